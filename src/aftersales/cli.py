@@ -1,0 +1,90 @@
+"""Decides the root command: the lazy command table, and errors to exit codes. Leaves all work to `commands`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from aftersales.commands import COMMANDS
+from aftersales.commands.base import DeskGroup
+from aftersales.errors import AftersalesError
+
+
+class Root(DeskGroup):
+    """The lazy table: one module is imported, that of the command which runs; listing needs none."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """Import the command's module and build it."""
+        if cmd_name not in self.commands and cmd_name in COMMANDS:
+            module = import_module(f"aftersales.commands.{COMMANDS[cmd_name][0]}")
+            self.commands[cmd_name] = build(module.app, cmd_name)
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """As above; a mistyped name is answered with the nearest ones."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=3)
+            hint = f" Did you mean {', '.join(near)}?" if near else " `aftersales --help` lists them."
+            raise typer.BadParameter(f"no such command {args[0]!r}.{hint}", ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """The list for --help, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def build(app: typer.Typer, name: str) -> Any:
+    """A command module's Typer app as the command or group that it holds."""
+    command = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def root() -> Root:
+    """The whole command tree, lazily filled."""
+    return Root(
+        name="aftersales",
+        help="After-sales triage for online sellers: what must be answered by when, why, and what silence costs.",
+        epilog="Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today (due --check), 4 overdue (due --check), "
+        "5 some rows rejected, 70 a bug, 130 interrupted.",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def main() -> None:
+    """Run the program; every expected failure is one sentence on stderr and its exit code."""
+    try:
+        root().main(prog_name="aftersales")
+    except AftersalesError as error:
+        from aftersales.text import plain
+
+        lines = [plain(line) for line in str(error).split("\n")]
+        sys.stderr.write("aftersales: " + "\n".join(lines) + "\n")
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("AFTERSALES_DEBUG"):
+            raise
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+        # Not the message: it may hold a buyer's data, and this text is meant to be passed on.
+        sys.stderr.write(
+            f"aftersales: this is a bug ({type(error).__name__} at {place}). "
+            "AFTERSALES_DEBUG=1 shows the whole trace; it may hold buyers' data.\n"
+        )
+        sys.exit(70)

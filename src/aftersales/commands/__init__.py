@@ -1,0 +1,26 @@
+"""The table of commands: name → (module, one-line help). A module is imported when its command runs, not before."""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Set up the ledger and add a shop."),
+    "demo": ("demo", "Show the morning list on the sample data, in a throw-away ledger."),
+    "import": ("import_", "Read Seller Center exports and API answers into the ledger."),
+    "due": ("due", "What must be done now, by when, and what silence costs."),
+    "cases": ("cases", "Find cases by product, buyer, order, tracking number or state."),
+    "show": ("show", "Everything known of a case: facts, timeline, the three axes."),
+    "explain": ("explain", "Why each deadline of a case is what it is, step by step."),
+    "open": ("open", "Record a buyer's request by hand; prints the case's id."),
+    "approve": ("approve", "Record that you approved a request."),
+    "reject": ("reject", "Record that you rejected a request."),
+    "shipped": ("shipped", "Record that the buyer sent the parcel back."),
+    "delivered": ("delivered", "Record that the return parcel arrived."),
+    "received": ("received", "Record that you checked and accepted the returned goods."),
+    "refund": ("refund", "Record that you refunded the buyer."),
+    "extend": ("extend", "Record that you put off the receipt of a return parcel."),
+    "close": ("close", "Close a case."),
+    "reopen": ("reopen", "Open a closed case again."),
+    "confirm": ("confirm", "Say that the platform shows what was recorded here."),
+    "note": ("note", "Add a note to a case."),
+    "order": ("order", "Record orders by hand."),
+    "status": ("status", "The shops, how fresh their data are, and what is due in each."),
+    "ledger": ("ledger", "Check the ledger, or back it up."),
+}

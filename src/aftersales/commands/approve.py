@@ -1,0 +1,58 @@
+"""`approve`: the seller accepts a request; for a return, with the mode in which it is settled."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.core.model import MODES
+from aftersales.errors import UsageError
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def approve(
+    ctx: typer.Context,
+    cases: Cases,
+    mode: Annotated[str | None, typer.Option("--mode", metavar="MODE", help="keep, seller-address, local-service or partial.")] = None,
+    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")] = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
+    desk: Desk = ctx.obj
+    if mode is not None and mode not in MODES:
+        raise UsageError(f"--mode {mode!r} is not known; it takes {', '.join(MODES)}.")
+    if (mode == "partial") != (amount is not None):
+        raise UsageError("--mode partial and --amount go together: the offer is the amount.")
+
+    def decide(target: Target) -> Step:
+        if mode == "partial":
+            return _offer(target, str(amount))
+        check(target, "request.approved")
+        if target.case.kind != "return":
+            if mode is not None:
+                raise target.refuse(f"--mode is for returns; this is a {target.case.kind}")
+            return Step("request.approved")
+        step = Step("request.approved", {"mode": mode} if mode else {})
+        if mode is None:
+            step.warnings.append("mode undecided: say how it is settled with --mode keep, seller-address or local-service")
+        return step
+
+    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+
+def _offer(target: Target, amount: str) -> Step:
+    check(target, "request.offered")
+    offer = limits.amount(amount, target.rules.currency, "--amount")
+    if target.case.amount is not None and offer.minor > target.case.amount.minor:
+        raise target.refuse(f"an offer of {offer} is more than the {target.case.amount} asked for")
+    return Step("request.offered", {"amount": offer.minor})

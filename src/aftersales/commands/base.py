@@ -1,0 +1,88 @@
+"""What every command is made of: the global options, accepted before and after its name, and the options several share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from aftersales import __version__
+from aftersales.context import Desk, Globals
+
+COLORS = ("auto", "always", "never")
+_NAMES = ("ledger", "config", "now", "color", "quiet", "version")
+
+
+def _global_options() -> list[Any]:
+    return [
+        TyperOption(param_decls=["ledger", "--ledger"], type=str, envvar="AFTERSALES_LEDGER", metavar="PATH", help="The ledger's file."),
+        TyperOption(param_decls=["config", "--config"], type=str, envvar="AFTERSALES_CONFIG", metavar="PATH", help="The configuration file."),
+        TyperOption(param_decls=["now", "--now"], type=str, envvar="AFTERSALES_NOW", metavar="WHEN", help="Take this instant as now (ISO 8601 with offset)."),
+        TyperOption(param_decls=["color", "--color"], type=str, metavar="auto|always|never", help="Colour on stdout."),
+        TyperOption(param_decls=["quiet", "-q", "--quiet"], is_flag=True, type=bool, default=False, help="No notices on stderr, only errors."),
+        TyperOption(param_decls=["version", "--version"], is_flag=True, type=bool, default=False, help="Print the version."),
+    ]  # fmt: skip
+
+
+def _take(ctx: typer.Context) -> None:
+    """Move the global options of this level into the Desk; what stands nearer to the command wins."""
+    given = {name: ctx.params.pop(name, None) for name in _NAMES}
+    if given["version"]:
+        typer.echo(f"aftersales {__version__}")
+        raise typer.Exit(0)
+    if given["color"] not in (None, *COLORS):
+        raise typer.BadParameter(f"it takes {', '.join(COLORS)}", param_hint="--color")
+    before = ctx.obj.given if isinstance(ctx.obj, Desk) else Globals()
+    ctx.obj = Desk(
+        Globals(
+            ledger=Path(given["ledger"]) if given["ledger"] else before.ledger,
+            config=Path(given["config"]) if given["config"] else before.config,
+            now=given["now"] or before.now,
+            color=given["color"] or before.color,
+            quiet=bool(given["quiet"]) or before.quiet,
+        )
+    )
+
+
+class DeskCommand(TyperCommand):
+    """A command that takes the global options after its name too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_global_options())
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Hand the command its Desk as `ctx.obj`."""
+        _take(ctx)
+        return super().invoke(ctx)
+
+
+class DeskGroup(TyperGroup):
+    """A group that takes the global options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_global_options())
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Keep the options for the command that follows."""
+        _take(ctx)
+        return super().invoke(ctx)
+
+
+def single(**settings: Any) -> typer.Typer:
+    """The Typer app of a module that holds one command."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
+
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (6 digits are enough).")]
+Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
+At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and write nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or ids.")]
+ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")]
+MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind: refund, return, replacement, cancellation.")]

@@ -1,0 +1,92 @@
+"""`cases`: finds cases by what is known of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
+from aftersales.context import Desk
+from aftersales.core.model import KINDS
+from aftersales.errors import UsageError
+from aftersales.ledger import queries
+from aftersales.ledger.records import instant, money
+from aftersales.rendering.view import CASES_FIELDS, View, amount
+
+app = single()
+
+_STATES = (
+    "open", "closed", "all", "pending", "approved", "rejected", "offered", "none", "awaited", "shipped", "delivered",
+    "received", "refused", "lost", "owed", "partial", "refunded",
+)  # fmt: skip
+
+
+@app.command(cls=DeskCommand)
+def cases(
+    ctx: typer.Context,
+    words: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Looked for in product, SKU, buyer, order, ref, tracking.")] = None,
+    shop: ShopOption = None,
+    kind: KindOption = None,
+    state: Annotated[str | None, typer.Option("--state", metavar="STATE", help="open, closed, all, or a value of an axis such as approved, shipped, owed.")] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="Part of the product's name.")] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="Part of the SKU.")] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="Part of the buyer's handle.")] = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order's number.")] = None,
+    tracking: Annotated[str | None, typer.Option("--tracking", metavar="T", help="The return parcel's number.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="No more than N cases.")] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Find cases, newest first. Text fits anywhere and without regard to case."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    if state is not None and state not in _STATES:
+        raise UsageError(f"--state {state!r} is not known; it takes {', '.join(_STATES)}.")
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
+    found = queries.search(
+        desk.reader,
+        shop=desk.shop(shop, desk.reader) if shop else None,
+        kind=kind,
+        state=state,
+        product=product,
+        sku=sku,
+        buyer=buyer,
+        order=order,
+        tracking=tracking,
+        words=words,
+        limit=limit,
+    )
+    zones = {f.shop: ZoneInfo(f.zone) for f in queries.freshness(desk.reader).values()}
+    rows = [_row(row, zones[row["shop"]]) for row in found]
+    if not rows:
+        desk.say("No case fits.")
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        terminal.cases(terminal.console(sys.stdout, color=desk.color), rows)
+    else:
+        desk.emit_view(View(CASES_FIELDS, rows), chosen)
+
+
+def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    def local(text: str | None) -> str | None:
+        return None if text is None else instant(text).astimezone(zone).isoformat()
+
+    flags = json.loads(row["flags"]) + (["missing"] if row["missing_since"] else [])
+    return {
+        **{k: row[k] for k in ("ref", "shop", "market", "kind", "decision", "parcel", "money", "mode", "attempt", "product", "sku",
+                               "quantity", "reason", "buyer", "tracking")},
+        "case": row["id"],
+        "order": row["order_ref"],
+        "open": not row["settled"],
+        "opened_at": local(row["opened_at"]),
+        "due": local(row["due"]),
+        "amount": amount(money(row["amount"], row["currency"])),
+        "flags": flags,
+    }  # fmt: skip
+

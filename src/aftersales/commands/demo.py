@@ -1,0 +1,75 @@
+"""`demo`: the morning list on the sample data that come with the program, in a ledger that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import intake, policies
+from aftersales.commands import listing
+from aftersales.commands.base import DeskCommand, Format, Json, single
+from aftersales.context import Desk, Globals
+from aftersales.core import triage
+from aftersales.errors import AftersalesError
+from aftersales.ledger import connection, derived, queries
+from aftersales.ledger.records import iso
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
+    """Show the morning list on the sample data, for the samples' own date. Your own ledger is not touched."""
+    given: Desk = ctx.obj
+    chosen = given.form(form, as_json)
+    samples = _samples()
+    plan = tomllib.loads((samples / "demo.toml").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory(prefix="aftersales-demo-") as folder:
+        desk = Desk(
+            Globals(
+                ledger=Path(folder) / "ledger.db",
+                config=Path(folder) / "config.toml",
+                now=given.given.now or plan["now"],
+                color=given.given.color,
+                quiet=given.given.quiet,
+            )
+        )
+        _fill(desk, plan, samples)
+        listing.show(desk, triage.DEFAULT_WITHIN, queries.Filters(), chosen, None)
+        desk.reader.close()
+    given.say("This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB")
+
+
+def _samples() -> Path:
+    """The sample data: beside the package in the wheel, at the top of a checkout."""
+    inside = Path(__file__).parents[1] / "sample-data"
+    checkout = Path(__file__).parents[3] / "sample-data"
+    for folder in (inside, checkout):
+        if (folder / "demo.toml").exists():
+            return folder
+    raise AftersalesError("the sample data are missing from this installation; install aftersales again.")
+
+
+def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
+    connection.create(desk.settings.ledger).close()
+    with desk.write() as ledger:
+        for shop in plan["shop"]:
+            ledger.execute("INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (shop["name"], shop["market"], iso(desk.now)))
+        derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules)
+    markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}
+    for entry in plan["import"]:
+        facts = markets[entry["shop"]]
+        then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
+        ask = intake.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], desk.now, then)
+        parts = intake.prepare(samples / entry["file"], ask)
+        with desk.write() as ledger:
+            outcomes = [intake.write(ledger, part, ask) for part in parts]
+            intake.settle(ledger, outcomes, ask, desk.rules, lambda: desk.fingerprint(ask.shop, ledger))  # noqa: B023
+        for part in parts:
+            part.close()

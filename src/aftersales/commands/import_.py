@@ -1,0 +1,168 @@
+"""`import`: Seller Center exports and API answers into the ledger; says what was new, what was rejected, what is now due."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import intake, policies, text
+from aftersales.commands.base import DeskCommand, DryRun, Format, Json, single
+from aftersales.context import Desk
+from aftersales.core import triage
+from aftersales.errors import UsageError
+from aftersales.importing.values import DATE_FORMATS
+from aftersales.ledger import queries
+from aftersales.rendering.view import IMPORT_FIELDS, View
+
+app = single()
+
+_SHOWN_REJECTS = 20
+
+
+@app.command(cls=DeskCommand)
+def import_files(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Exports (CSV, XLSX) or API answers (JSON).")],
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose files they are; not needed with one shop.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="WHEN", help="When they were exported (default: the newest instant inside).")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Of CSV files, such as gb18030 (default: found out).")] = None,
+    date_format: Annotated[str | None, typer.Option("--date-format", metavar="ORDER", help="dmy, mdy or ymd, where a file leaves it open.")] = None,
+    catchup: Annotated[bool, typer.Option("--catchup", help="First import: what is past already is history, not overdue.")] = False,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Read Seller Center exports and API answers into the ledger. The same file again changes nothing."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    ask = _ask(desk, shop, as_of, encoding, date_format, catchup)
+    with _progress(desk, chosen) as progress:
+        parts = [part for path in files for part in intake.prepare(path, ask, progress)]
+    outcomes: list[intake.Outcome] = []
+    with desk.write(keep=not dry_run) as ledger:
+        for part in parts:
+            outcomes.append(intake.write(ledger, part, ask))
+            part.close()
+        written = sum(o.tally.new + o.tally.changed + o.tally.same for o in outcomes)
+        rejected = sum(len(o.rejects) for o in outcomes)
+        if not written and rejected:
+            _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due="")
+            raise _Nothing
+        intake.settle(ledger, outcomes, ask, desk.rules, lambda: desk.fingerprint(ask.shop, ledger))
+        now_due = _now_due(desk, ledger, ask.shop)
+    _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due=now_due)
+    if rejected:
+        raise typer.Exit(5)
+
+
+class _Nothing(typer.Exit):
+    """Every row was rejected: nothing is written."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+
+def _ask(
+    desk: Desk, shop: str | None, as_of: str | None, encoding: str | None, date_format: str | None, catchup: bool
+) -> intake.Ask:
+    if date_format is not None and date_format not in DATE_FORMATS:
+        raise UsageError(f"--date-format {date_format!r} is not known; it takes {', '.join(DATE_FORMATS)}.")
+    name = desk.shop(shop, desk.reader)
+    market, _ = queries.shops(desk.reader)[name]
+    own = desk.configured(name, market)
+    facts = policies.markets()[market]
+    zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
+    then = desk.moment(as_of, zone, "--as-of") if as_of else None
+    return intake.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)
+
+
+@contextmanager
+def _progress(desk: Desk, chosen: str) -> Iterator[intake.Progress | None]:
+    """A progress bar on stderr for long files, on a terminal only."""
+    if desk.quiet or not sys.stderr.isatty() or chosen != "table":
+        yield None
+        return
+    from aftersales.rendering import terminal
+
+    with terminal.progress(sys.stderr, color=desk.color) as step:
+        yield step
+
+
+def _now_due(desk: Desk, ledger: Any, shop: str) -> str:
+    fresh = queries.freshness(ledger)
+    actions = queries.due(ledger, desk.now, triage.DEFAULT_WITHIN, queries.Filters(shop=shop), fresh)
+    counts = [(b, sum(a.band == b for a in actions)) for b in triage.BANDS]
+    told = ", ".join(f"{n} {band}" for band, n in counts if n)
+    return f"Now due in {shop}: {told or 'nothing within two days'}. `aftersales due` shows the list."
+
+
+def _report(
+    desk: Desk, outcomes: list[intake.Outcome], ask: intake.Ask, chosen: str, *, dry_run: bool, now_due: str
+) -> None:
+    rows = [_row(o, ask, dry_run=dry_run) for o in outcomes]
+    if chosen == "table":
+        desk.emit(line + "\n" for o in outcomes for line in _summary(o, ask, dry_run=dry_run))
+    else:
+        desk.emit_view(View(IMPORT_FIELDS, rows), chosen)
+    for outcome in outcomes:
+        for line in _talk(desk, outcome, ask):
+            desk.complain(line) if outcome.rejects else desk.say(line)
+    if not outcomes:
+        desk.say("The answers hold no results; nothing changed.")
+    if now_due:
+        desk.say(now_due)
+
+
+def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str, Any]:
+    part, tally = outcome.part, outcome.tally
+    return {
+        "file": part.shown,
+        "format": part.form.name,
+        "rows": part.rows,
+        "new": tally.new,
+        "changed": tally.changed,
+        "same": tally.same,
+        "rejected": len(outcome.rejects),
+        "rejects": [r._asdict() for r in outcome.rejects],
+        "shop": ask.shop,
+        "as_of": part.as_of.astimezone(ask.zone).isoformat(),
+        "dry_run": dry_run,
+    }
+
+
+def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iterator[str]:
+    part, tally = outcome.part, outcome.tally
+    things = "orders" if part.form.carries == "orders" else "requests"
+    yield (
+        f"{text.plain(part.shown)}: {part.form.title}, {part.rows} rows, {things}: {tally.new} new, {tally.changed} changed, "
+        f"{tally.same} the same; {len(outcome.rejects)} rows rejected{' (dry run: nothing written)' if dry_run else ''}"
+    )
+    yield f"  as of {text.moment(part.as_of.astimezone(ask.zone))} ({part.as_of_from})"
+
+
+def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]:
+    part = outcome.part
+    for reject in outcome.rejects[:_SHOWN_REJECTS]:
+        yield f"{part.shown}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
+    if len(outcome.rejects) > _SHOWN_REJECTS:
+        yield f"{part.shown}: {len(outcome.rejects) - _SHOWN_REJECTS} more rows rejected; --json lists them all."
+    if part.incomplete:
+        yield f"{part.shown}: one page of several: fetch the other pages too, or requests are missing here."
+    if outcome.missing:
+        ids = text.few(outcome.missing, 10)
+        yield f"{part.shown}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
+    age = desk.now - part.as_of
+    if part.form.carries == "cases" and part.as_of_from != "--as-of" and age > triage.STALE:
+        when = text.moment(_local(part.as_of, ask))
+        yield f"{part.shown}: taken as of {when}, {part.as_of_from}. If it was exported later, say so with --as-of."
+
+
+def _local(when: datetime, ask: intake.Ask) -> datetime:
+    return when.astimezone(ask.zone)

@@ -1,0 +1,75 @@
+"""`init`: the config and the ledger in their places, and a shop in both. Asks on a terminal for what was not said."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Annotated
+
+import typer
+
+from aftersales import policies, settings
+from aftersales.commands.base import DeskCommand, single
+from aftersales.context import Desk
+from aftersales.errors import ConfigError, UsageError
+from aftersales.ledger import connection, derived, queries
+from aftersales.ledger.records import iso
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def init(
+    ctx: typer.Context,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="The storefront's name, such as uk-main.")] = None,
+    market: Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Its market, such as GB.")] = None,
+    channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="Where it sells.")] = "tiktok",
+) -> None:
+    """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
+    desk: Desk = ctx.obj
+    shop, market = _answers(shop, market)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", shop):
+        raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
+    if channel != "tiktok":
+        raise UsageError(f"--channel {channel!r} is not known; it takes tiktok.")
+    code = policies.market_code(market)
+    configured = desk.settings.shops.get(shop)
+    if configured is not None and policies.market_code(configured.market) != code:
+        raise _other_market(shop, configured.market, code)
+    connection.create(desk.settings.ledger).close()
+    with desk.write() as ledger:
+        known = queries.shops(ledger).get(shop)
+        if known is not None and known[0] != code:
+            raise _other_market(shop, known[0], code)
+        if known is None:
+            ledger.execute("INSERT INTO shops VALUES (?, ?, ?, ?)", (shop, code, channel, iso(desk.now)))
+        if configured is None:
+            settings.add_shop(desk.settings.config, shop, code, channel)
+        derived.adopt(ledger, [shop], desk.rules)
+    if known is not None and configured is not None:
+        desk.say(f"{shop} ({code}) is set up already; nothing changed.")
+        return
+    desk.say(f"{shop}: {policies.markets()[code]['name']}, times in {policies.markets()[code]['timezone']}.")
+    desk.say(f"Configuration: {desk.settings.config}\nLedger: {desk.settings.ledger}")
+    desk.say("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
+
+
+def _answers(shop: str | None, market: str | None) -> tuple[str, str]:
+    lacking = [option for option, value in (("--shop NAME", shop), ("--market GB", market)) if not value]
+    if not lacking:
+        return str(shop), str(market)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"init needs {' and '.join(lacking)}, and there is no terminal to ask on.")
+    if not shop:
+        shop = typer.prompt("Name of the shop (such as uk-main)", err=True)
+    if not market:
+        known = ", ".join(sorted(policies.markets()))
+        market = typer.prompt(f"Market ({known})", err=True)
+    return str(shop).strip(), str(market).strip()
+
+
+def _other_market(shop: str, known: str, asked: str) -> ConfigError:
+    return ConfigError(
+        f"shop {shop} has market {known}, not {asked}. A shop's market can't change: its deadlines hang on it. "
+        f"Add another shop: aftersales init --shop NAME --market {asked}"
+    )

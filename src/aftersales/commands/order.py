@@ -1,0 +1,84 @@
+"""`order`: orders recorded by hand, for shops without an export at hand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands.base import DeskCommand, DeskGroup, DryRun, Json
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.core.facts import Line, OrderFacts
+from aftersales.core.model import ORDER_STATUSES
+from aftersales.errors import ConfigError, UsageError
+from aftersales.ledger import derived, orders
+from aftersales.rendering.view import WRITE_FIELDS, View
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="Record orders by hand.",
+)  # fmt: skip
+
+
+@app.callback()
+def group() -> None:
+    """Record orders by hand."""
+
+
+@app.command("add", cls=DeskCommand)
+def add(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")],
+    amount: Annotated[str, typer.Option("--amount", metavar="A", help="What the buyer paid, such as 13.98.")],
+    placed: Annotated[str, typer.Option("--placed", metavar="WHEN", help="When it was ordered; local time of the market.")],
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose order it is; not needed with one shop.")] = None,
+    delivered: Annotated[str | None, typer.Option("--delivered", metavar="WHEN", help="When the buyer had it.")] = None,
+    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Such as awaiting-shipment or delivered.")] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What was bought.")] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="The seller's SKU.")] = None,
+    quantity: Annotated[int | None, typer.Option("--quantity", metavar="N", min=1, help="How many units.")] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Record an order, or put one right that was recorded by hand."""
+    desk: Desk = ctx.obj
+    ref = ref.strip()
+    if not (ref.isdecimal() and 6 <= len(ref) <= 25):
+        raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
+    if status is not None and status not in ORDER_STATUSES:
+        raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
+    tally = orders.Tally()
+    with desk.write(keep=not dry_run) as ledger:
+        name = desk.shop(shop, ledger)
+        if other := orders.strangers(ledger, name, [ref]):
+            raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
+        rules = desk.rules(name)
+        zone = ZoneInfo(rules.zone)
+        facts = OrderFacts(
+            ref=ref,
+            source="hand",
+            origin="recorded by hand",
+            as_of=desk.now,
+            status=status or ("delivered" if delivered else None),
+            amount=limits.amount(amount, rules.currency, "--amount"),
+            placed_at=(at := desk.moment(placed, zone, "--placed")),
+            delivered_at=desk.moment(delivered, zone, "--delivered") if delivered else None,
+            buyer=limits.sentence(buyer, "--buyer") if buyer else None,
+            lines=(Line(sku, product, None, quantity, None),) if sku or product or quantity else (),
+        )
+        if facts.delivered_at is not None and facts.delivered_at < at:
+            raise UsageError("--delivered is before --placed.")
+        orders.put(ledger, name, [facts], tally)
+        hit = ledger.execute("SELECT id FROM cases WHERE shop = ? AND order_ref = ?", (name, ref)).fetchall()
+        derived.rederive(ledger, [r[0] for r in hit], desk.rules)
+    changed = not tally.same
+    if as_json:
+        row = {"case": None, "event": "order.placed", "at": at.astimezone(zone).isoformat(), "dry_run": dry_run, "changed": changed, "warnings": []}
+        desk.emit_object(View(WRITE_FIELDS, [row]), several=False)
+    mark = " (dry run: nothing written)" if dry_run else ""
+    did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"
+    desk.say(f"order {ref} in {name}, {facts.amount}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")

@@ -1,0 +1,152 @@
+"""What the commands that record by hand share: several cases at once, all or nothing, with --at, --dry-run and --json."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.context import Desk
+from aftersales.core import transitions
+from aftersales.core.clocks import Derived
+from aftersales.core.model import Case, Event
+from aftersales.errors import TransitionRefused
+from aftersales.ledger import derived, queries
+from aftersales.ledger.derived import Rules
+from aftersales.ledger.records import add_event, load
+from aftersales.rendering.view import WRITE_FIELDS, View
+
+
+class Target(NamedTuple):
+    """A case about to be written to, with what follows from its facts so far."""
+
+    case: Case
+    told: Derived
+    zone: ZoneInfo
+    rules: Rules
+    ledger: sqlite3.Connection
+    at: datetime
+
+    def refuse(self, reason: str) -> TransitionRefused:
+        """The refusal, with what would be possible."""
+        could = transitions.possible(self.case.kind, self.told.state)
+        hint = f" Possible now: {', '.join(could)}." if could else ""
+        return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
+
+
+@dataclass(slots=True)
+class Step:
+    """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be done."""
+
+    name: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    skip: str | None = None
+
+
+Decide = Callable[[Target], Step]
+
+
+def record(
+    desk: Desk, words: Sequence[str], decide: Decide, *, at: str | None, dry_run: bool, form: str | None, as_json: bool
+) -> None:
+    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were."""
+    chosen = desk.form(form, as_json)
+    rows: list[dict[str, Any]] = []
+    with desk.write(keep=not dry_run) as ledger:
+        ids = list(dict.fromkeys(queries.find_case(ledger, w) for w in words))
+        for case in ids:
+            target = _target(desk, ledger, case, at)
+            rows.append(_write(desk, target, decide(target), dry_run=dry_run))
+    _report(desk, rows, chosen, several=len(words) > 1)
+
+
+def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
+    shop = queries.case_row(ledger, number)["shop"]
+    rules = desk.rules(shop)
+    zone = ZoneInfo(rules.zone)
+    when = desk.moment(at, zone, "--at") if at else desk.now
+    case = load(ledger, [number], {shop: rules.trust})[0]
+    return Target(case, rules.derive(case), zone, rules, ledger, when)
+
+
+def check(target: Target, event: str) -> None:
+    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused."""
+    told = target.told
+    guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
+    if reason := transitions.refusal(event, target.case.kind, told.state, frozenset(guessed)):
+        raise target.refuse(reason)
+    if event in guessed and target.at > guessed[event].at:
+        shown = text.moment(guessed[event].at.astimezone(target.zone))
+        raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
+    opened = min((e.at for e in target.case.events if e.name == "request.opened"), default=None)
+    if opened is not None and target.at < opened and not event.startswith("case."):
+        raise target.refuse(f"it was opened on {text.moment(opened.astimezone(target.zone))}, after {text.moment(target.at.astimezone(target.zone))}")
+
+
+def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
+    warnings = list(step.warnings)
+    if target.at > desk.now:
+        warnings.append(f"{text.moment(target.at.astimezone(target.zone))} is still to come")
+    changed = step.skip is None
+    if step.skip is not None:
+        warnings.append(step.skip)
+    else:
+        event = Event(step.name, target.at, step.data, "hand", "recorded by hand")
+        add_event(target.ledger, target.case.id, event, desk.now)
+        if step.name == "return.shipped" and step.data.get("tracking"):
+            target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
+        derived.rederive(target.ledger, [target.case.id], desk.rules)
+    return {
+        "case": target.case.id,
+        "event": step.name,
+        "at": target.at.astimezone(target.zone).isoformat(),
+        "dry_run": dry_run,
+        "changed": changed,
+        "warnings": warnings,
+        "when": text.moment(target.at.astimezone(target.zone)),
+        "waits": changed and step.name in transitions.TOLD_TO_PLATFORM,
+        "follows": _follows(target) if changed else "",
+    }
+
+
+def _follows(target: Target) -> str:
+    """What is next for the seller on this case, in words."""
+    row = target.ledger.execute(
+        """SELECT duty, due_at FROM clocks WHERE case_id = ? AND owner = 'seller' AND holds = 1 AND chained = 0
+        AND stopped_at IS NULL ORDER BY due_at LIMIT 1""",
+        (target.case.id,),
+    ).fetchone()
+    if row is None:
+        return ""
+    due = datetime.fromisoformat(row[1]).astimezone(target.zone)
+    return f"next: {row[0]} by {text.moment(due)}"
+
+
+def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: bool) -> None:
+    view = View(WRITE_FIELDS, rows)
+    if chosen == "json":
+        desk.emit_object(view, several=several)
+    elif chosen == "table":
+        desk.emit(_line(row) + "\n" for row in rows)
+    else:
+        desk.emit_view(view, chosen)
+    for row in rows:
+        for warning in row["warnings"]:
+            desk.complain(f"case {row['case']}: {warning}.")
+    if any(row["waits"] for row in rows):
+        does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
+        desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")
+
+
+def _line(row: dict[str, Any]) -> str:
+    if not row["changed"]:
+        return f"case {row['case']}: nothing recorded"
+    mark = " (dry run)" if row["dry_run"] else ""
+    follows = f"; {row['follows']}" if row["follows"] else ""
+    return f"case {row['case']}: {row['event']}, {row['when']}{mark}{follows}"
+

@@ -1,0 +1,38 @@
+"""`shipped`: the buyer has sent the parcel back and uploaded its tracking number."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.errors import UsageError
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def shipped(
+    ctx: typer.Context,
+    cases: Cases,
+    tracking: Annotated[str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")] = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
+    desk: Desk = ctx.obj
+    if tracking is not None and len(cases) > 1:
+        raise UsageError("--tracking is the number of one parcel; name one case.")
+    number = limits.sentence(tracking, "--tracking") if tracking is not None else None
+
+    def decide(target: Target) -> Step:
+        check(target, "return.shipped")
+        return Step("return.shipped", {"tracking": number} if number else {})
+
+    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,0 +1,68 @@
+"""`status`: the shops, how fresh their data are, the rules they work under, and what is due in each."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands.base import DeskCommand, Format, Json, single
+from aftersales.context import Desk
+from aftersales.core import triage
+from aftersales.ledger import queries
+from aftersales.rendering.view import STATUS_FIELDS, Section, View
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
+    """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    fresh = queries.freshness(desk.reader)
+    shops = queries.shops(desk.reader)
+    rows = [_row(desk, fresh, shop, market) for shop, (market, _) in shops.items()]
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(r) for r in rows])
+        desk.say(f"Ledger: {desk.settings.ledger}\nConfiguration: {desk.settings.config}")
+    else:
+        desk.emit_view(View(STATUS_FIELDS, rows), chosen)
+
+
+def _row(desk: Desk, fresh: dict[str, queries.Fresh], shop: str, market: str) -> dict[str, Any]:
+    own = fresh[shop]
+    actions = queries.due(desk.reader, desk.now, triage.DEFAULT_WITHIN, queries.Filters(shop=shop), fresh)
+    count = desk.reader.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()[0]
+    return {
+        "shop": shop,
+        "market": market,
+        "policy": own.policy,
+        "timezone": own.zone,
+        "as_of": own.as_of.astimezone(ZoneInfo(own.zone)).isoformat() if own.as_of else None,
+        "stale": own.as_of is not None and desk.now - own.as_of > triage.STALE,
+        "open": count,
+        **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
+        "unconfirmed": sum(not a.confirmed for a in actions),
+        "moment": text.moment(own.as_of.astimezone(ZoneInfo(own.zone))) if own.as_of else "no after-sales data imported yet",
+    }
+
+
+def _section(row: dict[str, Any]) -> Section:
+    fresh = row["moment"] + (" (older than 24 h: import a new export)" if row["stale"] else "")
+    due = ", ".join(f"{row[b]} {b}" for b in ("overdue", "today", "soon") if row[b]) or "nothing within two days"
+    return Section(
+        f"{row['shop']} ({row['market']})",
+        [
+            ("data as of", fresh),
+            ("due", due),
+            ("open cases", str(row["open"])),
+            ("not yet confirmed", str(row["unconfirmed"])),
+            ("policy", f"{row['policy']}, times in {row['timezone']}"),
+        ],
+    )

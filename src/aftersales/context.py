@@ -1,0 +1,273 @@
+"""Decides what a command is handed: now, settings, ledger, rules, output, each opened when first asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from aftersales import policies, settings
+from aftersales.errors import ConfigError, LedgerError, UsageError
+from aftersales.ledger import connection, queries
+
+if TYPE_CHECKING:
+    from aftersales.ledger.derived import Rules
+    from aftersales.rendering.view import View
+
+_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
+_UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The options that every command takes, before or after its name; None where not given."""
+
+    ledger: Path | None = None
+    config: Path | None = None
+    now: str | None = None
+    color: str | None = None
+    quiet: bool = False
+
+
+class Desk:
+    """One run of the program: what the user set, and the doors to everything else."""
+
+    def __init__(self, given: Globals) -> None:
+        self.given = given
+
+    @property
+    def quiet(self) -> bool:
+        """Whether notices on stderr are left out; errors never are."""
+        return self.given.quiet
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant that this run takes as now (UTC, whole seconds): --now, else the clock, read here and nowhere else."""
+        if self.given.now is None:
+            return datetime.now(UTC).replace(microsecond=0)
+        try:
+            when = datetime.fromisoformat(self.given.now)
+        except ValueError:
+            when = None
+        if when is None or when.tzinfo is None:
+            raise UsageError(
+                f"--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {self.given.now!r}."
+            )
+        return when.astimezone(UTC).replace(microsecond=0)
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        """File, environment and options in one."""
+        return settings.load(self.given.config, self.given.ledger)
+
+    # --- the ledger ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def reader(self) -> sqlite3.Connection:
+        """The ledger for reading, its clocks up to date with the rules in force."""
+        ledger = connection.read(self.settings.ledger)
+        return self._renewed(ledger) if self._changed(ledger) else ledger
+
+    def _changed(self, ledger: sqlite3.Connection) -> list[str]:
+        """The shops whose stored clocks were made under other rules than those in force."""
+        stored = dict(ledger.execute("SELECT shop, fingerprint FROM shop_rules"))
+        return [shop for shop in queries.shops(ledger) if stored.get(shop) != self.fingerprint(shop, ledger)]
+
+    def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
+        """The same ledger after its open cases were derived anew: stored where it may be written, else for this run only."""
+        try:
+            with self.write():
+                pass
+        except LedgerError:
+            from aftersales.ledger import derived
+
+            self._rules_from = ledger
+            count = derived.adopt_in_memory(ledger, self.rules)
+            self.say(f"The rules have changed since: {count} open cases re-derived for this run; the ledger can't be written.")
+            return ledger
+        ledger.close()
+        return connection.read(self.settings.ledger)
+
+    @contextmanager
+    def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
+        """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end.
+
+        Where the rules have changed, the open cases are derived anew first, in the same transaction.
+        """
+        ledger = connection.write(self.settings.ledger)
+        self._rules_from = ledger
+        try:
+            with connection.transaction(ledger, self.settings.ledger, keep=keep):
+                if changed := self._changed(ledger):
+                    from aftersales.ledger import derived
+
+                    if count := derived.adopt(ledger, changed, self.rules):
+                        self.say(f"The rules have changed since: the clocks of {count} open cases were derived anew.")
+                yield ledger
+        finally:
+            ledger.close()
+
+    # --- shops and rules ----------------------------------------------------------------------------------------
+
+    def shop(self, name: str | None, ledger: sqlite3.Connection) -> str:
+        """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
+        known = queries.shops(ledger)
+        if name is None:
+            if len(known) == 1:
+                return next(iter(known))
+            raise UsageError(f"which shop? Say --shop with one of: {', '.join(known)}." if known else self._no_shop())
+        if name not in known:
+            raise ConfigError(
+                f"no shop {name!r}; known are {', '.join(known)}. Add one with `aftersales init --shop {name} --market GB`."
+                if known
+                else self._no_shop()
+            )
+        return name
+
+    def _no_shop(self) -> str:
+        return "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
+
+    def configured(self, shop: str, market: str) -> settings.Shop:
+        """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets differ."""
+        own = self.settings.shops.get(shop)
+        if own is None:
+            return settings.Shop(shop, market)
+        if policies.market_code(own.market) != market:
+            raise ConfigError(
+                f"{self.settings.config}: shop {shop} has market {own.market}, but the ledger knows it as {market}. "
+                "A shop's market can't change; add another shop."
+            )
+        return own
+
+    def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
+        """The mark of the rules in force for a shop, without reading them."""
+        market, _ = queries.shops(ledger)[shop]
+        own = self.configured(shop, market)
+        trust = own.confirm or ("import" if shop in queries.importing_shops(ledger) else "trust")
+        return policies.fingerprint(own.policy, market, own.timezone, trust)
+
+    def rules(self, shop: str) -> Rules:
+        """The rules in force for a shop, loaded. Raises ConfigError or PolicyError."""
+        from aftersales.core import clocks
+        from aftersales.ledger.derived import Rules
+
+        ledger = self._rules_from if hasattr(self, "_rules_from") else self.reader
+        key = (shop, self.fingerprint(shop, ledger))
+        if key not in self._rules:
+            market, _ = queries.shops(ledger)[shop]
+            own = self.configured(shop, market)
+            policy = policies.load(own.policy, market)
+            zone = ZoneInfo(own.timezone or policy.timezone)
+            self._rules[key] = Rules(
+                fingerprint=key[1],
+                policy=policy.name,
+                zone=zone.key,
+                currency=policy.currency,
+                checked=policy.checked.isoformat() if policy.checked else None,
+                trust=key[1].endswith(".trust"),
+                derive=lambda case: clocks.derive(case, policy, zone),
+            )
+        return self._rules[key]
+
+    @cached_property
+    def _rules(self) -> dict[tuple[str, str], Rules]:
+        return {}
+
+    # --- what people type ---------------------------------------------------------------------------------------
+
+    def moment(self, text: str, zone: ZoneInfo, option: str, *, date_too: bool = False) -> datetime:
+        """An instant as typed: ISO 8601; without an offset it is local time of `zone`. Returns UTC, whole seconds.
+
+        A bare date is refused, since it would start a clock at an hour nobody meant, unless `date_too` (midnight local).
+        Raises UsageError.
+        """
+        import pendulum
+        from pendulum.parsing.exceptions import ParserError
+
+        from aftersales.core.calendar import resolve
+
+        try:
+            parsed = pendulum.parse(text.strip(), exact=True, tz=None)  # type: ignore[arg-type]
+        except (ParserError, ValueError):
+            raise UsageError(f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00.") from None
+        if isinstance(parsed, datetime):
+            offset = re.search(r"(Z|[+-]\d{2}:?\d{2})$", text.strip())
+            plain = datetime(parsed.year, parsed.month, parsed.day, parsed.hour, parsed.minute, parsed.second)  # noqa: DTZ001
+            return parsed.astimezone(UTC).replace(microsecond=0) if offset else resolve(plain, zone)
+        if hasattr(parsed, "day") and date_too:
+            return resolve(datetime(parsed.year, parsed.month, parsed.day), zone)  # noqa: DTZ001  (made aware here)
+        raise UsageError(f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02.")
+
+    def span(self, text: str, option: str) -> timedelta:
+        """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
+        found = _WITHIN.fullmatch(text.strip().lower())
+        if found is None:
+            raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
+        return timedelta(**{_UNIT[found[2]]: int(found[1])})
+
+    # --- output -------------------------------------------------------------------------------------------------
+
+    @property
+    def color(self) -> str:
+        """auto, always or never: the option, else NO_COLOR and FORCE_COLOR, else auto."""
+        if self.given.color is not None:
+            return self.given.color
+        if os.environ.get("NO_COLOR"):
+            return "never"
+        return "always" if os.environ.get("FORCE_COLOR") else "auto"
+
+    def say(self, line: str) -> None:
+        """Talk, on stderr, unless -q."""
+        if not self.quiet:
+            self.complain(line)
+
+    def complain(self, line: str) -> None:
+        """What must be heard, on stderr, -q or not."""
+        from aftersales.text import plain
+
+        sys.stderr.write("\n".join(plain(part) for part in line.split("\n")) + "\n")
+
+    def form(self, chosen: str | None, as_json: bool) -> str:
+        """The format meant: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
+        from aftersales.rendering.data import FORMATS
+
+        if chosen is not None and chosen not in FORMATS:
+            raise UsageError(f"--format {chosen!r} is not known; it takes {', '.join(FORMATS)}.")
+        if as_json:
+            return "json"
+        return chosen or ("table" if sys.stdout.isatty() else "tsv")
+
+    def emit(self, pieces: Iterable[str]) -> None:
+        """Data, on stdout."""
+        out = sys.stdout
+        if isinstance(out, TextIOWrapper):
+            out.reconfigure(errors="backslashreplace", newline="\n")
+        try:
+            out.writelines(pieces)
+            out.flush()
+        except BrokenPipeError:
+            # The reader had enough (`| head -1`): no failure, and nothing may be flushed again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+    def emit_view(self, view: View, form: str) -> None:
+        """A view in one of the formats for programs."""
+        from aftersales.rendering import data
+
+        self.emit(data.render(view, form))
+
+    def emit_object(self, view: View, *, several: bool) -> None:
+        """JSON of a write: an object for one case, an array for several."""
+        from aftersales.rendering import data
+
+        objects: list[dict[str, Any]] = list(view.objects())
+        self.emit(data.render(view, "json") if several or len(objects) != 1 else [data.one(objects[0])])

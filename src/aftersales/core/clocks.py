@@ -1,0 +1,260 @@
+"""Decides which clocks run on a case and why: case × policy → clocks; leaves what is urgent today to `triage`.
+
+Events are walked in order. A rule whose starting event comes opens a clock; one of its stopping events, or the case's
+end, closes it. Where a rule's silence moves state (`deemed-delivered`), the walk goes on from that instant, so that
+what is stored holds at any "now". Seller's clocks start at the early end of an inferred event, buyers' at the late end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.core import calendar, timeline
+from aftersales.core.calendar import Deadline
+from aftersales.core.model import Case, Clock, Event, State
+from aftersales.core.policy import Policy, Rule, Term
+from aftersales.core.stamps import STAMPED_DUTY, at_risk, checks, with_stamps
+from aftersales.core.timeline import Happening, Timeline
+from aftersales.core.why import Reason, explain
+
+SILENCE_MOVES = "deemed-delivered"
+_MOVED = f"return.{SILENCE_MOVES}"
+
+class Derived(NamedTuple):
+    """Everything that follows from a case's facts under a policy."""
+
+    state: State
+    clocks: tuple[Clock, ...]
+    timeline: Timeline
+
+
+@dataclass(slots=True)
+class _Running:
+    """A clock while the walk goes on."""
+
+    rule: Rule
+    term: Term
+    event: Event
+    start: datetime
+    deadline: Deadline
+    due: datetime
+    attempt: int
+    chained: bool
+    chosen: str
+    extended: list[Event] = field(default_factory=list)
+    stopped: Happening | None = None
+    lapses_at: datetime | None = None
+
+
+def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> Derived:
+    """The case's state and clocks under `policy`, deadlines in `zone`; `why` adds the explanation of each clock."""
+    told = timeline.build(case)
+    walk = _Walk(case, policy, zone, told)
+    walk.run()
+    clocks = with_stamps(case, policy, told, walk.clocks(why))
+    clocks = _stop_known_history(case, clocks)
+    clocks += checks(case, policy, zone, told, clocks)
+    return Derived(told.state, tuple(_hold(clocks)), told)
+
+
+class _Walk:
+    """The walk over a case's happenings under one policy."""
+
+    def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
+        self.case, self.policy, self.zone, self.told = case, policy, zone, told
+        self.state = State(money="refunded" if case.quick_refund else "none")
+        self.all: list[_Running] = []
+        self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
+        # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
+        self.modes: dict[int, str] = {}
+        state = self.state
+        for happening in told.happenings:
+            state = timeline.step(case, state, happening.event)
+            self.modes[state.attempt] = state.mode
+        self.stamped = {STAMPED_DUTY.get(s.action): s.deadline for s in told.stamps}
+
+    def run(self) -> None:
+        for happening in self.told.happenings:
+            self._silence_before(happening.event.at)
+            self._take(happening)
+        self._silence_before(None)
+
+    def _open(self) -> list[_Running]:
+        return [r for r in self.all if r.stopped is None and r.lapses_at is None]
+
+    def _silence_before(self, instant: datetime | None) -> None:
+        """Let each lapse come that is due before `instant` (None: all that ever will)."""
+        while True:
+            lapsing = [
+                (self._due(r), n)
+                for n, r in enumerate(self.all)
+                if r.stopped is None and r.lapses_at is None and r.rule.outcome == SILENCE_MOVES and not r.event.inferred
+            ]
+            if not lapsing or (instant is not None and min(lapsing)[0] >= instant):
+                return
+            at, _ = min(lapsing)
+            event = Event(_MOVED, at, source="silence")
+            for running in self._open():
+                if event.name in running.rule.stops or (
+                    running.rule.outcome == SILENCE_MOVES and self._due(running) <= at
+                ):
+                    running.lapses_at = at
+            self.silenced = True
+            self._start(event, chained=True)
+
+    def _due(self, running: _Running) -> datetime:
+        return self.stamped.get(running.rule.duty, running.due)
+
+    def _take(self, happening: Happening) -> None:
+        event = happening.event
+        for running in self._open():
+            if event.name in running.rule.stops or event.name == "case.closed":
+                running.stopped = happening
+        if event.name == "receipt.extended":
+            self._extend(event)
+        if event.name in timeline.OPENINGS:
+            self.silenced = False
+        self.state = timeline.step(self.case, self.state, event)
+        if not self.state.closed:
+            self._start(event, chained=False)
+
+    def _extend(self, event: Event) -> None:
+        for running in self._open():
+            extension = running.rule.extension
+            if extension and event.at <= running.due and len(running.extended) < extension.times:
+                length = extension.length._replace(count=int(event.data.get("days") or extension.length.count))
+                running.due = calendar.add(running.due, length, self.zone, self.policy.calendar).due
+                running.extended.append(event)
+
+    def _start(self, event: Event, chained: bool) -> None:
+        for rule in self.policy.rules:
+            if event.name not in rule.starts or not self._applies(rule):
+                continue
+            if any(r.rule is rule for r in self._open()):
+                continue
+            if event.inferred and event.earliest is None:
+                continue  # since when is not known: no invented clock, but the duty `check`
+            if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
+                continue
+            start = event.at if event.earliest is None or rule.owner != "seller" else event.earliest
+            chosen = choose_term(rule, start, self.case, self.policy, self.zone)
+            if chosen is not None:
+                term, deadline, how = chosen
+                self.all.append(
+                    _Running(rule, term, event, start, deadline, deadline.due, self.state.attempt, chained, how)
+                )
+
+    def _answered_before(self, rule: Rule, event: Event) -> bool:
+        """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
+        early = event.earliest
+        return early is not None and any(
+            h.event.name in rule.stops and early <= h.event.at < event.at for h in self.told.happenings
+        )
+
+    def _applies(self, rule: Rule) -> bool:
+        facts = {
+            "kind": self.case.kind,
+            "mode": self.modes.get(self.state.attempt, self.state.mode),
+            "fulfilment": self.case.fulfilment,
+            "market": self.policy.market,
+        }
+        if rule.duty == "refund" and self.state.money == "refunded":
+            return False
+        return all(facts[key] in allowed for key, allowed in rule.when.items())
+
+    def clocks(self, why: bool) -> list[Clock]:
+        return [self._clock(running, why) for running in self.all]
+
+    def _clock(self, r: _Running, why: bool) -> Clock:
+        flags = ["inferred"] if r.event.inferred else []
+        clock = Clock(
+            duty=r.rule.duty,
+            owner=r.rule.owner,
+            rule=r.rule.id,
+            policy=self.policy.name,
+            started_by=r.event.name,
+            started_at=r.start,
+            due=r.due,
+            computed_due=r.due,
+            outcome=r.rule.outcome,
+            attempt=r.attempt,
+            stopped_at=r.stopped.event.at if r.stopped else None,
+            stopped_by=r.stopped.event.name if r.stopped else None,
+            confirmed=r.stopped.confirmed if r.stopped else True,
+            lapses_at=r.lapses_at,
+            chained=r.chained,
+            act_late=r.rule.act_late,
+            at_risk=at_risk(self.case, r.rule.duty, self.told.state),
+            flags=tuple(flags),
+            term=str(r.term.length),
+            source_text=r.term.source,
+            source_url=r.term.url,
+            source_date=r.term.dated.isoformat() if r.term.dated else None,
+            confidence=r.term.confidence,
+        )
+        if not why:
+            return clock
+        reason = Reason(r.rule, r.term, r.event, r.start, r.deadline, r.chosen, tuple(r.extended), r.due)
+        return replace(clock, why=tuple(explain(reason, self.zone, self.policy.calendar)))
+
+
+def choose_term(
+    rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo
+) -> tuple[Term, Deadline, str] | None:
+    """The term in force on the start's local date for the order's value, its deadline, and how it was chosen in words.
+
+    None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
+    """
+    day = start.astimezone(zone).date()
+    current = [t for t in rule.terms if t.covers(day)]
+    if not current:
+        return None
+    newest = max(t.since.toordinal() if t.since else 0 for t in current)
+    current = [t for t in current if (t.since.toordinal() if t.since else 0) == newest]
+    ends = {id(t): calendar.add(start, t.length, zone, policy.calendar) for t in current}
+    shortest = min(current, key=lambda t: ends[id(t)].due)
+    if not any(t.limits for t in current):
+        return shortest, ends[id(shortest)], ""
+    value, name = (case.order_amount, "order") if case.order_amount else (case.amount, "refund asked, as no order amount is known")
+    if value is None:
+        return shortest, ends[id(shortest)], "neither the order's value nor the refund is known, so the shorter term is used"
+    if any(t.limits and t.currency != value.currency for t in current):
+        how = f"{name}: {value}, another currency than the rule's limit, so the shorter term is used"
+        return shortest, ends[id(shortest)], how
+    inside = [t for t in current if t.admits(value.minor)]
+    if not inside:
+        return shortest, ends[id(shortest)], f"{name}: {value} fits no limit, so the shorter term is used"
+    term = min(inside, key=lambda t: ends[id(t)].due)
+    return term, ends[id(term)], f"{name}: {value}" + (f", {term.limit_text()}" if term.limits else "")
+
+
+def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
+    """What was past already when the shop's history was taken over (`import --catchup`) is not the desk's to mend."""
+    then = case.caught_up_at
+    if then is None:
+        return clocks
+    return [
+        replace(c, stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and c.due < then else c
+        for c in clocks
+    ]
+
+
+def _hold(clocks: Iterable[Clock]) -> list[Clock]:
+    """Mark, among the running clocks of a duty, the earliest as the one that counts."""
+    done: list[Clock] = list(clocks)
+    best: dict[tuple[str, str, bool], int] = {}
+    for n, clock in enumerate(done):
+        if clock.stopped_at is not None and clock.confirmed:
+            continue
+        key = (clock.duty, clock.owner, clock.chained)
+        if key not in best or clock.due < done[best[key]].due:
+            best[key] = n
+    holding = set(best.values())
+    return [
+        replace(c, holds=False) if n not in holding and (c.stopped_at is None or not c.confirmed) else c
+        for n, c in enumerate(done)
+    ]

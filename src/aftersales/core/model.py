@@ -1,0 +1,177 @@
+"""Decides the shapes that the whole product speaks of; leaves their meaning to the other core modules.
+
+    Case ── identity (shop, kind, order, ref) and what it is about
+     ├─ Event        something that happened, when, known from where
+     ├─ Observation  what the platform's own data showed, from when to when
+     └─ Clock        a rule running on the case (derived, never typed in)
+
+Instants are aware UTC datetimes with whole seconds. Money is `Money`: integer minor units and an ISO 4217 code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
+REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
+OWNERS = ("seller", "buyer", "platform")
+MODES = ("keep", "seller-address", "local-service", "partial")
+ORDER_STATUSES = (
+    "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",
+    "in-transit", "delivered", "completed", "cancelled",
+)  # fmt: skip
+
+# ISO 4217 minor units that are not 2, of the currencies the tool's markets use.
+_EXPONENTS = {"VND": 0, "JPY": 0}
+
+
+class Money(NamedTuple):
+    """An amount in minor units (pence, cents; dong have none)."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.decimal()} {self.currency}"
+
+    def decimal(self) -> str:
+        """`"13.98"`: the amount as a decimal string, never a float."""
+        places = exponent(self.currency)
+        if not places:
+            return str(self.minor)
+        sign, digits = ("-" if self.minor < 0 else ""), str(abs(self.minor)).rjust(places + 1, "0")
+        return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def exponent(currency: str) -> int:
+    """How many decimal places the currency has (ISO 4217)."""
+    return _EXPONENTS.get(currency, 2)
+
+
+class Stamp(NamedTuple):
+    """A deadline that the platform itself gave for an action of the seller."""
+
+    action: str
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a case.
+
+    `at` is the instant; of an inferred event the late end of the interval, and `earliest` the early end
+    (None where nothing is known before). `source` is hand, export, api, or (derived) inferred, silence.
+    """
+
+    name: str
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    source: str = "hand"
+    origin: str = ""
+    inferred: bool = False
+    earliest: datetime | None = None
+    recorded_at: datetime | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the platform's data showed of one ref.
+
+    `first_seen` is the instant from which it is known to have been so, `noticed_at` the as-of of the first file
+    that showed it, `last_seen` the newest as-of that still did. `status` is a key of `transitions.STATUSES`, or
+    "unknown"; `raw` is the platform's own text.
+    """
+
+    ref: str | None
+    source: str
+    first_seen: datetime
+    noticed_at: datetime
+    last_seen: datetime
+    status: str
+    raw: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    tracking: str | None = None
+    keep: bool = False
+    refunded_at: datetime | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid."""
+
+    id: int
+    shop: str
+    market: str
+    kind: str
+    order: str | None = None
+    ref: str | None = None
+    amount: Money | None = None
+    order_amount: Money | None = None
+    fulfilment: str = "seller"
+    quick_refund: bool = False
+    caught_up_at: datetime | None = None
+    trust: bool = True
+    events: tuple[Event, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands on the three axes, and whether anything can still happen to it."""
+
+    decision: str = "pending"
+    parcel: str = "none"
+    money: str = "none"
+    mode: str = "undecided"
+    attempt: int = 1
+    closed: bool = False
+    settled: bool = False
+    refunded: int = 0
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A rule running on a case: when it started, falls due and ended, and why. Never depends on "now".
+
+    `stopped_at` is set by a fact. `lapses_at` is the instant at which silence alone ends it (the platform deems
+    the parcel delivered); `chained` clocks start only if that silence comes. `holds` marks, among clocks that
+    bind the same duty, the one whose deadline counts.
+    """
+
+    duty: str
+    owner: str
+    rule: str | None
+    policy: str
+    started_by: str
+    started_at: datetime
+    due: datetime
+    computed_due: datetime | None = None
+    stamped_due: datetime | None = None
+    outcome: str = "unknown"
+    attempt: int = 1
+    stopped_at: datetime | None = None
+    stopped_by: str | None = None
+    confirmed: bool = True
+    lapses_at: datetime | None = None
+    chained: bool = False
+    holds: bool = True
+    act_late: bool = False
+    at_risk: Money | None = None
+    flags: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    term: str = ""
+    source_text: str = ""
+    source_url: str | None = None
+    source_date: str | None = None
+    confidence: str = ""
+
+    @property
+    def source(self) -> str:
+        """`stamped` where the platform gave the deadline, else `computed`."""
+        return "stamped" if self.stamped_due is not None else "computed"

@@ -1,0 +1,292 @@
+"""Decides what a policy file may say and turns plain tables into rules, reporting every mistake; leaves finding files to `policies`.
+
+A rule says which duty it binds, which events start and stop its clock, what the platform does on silence, and its
+terms: dated lengths with a source each. Which term holds is chosen by the date of the starting event in the
+market's zone and, where a term has a value limit, by the order's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Any
+
+from aftersales.core.calendar import Calendar, Length
+from aftersales.core.model import KINDS, MODES, OWNERS, Money, exponent
+from aftersales.errors import PolicyError
+
+EVENTS = frozenset(
+    f"{group}.{name}"
+    for group, names in {
+        "request": "opened resubmitted approved offered rejected withdrawn",
+        "return": "shipped delivered deemed-delivered received refused lost",
+        "receipt": "extended",
+        "refund": "issued",
+        "dispute": "opened evidence ruled",
+        "appeal": "filed ruled",
+        "review": "opened contacted resolved",
+        "case": "closed reopened confirmed noted snoozed caught-up",
+        "order": "placed paid dispatched delivered cancelled",
+    }.items()
+    for name in names.split()
+)
+OUTCOMES = ("auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "unknown")
+CONFIDENCES = ("high", "medium", "low")
+_LIMITS = ("below", "up-to", "at-least", "above")
+_WHEN = {
+    "kind": frozenset(KINDS),
+    "mode": frozenset({*MODES, "undecided"}),
+    "fulfilment": frozenset({"seller", "platform"}),
+    "market": None,
+}
+_RULE_KEYS = {
+    "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "note", "terms",
+}  # fmt: skip
+_TERM_KEYS = {
+    "length", "from", "until", *_LIMITS, "currency", "source", "url", "dated", "confidence", "note",
+}  # fmt: skip
+_TOP_KEYS = {"market", "name", "checked", "timezone", "currency", "calendar", "rule", "buyer-window"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone.
+
+    `limits` holds (kind of boundary, minor units) pairs in `currency`.
+    """
+
+    length: Length
+    source: str
+    dated: date | None
+    confidence: str
+    url: str | None = None
+    note: str = ""
+    since: date | None = None
+    until: date | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    currency: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the term is in force on `day`."""
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+
+    def admits(self, minor: int) -> bool:
+        """Whether an order of this value (minor units of the term's currency) is inside every limit."""
+        return all(_inside(kind, minor, limit) for kind, limit in self.limits)
+
+    def limit_text(self) -> str:
+        """`below 100.00 GBP`, or an empty string for a term without limits."""
+        return " and ".join(f"{kind} {Money(minor, self.currency or '')}" for kind, minor in self.limits)
+
+
+def _inside(kind: str, minor: int, limit: int) -> bool:
+    return {
+        "below": minor < limit,
+        "up-to": minor <= limit,
+        "at-least": minor >= limit,
+        "above": minor > limit,
+    }[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How far and how often the seller may move a deadline before it has passed."""
+
+    length: Length
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What binds a duty: when a clock starts and stops, how long it runs, what silence brings."""
+
+    id: str
+    duty: str
+    owner: str
+    starts: frozenset[str]
+    stops: frozenset[str]
+    outcome: str
+    terms: tuple[Term, ...]
+    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    act_late: bool = False
+    extension: Extension | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long the buyer may ask, as information beside a request."""
+
+    length: Length
+    starts: str
+    source: str
+    dated: date | None
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules and calendar of one market, as a named, dated rule set."""
+
+    name: str
+    title: str
+    market: str
+    timezone: str
+    currency: str
+    calendar: Calendar
+    rules: tuple[Rule, ...]
+    checked: date | None = None
+    buyer_window: Window | None = None
+
+
+class _Reader:
+    """Collects mistakes while tables are read, so that all are reported together."""
+
+    def __init__(self, where: str, currency: str) -> None:
+        self.where, self.currency, self.mistakes = where, currency, list[str]()
+
+    def wrong(self, place: str, what: str) -> None:
+        self.mistakes.append(f"{self.where}: {place}: {what}" if place else f"{self.where}: {what}")
+
+    def keys(self, place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+        for key in table:
+            if key not in allowed:
+                near = get_close_matches(key, list(allowed), n=1)
+                self.wrong(place, f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+    def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str], default: str) -> str:
+        if value in (options := list(allowed)):
+            return str(value)
+        near = get_close_matches(str(value), options, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(sorted(options))}"
+        self.wrong(place, f"{key} is {value!r}{hint}" if value is not None else f"{key} is missing{hint}")
+        return default
+
+    def events(self, place: str, key: str, value: Any) -> frozenset[str]:
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not names:
+            self.wrong(place, f"{key} names no event")
+            return frozenset()
+        return frozenset(self.one_of(place, key, name, EVENTS, "case.closed") for name in names)
+
+    def length(self, place: str, value: Any) -> Length:
+        try:
+            return Length.parse(value if isinstance(value, str) else repr(value))
+        except ValueError as error:
+            self.wrong(place, str(error))
+            return Length(1, "hours")
+
+    def day(self, place: str, key: str, value: Any) -> date | None:
+        if value is None or (isinstance(value, date) and type(value) is date):
+            return value
+        self.wrong(place, f"{key} is {value!r}; write a date such as 2026-04-01, without quotes")
+        return None
+
+    def amount(self, place: str, key: str, value: Any) -> int:
+        try:
+            scaled = Decimal(value) * 10 ** exponent(self.currency) if isinstance(value, str) else Decimal("0.5")
+        except InvalidOperation:
+            scaled = Decimal("0.5")
+        if scaled != scaled.to_integral_value():
+            self.wrong(place, f'{key} is {value!r}; write the amount as text, such as "100.00"')
+            return 0
+        return int(scaled)
+
+
+def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
+    reader.keys(place, table, _TERM_KEYS)
+    if not table.get("source"):
+        reader.wrong(place, "source is missing; every term says where it was read")
+    since, until = reader.day(place, "from", table.get("from")), reader.day(place, "until", table.get("until"))
+    if since and until and until <= since:
+        reader.wrong(place, f"until {until} is not after from {since}")
+    return Term(
+        length=reader.length(place, table.get("length")),
+        source=str(table.get("source", "")),
+        dated=reader.day(place, "dated", table.get("dated")),
+        confidence=reader.one_of(place, "confidence", table.get("confidence"), CONFIDENCES, "low"),
+        url=table.get("url"),
+        note=str(table.get("note", "")),
+        since=since,
+        until=until,
+        limits=tuple((k, reader.amount(place, k, table[k])) for k in _LIMITS if k in table),
+        currency=str(table.get("currency", reader.currency)),
+    )
+
+
+def _rule(reader: _Reader, number: int, table: Mapping[str, Any]) -> Rule:
+    place = f"rule {table.get('id') or f'number {number}'}"
+    reader.keys(place, table, _RULE_KEYS)
+    if not table.get("id") or not table.get("duty"):
+        reader.wrong(place, "id and duty are both needed")
+    when = {}
+    for key, values in dict(table.get("when", {})).items():
+        names = [values] if isinstance(values, str) else list(values)
+        if key not in _WHEN:
+            reader.keys(f"{place}, when", {key: names}, _WHEN)
+        elif (allowed := _WHEN[key]) is not None:
+            names = [reader.one_of(f"{place}, when", key, name, allowed, name) for name in names]
+        when[key] = frozenset(names)
+    terms = tuple(_term(reader, f"{place}, term {n}", t) for n, t in enumerate(table.get("terms", []), 1))
+    if not terms:
+        reader.wrong(place, "terms is empty; a rule without a term has no deadline")
+    extension = None
+    if given := table.get("extension"):
+        reader.keys(f"{place}, extension", given, {"length", "times"})
+        extension = Extension(reader.length(f"{place}, extension", given.get("length")), int(given.get("times", 1)))
+    return Rule(
+        id=str(table.get("id", "")),
+        duty=str(table.get("duty", "")),
+        owner=reader.one_of(place, "owner", table.get("owner", "seller"), OWNERS, "seller"),
+        starts=reader.events(place, "starts", table.get("starts")),
+        stops=reader.events(place, "stops", table.get("stops")),
+        outcome=reader.one_of(place, "outcome", table.get("outcome", "unknown"), OUTCOMES, "unknown"),
+        terms=terms,
+        when=when,
+        act_late=bool(table.get("act-late", False)),
+        extension=extension,
+        note=str(table.get("note", "")),
+    )
+
+
+def parse_policy(where: str, tables: Mapping[str, Any], market: Mapping[str, Any], calendar: Calendar) -> Policy:
+    """Make a Policy of a file's tables for one market (`code`, `timezone`, `currency`).
+
+    `where` names the file in messages. Raises PolicyError with every mistake of the file.
+    """
+    currency = str(tables.get("currency", market["currency"]))
+    reader = _Reader(where, currency)
+    reader.keys("", tables, _TOP_KEYS)
+    rules = tuple(_rule(reader, n, table) for n, table in enumerate(tables.get("rule", []), 1))
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            reader.wrong(f"rule {rule.id}", "this id stands twice")
+        seen.add(rule.id)
+    window = None
+    if given := tables.get("buyer-window"):
+        reader.keys("buyer-window", given, {"length", "starts", "source", "url", "dated", "confidence", "note"})
+        window = Window(
+            length=reader.length("buyer-window", given.get("length")),
+            starts=str(given.get("starts", "order.delivered")),
+            source=str(given.get("source", "")),
+            dated=reader.day("buyer-window", "dated", given.get("dated")),
+            confidence=str(given.get("confidence", "low")),
+        )
+    checked = reader.day("", "checked", tables.get("checked"))
+    if reader.mistakes:
+        raise PolicyError(reader.mistakes)
+    return Policy(
+        name=where.rpartition("/")[2].removesuffix(".toml"),
+        title=str(tables.get("name", where)),
+        market=str(market["code"]),
+        timezone=str(tables.get("timezone", market["timezone"])),
+        currency=currency,
+        calendar=calendar,
+        rules=tuple(r for r in rules if "market" not in r.when or market["code"] in r.when["market"]),
+        checked=checked,
+        buyer_window=window,
+    )

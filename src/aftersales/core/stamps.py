@@ -1,0 +1,173 @@
+"""Decides what the platform's own deadlines and the gaps in its data ask for: stamped clocks and the duty `check`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from aftersales.core import calendar
+from aftersales.core.model import Case, Clock, Money, Observation, Stamp, State
+from aftersales.core.policy import Policy
+from aftersales.core.timeline import Happening, Timeline
+from aftersales.core.transitions import STATUSES
+
+# What the platform's own actions ask of the seller, and which recorded events answer them.
+STAMPED_DUTY = {
+    "SELLER_RESPOND_REFUND": "respond",
+    "SELLER_RESPOND_RETURN": "respond",
+    "SELLER_RESPOND_REPLACEMENT": "respond",
+    "SELLER_RESPOND_CANCEL": "respond",
+    "SELLER_RESPOND_RECEIVE_PACKAGE": "confirm-receipt",
+}
+_ANSWERS = {
+    "respond": frozenset({"request.approved", "request.offered", "request.rejected", "request.withdrawn"}),
+    "confirm-receipt": frozenset({"return.received", "return.refused", "return.lost"}),
+}
+_OUTCOME = {"respond": "auto-approved", "confirm-receipt": "refunded"}
+_ASIDE = frozenset({"case.noted", "case.snoozed", "case.caught-up"})  # they tell nothing of where the case stands
+
+
+def at_risk(case: Case, duty: str, state: State) -> Money | None:
+    """What silence can cost, in the case's currency; None for duties with no amount of their own."""
+    if duty in ("respond", "confirm-receipt"):
+        return case.amount or (case.order_amount if case.kind == "cancellation" else None)
+    if duty == "refund" and case.amount is not None:
+        return Money(max(0, case.amount.minor - state.refunded), case.amount.currency)
+    return None
+
+
+def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+    """The clocks with the platform's deadlines in place of the computed ones; a stamp no rule knows is its own clock."""
+    seen = told.stamped
+    if seen is None:
+        return clocks
+    done = list(clocks)
+    for stamp in told.stamps:
+        duty = STAMPED_DUTY.get(stamp.action)
+        if duty is None:
+            continue
+        answer = _answer(told, duty, seen)
+        flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
+        covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
+        for n in covered:
+            done[n] = replace(
+                done[n], due=stamp.deadline, stamped_due=stamp.deadline, flags=(*done[n].flags, *flags)
+            )
+        if not covered:
+            done.append(_stamp_alone(case, policy, told, seen, stamp, duty, answer, flags))
+    return done
+
+
+def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:
+    """What was recorded here after the snapshot that carries the stamp, and answers it."""
+    return next(
+        (
+            h
+            for h in told.happenings
+            if h.event.source == "hand" and h.event.name in _ANSWERS[duty] and h.event.at >= seen.first_seen
+        ),
+        None,
+    )
+
+
+def _covers(clock: Clock, answer: Happening | None) -> bool:
+    if clock.chained:
+        return False
+    return clock.stopped_at is None or (answer is not None and clock.stopped_at == answer.event.at)
+
+
+def _stamp_alone(
+    case: Case,
+    policy: Policy,
+    told: Timeline,
+    seen: Observation,
+    stamp: Stamp,
+    duty: str,
+    answer: Happening | None,
+    flags: tuple[str, ...],
+) -> Clock:
+    return Clock(
+        duty=duty,
+        owner="seller",
+        rule=None,
+        policy=policy.name,
+        started_by="platform",
+        started_at=seen.first_seen,
+        due=stamp.deadline,
+        stamped_due=stamp.deadline,
+        outcome=_OUTCOME[duty],
+        attempt=told.state.attempt,
+        stopped_at=answer.event.at if answer else None,
+        stopped_by=answer.event.name if answer else None,
+        confirmed=answer.confirmed if answer else True,
+        at_risk=at_risk(case, duty, told.state),
+        flags=flags,
+        why=(f"The platform asks for {stamp.action} and gives the deadline itself.",),
+    )
+
+
+def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+    """The duty `check`, where the platform's data show something that can't be told from here: look, and record it."""
+    seen = told.latest
+    if seen is None or told.state.closed:
+        return []
+    reasons = _reasons(told, seen, clocks)
+    if not reasons or (_looked_into(told, seen) and not told.void):
+        return []
+    unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
+    due = min(unknown) if unknown else calendar.end_of_day(seen.noticed_at, zone)
+    if case.caught_up_at is not None and due < case.caught_up_at:
+        due = calendar.end_of_day(case.caught_up_at, zone)
+    return [
+        Clock(
+            duty="check",
+            owner="seller",
+            rule=None,
+            policy=policy.name,
+            started_by="platform",
+            started_at=seen.first_seen,
+            due=due,
+            stamped_due=due if unknown else None,
+            attempt=told.state.attempt,
+            why=tuple(reasons),
+        )
+    ]
+
+
+def _reasons(told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
+    reasons = []
+    if seen.status not in STATUSES:
+        reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
+    reasons += [
+        f"The platform asks for an action that is not known here: “{s.action}”."
+        for s in told.stamps
+        if s.action not in STAMPED_DUTY
+    ]
+    if _mid_course(told) and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks):
+        reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
+    back = {c.duty for c in clocks if c.stopped_at is None and c.owner == "seller"}
+    reasons += [
+        f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
+        for event, shown in told.void
+        if "respond" not in back and "refund" not in back and "confirm-receipt" not in back
+    ]
+    return reasons
+
+
+def _mid_course(told: Timeline) -> bool:
+    """Whether where the case stands is known only from its first snapshot. A refusal leaves the seller nothing to do."""
+    unknown = [h.event for h in told.happenings if h.event.inferred and h.event.earliest is None]
+    if not unknown or told.state.decision == "rejected":
+        return False
+    known = [h.event for h in told.happenings if not (h.event.inferred and h.event.earliest is None)]
+    return not any(e.at >= unknown[-1].at and e.name not in _ASIDE for e in known)
+
+
+def _looked_into(told: Timeline, seen: Observation) -> bool:
+    """Whether the seller recorded a fact since the platform's data first showed this."""
+    return any(
+        h.event.source == "hand"
+        and h.event.name not in _ASIDE
+        and max(h.event.at, h.event.recorded_at or h.event.at) >= seen.noticed_at
+        for h in told.happenings
+    )

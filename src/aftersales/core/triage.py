@@ -1,0 +1,103 @@
+"""Decides what is urgent at a given instant and in which order it is done: clocks × now → actions; leaves layout to rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from aftersales.core.model import Money
+
+BANDS = ("overdue", "today", "soon", "later")
+SOON = timedelta(hours=48)
+DEFAULT_WITHIN = timedelta(days=2)
+STALE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
+
+    `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps.
+    """
+
+    case: int
+    ref: str | None
+    order: str | None
+    shop: str
+    market: str
+    kind: str
+    duty: str
+    owner: str
+    product: str | None
+    sku: str | None
+    reason: str | None
+    quantity: int | None
+    flags: tuple[str, ...]
+    started_at: datetime
+    due: datetime
+    act_by: datetime | None
+    left_seconds: int
+    band: str
+    source: str
+    rule: str | None
+    policy: str
+    outcome: str
+    at_risk: Money | None
+    confirmed: bool
+    as_of: datetime | None
+    next: str
+    zone: tzinfo
+    act_late: bool = False
+
+
+def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = None, in_transit: bool = False) -> str:
+    """How near the deadline is. Today means: not after 23:59:59 of now's date in the market's zone.
+
+    A receipt that the platform has stamped while the parcel is still under way is the carrier's time: later.
+    """
+    if in_transit:
+        return "later"
+    if due < now:
+        return "overdue"
+    first = due if act_by is None else min(act_by, due)
+    if first < now or first.astimezone(zone).date() <= now.astimezone(zone).date():
+        return "today"
+    return "soon" if first <= now + SOON else "later"
+
+
+def left(due: datetime, now: datetime) -> int:
+    """Whole seconds until `due`, floored; negative when overdue."""
+    return (due - now) // timedelta(seconds=1)
+
+
+def in_order(actions: Iterable[Action]) -> list[Action]:
+    """Overdue where acting still helps, then by the earlier of act-by and due, then by money within a currency."""
+    return sorted(
+        actions,
+        key=lambda a: (
+            not (a.band == "overdue" and a.act_late),
+            a.due if a.act_by is None else min(a.act_by, a.due),
+            a.at_risk.currency if a.at_risk else "~",
+            -a.at_risk.minor if a.at_risk else 0,
+            a.case,
+        ),
+    )
+
+
+def next_command(case: int, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool) -> str:
+    """The command to type for a duty. What was decided here and is not confirmed waits for that word."""
+    if not confirmed:
+        return f"aftersales confirm {case}"
+    if owner == "buyer":
+        return f"aftersales close {case} --reason lapsed" if overdue else f"aftersales show {case}"
+    command = {"respond": "approve", "confirm-receipt": "received", "refund": "refund"}.get(duty, "show")
+    if in_transit:
+        command = "delivered"
+    return f"aftersales {command} {case}"
+
+
+def worst(actions: Iterable[Action]) -> str | None:
+    """The most urgent band present, or None for no action."""
+    found = {a.band for a in actions}
+    return next((b for b in BANDS if b in found), None)

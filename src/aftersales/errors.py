@@ -1,0 +1,50 @@
+"""Decides what can go wrong in a way the user can mend, and the exit code of each; leaves the printing to `cli`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AftersalesError(Exception):
+    """An expected failure: str() is the whole sentence for the user. Nothing was written."""
+
+    exit_code = 1
+
+
+class UsageError(AftersalesError):
+    """The command line itself is off."""
+
+    exit_code = 2
+
+
+class FileRefused(AftersalesError):
+    """A file that could not be read at all: which file, what was found in it, what to do."""
+
+    def __init__(self, path: Path | str, what: str, advice: str = "") -> None:
+        self.path, self.what, self.advice = path, what, advice
+        super().__init__(f"{path}: {what.rstrip('.')}." + (f" {advice}" if advice else ""))
+
+
+class ConfigError(AftersalesError):
+    """The configuration file says something that cannot be."""
+
+
+class PolicyError(AftersalesError):
+    """A policy or calendar file is wrong; `mistakes` holds every one found, not only the first."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
+
+
+class LedgerError(AftersalesError):
+    """The ledger cannot be opened, is busy, or was written by a newer version."""
+
+
+class NoSuchCase(AftersalesError):
+    """The words given for a case name none, or more than one."""
+
+
+class TransitionRefused(AftersalesError):
+    """A step that makes no sense for the case as it stands: the reason, and what would be possible."""

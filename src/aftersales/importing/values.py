@@ -1,0 +1,217 @@
+"""Decides how money, times and ids are written in foreign files; leaves which column holds which to the formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from aftersales.core.calendar import resolve
+from aftersales.core.model import Money, exponent
+
+_SYMBOLS = {
+    "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
+    "Rp": "IDR", "RM": "MYR", "₱": "PHP", "¥": "JPY", "￥": "JPY",
+}  # fmt: skip
+# `$` is the currency of the shop's market where that is a dollar.
+_DOLLARS = frozenset({"USD", "SGD", "MXN"})
+# Where the comma is the decimal mark and the dot groups thousands.
+_COMMA_DECIMAL = frozenset({"BRL", "VND", "IDR", "EUR"})
+_MONEY = re.compile(r"(?P<before>[^\d\s.,+-]*)\s*(?P<number>[+-]?\d[\d.,'\s]*)\s*(?P<after>[^\d\s.,]*)")
+
+
+@lru_cache(maxsize=8192)
+def money(text: str, currency: str) -> Money | None:
+    """An amount as written in an export: `GBP 12.34`, `$25.00`, `R$ 62,90`, `82.912₫`, `13.98`. None for an empty cell.
+
+    `currency` is the market's, for amounts that name none. Raises ValueError with the reason.
+    """
+    text = text.replace("\xa0", " ").strip()
+    if not text or text in ("-", "--", "/"):
+        return None
+    found = _MONEY.fullmatch(text)
+    if found is None:
+        raise ValueError("is no amount of money")
+    code = _currency((found["before"] or found["after"]).strip(), currency)
+    return Money(_minor(re.sub(r"[\s']", "", found["number"]), code), code)
+
+
+def _currency(mark: str, currency: str) -> str:
+    if not mark:
+        return currency
+    if mark == "$":
+        return currency if currency in _DOLLARS else "USD"
+    if re.fullmatch(r"[A-Za-z]{3}", mark):
+        return mark.upper()
+    try:
+        return _SYMBOLS[mark]
+    except KeyError:
+        raise ValueError(f"has a currency that is not known: {mark}") from None
+
+
+def _minor(number: str, code: str) -> int:
+    places = exponent(code)
+    marks = [c for c in number if c in ".,"]
+    decimal = ""
+    if len(set(marks)) == 2:
+        decimal = marks[-1]
+        if marks.count(decimal) > 1:
+            raise ValueError("is no amount of money")
+    elif marks:
+        mark, tail = marks[0], number.rpartition(marks[0])[2]
+        if len(marks) == 1 and places and len(tail) != 3:
+            decimal = mark
+        elif len(tail) != 3:
+            raise ValueError("is no amount of money")
+        elif code == "EUR" and len(marks) == 1:
+            raise ValueError("may be read in two ways: is the mark a decimal mark, or does it group thousands?")
+        elif places and (mark == ",") == (code in _COMMA_DECIMAL):
+            raise ValueError(f"has three decimals, and {code} has {places}")
+    grouping = ("," if decimal == "." else ".") if decimal else ".,"
+    for mark in grouping:
+        number = number.replace(mark, "")
+    scaled = Decimal(number.replace(",", ".") if decimal else number).scaleb(places)
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"has more decimals than {code} has")
+    return int(scaled)
+
+
+def decimal_money(text: str, currency: str) -> Money:
+    """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
+        raise ValueError("is no decimal amount")
+    scaled = Decimal(text.strip()).scaleb(exponent(currency))
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"has more decimals than {currency} has")
+    return Money(int(scaled), currency)
+
+
+# --- times --------------------------------------------------------------------------------------------------------
+
+DATE_FORMATS = ("dmy", "mdy", "ymd")
+_DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
+_WHEN = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp][Mm])?")
+
+
+class Ambiguous(Exception):
+    """The column can be read in more than one way, or in none; str() says which."""
+
+
+def date_format(dates: Iterable[str]) -> str | None:
+    """Decide day-first (`dmy`), month-first (`mdy`) or `ymd` over all dates of a file. None where there are none.
+
+    Raises Ambiguous where the column fits both orders, or mixes them.
+    """
+    day_first = month_first = iso = None
+    undecided = ""
+    for date in dates:
+        found = _DATE.match(date.strip())
+        if found is None:
+            continue
+        first, second, third = found.groups()
+        if len(first) == 4:
+            iso = date
+        elif int(first) > 12 >= int(second) > 0:
+            day_first = date
+        elif int(second) > 12 >= int(first) > 0:
+            month_first = date
+        else:
+            undecided = date
+    told = [kind for kind, seen in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if seen]
+    if day_first and month_first:
+        raise Ambiguous(f"it mixes day-first dates ({day_first.strip()}) and month-first ones ({month_first.strip()})")
+    if undecided and not (day_first or month_first):
+        raise Ambiguous(f"its dates, such as {undecided.strip()}, can be read day-first and month-first")
+    return told[0] if told else None
+
+
+class Times:
+    """Reads the local times of one file, in one order of day and month, into ledger texts (UTC, ISO 8601 with Z)."""
+
+    def __init__(self, order: str, zone: ZoneInfo) -> None:
+        self.order, self.zone = order, zone
+        self._hours: dict[str, str | None] = {}
+
+    def read(self, text: str) -> str | None:
+        """`24/11/2026 16:02:11` as `2026-11-24T16:02:11Z`; None for an empty cell. Raises ValueError with the reason.
+
+        Within an hour of local time the offset hardly ever changes: hours are reckoned once and kept.
+        """
+        text = text.strip()
+        if len(text) == 19 or (len(text) == 22 and text[19] == " "):
+            rest = text[13:19]
+            hour = text[:13] + text[19:]
+            start = self._hours.get(hour, "")
+            if start == "":
+                start = self._hours[hour] = self._hour(hour, rest)
+            if start is not None and rest[0] == rest[3] == ":" and rest[1] < "6" and rest[4] < "6":
+                if rest[1:3].isdecimal() and rest[4:].isdecimal():
+                    return start + rest + "Z"
+        if not text or text in ("-", "--", "/"):
+            return None
+        return self._slow(text)
+
+    def _hour(self, hour: str, rest: str) -> str | None:
+        """The UTC hour in which a local hour lies wholly, or None where it is not that simple."""
+        try:
+            low = self._slow(f"{hour[:13]}:00:00{hour[13:]}")
+            high = self._slow(f"{hour[:13]}:59:59{hour[13:]}")
+        except ValueError:
+            return None
+        return low[:13] if low[13:] == ":00:00Z" and high == low[:13] + ":59:59Z" else None
+
+    def _slow(self, text: str) -> str:
+        found = _WHEN.fullmatch(text)
+        if found is None:
+            raise ValueError("is no date with a time of day")
+        first, second, third, hour, minute, seconds, half = found.groups()
+        if len(first) == 4:
+            year, month, day = first, second, third
+        elif len(third) != 4:
+            raise ValueError("has a year of two digits")
+        else:
+            day, month, year = (first, second, third) if self.order == "dmy" else (second, first, third)
+        clock = int(hour)
+        if half:
+            if not 1 <= clock <= 12:
+                raise ValueError("has an hour beyond 12 with AM or PM")
+            clock = clock % 12 + (12 if half.lower() == "pm" else 0)
+        try:
+            local = datetime(int(year), int(month), int(day), clock, int(minute), int(seconds or 0))  # noqa: DTZ001
+        except ValueError:
+            order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
+            raise ValueError(f"is no date, read as {order} like the rest of the file") from None
+        return resolve(local, self.zone).isoformat()[:19] + "Z"
+
+
+def unix(value: object) -> datetime:
+    """An instant from unix seconds, as a number or text. Raises ValueError."""
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{9,10}", text):
+        raise ValueError("is no time in unix seconds")
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
+
+
+# --- ids ----------------------------------------------------------------------------------------------------------
+
+_ID = re.compile(r"\d{6,25}")
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+RUINED = (
+    "lost its last digits in a spreadsheet; export the file again and import it without opening it in Excel, "
+    "or format the column as text first"
+)
+
+
+def ruined(text: str, *, number: bool) -> str | None:
+    """Why an id can't be trusted, or None. `number`: it stood in a numeric XLSX cell, which keeps only 15 digits."""
+    if _SCIENTIFIC.fullmatch(text) or (number and len(re.sub(r"\D", "", text)) > 15):
+        return RUINED
+    return None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text is a platform id: digits only."""
+    return _ID.fullmatch(text) is not None

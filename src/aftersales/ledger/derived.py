@@ -1,0 +1,158 @@
+"""Decides when the derived tables (a case's state, its clocks) are rebuilt and writes them; leaves what they say to `core`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from aftersales.core.clocks import Derived
+from aftersales.core.model import Case, Clock
+from aftersales.ledger.records import dumps, iso, load
+
+_CLOCK_COLUMNS = (
+    "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
+    "computed_due", "stamped_due", "stopped_at", "stopped_by", "confirmed", "lapses_at", "chained", "holds", "act_late",
+    "risk", "risk_currency", "flags",
+)  # fmt: skip
+
+
+class Rules(NamedTuple):
+    """What a shop works under: the mark of its rules, how they derive a case, and what the list needs to know."""
+
+    fingerprint: str
+    policy: str
+    zone: str
+    currency: str
+    checked: str | None
+    trust: bool
+    derive: Callable[[Case], Derived]
+
+
+def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
+    """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        for case in load(connection, some, _Trust(rules)):
+            own = rules(case.shop)
+            _save(connection, case, own.derive(case), own.fingerprint)
+
+
+class _Trust(Mapping[str, bool]):
+    """Whether recording counts at once, asked of a shop's rules when needed."""
+
+    def __init__(self, rules: Callable[[str], Rules]) -> None:
+        self._rules = rules
+
+    def __getitem__(self, shop: str) -> bool:
+        return self._rules(shop).trust
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
+    """A clock as its row in the table `clocks`."""
+    risk = clock.at_risk
+    return (
+        case, n, clock.rule, clock.duty, clock.owner, clock.policy, clock.outcome, clock.attempt, clock.started_by,
+        iso(clock.started_at), iso(clock.due), iso(clock.computed_due) if clock.computed_due else None,
+        iso(clock.stamped_due) if clock.stamped_due else None, iso(clock.stopped_at) if clock.stopped_at else None,
+        clock.stopped_by, int(clock.confirmed), iso(clock.lapses_at) if clock.lapses_at else None, int(clock.chained),
+        int(clock.holds), int(clock.act_late), risk.minor if risk else None, risk.currency if risk else None,
+        dumps(list(clock.flags)),
+    )  # fmt: skip
+
+
+def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
+    """A case's state as the derived columns of its row."""
+    state = derived.state
+    return (
+        state.decision, state.parcel, state.money, state.mode, state.attempt, int(state.closed), int(state.settled),
+        state.refunded, dumps(list(state.flags)), fingerprint,
+    )  # fmt: skip
+
+
+def _save(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
+    connection.execute(
+        """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?, refunded = ?,
+        flags = ?, rules = ? WHERE id = ?""",
+        (*state_row(derived, fingerprint), case.id),
+    )
+    connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
+    _insert_clocks(connection, case, derived)
+
+
+def _insert_clocks(connection: sqlite3.Connection, case: Case, derived: Derived) -> None:
+    places = ",".join("?" * len(_CLOCK_COLUMNS))
+    connection.executemany(
+        f"INSERT INTO clocks ({','.join(_CLOCK_COLUMNS)}) VALUES ({places})",
+        [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)],
+    )
+
+
+def changed_shops(connection: sqlite3.Connection, rules: Mapping[str, str]) -> list[str]:
+    """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
+    stored = dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
+    return [shop for shop, mark in rules.items() if stored.get(shop) != mark]
+
+
+def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules]) -> int:
+    """Re-derive the open cases of these shops and remember their rules. Returns how many cases were re-derived."""
+    count = 0
+    for shop in shops:
+        own = rules(shop)
+        ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE shop = ? AND settled = 0", (shop,))]
+        rederive(connection, ids, rules)
+        count += len(ids)
+        connection.execute(
+            "INSERT OR REPLACE INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (shop, own.fingerprint, own.policy, own.zone, own.currency, own.checked, "trust" if own.trust else "import"),
+        )
+    return count
+
+
+def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> int:
+    """As `adopt`, for a ledger that may only be read: the open cases' clocks go to a temporary table of this connection,
+    which stands before the stored one. Returns how many cases were re-derived.
+    """
+    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
+    connection.execute("CREATE TEMP TABLE clocks AS SELECT * FROM main.clocks WHERE 0")
+    for case in load(connection, ids, _Trust(rules)):
+        _insert_clocks(connection, case, rules(case.shop).derive(case))
+    return len(ids)
+
+
+def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> list[int]:
+    """Replay every case and name those whose stored state or clocks differ from what the facts give under their rules.
+
+    Cases settled under older rules keep what those rules said, and are left out.
+    """
+    columns = ",".join(_CLOCK_COLUMNS)
+    wrong = []
+    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL ORDER BY id")]
+    for case in load(connection, ids, _Trust(rules)):
+        own = rules(case.shop)
+        stored = connection.execute(
+            "SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, rules FROM cases WHERE id = ?",
+            (case.id,),
+        ).fetchone()
+        if stored[6] and stored[9] != own.fingerprint:
+            continue
+        derived = own.derive(case)
+        clocks = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case.id,)).fetchall()
+        expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
+        if stored != state_row(derived, own.fingerprint) or clocks != expected:
+            wrong.append(case.id)
+    return wrong
+
+
+def flags(text: str) -> list[str]:
+    """The flags of a row."""
+    return list(json.loads(text))

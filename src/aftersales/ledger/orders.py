@@ -1,0 +1,125 @@
+"""Decides how an order's facts go into the ledger: newer data win, what a file does not say erases nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aftersales.core.facts import Line, OrderFacts
+from aftersales.ledger.records import iso
+
+_COLUMNS = (
+    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at", "cancelled_at",
+    "buyer", "tracking", "fulfilment",
+)  # fmt: skip
+# An API answer beats an export of the same instant; a hand-made record gives way to both.
+_RANK = {"hand": 0, "export": 1, "api": 2}
+_INSERT = f"""INSERT INTO orders (shop, ref, {', '.join(_COLUMNS)}, source, as_of, origin)
+    VALUES (?, ?, {', '.join('?' * len(_COLUMNS))}, ?, ?, ?)"""
+CHUNK = 400
+
+
+class Tally:
+    """How many orders or cases were new, changed or the same, and which cases must be derived anew."""
+
+    def __init__(self) -> None:
+        self.new = self.changed = self.same = 0
+        self.orders_moved: list[str] = []
+
+    def count(self, what: str) -> None:
+        """Count one `new`, `changed` or `same`."""
+        setattr(self, what, getattr(self, what) + 1)
+
+
+def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
+    """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction."""
+    marks = ",".join("?" * len(facts))
+    known = {
+        row[1]: row
+        for row in connection.execute(
+            f"SELECT id, ref, source, as_of, {', '.join(_COLUMNS)} FROM orders WHERE shop = ? AND ref IN ({marks})",
+            [shop, *(f.ref for f in facts)],
+        )
+    }
+    fresh = []
+    for order in facts:
+        if order.ref not in known:
+            fresh.append(order)
+        else:
+            _update(connection, order, known[order.ref], tally)
+    if fresh:
+        _insert(connection, shop, fresh, tally)
+
+
+def _values(order: OrderFacts) -> tuple[Any, ...]:
+    times = (order.placed_at, order.paid_at, order.dispatched_at, order.delivered_at, order.cancelled_at)
+    return (
+        order.status,
+        order.raw_status,
+        order.amount.minor if order.amount else None,
+        order.amount.currency if order.amount else None,
+        *(iso(t) if t else None for t in times),
+        order.buyer,
+        order.tracking,
+        order.fulfilment,
+    )
+
+
+def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
+    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()[0]
+    rows, lines = [], []
+    for number, order in enumerate(facts, first):
+        values = _values(order)
+        rows.append((number, shop, order.ref, *values[:-1], values[-1] or "seller", order.source, iso(order.as_of), order.origin))
+        lines += _line_rows(number, order.lines)
+    connection.executemany(_INSERT.replace("(shop,", "(id, shop,", 1).replace("VALUES (?,", "VALUES (?, ?,", 1), rows)
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    tally.new += len(rows)
+    tally.orders_moved += [o.ref for o in facts]
+
+
+def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
+    return [(order, n, x.sku, x.product, x.variation, x.quantity, x.amount) for n, x in enumerate(lines)]
+
+
+def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> None:
+    number, _, source, as_of, *old = row
+    newer = (iso(order.as_of), _RANK[order.source]) >= (as_of, _RANK[source]) or source == "hand"
+    given = _values(order)
+    # Newer data replace what they speak of; older data only fill what is empty.
+    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+    lines = connection.execute(
+        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
+    ).fetchall()
+    new_lines = [tuple(x) for x in order.lines] if order.lines and (newer or not lines) else lines
+    if new_lines and lines and order.source == "api" and _same_goods(lines, new_lines):
+        new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
+    if merged == old and new_lines == lines:
+        tally.count("same")
+        return
+    names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+    kept = (order.source, iso(order.as_of), order.origin) if newer else None
+    connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))
+    if kept:
+        connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
+    if new_lines != lines:
+        connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))
+        connection.executemany(
+            "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (Line(*x) for x in new_lines))
+        )
+    tally.count("changed")
+    tally.orders_moved.append(order.ref)
+
+
+def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) -> bool:
+    return {x[0] for x in one} == {x[0] for x in other}
+
+
+def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+    """The first of these order numbers that another shop of the ledger has, with that shop's name."""
+    marks = ",".join("?" * len(refs))
+    found = connection.execute(
+        f"SELECT ref, shop FROM orders WHERE ref IN ({marks}) AND shop <> ? LIMIT 1", [*refs, shop]
+    ).fetchone()
+    return None if found is None else (found[0], found[1])

@@ -1,0 +1,180 @@
+"""Decides how facts lie in the ledger's rows and come back as core values; knows no rule and derives nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from aftersales.core.model import Case, Event, Money, Observation, Stamp
+
+
+def iso(instant: datetime) -> str:
+    """A UTC instant as the ledger writes it: `2026-11-24T16:02:00Z`, whole seconds, so that text order is time order."""
+    return instant.astimezone(UTC).isoformat()[:19] + "Z"
+
+
+def instant(text: str) -> datetime:
+    """The aware UTC datetime of a ledger text."""
+    return datetime.fromisoformat(text)
+
+
+def maybe(text: str | None) -> datetime | None:
+    """As `instant`, where there may be none."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def money(minor: int | None, currency: str | None) -> Money | None:
+    """An amount, where both its columns are filled."""
+    return None if minor is None or currency is None else Money(minor, currency)
+
+
+def dumps(value: object) -> str:
+    """Compact JSON with keys in order, so that equal facts are equal texts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+_CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency, o.amount, o.currency,
+    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at
+    FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
+_EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events"
+_OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking, keep,
+    refunded_at, origin FROM observations"""
+
+
+def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Mapping[str, bool]) -> list[Case]:
+    """The cases with all their facts, in the order of their ids. `trust` says per shop whether recording counts at once."""
+    wanted = sorted(set(ids))
+    cases: list[Case] = []
+    for start in range(0, len(wanted), 500):
+        cases += _load(connection, wanted[start : start + 500], trust)
+    return cases
+
+
+def _load(connection: sqlite3.Connection, ids: list[int], trust: Mapping[str, bool]) -> list[Case]:
+    some = f"({','.join('?' * len(ids))})"
+    events: dict[int, list[Event]] = {}
+    for row in connection.execute(f"{_EVENT} WHERE case_id IN {some} ORDER BY id", ids):
+        number, case, name, at, data, source, origin, recorded = row
+        event = Event(
+            name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number
+        )
+        events.setdefault(case, []).append(event)
+    seen: dict[int, list[Observation]] = {}
+    for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
+        seen.setdefault(row[0], []).append(_observation(row))
+    rows = connection.execute(f"{_CASE} WHERE c.id IN {some} ORDER BY c.id", ids)
+    return [
+        Case(
+            id=row[0],
+            shop=row[1],
+            market=row[2],
+            kind=row[3],
+            order=row[4],
+            ref=row[5],
+            amount=money(row[6], row[7]),
+            order_amount=money(row[8], row[9]),
+            fulfilment=row[10],
+            quick_refund=bool(row[11]),
+            caught_up_at=maybe(row[12]),
+            trust=trust.get(row[1], True),
+            events=tuple(events.get(row[0], ())),
+            observations=tuple(seen.get(row[0], ())),
+        )
+        for row in rows
+    ]
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    return Observation(
+        ref=row[1],
+        source=row[2],
+        first_seen=instant(row[3]),
+        noticed_at=instant(row[4]),
+        last_seen=instant(row[5]),
+        status=row[6],
+        raw=row[7],
+        stamps=tuple(Stamp(action, instant(deadline)) for action, deadline in json.loads(row[8])),
+        tracking=row[9],
+        keep=bool(row[10]),
+        refunded_at=maybe(row[11]),
+        origin=row[12],
+    )
+
+
+def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_at: datetime) -> bool:
+    """Append an event; one that is known already (same name, instant, source and data) is left alone. Whether it is new."""
+    values = (case, event.name, iso(event.at), dumps(dict(event.data)), event.source)
+    known = connection.execute(
+        "SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?", values
+    ).fetchone()
+    if known:
+        return False
+    connection.execute(
+        "INSERT INTO events (case_id, name, at, data, source, origin, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, event.origin, iso(recorded_at)),
+    )
+    return True
+
+
+def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> bool:
+    """Add a snapshot, or stretch the neighbour that shows the same. Whether it shows anything not known before.
+
+    Rows stay in order of time and never overlap; a snapshot that differs from one spanning its instant splits that one.
+    """
+    content = _content(seen)
+    rows = connection.execute(
+        """SELECT id, first_seen, last_seen, status, raw, stamps, tracking, keep, refunded_at, source FROM observations
+        WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
+        (case, seen.ref),
+    ).fetchall()
+    first, last = iso(seen.first_seen), iso(seen.last_seen)
+    for row in rows:
+        if tuple(row[3:]) != content:
+            continue
+        low, high = min(row[1], first), max(row[2], last)
+        if not any(r[0] != row[0] and low <= r[2] and r[1] <= high and tuple(r[3:]) != content for r in rows):
+            if (low, high) != (row[1], row[2]):
+                connection.execute(
+                    "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
+                    (low, high, iso(seen.noticed_at), row[0]),
+                )
+            return False
+        if row[1] <= first and last <= row[2]:
+            return False
+    for row in rows:
+        if row[1] < first and row[2] > last:
+            _split(connection, row[0], row[1], row[2])
+    _insert(connection, case, seen, content)
+    return True
+
+
+def _content(seen: Observation) -> tuple[Any, ...]:
+    stamps = dumps([[s.action, iso(s.deadline)] for s in seen.stamps])
+    refunded = iso(seen.refunded_at) if seen.refunded_at else None
+    return (seen.status, seen.raw, stamps, seen.tracking, int(seen.keep), refunded, seen.source)
+
+
+def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> None:
+    """Keep only the two ends, which were really seen; what lay between was an assumption."""
+    connection.execute(
+        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking,
+        keep, refunded_at, origin) SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep,
+        refunded_at, origin FROM observations WHERE id = ?2""",
+        (last, row),
+    )
+    connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (first, row))
+
+
+def _insert(connection: sqlite3.Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
+    status, raw, stamps, tracking, keep, refunded, source = content
+    connection.execute(
+        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking,
+        keep, refunded_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw, stamps,
+            tracking, keep, refunded, seen.origin,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Decides the tables of the ledger, version by version, each step with its why; leaves opening the file to `connection`.
+
+Loaded only when there is something to migrate: sqlite-utils costs more than a whole `due`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+migrations = Migrations("aftersales")
+
+
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+@migrations()
+def m001_facts(db: Database) -> None:
+    """Facts. Ids are TEXT (18 digits and more); money is integer minor units; instants are UTC, ISO 8601 with Z."""
+    _run(
+        db,
+        [
+            """CREATE TABLE shops (
+                name TEXT PRIMARY KEY, market TEXT NOT NULL, channel TEXT NOT NULL, added_at TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE imports (
+                id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name), file TEXT NOT NULL,
+                sha256 TEXT NOT NULL, format TEXT NOT NULL, carries TEXT NOT NULL, as_of TEXT NOT NULL,
+                as_of_from TEXT NOT NULL, rows INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL,
+                same INTEGER NOT NULL, rejected INTEGER NOT NULL, recorded_at TEXT NOT NULL,
+                UNIQUE (shop, sha256, format, as_of)
+            ) STRICT""",
+            """CREATE TABLE orders (
+                id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name), ref TEXT NOT NULL,
+                status TEXT, raw_status TEXT, amount INTEGER, currency TEXT, placed_at TEXT, paid_at TEXT,
+                dispatched_at TEXT, delivered_at TEXT, cancelled_at TEXT, buyer TEXT, tracking TEXT,
+                fulfilment TEXT NOT NULL, source TEXT NOT NULL, as_of TEXT NOT NULL, origin TEXT NOT NULL,
+                UNIQUE (shop, ref)
+            ) STRICT""",
+            """CREATE TABLE lines (
+                order_id INTEGER NOT NULL REFERENCES orders(id) ON DELETE CASCADE, n INTEGER NOT NULL, sku TEXT,
+                product TEXT, variation TEXT, quantity INTEGER, amount INTEGER, PRIMARY KEY (order_id, n)
+            ) STRICT, WITHOUT ROWID""",
+            # AUTOINCREMENT: a case's short id is never used again.
+            """CREATE TABLE cases (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, shop TEXT NOT NULL REFERENCES shops(name), kind TEXT NOT NULL,
+                order_ref TEXT, ref TEXT, amount INTEGER, currency TEXT, buyer TEXT, reason TEXT, product TEXT,
+                sku TEXT, quantity INTEGER, lines TEXT, tracking TEXT, fulfilment TEXT NOT NULL,
+                quick_refund INTEGER NOT NULL DEFAULT 0, opened_at TEXT NOT NULL, caught_up_at TEXT,
+                missing_since TEXT, merged_into INTEGER REFERENCES cases(id), source TEXT NOT NULL, as_of TEXT,
+                origin TEXT NOT NULL,
+                decision TEXT NOT NULL DEFAULT 'pending', parcel TEXT NOT NULL DEFAULT 'none',
+                money TEXT NOT NULL DEFAULT 'none', mode TEXT NOT NULL DEFAULT 'undecided',
+                attempt INTEGER NOT NULL DEFAULT 1, closed INTEGER NOT NULL DEFAULT 0,
+                settled INTEGER NOT NULL DEFAULT 0, refunded INTEGER NOT NULL DEFAULT 0,
+                flags TEXT NOT NULL DEFAULT '[]', rules TEXT NOT NULL DEFAULT ''
+            ) STRICT""",
+            "CREATE INDEX cases_by_order ON cases (order_ref)",
+            "CREATE INDEX cases_by_tracking ON cases (tracking) WHERE tracking IS NOT NULL",
+            "CREATE INDEX cases_by_buyer ON cases (buyer) WHERE buyer IS NOT NULL",
+            "CREATE INDEX cases_open ON cases (shop, as_of) WHERE settled = 0",
+            """CREATE TABLE case_refs (
+                shop TEXT NOT NULL, ref TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases(id),
+                PRIMARY KEY (shop, ref)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX case_refs_by_ref ON case_refs (ref)",
+            "CREATE INDEX case_refs_by_case ON case_refs (case_id)",
+            """CREATE TABLE events (
+                id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases(id), name TEXT NOT NULL,
+                at TEXT NOT NULL, data TEXT NOT NULL, source TEXT NOT NULL, origin TEXT NOT NULL,
+                recorded_at TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX events_by_case ON events (case_id)",
+            """CREATE TABLE observations (
+                id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases(id), ref TEXT, source TEXT NOT NULL,
+                first_seen TEXT NOT NULL, noticed_at TEXT NOT NULL, last_seen TEXT NOT NULL, status TEXT NOT NULL,
+                raw TEXT NOT NULL, stamps TEXT NOT NULL, tracking TEXT, keep INTEGER NOT NULL, refunded_at TEXT,
+                origin TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX observations_by_case ON observations (case_id)",
+        ],
+    )
+
+
+@migrations()
+def m002_derived(db: Database) -> None:
+    """Derived tables: rebuildable from the facts at any time, never edited. The partial index is what `due` reads."""
+    _run(
+        db,
+        [
+            """CREATE TABLE shop_rules (
+                shop TEXT PRIMARY KEY REFERENCES shops(name), fingerprint TEXT NOT NULL, policy TEXT NOT NULL,
+                zone TEXT NOT NULL, currency TEXT NOT NULL, checked TEXT, confirm TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE clocks (
+                case_id INTEGER NOT NULL REFERENCES cases(id), n INTEGER NOT NULL, rule TEXT, duty TEXT NOT NULL,
+                owner TEXT NOT NULL, policy TEXT NOT NULL, outcome TEXT NOT NULL, attempt INTEGER NOT NULL,
+                started_by TEXT NOT NULL, started_at TEXT NOT NULL, due_at TEXT NOT NULL, computed_due TEXT,
+                stamped_due TEXT, stopped_at TEXT, stopped_by TEXT, confirmed INTEGER NOT NULL, lapses_at TEXT,
+                chained INTEGER NOT NULL, holds INTEGER NOT NULL, act_late INTEGER NOT NULL, risk INTEGER,
+                risk_currency TEXT, flags TEXT NOT NULL, PRIMARY KEY (case_id, n)
+            ) STRICT, WITHOUT ROWID""",
+            """CREATE INDEX clocks_live ON clocks (due_at, owner, case_id)
+                WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0)""",
+            # For sqlite3, Datasette and shell users: what the seller must do within two days, as of the machine's clock.
+            """CREATE VIEW due_now AS
+                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
+                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
+                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed
+                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
+                WHERE k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0) AND k.owner = 'seller'
+                    AND k.due_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
+                    AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                    AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                ORDER BY k.due_at""",
+        ],
+    )
+
+
+def migrate(connection: sqlite3.Connection) -> int:
+    """Apply what is pending and return the version reached. Raises what SQLite raises; each step is all or nothing."""
+    # Plugins that happen to be installed must not run on a file that holds buyers' data.
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db)
+    version = len(migrations.applied(db))
+    connection.execute(f"PRAGMA user_version = {version}")
+    return version

@@ -1,0 +1,74 @@
+"""Decides how a view is written for programs: JSON, JSON Lines, CSV, TSV and bare ids; leaves what a person sees to `terminal`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from aftersales import text
+from aftersales.rendering.view import View
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "ids")
+
+
+def render(view: View, form: str) -> Iterator[str]:
+    """The view in one of the formats but `table`, in pieces that end with a newline."""
+    if form == "json":
+        return _json(view)
+    if form == "jsonl":
+        return (_dumps(o) + "\n" for o in view.objects())
+    if form == "csv":
+        return _csv(view)
+    if form == "ids":
+        return (f"{case}\n" for case in dict.fromkeys(o["case"] for o in view.objects()) if case is not None)
+    return ("\t".join(text.plain(_cell(v)) for v in o.values()) + "\n" for o in view.objects())
+
+
+def one(obj: dict[str, Any]) -> str:
+    """A single object as indented JSON."""
+    return json.dumps(obj, ensure_ascii=False, indent=2) + "\n"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _json(view: View) -> Iterator[str]:
+    separator = "["
+    for obj in view.objects():
+        yield f"{separator}\n  {_dumps(obj)}"
+        separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"
+
+
+def _csv(view: View) -> Iterator[str]:
+    import csv
+    import io
+
+    def line(cells: list[str]) -> str:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerow(cells)
+        return buffer.getvalue()
+
+    yield line([f.name for f in view.fields])
+    for obj in view.objects():
+        yield line([_csv_cell(v) for v in obj.values()])
+
+
+def _csv_cell(value: Any) -> str:
+    cell = text.plain(_cell(value))
+    return text.no_formula(cell) if isinstance(value, str) else cell
+
+
+def _cell(value: Any) -> str:
+    """A JSON value as one cell: money `13.98 GBP`, lists joined by commas, nothing for null, yes and no as true, false."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict) and value.keys() == {"amount", "currency"}:
+        return f"{value['amount']} {value['currency']}"
+    if isinstance(value, list):
+        return ",".join(_cell(v) for v in value)
+    return _dumps(value) if isinstance(value, dict) else str(value)

@@ -1,0 +1,192 @@
+"""Decides the words of the morning list: its lines, headings and footnotes; leaves layout to the surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from aftersales import text
+from aftersales.core.model import Money
+from aftersales.core.triage import BANDS, Action
+from aftersales.rendering.view import DuePage, Freshness
+
+SILENCE = {
+    "auto-approved": "silence approves it",
+    "deemed-delivered": "silence counts it as delivered",
+    "refunded": "silence refunds it",
+    "case-closed": "then the case may be closed",
+    "late": "then it counts as late",
+    "unknown": "not known: see Seller Center",
+}
+FLAGS = {
+    "contradicted": "platform's data say otherwise",
+    "in-transit": "parcel still under way",
+    "inferred": "start inferred",
+    "missing": "missing from the newest export",
+    "quick-refund": "quick refund: can only be appealed",
+    "reopened": "reopened",
+    "repeat-buyer": "repeat buyer",
+    "unknown-status": "status not known here",
+}
+_OVERDUE = "the platform may have acted already: look first"
+_UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
+_HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
+
+
+class Line(NamedTuple):
+    """One action in words. `marks` say what is special about it; empty text where nothing is known."""
+
+    band: str
+    left: str
+    deadline: str
+    case: str
+    shop: str
+    order: str
+    what: str
+    product: str
+    reason: str
+    risk: str
+    silence: str
+    command: str
+    marks: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Lines under one heading. `band` is empty for the unconfirmed, whose bands differ."""
+
+    band: str
+    title: str
+    note: str
+    lines: Sequence[Line]
+
+
+class Note(NamedTuple):
+    """A line at the foot, in parts that are not to be broken; `warn` where the reader should act on it."""
+
+    parts: tuple[str, ...]
+    warn: bool = False
+
+
+def head(page: DuePage) -> list[str]:
+    """When, how much there is to do, and the money at risk: per currency, a case counted once."""
+    sure = [a for a in page.actions if a.confirmed]
+    waiting = [a for a in page.actions if not a.confirmed]
+    parts = [text.moment(page.now.astimezone(_zone(page)))]
+    if sure:
+        noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
+        counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
+        parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
+    elif page.within is None or page.cut:
+        parts.append("nothing to do" if not page.cut else "nothing shown")
+    else:
+        parts.append(f"nothing to do within {text.span(int(page.within.total_seconds()))}")
+    if risk := totals(sure):
+        parts.append(f"at risk {risk}")
+    if waiting:
+        risk = totals(waiting)
+        parts.append(f"{len(waiting)} not yet confirmed" + (f" ({risk})" if risk else ""))
+    return parts
+
+
+def totals(actions: Iterable[Action]) -> str:
+    """`77.48 GBP + 12.00 USD`: what is at risk, each case once, currencies apart."""
+    cases: dict[tuple[str, int], int] = {}
+    for a in actions:
+        if a.at_risk is not None:
+            key = (a.at_risk.currency, a.case)
+            cases[key] = max(cases.get(key, 0), a.at_risk.minor)
+    sums: dict[str, int] = {}
+    for (currency, _), minor in cases.items():
+        sums[currency] = sums.get(currency, 0) + minor
+    return " + ".join(str(Money(minor, currency)) for currency, minor in sorted(sums.items()))
+
+
+def groups(page: DuePage) -> Iterator[Group]:
+    """The actions by band, the most urgent first; what waits for the platform's data last."""
+    for band in BANDS:
+        found = [_line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
+        if found:
+            yield Group(band, band.upper(), _OVERDUE if band == "overdue" else "", found)
+    waiting = [_line(a, page.now) for a in page.actions if not a.confirmed]
+    if waiting:
+        yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
+
+
+def foot(page: DuePage) -> Iterator[Note]:
+    """How fresh the data are, shop by shop, then what is not shown and how to see it."""
+    for fresh in page.freshness:
+        yield _age(fresh, page.now)
+    if page.hidden:
+        yield _hidden(page)
+    if page.cut:
+        yield Note((f"{page.cut} more cut by --limit",), warn=True)
+
+
+def when(instant: datetime, now: datetime) -> str:
+    """`Tue 24 Nov 16:02 GMT` in the zone of `instant`, to the minute; the year where it isn't now's."""
+    return text.moment(instant.replace(second=0)).replace(f" {now.year} ", " ")
+
+
+def _line(a: Action, now: datetime) -> Line:
+    product = text.plain(a.product or a.sku or "")
+    return Line(
+        band=a.band,
+        left=f"{text.span(a.left_seconds)} {'late' if a.left_seconds < 0 else 'left'}",
+        deadline=when(a.due.astimezone(a.zone), now),
+        case=str(a.case),
+        shop=a.shop,
+        order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else "no order",
+        what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
+        product=f"{a.quantity} × {product}" if product and (a.quantity or 1) > 1 else product,
+        reason=text.plain(a.reason or ""),
+        risk=str(a.at_risk) if a.at_risk else "",
+        silence=SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}"),
+        command=a.next,
+        marks=tuple(_marks(a, now)),
+    )
+
+
+def _marks(a: Action, now: datetime) -> Iterator[str]:
+    if a.act_by is not None:
+        yield f"act by {when(a.act_by.astimezone(a.zone), now)}"
+    if a.source == "stamped":
+        yield "platform's own deadline"
+    if a.act_late and a.band == "overdue":
+        yield "doing it late still helps"
+    for flag in a.flags:
+        yield FLAGS.get(flag, flag.replace("-", " "))
+
+
+def _zone(page: DuePage) -> tzinfo | None:
+    """The zone in which now is told: the one that all deadlines share, else now's own."""
+    zones = {str(a.zone): a.zone for a in page.actions}
+    if not zones:
+        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in page.freshness if f.as_of and f.as_of.tzinfo}
+    return next(iter(zones.values())) if len(zones) == 1 else page.now.tzinfo
+
+
+def _age(fresh: Freshness, now: datetime) -> Note:
+    if fresh.as_of is None:
+        return Note((f"{fresh.shop}: no after-sales data imported yet",), warn=True)
+    seconds = int((now - fresh.as_of).total_seconds())
+    age = f"{text.span(seconds)} {'ago' if seconds >= 0 else 'after now'}"
+    known = f"{fresh.shop}: data as of {when(fresh.as_of, now)}"
+    if not fresh.stale:
+        return Note((known, f"({age})"))
+    return Note((known, f"({age}),", "older than 24 h: import a new export"), warn=True)
+
+
+def _hidden(page: DuePage) -> Note:
+    one = page.hidden == 1
+    words = f"{page.hidden} more {'falls' if one else 'fall'} due later"
+    if page.first_hidden is None:
+        return Note((f"{words}:", "`aftersales due --all`"))
+    words += f", {'on' if one else 'the first'} {when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
+    ahead = page.first_hidden - page.now
+    span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
+    return Note(
+        (words, f"`aftersales due --within {span}`,", "or --all")
+        if span
+        else (words, "`aftersales due --all`")
+    )

@@ -1,0 +1,198 @@
+"""Decides which fields each list has, in which order and of which type; the formats and the README are renderings of these tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from aftersales.core.model import Money
+from aftersales.core.triage import Action
+
+
+class Field(NamedTuple):
+    """One column. `value` gives a JSON value: text, whole number, bool, list, object or None."""
+
+    name: str
+    type: str
+    meaning: str
+    value: Callable[[Any], Any]
+
+
+class View(NamedTuple):
+    """Rows under fields: all that a format needs."""
+
+    fields: Sequence[Field]
+    rows: Sequence[Any]
+
+    def objects(self) -> Iterable[dict[str, Any]]:
+        """Each row as a JSON object, keys in field order."""
+        for row in self.rows:
+            yield {f.name: f.value(row) for f in self.fields}
+
+
+class Section(NamedTuple):
+    """A part of a page about one thing: a title, named facts, and lines of text."""
+
+    title: str
+    facts: Sequence[tuple[str, str]] = ()
+    lines: Sequence[str] = ()
+
+
+class Freshness(NamedTuple):
+    """How old a shop's data are. `as_of` in the shop's zone; None where none were imported."""
+
+    shop: str
+    as_of: datetime | None
+    stale: bool
+
+
+class DuePage(NamedTuple):
+    """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon."""
+
+    actions: Sequence[Action]
+    now: datetime
+    freshness: Sequence[Freshness]
+    hidden: int
+    first_hidden: datetime | None
+    within: timedelta | None
+    cut: int
+
+
+def local(when: datetime | None, action: Action) -> str | None:
+    """ISO 8601 with the offset of the action's market."""
+    return None if when is None else when.astimezone(action.zone).isoformat()
+
+
+def amount(value: Money | None) -> dict[str, str] | None:
+    """Money as a JSON object with a decimal string."""
+    return None if value is None else {"amount": value.decimal(), "currency": value.currency}
+
+
+def _get(name: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name)
+
+
+# Pinned: a name once here is never removed or re-typed.
+DUE_FIELDS: tuple[Field, ...] = (
+    Field("case", "int", "short id: one sequence per ledger over all shops, never reused", _get("case")),
+    Field("ref", "str or null", "the platform's number", _get("ref")),
+    Field("order", "str or null", "order number, as text", _get("order")),
+    Field("shop", "str", "the storefront", _get("shop")),
+    Field("market", "str", "ISO code of the market", _get("market")),
+    Field("kind", "str", "refund, return, replacement, cancellation, …", _get("kind")),
+    Field("duty", "str", "what must be done next: respond, confirm-receipt, refund, check, …", _get("duty")),
+    Field("owner", "str", "who owes it: seller, buyer or platform", _get("owner")),
+    Field("product", "str or null", "what it is about, in the platform's words", _get("product")),
+    Field("sku", "str or null", "the seller's SKU", _get("sku")),
+    Field("reason", "str or null", "the buyer's reason, in the platform's words", _get("reason")),
+    Field("quantity", "int or null", "how many units", _get("quantity")),
+    Field("flags", "list of str", "quick-refund, inferred, reopened, in-transit, contradicted, missing, …", lambda a: list(a.flags)),
+    Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a)),
+    Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a)),
+    Field("act_by", "str or null", "last staffed moment before it; null without a staff calendar", lambda a: local(a.act_by, a)),
+    Field("left_seconds", "int", "due minus now, floored; negative when overdue", _get("left_seconds")),
+    Field("band", "str", "overdue, today, soon or later", _get("band")),
+    Field("source", "str", "stamped (the platform gave it) or computed", _get("source")),
+    Field("rule", "str or null", "id of the computed rule; null when only stamped", _get("rule")),
+    Field("policy", "str", "name of the rule set", _get("policy")),
+    Field("outcome", "str", "what happens on silence", _get("outcome")),
+    Field("at_risk", "object or null", "amount (decimal text) and currency", lambda a: amount(a.at_risk)),
+    Field("confirmed", "bool", "false: recorded here, not yet seen in the platform's data", _get("confirmed")),
+    Field("as_of", "str or null", "how fresh this shop's data are", lambda a: local(a.as_of, a)),
+    Field("next", "str", "the command to type", _get("next")),
+)  # fmt: skip
+
+
+def keyed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
+    """Fields of rows that are mappings: (name, type, meaning) each."""
+
+    def getter(name: str) -> Callable[[Mapping[str, Any]], Any]:
+        return lambda row: row[name]
+
+    return tuple(Field(name, type_, meaning, getter(name)) for name, type_, meaning in fields)
+
+
+CASES_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("ref", "str or null", "the platform's number"),
+    ("order", "str or null", "order number"),
+    ("shop", "str", "the storefront"),
+    ("market", "str", "ISO code of the market"),
+    ("kind", "str", "refund, return, replacement, cancellation, …"),
+    ("decision", "str", "pending, approved, rejected or offered"),
+    ("parcel", "str", "none, awaited, shipped, delivered, received, refused or lost"),
+    ("money", "str", "none, owed, partial or refunded"),
+    ("mode", "str", "how an approved return is settled"),
+    ("open", "bool", "whether anything can still happen to it"),
+    ("attempt", "int", "1st, 2nd, … submission of the same request"),
+    ("opened_at", "str", "when the buyer asked, ISO 8601"),
+    ("due", "str or null", "the seller's next deadline, ISO 8601"),
+    ("amount", "object or null", "the refund asked for"),
+    ("product", "str or null", "what it is about"),
+    ("sku", "str or null", "the seller's SKU"),
+    ("quantity", "int or null", "how many units"),
+    ("reason", "str or null", "the buyer's reason"),
+    ("buyer", "str or null", "the buyer's handle"),
+    ("tracking", "str or null", "the return parcel's number"),
+    ("flags", "list of str", "what is special about it"),
+)
+
+EXPLAIN_FIELDS = keyed(
+    ("rule", "str or null", "id of the rule; null where only the platform's stamp is known"),
+    ("duty", "str", "what must be done"),
+    ("owner", "str", "who owes it"),
+    ("started_by", "str", "the event that started the clock"),
+    ("started_at", "str", "when, ISO 8601"),
+    ("term", "str", "the rule's length"),
+    ("policy", "str", "name of the rule set"),
+    ("source_text", "str", "where the rule was read"),
+    ("source_url", "str or null", "its address, where one is known"),
+    ("source_date", "str or null", "the source's date"),
+    ("confidence", "str", "high, medium or low"),
+    ("steps", "list of str", "the reckoning, step by step"),
+    ("due", "str", "the deadline that holds, ISO 8601"),
+    ("computed_due", "str or null", "what the rule gives"),
+    ("stamped_due", "str or null", "what the platform gave"),
+    ("drift_seconds", "int or null", "stamped minus computed"),
+    ("outcome", "str", "what happens on silence"),
+    ("state", "str", "waiting, running, met, missed, lapsed, unconfirmed or history"),
+    ("holds", "bool", "whether this deadline counts among those that bind the same duty"),
+)
+
+WRITE_FIELDS = keyed(
+    ("case", "int or null", "short id"),
+    ("event", "str", "what was recorded"),
+    ("at", "str", "when it happened, ISO 8601"),
+    ("dry_run", "bool", "true: nothing was written"),
+    ("changed", "bool", "whether the ledger changed"),
+    ("warnings", "list of str", "what you should know"),
+)
+
+IMPORT_FIELDS = keyed(
+    ("file", "str", "the file as named"),
+    ("format", "str", "which format it was read as"),
+    ("rows", "int", "data rows in the file"),
+    ("new", "int", "orders or cases not known before"),
+    ("changed", "int", "known ones that the file changed"),
+    ("same", "int", "known ones that it did not"),
+    ("rejected", "int", "rows that could not be read"),
+    ("rejects", "list of object", "row, column, value and reason of each"),
+    ("shop", "str", "whose data they are"),
+    ("as_of", "str", "the instant up to which the file knows, ISO 8601"),
+    ("dry_run", "bool", "true: nothing was written"),
+)
+
+STATUS_FIELDS = keyed(
+    ("shop", "str", "the storefront"),
+    ("market", "str", "ISO code of the market"),
+    ("policy", "str", "name of the rule set"),
+    ("timezone", "str", "the zone of its deadlines"),
+    ("as_of", "str or null", "how fresh its after-sales data are, ISO 8601"),
+    ("stale", "bool", "whether they are older than 24 hours"),
+    ("open", "int", "open cases"),
+    ("overdue", "int", "duties past their deadline"),
+    ("today", "int", "duties due today"),
+    ("soon", "int", "duties due within 48 hours"),
+    ("unconfirmed", "int", "recorded here, not yet seen in the platform's data"),
+)

@@ -1,0 +1,45 @@
+"""Decides how the tool's words for outcomes, states and flags read to a person; the words themselves are for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+OUTCOMES = {
+    "auto-approved": "silence approves it",
+    "deemed-delivered": "silence counts it as delivered",
+    "refunded": "silence refunds it",
+    "case-closed": "the case may then be closed in your favour",
+    "late": "it counts as late",
+    "unknown": "not known: look in Seller Center",
+}
+STATES = {
+    "waiting": "waiting: it starts only if silence comes first",
+    "running": "running",
+    "met": "met",
+    "missed": "missed",
+    "lapsed": "passed in silence",
+    "unconfirmed": "recorded here, not yet seen in the platform's data",
+    "history": "history: past before the desk took over",
+}
+FLAGS = {
+    "quick-refund": "refunded quickly: the money is out already",
+    "inferred": "start inferred from two exports",
+    "reopened": "reopened",
+    "in-transit": "parcel still under way",
+    "contradicted": "the platform's data say otherwise",
+    "unknown-status": "status not known here",
+    "missing": "gone from the newest export",
+    "below-paid": "less than was paid",
+    "other-channel": "refunded by another way than paid",
+    "repeated-amount": "equal rows counted once",
+}
+
+
+def no_clock(row: Mapping[str, Any]) -> str:
+    """Why a case has no clock at all, in a few words."""
+    if row["closed"]:
+        return "it is closed."
+    if row["decision"] == "rejected":
+        return "it is rejected, and the buyer has not asked again."
+    return "nothing known of it starts one."

@@ -1,0 +1,57 @@
+"""Decides how strangers' text is made safe for a surface and how spans of time read in words; knows nothing of cases."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+# C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain(text: str) -> str:
+    """The text on one line, without control characters, escape codes or text-direction marks."""
+    if text.isascii() and text.isprintable():
+        return text
+    return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def no_formula(text: str) -> str:
+    """The text for a CSV that a spreadsheet will open: one that would be read as a formula gets a leading quote."""
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def span(seconds: int) -> str:
+    """A length of time in at most two units: `2 d 4 h`, `35 min`, `0 min`. The sign is the caller's to say."""
+    minutes = abs(int(seconds)) // 60
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
+    return f"{minutes} min"
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(when: datetime) -> str:
+    """`Tue 24 Nov 2026`, whatever the machine's locale."""
+    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(when: datetime) -> str:
+    """`Tue 24 Nov 2026 16:02 GMT`: local to the zone that `when` carries; seconds only where there are some."""
+    clock = when.strftime("%H:%M:%S") if when.second else when.strftime("%H:%M")
+    return f"{day(when)} {clock} {when.tzname()}"
+
+
+def few(names: object, most: int = 3) -> str:
+    """A list in words: `a, b and 4 more`."""
+    items = [str(n) for n in names]  # type: ignore[attr-defined]
+    if len(items) <= most:
+        return ", ".join(items)
+    return f"{', '.join(items[:most])} and {len(items) - most} more"

@@ -1,0 +1,89 @@
+"""The markets file names real zones and currencies, and no market is left without a clock for a request."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+
+POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies"
+MARKETS = tomllib.loads((POLICIES / "markets.toml").read_text(encoding="utf-8"))
+KNOWN = {  # market: what its buyers pay in, hours from UTC in January
+    "GB": ("GBP", 0),
+    "US": ("USD", -8),
+    "DE": ("EUR", 1),
+    "FR": ("EUR", 1),
+    "IT": ("EUR", 1),
+    "ES": ("EUR", 1),
+    "IE": ("EUR", 0),
+    "TH": ("THB", 7),
+    "VN": ("VND", 7),
+    "ID": ("IDR", 7),
+    "MY": ("MYR", 8),
+    "PH": ("PHP", 8),
+    "SG": ("SGD", 8),
+    "BR": ("BRL", -3),
+    "MX": ("MXN", -6),
+    "JP": ("JPY", 9),
+}
+POLICY_FILES = sorted(POLICIES.glob("t*.toml"))
+
+
+def test_every_market_is_there():
+    assert list(MARKETS) == list(KNOWN)
+
+
+@pytest.mark.parametrize("code", KNOWN)
+def test_zone_and_currency(code):
+    market = MARKETS[code]
+    currency, hours = KNOWN[code]
+    assert market["currency"] == currency
+    assert market["timezone"] in available_timezones()
+    january = datetime(2026, 1, 15, 12, tzinfo=UTC).astimezone(ZoneInfo(market["timezone"]))
+    assert january.utcoffset().total_seconds() == hours * 3600
+    assert market["name"]
+    assert set(market) <= {"name", "timezone", "currency", "calendar", "also"}
+
+
+def test_a_calendar_named_is_a_calendar_there():
+    named = {m["calendar"] for m in MARKETS.values() if "calendar" in m}
+    assert named == {"gb-eng"}
+    assert all((POLICIES / "calendars" / f"{name}.toml").is_file() for name in named)
+
+
+def test_other_codes_are_nobody_elses():
+    also = [code for market in MARKETS.values() for code in market.get("also", [])]
+    assert also == ["UK"]
+    assert not set(also) & set(MARKETS)
+
+
+@pytest.mark.parametrize("path", POLICY_FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("kind", ["refund", "return", "replacement", "cancellation"])
+def test_every_request_of_every_market_has_exactly_one_respond_clock(path, kind):
+    policy = tomllib.loads(path.read_text(encoding="utf-8"))
+    for code in [policy["market"]] if "market" in policy else MARKETS:
+        binding = [
+            rule["id"]
+            for rule in policy["rule"]
+            if rule["duty"] == "respond"
+            and kind in rule["when"]["kind"]
+            and code in rule["when"].get("market", [code])
+        ]
+        assert len(binding) == 1, (code, binding)
+
+
+@pytest.mark.parametrize("path", POLICY_FILES, ids=lambda p: p.stem)
+def test_every_term_is_cited(path):
+    for rule in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
+        for term in rule["terms"]:
+            assert term["source"], rule["id"]
+            assert term["dated"].year >= 2023, rule["id"]
+            assert term["confidence"] in ("high", "medium", "low"), rule["id"]
+
+
+@pytest.mark.parametrize("path", POLICY_FILES, ids=lambda p: p.stem)
+def test_a_refund_that_is_out_already_leaves_the_parcel_to_be_checked(path):
+    for rule in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]:
+        if rule["duty"] == "confirm-receipt":
+            assert "refund.issued" not in rule["stops"], rule["id"]
