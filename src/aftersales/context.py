@@ -93,7 +93,9 @@ class Desk:
 
             self._rules_from = ledger
             count = derived.adopt_in_memory(ledger, self.rules)
-            self.say(f"The rules have changed since: {count} open cases re-derived for this run; the ledger can't be written.")
+            self.say(
+                f"The rules have changed since: {count} open cases re-derived for this run; the ledger can't be written."
+            )
             return ledger
         ledger.close()
         return connection.read(self.settings.ledger)
@@ -199,14 +201,18 @@ class Desk:
         try:
             parsed = pendulum.parse(text.strip(), exact=True, tz=None)  # type: ignore[arg-type]
         except (ParserError, ValueError):
-            raise UsageError(f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00.") from None
+            raise UsageError(
+                f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
+            ) from None
         if isinstance(parsed, datetime):
             offset = re.search(r"(Z|[+-]\d{2}:?\d{2})$", text.strip())
             plain = datetime(parsed.year, parsed.month, parsed.day, parsed.hour, parsed.minute, parsed.second)  # noqa: DTZ001
             return parsed.astimezone(UTC).replace(microsecond=0) if offset else resolve(plain, zone)
         if hasattr(parsed, "day") and date_too:
             return resolve(datetime(parsed.year, parsed.month, parsed.day), zone)  # noqa: DTZ001  (made aware here)
-        raise UsageError(f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02.")
+        raise UsageError(
+            f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02."
+        )
 
     def span(self, text: str, option: str) -> timedelta:
         """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""

@@ -16,13 +16,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing import answers, mapping
 from aftersales.importing.formats import Format, nearest, of_array, of_header
 from aftersales.importing.sheets import Records, Sheet, read_file
 from aftersales.importing.stage import Stage
 from aftersales.ledger import cases, derived, orders
-from aftersales.ledger.records import iso
 
 Progress = Callable[[str, int, int], None]
 
@@ -88,7 +88,9 @@ def _sheet(path: Path, sheet: Sheet, ask: Ask, digest: str, progress: Progress |
     times = stage.times(ask.zone, ask.date_format)
     newest = stage.newest(times, iso(ask.now))
     as_of, told = _as_of(path, ask, datetime.fromisoformat(newest) if newest else None)
-    reading = mapping.Reading(form, path.name, times, ask.currency, as_of, stage.ids_cut_off())
+    reading = mapping.Reading(
+        form, path.name, mapping.Places(stage.at), times, ask.currency, as_of, stage.ids_cut_off()
+    )
     read = mapping.orders if form.carries == "orders" else mapping.cases
     return Part(
         path, str(path), form, as_of, told, digest, lambda: read(reading, stage.groups()), stage.rows, close=stage.close
@@ -168,7 +170,11 @@ def write(ledger: sqlite3.Connection, part: Part, ask: Ask) -> Outcome:
 
 
 def settle(
-    ledger: sqlite3.Connection, outcomes: Sequence[Outcome], ask: Ask, rules: Callable[[str], derived.Rules], mark: Callable[[], str]
+    ledger: sqlite3.Connection,
+    outcomes: Sequence[Outcome],
+    ask: Ask,
+    rules: Callable[[str], derived.Rules],
+    mark: Callable[[], str],
 ) -> None:
     """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the files are
     remembered: a shop's first import decides whether recording waits for data, and with it its rules.
@@ -237,7 +243,13 @@ def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outc
         oldest = facts.opened_at if oldest is None else min(oldest, facts.opened_at)
         shown.add(facts.status)
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
-    if oldest is not None and len(shown) > 1 and not part.incomplete and not outcome.rejects and part.form.array is None:
+    if (
+        oldest is not None
+        and len(shown) > 1
+        and not part.incomplete
+        and not outcome.rejects
+        and part.form.array is None
+    ):
         outcome.missing = cases.mark_missing(ledger, ask.shop, outcome.touched, oldest, part.as_of)
 
 

@@ -79,7 +79,7 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     shops = {}
     for name, table in tables.get("shops", {}).items():
         if not isinstance(table, dict) or not isinstance(table.get("market"), str):
-            mistakes.append(f"{config}: [shops.{name}] needs a market, such as market = \"GB\"")
+            mistakes.append(f'{config}: [shops.{name}] needs a market, such as market = "GB"')
             continue
         _unknown(mistakes, config, f"[shops.{name}] ", table, _SHOP_KEYS)
         shops[name] = _shop(mistakes, config, name, table)
@@ -119,7 +119,9 @@ def _shop(mistakes: list[str], config: Path, name: str, table: Mapping[str, Any]
         mistakes.append(f"{config}: [shops.{name}] confirm is {texts['confirm']!r}; it takes import or trust")
     for key in ("timezone", "export_timezone"):
         if key in texts and not _is_zone(texts[key]):
-            mistakes.append(f"{config}: [shops.{name}] {key} {texts[key]!r} is no time zone; write one such as Europe/London")
+            mistakes.append(
+                f"{config}: [shops.{name}] {key} {texts[key]!r} is no time zone; write one such as Europe/London"
+            )
     return Shop(name=name, **texts)
 
 

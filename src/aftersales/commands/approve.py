@@ -20,8 +20,12 @@ app = single()
 def approve(
     ctx: typer.Context,
     cases: Cases,
-    mode: Annotated[str | None, typer.Option("--mode", metavar="MODE", help="keep, seller-address, local-service or partial.")] = None,
-    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", metavar="MODE", help="keep, seller-address, local-service or partial.")
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")
+    ] = None,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
@@ -44,7 +48,9 @@ def approve(
             return Step("request.approved")
         step = Step("request.approved", {"mode": mode} if mode else {})
         if mode is None:
-            step.warnings.append("mode undecided: say how it is settled with --mode keep, seller-address or local-service")
+            step.warnings.append(
+                "mode undecided: say how it is settled with --mode keep, seller-address or local-service"
+            )
         return step
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -77,12 +77,19 @@ def single(**settings: Any) -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (6 digits are enough).")]
+Case = Annotated[
+    str, typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (6 digits are enough).")
+]
 Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
-At = Annotated[str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or ids.")]
 ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")]
 MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
-KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind: refund, return, replacement, cancellation.")]
+KindOption = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help="Only this kind: refund, return, replacement, cancellation."),
+]

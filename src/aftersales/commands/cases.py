@@ -11,10 +11,11 @@ import typer
 
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
 from aftersales.context import Desk
+from aftersales.core.instants import instant
 from aftersales.core.model import KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger import queries
-from aftersales.ledger.records import instant, money
+from aftersales.ledger.records import money
 from aftersales.rendering.view import CASES_FIELDS, View, amount
 
 app = single()
@@ -28,11 +29,20 @@ _STATES = (
 @app.command(cls=DeskCommand)
 def cases(
     ctx: typer.Context,
-    words: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Looked for in product, SKU, buyer, order, ref, tracking.")] = None,
+    words: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Looked for in product, SKU, buyer, order, ref, tracking.")
+    ] = None,
     shop: ShopOption = None,
     kind: KindOption = None,
-    state: Annotated[str | None, typer.Option("--state", metavar="STATE", help="open, closed, all, or a value of an axis such as approved, shipped, owed.")] = None,
-    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="Part of the product's name.")] = None,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            "--state", metavar="STATE", help="open, closed, all, or a value of an axis such as approved, shipped, owed."
+        ),
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", metavar="TEXT", help="Part of the product's name.")
+    ] = None,
     sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="Part of the SKU.")] = None,
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="Part of the buyer's handle.")] = None,
     order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order's number.")] = None,
@@ -89,4 +99,3 @@ def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "amount": amount(money(row["amount"], row["currency"])),
         "flags": flags,
     }  # fmt: skip
-

@@ -31,7 +31,9 @@ def close(
     def decide(target: Target) -> Step:
         check(target, "case.closed")
         step = Step("case.closed", {"reason": told})
-        open_duties = sorted({c.duty for c in target.told.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained})
+        open_duties = sorted(
+            {c.duty for c in target.told.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
+        )
         if open_duties:
             step.warnings.append(f"closed with {', '.join(open_duties)} still to do; the platform's clock runs on")
         return step

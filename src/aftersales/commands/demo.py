@@ -16,9 +16,9 @@ from aftersales.commands import listing
 from aftersales.commands.base import DeskCommand, Format, Json, single
 from aftersales.context import Desk, Globals
 from aftersales.core import triage
+from aftersales.core.instants import iso
 from aftersales.errors import AftersalesError
 from aftersales.ledger import connection, derived, queries
-from aftersales.ledger.records import iso
 
 app = single()
 
@@ -43,7 +43,9 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         _fill(desk, plan, samples)
         listing.show(desk, triage.DEFAULT_WITHIN, queries.Filters(), chosen, None)
         desk.reader.close()
-    given.say("This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB")
+    given.say(
+        "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"
+    )
 
 
 def _samples() -> Path:
@@ -60,7 +62,9 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
     connection.create(desk.settings.ledger).close()
     with desk.write() as ledger:
         for shop in plan["shop"]:
-            ledger.execute("INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (shop["name"], shop["market"], iso(desk.now)))
+            ledger.execute(
+                "INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (shop["name"], shop["market"], iso(desk.now))
+            )
         derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules)
     markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:

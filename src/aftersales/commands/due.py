@@ -21,7 +21,9 @@ app = single()
 @app.command(cls=DeskCommand)
 def due(
     ctx: typer.Context,
-    within: Annotated[str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")] = None,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="No horizon.")] = False,
     shop: ShopOption = None,
     market: MarketOption = None,

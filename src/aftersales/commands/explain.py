@@ -41,7 +41,10 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(r, c, found, zone) for r, c in zip(rows, found, strict=True)])
+        terminal.page(
+            terminal.console(sys.stdout, color=desk.color),
+            [_section(r, c, found, zone) for r, c in zip(rows, found, strict=True)],
+        )
     else:
         desk.emit_view(View(EXPLAIN_FIELDS, rows), chosen)
 
@@ -104,7 +107,12 @@ def _section(row: dict[str, Any], clock: Clock, all_clocks: Sequence[Clock], zon
     if clock.stamped_due is not None:
         facts.append(("stamped", f"{text.moment(clock.stamped_due.astimezone(zone))}, by the platform; this one holds"))
         if clock.computed_due is not None:
-            facts.append(("computed", f"{text.moment(clock.computed_due.astimezone(zone))}; drift {_drift(row['drift_seconds'])}"))
+            facts.append(
+                (
+                    "computed",
+                    f"{text.moment(clock.computed_due.astimezone(zone))}; drift {_drift(row['drift_seconds'])}",
+                )
+            )
     others = [c for c in all_clocks if c is not clock and c.duty == clock.duty and c.owner == clock.owner and c.attempt == clock.attempt
               and c.stopped_at == clock.stopped_at]  # fmt: skip
     facts += [("also binds", f"{c.rule or 'a stamp'}: {text.moment(c.due.astimezone(zone))}") for c in others]

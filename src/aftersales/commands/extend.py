@@ -19,7 +19,9 @@ app = single()
 def extend(
     ctx: typer.Context,
     cases: Cases,
-    days: Annotated[int | None, typer.Option("--days", metavar="N", min=1, max=30, help="How many days (default: the rule's).")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", min=1, max=30, help="How many days (default: the rule's).")
+    ] = None,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
@@ -31,7 +33,12 @@ def extend(
     def decide(target: Target) -> Step:
         check(target, "receipt.extended")
         clock = next(
-            (c for c in target.told.clocks if c.duty == "confirm-receipt" and c.stopped_at is None and _rule(target, c.rule)), None
+            (
+                c
+                for c in target.told.clocks
+                if c.duty == "confirm-receipt" and c.stopped_at is None and _rule(target, c.rule)
+            ),
+            None,
         )
         rule = _rule(target, clock.rule) if clock else None
         if clock is None or rule is None or rule.extension is None:
@@ -41,7 +48,9 @@ def extend(
             raise target.refuse("it was extended already, and the rule allows it once")
         deadline = clock.computed_due or clock.due
         if target.at > deadline:
-            raise target.refuse(f"its deadline passed on {text.moment(deadline.astimezone(target.zone))}; an extension comes before")
+            raise target.refuse(
+                f"its deadline passed on {text.moment(deadline.astimezone(target.zone))}; an extension comes before"
+            )
         step = Step("receipt.extended", {"days": days} if days else {})
         if days and days != rule.extension.length.count:
             step.warnings.append(f"the rule known here gives {rule.extension.length}, not {days} days")

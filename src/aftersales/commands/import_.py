@@ -30,11 +30,23 @@ _SHOWN_REJECTS = 20
 def import_files(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Exports (CSV, XLSX) or API answers (JSON).")],
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose files they are; not needed with one shop.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="WHEN", help="When they were exported (default: the newest instant inside).")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Of CSV files, such as gb18030 (default: found out).")] = None,
-    date_format: Annotated[str | None, typer.Option("--date-format", metavar="ORDER", help="dmy, mdy or ymd, where a file leaves it open.")] = None,
-    catchup: Annotated[bool, typer.Option("--catchup", help="First import: what is past already is history, not overdue.")] = False,
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="SHOP", help="Whose files they are; not needed with one shop.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="WHEN", help="When they were exported (default: the newest instant inside)."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Of CSV files, such as gb18030 (default: found out)."),
+    ] = None,
+    date_format: Annotated[
+        str | None, typer.Option("--date-format", metavar="ORDER", help="dmy, mdy or ymd, where a file leaves it open.")
+    ] = None,
+    catchup: Annotated[
+        bool, typer.Option("--catchup", help="First import: what is past already is history, not overdue.")
+    ] = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -89,9 +101,9 @@ def _progress(desk: Desk, chosen: str) -> Iterator[intake.Progress | None]:
     if desk.quiet or not sys.stderr.isatty() or chosen != "table":
         yield None
         return
-    from aftersales.rendering import terminal
+    from aftersales.rendering import progress
 
-    with terminal.progress(sys.stderr, color=desk.color) as step:
+    with progress.bar(sys.stderr, color=desk.color) as step:
         yield step
 
 

@@ -11,9 +11,9 @@ import typer
 from aftersales import policies, settings
 from aftersales.commands.base import DeskCommand, single
 from aftersales.context import Desk
+from aftersales.core.instants import iso
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import connection, derived, queries
-from aftersales.ledger.records import iso
 
 app = single()
 
@@ -21,7 +21,9 @@ app = single()
 @app.command(cls=DeskCommand)
 def init(
     ctx: typer.Context,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="The storefront's name, such as uk-main.")] = None,
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="SHOP", help="The storefront's name, such as uk-main.")
+    ] = None,
     market: Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Its market, such as GB.")] = None,
     channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="Where it sells.")] = "tiktok",
 ) -> None:

@@ -40,7 +40,9 @@ def check(ctx: typer.Context) -> None:
 
 
 @app.command("backup", cls=DeskCommand)
-def backup(ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]) -> None:
+def backup(
+    ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+) -> None:
     """Copy the ledger, whole and consistent, while it is in use. The copy is for its owner only."""
     desk: Desk = ctx.obj
     if target.exists():

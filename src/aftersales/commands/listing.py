@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from aftersales.context import Desk
 from aftersales.core import triage
+from aftersales.core.instants import instant
 from aftersales.core.triage import Action
 from aftersales.ledger import queries
-from aftersales.ledger.records import instant
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
 
 

@@ -13,10 +13,11 @@ from aftersales.commands.base import At, DeskCommand, DryRun, Json, single
 from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import CaseFacts
+from aftersales.core.instants import instant
 from aftersales.core.model import REQUEST_KINDS, Event, Money
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, derived, queries
-from aftersales.ledger.records import add_event, instant
+from aftersales.ledger.records import add_event
 from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = single()
@@ -27,11 +28,20 @@ def open_case(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="refund, return, replacement or cancellation.")],
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help="The order's number.")],
-    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="The refund asked for (default: the order's total).")] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="A", help="The refund asked for (default: the order's total).")
+    ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The buyer's reason.")] = None,
-    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help="The platform's number for the request.")] = None,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Needed only where two shops have the same order number.")] = None,
-    new: Annotated[bool, typer.Option("--new", help="A second case, though one of this kind is open on the order.")] = False,
+    ref: Annotated[
+        str | None, typer.Option("--ref", metavar="REF", help="The platform's number for the request.")
+    ] = None,
+    shop: Annotated[
+        str | None,
+        typer.Option("--shop", metavar="SHOP", help="Needed only where two shops have the same order number."),
+    ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="A second case, though one of this kind is open on the order.")
+    ] = False,
     at: At = None,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -50,7 +60,9 @@ def open_case(
         asked = limits.amount(amount, paid.currency if paid else rules.currency, "--amount") if amount else paid
         before = queries.refunded_on_order(ledger, found["shop"], found["ref"], None)
         if asked is not None and (why := limits.above_paid(asked, paid, before)):
-            raise TransitionRefused(f"order {found['ref']}: {why}. Say --amount with what was asked, or check the order.")
+            raise TransitionRefused(
+                f"order {found['ref']}: {why}. Say --amount with what was asked, or check the order."
+            )
         told = limits.sentence(reason, "--reason") if reason else None
         facts = CaseFacts(
             ref=ref or "",
@@ -93,7 +105,9 @@ def open_case(
         desk.complain(f"case {case}: {warning}.")
     shown = text.moment(when.astimezone(ZoneInfo(rules.zone)))
     until = f"; {due[0]} by {text.moment(instant(due[1]).astimezone(ZoneInfo(rules.zone)))}" if due else ""
-    desk.say(f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{' (dry run: nothing written)' if dry_run else ''}")
+    desk.say(
+        f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{' (dry run: nothing written)' if dry_run else ''}"
+    )
 
 
 def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool) -> tuple[int, str]:
@@ -120,4 +134,3 @@ def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool
     else:
         ledger.execute("UPDATE cases SET ref = NULL WHERE id = ?", (case,))
     return case, "request.opened"
-

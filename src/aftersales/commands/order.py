@@ -12,6 +12,7 @@ from aftersales.commands.base import DeskCommand, DeskGroup, DryRun, Json
 from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import Line, OrderFacts
+from aftersales.core.instants import iso
 from aftersales.core.model import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import derived, orders
@@ -33,10 +34,16 @@ def add(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")],
     amount: Annotated[str, typer.Option("--amount", metavar="A", help="What the buyer paid, such as 13.98.")],
-    placed: Annotated[str, typer.Option("--placed", metavar="WHEN", help="When it was ordered; local time of the market.")],
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose order it is; not needed with one shop.")] = None,
+    placed: Annotated[
+        str, typer.Option("--placed", metavar="WHEN", help="When it was ordered; local time of the market.")
+    ],
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="SHOP", help="Whose order it is; not needed with one shop.")
+    ] = None,
     delivered: Annotated[str | None, typer.Option("--delivered", metavar="WHEN", help="When the buyer had it.")] = None,
-    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="Such as awaiting-shipment or delivered.")] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="STATUS", help="Such as awaiting-shipment or delivered.")
+    ] = None,
     product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What was bought.")] = None,
     sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="The seller's SKU.")] = None,
     quantity: Annotated[int | None, typer.Option("--quantity", metavar="N", min=1, help="How many units.")] = None,
@@ -58,27 +65,44 @@ def add(
             raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
         rules = desk.rules(name)
         zone = ZoneInfo(rules.zone)
+        at = desk.moment(placed, zone, "--placed")
+        arrived = desk.moment(delivered, zone, "--delivered") if delivered else None
+        if arrived is not None and arrived < at:
+            raise UsageError("--delivered is before --placed.")
+        paid = limits.amount(amount, rules.currency, "--amount")
         facts = OrderFacts(
             ref=ref,
-            source="hand",
-            origin="recorded by hand",
-            as_of=desk.now,
-            status=status or ("delivered" if delivered else None),
-            amount=limits.amount(amount, rules.currency, "--amount"),
-            placed_at=(at := desk.moment(placed, zone, "--placed")),
-            delivered_at=desk.moment(delivered, zone, "--delivered") if delivered else None,
+            status=status or ("delivered" if arrived else None),
+            raw_status=None,
+            amount=paid.minor,
+            currency=paid.currency,
+            placed_at=iso(at),
+            paid_at=None,
+            dispatched_at=None,
+            delivered_at=iso(arrived) if arrived else None,
+            cancelled_at=None,
             buyer=limits.sentence(buyer, "--buyer") if buyer else None,
+            tracking=None,
+            fulfilment=None,
+            source="hand",
+            as_of=iso(desk.now),
+            origin="recorded by hand",
             lines=(Line(sku, product, None, quantity, None),) if sku or product or quantity else (),
         )
-        if facts.delivered_at is not None and facts.delivered_at < at:
-            raise UsageError("--delivered is before --placed.")
         orders.put(ledger, name, [facts], tally)
         hit = ledger.execute("SELECT id FROM cases WHERE shop = ? AND order_ref = ?", (name, ref)).fetchall()
         derived.rederive(ledger, [r[0] for r in hit], desk.rules)
     changed = not tally.same
     if as_json:
-        row = {"case": None, "event": "order.placed", "at": at.astimezone(zone).isoformat(), "dry_run": dry_run, "changed": changed, "warnings": []}
+        row = {
+            "case": None,
+            "event": "order.placed",
+            "at": at.astimezone(zone).isoformat(),
+            "dry_run": dry_run,
+            "changed": changed,
+            "warnings": [],
+        }
         desk.emit_object(View(WRITE_FIELDS, [row]), several=False)
     mark = " (dry run: nothing written)" if dry_run else ""
     did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"
-    desk.say(f"order {ref} in {name}, {facts.amount}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")
+    desk.say(f"order {ref} in {name}, {paid}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")

@@ -85,7 +85,9 @@ def check(target: Target, event: str) -> None:
         raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
     opened = min((e.at for e in target.case.events if e.name == "request.opened"), default=None)
     if opened is not None and target.at < opened and not event.startswith("case."):
-        raise target.refuse(f"it was opened on {text.moment(opened.astimezone(target.zone))}, after {text.moment(target.at.astimezone(target.zone))}")
+        raise target.refuse(
+            f"it was opened on {text.moment(opened.astimezone(target.zone))}, after {text.moment(target.at.astimezone(target.zone))}"
+        )
 
 
 def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
@@ -149,4 +151,3 @@ def _line(row: dict[str, Any]) -> str:
     mark = " (dry run)" if row["dry_run"] else ""
     follows = f"; {row['follows']}" if row["follows"] else ""
     return f"case {row['case']}: {row['event']}, {row['when']}{mark}{follows}"
-

@@ -20,8 +20,17 @@ app = single()
 def refund(
     ctx: typer.Context,
     cases: Cases,
-    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="How much (default: what is still owed).")] = None,
-    channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="Which way the money went; the original payment's, unless said otherwise.")] = "original",
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="A", help="How much (default: what is still owed).")
+    ] = None,
+    channel: Annotated[
+        str,
+        typer.Option(
+            "--channel",
+            metavar="CHANNEL",
+            help="Which way the money went; the original payment's, unless said otherwise.",
+        ),
+    ] = "original",
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
@@ -46,7 +55,9 @@ def refund(
         flags = []
         if way != "original":
             flags.append("other-channel")
-            step.warnings.append(f"refunded by {way}, not the way the buyer paid; the platform expects the original one")
+            step.warnings.append(
+                f"refunded by {way}, not the way the buyer paid; the platform expects the original one"
+            )
         step.data = {**step.data, **({"flags": flags} if flags else {})}
         return step
 

@@ -19,7 +19,9 @@ app = single()
 def shipped(
     ctx: typer.Context,
     cases: Cases,
-    tracking: Annotated[str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")] = None,
+    tracking: Annotated[
+        str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
+    ] = None,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,

@@ -13,12 +13,13 @@ import typer
 from aftersales import policies, text
 from aftersales.commands.base import Case, DeskCommand, Json, single
 from aftersales.context import Desk
-from aftersales.core import transitions, window
 from aftersales.core import model as core
+from aftersales.core import transitions, window
 from aftersales.core.clocks import Derived
+from aftersales.core.instants import maybe
 from aftersales.core.model import Event
 from aftersales.ledger import queries
-from aftersales.ledger.records import load, maybe, money
+from aftersales.ledger.records import load, money
 from aftersales.rendering import words
 from aftersales.rendering.view import Section, amount
 
@@ -51,7 +52,10 @@ def show(ctx: typer.Context, case: Case, as_json: Json = False) -> None:
 
 
 def _flat(section: Section) -> list[tuple[str, str]]:
-    return [*((f"{section.title}.{n}" if n else section.title, v) for n, v in section.facts), *((section.title, line) for line in section.lines)]
+    return [
+        *((f"{section.title}.{n}" if n else section.title, v) for n, v in section.facts),
+        *((section.title, line) for line in section.lines),
+    ]
 
 
 def _events(told: Derived) -> list[tuple[Event, str]]:
@@ -96,7 +100,11 @@ def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, now: datetime, ins
         if c.holds and not c.chained and (c.stopped_at is None or not c.confirmed)
     ]  # fmt: skip
     latest = told.timeline.latest
-    seen = [] if latest is None else [("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}")]
+    seen = (
+        []
+        if latest is None
+        else [("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}")]
+    )
     lines = [_line(e, mark, zone) for e, mark in _events(told)]
     could = transitions.possible(row["kind"], state)
     return [
@@ -111,8 +119,14 @@ def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, now: datetime, ins
 def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
     when = text.moment(event.at.astimezone(zone))
     if event.inferred:
-        when = f"by {when}" if event.earliest is None else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
-    told = ", ".join(str(v) for k, v in event.data.items() if k in ("mode", "reason", "tracking", "text", "channel") and v)
+        when = (
+            f"by {when}"
+            if event.earliest is None
+            else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
+        )
+    told = ", ".join(
+        str(v) for k, v in event.data.items() if k in ("mode", "reason", "tracking", "text", "channel") and v
+    )
     known = event.origin or event.source
     return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"
 

@@ -49,7 +49,9 @@ def _row(desk: Desk, fresh: dict[str, queries.Fresh], shop: str, market: str) ->
         "open": count,
         **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
         "unconfirmed": sum(not a.confirmed for a in actions),
-        "moment": text.moment(own.as_of.astimezone(ZoneInfo(own.zone))) if own.as_of else "no after-sales data imported yet",
+        "moment": text.moment(own.as_of.astimezone(ZoneInfo(own.zone)))
+        if own.as_of
+        else "no after-sales data imported yet",
     }
 
 

@@ -19,10 +19,12 @@ from aftersales.core.model import Case, Clock, Event, State
 from aftersales.core.policy import Policy, Rule, Term
 from aftersales.core.stamps import STAMPED_DUTY, at_risk, checks, with_stamps
 from aftersales.core.timeline import Happening, Timeline
+from aftersales.core.transitions import STATUSES
 from aftersales.core.why import Reason, explain
 
 SILENCE_MOVES = "deemed-delivered"
 _MOVED = f"return.{SILENCE_MOVES}"
+
 
 class Derived(NamedTuple):
     """Everything that follows from a case's facts under a policy."""
@@ -55,7 +57,7 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     told = timeline.build(case)
     walk = _Walk(case, policy, zone, told)
     walk.run()
-    clocks = with_stamps(case, policy, told, walk.clocks(why))
+    clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
     clocks += checks(case, policy, zone, told, clocks)
     return Derived(told.state, tuple(_hold(clocks)), told)
@@ -92,7 +94,10 @@ class _Walk:
             lapsing = [
                 (self._due(r), n)
                 for n, r in enumerate(self.all)
-                if r.stopped is None and r.lapses_at is None and r.rule.outcome == SILENCE_MOVES and not r.event.inferred
+                if r.stopped is None
+                and r.lapses_at is None
+                and r.rule.outcome == SILENCE_MOVES
+                and not r.event.inferred
             ]
             if not lapsing or (instant is not None and min(lapsing)[0] >= instant):
                 return
@@ -219,9 +224,17 @@ def choose_term(
     shortest = min(current, key=lambda t: ends[id(t)].due)
     if not any(t.limits for t in current):
         return shortest, ends[id(shortest)], ""
-    value, name = (case.order_amount, "order") if case.order_amount else (case.amount, "refund asked, as no order amount is known")
+    value, name = (
+        (case.order_amount, "order")
+        if case.order_amount
+        else (case.amount, "refund asked, as no order amount is known")
+    )
     if value is None:
-        return shortest, ends[id(shortest)], "neither the order's value nor the refund is known, so the shorter term is used"
+        return (
+            shortest,
+            ends[id(shortest)],
+            "neither the order's value nor the refund is known, so the shorter term is used",
+        )
     if any(t.limits and t.currency != value.currency for t in current):
         how = f"{name}: {value}, another currency than the rule's limit, so the shorter term is used"
         return shortest, ends[id(shortest)], how
@@ -230,6 +243,15 @@ def choose_term(
         return shortest, ends[id(shortest)], f"{name}: {value} fits no limit, so the shorter term is used"
     term = min(inside, key=lambda t: ends[id(t)].due)
     return term, ends[id(term)], f"{name}: {value}" + (f", {term.limit_text()}" if term.limits else "")
+
+
+def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
+    """Where the platform never showed anything but a status unknown here, whether the request was answered is unknown too:
+    no missed clock is made up, and the duty `check` says what to look at.
+    """
+    if not case.observations or any(o.status in STATUSES for o in case.observations):
+        return clocks
+    return [c for c in clocks if c.duty != "respond" or c.stopped_at is not None]
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:

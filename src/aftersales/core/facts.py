@@ -1,4 +1,4 @@
-"""Decides the shape of what a file tells: the facts of one order or one case, before the ledger has a say. Instants are UTC."""
+"""Decides the shape of what a file tells: the facts of one order or one case, before the ledger has a say."""
 
 from __future__ import annotations
 
@@ -20,25 +20,29 @@ class Line(NamedTuple):
     amount: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
-    """What a file or a command says of one order. None: it does not say."""
+class OrderFacts(NamedTuple):
+    """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
+
+    A file holds hundreds of thousands of these, so instants are ledger texts (`core.instants`) and the fields stand in
+    the order of the ledger's columns.
+    """
 
     ref: str
+    status: str | None
+    raw_status: str | None
+    amount: int | None
+    currency: str | None
+    placed_at: str | None
+    paid_at: str | None
+    dispatched_at: str | None
+    delivered_at: str | None
+    cancelled_at: str | None
+    buyer: str | None
+    tracking: str | None
+    fulfilment: str | None
     source: str
+    as_of: str
     origin: str
-    as_of: datetime
-    status: str | None = None
-    raw_status: str | None = None
-    amount: Money | None = None
-    placed_at: datetime | None = None
-    paid_at: datetime | None = None
-    dispatched_at: datetime | None = None
-    delivered_at: datetime | None = None
-    cancelled_at: datetime | None = None
-    buyer: str | None = None
-    tracking: str | None = None
-    fulfilment: str | None = None
     lines: tuple[Line, ...] = ()
 
 

@@ -17,7 +17,9 @@ def amount(text: str, currency: str, option: str) -> Money:
     except InvalidOperation:
         raise UsageError(f"{option} {text!r} is no amount; write one such as 13.98 ({currency}).") from None
     if not scaled.is_finite() or scaled != whole or whole <= 0 or whole >= 10**15:
-        raise UsageError(f"{option} {text!r} won't do: more than zero, with at most {exponent(currency)} decimals ({currency}).")
+        raise UsageError(
+            f"{option} {text!r} won't do: more than zero, with at most {exponent(currency)} decimals ({currency})."
+        )
     return Money(int(whole), currency)
 
 

@@ -50,9 +50,7 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
         flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
         covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
         for n in covered:
-            done[n] = replace(
-                done[n], due=stamp.deadline, stamped_due=stamp.deadline, flags=(*done[n].flags, *flags)
-            )
+            done[n] = replace(done[n], due=stamp.deadline, stamped_due=stamp.deadline, flags=(*done[n].flags, *flags))
         if not covered:
             done.append(_stamp_alone(case, policy, told, seen, stamp, duty, answer, flags))
     return done

@@ -209,7 +209,9 @@ def _walk(case: Case, observations: Sequence[Observation], superseded: bool) -> 
         if status.decision and status.decision != decision:
             names.append(_DECISION_EVENT.get(status.decision, "request.resubmitted"))
             decision = status.decision
-        arrived = status.parcel or ("shipped" if seen.tracking and _ships(case, seen) and decision == "approved" else None)
+        arrived = status.parcel or (
+            "shipped" if seen.tracking and _ships(case, seen) and decision == "approved" else None
+        )
         if arrived and arrived != parcel and arrived in _PARCEL_EVENT:
             names.append(_PARCEL_EVENT[arrived])
         if status.money and status.money != money:
@@ -273,7 +275,9 @@ def step(case: Case, state: State, event: Event) -> State:
         case "request.opened":
             return state
         case "request.resubmitted":
-            return replace(state, decision="pending", parcel="none", mode="undecided", attempt=state.attempt + 1, closed=False)
+            return replace(
+                state, decision="pending", parcel="none", mode="undecided", attempt=state.attempt + 1, closed=False
+            )
         case "request.approved":
             mode = event.data.get("mode") or state.mode
             returns = case.kind in ("return", "replacement") and mode not in ("keep", "partial")

@@ -53,8 +53,13 @@ COMMAND_OF = {
 # Decisions that must also be made in Seller Center: they wait for the platform's data.
 TOLD_TO_PLATFORM = frozenset(
     {
-        "request.approved", "request.offered", "request.rejected", "return.received", "return.refused",
-        "refund.issued", "receipt.extended",
+        "request.approved",
+        "request.offered",
+        "request.rejected",
+        "return.received",
+        "return.refused",
+        "refund.issued",
+        "receipt.extended",
     }  # fmt: skip
 )
 
@@ -82,7 +87,11 @@ def _approved(kind: str, state: State) -> str | None:
 
 
 def _offered(kind: str, state: State) -> str | None:
-    return "only a return or a refund can be settled in part" if kind not in ("return", "refund") else _approved(kind, state)
+    return (
+        "only a return or a refund can be settled in part"
+        if kind not in ("return", "refund")
+        else _approved(kind, state)
+    )
 
 
 def _rejected(kind: str, state: State) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.instants import iso
 from aftersales.core.model import Money, Stamp
 from aftersales.importing.formats import Format
 from aftersales.importing.values import decimal_money, is_id, unix
@@ -173,22 +174,28 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
 
 
 def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
+    def when(*facts: str) -> str | None:
+        return next((iso(t) for f in facts if (t := row.time(f)) is not None), None)
+
     raw = row.text("status") or ""
     kept = row.text("fulfilment")
+    paid = row.amount()
     return OrderFacts(
         ref=row.needed_id("order"),
-        source="api",
-        origin=origin,
-        as_of=as_of,
         status=row.form.meaning("status", raw),
         raw_status=raw,
-        amount=row.amount(),
-        placed_at=row.time("placed_at"),
-        paid_at=row.time("paid_at"),
-        dispatched_at=row.time("shipped_at") or row.time("ready_at"),
-        delivered_at=row.time("delivered_at"),
-        cancelled_at=row.time("cancelled_at"),
+        amount=paid.minor if paid else None,
+        currency=paid.currency if paid else None,
+        placed_at=when("placed_at"),
+        paid_at=when("paid_at"),
+        dispatched_at=when("shipped_at", "ready_at"),
+        delivered_at=when("delivered_at"),
+        cancelled_at=when("cancelled_at"),
+        buyer=None,
         tracking=row.text("tracking"),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
+        source="api",
+        as_of=iso(as_of),
+        origin=origin,
         lines=row.lines(),
     )

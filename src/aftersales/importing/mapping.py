@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aftersales.core.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.instants import instant, iso, maybe
 from aftersales.core.model import Money
 from aftersales.importing.formats import Format
-from aftersales.importing.stage import clean_id
+from aftersales.importing.stage import Row, clean_id
 from aftersales.importing.values import RUINED, Times, is_id, money, ruined
 
-Cells = dict[str, Any]
+_EMPTY = frozenset({"", "-", "--", "/"})
+
+
+class Places(dict[str, int]):
+    """Which cell of a row holds which fact; a fact that the file lacks is read from the last cell, which is empty."""
+
+    def __missing__(self, fact: str) -> int:
+        return -1
 
 
 class Reading(NamedTuple):
-    """How one sheet is read: its format and name, its times, its market's currency, whether its ids are cut off."""
+    """How one sheet is read: its format and name, its columns, its times, its market's currency, whether its ids are cut off."""
 
     form: Format
     file: str
+    at: Places
     times: Times
     currency: str
     as_of: datetime
@@ -34,47 +43,43 @@ class Bad(Exception):
         super().__init__(reason)
 
 
-def _rejects(reading: Reading, rows: Sequence[Cells], bad: Bad) -> list[Reject]:
+def _rejects(reading: Reading, rows: Sequence[Row], bad: Bad) -> list[Reject]:
     column = reading.form.columns.get(bad.fact, bad.fact)
     value = bad.value.strip()
-    return [Reject(row["row"], column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
+    return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
 
 
-def _text(row: Cells, fact: str) -> str | None:
-    value = row.get(fact)
-    if not value:
-        return None
-    value = value.strip()
-    return value if value and value not in ("-", "--", "/") else None
+def _text(reading: Reading, cells: list[str], fact: str) -> str | None:
+    value = cells[reading.at[fact]]
+    return None if value in _EMPTY else value
 
 
-def _id(reading: Reading, row: Cells, fact: str, *, needed: bool = True) -> str | None:
-    raw = row.get(fact) or ""
-    text, number = clean_id(raw)
+def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -> str | None:
+    text, number = clean_id(cells[reading.at[fact]])
     if not text and not needed:
         return None
-    if why := ruined(text, number=number):
-        raise Bad(fact, text, why)
-    if not is_id(text):
-        raise Bad(fact, text, "is no number of the platform (digits only)")
+    if not is_id(text) or number:
+        if why := ruined(text, number=number):
+            raise Bad(fact, text, why)
+        if not is_id(text):
+            raise Bad(fact, text, "is no number of the platform (digits only)" if text else "is empty")
     if reading.cut_off and len(text) >= 16 and text.endswith("000"):
         raise Bad(fact, text, "ends in zeros like most ids of this file: it " + RUINED)
     return text
 
 
-def _time(reading: Reading, row: Cells, fact: str) -> datetime | None:
-    text = row.get(fact)
+def _time(reading: Reading, cells: list[str], fact: str) -> str | None:
+    text = cells[reading.at[fact]]
     if not text:
         return None
     try:
-        read = reading.times.read(text)
+        return reading.times.read(text)
     except ValueError as error:
         raise Bad(fact, text, str(error)) from None
-    return None if read is None else datetime.fromisoformat(read)
 
 
-def _money(reading: Reading, row: Cells, fact: str) -> Money | None:
-    text = row.get(fact)
+def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
+    text = cells[reading.at[fact]]
     if not text:
         return None
     try:
@@ -83,78 +88,88 @@ def _money(reading: Reading, row: Cells, fact: str) -> Money | None:
         raise Bad(fact, text, str(error)) from None
 
 
-def _quantity(row: Cells) -> int | None:
-    text = _text(row, "quantity")
-    if text is None:
+def _quantity(reading: Reading, cells: list[str]) -> int | None:
+    text = cells[reading.at["quantity"]]
+    if text in _EMPTY:
         return None
+    if text.isdecimal() and len(text) <= 6:
+        return int(text)
     whole = text.removesuffix(".0")
     if not whole.isdecimal() or len(whole) > 6:
         raise Bad("quantity", text, "is no quantity")
     return int(whole)
 
 
-def _lines(reading: Reading, rows: Sequence[Cells]) -> tuple[Line, ...]:
-    lines = []
+def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[Line, ...]:
+    """One line per row; some files hold the very same row twice, and it counts once."""
+    lines, seen = [], list[list[str]]()
     for row in rows:
-        total = _money(reading, row, "line_amount")
-        lines.append(
-            Line(
-                _text(row, "sku") or _text(row, "sku_id"),
-                _text(row, "product"),
-                _text(row, "variation"),
-                _quantity(row),
-                total.minor if total else None,
-            )
-        )
-    # Some files hold the same row twice.
-    return tuple(dict.fromkeys(lines)) if len(lines) > 1 and len({r["row"] for r in rows}) > 1 and _twice(rows) else tuple(lines)
+        cells = row.cells
+        if len(rows) > 1:
+            if cells in seen:
+                continue
+            seen.append(cells)
+        total = _money(reading, cells, "line_amount")
+        sku = _text(reading, cells, "sku") or _text(reading, cells, "sku_id")
+        product, variation = _text(reading, cells, "product"), _text(reading, cells, "variation")
+        lines.append(Line(sku, product, variation, _quantity(reading, cells), total.minor if total else None))
+    return tuple(lines)
 
 
-def _twice(rows: Sequence[Cells]) -> bool:
-    bare = [tuple(v for k, v in r.items() if k != "row") for r in rows]
-    return len(set(bare)) < len(bare)
-
-
-def orders(reading: Reading, groups: Iterator[list[Cells]]) -> Iterator[OrderFacts | list[Reject]]:
+def orders(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[OrderFacts | list[Reject]]:
     """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole."""
+    as_of = iso(reading.as_of)
+    words: dict[tuple[str, str], tuple[str | None, str]] = {}
     for rows in groups:
         try:
-            yield _order(reading, rows)
+            yield _order(reading, rows, as_of, words)
         except Bad as bad:
             yield _rejects(reading, rows, bad)
 
 
-def _order(reading: Reading, rows: Sequence[Cells]) -> OrderFacts:
-    first = rows[0]
-    ref = _id(reading, first, "order")
-    assert ref is not None  # noqa: S101  (needed ids are never None)
-    placed = _time(reading, first, "placed_at")
-    if placed is None:
+def _order(
+    reading: Reading, rows: Sequence[Row], as_of: str, words: dict[tuple[str, str], tuple[str | None, str]]
+) -> OrderFacts:
+    number, cells = rows[0]
+    at, form = reading.at, reading.form
+    ref = _id(reading, cells, "order")
+    placed = _time(reading, cells, "placed_at")
+    if placed is None or ref is None:
         raise Bad("placed_at", "", "is empty: without it nothing can be reckoned")
-    raw, fine = _text(first, "status") or "", _text(first, "substatus")
-    status = (reading.form.meaning("status", fine) if fine else None) or reading.form.meaning("status", raw)
-    kept = _text(first, "fulfilment")
+    said = (cells[at["status"]], cells[at["substatus"]])
+    if said not in words:
+        words[said] = _order_status(form, *said)
+    status, raw = words[said]
+    kept = _text(reading, cells, "fulfilment")
+    paid = _money(reading, cells, "amount")
     return OrderFacts(
-        ref=ref,
-        source="export",
-        origin=f"{reading.file}:{first['row']}",
-        as_of=reading.as_of,
-        status=status,
-        raw_status=f"{raw} / {fine}" if fine else raw,
-        amount=_money(reading, first, "amount"),
-        placed_at=placed,
-        paid_at=_time(reading, first, "paid_at"),
-        dispatched_at=_time(reading, first, "shipped_at") or _time(reading, first, "ready_at"),
-        delivered_at=_time(reading, first, "delivered_at"),
-        cancelled_at=_time(reading, first, "cancelled_at"),
-        buyer=_text(first, "buyer"),
-        tracking=_text(first, "tracking"),
-        fulfilment=(reading.form.meaning("fulfilment", kept) or "seller") if kept else None,
-        lines=_lines(reading, rows),
+        ref,
+        status,
+        raw,
+        paid.minor if paid else None,
+        paid.currency if paid else None,
+        placed,
+        _time(reading, cells, "paid_at"),
+        _time(reading, cells, "shipped_at") or _time(reading, cells, "ready_at"),
+        _time(reading, cells, "delivered_at"),
+        _time(reading, cells, "cancelled_at"),
+        _text(reading, cells, "buyer"),
+        _text(reading, cells, "tracking"),
+        (form.meaning("fulfilment", kept) or "seller") if kept else None,
+        "export",
+        as_of,
+        f"{reading.file}:{number}",
+        _lines(reading, rows),
     )
 
 
-def cases(reading: Reading, groups: Iterator[list[Cells]]) -> Iterator[CaseFacts | list[Reject]]:
+def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
+    """The status meant, the finer text first, and both texts as the file has them."""
+    status = (form.meaning("status", fine) if fine else None) or form.meaning("status", raw)
+    return status, f"{raw} / {fine}" if fine else raw
+
+
+def cases(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[CaseFacts | list[Reject]]:
     """The facts of each return of a sheet, or the rejects of its rows. A return with one bad row is rejected whole."""
     for rows in groups:
         try:
@@ -163,50 +178,51 @@ def cases(reading: Reading, groups: Iterator[list[Cells]]) -> Iterator[CaseFacts
             yield _rejects(reading, rows, bad)
 
 
-def _case(reading: Reading, rows: Sequence[Cells]) -> CaseFacts:
-    first, form = rows[0], reading.form
-    ref = _id(reading, first, "ref")
-    assert ref is not None  # noqa: S101  (needed ids are never None)
-    opened = _time(reading, first, "opened_at")
-    if opened is None:
+def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
+    (number, cells), form = rows[0], reading.form
+    ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
+    if opened is None or ref is None:
         raise Bad("opened_at", "", "is empty: without it no deadline can be reckoned")
-    kind_text = _text(first, "return_type") or ""
+    kind_text = _text(reading, cells, "return_type") or ""
     kind = form.meaning("kind", kind_text)
     if kind is None:
-        raise Bad("return_type", kind_text, "is no kind of request known here (Refund only, Return and refund, Replacement)")
-    raw, fine = _text(first, "status") or "", _text(first, "substatus")
+        raise Bad(
+            "return_type", kind_text, "is no kind of request known here (Refund only, Return and refund, Replacement)"
+        )
+    raw, fine = _text(reading, cells, "status") or "", _text(reading, cells, "substatus")
     status = form.meaning("status", raw) or "unknown"
-    tracking = next((t for r in rows if (t := _text(r, "tracking"))), None)
+    tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
     if status == "pending" and tracking and kind == "return":
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
     lines = _lines(reading, rows)
     amount, flags = _asked(reading, rows, lines)
+    refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
     return CaseFacts(
         ref=ref,
         kind=kind,
         source="export",
-        origin=f"{reading.file}:{first['row']}",
-        opened_at=opened,
+        origin=f"{reading.file}:{number}",
+        opened_at=instant(opened),
         status=status,
         raw=f"{raw} / {fine}" if fine else raw,
-        order=_id(reading, first, "order", needed=False),
+        order=_id(reading, cells, "order", needed=False),
         amount=amount,
-        buyer=_text(first, "buyer"),
-        reason=_text(first, "reason"),
+        buyer=_text(reading, cells, "buyer"),
+        reason=_text(reading, cells, "reason"),
         lines=lines,
         tracking=tracking,
-        refunded_at=_time(reading, first, "refunded_at") if status == "complete" else None,
+        refunded_at=maybe(refunded),
         flags=flags,
     )
 
 
-def _asked(reading: Reading, rows: Sequence[Cells], lines: Sequence[Line]) -> tuple[Money | None, tuple[str, ...]]:
+def _asked(reading: Reading, rows: Sequence[Row], lines: Sequence[Line]) -> tuple[Money | None, tuple[str, ...]]:
     """The refund asked: the rows' totals summed; where equal rows sum to more than the order, one of them, flagged."""
     totals = [t for line in lines if (t := line.amount) is not None]
     if not totals:
         return None, ()
-    priced = next(m for r in rows if (m := _money(reading, r, "line_amount")) is not None)
-    paid = _money(reading, rows[0], "order_amount")
+    priced = next(m for r in rows if (m := _money(reading, r.cells, "line_amount")) is not None)
+    paid = _money(reading, rows[0].cells, "order_amount")
     whole = sum(totals)
     if len(totals) > 1 and len(set(totals)) == 1 and paid is not None and whole > paid.minor:
         return Money(totals[0], priced.currency), ("repeated-amount",)

@@ -7,43 +7,54 @@ format uses are set down, and then come back grouped by order or return. Leaves 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from aftersales.core.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.formats import Format
 from aftersales.importing.sheets import NumberCell, Sheet
-from aftersales.importing.values import DATE_FORMATS, Ambiguous, Times, date_format, is_id
+from aftersales.importing.values import DATE_FORMATS, Ambiguous, Times, date_format
 
-NUMBER_MARK = "\x00"  # set before the text of a numeric cell that holds an id
+NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
+_CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty
+
+
+class Row(NamedTuple):
+    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
+
+    number: int
+    cells: list[str]
 
 
 class Stage:
-    """The used cells of one sheet. `key` is the fact that groups rows: `order` or `ref`."""
+    """The used cells of one sheet. `at` says which cell of a row holds which fact; `key` is the fact that groups rows."""
 
     def __init__(self, sheet: Sheet, form: Format, progress: Callable[[int], None] | None = None) -> None:
         self.form, self.path = form, sheet.path
-        self.places = form.places(sheet.header)
-        self.facts = tuple(self.places)
-        self.key = "ref" if "ref" in self.places else "order"
+        self._places = form.places(sheet.header)
+        self.at = {fact: n for n, fact in enumerate(self._places)}
+        self.key = "ref" if "ref" in self.at else "order"
+        self._dates = [fact for fact in form.dates if fact in self.at]
+        self._days: set[str] = set()  # the first ten characters of every time in the sheet
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;")
-        columns = ", ".join(f'"{f}"' for f in self.facts)
-        self._db.execute(f"CREATE TABLE cells (row INTEGER PRIMARY KEY, {columns})")
-        marks = ",".join("?" * (len(self.facts) + 1))
+        self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
         self._db.execute("BEGIN")
-        self._db.executemany(f"INSERT INTO cells VALUES ({marks})", self._cells(sheet, progress))
+        self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._set_down(sheet, progress))
+        self._db.execute("CREATE INDEX by_key ON cells (key)")
         self._db.execute("COMMIT")
         self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0])
 
-    def _cells(self, sheet: Sheet, progress: Callable[[int], None] | None) -> Iterator[Sequence[Any]]:
-        wanted = list(self.places.values())
-        pick = itemgetter(*wanted)
-        width = max(wanted) + 1
-        key = self.places[self.key]
-        ids = [n for f, n in self.places.items() if f in ("order", "ref")]
+    def _set_down(self, sheet: Sheet, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
+        wanted = list(self._places.values())
+        pick, width, key = itemgetter(*wanted), max(wanted) + 1, self._places[self.key]
+        dates, see = [self._places[fact] for fact in self._dates], self._days.update
+        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []  # only a workbook has number cells
         first = True
         for number, cells in sheet.rows(progress):
             if len(cells) < width:
@@ -53,41 +64,31 @@ class Stage:
                 # The row that describes the columns has words where the number should be.
                 if not any(c.isdigit() for c in cells[key]) and " " in cells[key].strip():
                     continue
-            if type(cells[key]) is NumberCell or (len(ids) > 1 and any(type(cells[n]) is NumberCell for n in ids)):
-                cells = [NUMBER_MARK + c if n in ids and type(c) is NumberCell else c for n, c in enumerate(cells)]
-            yield (number, *pick(cells))
+            for n in ids:
+                if type(cells[n]) is NumberCell:
+                    cells[n] = NUMBER_MARK + cells[n]
+            see([cells[n][:10] for n in dates])
+            used = _CUT.join(pick(cells)).replace("\t", "")
+            if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
+                used = _CUT.join(c.strip() for c in used.split(_CUT))
+            yield number, cells[key].strip(), used + _CUT
 
-    def groups(self) -> Iterator[list[dict[str, Any]]]:
-        """The rows of each order or return together, in file order within; cells as raw text by fact, with `row`."""
-        names = ("row", *self.facts)
-        cursor = self._db.execute(f'SELECT * FROM cells ORDER BY "{self.key}", row')
-        key, group = names.index(self.key), list[dict[str, Any]]()
-        last: object = None
-        for values in cursor:
-            if values[key] != last and group:
-                yield group
-                group = []
-            last = values[key]
-            group.append(dict(zip(names, values, strict=True)))
-        if group:
-            yield group
+    def groups(self) -> Iterator[list[Row]]:
+        """The rows of each order or return together, in file order within."""
+        cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
+        for _, rows in groupby(cursor, itemgetter(0)):
+            yield [Row(number, cells.split(_CUT)) for _, number, cells in rows]
 
     # --- what the sheet says as a whole ---------------------------------------------------------------------------
 
-    def _dates(self) -> tuple[str, ...]:
-        return tuple(f for f in self.form.dates if f in self.places)
-
-    def times(self, zone: Any, chosen: str | None) -> Times:
+    def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
         """The reader for this sheet's times. Raises FileRefused where day and month can't be told apart."""
         if chosen is not None:
             return Times(chosen, zone)
-        distinct: set[str] = set()
-        for fact in self._dates():
-            distinct.update(r[0] for r in self._db.execute(f'SELECT DISTINCT substr(ltrim("{fact}"), 1, 10) FROM cells'))
         try:
-            return Times(date_format(distinct) or "dmy", zone)
+            return Times(date_format(self._days) or "dmy", zone)
         except Ambiguous as doubt:
-            columns = ", ".join(self.form.columns[f] for f in self._dates())
+            columns = ", ".join(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
                 f"day and month can't be told apart: {doubt} (columns {columns})",
@@ -96,41 +97,49 @@ class Stage:
 
     def newest(self, times: Times, now: str) -> str | None:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
-        best: str | None = None
-        for fact in self._dates():
-            days = [r[0] for r in self._db.execute(f'SELECT DISTINCT substr(ltrim("{fact}"), 1, 10) FROM cells')]
-            dated = sorted(((d, day) for day in days if (d := _date(times, day)) is not None), reverse=True)
-            for midnight, day in dated:
-                if midnight > now or (best is not None and midnight[:10] < best[:10] and not _near(midnight, best)):
-                    continue
-                texts = self._db.execute(
-                    f'SELECT DISTINCT "{fact}" FROM cells WHERE substr(ltrim("{fact}"), 1, 10) = ?', (day,)
-                )
-                read = [t for (text,) in texts if (t := _read(times, text)) is not None and t <= now]
-                if read:
-                    best = max([*read, *([best] if best else [])])
-                    break
-        return best
+        starts = sorted(((t, day) for day in self._days if (t := _midnight(times, day)) is not None), reverse=True)
+        for top, _ in starts:
+            if top > now:
+                continue
+            # The newest instant lies on this day, or on one that overlaps it in another column's summer time.
+            near = [day for t, day in starts if t <= now and _day_after(t) > top]
+            read = [t for text in self._texts(near) if (t := _read(times, text)) is not None and t <= now]
+            if read:
+                return max(read)
+        return None
+
+    def _texts(self, days: list[str]) -> set[str]:
+        """The distinct times of the sheet that begin with one of these texts."""
+        begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
+        some = " OR ".join("instr(cells, ?)" for _ in days)
+        found: set[str] = set()
+        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE {some}", [day.strip() for day in days]):
+            split = cells.split(_CUT)
+            found.update(split[n] for n in places if split[n].startswith(begins))
+        return found
 
     def ids_cut_off(self) -> bool:
         """Whether most ids of the file end in zeros, as a spreadsheet leaves those it cut to 15 digits."""
-        row = self._db.execute(
-            f"""SELECT count(*), sum(key GLOB '*000') FROM (SELECT DISTINCT
-            rtrim("{self.key}", char(9) || ' ') AS key FROM cells) WHERE length(key) >= 16"""
+        zeros = self._db.execute("SELECT count(*) FROM cells WHERE key GLOB '*000'").fetchone()[0]
+        if zeros * 4 < self.rows:
+            return False
+        count, zeros = self._db.execute(
+            "SELECT count(*), sum(key GLOB '*000') FROM (SELECT DISTINCT key FROM cells) WHERE length(key) >= 16"
         ).fetchone()
-        return bool(row[0] >= 2 and row[1] * 2 > row[0])
+        return bool(count >= 2 and zeros * 2 > count)
 
     def close(self) -> None:
         """Give the temporary database back."""
         self._db.close()
 
 
-def _date(times: Times, day: str) -> str | None:
+def _day_after(start: str) -> str:
+    """Past the end of a local day that begins at this instant, summer time included."""
+    return iso(instant(start) + timedelta(hours=26))
+
+
+def _midnight(times: Times, day: str) -> str | None:
     return _read(times, f"{day.strip()} 00:00:00") or _read(times, f"{day.strip()} 12:00:00 AM")
-
-
-def _near(one: str, other: str) -> bool:
-    return abs((datetime.fromisoformat(one) - datetime.fromisoformat(other)).days) < 2
 
 
 def _read(times: Times, text: str) -> str | None:
@@ -141,10 +150,8 @@ def _read(times: Times, text: str) -> str | None:
 
 
 def clean_id(text: str) -> tuple[str, bool]:
-    """An id cell without tabs and quotes, and whether it stood in a numeric cell."""
+    """An id cell without the quotes that spreadsheets are tricked with, and whether it stood in a numeric cell."""
+    if text.isdecimal():
+        return text, False
     number = text.startswith(NUMBER_MARK)
-    plain = text.lstrip(NUMBER_MARK).strip().lstrip("'=").strip('"').strip()
-    return plain, number
-
-
-__all__ = ["Stage", "clean_id", "is_id"]
+    return text.lstrip(NUMBER_MARK).lstrip("'=").strip('"').strip(), number

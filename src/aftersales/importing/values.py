@@ -93,7 +93,9 @@ def decimal_money(text: str, currency: str) -> Money:
 
 DATE_FORMATS = ("dmy", "mdy", "ymd")
 _DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
-_WHEN = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp][Mm])?")
+_WHEN = re.compile(
+    r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp][Mm])?"
+)
 
 
 class Ambiguous(Exception):
@@ -197,7 +199,6 @@ def unix(value: object) -> datetime:
 
 # --- ids ----------------------------------------------------------------------------------------------------------
 
-_ID = re.compile(r"\d{6,25}")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 RUINED = (
     "lost its last digits in a spreadsheet; export the file again and import it without opening it in Excel, "
@@ -214,4 +215,4 @@ def ruined(text: str, *, number: bool) -> str | None:
 
 def is_id(text: str) -> bool:
     """Whether the text is a platform id: digits only."""
-    return _ID.fullmatch(text) is not None
+    return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.facts import CaseFacts, Line
+from aftersales.core.facts import CaseFacts
+from aftersales.core.instants import iso
 from aftersales.core.model import Event, Observation
-from aftersales.ledger.records import add_event, dumps, iso, observe
+from aftersales.ledger.records import add_event, dumps, observe
 
 _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity", "lines", "tracking",
@@ -90,8 +91,8 @@ def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: d
     """A new row for a case; its id is the next of the ledger and never used again."""
     values = _values(facts)
     cursor = connection.execute(
-        f"""INSERT INTO cases (shop, {', '.join(_COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
-        VALUES (?, {', '.join('?' * len(_COLUMNS))}, 'seller', ?, ?, ?, ?)""",
+        f"""INSERT INTO cases (shop, {", ".join(_COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
+        VALUES (?, {", ".join("?" * len(_COLUMNS))}, 'seller', ?, ?, ?, ?)""",
         (shop, *values, iso(facts.opened_at), facts.source, iso(as_of) if as_of else None, facts.origin),
     )
     number = cursor.lastrowid
@@ -208,11 +209,12 @@ def mark_missing(
 ) -> list[int]:
     """Flag the open cases that a newer, fuller export should hold and does not: opened within its span, not in it.
 
-    `since` is the oldest request of the file. Returns the ids newly flagged; nothing is closed.
+    `since` is the oldest request of the file. Only cases that an export has shown before can be missed from one.
+    Returns the ids newly flagged; nothing is closed.
     """
     rows = connection.execute(
-        """SELECT id FROM cases WHERE shop = ? AND settled = 0 AND ref IS NOT NULL AND source <> 'hand' AND as_of < ?
-        AND opened_at >= ? AND opened_at <= ? AND kind <> 'cancellation' AND missing_since IS NULL""",
+        """SELECT id FROM cases c WHERE shop = ? AND settled = 0 AND as_of < ? AND opened_at >= ? AND opened_at <= ?
+        AND missing_since IS NULL AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
         (shop, iso(as_of), iso(since), iso(as_of)),
     )
     gone = sorted({r[0] for r in rows} - set(seen))

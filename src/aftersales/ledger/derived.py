@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from aftersales.core.clocks import Derived
+from aftersales.core.instants import iso
 from aftersales.core.model import Case, Clock
-from aftersales.ledger.records import dumps, iso, load
+from aftersales.ledger.records import dumps, load
 
 _CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
@@ -113,7 +114,15 @@ def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[
         connection.execute(
             "INSERT OR REPLACE INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (shop, own.fingerprint, own.policy, own.zone, own.currency, own.checked, "trust" if own.trust else "import"),
+            (
+                shop,
+                own.fingerprint,
+                own.policy,
+                own.zone,
+                own.currency,
+                own.checked,
+                "trust" if own.trust else "import",
+            ),
         )
     return count
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aftersales.core.facts import Line, OrderFacts
-from aftersales.ledger.records import iso
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at", "cancelled_at",
@@ -15,8 +14,8 @@ _COLUMNS = (
 )  # fmt: skip
 # An API answer beats an export of the same instant; a hand-made record gives way to both.
 _RANK = {"hand": 0, "export": 1, "api": 2}
-_INSERT = f"""INSERT INTO orders (shop, ref, {', '.join(_COLUMNS)}, source, as_of, origin)
-    VALUES (?, ?, {', '.join('?' * len(_COLUMNS))}, ?, ?, ?)"""
+_INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
+    VALUES (?, ?, ?, {", ".join("?" * len(_COLUMNS))}, ?, ?, ?)"""
 CHUNK = 400
 
 
@@ -52,41 +51,27 @@ def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], 
         _insert(connection, shop, fresh, tally)
 
 
-def _values(order: OrderFacts) -> tuple[Any, ...]:
-    times = (order.placed_at, order.paid_at, order.dispatched_at, order.delivered_at, order.cancelled_at)
-    return (
-        order.status,
-        order.raw_status,
-        order.amount.minor if order.amount else None,
-        order.amount.currency if order.amount else None,
-        *(iso(t) if t else None for t in times),
-        order.buyer,
-        order.tracking,
-        order.fulfilment,
-    )
-
-
 def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
     first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()[0]
+    kept = _COLUMNS.index("fulfilment") + 1
     rows, lines = [], []
     for number, order in enumerate(facts, first):
-        values = _values(order)
-        rows.append((number, shop, order.ref, *values[:-1], values[-1] or "seller", order.source, iso(order.as_of), order.origin))
+        rows.append((number, shop, *order[:kept], order.fulfilment or "seller", *order[kept + 1 : -1]))
         lines += _line_rows(number, order.lines)
-    connection.executemany(_INSERT.replace("(shop,", "(id, shop,", 1).replace("VALUES (?,", "VALUES (?, ?,", 1), rows)
+    connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
     tally.new += len(rows)
     tally.orders_moved += [o.ref for o in facts]
 
 
 def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
-    return [(order, n, x.sku, x.product, x.variation, x.quantity, x.amount) for n, x in enumerate(lines)]
+    return [(order, n, *line) for n, line in enumerate(lines)]
 
 
 def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> None:
     number, _, source, as_of, *old = row
-    newer = (iso(order.as_of), _RANK[order.source]) >= (as_of, _RANK[source]) or source == "hand"
-    given = _values(order)
+    newer = (order.as_of, _RANK[order.source]) >= (as_of, _RANK[source]) or source == "hand"
+    given = order[1 : 1 + len(_COLUMNS)]
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
     lines = connection.execute(
@@ -99,7 +84,7 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
         tally.count("same")
         return
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
-    kept = (order.source, iso(order.as_of), order.origin) if newer else None
+    kept = (order.source, order.as_of, order.origin) if newer else None
     connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))
     if kept:
         connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
@@ -119,7 +104,10 @@ def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) ->
 def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these order numbers that another shop of the ledger has, with that shop's name."""
     marks = ",".join("?" * len(refs))
-    found = connection.execute(
-        f"SELECT ref, shop FROM orders WHERE ref IN ({marks}) AND shop <> ? LIMIT 1", [*refs, shop]
-    ).fetchone()
-    return None if found is None else (found[0], found[1])
+    for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
+        found = connection.execute(
+            f"SELECT ref FROM orders WHERE shop = ? AND ref IN ({marks}) LIMIT 1", [other, *refs]
+        )
+        if row := found.fetchone():
+            return row[0], other
+    return None

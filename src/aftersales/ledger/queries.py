@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core import triage
 from aftersales.core.facts import Line
+from aftersales.core.instants import instant, iso, maybe
 from aftersales.core.triage import Action
 from aftersales.errors import NoSuchCase
-from aftersales.ledger.records import instant, iso, maybe, money
+from aftersales.ledger.records import money
 
 _LIVE = """k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0)
     AND (k.lapses_at IS NULL OR k.lapses_at >= :now) AND (k.chained = 0 OR k.started_at < :now)"""
@@ -34,7 +35,12 @@ class Filters(NamedTuple):
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with named parameters."""
-        parts = {"shop": "c.shop = :shop", "market": "s.market = :market", "kind": "c.kind = :kind", "owner": "k.owner = :owner"}
+        parts = {
+            "shop": "c.shop = :shop",
+            "market": "s.market = :market",
+            "kind": "c.kind = :kind",
+            "owner": "k.owner = :owner",
+        }
         return "".join(f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None)
 
 
@@ -64,11 +70,18 @@ def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
         """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'), r.zone, r.policy,
         r.checked FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name ORDER BY s.name"""
     )
-    return {name: Fresh(name, maybe(as_of), zone or "UTC", policy or "", checked) for name, as_of, zone, policy, checked in rows}
+    return {
+        name: Fresh(name, maybe(as_of), zone or "UTC", policy or "", checked)
+        for name, as_of, zone, policy, checked in rows
+    }
 
 
 def due(
-    connection: sqlite3.Connection, now: datetime, within: timedelta | None, filters: Filters, fresh: Mapping[str, Fresh]
+    connection: sqlite3.Connection,
+    now: datetime,
+    within: timedelta | None,
+    filters: Filters,
+    fresh: Mapping[str, Fresh],
 ) -> list[Action]:
     """The overdue, and what falls due within the horizon (None: everything), in the order in which it is done."""
     parameters: dict[str, Any] = {"now": iso(now), **filters._asdict()}
@@ -189,10 +202,14 @@ def _listed(connection: sqlite3.Connection, ids: Sequence[int]) -> str:
 
 def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> dict[str, Any]:
     """An order by its number, with its `lines`. Raises NoSuchCase where none or several shops have it."""
-    rows = connection.execute(
-        "SELECT id, shop, ref, amount, currency, buyer, status FROM orders WHERE ref = ? AND (? IS NULL OR shop = ?)",
-        (ref, shop, shop),
-    ).fetchall()
+    # Asked shop by shop: the index is by shop and number.
+    rows = [
+        row
+        for name in ([shop] if shop else shops(connection))
+        for row in connection.execute(
+            "SELECT id, shop, ref, amount, currency, buyer, status FROM orders WHERE shop = ? AND ref = ?", (name, ref)
+        )
+    ]
     if not rows:
         raise NoSuchCase(
             f"no order {ref}. Import the orders export, or record it: "
@@ -293,7 +310,7 @@ def search(
     cursor = connection.execute(
         f"""SELECT {columns}, s.market, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
         AND k.owner = 'seller' AND k.chained = 0 AND (k.stopped_at IS NULL OR k.confirmed = 0)) AS due
-        FROM cases c JOIN shops s ON s.name = c.shop WHERE {' AND '.join(where)} ORDER BY c.id DESC LIMIT ?""",
+        FROM cases c JOIN shops s ON s.name = c.shop WHERE {" AND ".join(where)} ORDER BY c.id DESC LIMIT ?""",
         [*values, -1 if limit is None else limit],
     )
     names = [d[0] for d in cursor.description]

@@ -5,25 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from aftersales.core.instants import instant, iso, maybe
 from aftersales.core.model import Case, Event, Money, Observation, Stamp
-
-
-def iso(instant: datetime) -> str:
-    """A UTC instant as the ledger writes it: `2026-11-24T16:02:00Z`, whole seconds, so that text order is time order."""
-    return instant.astimezone(UTC).isoformat()[:19] + "Z"
-
-
-def instant(text: str) -> datetime:
-    """The aware UTC datetime of a ledger text."""
-    return datetime.fromisoformat(text)
-
-
-def maybe(text: str | None) -> datetime | None:
-    """As `instant`, where there may be none."""
-    return None if text is None else datetime.fromisoformat(text)
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
@@ -58,9 +44,7 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Mapping[str, bo
     events: dict[int, list[Event]] = {}
     for row in connection.execute(f"{_EVENT} WHERE case_id IN {some} ORDER BY id", ids):
         number, case, name, at, data, source, origin, recorded = row
-        event = Event(
-            name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number
-        )
+        event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
         events.setdefault(case, []).append(event)
     seen: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):

@@ -9,25 +9,21 @@ from typing import NamedTuple
 from aftersales import text
 from aftersales.core.model import Money
 from aftersales.core.triage import BANDS, Action
+from aftersales.rendering import words
 from aftersales.rendering.view import DuePage, Freshness
 
-SILENCE = {
-    "auto-approved": "silence approves it",
-    "deemed-delivered": "silence counts it as delivered",
-    "refunded": "silence refunds it",
+# Shorter than the words of a case's own page, since they share a line.
+SILENCE = words.OUTCOMES | {
     "case-closed": "then the case may be closed",
     "late": "then it counts as late",
     "unknown": "not known: see Seller Center",
 }
-FLAGS = {
+FLAGS = words.FLAGS | {
     "contradicted": "platform's data say otherwise",
-    "in-transit": "parcel still under way",
     "inferred": "start inferred",
     "missing": "missing from the newest export",
     "quick-refund": "quick refund: can only be appealed",
-    "reopened": "reopened",
     "repeat-buyer": "repeat buyer",
-    "unknown-status": "status not known here",
 }
 _OVERDUE = "the platform may have acted already: look first"
 _UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
@@ -179,14 +175,12 @@ def _age(fresh: Freshness, now: datetime) -> Note:
 
 def _hidden(page: DuePage) -> Note:
     one = page.hidden == 1
-    words = f"{page.hidden} more {'falls' if one else 'fall'} due later"
+    said = f"{page.hidden} more {'falls' if one else 'fall'} due later"
     if page.first_hidden is None:
-        return Note((f"{words}:", "`aftersales due --all`"))
-    words += f", {'on' if one else 'the first'} {when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
+        return Note((f"{said}:", "`aftersales due --all`"))
+    said += f", {'on' if one else 'the first'} {when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
     ahead = page.first_hidden - page.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
-    return Note(
-        (words, f"`aftersales due --within {span}`,", "or --all")
-        if span
-        else (words, "`aftersales due --all`")
-    )
+    if span is None:
+        return Note((said, "`aftersales due --all`"))
+    return Note((said, f"`aftersales due --within {span}`,", "or --all"))

@@ -51,7 +51,7 @@ class Column(NamedTuple):
 
 
 class Sheet:
-    """Lines in the making, none wider than `width`, in characters that `encoding` has; `drawn` holds them all."""
+    """Lines in the making, none wider than `width`, in characters that `encoding` has: `drawn`, in pieces."""
 
     def __init__(self, width: int, encoding: str) -> None:
         self.width, self.encoding = max(width, LOOSE), encoding
@@ -147,7 +147,7 @@ def folded(words: str, width: int) -> list[str]:
                 lines.append(line)
                 longer = word
             else:
-                *full, longer = chop_cells(longer, width)
+                *full, longer = (part.strip() for part in chop_cells(longer, width))
                 lines += full
         line = longer
     return [*lines, line]

@@ -1,4 +1,4 @@
-"""Decides what a person sees on a terminal: columns, colour beside words; the only module to print with rich.
+"""Decides what a person sees on a terminal: columns, colour beside words. Only here is a rich console made.
 
 All lines are written at once: a rich Table of 40 lines would cost half a start-up more. Order numbers,
 deadlines and commands are never cut; what strangers wrote is, with an ellipsis, where a line is full.
@@ -152,9 +152,7 @@ def _due_columns(sheet: Sheet, lines: Sequence[Line], *, banded: bool) -> dict[s
     return made
 
 
-def _in_one_line(
-    sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column], titled: bool
-) -> Put | None:
+def _in_one_line(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column], titled: bool) -> Put | None:
     """What writes the nth action on one line, its marks under it; None where the width is too small."""
     bare = sheet.column("order", [line.order.removeprefix("order ") for line in lines])
     columns = {**columns, "order": bare}
@@ -177,7 +175,7 @@ def _in_one_line(
 
     def put(n: int) -> None:
         sheet.flow([c.padded(n) for c in order], indent=len(GAP))
-        sheet.flow(_marks(lines[n]), sheet.dot, indent=under)
+        sheet.flow(_marks(sheet, lines[n]), sheet.dot, indent=under)
 
     return put
 
@@ -194,7 +192,7 @@ def _stacked(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column])
     def put(n: int) -> None:
         line = lines[n]
         where = [Piece(label + columns[c].padded(n).words, columns[c].pieces[n].style) for c, label in labels]
-        tail = [p for p in (*(columns[c].pieces[n] for c in spill), *_marks(line)) if p.words]
+        tail = [p for p in (*(columns[c].pieces[n] for c in spill), *_marks(sheet, line)) if p.words]
         sheet.flow([columns[c].padded(n) for c in top], indent=2, hang=4)
         if beside >= 1.5 * LOOSE:
             sheet.flow([*where, Piece(sheet.pair(line.product, line.reason, beside))], indent=4)
@@ -210,14 +208,12 @@ def _tail(sheet: Sheet, pieces: list[Piece], about: Callable[[int], str], *, las
     """Details, and what the case is about shortened to the room left; alone where that is too little."""
     whole = sheet.width - 4
     room = whole - sum(p.size + len(sheet.dot) for p in pieces if p.words)
-    words = Piece(
-        about(room if room >= min(LOOSE, Piece(about(whole)).size) else whole), "dim" if last else ""
-    )
+    words = Piece(about(room if room >= min(1.25 * LOOSE, Piece(about(whole)).size) else whole), "dim" if last else "")
     sheet.flow([*pieces, words] if last else [words, *pieces], sheet.dot, indent=4)
 
 
-def _marks(line: Line) -> list[Piece]:
-    return [Piece(mark, "yellow" if mark.startswith("act by") else "dim") for mark in line.marks]
+def _marks(sheet: Sheet, line: Line) -> list[Piece]:
+    return [sheet.piece(mark, "yellow" if mark.startswith("act by") else "dim") for mark in line.marks]
 
 
 # --- the list of cases ----------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Runs command lines as a user would type them, in-process, and compares whole runs: exit code, stdout and stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+from aftersales import cli
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "sample-data"
+GOLDEN = ROOT / "tests" / "golden"
+
+
+class Run(NamedTuple):
+    """What one command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Pipe(io.TextIOWrapper):
+    """A stream that is no terminal and keeps what was written."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+
+    def text(self) -> str:
+        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+class Shell:
+    """A seller's shell: a home, a folder, and a clock that stands still unless `now` is set."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.now = home, "2026-11-24T09:00:00+00:00"
+
+    def __call__(self, line: str | list[str], *, now: str | None = None) -> Run:
+        """Run `aftersales` with these words; a leading `aftersales` may be written."""
+        words = shlex.split(line) if isinstance(line, str) else list(line)
+        words = words[1:] if words and words[0] == "aftersales" else words
+        out, err = Pipe(), Pipe()
+        before = os.environ.get("AFTERSALES_NOW")
+        os.environ["AFTERSALES_NOW"] = now or self.now
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = _code(words)
+        finally:
+            if before is None:
+                del os.environ["AFTERSALES_NOW"]
+            else:
+                os.environ["AFTERSALES_NOW"] = before
+        return Run(code, out.text(), err.text())
+
+    def ok(self, line: str | list[str], *, now: str | None = None) -> Run:
+        """Run a line that must succeed."""
+        run = self(line, now=now)
+        assert run.code == 0, (line, run)
+        return run
+
+
+def _code(words: list[str]) -> int:
+    """The exit code of a run, with errors printed as `cli.main` prints them."""
+    import sys
+
+    before = sys.argv
+    sys.argv = ["aftersales", *words]
+    try:
+        cli.main()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+    finally:
+        sys.argv = before
+    return 0
+
+
+def block(line: str, run: Run, home: Path) -> str:
+    """A run as a golden writes it; the home's path is written as ~."""
+    parts = [f"$ {line}", *_lines("", run.out), *_lines("! ", run.err)]
+    if run.code:
+        parts.append(f"[exit {run.code}]")
+    return "\n".join(parts).replace(str(home), "~") + "\n"
+
+
+def _lines(mark: str, stream: str) -> list[str]:
+    return [f"{mark}{line}".rstrip() for line in stream.splitlines()]
