@@ -18,18 +18,18 @@ from aftersales.errors import AftersalesError
 class Root(DeskGroup):
     """The lazy table: one module is imported, that of the command which runs; listing needs none."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import the command's module and build it."""
         if cmd_name not in self.commands and cmd_name in COMMANDS:
             module = import_module(f"aftersales.commands.{COMMANDS[cmd_name][0]}")
             self.commands[cmd_name] = build(module.app, cmd_name)
         return self.commands.get(cmd_name)
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As above; a mistyped name is answered with the nearest ones."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
@@ -39,7 +39,7 @@ class Root(DeskGroup):
             raise typer.BadParameter(f"no such command {args[0]!r}.{hint}", ctx=ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list for --help, from the table alone."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])

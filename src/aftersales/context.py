@@ -8,17 +8,18 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales import policies, settings
+from aftersales import policies
 from aftersales.errors import ConfigError, LedgerError, UsageError
 from aftersales.ledger import connection, queries
+from aftersales.settings import Settings, Shop
+from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
     from aftersales.ledger.derived import Rules
@@ -28,8 +29,7 @@ _WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Globals:
+class Globals(NamedTuple):
     """The options that every command takes, before or after its name; None where not given."""
 
     ledger: Path | None = None
@@ -66,9 +66,9 @@ class Desk:
         return when.astimezone(UTC).replace(microsecond=0)
 
     @cached_property
-    def settings(self) -> settings.Settings:
+    def settings(self) -> Settings:
         """File, environment and options in one."""
-        return settings.load(self.given.config, self.given.ledger)
+        return load_settings(self.given.config, self.given.ledger)
 
     # --- the ledger ---------------------------------------------------------------------------------------------
 
@@ -139,11 +139,11 @@ class Desk:
     def _no_shop(self) -> str:
         return "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
 
-    def configured(self, shop: str, market: str) -> settings.Shop:
+    def configured(self, shop: str, market: str) -> Shop:
         """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets differ."""
         own = self.settings.shops.get(shop)
         if own is None:
-            return settings.Shop(shop, market)
+            return Shop(shop, market)
         if policies.market_code(own.market) != market:
             raise ConfigError(
                 f"{self.settings.config}: shop {shop} has market {own.market}, but the ledger knows it as {market}. "
@@ -199,7 +199,7 @@ class Desk:
         from aftersales.core.calendar import resolve
 
         try:
-            parsed = pendulum.parse(text.strip(), exact=True, tz=None)  # type: ignore[arg-type]
+            parsed = pendulum.parse(text.strip(), exact=True, tz=None)
         except (ParserError, ValueError):
             raise UsageError(
                 f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
@@ -208,7 +208,7 @@ class Desk:
             offset = re.search(r"(Z|[+-]\d{2}:?\d{2})$", text.strip())
             plain = datetime(parsed.year, parsed.month, parsed.day, parsed.hour, parsed.minute, parsed.second)  # noqa: DTZ001
             return parsed.astimezone(UTC).replace(microsecond=0) if offset else resolve(plain, zone)
-        if hasattr(parsed, "day") and date_too:
+        if isinstance(parsed, date) and date_too:
             return resolve(datetime(parsed.year, parsed.month, parsed.day), zone)  # noqa: DTZ001  (made aware here)
         raise UsageError(
             f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02."

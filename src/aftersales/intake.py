@@ -136,8 +136,8 @@ def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[t
     key = form.fields["updated_at"]
 
     def updated(row: tuple[int, dict[str, Any]]) -> int:
-        value = row[1].get(key)
-        return int(value) if str(value).isdecimal() else 0
+        value = str(row[1].get(key))
+        return int(value) if value.isdecimal() else 0
 
     return sorted(rows, key=updated)
 
@@ -212,15 +212,11 @@ def _write_orders(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Out
         if other := orders.strangers(ledger, ask.shop, [o.ref for o in chunk]):
             raise _another_shop(part.path, "order", other)
         orders.put(ledger, ask.shop, chunk, outcome.tally)
-    moved = outcome.tally.orders_moved
-    for start in range(0, len(moved), 500):
-        some = moved[start : start + 500]
-        marks = ",".join("?" * len(some))
-        found = ledger.execute(
-            f"SELECT id FROM cases WHERE shop = ? AND order_ref IN ({marks}) AND merged_into IS NULL", [ask.shop, *some]
-        )
-        outcome.touched.update(r[0] for r in found)
-    moved.clear()
+    moved = set(outcome.tally.orders_moved)
+    # Looked up from the side of the cases: there are far fewer of them than orders in a file.
+    of_shop = ledger.execute("SELECT id, order_ref FROM cases WHERE shop = ? AND merged_into IS NULL", (ask.shop,))
+    outcome.touched.update(case for case, order in of_shop if order in moved)
+    outcome.tally.orders_moved.clear()
 
 
 def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outcome) -> None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales.errors import ConfigError
 
@@ -22,8 +20,7 @@ _TOP_KEYS = ("shops", "costs", "skus")
 CONFIRM = ("import", "trust")
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(NamedTuple):
     """One storefront as configured. `confirm` is None where the seller left it unset."""
 
     name: str
@@ -36,13 +33,12 @@ class Shop:
     confirm: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for one run: where the config and the ledger are, and the shops."""
 
     config: Path
     ledger: Path
-    shops: Mapping[str, Shop] = field(default_factory=dict)
+    shops: Mapping[str, Shop]
 
 
 def default_config(environ: Mapping[str, str] = os.environ) -> Path:
@@ -72,7 +68,7 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     config = config or default_config(environ)
     ledger = ledger or default_ledger(environ)
     if not config.exists():
-        return Settings(config, ledger)
+        return Settings(config, ledger, {})
     tables = _read(config)
     mistakes: list[str] = []
     _unknown(mistakes, config, "", tables, _TOP_KEYS)
@@ -102,6 +98,8 @@ def _read(config: Path) -> dict[str, Any]:
 def _unknown(mistakes: list[str], config: Path, place: str, table: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
     for key in table:
         if key not in allowed:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, allowed, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}"
             mistakes.append(f"{config}: {place}unknown key {key!r}; {hint}")

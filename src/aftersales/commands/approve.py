@@ -10,7 +10,7 @@ from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Jso
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
-from aftersales.core.model import MODES
+from aftersales.core.words import MODES
 from aftersales.errors import UsageError
 
 app = single()

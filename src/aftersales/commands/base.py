@@ -53,7 +53,7 @@ class DeskCommand(TyperCommand):
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options())
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Hand the command its Desk as `ctx.obj`."""
         _take(ctx)
         return super().invoke(ctx)
@@ -66,7 +66,7 @@ class DeskGroup(TyperGroup):
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options())
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Keep the options for the command that follows."""
         _take(ctx)
         return super().invoke(ctx)

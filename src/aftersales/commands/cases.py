@@ -12,10 +12,10 @@ import typer
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
 from aftersales.context import Desk
 from aftersales.core.instants import instant
-from aftersales.core.model import KINDS
+from aftersales.core.money import money
+from aftersales.core.words import KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger import queries
-from aftersales.ledger.records import money
 from aftersales.rendering.view import CASES_FIELDS, View, amount
 
 app = single()

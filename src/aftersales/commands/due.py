@@ -11,7 +11,7 @@ from aftersales.commands import listing
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
 from aftersales.context import Desk
 from aftersales.core import triage
-from aftersales.core.model import KINDS, OWNERS
+from aftersales.core.words import KINDS, OWNERS
 from aftersales.errors import UsageError
 from aftersales.ledger import queries
 

@@ -52,7 +52,7 @@ def extend(
                 f"its deadline passed on {text.moment(deadline.astimezone(target.zone))}; an extension comes before"
             )
         step = Step("receipt.extended", {"days": days} if days else {})
-        if days and days != rule.extension.length.count:
+        if days and days != rule.extension.length.number:
             step.warnings.append(f"the rule known here gives {rule.extension.length}, not {days} days")
         return step
 

@@ -14,7 +14,9 @@ from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import CaseFacts
 from aftersales.core.instants import instant
-from aftersales.core.model import REQUEST_KINDS, Event, Money
+from aftersales.core.model import Event
+from aftersales.core.money import Money
+from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, derived, queries
 from aftersales.ledger.records import add_event

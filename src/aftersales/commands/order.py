@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -13,7 +13,7 @@ from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import Line, OrderFacts
 from aftersales.core.instants import iso
-from aftersales.core.model import ORDER_STATUSES
+from aftersales.core.words import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import derived, orders
 from aftersales.rendering.view import WRITE_FIELDS, View
@@ -94,7 +94,7 @@ def add(
         derived.rederive(ledger, [r[0] for r in hit], desk.rules)
     changed = not tally.same
     if as_json:
-        row = {
+        row: dict[str, Any] = {
             "case": None,
             "event": "order.placed",
             "at": at.astimezone(zone).isoformat(),

@@ -13,13 +13,13 @@ import typer
 from aftersales import policies, text
 from aftersales.commands.base import Case, DeskCommand, Json, single
 from aftersales.context import Desk
-from aftersales.core import model as core
 from aftersales.core import transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
+from aftersales.core.money import Money, money
 from aftersales.ledger import queries
-from aftersales.ledger.records import load, money
+from aftersales.ledger.records import load
 from aftersales.rendering import words
 from aftersales.rendering.view import Section, amount
 
@@ -86,7 +86,7 @@ def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, now: datetime, ins
     axes = [
         ("decision", state.decision),
         ("parcel", state.parcel),
-        ("money", state.money + (f" ({core.Money(state.refunded, row['currency'])} so far)" if state.refunded and row["currency"] else "")),
+        ("money", state.money + (f" ({Money(state.refunded, row['currency'])} so far)" if state.refunded and row["currency"] else "")),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
         ("open", "no" if state.settled else "yes"),

@@ -21,11 +21,11 @@ UNITS = ("hours", "days", "weeks", "business days")
 class Length(NamedTuple):
     """A term's length: `Length(2, "business days")`."""
 
-    count: int
+    number: int
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit if self.count != 1 else self.unit.removesuffix('s')}"
+        return f"{self.number} {self.unit if self.number != 1 else self.unit.removesuffix('s')}"
 
     @classmethod
     def parse(cls, text: str) -> Length:
@@ -102,19 +102,19 @@ def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar) -> 
     Raises OverflowError past year 9999 and ValueError where no business day is found within 20 years.
     """
     if length.unit == "hours":
-        return Deadline(start + timedelta(hours=length.count), ())
+        return Deadline(start + timedelta(hours=length.number), ())
     local = start.astimezone(zone).replace(tzinfo=None)
     if length.unit != "business days":
-        days = length.count * (7 if length.unit == "weeks" else 1)
+        days = length.number * (7 if length.unit == "weeks" else 1)
         return Deadline(resolve(local + timedelta(days=days), zone), ())
     steps, counted = [], 0
     for day, closed in calendar.days_after(local.date()):
         if closed is None:
             counted += 1
         steps.append(Step(day, counted if closed is None else None, closed))
-        if counted == length.count:
+        if counted == length.number:
             return Deadline(resolve(datetime.combine(day, local.time()), zone), tuple(steps))
-    raise ValueError(f"calendar {calendar.name!r} has fewer than {length.count} business days in 20 years")
+    raise ValueError(f"calendar {calendar.name!r} has fewer than {length.number} business days in 20 years")
 
 
 def end_of_day(instant: datetime, zone: ZoneInfo) -> datetime:

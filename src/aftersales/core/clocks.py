@@ -131,7 +131,7 @@ class _Walk:
         for running in self._open():
             extension = running.rule.extension
             if extension and event.at <= running.due and len(running.extended) < extension.times:
-                length = extension.length._replace(count=int(event.data.get("days") or extension.length.count))
+                length = extension.length._replace(number=int(event.data.get("days") or extension.length.number))
                 running.due = calendar.add(running.due, length, self.zone, self.policy.calendar).due
                 running.extended.append(event)
 

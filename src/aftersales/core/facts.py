@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from aftersales.core.model import Money, Stamp
+from aftersales.core.model import Stamp
+from aftersales.core.money import Money
 
 
 class Line(NamedTuple):

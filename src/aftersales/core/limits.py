@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from aftersales.core.model import Money, exponent
+from aftersales.core.money import Money, exponent
 from aftersales.errors import UsageError
 from aftersales.text import plain
 

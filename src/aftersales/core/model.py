@@ -5,7 +5,7 @@
      ├─ Observation  what the platform's own data showed, from when to when
      └─ Clock        a rule running on the case (derived, never typed in)
 
-Instants are aware UTC datetimes with whole seconds. Money is `Money`: integer minor units and an ISO 4217 code.
+Instants are aware UTC datetimes with whole seconds; amounts are `Money`.
 """
 
 from __future__ import annotations
@@ -15,40 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
-REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
-OWNERS = ("seller", "buyer", "platform")
-MODES = ("keep", "seller-address", "local-service", "partial")
-ORDER_STATUSES = (
-    "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",
-    "in-transit", "delivered", "completed", "cancelled",
-)  # fmt: skip
-
-# ISO 4217 minor units that are not 2, of the currencies the tool's markets use.
-_EXPONENTS = {"VND": 0, "JPY": 0}
-
-
-class Money(NamedTuple):
-    """An amount in minor units (pence, cents; dong have none)."""
-
-    minor: int
-    currency: str
-
-    def __str__(self) -> str:
-        return f"{self.decimal()} {self.currency}"
-
-    def decimal(self) -> str:
-        """`"13.98"`: the amount as a decimal string, never a float."""
-        places = exponent(self.currency)
-        if not places:
-            return str(self.minor)
-        sign, digits = ("-" if self.minor < 0 else ""), str(abs(self.minor)).rjust(places + 1, "0")
-        return f"{sign}{digits[:-places]}.{digits[-places:]}"
-
-
-def exponent(currency: str) -> int:
-    """How many decimal places the currency has (ISO 4217)."""
-    return _EXPONENTS.get(currency, 2)
+from aftersales.core.money import Money
 
 
 class Stamp(NamedTuple):

@@ -15,7 +15,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from aftersales.core.calendar import Calendar, Length
-from aftersales.core.model import KINDS, MODES, OWNERS, Money, exponent
+from aftersales.core.money import Money, exponent
+from aftersales.core.words import KINDS, MODES, OWNERS
 from aftersales.errors import PolicyError
 
 EVENTS = frozenset(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from aftersales.core import calendar
-from aftersales.core.model import Case, Clock, Money, Observation, Stamp, State
+from aftersales.core.model import Case, Clock, Observation, Stamp, State
+from aftersales.core.money import Money
 from aftersales.core.policy import Policy
 from aftersales.core.timeline import Happening, Timeline
 from aftersales.core.transitions import STATUSES

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
-from aftersales.core.model import Money
+from aftersales.core.money import Money
 
 BANDS = ("overdue", "today", "soon", "later")
 SOON = timedelta(hours=48)
@@ -14,8 +14,7 @@ DEFAULT_WITHIN = timedelta(days=2)
 STALE = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
 
     `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from aftersales.core.facts import CaseFacts, Line, OrderFacts, Reject
 from aftersales.core.instants import iso
-from aftersales.core.model import Money, Stamp
+from aftersales.core.model import Stamp
+from aftersales.core.money import Money
 from aftersales.importing.formats import Format
 from aftersales.importing.values import decimal_money, is_id, unix
 
@@ -111,7 +112,9 @@ def read(
     form: Format, file: str, rows: Iterable[tuple[int, Answer]], as_of: datetime
 ) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
     """The facts of each object of an answer, or its reject."""
-    make = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}[form.array or ""]
+    makers: dict[str, Callable[[_Object, str, datetime], CaseFacts | OrderFacts]]
+    makers = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}
+    make = makers[form.array or ""]
     for number, data in rows:
         try:
             yield make(_Object(form, data), f"{file}:{number}", as_of)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aftersales.core.facts import CaseFacts, Line, OrderFacts, Reject
 from aftersales.core.instants import instant, iso, maybe
-from aftersales.core.model import Money
+from aftersales.core.money import Money
 from aftersales.importing.formats import Format
 from aftersales.importing.stage import Row, clean_id
 from aftersales.importing.values import RUINED, Times, is_id, money, ruined

@@ -54,7 +54,9 @@ class Stage:
         wanted = list(self._places.values())
         pick, width, key = itemgetter(*wanted), max(wanted) + 1, self._places[self.key]
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
-        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []  # only a workbook has number cells
+        ids = (
+            [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
+        )  # only a workbook has number cells
         first = True
         for number, cells in sheet.rows(progress):
             if len(cells) < width:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from aftersales.core.calendar import resolve
-from aftersales.core.model import Money, exponent
+from aftersales.core.money import Money, exponent
 
 _SYMBOLS = {
     "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import warnings
 import zipfile
@@ -30,6 +31,7 @@ _MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
 _SPARSE_AREA, _SPARSE = 1_000_000, 1_000
 _BATCH = 256
 _RESAVE = "Open it in a spreadsheet and save it again as .xlsx or CSV."
+_AGAIN = "Download it again."
 _CSV = "Save the sheet as CSV and give that."
 _T = TypeVar("_T")
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
@@ -68,13 +70,13 @@ def _refusing(path: Path) -> Iterator[None]:
     except FileRefused:
         raise
     except OSError as error:
-        if error.errno is None:  # openpyxl's own, about the content
-            raise FileRefused(path, "the workbook is damaged", _RESAVE) from error
+        if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
+            raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
         raise FileRefused(path, *os_words(error)) from error
     except MisnumberedError as error:
         raise FileRefused(path, str(error), _RESAVE + " Check that no row is missing.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise FileRefused(path, "the file is cut short or damaged", "Download it again.") from error
+        raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
     except MemoryError as error:
         raise FileRefused(path, "the workbook is too large for this computer's memory", _CSV) from error
     except Exception as error:

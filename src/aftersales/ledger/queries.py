@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core import triage
-from aftersales.core.facts import Line
 from aftersales.core.instants import instant, iso, maybe
+from aftersales.core.money import money
 from aftersales.core.triage import Action
 from aftersales.errors import NoSuchCase
-from aftersales.ledger.records import money
 
 _LIVE = """k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0)
     AND (k.lapses_at IS NULL OR k.lapses_at >= :now) AND (k.chained = 0 OR k.started_at < :now)"""
@@ -217,6 +216,8 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
         )
     if len(rows) > 1:
         raise NoSuchCase(f"order {ref} is in several shops: {', '.join(r[1] for r in rows)}. Say which with --shop.")
+    from aftersales.core.facts import Line  # off the path of `due`
+
     names = ("id", "shop", "ref", "amount", "currency", "buyer", "status")
     found = dict(zip(names, rows[0], strict=True))
     lines = connection.execute(

@@ -9,12 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.instants import instant, iso, maybe
-from aftersales.core.model import Case, Event, Money, Observation, Stamp
-
-
-def money(minor: int | None, currency: str | None) -> Money | None:
-    """An amount, where both its columns are filled."""
-    return None if minor is None or currency is None else Money(minor, currency)
+from aftersales.core.model import Case, Event, Observation, Stamp
+from aftersales.core.money import money
 
 
 def dumps(value: object) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from aftersales import text
-from aftersales.core.model import Money
+from aftersales.core.money import Money
 from aftersales.core.triage import BANDS, Action
 from aftersales.rendering import words
 from aftersales.rendering.view import DuePage, Freshness

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from aftersales.core.model import Money
+from aftersales.core.money import Money
 from aftersales.core.triage import Action
 
 
