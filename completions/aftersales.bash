@@ -110,7 +110,7 @@ _aftersales() {
             [[ $word == --config=* ]] && config=${word#*=}
             case ${word%%=*} in
                 -q | --quiet) given+='-q --quiet ' ;;
-                -h | --help) given+='-h --help ' ;;
+                --help | -h) given+='--help -h ' ;;
                 --text | -m) given+='--text -m ' ;;
                 *) given+="${word%%=*} " ;;
             esac
@@ -209,7 +209,7 @@ _aftersales() {
         'ledger backup') set -- ;;
     esac
     for word in "$@" \
-        --ledger --config --now --color -q --quiet --version -h --help
+        --ledger --config --now --color -q --quiet --version --help -h
     do
         [[ $given == *" $word "* ]] || _aftersales_offer "$word"
     done

@@ -1,7 +1,7 @@
 # fish completion for aftersales
 # Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew.
 
-# What stands before the cursor, as three lines: the command, how many arguments it has, the value of --config.
+# What stands before the cursor, as three lines: the command, how many arguments follow it, --config's value.
 function __aftersales_line
     set -l words (commandline -opc)
     while set -q words[1]; and string match -qr '^\w+=' -- $words[1]

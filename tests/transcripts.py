@@ -25,10 +25,14 @@ class Run(NamedTuple):
 
 
 class Pipe(io.TextIOWrapper):
-    """A stream that is no terminal and keeps what was written."""
+    """A stream that keeps what was written, and says that it is a terminal, or that it is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, terminal: bool) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
 
     def text(self) -> str:
         return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
@@ -38,13 +42,13 @@ class Shell:
     """A seller's shell: a home, a folder, and a clock that stands still unless `now` is set."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.now = home, "2026-11-24T09:00:00+00:00"
+        self.home, self.now, self.terminal = home, "2026-11-24T09:00:00+00:00", False
 
     def __call__(self, line: str | list[str], *, now: str | None = None) -> Run:
         """Run `aftersales` with these words; a leading `aftersales` may be written."""
         words = shlex.split(line) if isinstance(line, str) else list(line)
         words = words[1:] if words and words[0] == "aftersales" else words
-        out, err = Pipe(), Pipe()
+        out, err = Pipe(self.terminal), Pipe(self.terminal)
         before = os.environ.get("AFTERSALES_NOW")
         os.environ["AFTERSALES_NOW"] = now or self.now
         try:

@@ -54,6 +54,8 @@ class Part:
     facts: Callable[[], Iterator[Any]]
     rows: int
     incomplete: bool = False
+    misfits: Sequence[Reject] = ()
+    notes: Sequence[str] = ()
     close: Callable[[], None] = lambda: None
 
 
@@ -66,7 +68,6 @@ class Outcome:
     rejects: list[Reject] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     missing: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def prepare(path: Path, ask: Ask, progress: Progress | None = None) -> list[Part]:
@@ -92,8 +93,20 @@ def _sheet(path: Path, sheet: Sheet, ask: Ask, digest: str, progress: Progress |
         form, path.name, mapping.Places(stage.at), times, ask.currency, as_of, stage.ids_cut_off()
     )
     read = mapping.orders if form.carries == "orders" else mapping.cases
+    # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
+    guessed = sheet.encoding == "gb18030" and ask.encoding is None
     return Part(
-        path, str(path), form, as_of, told, digest, lambda: read(reading, stage.groups()), stage.rows, close=stage.close
+        path=path,
+        shown=str(path),
+        form=form,
+        as_of=as_of,
+        as_of_from=told,
+        sha256=digest,
+        facts=lambda: read(reading, stage.groups()),
+        rows=stage.rows,
+        misfits=stage.misfits,
+        notes=("read as GB18030 (Chinese); if names look wrong, say --encoding",) if guessed else (),
+        close=stage.close,
     )
 
 
@@ -161,7 +174,7 @@ def _sha256(path: Path) -> str:
 
 def write(ledger: sqlite3.Connection, part: Part, ask: Ask) -> Outcome:
     """Put one part into the ledger, inside the caller's transaction; the caller derives the touched cases afterwards."""
-    outcome = Outcome(part)
+    outcome = Outcome(part, rejects=list(part.misfits))
     if part.form.carries == "orders":
         _write_orders(ledger, part, ask, outcome)
     else:

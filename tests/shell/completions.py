@@ -1,7 +1,7 @@
-"""Decides what TAB offers in bash, zsh and fish: walks the command tree and renders a static file for each shell.
+"""Decides what TAB offers in bash, zsh and fish: a static file for each shell, made from the command tree.
 
-Everything comes from the tree: commands, options, arguments, their help. Only which *values* an option takes is
-decided here, in `FIXED` (the sets that the program itself checks against): to Typer they are plain strings.
+Everything comes from the tree: commands, options, arguments, their help. Only which *values* an option takes
+is decided here, in `FIXED` (the sets that the program checks against): to Typer they are plain strings.
 The files start no Python; all that they read is the names of the shops, with sed, from the configuration.
 """
 
@@ -17,7 +17,7 @@ import typer
 
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS, cases
-from aftersales.core import model
+from aftersales.core import words
 from aftersales.importing.values import DATE_FORMATS
 from aftersales.rendering.data import FORMATS
 
@@ -33,7 +33,7 @@ _WIDTH = 110
 
 @dataclass(frozen=True)
 class Value:
-    """What an option or argument takes: `words`, each with a description (maybe empty); or what `source` says."""
+    """What an option or argument takes: `words`, each with a description or ''; else what `source` says."""
 
     metavar: str
     source: str = FREE
@@ -93,19 +93,19 @@ class Node:
 
 
 def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """What takes a fixed set: an option (of one command: `command --option`), or an argument by its metavar."""
+    """What takes a fixed set: an option (`command --option`: there only), or an argument by its metavar."""
 
     def plain(*values: str) -> tuple[tuple[str, str], ...]:
         return tuple((v, "") for v in values)
 
     return {
         "--format": plain(*FORMATS),
-        "--kind": plain(*model.KINDS),
-        "KIND": plain(*model.REQUEST_KINDS),
-        "--owner": plain(*model.OWNERS, "any"),
-        "--mode": plain(*model.MODES),
+        "--kind": plain(*words.KINDS),
+        "KIND": plain(*words.REQUEST_KINDS),
+        "--owner": plain(*words.OWNERS, "any"),
+        "--mode": plain(*words.MODES),
         "--state": plain(*cases._STATES),
-        "--status": plain(*model.ORDER_STATUSES),
+        "--status": plain(*words.ORDER_STATUSES),
         "--market": tuple((code, str(facts["name"])) for code, facts in policies.markets().items()),
         "--date-format": plain(*DATE_FORMATS),
         "init --channel": plain("tiktok"),
@@ -175,7 +175,7 @@ def _line(text: str | None) -> str:
 
 
 def taking(root: Node) -> tuple[str, ...]:
-    """The options that take a value, by name; in every command or in none, for the line is read with one list."""
+    """The options that take a value. A name does so in every command or in none: one list reads the line."""
     by_name: dict[str, set[bool]] = {}
     for node in root.walk():
         for option in node.options:
@@ -213,7 +213,7 @@ def _quote(text: str) -> str:
 
 # ── bash ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Prints the shops of a configuration: [shops.uk-main], [shops."uk main"], [shops.uk-main.staff]; in every shell.
+# Reads a configuration's shops, in every shell: [shops.uk-main], [shops."uk main"], [shops.uk-main.staff].
 _HEADER = r"^[[:space:]]*\[[[:space:]]*shops[[:space:]]*\.[[:space:]]*"
 _SED = rf"""sed -n \
         -e 's/{_HEADER}\([A-Za-z0-9_-][A-Za-z0-9_-]*\).*/\1/p' \
@@ -369,8 +369,8 @@ def bash(root: Node) -> str:
     arguments, free = [], []
     for node in nodes:
         if node.group:
-            words = [c.path[-1] for c in node.children]
-            arguments.append(f"{_quote(f'{node.words}:0')}) awaited=1; _{PROG}_offer {' '.join(words)} ;;")
+            names = " ".join(c.path[-1] for c in node.children)
+            arguments.append(f"{_quote(f'{node.words}:0')}) awaited=1; _{PROG}_offer {names} ;;")
         for place, argument in enumerate(node.arguments):
             here = f"{_quote(f'{node.words}:')}{'*' if argument.many else place}"
             if argument.value.offers:
@@ -417,7 +417,7 @@ _@PROG@_shops() {
     file+=/aftersales/config.toml
   fi
   file=${file/#\~\//$HOME/}
-  local -a shops
+  local -aU shops
   [[ -r $file ]] && shops=(${(f)"$(@SED@ \
         -- $file 2>/dev/null)"})
   if (( $#shops )); then
@@ -425,6 +425,12 @@ _@PROG@_shops() {
   else
     _message -e shops shop
   fi
+}
+
+# What an argument is, where nothing can be offered; not at an option, which would no longer be completed.
+_@PROG@_hint() {
+  [[ $PREFIX == -* ]] || _message -e arguments "$descr"
+  return 1
 }
 
 @FUNCTIONS@
@@ -516,7 +522,8 @@ def _zsh_option(option: Option) -> Iterator[str]:
 
 
 def _zsh_argument(argument: Argument) -> str:
-    return _quote(f"{'*' if argument.many else ''}{_zsh_action(argument.value, argument.help)}")
+    action = _zsh_action(argument.value, argument.help)
+    return _quote(f"{'*' if argument.many else ''}{re.sub(' $', f'_{PROG}_hint', action)}")
 
 
 def _zsh_action(value: Value, message: str = "") -> str:
@@ -534,7 +541,7 @@ def _zsh_action(value: Value, message: str = "") -> str:
 _FISH = r"""# fish completion for @PROG@
 # @NOTE@
 
-# What stands before the cursor, as three lines: the command, how many arguments it has, the value of --config.
+# What stands before the cursor, as three lines: the command, how many arguments follow it, --config's value.
 function __@PROG@_line
     set -l words (commandline -opc)
     while set -q words[1]; and string match -qr '^\w+=' -- $words[1]
@@ -651,7 +658,7 @@ def _fish_option(option: Option, test: str = "") -> str:
 
 def _fish_value(value: Value) -> str:
     if value.words:
-        # The list is read again as words of fish: `word TAB description`, with \t, and quoted where it must be.
+        # The list is read again as words of fish: `word TAB description`, with \t, quoted where it must be.
         words = " ".join(word + (f"\\t{_fish(told)}" if told else "") for word, told in value.words)
         return f' -a "{words}"' if "\\t" in words else f" -a {_fish(words)}"
     return {FILES: " -F", SHOPS: f" -a '(__{PROG}_shops)'"}.get(value.source, "")
@@ -663,7 +670,7 @@ def _fish(text: str) -> str:
 
 
 def _fill(template: str, **parts: str | list[str]) -> str:
-    """The template with its @PLACES@ filled; a list becomes lines, indented as its place, the long ones broken."""
+    """The template with its @PLACES@ filled; a list becomes lines, indented as the place is and broken."""
     for name, part in {"NOTE": _NOTE, "SED": _SED, **parts, "PROG": PROG}.items():
         if isinstance(part, list):
             indent = re.search(rf"^( *)@{name}@", template, re.MULTILINE)[1]  # type: ignore[index]

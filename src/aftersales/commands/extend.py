@@ -42,10 +42,10 @@ def extend(
         )
         rule = _rule(target, clock.rule) if clock else None
         if clock is None or rule is None or rule.extension is None:
-            raise target.refuse("no clock that can be extended runs on it")
+            raise target.refuse("no clock that can be extended runs on it", "extend")
         done = sum(h.event.name == "receipt.extended" for h in target.told.timeline.happenings)
         if done >= rule.extension.times:
-            raise target.refuse("it was extended already, and the rule allows it once")
+            raise target.refuse("it was extended already, and the rule allows it once", "extend")
         deadline = clock.computed_due or clock.due
         if target.at > deadline:
             raise target.refuse(

@@ -165,6 +165,7 @@ def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]
         yield f"{part.shown}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
     if len(outcome.rejects) > _SHOWN_REJECTS:
         yield f"{part.shown}: {len(outcome.rejects) - _SHOWN_REJECTS} more rows rejected; --json lists them all."
+    yield from (f"{part.shown}: {note}." for note in part.notes)
     if part.incomplete:
         yield f"{part.shown}: one page of several: fetch the other pages too, or requests are missing here."
     if outcome.missing:

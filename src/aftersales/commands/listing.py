@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.context import Desk
 from aftersales.core import triage
-from aftersales.core.instants import instant
 from aftersales.core.triage import Action
 from aftersales.ledger import queries
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
@@ -21,11 +21,13 @@ def show(desk: Desk, within: timedelta | None, filters: queries.Filters, form: s
     actions = queries.due(desk.reader, desk.now, within, filters, fresh)
     shown = actions if limit is None else actions[:limit]
     ages = _ages(desk, fresh, filters)
-    _talk(desk, actions, ages, form)
+    _talk(desk, ages, form)
     if form == "table":
-        _table(desk, shown, len(actions) - len(shown), within, filters, ages)
+        _table(desk, actions, len(shown), within, filters, ages)
     else:
         desk.emit_view(View(DUE_FIELDS, shown), form)
+    if not actions:
+        desk.say("Nothing due." if within is None else f"Nothing due within {text.span(int(within.total_seconds()))}.")
     return actions
 
 
@@ -41,28 +43,35 @@ def _ages(desk: Desk, fresh: Mapping[str, queries.Fresh], filters: queries.Filte
     ]
 
 
-def _talk(desk: Desk, actions: Sequence[Action], ages: Sequence[Freshness], form: str) -> None:
+def _talk(desk: Desk, ages: Sequence[Freshness], form: str) -> None:
     """What a script's reader should know too; on a terminal the page itself says how fresh the data are."""
     if form != "table":
         for age in ages:
             if age.stale and age.as_of is not None:
                 desk.say(f"{age.shop}: data as of {age.as_of.isoformat()}, older than 24 h. Import a new export.")
-    if not actions:
-        desk.say("Nothing due.")
 
 
 def _table(
     desk: Desk,
-    shown: Sequence[Action],
-    cut: int,
+    actions: Sequence[Action],
+    most: int,
     within: timedelta | None,
     filters: queries.Filters,
     ages: Sequence[Freshness],
 ) -> None:
     from aftersales.rendering import terminal
 
-    hidden, first = (0, None) if within is None else queries.later(desk.reader, desk.now, desk.now + within, filters)
-    zone = shown[0].zone if shown else desk.now.tzinfo
-    first_at = instant(first).astimezone(zone) if first else None
-    console = terminal.console(sys.stdout, color=desk.color)
-    terminal.due(console, DuePage(shown, desk.now, ages, hidden, first_at, within, cut))
+    hidden, first = (
+        (0, None) if within is None else queries.later(desk.reader, desk.now, desk.now + within, filters, actions)
+    )
+    zone = actions[0].zone if actions else desk.now.tzinfo
+    page = DuePage(
+        actions=actions[:most],
+        now=desk.now,
+        freshness=ages,
+        hidden=hidden,
+        first_hidden=first.astimezone(zone) if first else None,
+        within=within,
+        cut=len(actions) - most,
+    )
+    terminal.due(terminal.console(sys.stdout, color=desk.color), page)

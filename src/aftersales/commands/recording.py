@@ -14,6 +14,7 @@ from aftersales.context import Desk
 from aftersales.core import transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Event
+from aftersales.core.timeline import OPENINGS
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import derived, queries
 from aftersales.ledger.derived import Rules
@@ -31,9 +32,9 @@ class Target(NamedTuple):
     ledger: sqlite3.Connection
     at: datetime
 
-    def refuse(self, reason: str) -> TransitionRefused:
-        """The refusal, with what would be possible."""
-        could = transitions.possible(self.case.kind, self.told.state)
+    def refuse(self, reason: str, command: str | None = None) -> TransitionRefused:
+        """The refusal, with what would be possible instead of `command`."""
+        could = [c for c in transitions.possible(self.case.kind, self.told.state) if c != command]
         hint = f" Possible now: {', '.join(could)}." if could else ""
         return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
 
@@ -76,18 +77,20 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
 
 def check(target: Target, event: str) -> None:
     """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused."""
-    told = target.told
+    told, command = target.told, transitions.COMMAND_OF.get(event)
     guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
     if reason := transitions.refusal(event, target.case.kind, told.state, frozenset(guessed)):
-        raise target.refuse(reason)
+        raise target.refuse(reason, command)
     if event in guessed and target.at > guessed[event].at:
-        shown = text.moment(guessed[event].at.astimezone(target.zone))
+        shown = _told(guessed[event].at, target)
         raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
-    opened = min((e.at for e in target.case.events if e.name == "request.opened"), default=None)
-    if opened is not None and target.at < opened and not event.startswith("case."):
-        raise target.refuse(
-            f"it was opened on {text.moment(opened.astimezone(target.zone))}, after {text.moment(target.at.astimezone(target.zone))}"
-        )
+    asked = max((h.event.at for h in told.timeline.happenings if h.event.name in OPENINGS), default=None)
+    if asked is not None and target.at < asked:
+        raise target.refuse(f"the buyer asked on {_told(asked, target)}, after {_told(target.at, target)}")
+
+
+def _told(when: datetime, target: Target) -> str:
+    return text.moment(when.astimezone(target.zone))
 
 
 def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:

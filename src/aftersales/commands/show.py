@@ -20,7 +20,7 @@ from aftersales.core.model import Event
 from aftersales.core.money import Money, money
 from aftersales.ledger import queries
 from aftersales.ledger.records import load
-from aftersales.rendering import words
+from aftersales.rendering import data, words
 from aftersales.rendering.view import Section, amount
 
 app = single()
@@ -42,20 +42,9 @@ def show(ctx: typer.Context, case: Case, as_json: Json = False) -> None:
         from aftersales.rendering import terminal
 
         terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, zone, desk.now, inside))
-    elif as_json:
-        from aftersales.rendering import data
-
-        desk.emit([data.one(_object(row, told, zone, inside))])
     else:
-        pairs = [(n, v) for s in _page(row, told, zone, desk.now, inside) for n, v in _flat(s)]
-        desk.emit(f"{text.plain(n)}\t{text.plain(v)}\n" for n, v in pairs)
-
-
-def _flat(section: Section) -> list[tuple[str, str]]:
-    return [
-        *((f"{section.title}.{n}" if n else section.title, v) for n, v in section.facts),
-        *((section.title, line) for line in section.lines),
-    ]
+        found = _object(row, told, zone, inside)
+        desk.emit([data.one(found)] if as_json else data.pairs(found))
 
 
 def _events(told: Derived) -> list[tuple[Event, str]]:
@@ -131,6 +120,14 @@ def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
     return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"
 
 
+def _told(event: Event, currency: str | None) -> dict[str, Any]:
+    """What an event says, amounts as decimal text."""
+    said = dict(event.data)
+    if "amount" in said:
+        said["amount"] = amount(money(said["amount"], currency))
+    return said
+
+
 def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> dict[str, Any]:
     def local(when: datetime | None) -> str | None:
         return None if when is None else when.astimezone(zone).isoformat()
@@ -142,7 +139,9 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "order": row["order_ref"],
         "amount": amount(money(row["amount"], row["currency"])),
         "paid": amount(money(row["paid"], row["paid_currency"])),
-        "lines": json.loads(row["lines"] or "[]"),
+        "lines": [
+            {**line, "amount": amount(money(line["amount"], row["currency"]))} for line in json.loads(row["lines"] or "[]")
+        ],
         "opened_at": local(maybe(row["opened_at"])),
         "decision": state.decision,
         "parcel": state.parcel,
@@ -155,7 +154,7 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "buyer_window": inside,
         "platform": None if told.timeline.latest is None else {"status": told.timeline.latest.raw, "as_of": local(told.timeline.latest.last_seen)},
         "timeline": [
-            {"event": e.name, "at": local(e.at), "earliest": local(e.earliest), "inferred": e.inferred, "data": dict(e.data),
+            {"event": e.name, "at": local(e.at), "earliest": local(e.earliest), "inferred": e.inferred, "data": _told(e, row["currency"]),
              "source": e.source, "origin": e.origin, "mark": mark or None}
             for e, mark in _events(told)
         ],

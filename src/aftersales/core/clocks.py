@@ -121,6 +121,10 @@ class _Walk:
                 running.stopped = happening
         if event.name == "receipt.extended":
             self._extend(event)
+        if event.name == "case.reopened":
+            for running in self.all:
+                if running.stopped is not None and running.stopped.event.name == "case.closed":
+                    running.stopped = None  # the clock was never stopped for the platform
         if event.name in timeline.OPENINGS:
             self.silenced = False
         self.state = timeline.step(self.case, self.state, event)

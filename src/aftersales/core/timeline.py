@@ -185,7 +185,21 @@ def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[E
         own = [o for o in observations if o.ref == ref]
         superseded = current is not None and ref is not None and ref != current
         events += _walk(case, own, superseded)
-    return [e for e in events if not _known(e, exact)]
+    kept = [e for e in events if not _known(e, exact)]
+    return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
+
+
+def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
+    """A refund that the platform tells of is the same money as what was recorded by hand: only a remainder is new."""
+    if told.name != "refund.issued":
+        return told
+    by_hand = [e for e in exact if e.name == "refund.issued"]
+    if not by_hand:
+        return told
+    total = sum(int(e.data.get("amount") or 0) for e in by_hand)
+    if case.amount is None or total >= case.amount.minor:
+        return None
+    return replace(told, at=max(told.at, *(e.at for e in by_hand)))
 
 
 def _known(inferred: Event, exact: Sequence[Event]) -> bool:

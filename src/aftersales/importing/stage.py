@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from aftersales.core.facts import Reject
 from aftersales.core.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.formats import Format
@@ -39,6 +40,7 @@ class Stage:
         self._places = form.places(sheet.header)
         self.at = {fact: n for n, fact in enumerate(self._places)}
         self.key = "ref" if "ref" in self.at else "order"
+        self.misfits: list[Reject] = []  # rows with another number of cells than the header
         self._dates = [fact for fact in form.dates if fact in self.at]
         self._days: set[str] = set()  # the first ten characters of every time in the sheet
         self._db = sqlite3.connect("", isolation_level=None)
@@ -48,19 +50,20 @@ class Stage:
         self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._set_down(sheet, progress))
         self._db.execute("CREATE INDEX by_key ON cells (key)")
         self._db.execute("COMMIT")
-        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0])
+        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
 
     def _set_down(self, sheet: Sheet, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
         wanted = list(self._places.values())
-        pick, width, key = itemgetter(*wanted), max(wanted) + 1, self._places[self.key]
+        pick, key = itemgetter(*wanted), self._places[self.key]
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
         ids = (
             [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
         )  # only a workbook has number cells
-        first = True
+        first, full = True, len(sheet.header)
         for number, cells in sheet.rows(progress):
-            if len(cells) < width:
-                cells = cells + [""] * (width - len(cells))
+            if len(cells) != full and (len(cells) < full or any(cells[full:])):
+                self.misfits.append(_misfit(number, cells, full))
+                continue
             if first:
                 first = False
                 # The row that describes the columns has words where the number should be.
@@ -133,6 +136,12 @@ class Stage:
     def close(self) -> None:
         """Give the temporary database back."""
         self._db.close()
+
+
+def _misfit(number: int, cells: list[str], full: int) -> Reject:
+    value = cells[0].strip()[:40] if cells else ""
+    reason = f"has {len(cells)} cells and the header {full}: a quotation mark or a separator is out of place there"
+    return Reject(number, "the whole row", value, reason)
 
 
 def _day_after(start: str) -> str:

@@ -101,14 +101,21 @@ def _end(horizon: datetime, now: datetime, fresh: Mapping[str, Fresh]) -> dateti
     return max(horizon, now + timedelta(hours=24 if fresh else 0))
 
 
-def later(connection: sqlite3.Connection, now: datetime, shown: datetime, filters: Filters) -> tuple[int, str | None]:
-    """How many duties fall due after `shown`, and when the first of them does (ledger text)."""
-    row = connection.execute(
-        f"""SELECT count(*), min(k.due_at) FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
-        WHERE k.due_at > :shown AND {_LIVE}{filters.sql()}""",
-        {"now": iso(now), "shown": iso(shown), **filters._asdict()},
-    ).fetchone()
-    return int(row[0]), row[1]
+def later(
+    connection: sqlite3.Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]
+) -> tuple[int, datetime | None]:
+    """How many duties fall due after the horizon and are not shown, and when the first of them does."""
+    parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
+    tables = "FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"
+    where = f"WHERE k.due_at > :horizon AND {_LIVE}{filters.sql()}"
+    count = int(connection.execute(f"SELECT count(*) {tables} {where}", parameters).fetchone()[0])
+    # What is due today is shown, though it may be due after a short horizon.
+    beyond = {(a.case, a.duty) for a in shown if a.due > horizon}
+    rows = connection.execute(
+        f"SELECT k.case_id, k.duty, k.due_at {tables} {where} ORDER BY k.due_at LIMIT {len(beyond) + 1}", parameters
+    )
+    first = next((instant(due) for case, duty, due in rows if (case, duty) not in beyond), None)
+    return count - len(beyond), first
 
 
 def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime | None) -> Action:

@@ -30,6 +30,15 @@ def one(obj: dict[str, Any]) -> str:
     return json.dumps(obj, ensure_ascii=False, indent=2) + "\n"
 
 
+def pairs(obj: dict[str, Any]) -> Iterator[str]:
+    """A single object as lines of name, tab, value; a list of objects gives a line each."""
+    for name, value in obj.items():
+        several = isinstance(value, list) and value and all(isinstance(v, dict) for v in value)
+        for one_value in value if several else [value]:
+            cells = [_cell(v) for v in one_value.values()] if several else [_cell(value)]
+            yield "\t".join(text.plain(c) for c in (name, *cells)) + "\n"
+
+
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 

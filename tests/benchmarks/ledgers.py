@@ -1,0 +1,290 @@
+"""Makes what the benchmarks run on: ledgers of any size with one morning's work in them, and orders exports.
+
+    python tests/benchmarks/ledgers.py ledger FOLDER ORDERS CASES    # FOLDER/ledger.db and FOLDER/config.toml
+    python tests/benchmarks/ledgers.py export FILE ROWS
+
+A ledger is written by the program's own modules, and `aftersales ledger check` passes on it. Only history is multiplied
+in SQL: some hundred finished cases are put in and derived like any other, then copied under other numbers.
+Same arguments, same content.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from aftersales import settings
+from aftersales.context import Desk, Globals
+from aftersales.core.facts import CaseFacts, Line, OrderFacts
+from aftersales.core.instants import iso
+from aftersales.core.money import Money
+from aftersales.ledger import cases, connection, derived, orders
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
+SHOP, MARKET = "uk-main", "GB"
+OPEN, DUE = 2_000, 40
+PRODUCT = "Knitted winter hat with pompom, warm and soft, one size, 12 colours"
+SAMPLE = Path(__file__).parents[2] / "sample-data" / "orders.csv"
+
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_AS_OF = NOW - timedelta(minutes=20)
+_FINISHED = 400  # cases of history that are really put in; the rest are copies
+_DEAR = range(DUE // 2, DUE // 2 + 150)  # orders of £149: 4 working days to answer instead of 2
+_ORDER_REF, _ORDER_STEP = 577_900_000_000_000_000, 104_729
+_CASE_REF, _CASE_STEP = 4_035_300_000_000_000_000, 7_919
+
+
+# --- ledgers --------------------------------------------------------------------------------------------------------
+
+
+def ledger(folder: Path, order_count: int, case_count: int) -> None:
+    """A shop with so many orders and cases; OPEN of the cases are open, DUE of those are due within two days."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config, path = folder / "config.toml", folder / "ledger.db"
+    settings.add_shop(config, SHOP, MARKET)
+    desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
+    connection.create(path).close()
+    with desk.write() as db:
+        db.execute("INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (SHOP, MARKET, iso(NOW - 400 * _DAY)))
+        _remember_imports(db, max(1, order_count // 2_000))
+        derived.adopt(db, [SHOP], desk.rules)
+        _put_orders(db, order_count)
+        _put_history(db, desk, case_count - OPEN)
+        derived.rederive(db, [_put_case(db, n, *_open_case(n)) for n in range(OPEN)], desk.rules)
+
+
+def _remember_imports(db: sqlite3.Connection, count: int) -> None:
+    """So many exports of orders and of returns, the newest of this morning."""
+    names = (
+        "shop", "file", "sha256", "format", "carries", "as_of", "as_of_from", "rows", "new", "changed", "same",
+        "rejected", "recorded_at",
+    )  # fmt: skip
+    for n in range(count):
+        for carries, form in (("orders", "tiktok-orders"), ("cases", "tiktok-returns")):
+            when = iso(_AS_OF - n * 12 * _HOUR)
+            values = (SHOP, f"{form}-{n}.csv", f"{n:064x}", form, carries, when, "--as-of", 2_000, 2_000, 0, 0, 0, when)
+            db.execute(f"INSERT INTO imports ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
+
+
+def _put_orders(db: sqlite3.Connection, count: int) -> None:
+    """Orders in the order of time; the one with number 0 is the newest."""
+    facts = (_order(k) for k in range(count - 1, -1, -1))
+    while chunk := list(islice(facts, orders.CHUNK)):
+        orders.put(db, SHOP, chunk, orders.Tally())
+
+
+def _order(k: int) -> OrderFacts:
+    amount = 14_900 if k in _DEAR else 599 + 37 * k % 9_000
+    placed = NOW - 6 * _DAY - k * timedelta(seconds=30)
+    line = Line(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
+    return OrderFacts(
+        _order_ref(k), "in-transit", "Shipped / In transit", amount, "GBP", iso(placed), iso(placed + timedelta(minutes=2)),
+        iso(placed + 9 * _HOUR), None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", "seller", "export", iso(_AS_OF),
+        f"orders.csv:{k + 2}", (line,),
+    )  # fmt: skip
+
+
+def _order_ref(k: int) -> str:
+    return str(_ORDER_REF - k * _ORDER_STEP)
+
+
+class _Seen(NamedTuple):
+    """What an export showed of a case at an instant."""
+
+    at: datetime
+    status: str
+
+
+def _open_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
+    """The kind, order, opening and snapshots of the nth open case. The first DUE ask for an answer, 2 working days long."""
+    if n < DUE:
+        return "refund", n // 2, NOW - 4 * _DAY + n * 2 * _HOUR, [_Seen(_AS_OF, "pending")]
+    if n // 2 in _DEAR:
+        return "return", n // 2, NOW - (1 + n % 20) * _HOUR, [_Seen(_AS_OF, "pending")]
+    opened = NOW - 5 * _DAY - n % 48 * _HOUR
+    last = "shipped" if n % 2 else "awaiting-ship"  # the parcel's receipt in a week; or it is the buyer's turn
+    snapshots = [
+        _Seen(opened + _HOUR, "pending"),
+        _Seen(opened + 2 * _DAY, "awaiting-ship"),
+        _Seen(opened + 3 * _DAY, last),
+    ]
+    return "return", n // 2, opened, snapshots
+
+
+def _finished_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
+    """The same for the nth case of history: mostly returns, some refunds, some withdrawn."""
+    order, opened = OPEN + n, NOW - (30 + n % 365) * _DAY - n % 24 * _HOUR
+    course = ("pending", "cancelled") if n % 10 == 0 else ("pending", "complete")
+    if n % 10 < 3:
+        return "refund", order, opened, [_Seen(opened + (k + 1) * _DAY, s) for k, s in enumerate(course)]
+    course = ("pending", "awaiting-ship", "shipped", "complete")
+    return "return", order, opened, [_Seen(opened + (1 + 4 * k) * _DAY, s) for k, s in enumerate(course)]
+
+
+def _put_case(
+    db: sqlite3.Connection, number: int, kind: str, order: int, opened: datetime, snapshots: list[_Seen]
+) -> int:
+    case = 0
+    for at, status in snapshots:
+        facts = CaseFacts(
+            ref=str(_CASE_REF + number * _CASE_STEP),
+            kind=kind,
+            source="export",
+            origin=f"returns.csv:{number + 2}",
+            opened_at=opened,
+            status=status,
+            raw=status,
+            order=_order_ref(order),
+            amount=Money(_order(order).amount or 0, "GBP"),
+            buyer=f"user{order * 7 % 900_000}",
+            reason="Item doesn't match description",
+            lines=(Line(f"HAT-{order % 800}", PRODUCT, "Blue, One size", 1),),
+            tracking=f"RT{number}" if status in ("shipped", "complete") and kind == "return" else None,
+        )
+        case, _ = cases.put(db, SHOP, facts, at, at)
+    return case
+
+
+# --- history --------------------------------------------------------------------------------------------------------
+
+
+def _put_history(db: sqlite3.Connection, desk: Desk, count: int) -> None:
+    """So many finished cases: the first _FINISHED through the program, copies of them behind."""
+    if count <= 0:
+        return
+    block = min(count, _FINISHED)
+    ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
+    derived.rederive(db, ids, desk.rules)
+    db.execute("CREATE TEMP TABLE copies (n INTEGER PRIMARY KEY)")
+    db.executemany("INSERT INTO copies VALUES (?)", ((n,) for n in range(1, (count - 1) // block + 1)))
+    case = f"t.{{}} + n * {block}"
+    ref = f"CAST(CAST(t.ref AS INTEGER) + n * {block * _CASE_STEP} AS TEXT)"
+    tracking = f"'RT' || (substr(t.tracking, 3) + n * {block})"
+    order = f"CAST(CAST(t.order_ref AS INTEGER) - n * {block * _ORDER_STEP} AS TEXT)"
+    told = f"json_set(t.data, '$.ref', CAST(json_extract(t.data, '$.ref') + n * {block * _CASE_STEP} AS TEXT))"
+    own, last = case.format("case_id"), ids[0] + count
+    _copy(db, "cases", last, id=case.format("id"), order_ref=order, ref=ref, tracking=tracking)
+    _copy(db, "case_refs", last, ref=ref, case_id=own)
+    _copy(db, "events", last, id="NULL", case_id=own, data=told)
+    _copy(db, "observations", last, id="NULL", case_id=own, ref=ref, tracking=tracking)
+    _copy(db, "clocks", last, case_id=own)
+    db.execute("DROP TABLE copies")
+
+
+def _copy(db: sqlite3.Connection, table: str, last: int, **changed: str) -> None:
+    """Every row of a table for every copy, with other numbers; no case gets an id from `last` on."""
+    names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(changed.get(name, f"t.{name}") for name in names)
+    case = changed.get("case_id") or changed["id"]
+    # Sorted by the copy, as history grows; the copied rows are not read again, since the sorter has read all before.
+    db.execute(f"INSERT INTO {table} SELECT {values} FROM copies, {table} t WHERE {case} < {last} ORDER BY n, {case}")
+
+
+# --- exports --------------------------------------------------------------------------------------------------------
+
+
+def export(path: Path, rows: int) -> None:
+    """An orders export of so many rows in the columns of the sample's: 63, one row per SKU, in every third order two."""
+    with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, header, restval="", lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(islice(_rows(random.Random(rows)), rows))  # noqa: S311  (made-up orders are no secret)
+
+
+def _rows(chance: random.Random) -> Iterator[dict[str, str]]:
+    zero = dict.fromkeys(
+        (
+            "SKU Platform Discount", "Shipping Fee Seller Discount", "Co-Funded Shipping Fee Discount",
+            "Shipping Fee Platform Discount", "Payment platform discount", "Retail Delivery Fee", "Taxes",
+            "Order Refund Amount",
+        ),
+        "GBP 0.00",
+    )  # fmt: skip
+    same = zero | {
+        "Normal or Pre-order": "Normal",
+        "Product Name": PRODUCT,
+        "Variation": "Blue, One size",
+        "Quantity": "1",
+        "Sku Quantity of return": "0",
+        "SKU Seller Discount": "GBP 1.00",
+        "Shipping Fee After Discount": "GBP 2.99",
+        "Original Shipping Fee": "GBP 2.99",
+        "Fulfillment Type": "Fulfillment by seller",
+        "Warehouse Name": "Main warehouse",
+        "Delivery Option Type": "Send by seller",
+        "Delivery Option": "Standard",
+        "Shipping Provider Name": "Royal Mail",
+        "Buyer Nickname": "nick",
+        "Recipient": "J*** S***",
+        "Phone #": "(+44)7*****123",
+        "Country": "United Kingdom",
+        "County": "England",
+        "Post Town": "Leeds",
+        "Zipcode": "LS1 4AB",
+        "Address Line 1": "12 H*** S***",
+        "Address Line 2": "Flat 2",
+        "Payment Method": "Visa",
+        "Weight(kg)": "0.3",
+        "Product Category": "Apparel",
+        "Shipping Information": "J*** S***, (+44)7*****123\n12 H*** S***, Leeds, LS1 4AB, United Kingdom",
+        "Order Channel": "TikTok Shop",
+    }
+    ref = 576_461_000_000_000_000
+    while True:
+        ref += chance.randint(1_000, 1_000_000_000)
+        order = same | _order_cells(chance, ref)
+        for _ in range(chance.choice((1, 1, 2))):
+            price = chance.randint(299, 9_900)
+            yield order | {
+                "SKU ID": f"17293{chance.randint(10**13, 10**14 - 1)}",
+                "Seller SKU": f"SKU-{chance.randint(1, 999)}",
+                "Product ID": f"17295{chance.randint(10**13, 10**14 - 1)}",
+                "SKU Unit Original Price": _pounds(price + 100),
+                "SKU Subtotal Before Discount": _pounds(price + 100),
+                "SKU Subtotal After Discount": _pounds(price),
+            }
+
+
+def _order_cells(chance: random.Random, ref: int) -> dict[str, str]:
+    """What the lines of an order share. Six in ten are delivered, three on their way, one was cancelled."""
+    placed = NOW - timedelta(seconds=chance.randint(3 * 86_400, 200 * 86_400))
+    steps = [placed + timedelta(minutes=m) for m in (0, 3, chance.randint(60, 600), chance.randint(700, 900))]
+    names = ["Created Time", "Paid Time", "RTS Time", "Shipped Time"]
+    status, fine = chance.choice([("Completed", "Completed")] * 6 + [("Shipped", "In transit")] * 3 + [("Canceled", "")])
+    if status == "Completed":
+        names, steps = [*names, "Delivered Time"], [*steps, placed + timedelta(hours=60)]
+    if status == "Canceled":
+        names, steps = [*names[:2], "Cancelled Time"], [*steps[:2], placed + timedelta(hours=5)]
+    return {
+        "Order ID": f"{ref}\t",
+        "Order Status": status,
+        "Order Substatus": fine,
+        "Order Amount": _pounds(chance.randint(299, 19_900)),
+        "Tracking ID": f"JX{chance.randint(10**9, 10**10)}\t" if status != "Canceled" else "",
+        "Package ID": f"115{chance.randint(10**12, 10**13)}\t" if status != "Canceled" else "",
+        "Buyer Username": f"user{chance.randint(1, 10**6)}",
+        **{name: f"{when:%d/%m/%Y %H:%M:%S}\t" for name, when in zip(names, steps, strict=True)},
+    }
+
+
+def _pounds(pence: int) -> str:
+    return f"GBP {pence // 100}.{pence % 100:02d}"
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["ledger", folder, order_count, case_count]:
+            ledger(Path(folder), int(order_count), int(case_count))
+        case ["export", file, row_count]:
+            export(Path(file), int(row_count))
+        case _:
+            sys.exit(__doc__)

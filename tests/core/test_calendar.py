@@ -1,0 +1,321 @@
+"""The calculus of time: laws that must hold for any term, and 10,000 second opinions."""
+
+from __future__ import annotations
+
+import locale
+import os
+import random
+import time
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import oracle
+from aftersales.core.calendar import UNITS, Calendar, Length, add, end_of_day, resolve
+
+LONDON = ZoneInfo("Europe/London")
+# Zones with a gap and a fold, with none, with half hours, and one whose clocks change by half an hour.
+ZONES = (
+    "Europe/London",
+    "America/Los_Angeles",
+    "Asia/Bangkok",
+    "Asia/Kolkata",
+    "America/Sao_Paulo",
+    "Australia/Lord_Howe",
+    "America/St_Johns",
+    "UTC",
+)
+ENGLAND = Calendar("England", holidays=dict.fromkeys(oracle.england(), "bank holiday"), known=True)
+FAST = settings(derandomize=True, deadline=None, max_examples=150)
+
+# 2024 to 2029, whole seconds
+instants = st.integers(1_704_067_200, 1_893_369_600).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+zones = st.sampled_from(ZONES)
+units = st.sampled_from(UNITS)
+days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
+holidays = st.dictionaries(days, st.just("closed"), max_size=40)
+closed_weekdays = st.frozensets(st.integers(0, 6), max_size=6)
+
+
+def _due(start: datetime, length: Length, zone: str, calendar: Calendar = ENGLAND) -> datetime:
+    return add(start, length, ZoneInfo(zone), calendar).due
+
+
+def _wall(instant: datetime, zone: str) -> datetime:
+    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+# --- Laws --------------------------------------------------------------------------------------------------------
+
+
+@FAST
+@given(instants, zones, units, st.integers(1, 60), st.integers(0, 60))
+def test_a_longer_term_never_ends_earlier(start, zone, unit, count, more):
+    assert _due(start, Length(count, unit), zone) <= _due(start, Length(count + more, unit), zone)
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30))
+def test_one_more_business_day_is_a_later_date(start, zone, count):
+    sooner = _due(start, Length(count, "business days"), zone)
+    later = _due(start, Length(count + 1, "business days"), zone)
+    assert _wall(sooner, zone).date() < _wall(later, zone).date()
+
+
+@FAST
+@given(instants, st.timedeltas(timedelta(0), timedelta(days=20)), zones, units, st.integers(1, 30))
+def test_a_later_start_never_ends_earlier_on_the_wall(start, further, zone, unit, count):
+    """Days keep the time on the wall, so their order is that of the wall: the two passes of a repeated hour, and a
+    deadline put forward over a gap, may stand the other way round by no more than the hour of the change.
+    """
+    length = Length(count, unit)
+    sooner, later = _due(start, length, zone), _due(start + further, length, zone)
+    if unit == "hours":
+        assert later - sooner == further
+        return
+    in_order = _wall(start, zone) <= _wall(start + further, zone)
+    over_a_gap = _wall(start, zone).time() != _wall(sooner, zone).time()
+    assert later >= sooner - (timedelta(0) if in_order and not over_a_gap else timedelta(hours=1))
+
+
+@FAST
+@given(instants, zones, units, st.integers(1, 40))
+def test_a_term_takes_time(start, zone, unit, count):
+    assert _due(start, Length(count, unit), zone) > start
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30), holidays, closed_weekdays)
+def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, count, closed, weekdays):
+    calendar = Calendar("c", weekdays, closed)
+    deadline = add(start, Length(count, "business days"), ZoneInfo(zone), calendar)
+    wall = _wall(deadline.due, zone)
+    last = deadline.steps[-1]
+    assert calendar.why_closed(last.day) is None
+    assert wall.date() == last.day
+    shift = wall - datetime.combine(last.day, _wall(start, zone).time())
+    assert timedelta(0) <= shift <= timedelta(hours=1)  # more than 0 only over a gap
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30), holidays)
+def test_every_day_walked_is_counted_or_has_its_reason(start, zone, count, closed):
+    calendar = Calendar("c", holidays=closed)
+    steps = add(start, Length(count, "business days"), ZoneInfo(zone), calendar).steps
+    first = _wall(start, zone).date()
+    assert [s.day for s in steps] == [first + timedelta(days=n + 1) for n in range(len(steps))]
+    assert [s.number for s in steps if s.skipped is None] == list(range(1, count + 1))
+    assert all(s.number is None and s.skipped == calendar.why_closed(s.day) for s in steps if s.skipped)
+
+
+@FAST
+@given(days, st.integers(1, 60), holidays, closed_weekdays)
+def test_dates_are_those_of_numpy(day, count, closed, weekdays):
+    """`roll='backward'`: an event on a closed day counts as if it came on the open day before."""
+    mask = [n not in weekdays for n in range(7)]
+    expected = np.busday_offset(day, count, roll="backward", weekmask=mask, holidays=sorted(closed))
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    due = _due(start, Length(count, "business days"), "UTC", Calendar("c", weekdays, closed))
+    assert due.date() == expected.astype(date)
+    assert due.time() == start.time()
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30), holidays, days)
+def test_a_new_holiday_never_makes_a_business_deadline_earlier(start, zone, count, closed, new):
+    length = Length(count, "business days")
+    before = _due(start, length, zone, Calendar("c", holidays=closed))
+    after = _due(start, length, zone, Calendar("c", holidays={**closed, new: "new"}))
+    assert after >= before
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30))
+def test_a_holiday_on_the_last_day_makes_it_later(start, zone, count):
+    length = Length(count, "business days")
+    plain = Calendar("c")
+    deadline = add(start, length, ZoneInfo(zone), plain)
+    after = _due(start, length, zone, Calendar("c", holidays={deadline.steps[-1].day: "new"}))
+    assert after > deadline.due
+
+
+@FAST
+@given(instants, zones, st.integers(1, 30), st.sampled_from(["hours", "days", "weeks"]))
+def test_holidays_concern_business_days_only(start, zone, count, unit):
+    every_day = Calendar("c", frozenset(range(6)), {date(2026, 11, 24): "closed"})
+    assert _due(start, Length(count, unit), zone, every_day) == _due(start, Length(count, unit), zone, Calendar())
+
+
+@FAST
+@given(instants, zones)
+def test_a_week_is_seven_days(start, zone):
+    assert _due(start, Length(3, "weeks"), zone) == _due(start, Length(21, "days"), zone)
+
+
+@FAST
+@given(instants, zones)
+def test_the_end_of_the_day_is_the_last_second_of_the_date(instant, zone):
+    end = end_of_day(instant, ZoneInfo(zone))
+    assert end >= instant.replace(microsecond=0)
+    assert _wall(end, zone).date() == _wall(instant, zone).date()
+    assert _wall(end + timedelta(seconds=1), zone).date() > _wall(instant, zone).date()
+
+
+# --- A second opinion --------------------------------------------------------------------------------------------
+
+
+def test_ten_thousand_deadlines_get_the_same_second_opinion():
+    chance = random.Random(20261124)
+    closed = frozenset(oracle.england())
+    first = int(datetime(2023, 6, 1, tzinfo=UTC).timestamp())
+    for _ in range(10_000):
+        start = datetime.fromtimestamp(first + chance.randrange(5 * 365 * 86_400), UTC)
+        zone = chance.choice(ZONES)
+        unit = chance.choice(UNITS)
+        length = Length(chance.randint(1, 72 if unit == "hours" else 12), unit)
+        own = _due(start, length, zone)
+        assert own == oracle.due(start, str(length), zone, closed), (start, str(length), zone)
+
+
+def test_deadlines_in_the_hours_around_each_change_of_clocks_get_the_same_second_opinion():
+    changes = [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, tzinfo=UTC)]
+    for change in changes:
+        for minutes in range(-150, 151, 15):
+            for count in (1, 2, 7):
+                length = Length(count, "days")
+                start = change - timedelta(days=count) + timedelta(minutes=minutes, seconds=7)
+                assert _due(start, length, "Europe/London") == oracle.due(start, str(length), "Europe/London", set())
+
+
+# --- The machine it runs on --------------------------------------------------------------------------------------
+
+MOMENTS = [datetime(2026, 11, 20, 16, 2, tzinfo=UTC), datetime(2026, 3, 27, 10, tzinfo=UTC)]
+
+
+def _answers():
+    return [
+        (d.due, [(s.day, s.number, s.skipped) for s in d.steps])
+        for moment in MOMENTS
+        for unit in UNITS
+        for d in [add(moment, Length(3, unit), LONDON, ENGLAND)]
+    ] + [end_of_day(m, LONDON) for m in MOMENTS]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has no tzset")
+@pytest.mark.parametrize("machine", ["Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"])
+def test_the_machines_zone_changes_nothing(monkeypatch, machine):
+    expected = _answers()
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        assert time.tzname[0] != "GMT"
+        assert _answers() == expected
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+        assert os.environ.get("TZ") != machine
+
+
+def test_the_machines_locale_changes_nothing():
+    expected, before = _answers(), locale.setlocale(locale.LC_ALL)
+    tried = 0
+    for name in ("zh_CN.UTF-8", "de_DE.UTF-8", "th_TH.UTF-8", "C.UTF-8", "C"):
+        try:
+            locale.setlocale(locale.LC_ALL, name)
+        except locale.Error:
+            continue
+        try:
+            assert _answers() == expected
+            tried += 1
+        finally:
+            locale.setlocale(locale.LC_ALL, before)
+    assert tried
+
+
+# --- Local times that do not exist, or exist twice ----------------------------------------------------------------
+
+
+def _local(text):
+    """What a clock on the wall shows: `2027-03-28 01:30`."""
+    return datetime.fromisoformat(text)
+
+
+def test_over_a_gap_forward():
+    assert resolve(_local("2027-03-28 01:30"), LONDON) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # 02:30 BST
+    assert resolve(_local("2027-03-28 00:59:59"), LONDON) == datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC)
+    assert resolve(_local("2027-03-28 02:00"), LONDON) == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+
+
+def test_in_a_fold_the_first():
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # still BST
+    assert resolve(_local("2026-10-25 01:30"), LONDON) == first
+    assert resolve(_local("2026-10-25 01:30").replace(fold=1), LONDON) == first
+    assert resolve(_local("2026-10-25 02:00"), LONDON) == datetime(2026, 10, 25, 2, 0, tzinfo=UTC)
+
+
+def test_the_second_pass_of_a_repeated_hour_counts_from_what_the_wall_shows():
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 01:30 for the second time, winter time
+    assert _due(second, Length(1, "days"), "Europe/London") == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+
+
+# --- Lengths and calendars that cannot be -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2 business days", Length(2, "business days")),
+        ("1 business day", Length(1, "business days")),
+        ("48 hours", Length(48, "hours")),
+        ("1 hour", Length(1, "hours")),
+        ("  5 days ", Length(5, "days")),
+        ("2 weeks", Length(2, "weeks")),
+        ("9999 hours", Length(9999, "hours")),
+    ],
+)
+def test_lengths_read(text, length):
+    assert Length.parse(text) == length
+    assert Length.parse(str(length)) == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "2", "days", "0 days", "-1 days", "+2 days", "2.5 days", "1,5 days", "two days", "2 months",
+        "2 working days", "2days", "10000 hours", "2 days or so", "2 business", "1e2 hours", "2 Days",
+    ],
+)  # fmt: skip
+def test_bad_lengths_are_refused(text):
+    with pytest.raises(ValueError, match="is no length; write N hours, N days, N weeks or N business days"):
+        Length.parse(text)
+
+
+def test_a_calendar_without_a_working_day_is_refused():
+    with pytest.raises(ValueError, match="'Nowhere' has no working day"):
+        Calendar("Nowhere", frozenset(range(7)))
+
+
+def test_a_calendar_closed_for_twenty_years_is_no_endless_walk():
+    start = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    closed = {start.date() + timedelta(days=n): "closed" for n in range(8000)}
+    with pytest.raises(ValueError, match="fewer than 1 business days in 20 years"):
+        _due(start, Length(1, "business days"), "UTC", Calendar("Shut", holidays=closed))
+
+
+def test_a_holiday_names_itself_before_the_weekend_does():
+    day = date(2026, 12, 26)  # a Saturday
+    assert Calendar("c", holidays={day: "Boxing Day"}).why_closed(day) == "Boxing Day"
+    assert Calendar("c").why_closed(day) == "Saturday"
+    assert Calendar("c").why_closed(date(2026, 12, 28)) is None
+
+
+def test_what_is_not_known_of_the_holidays_is_said():
+    calendar = Calendar("c", holidays={date(2028, 12, 25): "x"}, known=True, known_through=2027, last_year=2030)
+    assert calendar.doubt(date(2027, 12, 31)) is None
+    assert "reckoned" in calendar.doubt(date(2028, 1, 1))
+    assert "not known after 2030" in calendar.doubt(date(2031, 1, 1))
+    assert "not known for this market" in Calendar().doubt(date(2026, 1, 1))

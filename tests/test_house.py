@@ -1,0 +1,100 @@
+"""The house rules that a test can hold: layers, names, versions, help, and what every module must say of itself."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from aftersales import __version__, cli
+from aftersales.commands import COMMANDS
+from aftersales.core import policy, transitions
+from aftersales.rendering import view
+from transcripts import ROOT, Shell
+
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+PINNED = (
+    "case ref order shop market kind duty owner product sku reason quantity flags started_at due act_by left_seconds "
+    "band source rule policy outcome at_risk confirmed as_of next"
+).split()
+
+
+def test_imports_go_down_only() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_version_is_that_of_the_project() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == __version__
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_every_module_and_public_function_says_what_it_is_for(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), path
+    for node in _public(tree.body):
+        assert ast.get_docstring(node), f"{path}: {node.name}"
+
+
+def _public(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.ClassDef]:
+    """Public functions and classes, and the public methods of those classes."""
+    named = [n for n in body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+    return named + [m for n in named if isinstance(n, ast.ClassDef) for m in _public(n.body)]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_only_the_terminal_knows_rich_and_only_commands_know_typer(path: Path) -> None:
+    place = path.relative_to(ROOT / "src" / "aftersales").as_posix()
+    allowed = {
+        "rich": ("rendering/terminal.py", "rendering/sheet.py", "rendering/progress.py"),
+        "typer": ("cli.py", "commands/"),
+        "sqlite_utils": ("ledger/schema.py",),
+        "pendulum": ("context.py",),
+        "tomli_w": ("settings.py",),
+        "openpyxl": ("importing/xlsx.py",),
+        "click": (),
+        "sqlite3": ("ledger/", "importing/stage.py", "intake.py", "context.py", "commands/"),
+    }
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        for name in names:
+            top = name.split(".")[0]
+            assert top not in allowed or place.startswith(allowed[top]), f"{place} imports {name}"
+
+
+def test_no_command_imports_another() -> None:
+    shared = {"base", "listing", "recording"}
+    for module, _ in COMMANDS.values():
+        tree = ast.parse((ROOT / "src/aftersales/commands" / f"{module}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("aftersales.commands"):
+                told = {(node.module or "").removeprefix("aftersales.commands").lstrip(".")} - {""}
+                told |= {a.name for a in node.names} if node.module == "aftersales.commands" else set()
+                assert told <= shared, (module, told)
+
+
+def test_the_list_for_programs_keeps_its_fields() -> None:
+    assert [f.name for f in view.DUE_FIELDS][: len(PINNED)] == PINNED
+
+
+def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
+    tree = cli.root()
+    for name, (_, line) in COMMANDS.items():
+        assert line.endswith(".")
+        command = tree.get_command(None, name)
+        for leaf in getattr(command, "commands", {}).values() or [command]:
+            assert leaf.help, name
+            for parameter in leaf.params:
+                assert getattr(parameter, "help", None) or parameter.name == "help", (name, parameter.name)
+
+
+def test_recorded_events_are_those_that_policies_name() -> None:
+    assert set(transitions.COMMAND_OF) <= policy.EVENTS
+    assert transitions.TOLD_TO_PLATFORM <= policy.EVENTS

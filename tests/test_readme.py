@@ -1,0 +1,150 @@
+"""The README is true: its outputs are those of this version, its tables come from the code, its script runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aftersales import cli, policies
+from aftersales.commands import COMMANDS
+from aftersales.rendering import view
+from transcripts import ROOT, Shell
+
+README = ROOT / "README.md"
+_AT = re.compile(r"<!-- at (\S+) -->")
+_CONSOLE = re.compile(r"(?:<!-- at (?P<at>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
+_DERIVED = re.compile(r"(<!-- derived: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _fields(fields: tuple[view.Field, ...]) -> str:
+    rows = [f"| `{f.name}` | {f.type} | {f.meaning} |" for f in fields]
+    return "\n".join(["| field | type | meaning |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _options(command: object) -> str:
+    shown = []
+    for parameter in command.params:  # type: ignore[attr-defined]
+        if parameter.name in _GLOBAL or not hasattr(parameter, "opts"):
+            continue
+        if parameter.param_type_name == "argument":
+            shown.insert(0, f"`{parameter.metavar}`")
+        elif parameter.name != "help":
+            shown.append(f"`{max(parameter.opts, key=len)}`")
+    return " ".join(shown)
+
+
+_GLOBAL = {"ledger", "config", "now", "color", "quiet", "version"}
+
+
+def _commands() -> str:
+    tree = cli.root()
+    rows = ["| command | what it does | takes |", "| --- | --- | --- |"]
+    for name, (_, told) in COMMANDS.items():
+        command = tree.get_command(None, name)
+        leaves = getattr(command, "commands", None)
+        for leaf, own in leaves.items() if leaves else [("", command)]:
+            text = (own.help or told).split("\n")[0] if leaf else told
+            rows.append(f"| `{f'{name} {leaf}'.strip()}` | {text} | {_options(own)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _globals() -> str:
+    rows = ["| option | environment | meaning |", "| --- | --- | --- |"]
+    for option in cli.root().params:
+        if option.name in _GLOBAL:
+            flags = ", ".join(f"`{o}`" for o in option.opts)
+            value = f" `{option.metavar}`" if option.metavar else ""
+            extra = {"color": "`NO_COLOR`, `FORCE_COLOR`"}.get(option.name, "")
+            rows.append(f"| {flags}{value} | {f'`{option.envvar}`' if option.envvar else extra} | {option.help} |")
+    return "\n".join(rows) + "\n"
+
+
+def _markets() -> str:
+    rows = ["| market | time zone | currency | holidays | rules of `tiktok` |", "| --- | --- | --- | --- | --- |"]
+    for code, facts in policies.markets().items():
+        loaded = policies.load("tiktok", code)
+        known = (
+            f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
+        )
+        own = loaded.title if loaded.name != "tiktok" else "the flat 48 hours, low confidence"
+        rows.append(f"| {code}, {facts['name']} | {facts['timezone']} | {facts['currency']} | {known} | {own} |")
+    names = ", ".join(f"`{n}`" for n in policies.names())
+    return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
+
+
+TABLES = {
+    "commands": _commands,
+    "globals": _globals,
+    "due": lambda: _fields(view.DUE_FIELDS),
+    "explain": lambda: _fields(view.EXPLAIN_FIELDS),
+    "cases": lambda: _fields(view.CASES_FIELDS),
+    "import": lambda: _fields(view.IMPORT_FIELDS),
+    "markets": _markets,
+}
+
+
+def _console(text: str, shell: Shell) -> str:
+    """The README with every console block run anew, one after the other, in one home, on a terminal of 100 columns."""
+
+    def again(block: re.Match[str]) -> str:
+        if block["at"]:
+            shell.now = block["at"]
+        told = []
+        for line in block["body"].splitlines():
+            if line.startswith("$ "):
+                run = shell(line[2:])
+                told.append("\n".join([line, *(x.rstrip() for x in (run.out + run.err).splitlines())]))
+        at = f"<!-- at {block['at']} -->\n" if block["at"] else ""
+        return f"{at}```console\n" + "\n".join(told).replace(str(shell.home), "~") + "\n```\n"
+
+    return _CONSOLE.sub(again, text)
+
+
+def test_readme_is_true(shell: Shell, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shell.terminal = True
+    before = README.read_text(encoding="utf-8")
+    now = _DERIVED.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], before)
+    now = _console(now, shell)
+    if update:
+        README.write_text(now, encoding="utf-8")
+    assert now == before or update
+
+
+def test_every_option_and_environment_variable_is_in_the_reference() -> None:
+    text = README.read_text(encoding="utf-8")
+    for name in ("AFTERSALES_LEDGER", "AFTERSALES_CONFIG", "AFTERSALES_NOW", "NO_COLOR", "FORCE_COLOR"):
+        assert name in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the README's script is for a POSIX shell")
+def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(ROOT / "sample-data/orders.csv"), str(ROOT / "sample-data/returns.csv")])
+    script = re.search(r"<!-- script -->\n```sh\n(.*?)```", text, re.DOTALL)
+    cron = re.search(r"```cron\n\S+ \S+ \S+ \S+ \S+  (.*?)\n```", text, re.DOTALL)
+    assert script and cron
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "AFTERSALES_NOW": "2026-11-24T09:00:00+00:00"}
+    run = subprocess.run(
+        ["sh", "-c", script[1]], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.splitlines()[0] == "Something is OVERDUE."
+    # By hand: 13.98 (overdue), 27.98 and 99.99 (today).
+    assert run.stdout.splitlines()[1] == "141.95 GBP at risk"
+    assert not run.stderr
+    run = subprocess.run(["sh", "-c", cron[1]], cwd=home, env=environment, capture_output=True, text=True, check=False)
+    orders = [line.split("\t")[2] for line in run.stdout.splitlines() if "\trespond\t" in line]
+    assert orders == ["577098540484863429", "577018131857623956", "577041216472333642"]
+    assert not run.stderr
+    environment["AFTERSALES_NOW"] = "2026-11-19T09:00:00+00:00"  # a quiet day: not a line, so no mail
+    run = subprocess.run(["sh", "-c", cron[1]], cwd=home, env=environment, capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)

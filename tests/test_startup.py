@@ -1,0 +1,56 @@
+"""What a fresh interpreter loads: `due` must not pay for what it does not use. On purpose in a new process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from transcripts import SAMPLES, Shell
+
+HEAVY = ("pydantic", "rich", "sqlite_utils", "pendulum", "openpyxl", "tomli_w", "importlib.metadata", "asyncio")
+
+
+def _loaded(words: list[str]) -> set[str]:
+    """The top names of what was imported by the time the command had run."""
+    program = (
+        "import json, sys\n"
+        f"sys.argv = ['aftersales', *{words!r}]\n"
+        "from aftersales.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+        "print('\\n' + json.dumps(sorted(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv")])
+    return shell
+
+
+@pytest.mark.parametrize("words", [["due", "--json"], ["due"], ["due", "--format", "csv"], ["cases", "--json"]])
+def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) -> None:
+    loaded = _loaded(words)
+    assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
+    assert "aftersales.core.clocks" not in loaded  # deadlines are read, not reckoned
+
+
+def test_a_small_write_loads_nothing_heavy(filled: Shell) -> None:
+    loaded = _loaded(["approve", "4", "--json"])
+    assert not [m for m in HEAVY if m in loaded]
+
+
+def test_only_the_command_that_runs_is_imported(filled: Shell) -> None:
+    loaded = {m for m in _loaded(["due", "--json"]) if m.startswith("aftersales.commands.")}
+    assert loaded == {"aftersales.commands.base", "aftersales.commands.due", "aftersales.commands.listing"}
+
+
+def test_help_imports_no_command(home: Path) -> None:
+    loaded = {m for m in _loaded(["--help"]) if m.startswith("aftersales.commands.")}
+    assert loaded == {"aftersales.commands.base"}
