@@ -110,15 +110,15 @@ _aftersales() {
             [[ $word == --config=* ]] && config=${word#*=}
             case ${word%%=*} in
                 -q | --quiet) given+='-q --quiet ' ;;
-                --help | -h) given+='--help -h ' ;;
-                --text | -m) given+='--text -m ' ;;
+                -h | --help) given+='-h --help ' ;;
+                -m | --text) given+='-m --text ' ;;
                 *) given+="${word%%=*} " ;;
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
                     | --encoding | --date-format | --within | --kind | --owner | --limit | --state | --product \
                     | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | --mode | \
-                    --days | --text | -m | --placed | --delivered | --status | --quantity) option=$word ;;
+                    --days | -m | --text | --placed | --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -199,7 +199,7 @@ _aftersales() {
         close) set -- --reason --at --dry-run --format --json ;;
         reopen) set -- --at --dry-run --format --json ;;
         confirm) set -- --at --dry-run --format --json ;;
-        note) set -- --text -m --at --dry-run --format --json ;;
+        note) set -- -m --text --at --dry-run --format --json ;;
         order) set -- ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
@@ -209,7 +209,7 @@ _aftersales() {
         'ledger backup') set -- ;;
     esac
     for word in "$@" \
-        --ledger --config --now --color -q --quiet --version --help -h
+        --ledger --config --now --color -q --quiet --version -h --help
     do
         [[ $given == *" $word "* ]] || _aftersales_offer "$word"
     done

@@ -23,7 +23,7 @@ function __aftersales_line
                     set ended 1
                 case '--config=*'
                     set config (string replace -- --config= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days --text -m --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days -m --text --placed --delivered --status --quantity
                     set option $word
             end
         else

@@ -1,4 +1,4 @@
-"""What the tests share: a home of its own for each, the command run in-process, and transcripts that `--update` rewrites."""
+"""What the tests share: a home of its own for each, the command run in-process, and what `--update` rewrites."""
 
 from __future__ import annotations
 

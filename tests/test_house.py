@@ -18,9 +18,10 @@ from transcripts import ROOT, Shell
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 PINNED = (
-    "case ref order shop market kind duty owner product sku reason quantity flags started_at due act_by left_seconds "
-    "band source rule policy outcome at_risk confirmed as_of next"
-).split()
+    "case", "ref", "order", "shop", "market", "kind", "duty", "owner", "product", "sku", "reason", "quantity", "flags",
+    "started_at", "due", "act_by", "left_seconds", "band", "source", "rule", "policy", "outcome", "at_risk", "confirmed",
+    "as_of", "next",
+)  # fmt: skip
 
 
 def test_imports_go_down_only() -> None:
@@ -81,7 +82,7 @@ def test_no_command_imports_another() -> None:
 
 
 def test_the_list_for_programs_keeps_its_fields() -> None:
-    assert [f.name for f in view.DUE_FIELDS][: len(PINNED)] == PINNED
+    assert [f.name for f in view.DUE_FIELDS][: len(PINNED)] == list(PINNED)
 
 
 def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:

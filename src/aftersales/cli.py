@@ -61,6 +61,7 @@ def root() -> Root:
         "5 some rows rejected, 70 a bug, 130 interrupted.",
         rich_markup_mode=None,
         no_args_is_help=True,
+        environment=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 

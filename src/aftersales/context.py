@@ -52,7 +52,9 @@ class Desk:
 
     @cached_property
     def now(self) -> datetime:
-        """The instant that this run takes as now (UTC, whole seconds): --now, else the clock, read here and nowhere else."""
+        """The instant that this run takes as now (UTC, whole seconds): --now, else the clock, read here and nowhere
+        else.
+        """
         if self.given.now is None:
             return datetime.now(UTC).replace(microsecond=0)
         try:
@@ -84,7 +86,9 @@ class Desk:
         return [shop for shop in queries.shops(ledger) if stored.get(shop) != self.fingerprint(shop, ledger)]
 
     def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
-        """The same ledger after its open cases were derived anew: stored where it may be written, else for this run only."""
+        """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
+        only.
+        """
         try:
             with self.write():
                 pass
@@ -94,7 +98,8 @@ class Desk:
             self._rules_from = ledger
             count = derived.adopt_in_memory(ledger, self.rules)
             self.say(
-                f"The rules have changed since: {count} open cases re-derived for this run; the ledger can't be written."
+                f"The rules have changed since: {count} open cases re-derived for this run only; "
+                "the ledger can't be written."
             )
             return ledger
         ledger.close()
@@ -130,7 +135,8 @@ class Desk:
             raise UsageError(f"which shop? Say --shop with one of: {', '.join(known)}." if known else self._no_shop())
         if name not in known:
             raise ConfigError(
-                f"no shop {name!r}; known are {', '.join(known)}. Add one with `aftersales init --shop {name} --market GB`."
+                f"no shop {name!r}; known are {', '.join(known)}. "
+                f"Add one with `aftersales init --shop {name} --market GB`."
                 if known
                 else self._no_shop()
             )
@@ -140,7 +146,9 @@ class Desk:
         return "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
 
     def configured(self, shop: str, market: str) -> Shop:
-        """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets differ."""
+        """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets
+        differ.
+        """
         own = self.settings.shops.get(shop)
         if own is None:
             return Shop(shop, market)
@@ -190,7 +198,8 @@ class Desk:
     def moment(self, text: str, zone: ZoneInfo, option: str, *, date_too: bool = False) -> datetime:
         """An instant as typed: ISO 8601; without an offset it is local time of `zone`. Returns UTC, whole seconds.
 
-        A bare date is refused, since it would start a clock at an hour nobody meant, unless `date_too` (midnight local).
+        A bare date is refused, since it would start a clock at an hour nobody meant, unless `date_too`
+        (midnight local).
         Raises UsageError.
         """
         import pendulum

@@ -173,7 +173,9 @@ def _sha256(path: Path) -> str:
 
 
 def write(ledger: sqlite3.Connection, part: Part, ask: Ask) -> Outcome:
-    """Put one part into the ledger, inside the caller's transaction; the caller derives the touched cases afterwards."""
+    """Put one part into the ledger, inside the caller's transaction; the caller derives the touched cases
+    afterwards.
+    """
     outcome = Outcome(part, rejects=list(part.misfits))
     if part.form.carries == "orders":
         _write_orders(ledger, part, ask, outcome)
@@ -189,7 +191,8 @@ def settle(
     rules: Callable[[str], derived.Rules],
     mark: Callable[[], str],
 ) -> None:
-    """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the files are
+    """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the files
+    are
     remembered: a shop's first import decides whether recording waits for data, and with it its rules.
     """
     for outcome in outcomes:
@@ -203,7 +206,8 @@ def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = outcome.part, outcome.tally
     ledger.execute(
-        """INSERT OR IGNORE INTO imports (shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed, same,
+        """INSERT OR IGNORE INTO imports (shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed,
+        same,
         rejected, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ask.shop, part.path.name, part.sha256, part.form.name, part.form.carries, iso(part.as_of), part.as_of_from,

@@ -1,4 +1,5 @@
-"""Decides where things lie and what the seller has set: file, environment and options into one frozen value; writes TOML back.
+"""Decides where things lie and what the seller has set: file, environment and options into one frozen value; writes
+TOML back.
 
 Precedence: option, environment, file, default. Paths follow XDG, and its Windows and macOS equals.
 """
@@ -115,11 +116,11 @@ def _shop(mistakes: list[str], config: Path, name: str, table: Mapping[str, Any]
             texts[key] = value
     if texts.get("confirm", "import") not in CONFIRM:
         mistakes.append(f"{config}: [shops.{name}] confirm is {texts['confirm']!r}; it takes import or trust")
-    for key in ("timezone", "export_timezone"):
-        if key in texts and not _is_zone(texts[key]):
-            mistakes.append(
-                f"{config}: [shops.{name}] {key} {texts[key]!r} is no time zone; write one such as Europe/London"
-            )
+    mistakes += [
+        f"{config}: [shops.{name}] {key} {texts[key]!r} is no time zone; write one such as Europe/London"
+        for key in ("timezone", "export_timezone")
+        if key in texts and not _is_zone(texts[key])
+    ]
     return Shop(name=name, **texts)
 
 

@@ -1,4 +1,6 @@
-"""Decides how strangers' text is made safe for a surface and how spans of time read in words; knows nothing of cases."""
+"""Decides how strangers' text is made safe for a surface and how spans of time read in words; knows nothing of
+cases.
+"""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _CASE_REF, _CASE_STEP = 4_035_300_000_000_000_000, 7_919
 
 
 def ledger(folder: Path, order_count: int, case_count: int) -> None:
-    """A shop with so many orders and cases; OPEN of the cases are open, DUE of those are due within two days."""
+    """A shop with so many orders and cases; up to OPEN of the cases are open, DUE of those due within two days."""
     folder.mkdir(parents=True, exist_ok=True)
     config, path = folder / "config.toml", folder / "ledger.db"
     settings.add_shop(config, SHOP, MARKET)
@@ -53,11 +53,12 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     connection.create(path).close()
     with desk.write() as db:
         db.execute("INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (SHOP, MARKET, iso(NOW - 400 * _DAY)))
-        _remember_imports(db, max(1, order_count // 2_000))
+        _remember_imports(db, -(-order_count // 2_000))
         derived.adopt(db, [SHOP], desk.rules)
         _put_orders(db, order_count)
         _put_history(db, desk, case_count - OPEN)
-        derived.rederive(db, [_put_case(db, n, *_open_case(n)) for n in range(OPEN)], desk.rules)
+        open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
+        derived.rederive(db, open_cases, desk.rules)
 
 
 def _remember_imports(db: sqlite3.Connection, count: int) -> None:
@@ -162,13 +163,13 @@ def _put_history(db: sqlite3.Connection, desk: Desk, count: int) -> None:
     block = min(count, _FINISHED)
     ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
     derived.rederive(db, ids, desk.rules)
-    db.execute("CREATE TEMP TABLE copies (n INTEGER PRIMARY KEY)")
+    db.execute("CREATE TEMP TABLE copies (copy INTEGER PRIMARY KEY)")
     db.executemany("INSERT INTO copies VALUES (?)", ((n,) for n in range(1, (count - 1) // block + 1)))
-    case = f"t.{{}} + n * {block}"
-    ref = f"CAST(CAST(t.ref AS INTEGER) + n * {block * _CASE_STEP} AS TEXT)"
-    tracking = f"'RT' || (substr(t.tracking, 3) + n * {block})"
-    order = f"CAST(CAST(t.order_ref AS INTEGER) - n * {block * _ORDER_STEP} AS TEXT)"
-    told = f"json_set(t.data, '$.ref', CAST(json_extract(t.data, '$.ref') + n * {block * _CASE_STEP} AS TEXT))"
+    case = f"t.{{}} + copy * {block}"
+    ref = f"CAST(CAST(t.ref AS INTEGER) + copy * {block * _CASE_STEP} AS TEXT)"
+    tracking = f"'RT' || (substr(t.tracking, 3) + copy * {block})"
+    order = f"CAST(CAST(t.order_ref AS INTEGER) - copy * {block * _ORDER_STEP} AS TEXT)"
+    told = f"json_set(t.data, '$.ref', CAST(json_extract(t.data, '$.ref') + copy * {block * _CASE_STEP} AS TEXT))"
     own, last = case.format("case_id"), ids[0] + count
     _copy(db, "cases", last, id=case.format("id"), order_ref=order, ref=ref, tracking=tracking)
     _copy(db, "case_refs", last, ref=ref, case_id=own)
@@ -183,15 +184,15 @@ def _copy(db: sqlite3.Connection, table: str, last: int, **changed: str) -> None
     names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
     values = ", ".join(changed.get(name, f"t.{name}") for name in names)
     case = changed.get("case_id") or changed["id"]
-    # Sorted by the copy, as history grows; the copied rows are not read again, since the sorter has read all before.
-    db.execute(f"INSERT INTO {table} SELECT {values} FROM copies, {table} t WHERE {case} < {last} ORDER BY n, {case}")
+    # CROSS JOIN: copy after copy, as history grows.
+    db.execute(f"INSERT INTO {table} SELECT {values} FROM copies CROSS JOIN {table} t WHERE {case} < {last}")
 
 
 # --- exports --------------------------------------------------------------------------------------------------------
 
 
 def export(path: Path, rows: int) -> None:
-    """An orders export of so many rows in the columns of the sample's: 63, one row per SKU, in every third order two."""
+    """An orders export of so many rows in the columns of the sample's: 63, one row per SKU, newest first."""
     with SAMPLE.open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -238,41 +239,53 @@ def _rows(chance: random.Random) -> Iterator[dict[str, str]]:
         "Shipping Information": "J*** S***, (+44)7*****123\n12 H*** S***, Leeds, LS1 4AB, United Kingdom",
         "Order Channel": "TikTok Shop",
     }
-    ref = 576_461_000_000_000_000
+    placed, ref = NOW, _ORDER_REF
     while True:
-        ref += chance.randint(1_000, 1_000_000_000)
-        order = same | _order_cells(chance, ref)
-        for _ in range(chance.choice((1, 1, 2))):
-            price = chance.randint(299, 9_900)
+        placed -= timedelta(seconds=chance.randint(1, 200))
+        ref -= chance.randint(1_000, 1_000_000_000)
+        goods = [chance.randint(1, 900) for _ in range(chance.choice((1, 1, 2)))]
+        order = same | _order_cells(chance, ref, placed) | {"Order Amount": _pounds(299 + sum(map(_price, goods)))}
+        for sku in goods:
             yield order | {
-                "SKU ID": f"17293{chance.randint(10**13, 10**14 - 1)}",
-                "Seller SKU": f"SKU-{chance.randint(1, 999)}",
-                "Product ID": f"17295{chance.randint(10**13, 10**14 - 1)}",
-                "SKU Unit Original Price": _pounds(price + 100),
-                "SKU Subtotal Before Discount": _pounds(price + 100),
-                "SKU Subtotal After Discount": _pounds(price),
+                "SKU ID": str(1_729_300_000_000_000_000 + sku),
+                "Seller SKU": f"SKU-{sku}",
+                "Product ID": str(1_729_500_000_000_000_000 + sku),
+                "SKU Unit Original Price": _pounds(_price(sku) + 100),
+                "SKU Subtotal Before Discount": _pounds(_price(sku) + 100),
+                "SKU Subtotal After Discount": _pounds(_price(sku)),
             }
 
 
-def _order_cells(chance: random.Random, ref: int) -> dict[str, str]:
-    """What the lines of an order share. Six in ten are delivered, three on their way, one was cancelled."""
-    placed = NOW - timedelta(seconds=chance.randint(3 * 86_400, 200 * 86_400))
-    steps = [placed + timedelta(minutes=m) for m in (0, 3, chance.randint(60, 600), chance.randint(700, 900))]
-    names = ["Created Time", "Paid Time", "RTS Time", "Shipped Time"]
-    status, fine = chance.choice([("Completed", "Completed")] * 6 + [("Shipped", "In transit")] * 3 + [("Canceled", "")])
-    if status == "Completed":
-        names, steps = [*names, "Delivered Time"], [*steps, placed + timedelta(hours=60)]
-    if status == "Canceled":
-        names, steps = [*names[:2], "Cancelled Time"], [*steps[:2], placed + timedelta(hours=5)]
-    return {
+_STATUSES = (
+    ("Unpaid", "Unpaid"), ("To ship", "Awaiting shipment"), ("To ship", "Awaiting collection"), ("Shipped", "In transit"),
+    ("Completed", "Completed"),
+)  # fmt: skip
+
+
+def _price(sku: int) -> int:
+    return 499 + 50 * (sku % 150)
+
+
+def _order_cells(chance: random.Random, ref: int, placed: datetime) -> dict[str, str]:
+    """What the lines of an order share. One in twenty was cancelled; the others are as far as their age lets expect."""
+    minutes = (0, 3, chance.randint(60, 600), chance.randint(700, 2_000), chance.randint(3_000, 6_000))
+    names = ("Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time")
+    times = {
+        name: when for name, m in zip(names, minutes, strict=True) if (when := placed + timedelta(minutes=m)) < NOW
+    }
+    status, fine = _STATUSES[len(times) - 1]
+    if chance.random() < 0.05:
+        status, fine = "Canceled", "Canceled"
+        times = {"Created Time": placed, "Paid Time": placed, "Cancelled Time": placed}
+    numbers = (
+        {"Tracking ID": f"JX{ref % 10**10}\t", "Package ID": f"115{ref % 10**13}\t"} if "RTS Time" in times else {}
+    )
+    return numbers | {
         "Order ID": f"{ref}\t",
         "Order Status": status,
         "Order Substatus": fine,
-        "Order Amount": _pounds(chance.randint(299, 19_900)),
-        "Tracking ID": f"JX{chance.randint(10**9, 10**10)}\t" if status != "Canceled" else "",
-        "Package ID": f"115{chance.randint(10**12, 10**13)}\t" if status != "Canceled" else "",
         "Buyer Username": f"user{chance.randint(1, 10**6)}",
-        **{name: f"{when:%d/%m/%Y %H:%M:%S}\t" for name, when in zip(names, steps, strict=True)},
+        **{name: f"{when:%d/%m/%Y %H:%M:%S}\t" for name, when in times.items()},
     }
 
 

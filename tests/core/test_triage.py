@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,15 +23,17 @@ def _at(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def action(case: int, due: datetime, *, shown: str = "later", risk: Money | None = None, **other: object) -> Action:
-    """A line of the list; what the test does not speak of is filled in."""
-    values = dict(
-        case=case, ref=None, order=None, shop="s", market="GB", kind="return", duty="respond", owner="seller",
-        product=None, sku=None, reason=None, quantity=None, flags=(), started_at=NOW, due=due, act_by=None,
-        left_seconds=0, band=shown, source="computed", rule=None, policy="tiktok", outcome="unknown", at_risk=risk,
-        confirmed=True, as_of=None, next="", zone=LONDON,
-    )  # fmt: skip
-    return Action(**{**values, **other})
+LINE = Action(
+    case=1, ref=None, order=None, shop="s", market="GB", kind="return", duty="respond", owner="seller", product=None,
+    sku=None, reason=None, quantity=None, flags=(), started_at=NOW, due=NOW, act_by=None, left_seconds=0, band="later",
+    source="computed", rule=None, policy="tiktok", outcome="unknown", at_risk=None, confirmed=True, as_of=None, next="",
+    zone=LONDON,
+)  # fmt: skip
+
+
+def action(case: int, due: datetime, *, shown: str = "later", risk: Money | None = None, **other: Any) -> Action:
+    """A line of the list; what the test does not speak of is as in LINE."""
+    return LINE._replace(case=case, due=due, band=shown, at_risk=risk, **other)
 
 
 # --- Bands -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Builds the files that a seller would import, from as little as a test wants to say, and plays the seller who imports them.
+"""Builds the files that a seller would import, from as little as a test wants to say, and plays the seller.
 
 Every file is of the platform's real form (63 columns of orders, 25 or 19 of returns, an API envelope); what a test does
 not name is an ordinary GB order of £49.00, or a request of Fri 20 Nov 2026 10:00 in London.
@@ -141,7 +141,7 @@ def unix(when: str) -> int:
 
 
 def asked(ref: str = REF, /, status: str = "RETURN_OR_REFUND_REQUEST_PENDING", **told: Any) -> Answer:
-    """One object of returns/search. `updated` is the update_time, `stamp` an (action, deadline); None leaves a key out."""
+    """One object of returns/search. `updated`: update_time; `stamp`: (action, deadline); None leaves a key out."""
     usual: Answer = {
         "return_id": ref,
         "order_id": "577" + ref[-15:],
@@ -162,7 +162,12 @@ def asked(ref: str = REF, /, status: str = "RETURN_OR_REFUND_REQUEST_PENDING", *
 def envelope(array: str, *rows: Answer, **more: Any) -> Answer:
     """The platform's answer with these rows; no rows leave the array out."""
     data: Answer = {"next_page_token": "", "total_count": len(rows), **more}
-    return {"code": 0, "message": "Success", "request_id": "2026", "data": {**data, **({array: list(rows)} if rows else {})}}
+    return {
+        "code": 0,
+        "message": "Success",
+        "request_id": "2026",
+        "data": {**data, **({array: list(rows)} if rows else {})},
+    }
 
 
 def answer(path: Path, *rows: Answer, array: str = "return_orders", **more: Any) -> Path:

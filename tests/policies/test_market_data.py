@@ -66,9 +66,7 @@ def test_every_request_of_every_market_has_exactly_one_respond_clock(path, kind)
         binding = [
             rule["id"]
             for rule in policy["rule"]
-            if rule["duty"] == "respond"
-            and kind in rule["when"]["kind"]
-            and code in rule["when"].get("market", [code])
+            if rule["duty"] == "respond" and kind in rule["when"]["kind"] and code in rule["when"].get("market", [code])
         ]
         assert len(binding) == 1, (code, binding)
 

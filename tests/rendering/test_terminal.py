@@ -85,9 +85,7 @@ MORNING = (
         reason="尺码不合适,想换货",
     ),
     action(15, "2026-11-24T16:02", duty="confirm-receipt", outcome="deemed-delivered", source="stamped"),
-    action(
-        21, "2026-11-24T23:59:59", kind="cancellation", at_risk=Money(1200, "USD"), flags=("repeat-buyer",)
-    ),
+    action(21, "2026-11-24T23:59:59", kind="cancellation", at_risk=Money(1200, "USD"), flags=("repeat-buyer",)),
     action(33, "2026-11-25T16:02", flags=("inferred",), product=None, sku=None),
     action(34, "2026-11-26T08:30", shop="us-2", market="US", zone=LOS_ANGELES, reason=None, at_risk=None),
     action(40, "2026-11-27T16:02", owner="buyer", duty="ship-back", outcome="case-closed", at_risk=None),
@@ -149,9 +147,7 @@ def test_an_action_takes_few_lines(width: int, most: int) -> None:
 
 
 def test_on_a_wide_terminal_the_columns_are_in_line() -> None:
-    rows = [
-        line for line in due(morning(*MORNING), 200).splitlines() if "aftersales" in line and "Nov" in line
-    ]
+    rows = [line for line in due(morning(*MORNING), 200).splitlines() if "aftersales" in line and "Nov" in line]
     sure = [line for line in rows if "confirm " not in line]
     assert len(rows) == len(MORNING)
     assert len({cell_len(line[: line.index("aftersales ")]) for line in sure}) == 1
@@ -188,8 +184,7 @@ def test_a_policys_own_outcome_and_flag_are_shown_in_its_words() -> None:
 def test_bands_are_words_and_come_in_order() -> None:
     shown = due(morning(*reversed(MORNING)))
     places = [
-        shown.index(word)
-        for word in ("OVERDUE (2)", "TODAY (2)", "SOON (2)", "LATER (1)", "NOT YET CONFIRMED (2)")
+        shown.index(word) for word in ("OVERDUE (2)", "TODAY (2)", "SOON (2)", "LATER (1)", "NOT YET CONFIRMED (2)")
     ]
     assert places == sorted(places)
 
@@ -328,11 +323,7 @@ def test_act_by_and_quantity_are_shown() -> None:
 
 
 def test_a_case_without_an_order_shows_its_ref() -> None:
-    shown = due(
-        morning(
-            action(1, "2026-11-24T10:00", order=None), action(2, "2026-11-24T10:00", order=None, ref=None)
-        )
-    )
+    shown = due(morning(action(1, "2026-11-24T10:00", order=None), action(2, "2026-11-24T10:00", order=None, ref=None)))
     assert "ref 403501" in shown
     assert "no order" in shown
 

@@ -652,9 +652,7 @@ class Sold:
             if self.state != "to collect":
                 self.shipped = self.rts + timedelta(hours=5, seconds=_number(key + "/c") % 6000)
             self.delivered = self.ended
-        told = [
-            t for t in (self.created, self.paid, self.rts, self.shipped, self.delivered, self.cancelled) if t
-        ]
+        told = [t for t in (self.created, self.paid, self.rts, self.shipped, self.delivered, self.cancelled) if t]
         if told != sorted(told) or told[-1] > self.at(self.shop.exported):
             raise ValueError(f"order {key}: its times are out of order")
 
@@ -699,9 +697,7 @@ class Sold:
 
     @property
     def address(self) -> str:
-        return (
-            f"{_number(self.row.id + '/street') % 9 + 1}* {_pick(self.row.id + '/st', 'CHMPSW')}****** R***"
-        )
+        return f"{_number(self.row.id + '/street') % 9 + 1}* {_pick(self.row.id + '/st', 'CHMPSW')}****** R***"
 
     @property
     def zipcode(self) -> str:
@@ -732,9 +728,7 @@ def _units(items: str) -> list[tuple[str, int, str]]:
     return found
 
 
-def _sell(
-    rows: list[Order], others: list[tuple[str, ...]], shop: Shop, refunds: dict[str, str]
-) -> list[Sold]:
+def _sell(rows: list[Order], others: list[tuple[str, ...]], shop: Shop, refunds: dict[str, str]) -> list[Sold]:
     quiet = []
     for created, state, items, off in others:
         prefix = "5764" if created < "2026-11-07" else "5770"
@@ -759,9 +753,7 @@ def _asked_for(request: Return) -> Decimal:
 
 def _returned(key: str) -> dict[str, int]:
     """How many of each SKU the finished requests of one order took back."""
-    done = {r.key: r.items for r in [*RETURNS, *US_RETURNS] if r.status == "Completed"} | {
-        "A6": "KNIT-JUMP-S"
-    }
+    done = {r.key: r.items for r in [*RETURNS, *US_RETURNS] if r.status == "Completed"} | {"A6": "KNIT-JUMP-S"}
     return {sku: quantity for sku, quantity, _ in _units(done.get(key, ""))}
 
 
@@ -842,9 +834,7 @@ def _order_row(order: Sold, line: Line) -> list[str]:
         "Delivery Option Type": "Home delivery",
         "Delivery Option": "Standard shipping",
         "Shipping Provider Name": ("USPS" if us else "Evri") if order.tracking else "",
-        "Buyer Message": _pick(
-            order.row.id + "/msg", ("", "", "", "", "", "Please leave with a neighbour, thanks")
-        ),
+        "Buyer Message": _pick(order.row.id + "/msg", ("", "", "", "", "", "Please leave with a neighbour, thanks")),
         "Buyer Nickname": order.nickname,
         "Buyer Username": order.buyer,
         "Recipient": order.recipient,
@@ -1099,8 +1089,7 @@ def _envelope(name: str, rows: list[dict[str, Any]]) -> bytes:
 
 def _demo() -> bytes:
     imports = [
-        f'\n[[import]]\nfile = "{file}"\nshop = "{shop}"\nas_of = "{as_of}"\n'
-        for file, shop, as_of in DEMO_IMPORTS
+        f'\n[[import]]\nfile = "{file}"\nshop = "{shop}"\nas_of = "{as_of}"\n' for file, shop, as_of in DEMO_IMPORTS
     ]
     return (DEMO + "".join(imports)).encode()
 

@@ -203,9 +203,7 @@ def test_the_api_agrees_with_the_exports() -> None:
         assert Decimal(order["payment"]["total_amount"]) == _amount(lines[0]["Order Amount"])
         units = Counter(line["sku_id"] for line in order["line_items"])
         assert units == {line["SKU ID"]: int(line["Quantity"]) for line in lines}
-        assert order["create_time"] == int(
-            _day_first(lines[0]["Created Time"]).timestamp()
-        )  # all of them in winter
+        assert order["create_time"] == int(_day_first(lines[0]["Created Time"]).timestamp())  # all of them in winter
     orders = {order["id"]: order for order in _api("api-orders.json")}
     cases = [("return", row) for row in _api("api-returns.json")]
     cases += [("cancel", row) for row in _api("api-cancellations.json")]
@@ -222,9 +220,7 @@ def test_the_api_agrees_with_the_exports() -> None:
 
 
 def test_what_is_expected_is_pending() -> None:
-    pending = {
-        ref for ref, rows in _returns("returns.csv").items() if rows[0]["Return Status"] == "To process"
-    }
+    pending = {ref for ref, rows in _returns("returns.csv").items() if rows[0]["Return Status"] == "To process"}
     finished = ("COMPLETE", "REJECT", "AWAITING_BUYER_SHIP")
     for what, name in (("return", "api-returns.json"), ("cancel", "api-cancellations.json")):
         for row in _api(name):

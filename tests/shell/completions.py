@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,7 @@ FOLDER = Path(__file__).parents[2] / "completions"
 PROG = "aftersales"
 # What is completed where there is no fixed set: nothing, a file's name, or a shop of the configuration.
 FREE, FILES, SHOPS = "free", "files", "shops"
-_NOTE = (
-    "Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew."
-)
+_NOTE = "Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew."
 _WIDTH = 110
 
 
@@ -53,6 +51,7 @@ class Option:
     help: str
     value: Value | None = None
     final: bool = False  # says something and ends, as --help does
+    required: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -148,8 +147,9 @@ def _node(command: Any, ctx: typer.Context, path: tuple[str, ...]) -> Node:
 def _option(param: Any, path: tuple[str, ...]) -> Option:
     takes = not (param.is_flag or param.count)
     final = "--help" in param.opts or "--version" in param.opts
-    names = (*param.opts, *param.secondary_opts)
-    return Option(names, _line(param.help), _value(param, path) if takes else None, final)
+    # Sorted, the short ones first: those of --help come from a set, in a different order each time.
+    names = tuple(sorted((*param.opts, *param.secondary_opts), key=lambda n: (n.startswith("--"), n)))
+    return Option(names, _line(param.help), _value(param, path) if takes else None, final, param.required)
 
 
 def _value(param: Any, path: tuple[str, ...]) -> Value:
@@ -363,9 +363,7 @@ def bash(root: Node) -> str:
             takers.setdefault(option.value, []).extend(f"*:{n}" for n in option.names)
     for option, where in _where(root).items():
         if option.value and option.value.offers:
-            takers.setdefault(option.value, []).extend(
-                _quote(f"{w}:{n}") for w in where for n in option.names
-            )
+            takers.setdefault(option.value, []).extend(_quote(f"{w}:{n}") for w in where for n in option.names)
     arguments, free = [], []
     for node in nodes:
         if node.group:
@@ -446,6 +444,8 @@ fi
 def zsh(root: Node) -> str:
     """The file for zsh."""
     described = dict.fromkeys(v for v in _values(root) if any(told for _, told in v.words))
+    if len({v.metavar for v in described}) < len(described):
+        raise ValueError("two sets of described values share a metavar, and so the name of a function of zsh")
     return _fill(
         _ZSH,
         FUNCTIONS="\n\n".join(
@@ -495,7 +495,7 @@ def _zsh_node(root: Node, node: Node) -> str:
             '  local curcontext="$curcontext" context state state_descr ret=1',
             "  local -a line",
             "  local -A opt_args",
-            " \\\n    ".join(["  _arguments -s -S -C : $common", *specs, "&& ret=0"]),
+            " \\\n    ".join(["  _arguments -s -S -A '-*' -C : $common", *specs, "&& ret=0"]),
             "  config=${opt_args[--config]:-$config}",
             "  case $state in",
             "    command)",

@@ -41,6 +41,13 @@ def approve(
     def decide(target: Target) -> Step:
         if mode == "partial":
             return _offer(target, str(amount))
+        state = target.told.state
+        if (
+            mode is not None
+            and target.case.kind == "return"
+            and (state.decision, state.mode) == ("approved", "undecided")
+        ):
+            return Step("request.approved", {"mode": mode})  # approved before, the mode said now
         check(target, "request.approved")
         if target.case.kind != "return":
             if mode is not None:

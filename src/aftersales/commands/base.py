@@ -1,4 +1,6 @@
-"""What every command is made of: the global options, accepted before and after its name, and the options several share."""
+"""What every command is made of: the global options, accepted before and after its name, and the options several
+share.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +17,23 @@ COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
 
 
-def _global_options() -> list[Any]:
+def _global_options(*, environment: bool = False) -> list[Any]:
+    # The environment is read once, at the root: read again by the command, it would beat an option given before it.
+    ledger, config, now = (f"AFTERSALES_{name}" if environment else None for name in ("LEDGER", "CONFIG", "NOW"))
+
+    def option(names: str, told: str, **more: Any) -> Any:
+        return TyperOption(param_decls=names.split(), help=told, **{"type": str, **more})
+
+    flag = {"type": bool, "is_flag": True, "default": False}
+    colors = "|".join(COLORS)
     return [
-        TyperOption(param_decls=["ledger", "--ledger"], type=str, envvar="AFTERSALES_LEDGER", metavar="PATH", help="The ledger's file."),
-        TyperOption(param_decls=["config", "--config"], type=str, envvar="AFTERSALES_CONFIG", metavar="PATH", help="The configuration file."),
-        TyperOption(param_decls=["now", "--now"], type=str, envvar="AFTERSALES_NOW", metavar="WHEN", help="Take this instant as now (ISO 8601 with offset)."),
-        TyperOption(param_decls=["color", "--color"], type=str, metavar="auto|always|never", help="Colour on stdout."),
-        TyperOption(param_decls=["quiet", "-q", "--quiet"], is_flag=True, type=bool, default=False, help="No notices on stderr, only errors."),
-        TyperOption(param_decls=["version", "--version"], is_flag=True, type=bool, default=False, help="Print the version."),
-    ]  # fmt: skip
+        option("ledger --ledger", "The ledger's file.", envvar=ledger, metavar="PATH"),
+        option("config --config", "The configuration file.", envvar=config, metavar="PATH"),
+        option("now --now", "Take this instant as now (ISO 8601 with offset).", envvar=now, metavar="WHEN"),
+        option("color --color", "Colour on stdout.", metavar=colors),
+        option("quiet -q --quiet", "No notices on stderr, only errors.", **flag),
+        option("version --version", "Print the version.", **flag),
+    ]
 
 
 def _take(ctx: typer.Context) -> None:
@@ -60,11 +70,11 @@ class DeskCommand(TyperCommand):
 
 
 class DeskGroup(TyperGroup):
-    """A group that takes the global options."""
+    """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, environment: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params.extend(_global_options())
+        self.params.extend(_global_options(environment=environment))
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the options for the command that follows."""

@@ -83,14 +83,19 @@ def cases(
         desk.emit_view(View(CASES_FIELDS, rows), chosen)
 
 
+_PLAIN = (
+    "ref", "shop", "market", "kind", "decision", "parcel", "money", "mode", "attempt", "product", "sku", "quantity",
+    "reason", "buyer", "tracking",
+)  # fmt: skip
+
+
 def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     def local(text: str | None) -> str | None:
         return None if text is None else instant(text).astimezone(zone).isoformat()
 
     flags = json.loads(row["flags"]) + (["missing"] if row["missing_since"] else [])
     return {
-        **{k: row[k] for k in ("ref", "shop", "market", "kind", "decision", "parcel", "money", "mode", "attempt", "product", "sku",
-                               "quantity", "reason", "buyer", "tracking")},
+        **{name: row[name] for name in _PLAIN},
         "case": row["id"],
         "order": row["order_ref"],
         "open": not row["settled"],
@@ -98,4 +103,4 @@ def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "due": local(row["due"]),
         "amount": amount(money(row["amount"], row["currency"])),
         "flags": flags,
-    }  # fmt: skip
+    }

@@ -25,7 +25,9 @@ app = single()
 
 @app.command(cls=DeskCommand)
 def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
-    """Why each deadline of a case is what it is: the rule and its source, each step of the reckoning, what else binds it."""
+    """Why each deadline of a case is what it is: the rule and its source, each step of the reckoning, what else binds
+    it.
+    """
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
     number = queries.find_case(desk.reader, case)
@@ -37,7 +39,7 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     found = clocks.derive(facts, policy, zone, why=True).clocks
     if not found:
         desk.say(f"Case {number} has no clock: {words.no_clock(row)}")
-    rows = [_row(c, found, desk.now, zone) for c in found]
+    rows = [_row(c, desk.now, zone) for c in found]
     if chosen == "table":
         from aftersales.rendering import terminal
 
@@ -49,7 +51,7 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
         desk.emit_view(View(EXPLAIN_FIELDS, rows), chosen)
 
 
-def _row(clock: Clock, all_clocks: Sequence[Clock], now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+def _row(clock: Clock, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     def local(when: datetime | None) -> str | None:
         return None if when is None else when.astimezone(zone).isoformat()
 
@@ -113,8 +115,8 @@ def _section(row: dict[str, Any], clock: Clock, all_clocks: Sequence[Clock], zon
                     f"{text.moment(clock.computed_due.astimezone(zone))}; drift {_drift(row['drift_seconds'])}",
                 )
             )
-    others = [c for c in all_clocks if c is not clock and c.duty == clock.duty and c.owner == clock.owner and c.attempt == clock.attempt
-              and c.stopped_at == clock.stopped_at]  # fmt: skip
+    same = (clock.duty, clock.owner, clock.attempt, clock.stopped_at)
+    others = [c for c in all_clocks if c is not clock and (c.duty, c.owner, c.attempt, c.stopped_at) == same]
     facts += [("also binds", f"{c.rule or 'a stamp'}: {text.moment(c.due.astimezone(zone))}") for c in others]
     owner = "" if clock.owner == "seller" else f" (the {clock.owner}'s)"
     later = ", only if silence brings it" if clock.chained else ""

@@ -1,4 +1,6 @@
-"""`extend`: the seller puts off the receipt of a return parcel: once, before the deadline, counted from the original one."""
+"""`extend`: the seller puts off the receipt of a return parcel: once, before the deadline, counted from the original
+one.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def extend(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Record that you put off the receipt of a return parcel. This does not tell the platform: do it in Seller Center too."""
+    """Record that you put off the receipt of a return parcel. This does not tell the platform: do it in Seller Center
+    too.
+    """
     desk: Desk = ctx.obj
 
     def decide(target: Target) -> Step:

@@ -1,4 +1,6 @@
-"""`import`: Seller Center exports and API answers into the ledger; says what was new, what was rejected, what is now due."""
+"""`import`: Seller Center exports and API answers into the ledger; says what was new, what was rejected, what is now
+due.
+"""
 
 from __future__ import annotations
 
@@ -152,10 +154,9 @@ def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str
 def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iterator[str]:
     part, tally = outcome.part, outcome.tally
     things = "orders" if part.form.carries == "orders" else "requests"
-    yield (
-        f"{text.plain(part.shown)}: {part.form.title}, {part.rows} rows, {things}: {tally.new} new, {tally.changed} changed, "
-        f"{tally.same} the same; {len(outcome.rejects)} rows rejected{' (dry run: nothing written)' if dry_run else ''}"
-    )
+    counts = f"{tally.new} new, {tally.changed} changed, {tally.same} the same; {len(outcome.rejects)} rows rejected"
+    dry = " (dry run: nothing written)" if dry_run else ""
+    yield f"{text.plain(part.shown)}: {part.form.title}, {part.rows} rows, {things}: {counts}{dry}"
     yield f"  as of {text.moment(part.as_of.astimezone(ask.zone))} ({part.as_of_from})"
 
 

@@ -28,7 +28,7 @@ def note(
     desk: Desk = ctx.obj
     told = limits.sentence(remark, "--text", most=2000)
 
-    def decide(target: Target) -> Step:
+    def decide(_: Target) -> Step:
         return Step("case.noted", {"text": told})
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,4 +1,6 @@
-"""`open`: a buyer's request recorded by hand. Prints the case's id. After a rejection, it is a new attempt on the same case."""
+"""`open`: a buyer's request recorded by hand. Prints the case's id. After a rejection, it is a new attempt on the same
+case.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,6 @@ from aftersales.commands.base import At, DeskCommand, DryRun, Json, single
 from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import CaseFacts
-from aftersales.core.instants import instant
 from aftersales.core.model import Event
 from aftersales.core.money import Money
 from aftersales.core.words import REQUEST_KINDS
@@ -90,11 +91,7 @@ def open_case(
             warnings.append(f"{text.moment(when.astimezone(ZoneInfo(rules.zone)))} is still to come")
         add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), desk.now)
         derived.rederive(ledger, [case], desk.rules)
-        due = ledger.execute(
-            "SELECT duty, due_at FROM clocks WHERE case_id = ? AND holds = 1 AND owner = 'seller' AND stopped_at IS NULL"
-            " AND chained = 0 ORDER BY due_at LIMIT 1",
-            (case,),
-        ).fetchone()
+        found_next = queries.next_duty(ledger, case)
     row = {
         "case": case, "event": name, "at": when.astimezone(ZoneInfo(rules.zone)).isoformat(), "dry_run": dry_run,
         "changed": True, "warnings": warnings,
@@ -106,14 +103,15 @@ def open_case(
     for warning in warnings:
         desk.complain(f"case {case}: {warning}.")
     shown = text.moment(when.astimezone(ZoneInfo(rules.zone)))
-    until = f"; {due[0]} by {text.moment(instant(due[1]).astimezone(ZoneInfo(rules.zone)))}" if due else ""
-    desk.say(
-        f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{' (dry run: nothing written)' if dry_run else ''}"
-    )
+    until = f"; {found_next[0]} by {text.moment(found_next[1].astimezone(ZoneInfo(rules.zone)))}" if found_next else ""
+    dry = " (dry run: nothing written)" if dry_run else ""
+    desk.say(f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{dry}")
 
 
 def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool) -> tuple[int, str]:
-    """The case that this request belongs to and the event that records it. Raises TransitionRefused where one is open."""
+    """The case that this request belongs to and the event that records it. Raises TransitionRefused where one
+    is open.
+    """
     if facts.ref and (other := queries.case_of_ref(ledger, facts.ref)):
         raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
     last = None if new else queries.last_on_order(ledger, shop, str(facts.order), facts.kind)

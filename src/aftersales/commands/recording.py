@@ -1,4 +1,6 @@
-"""What the commands that record by hand share: several cases at once, all or nothing, with --at, --dry-run and --json."""
+"""What the commands that record by hand share: several cases at once, all or nothing, with --at, --dry-run and
+--json.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Target(NamedTuple):
 
 @dataclass(slots=True)
 class Step:
-    """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be done."""
+    """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be
+    done.
+    """
 
     name: str
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -121,15 +125,8 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
 
 def _follows(target: Target) -> str:
     """What is next for the seller on this case, in words."""
-    row = target.ledger.execute(
-        """SELECT duty, due_at FROM clocks WHERE case_id = ? AND owner = 'seller' AND holds = 1 AND chained = 0
-        AND stopped_at IS NULL ORDER BY due_at LIMIT 1""",
-        (target.case.id,),
-    ).fetchone()
-    if row is None:
-        return ""
-    due = datetime.fromisoformat(row[1]).astimezone(target.zone)
-    return f"next: {row[0]} by {text.moment(due)}"
+    found = queries.next_duty(target.ledger, target.case.id)
+    return f"next: {found[0]} by {_told(found[1], target)}" if found else ""
 
 
 def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: bool) -> None:

@@ -46,11 +46,12 @@ def refund(
         paid_back = _amount(target, amount, asked)
         others = queries.refunded_on_order(target.ledger, target.case.shop, target.case.order, target.case.id)
         before = target.told.state.refunded
+        attempt = before - target.told.state.before
         if reason := limits.above_paid(paid_back, target.case.order_amount, before + others):
             raise target.refuse(reason)
         step = Step("refund.issued", {"amount": paid_back.minor, "channel": way})
-        if asked is not None and asked.currency == paid_back.currency and paid_back.minor + before < asked.minor:
-            left = Money(asked.minor - paid_back.minor - before, asked.currency)
+        if asked is not None and asked.currency == paid_back.currency and paid_back.minor + attempt < asked.minor:
+            left = Money(asked.minor - paid_back.minor - attempt, asked.currency)
             step.warnings.append(f"{paid_back} is less than the {asked} asked for; {left} is still open")
         flags = []
         if way != "original":
@@ -69,4 +70,4 @@ def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
         return limits.amount(text, asked.currency if asked else target.rules.currency, "--amount")
     if asked is None:
         raise target.refuse("neither the refund asked for nor the order's amount is known; say --amount")
-    return Money(asked.minor - target.told.state.refunded, asked.currency)
+    return Money(asked.minor - target.told.state.refunded + target.told.state.before, asked.currency)

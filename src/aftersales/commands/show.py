@@ -1,4 +1,6 @@
-"""`show`: everything known of a case: facts, the three axes, the clocks in force, and the timeline with where each thing is known from."""
+"""`show`: everything known of a case: facts, the three axes, the clocks in force, and the timeline with where each
+thing is known from.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from aftersales.core import transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
-from aftersales.core.money import Money, money
+from aftersales.core.money import money
 from aftersales.ledger import queries
 from aftersales.ledger.records import load
 from aftersales.rendering import data, words
@@ -41,7 +43,7 @@ def show(ctx: typer.Context, case: Case, as_json: Json = False) -> None:
     if desk.form(None, as_json) == "table":
         from aftersales.rendering import terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, zone, desk.now, inside))
+        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, zone, inside))
     else:
         found = _object(row, told, zone, inside)
         desk.emit([data.one(found)] if as_json else data.pairs(found))
@@ -55,53 +57,69 @@ def _events(told: Derived) -> list[tuple[Event, str]]:
     return sorted(marked, key=lambda pair: pair[0].at)
 
 
-def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, now: datetime, inside: str) -> list[Section]:
-    state = told.state
+def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> list[Section]:
+    could = transitions.possible(row["kind"], told.state)
+    running = _running(told, zone)
+    return [
+        Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
+        Section("Where it stands", _stands(row, told, zone)),
+        Section("Deadlines", running, [] if running else [words.no_clock(row).capitalize()]),
+        Section("Timeline", (), [_line(event, mark, zone) for event, mark in _events(told)]),
+        Section("Possible now", (), [", ".join(f"aftersales {c} {row['id']}" for c in could) or "Nothing."]),
+    ]
+
+
+def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
     paid, asked = money(row["paid"], row["paid_currency"]), money(row["amount"], row["currency"])
-    about = [
+    order = [row["order_ref"] or "not known", f"{paid} paid" if paid else "not in the ledger"]
+    order += [status] if (status := row["order_raw_status"] or row["order_status"]) else []
+    return [
         ("shop", f"{row['shop']} ({row['market']})"),
-        ("order", f"{row['order_ref'] or 'not known'}" + (f", {paid} paid" if paid else ", not in the ledger") + (f", {row['order_raw_status'] or row['order_status']}" if row["order_raw_status"] or row["order_status"] else "")),
+        ("order", ", ".join(order)),
         ("ref", row["ref"] or "none yet: recorded by hand"),
         ("asked", str(asked) if asked else "not known"),
         ("product", row["product"] or "not known"),
         ("sku", row["sku"] or ""),
-        ("quantity", str(row["quantity"]) if row["quantity"] else ""),
+        ("quantity", str(row["quantity"] or "")),
         ("reason", row["reason"] or ""),
         ("buyer", row["buyer"] or ""),
         ("tracking", row["tracking"] or ""),
         ("buyer window", inside),
         ("known from", row["origin"]),
-    ]  # fmt: skip
-    axes = [
+    ]
+
+
+def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+    state, latest = told.state, told.timeline.latest
+    back = money(state.refunded or None, row["currency"])
+    found = [
         ("decision", state.decision),
         ("parcel", state.parcel),
-        ("money", state.money + (f" ({Money(state.refunded, row['currency'])} so far)" if state.refunded and row["currency"] else "")),
+        ("money", f"{state.money} ({back} so far)" if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
         ("open", "no" if state.settled else "yes"),
-    ]  # fmt: skip
-    flags = [*state.flags, *(["missing"] if row["missing_since"] else [])]
-    if flags:
-        axes.append(("mind", "; ".join(words.FLAGS.get(f, f) for f in flags)))
-    running = [
-        (f"{c.duty}" + ("" if c.owner == "seller" else f" ({c.owner})"), f"{text.moment(c.due.astimezone(zone))}: {words.OUTCOMES.get(c.outcome, c.outcome)}")
-        for c in told.clocks
-        if c.holds and not c.chained and (c.stopped_at is None or not c.confirmed)
-    ]  # fmt: skip
-    latest = told.timeline.latest
-    seen = (
-        []
-        if latest is None
-        else [("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}")]
-    )
-    lines = [_line(e, mark, zone) for e, mark in _events(told)]
-    could = transitions.possible(row["kind"], state)
+    ]
+    if flags := _flags(row, told):
+        found.append(("mind", "; ".join(words.FLAGS.get(f, f) for f in flags)))
+    if latest is not None:
+        found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
+    return found
+
+
+def _flags(row: dict[str, Any], told: Derived) -> list[str]:
+    return [*told.state.flags, *(["missing"] if row["missing_since"] else [])]
+
+
+def _running(told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """The duties in sight, each with its deadline and what silence does."""
     return [
-        Section(f"Case {row['id']}: {row['kind']}", [(n, v) for n, v in about if v]),
-        Section("Where it stands", [*axes, *seen]),
-        Section("Deadlines", running, [] if running else [words.no_clock(row).capitalize()]),
-        Section("Timeline", (), lines),
-        Section("Possible now", (), [", ".join(f"aftersales {c} {row['id']}" for c in could) or "Nothing."]),
+        (
+            clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
+            f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}",
+        )
+        for clock in told.clocks
+        if clock.holds and not clock.chained and (clock.stopped_at is None or not clock.confirmed)
     ]
 
 
@@ -128,35 +146,49 @@ def _told(event: Event, currency: str | None) -> dict[str, Any]:
     return said
 
 
+_PLAIN = (
+    "shop", "market", "kind", "ref", "product", "sku", "quantity", "reason", "buyer", "tracking", "origin",
+)  # fmt: skip
+
+
 def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> dict[str, Any]:
     def local(when: datetime | None) -> str | None:
         return None if when is None else when.astimezone(zone).isoformat()
 
-    state = told.state
+    def priced(minor: int | None) -> dict[str, str] | None:
+        return amount(money(minor, row["currency"]))
+
+    state, latest = told.state, told.timeline.latest
     return {
         "case": row["id"],
-        **{k: row[k] for k in ("shop", "market", "kind", "ref", "product", "sku", "quantity", "reason", "buyer", "tracking", "origin")},
+        **{name: row[name] for name in _PLAIN},
         "order": row["order_ref"],
-        "amount": amount(money(row["amount"], row["currency"])),
+        "amount": priced(row["amount"]),
         "paid": amount(money(row["paid"], row["paid_currency"])),
-        "lines": [
-            {**line, "amount": amount(money(line["amount"], row["currency"]))} for line in json.loads(row["lines"] or "[]")
-        ],
+        "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row["lines"] or "[]")],
         "opened_at": local(maybe(row["opened_at"])),
         "decision": state.decision,
         "parcel": state.parcel,
         "money": state.money,
-        "refunded": amount(money(state.refunded, row["currency"])),
+        "refunded": priced(state.refunded),
         "mode": state.mode,
         "attempt": state.attempt,
         "open": not state.settled,
-        "flags": [*state.flags, *(["missing"] if row["missing_since"] else [])],
+        "flags": _flags(row, told),
         "buyer_window": inside,
-        "platform": None if told.timeline.latest is None else {"status": told.timeline.latest.raw, "as_of": local(told.timeline.latest.last_seen)},
+        "platform": latest and {"status": latest.raw, "as_of": local(latest.last_seen)},
         "timeline": [
-            {"event": e.name, "at": local(e.at), "earliest": local(e.earliest), "inferred": e.inferred, "data": _told(e, row["currency"]),
-             "source": e.source, "origin": e.origin, "mark": mark or None}
-            for e, mark in _events(told)
+            {
+                "event": event.name,
+                "at": local(event.at),
+                "earliest": local(event.earliest),
+                "inferred": event.inferred,
+                "data": _told(event, row["currency"]),
+                "source": event.source,
+                "origin": event.origin,
+                "mark": mark or None,
+            }
+            for event, mark in _events(told)
         ],
         "possible": transitions.possible(row["kind"], state),
-    }  # fmt: skip
+    }

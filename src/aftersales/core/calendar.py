@@ -1,4 +1,5 @@
-"""Decides the calculus of time: hours, days, weeks and business days in a market's zone; leaves which term applies to `policy`.
+"""Decides the calculus of time: hours, days, weeks and business days in a market's zone; leaves which term applies to
+`policy`.
 
 The arithmetic is that of the built-in policies: hours are elapsed time; days and weeks are wall-clock days in the
 market's zone; of business days the day of the event is not counted, the Nth open day after it counts at the same
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -120,4 +121,4 @@ def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar) -> 
 def end_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
     """23:59:59 of the instant's date in the zone, as a UTC instant."""
     local = instant.astimezone(zone)
-    return resolve(datetime(local.year, local.month, local.day, 23, 59, 59), zone)
+    return resolve(datetime.combine(local.date(), time(23, 59, 59)), zone)

@@ -7,17 +7,17 @@ what is stored holds at any "now". Seller's clocks start at the early end of an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core import calendar, timeline
+from aftersales.core import axes, calendar, timeline
 from aftersales.core.calendar import Deadline
 from aftersales.core.model import Case, Clock, Event, State
 from aftersales.core.policy import Policy, Rule, Term
-from aftersales.core.stamps import STAMPED_DUTY, at_risk, checks, with_stamps
+from aftersales.core.stamps import at_risk, checks, first_stamps, with_stamps
 from aftersales.core.timeline import Happening, Timeline
 from aftersales.core.transitions import STATUSES
 from aftersales.core.why import Reason, explain
@@ -60,7 +60,9 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
     clocks += checks(case, policy, zone, told, clocks)
-    return Derived(told.state, tuple(_hold(clocks)), told)
+    live = any(c.stopped_at is None or not c.confirmed for c in clocks)
+    state = replace(told.state, settled=told.state.closed or (told.state.settled and not live))
+    return Derived(state, tuple(_hold(clocks)), told)
 
 
 class _Walk:
@@ -68,16 +70,16 @@ class _Walk:
 
     def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
         self.case, self.policy, self.zone, self.told = case, policy, zone, told
-        self.state = State(money="refunded" if case.quick_refund else "none")
+        self.state = axes.start(case)
         self.all: list[_Running] = []
         self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
         # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
         self.modes: dict[int, str] = {}
         state = self.state
         for happening in told.happenings:
-            state = timeline.step(case, state, happening.event)
+            state = axes.step(case, state, happening.event)
             self.modes[state.attempt] = state.mode
-        self.stamped = {STAMPED_DUTY.get(s.action): s.deadline for s in told.stamps}
+        self.stamped = first_stamps(told)
 
     def run(self) -> None:
         for happening in self.told.happenings:
@@ -116,20 +118,23 @@ class _Walk:
 
     def _take(self, happening: Happening) -> None:
         event = happening.event
+        after = axes.step(self.case, self.state, event)
         for running in self._open():
-            if event.name in running.rule.stops or event.name == "case.closed":
+            if self._stops(running, event, after):
                 running.stopped = happening
-        if event.name == "receipt.extended":
-            self._extend(event)
-        if event.name == "case.reopened":
-            for running in self.all:
-                if running.stopped is not None and running.stopped.event.name == "case.closed":
-                    running.stopped = None  # the clock was never stopped for the platform
         if event.name in timeline.OPENINGS:
             self.silenced = False
-        self.state = timeline.step(self.case, self.state, event)
-        if not self.state.closed:
-            self._start(event, chained=False)
+        if event.name == "receipt.extended":
+            self._extend(event)
+        self.state = after
+        self._start(event, chained=False)
+
+    def _stops(self, running: _Running, event: Event, after: State) -> bool:
+        if event.name == "request.resubmitted":
+            return True  # a new attempt has clocks of its own
+        if event.name == "refund.issued" and after.money != "refunded" and after.mode != "partial":
+            return False  # the rest is still owed
+        return event.name in running.rule.stops
 
     def _extend(self, event: Event) -> None:
         for running in self._open():
@@ -176,7 +181,19 @@ class _Walk:
         return all(facts[key] in allowed for key, allowed in rule.when.items())
 
     def clocks(self, why: bool) -> list[Clock]:
-        return [self._clock(running, why) for running in self.all]
+        """Every clock of the walk; those of a closed case end with it, though the walk went on as if it were open."""
+        closed = self._closed()
+        if closed is None:
+            return [self._clock(running, why) for running in self.all]
+        for running in self.all:
+            if running.stopped is None:
+                running.stopped, running.lapses_at = closed, None
+        return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
+
+    def _closed(self) -> Happening | None:
+        if not self.told.state.closed:
+            return None
+        return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
 
     def _clock(self, r: _Running, why: bool) -> Clock:
         flags = ["inferred"] if r.event.inferred else []
@@ -250,12 +267,14 @@ def choose_term(
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
-    """Where the platform never showed anything but a status unknown here, whether the request was answered is unknown too:
+    """Where the platform never showed anything but a status unknown here, whether the request was answered is unknown
+    too:
     no missed clock is made up, and the duty `check` says what to look at.
     """
     if not case.observations or any(o.status in STATUSES for o in case.observations):
         return clocks
-    return [c for c in clocks if c.duty != "respond" or c.stopped_at is not None]
+    first = min(o.noticed_at for o in case.observations)
+    return [c for c in clocks if c.duty != "respond" or c.stopped_at is not None or c.due >= first]
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
@@ -269,18 +288,13 @@ def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
     ]
 
 
-def _hold(clocks: Iterable[Clock]) -> list[Clock]:
-    """Mark, among the running clocks of a duty, the earliest as the one that counts."""
-    done: list[Clock] = list(clocks)
+def _hold(clocks: Sequence[Clock]) -> list[Clock]:
+    """Mark, among the clocks of a duty that are in sight, the one that counts: the earliest of those that run, else of
+    those that were answered here and are not confirmed yet.
+    """
     best: dict[tuple[str, str, bool], int] = {}
-    for n, clock in enumerate(done):
-        if clock.stopped_at is not None and clock.confirmed:
-            continue
-        key = (clock.duty, clock.owner, clock.chained)
-        if key not in best or clock.due < done[best[key]].due:
-            best[key] = n
-    holding = set(best.values())
-    return [
-        replace(c, holds=False) if n not in holding and (c.stopped_at is None or not c.confirmed) else c
-        for n, c in enumerate(done)
-    ]
+    in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed]
+    for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, clocks[n].due)):
+        best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
+    hidden = set(in_sight) - set(best.values())
+    return [replace(c, holds=False) if n in hidden else c for n, c in enumerate(clocks)]

@@ -49,7 +49,9 @@ class OrderFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What a file says of one request. `known_since` is the instant from which its status is known to hold (API rows)."""
+    """What a file says of one request. `known_since` is the instant from which its status is known to hold
+    (API rows).
+    """
 
     ref: str
     kind: str

@@ -1,4 +1,6 @@
-"""Decides how an instant is written down: UTC, ISO 8601 with Z, whole seconds, so that the order of texts is that of time."""
+"""Decides how an instant is written down: UTC, ISO 8601 with Z, whole seconds, so that the order of texts is that of
+time.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ from aftersales.text import plain
 
 
 def amount(text: str, currency: str, option: str) -> Money:
-    """An amount as typed: `13.98`, in the market's currency. Raises UsageError for anything else, zero and below included."""
+    """An amount as typed: `13.98`, in the market's currency. Raises UsageError for anything else, zero and below
+    included.
+    """
     try:
         scaled = Decimal(text.strip()).scaleb(exponent(currency))
         whole = scaled.to_integral_value()

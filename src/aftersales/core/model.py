@@ -89,7 +89,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a case stands on the three axes, and whether anything can still happen to it."""
+    """Where a case stands on the three axes, and whether anything can still happen to it.
+
+    `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts (minor units).
+    """
 
     decision: str = "pending"
     parcel: str = "none"
@@ -99,6 +102,7 @@ class State:
     closed: bool = False
     settled: bool = False
     refunded: int = 0
+    before: int = 0
     flags: tuple[str, ...] = ()
 
 

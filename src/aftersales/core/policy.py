@@ -1,4 +1,5 @@
-"""Decides what a policy file may say and turns plain tables into rules, reporting every mistake; leaves finding files to `policies`.
+"""Decides what a policy file may say and turns plain tables into rules, reporting every mistake; leaves finding files
+to `policies`.
 
 A rule says which duty it binds, which events start and stop its clock, what the platform does on silence, and its
 terms: dated lengths with a source each. Which term holds is chosen by the date of the starting event in the
@@ -186,15 +187,42 @@ class _Reader:
         self.wrong(place, f"{key} is {value!r}; write a date such as 2026-04-01, without quotes")
         return None
 
-    def amount(self, place: str, key: str, value: Any) -> int:
+    def amount(self, place: str, key: str, value: Any, currency: str) -> int:
         try:
-            scaled = Decimal(value) * 10 ** exponent(self.currency) if isinstance(value, str) else Decimal("0.5")
+            scaled = Decimal(value).scaleb(exponent(currency)) if isinstance(value, str) else Decimal("NaN")
         except InvalidOperation:
-            scaled = Decimal("0.5")
-        if scaled != scaled.to_integral_value():
+            scaled = Decimal("NaN")
+        if not scaled.is_finite() or scaled != scaled.to_integral_value():
             self.wrong(place, f'{key} is {value!r}; write the amount as text, such as "100.00"')
             return 0
         return int(scaled)
+
+    def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
+        """A list of tables, such as rules or terms; whatever else stands there is a mistake."""
+        if isinstance(value, list) and all(isinstance(v, dict) for v in value):
+            return value
+        self.wrong(place, f"{key} is {value!r}; it is a list of tables")
+        return []
+
+    def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
+        """A table, such as `{ kind = ["refund"] }`."""
+        if isinstance(value, dict):
+            return value
+        self.wrong(place, f"{key} is {value!r}; it is a table in braces")
+        return {}
+
+    def yes(self, place: str, key: str, value: Any) -> bool:
+        """true or false, without quotes."""
+        if not isinstance(value, bool):
+            self.wrong(place, f"{key} is {value!r}; it takes true or false, without quotes")
+        return value is True
+
+    def count(self, place: str, key: str, value: Any) -> int:
+        """A whole number above zero."""
+        if type(value) is int and value > 0:
+            return value
+        self.wrong(place, f"{key} is {value!r}; it is a whole number")
+        return 1
 
 
 def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
@@ -204,6 +232,7 @@ def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
     since, until = reader.day(place, "from", table.get("from")), reader.day(place, "until", table.get("until"))
     if since and until and until <= since:
         reader.wrong(place, f"until {until} is not after from {since}")
+    currency = str(table.get("currency", reader.currency))
     return Term(
         length=reader.length(place, table.get("length")),
         source=str(table.get("source", "")),
@@ -213,8 +242,8 @@ def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
         note=str(table.get("note", "")),
         since=since,
         until=until,
-        limits=tuple((k, reader.amount(place, k, table[k])) for k in _LIMITS if k in table),
-        currency=str(table.get("currency", reader.currency)),
+        limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in _LIMITS if k in table),
+        currency=currency,
     )
 
 
@@ -223,21 +252,19 @@ def _rule(reader: _Reader, number: int, table: Mapping[str, Any]) -> Rule:
     reader.keys(place, table, _RULE_KEYS)
     if not table.get("id") or not table.get("duty"):
         reader.wrong(place, "id and duty are both needed")
-    when = {}
-    for key, values in dict(table.get("when", {})).items():
-        names = [values] if isinstance(values, str) else list(values)
-        if key not in _WHEN:
-            reader.keys(f"{place}, when", {key: names}, _WHEN)
-        elif (allowed := _WHEN[key]) is not None:
-            names = [reader.one_of(f"{place}, when", key, name, allowed, name) for name in names]
-        when[key] = frozenset(names)
-    terms = tuple(_term(reader, f"{place}, term {n}", t) for n, t in enumerate(table.get("terms", []), 1))
+    terms = tuple(
+        _term(reader, f"{place}, term {n}", t)
+        for n, t in enumerate(reader.tables(place, "terms", table.get("terms", [])), 1)
+    )
     if not terms:
         reader.wrong(place, "terms is empty; a rule without a term has no deadline")
     extension = None
-    if given := table.get("extension"):
-        reader.keys(f"{place}, extension", given, {"length", "times"})
-        extension = Extension(reader.length(f"{place}, extension", given.get("length")), int(given.get("times", 1)))
+    if "extension" in table:
+        inside = f"{place}, extension"
+        given = reader.table(place, "extension", table["extension"])
+        reader.keys(inside, given, {"length", "times"})
+        times = reader.count(inside, "times", given.get("times", 1))
+        extension = Extension(reader.length(inside, given.get("length")), times)
     return Rule(
         id=str(table.get("id", "")),
         duty=str(table.get("duty", "")),
@@ -246,11 +273,25 @@ def _rule(reader: _Reader, number: int, table: Mapping[str, Any]) -> Rule:
         stops=reader.events(place, "stops", table.get("stops")),
         outcome=reader.one_of(place, "outcome", table.get("outcome", "unknown"), OUTCOMES, "unknown"),
         terms=terms,
-        when=when,
-        act_late=bool(table.get("act-late", False)),
+        when=_when(reader, place, reader.table(place, "when", table.get("when", {}))),
+        act_late=reader.yes(place, "act-late", table.get("act-late", False)),
         extension=extension,
         note=str(table.get("note", "")),
     )
+
+
+def _when(reader: _Reader, place: str, table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The conditions of a rule: for each fact the values it may have."""
+    inside, when = f"{place}, when", {}
+    reader.keys(inside, table, _WHEN)
+    for key, given in table.items():
+        names = [given] if isinstance(given, str) else given
+        if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+            reader.wrong(inside, f"{key} is {given!r}; it is a list of words")
+            continue
+        allowed = _WHEN.get(key)
+        when[key] = frozenset(n if allowed is None else reader.one_of(inside, key, n, allowed, n) for n in names)
+    return when
 
 
 def parse_policy(where: str, tables: Mapping[str, Any], market: Mapping[str, Any], calendar: Calendar) -> Policy:
@@ -261,14 +302,17 @@ def parse_policy(where: str, tables: Mapping[str, Any], market: Mapping[str, Any
     currency = str(tables.get("currency", market["currency"]))
     reader = _Reader(where, currency)
     reader.keys("", tables, _TOP_KEYS)
-    rules = tuple(_rule(reader, n, table) for n, table in enumerate(tables.get("rule", []), 1))
+    rules = tuple(
+        _rule(reader, n, table) for n, table in enumerate(reader.tables("", "rule", tables.get("rule", [])), 1)
+    )
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
             reader.wrong(f"rule {rule.id}", "this id stands twice")
         seen.add(rule.id)
     window = None
-    if given := tables.get("buyer-window"):
+    if "buyer-window" in tables:
+        given = reader.table("", "buyer-window", tables["buyer-window"])
         reader.keys("buyer-window", given, {"length", "starts", "source", "url", "dated", "confidence", "note"})
         window = Window(
             length=reader.length("buyer-window", given.get("length")),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core import calendar
 from aftersales.core.model import Case, Clock, Observation, Stamp, State
 from aftersales.core.money import Money
 from aftersales.core.policy import Policy
-from aftersales.core.timeline import Happening, Timeline
+from aftersales.core.snapshots import contradicts
+from aftersales.core.timeline import OPENINGS, Happening, Timeline
 from aftersales.core.transitions import STATUSES
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
@@ -33,27 +35,36 @@ def at_risk(case: Case, duty: str, state: State) -> Money | None:
     if duty in ("respond", "confirm-receipt"):
         return case.amount or (case.order_amount if case.kind == "cancellation" else None)
     if duty == "refund" and case.amount is not None:
-        return Money(max(0, case.amount.minor - state.refunded), case.amount.currency)
+        return Money(max(0, case.amount.minor - state.refunded + state.before), case.amount.currency)
     return None
 
 
+def first_stamps(told: Timeline) -> dict[str, datetime]:
+    """The platform's deadline for each duty; of several the earliest."""
+    found: dict[str, datetime] = {}
+    for stamp in told.stamps:
+        duty = STAMPED_DUTY.get(stamp.action)
+        if duty is not None:
+            found[duty] = min(stamp.deadline, found.get(duty, stamp.deadline))
+    return found
+
+
 def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> list[Clock]:
-    """The clocks with the platform's deadlines in place of the computed ones; a stamp no rule knows is its own clock."""
+    """The clocks with the platform's deadlines in place of the computed ones; a stamp no rule knows is its own
+    clock.
+    """
     seen = told.stamped
     if seen is None:
         return clocks
     done = list(clocks)
-    for stamp in told.stamps:
-        duty = STAMPED_DUTY.get(stamp.action)
-        if duty is None:
-            continue
+    for duty, deadline in first_stamps(told).items():
         answer = _answer(told, duty, seen)
         flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
         covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
         for n in covered:
-            done[n] = replace(done[n], due=stamp.deadline, stamped_due=stamp.deadline, flags=(*done[n].flags, *flags))
+            done[n] = replace(done[n], due=deadline, stamped_due=deadline, flags=(*done[n].flags, *flags))
         if not covered:
-            done.append(_stamp_alone(case, policy, told, seen, stamp, duty, answer, flags))
+            done.append(_stamp_alone(case, policy, told, seen, Stamp(duty, deadline), answer, flags))
     return done
 
 
@@ -81,10 +92,10 @@ def _stamp_alone(
     told: Timeline,
     seen: Observation,
     stamp: Stamp,
-    duty: str,
     answer: Happening | None,
     flags: tuple[str, ...],
 ) -> Clock:
+    duty = stamp.action
     return Clock(
         duty=duty,
         owner="seller",
@@ -101,7 +112,7 @@ def _stamp_alone(
         confirmed=answer.confirmed if answer else True,
         at_risk=at_risk(case, duty, told.state),
         flags=flags,
-        why=(f"The platform asks for {stamp.action} and gives the deadline itself.",),
+        why=("The platform asks for this and gives the deadline itself.",),
     )
 
 
@@ -111,7 +122,7 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     if seen is None or told.state.closed:
         return []
     reasons = _reasons(told, seen, clocks)
-    if not reasons or (_looked_into(told, seen) and not told.void):
+    if not reasons or _looked_into(told, seen):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
     due = min(unknown) if unknown else calendar.end_of_day(seen.noticed_at, zone)
@@ -144,22 +155,37 @@ def _reasons(told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str
     ]
     if _mid_course(told) and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks):
         reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
-    back = {c.duty for c in clocks if c.stopped_at is None and c.owner == "seller"}
+    back = any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks)
     reasons += [
         f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
         for event, shown in told.void
-        if "respond" not in back and "refund" not in back and "confirm-receipt" not in back
+        # Not where the duty itself is back, nor where the newest data show what was recorded after all.
+        if not back and (event.name == "case.closed" or contradicts(event, seen))
     ]
     return reasons
 
 
 def _mid_course(told: Timeline) -> bool:
-    """Whether where the case stands is known only from its first snapshot. A refusal leaves the seller nothing to do."""
-    unknown = [h.event for h in told.happenings if h.event.inferred and h.event.earliest is None]
+    """Whether where the case stands is known only from its first snapshot. A refusal leaves the seller nothing
+    to do.
+    """
+    opened = max((h.event.at for h in told.happenings if h.event.name in OPENINGS), default=None)
+    unknown = [
+        h.event
+        for h in told.happenings
+        if h.event.inferred and h.event.earliest is None and (opened is None or h.event.at >= opened)
+    ]
     if not unknown or told.state.decision == "rejected":
         return False
-    known = [h.event for h in told.happenings if not (h.event.inferred and h.event.earliest is None)]
-    return not any(e.at >= unknown[-1].at and e.name not in _ASIDE for e in known)
+    first_shown = min(e.at for e in unknown)
+    for happening in told.happenings:
+        event = happening.event
+        if event.inferred and event.earliest is None:
+            continue
+        learned = max(event.at, event.recorded_at or event.at) if event.source == "hand" else event.at
+        if learned >= first_shown and event.name not in _ASIDE | OPENINGS:
+            return False
+    return True
 
 
 def _looked_into(told: Timeline, seen: Observation) -> bool:

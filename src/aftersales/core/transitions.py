@@ -1,4 +1,5 @@
-"""Decides what each platform status means on the three axes and what a seller may record next; leaves recording to the shell.
+"""Decides what each platform status means on the three axes and what a seller may record next; leaves recording to the
+shell.
 
 The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, a refund needs no parcel.
 """
@@ -17,7 +18,6 @@ class Status(NamedTuple):
     parcel: str | None = None
     money: str | None = None
     finished: bool = False
-    precise: bool = True
 
 
 # The tool's words for what the platform's data can show. Formats map the platform's spellings to these.
@@ -25,7 +25,7 @@ STATUSES: dict[str, Status] = {
     "pending": Status("pending"),
     "rejected": Status("rejected"),
     "offered": Status("offered"),
-    "in-process": Status("approved", precise=False),
+    "in-process": Status("approved"),
     "approved": Status("approved"),
     "awaiting-ship": Status("approved", "awaited"),
     "shipped": Status("approved", "shipped"),
@@ -60,8 +60,8 @@ TOLD_TO_PLATFORM = frozenset(
         "return.refused",
         "refund.issued",
         "receipt.extended",
-    }  # fmt: skip
-)
+    }
+)  # fmt: skip
 
 
 def refusal(event: str, kind: str, state: State, known: frozenset[str] = frozenset()) -> str | None:
@@ -78,7 +78,7 @@ def refusal(event: str, kind: str, state: State, known: frozenset[str] = frozens
     return check(kind, state) if check else None
 
 
-def _approved(kind: str, state: State) -> str | None:
+def _approved(_: str, state: State) -> str | None:
     if state.decision == "approved":
         return "it is approved already"
     if state.decision == "rejected":
@@ -94,7 +94,7 @@ def _offered(kind: str, state: State) -> str | None:
     )
 
 
-def _rejected(kind: str, state: State) -> str | None:
+def _rejected(_: str, state: State) -> str | None:
     if state.decision == "rejected":
         return "it is rejected already"
     if state.decision == "approved":
@@ -142,13 +142,13 @@ def _refund(kind: str, state: State) -> str | None:
     return None
 
 
-def _extend(kind: str, state: State) -> str | None:
+def _extend(_: str, state: State) -> str | None:
     if state.parcel not in ("shipped", "delivered"):
         return "no return parcel is under way, so there is no receipt to put off"
     return None
 
 
-def _reopen(kind: str, state: State) -> str | None:
+def _reopen(_: str, state: State) -> str | None:
     return None if state.closed else "it is open"
 
 

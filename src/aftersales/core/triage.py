@@ -1,4 +1,6 @@
-"""Decides what is urgent at a given instant and in which order it is done: clocks × now → actions; leaves layout to rendering."""
+"""Decides what is urgent at a given instant and in which order it is done: clocks × now → actions; leaves layout to
+rendering.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +55,13 @@ class Action(NamedTuple):
 def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = None, in_transit: bool = False) -> str:
     """How near the deadline is. Today means: not after 23:59:59 of now's date in the market's zone.
 
-    A receipt that the platform has stamped while the parcel is still under way is the carrier's time: later.
+    A receipt that the platform has stamped while the parcel is still under way is the carrier's time: later, until the
+    deadline has passed; then somebody must look.
     """
-    if in_transit:
-        return "later"
     if due < now:
         return "overdue"
+    if in_transit:
+        return "later"
     first = due if act_by is None else min(act_by, due)
     if first < now or first.astimezone(zone).date() <= now.astimezone(zone).date():
         return "today"

@@ -47,7 +47,8 @@ def _steps(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
         length = rule.extension.length if rule.extension else term.length
         yield (
             f"Extended {text.moment(extended.at.astimezone(zone))} by "
-            f"{length._replace(number=int(extended.data.get('days') or length.number))}, counted from the original deadline."
+            f"{length._replace(number=int(extended.data.get('days') or length.number))}, "
+            "counted from the original deadline."
         )
     yield f"Due {text.moment(reason.due.astimezone(zone))}."
     if term.length.unit == "business days" and (doubt := calendar.doubt(reason.due.astimezone(zone).date())):

@@ -1,4 +1,6 @@
-"""Decides the words of the product's vocabulary that come in fixed sets; leaves what follows from them to the other modules."""
+"""Decides the words of the product's vocabulary that come in fixed sets; leaves what follows from them to the other
+modules.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ class Places(dict[str, int]):
 
 
 class Reading(NamedTuple):
-    """How one sheet is read: its format and name, its columns, its times, its market's currency, whether its ids are cut off."""
+    """How one sheet is read: its format and name, its columns, its times, its market's currency, whether its ids are
+    cut off.
+    """
 
     form: Format
     file: str

@@ -33,7 +33,9 @@ class Row(NamedTuple):
 
 
 class Stage:
-    """The used cells of one sheet. `at` says which cell of a row holds which fact; `key` is the fact that groups rows."""
+    """The used cells of one sheet. `at` says which cell of a row holds which fact; `key` is the fact that
+    groups rows.
+    """
 
     def __init__(self, sheet: Sheet, form: Format, progress: Callable[[int], None] | None = None) -> None:
         self.form, self.path = form, sheet.path

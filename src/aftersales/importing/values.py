@@ -98,6 +98,9 @@ _WHEN = re.compile(
 )
 
 
+_MINUTES = re.compile(r":[0-5]\d:[0-5]\d", re.ASCII)
+
+
 class Ambiguous(Exception):
     """The column can be read in more than one way, or in none; str() says which."""
 
@@ -113,7 +116,7 @@ def date_format(dates: Iterable[str]) -> str | None:
         found = _DATE.match(date.strip())
         if found is None:
             continue
-        first, second, third = found.groups()
+        first, second, _ = found.groups()
         if len(first) == 4:
             iso = date
         elif int(first) > 12 >= int(second) > 0:
@@ -148,15 +151,14 @@ class Times:
             hour = text[:13] + text[19:]
             start = self._hours.get(hour, "")
             if start == "":
-                start = self._hours[hour] = self._hour(hour, rest)
-            if start is not None and rest[0] == rest[3] == ":" and rest[1] < "6" and rest[4] < "6":
-                if rest[1:3].isdecimal() and rest[4:].isdecimal():
-                    return start + rest + "Z"
+                start = self._hours[hour] = self._hour(hour)
+            if start is not None and _MINUTES.fullmatch(rest):
+                return start + rest + "Z"
         if not text or text in ("-", "--", "/"):
             return None
         return self._slow(text)
 
-    def _hour(self, hour: str, rest: str) -> str | None:
+    def _hour(self, hour: str) -> str | None:
         """The UTC hour in which a local hour lies wholly, or None where it is not that simple."""
         try:
             low = self._slow(f"{hour[:13]}:00:00{hour[13:]}")

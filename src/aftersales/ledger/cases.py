@@ -1,4 +1,6 @@
-"""Decides how what a file says of a request goes into the ledger: which case it is, which facts are new, what was seen when."""
+"""Decides how what a file says of a request goes into the ledger: which case it is, which facts are new, what was seen
+when.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from aftersales.core.model import Event, Observation
 from aftersales.ledger.records import add_event, dumps, observe
 
 _COLUMNS = (
-    "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity", "lines", "tracking",
-    "quick_refund",
+    "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity", "lines",
+    "tracking", "quick_refund",
 )  # fmt: skip
 _RANK = {"hand": 0, "export": 1, "api": 2}
 
@@ -58,7 +60,9 @@ def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: date
 
 
 def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | None:
-    """The case a row belongs to: by its ref, by the refs it is chained to, or one opened by hand that waits for a ref."""
+    """The case a row belongs to: by its ref, by the refs it is chained to, or one opened by hand that waits
+    for a ref.
+    """
     hits = [_by_ref(connection, shop, r) for r in (facts.ref, facts.prior_ref, facts.next_ref) if r]
     found = [h for h in hits if h is not None]
     if found:
@@ -173,7 +177,8 @@ def _latest_ref(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> 
 
 
 def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Event | None:
-    """The event of this submission, or None where it is known. The first of a chain opens the case, a later one is a new
+    """The event of this submission, or None where it is known. The first of a chain opens the case, a later one is a
+    new
     attempt; links may arrive in any order, so the names of those known already are put right.
     """
     known = {ref: at for at, ref in _openings(connection, case)}
@@ -214,7 +219,8 @@ def mark_missing(
     """
     rows = connection.execute(
         """SELECT id FROM cases c WHERE shop = ? AND settled = 0 AND as_of < ? AND opened_at >= ? AND opened_at <= ?
-        AND missing_since IS NULL AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
+        AND missing_since IS NULL
+        AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
         (shop, iso(as_of), iso(since), iso(as_of)),
     )
     gone = sorted({r[0] for r in rows} - set(seen))

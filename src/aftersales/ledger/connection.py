@@ -1,4 +1,6 @@
-"""Decides how the ledger file is opened, made and locked, and what is said when that fails; leaves its content to its siblings."""
+"""Decides how the ledger file is opened, made and locked, and what is said when that fails; leaves its content to its
+siblings.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Decides when the derived tables (a case's state, its clocks) are rebuilt and writes them; leaves what they say to `core`."""
+"""Decides when the derived tables (a case's state, its clocks) are rebuilt and writes them; leaves what they say to
+`core`.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -81,7 +82,8 @@ def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
 
 def _save(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     connection.execute(
-        """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?, refunded = ?,
+        """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?,
+        refunded = ?,
         flags = ?, rules = ? WHERE id = ?""",
         (*state_row(derived, fingerprint), case.id),
     )
@@ -128,7 +130,8 @@ def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[
 
 
 def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> int:
-    """As `adopt`, for a ledger that may only be read: the open cases' clocks go to a temporary table of this connection,
+    """As `adopt`, for a ledger that may only be read: the open cases' clocks go to a temporary table of this
+    connection,
     which stands before the stored one. Returns how many cases were re-derived.
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
@@ -143,25 +146,24 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
-    columns = ",".join(_CLOCK_COLUMNS)
-    wrong = []
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL ORDER BY id")]
-    for case in load(connection, ids, _Trust(rules)):
-        own = rules(case.shop)
-        stored = connection.execute(
-            "SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, rules FROM cases WHERE id = ?",
-            (case.id,),
-        ).fetchone()
-        if stored[6] and stored[9] != own.fingerprint:
-            continue
-        derived = own.derive(case)
-        clocks = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case.id,)).fetchall()
-        expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
-        if stored != state_row(derived, own.fingerprint) or clocks != expected:
-            wrong.append(case.id)
+    wrong: list[int] = []
+    for start in range(0, len(ids), 500):
+        some = load(connection, ids[start : start + 500], _Trust(rules))
+        wrong += [case.id for case in some if _differs(connection, case, rules(case.shop))]
     return wrong
 
 
-def flags(text: str) -> list[str]:
-    """The flags of a row."""
-    return list(json.loads(text))
+def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
+    stored = connection.execute(
+        """SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, rules FROM cases
+        WHERE id = ?""",
+        (case.id,),
+    ).fetchone()
+    if stored[6] and stored[9] != own.fingerprint:
+        return False
+    derived = own.derive(case)
+    columns = ",".join(_CLOCK_COLUMNS)
+    clocks = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case.id,)).fetchall()
+    expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
+    return bool(stored != state_row(derived, own.fingerprint) or clocks != expected)

@@ -9,8 +9,8 @@ from typing import Any
 from aftersales.core.facts import Line, OrderFacts
 
 _COLUMNS = (
-    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at", "cancelled_at",
-    "buyer", "tracking", "fulfilment",
+    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
+    "cancelled_at", "buyer", "tracking", "fulfilment",
 )  # fmt: skip
 # An API answer beats an export of the same instant; a hand-made record gives way to both.
 _RANK = {"hand": 0, "export": 1, "api": 2}

@@ -66,7 +66,8 @@ def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
 def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
-        """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'), r.zone, r.policy,
+        """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'), r.zone,
+        r.policy,
         r.checked FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name ORDER BY s.name"""
     )
     return {
@@ -118,6 +119,16 @@ def later(
     return count - len(beyond), first
 
 
+def next_duty(connection: sqlite3.Connection, case: int) -> tuple[str, datetime] | None:
+    """The seller's next duty on a case and when it is due, or None where nothing runs."""
+    row = connection.execute(
+        """SELECT duty, due_at FROM clocks WHERE case_id = ? AND owner = 'seller' AND holds = 1 AND chained = 0
+        AND stopped_at IS NULL ORDER BY due_at LIMIT 1""",
+        (case,),
+    ).fetchone()
+    return None if row is None else (row[0], instant(row[1]))
+
+
 def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime | None) -> Action:
     own_flags = json.loads(row[13])
     flags = [*json.loads(row[12]), *own_flags]
@@ -161,8 +172,10 @@ def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime |
 
 
 def find_case(connection: sqlite3.Connection, words: str) -> int:
-    """The id of the case that CASE names: the short id; the whole ref, order or return tracking number; or an unambiguous
-    prefix of one with at least 6 digits. Digits up to 9 long are ids. Raises NoSuchCase, with the list where several fit.
+    """The id of the case that CASE names: the short id; the whole ref, order or return tracking number; or an
+    unambiguous
+    prefix of one with at least 6 digits. Digits up to 9 long are ids. Raises NoSuchCase, with the list where
+    several fit.
     """
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):
@@ -189,7 +202,8 @@ def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
 
 def _prefix(connection: sqlite3.Connection, words: str) -> list[int]:
     rows = connection.execute(
-        """SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION SELECT id FROM cases WHERE merged_into IS NULL
+        """SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION SELECT id FROM cases WHERE merged_into IS
+        NULL
         AND order_ref >= :w AND order_ref < :z UNION SELECT id FROM cases WHERE merged_into IS NULL
         AND tracking >= :w AND tracking < :z ORDER BY 1 LIMIT 20""",
         {"w": words, "z": words + "\U0010ffff"},
@@ -236,7 +250,8 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
 def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | None, but: int | None) -> int:
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
-        "SELECT coalesce(sum(refunded), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ? AND merged_into IS NULL",
+        """SELECT coalesce(sum(refunded), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
+        AND merged_into IS NULL""",
         (shop, order, but),
     ).fetchone()
     return int(row[0])
@@ -291,7 +306,8 @@ def search(
     words: str | None = None,
     limit: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Cases that fit every filter, newest first. `state` is open, closed, all, or a value of an axis such as `approved`.
+    """Cases that fit every filter, newest first. `state` is open, closed, all, or a value of an axis such as
+    `approved`.
 
     `words` looks into product, SKU, buyer, order, ref and tracking number; text filters match parts, without case.
     """

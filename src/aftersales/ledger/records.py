@@ -27,7 +27,9 @@ _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen
 
 
 def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Mapping[str, bool]) -> list[Case]:
-    """The cases with all their facts, in the order of their ids. `trust` says per shop whether recording counts at once."""
+    """The cases with all their facts, in the order of their ids. `trust` says per shop whether recording counts at
+    once.
+    """
     wanted = sorted(set(ids))
     cases: list[Case] = []
     for start in range(0, len(wanted), 500):
@@ -85,7 +87,9 @@ def _observation(row: tuple[Any, ...]) -> Observation:
 
 
 def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_at: datetime) -> bool:
-    """Append an event; one that is known already (same name, instant, source and data) is left alone. Whether it is new."""
+    """Append an event; one that is known already (same name, instant, source and data) is left alone. Whether it is
+    new.
+    """
     values = (case, event.name, iso(event.at), dumps(dict(event.data)), event.source)
     known = connection.execute(
         "SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?", values
@@ -118,7 +122,8 @@ def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> boo
         if not any(r[0] != row[0] and low <= r[2] and r[1] <= high and tuple(r[3:]) != content for r in rows):
             if (low, high) != (row[1], row[2]):
                 connection.execute(
-                    "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
+                    """UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?)
+                    WHERE id = ?""",
                     (low, high, iso(seen.noticed_at), row[0]),
                 )
             return False
@@ -140,7 +145,8 @@ def _content(seen: Observation) -> tuple[Any, ...]:
 def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> None:
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
     connection.execute(
-        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking,
+        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
+        tracking,
         keep, refunded_at, origin) SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep,
         refunded_at, origin FROM observations WHERE id = ?2""",
         (last, row),
@@ -151,10 +157,11 @@ def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> N
 def _insert(connection: sqlite3.Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
     status, raw, stamps, tracking, keep, refunded, source = content
     connection.execute(
-        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking,
+        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
+        tracking,
         keep, refunded_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw, stamps,
-            tracking, keep, refunded, seen.origin,
+            case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw,
+            stamps, tracking, keep, refunded, seen.origin,
         ),
     )  # fmt: skip

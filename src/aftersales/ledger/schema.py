@@ -1,4 +1,5 @@
-"""Decides the tables of the ledger, version by version, each step with its why; leaves opening the file to `connection`.
+"""Decides the tables of the ledger, version by version, each step with its why; leaves opening the file to
+`connection`.
 
 Loaded only when there is something to migrate: sqlite-utils costs more than a whole `due`.
 """
@@ -109,7 +110,8 @@ def m002_derived(db: Database) -> None:
             ) STRICT, WITHOUT ROWID""",
             """CREATE INDEX clocks_live ON clocks (due_at, owner, case_id)
                 WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0)""",
-            # For sqlite3, Datasette and shell users: what the seller must do within two days, as of the machine's clock.
+            # For sqlite3, Datasette and shell users: what the seller must do within two days, as of the machine's
+            # clock.
             """CREATE VIEW due_now AS
                 SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
                     c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,

@@ -1,4 +1,6 @@
-"""Decides which policy, calendar and zone a shop works under: finds the files and loads them; leaves their meaning to `core.policy`."""
+"""Decides which policy, calendar and zone a shop works under: finds the files and loads them; leaves their meaning to
+`core.policy`.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def _policy_file(policy: str, market: str) -> Path:
 
 
 def load(policy: str, market: str) -> Policy:
-    """The policy of a market under the rule set's name. Raises ConfigError (no such one) or PolicyError (a bad file)."""
+    """The policy of a market under the rule set's name. Raises ConfigError (no such one) or PolicyError (a bad
+    file).
+    """
     return _load(_policy_file(policy, market), market)
 
 

@@ -1,1 +1,3 @@
-"""Decides how things look: one view (fields and rows), many formats. Each surface makes strangers' text safe for itself."""
+"""Decides how things look: one view (fields and rows), many formats. Each surface makes strangers' text safe for
+itself.
+"""

@@ -1,4 +1,6 @@
-"""Decides how a view is written for programs: JSON, JSON Lines, CSV, TSV and bare ids; leaves what a person sees to `terminal`."""
+"""Decides how a view is written for programs: JSON, JSON Lines, CSV, TSV and bare ids; leaves what a person sees to
+`terminal`.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ def _csv_cell(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A JSON value as one cell: money `13.98 GBP`, lists joined by commas, nothing for null, yes and no as true, false."""
+    """A JSON value as one cell: money `13.98 GBP`, lists joined by commas, nothing for null, yes and no as true,
+    false.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,6 @@
-"""Decides which fields each list has, in which order and of which type; the formats and the README are renderings of these tables."""
+"""Decides which fields each list has, in which order and of which type; the formats and the README are renderings of
+these tables.
+"""
 
 from __future__ import annotations
 
@@ -87,10 +89,10 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("sku", "str or null", "the seller's SKU", _get("sku")),
     Field("reason", "str or null", "the buyer's reason, in the platform's words", _get("reason")),
     Field("quantity", "int or null", "how many units", _get("quantity")),
-    Field("flags", "list of str", "quick-refund, inferred, reopened, in-transit, contradicted, missing, …", lambda a: list(a.flags)),
+    Field("flags", "list of str", "quick-refund, inferred, in-transit, contradicted, …", lambda a: list(a.flags)),
     Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a)),
     Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a)),
-    Field("act_by", "str or null", "last staffed moment before it; null without a staff calendar", lambda a: local(a.act_by, a)),
+    Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a)),
     Field("left_seconds", "int", "due minus now, floored; negative when overdue", _get("left_seconds")),
     Field("band", "str", "overdue, today, soon or later", _get("band")),
     Field("source", "str", "stamped (the platform gave it) or computed", _get("source")),

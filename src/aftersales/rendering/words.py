@@ -1,4 +1,6 @@
-"""Decides how the tool's words for outcomes, states and flags read to a person; the words themselves are for programs."""
+"""Decides how the tool's words for outcomes, states and flags read to a person; the words themselves are for
+programs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Decides which format a file is in, by its headers or its JSON array, never by its name. Each format is a TOML file beside this one."""
+"""Decides which format a file is in, by its headers or its JSON array, never by its name. Each format is a TOML file
+beside this one.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,290 @@
+"""Compares the program with the least that the same work could cost, and prints how many times that it takes.
+
+    python tests/benchmarks/run.py [NAME …] [--runs N] [--keep DIR]
+
+No test: nothing here fails, and a busy machine is no reason to. A time by itself says little of another machine, so
+every command runs in turn with its floor (A B A B …) and only the ratio of the two has a target. Whole processes are
+measured, start-up included: wall-clock time, CPU time (user + system) and the most memory held, as the kernel counts
+them. The first round warms the caches and is not counted. Needs Linux or macOS.
+
+The floors: a Python that only imports what the command can't do without, and for an import the `sqlite3` shell's own
+`.import` of the same file. What the benchmarks run on is made once (the large ledger takes a minute) and thrown away;
+with --keep it is left in DIR and used again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+NOW = "2026-11-24T09:00:00+00:00"
+PROGRAM = [sys.executable, "-c", "from aftersales.cli import main; main()"]
+MB = 1 << 20
+
+
+class Sample(NamedTuple):
+    """What one run of one command took: seconds of wall-clock and of CPU, and bytes."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+class Command(NamedTuple):
+    """A command line; `fresh` lays out, before the clock starts, what a run would use up."""
+
+    words: Sequence[str]
+    fresh: Callable[[], None] = lambda: None
+
+
+class Line(NamedTuple):
+    """A line of the result: which command is held against which, and how far it may go."""
+
+    what: str
+    command: str
+    floor: str
+    times: float | None
+    megabytes: float | None = None
+
+
+class Skipped(Exception):
+    """Why a benchmark can't be run here."""
+
+
+# --- measuring ------------------------------------------------------------------------------------------------------
+
+
+def run_once(command: Command) -> Sample:
+    """Run a command to its end. Raises RuntimeError where it fails: a failure is quick, and would look good."""
+    command.fresh()
+    with tempfile.TemporaryFile() as errors:
+        before = time.perf_counter()
+        process = subprocess.Popen(command.words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors)
+        # Not `process.wait`: wait4 alone tells what this one child used. A child is counted with what its parent held
+        # when it was started, so this process stays small, and what is large is made in others.
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - before
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise RuntimeError(f"{' '.join(command.words)}\n{errors.read().decode(errors='replace')}")
+    return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, list[Sample]]:
+    """Every command `runs` times, in turn, after a round that is not counted."""
+    samples: dict[str, list[Sample]] = {name: [] for name in commands}
+    for n in range(-1, runs):
+        for name, command in commands.items():
+            sample = run_once(command)
+            if n >= 0:
+                samples[name].append(sample)
+    return samples
+
+
+HEAD = ("what", "median", "floor", "ratio (min–max)", "CPU ratio", "target", "peak", "target", "")
+ROW = "{:<46} {:>9} {:>9}  {:<18} {:>9}  {:>6}  {:>6} {:>7}  {}"
+
+
+def line(told: Line, samples: Mapping[str, list[Sample]]) -> str:
+    """One line of the table. Ratios are of medians; the least and the greatest are of one round each."""
+    own, floor = samples[told.command], samples[told.floor]
+    wall, floor_wall = median(s.wall for s in own), median(s.wall for s in floor)
+    cpu = median(s.cpu for s in own) / median(s.cpu for s in floor)
+    rounds = [a.wall / b.wall for a, b in zip(own, floor, strict=True)]
+    ratio, peak = wall / floor_wall, max(s.memory for s in own) / MB
+    over = (told.times is not None and ratio > told.times) or (told.megabytes is not None and peak > told.megabytes)
+    judged = told.times is not None or told.megabytes is not None
+    return ROW.format(
+        told.what,
+        seconds(wall),
+        seconds(floor_wall),
+        f"{ratio:.2f} ({min(rounds):.2f}–{max(rounds):.2f})",
+        f"{cpu:.2f}",
+        f"≤ {told.times}" if told.times is not None else "",
+        f"{peak:.0f} MB",
+        f"< {told.megabytes:g}" if told.megabytes is not None else "",
+        ("over" if over else "ok") if judged else "",
+    ).rstrip()
+
+
+def seconds(value: float) -> str:
+    """`63.1 ms`, `6.42 s`."""
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
+
+
+# --- what is run ----------------------------------------------------------------------------------------------------
+
+
+class Bench:
+    """The folder in which everything lies, and what is made in it when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._drafts = 0
+
+    def ledger(self, orders: int, cases: int) -> Path:
+        """The folder of a ledger of that size."""
+        return self._made(f"{orders}-orders-{cases}-cases", "ledger", str(orders), str(cases))
+
+    def export(self, rows: int) -> Path:
+        """An orders export of that many rows."""
+        return self._made(f"orders-{rows}.csv", "export", str(rows))
+
+    def _made(self, name: str, what: str, *numbers: str) -> Path:
+        target = self.folder / name
+        if not target.exists():
+            print(f"making {name} …", file=sys.stderr)
+            draft = self.folder / f"{name}.part"
+            subprocess.run([sys.executable, HERE / "ledgers.py", what, draft, *numbers], check=True)
+            draft.rename(target)
+        return target
+
+    def copy(self, ledger: Path) -> Path:
+        """A copy of a ledger, to be written to."""
+        target = self.folder / f"copy-of-{ledger.name}"
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(ledger, target)
+        return target
+
+
+def program(ledger: Path, *words: str) -> list[str]:
+    """The command line of the program on the ledger in a folder."""
+    own = ["--ledger", str(ledger / "ledger.db"), "--config", str(ledger / "config.toml"), "--now", NOW]
+    return [*PROGRAM, *words, *own]
+
+
+def python(modules: str) -> Command:
+    """A Python that imports these and does nothing."""
+    return Command([sys.executable, "-c", f"import {modules}"])
+
+
+PLAIN = "typer, sqlite3"
+RICH = "typer, rich.console, rich.table, sqlite3"
+SMALL, LARGE = (1_000, 2_000), (1_000_000, 200_000)
+JSON = ("due", "--json")
+TABLE = ("due", "--format", "table", "--color", "always")
+
+
+def due(bench: Bench, runs: int) -> Iterator[str]:
+    """`due` as JSON and as a table, 40 due of 2,000 open cases, on a small ledger and on a large one."""
+    small, large = bench.ledger(*SMALL), bench.ledger(*LARGE)
+    samples = in_turn(
+        {
+            "json": Command(program(small, *JSON)),
+            "large json": Command(program(large, *JSON)),
+            "floor": python(PLAIN),
+            "table": Command(program(small, *TABLE)),
+            "large table": Command(program(large, *TABLE)),
+            "rich floor": python(RICH),
+        },
+        runs,
+    )
+    for told in (
+        Line("due --json, 40 due of 2,000 open", "json", "floor", 1.5, 60),
+        Line("  with 1,000,000 orders and 200,000 cases", "large json", "floor", 1.5, 60),
+        Line("  large ledger ÷ small one", "large json", "json", 1.15),
+        Line("due as a table of 40", "table", "rich floor", 1.5, 60),
+        Line("  with 1,000,000 orders and 200,000 cases", "large table", "rich floor", 1.5, 60),
+        Line("  large ledger ÷ small one", "large table", "table", 1.15),
+    ):
+        yield line(told, samples)
+
+
+def approve(bench: Bench, runs: int) -> Iterator[str]:
+    """`approve` of a case that no run approved before, on a small ledger and on a large one."""
+    commands = {}
+    for name, size in (("small", SMALL), ("large", LARGE)):
+        ledger = bench.copy(bench.ledger(*size))
+        with sqlite3.connect(ledger / "ledger.db") as db:
+            rows = db.execute("SELECT id FROM cases WHERE kind = 'return' AND decision = 'pending' AND settled = 0")
+            waiting = iter([str(row[0]) for row in rows])
+        db.close()
+        words = program(ledger, "approve", "CASE", "--mode", "keep")
+        place = words.index("CASE")
+
+        def fresh(words: list[str] = words, place: int = place, waiting: Iterator[str] = waiting) -> None:
+            words[place] = next(waiting)
+
+        commands[name] = Command(words, fresh)
+    samples = in_turn({**commands, "floor": python(PLAIN)}, min(runs, 200))
+    yield line(Line("approve", "small", "floor", 2.0, 60), samples)
+    yield line(Line("  with 1,000,000 orders and 200,000 cases", "large", "floor", 2.0, 60), samples)
+    for copy in bench.folder.glob("copy-of-*"):
+        shutil.rmtree(copy)
+
+
+def import_(bench: Bench, runs: int) -> Iterator[str]:
+    """`import` of an orders export into an empty ledger, against the sqlite3 shell's .import of the same file."""
+    shell = shutil.which("sqlite3")
+    if shell is None:
+        raise Skipped("the sqlite3 shell is not installed, and its .import is the floor")
+    empty, ledger, database = bench.ledger(0, 0), bench.folder / "imported", bench.folder / "imported.db"
+    for rows, counted in ((200_000, runs), (400_000, max(1, runs // 2))):
+        export = bench.export(rows)
+
+        def no_ledger() -> None:
+            shutil.rmtree(ledger, ignore_errors=True)
+            shutil.copytree(empty, ledger)
+
+        samples = in_turn(
+            {
+                "import": Command(program(ledger, "import", str(export)), no_ledger),
+                "floor": Command(
+                    [shell, str(database), "-cmd", ".mode csv", f".import '{export}' t"],
+                    lambda: database.unlink(missing_ok=True),
+                ),
+            },
+            counted,
+        )
+        size = export.stat().st_size / MB
+        yield line(Line(f"import of {rows:,} rows ({size:.0f} MB)", "import", "floor", 3.5, 150), samples)
+    shutil.rmtree(ledger)
+    database.unlink()
+
+
+BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
+    "due": (due, 21),
+    "approve": (approve, 21),
+    "import": (import_, 5),
+}
+
+
+def main() -> None:
+    """Run what was named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all where none is named")
+    parser.add_argument("--runs", type=int, metavar="N", help="runs of every command (default: 21; of an import 5)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
+    given = parser.parse_args()
+    if unknown := set(given.names) - set(BENCHMARKS):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without .pyc files one would measure the compiler
+    os.environ.update(COLUMNS="120", TERM="xterm-256color", PYTHONUTF8="1")
+    with tempfile.TemporaryDirectory(prefix="aftersales-bench-") as temporary:
+        bench = Bench(given.keep or Path(temporary))
+        bench.folder.mkdir(parents=True, exist_ok=True)
+        print(f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {sys.platform}")
+        print(ROW.format(*HEAD).rstrip(), flush=True)
+        for name in given.names or BENCHMARKS:
+            work, runs = BENCHMARKS[name]
+            try:
+                for text in work(bench, given.runs or runs):
+                    print(text, flush=True)
+            except Skipped as why:
+                print(f"{name}: skipped; {why}.")
+
+
+if __name__ == "__main__":
+    main()

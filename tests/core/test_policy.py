@@ -1,0 +1,368 @@
+"""What a policy file may say, with every mistake at once and help; which term holds at which value, on which day."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftersales import policies
+from aftersales.core import clocks
+from aftersales.core.calendar import Calendar, Length
+from aftersales.core.model import Case, Event
+from aftersales.core.money import Money
+from aftersales.core.policy import parse_policy
+from aftersales.errors import PolicyError
+
+GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
+LONDON = ZoneInfo("Europe/London")
+
+GOOD = """
+name = "A good one"
+checked = 2026-11-24
+
+[[rule]]
+id = "x.respond"
+duty = "respond"
+owner = "seller"
+when = { kind = ["refund", "return"] }
+starts = ["request.opened", "request.resubmitted"]
+stops = ["request.approved", "request.rejected"]
+outcome = "auto-approved"
+
+[[rule.terms]]
+length = "2 business days"
+below = "100.00"
+source = "somewhere"
+dated = 2026-04-25
+confidence = "high"
+"""
+TERM = GOOD[GOOD.index("[[rule.terms]]") :]
+
+
+def _parse(text, market=None):
+    return parse_policy("x.toml", tomllib.loads(text), market or GB, Calendar())
+
+
+def _mistakes(text):
+    with pytest.raises(PolicyError) as caught:
+        _parse(text)
+    assert str(caught.value) == "\n".join(caught.value.mistakes)
+    assert all(m.startswith("x.toml: ") for m in caught.value.mistakes)
+    return caught.value.mistakes
+
+
+def test_a_good_file_is_read_as_it_stands():
+    policy = _parse(GOOD)
+    (rule,) = policy.rules
+    (term,) = rule.terms
+    assert (policy.name, policy.market, policy.timezone, policy.currency) == ("x", "GB", "Europe/London", "GBP")
+    assert policy.checked == date(2026, 11, 24)
+    assert (rule.id, rule.duty, rule.owner, rule.outcome) == ("x.respond", "respond", "seller", "auto-approved")
+    assert rule.starts == {"request.opened", "request.resubmitted"}
+    assert rule.stops == {"request.approved", "request.rejected"}
+    assert (term.length, term.limits, term.currency) == (Length(2, "business days"), (("below", 10_000),), "GBP")
+    assert (term.source, term.dated, term.confidence) == ("somewhere", date(2026, 4, 25), "high")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "expected"),
+    [
+        # unknown keys, at every level, with the nearest known one
+        ('name = "A', 'nmae = "A', "x.toml: unknown key 'nmae'; did you mean 'name'?"),
+        ('outcome = "auto', 'outcom = "auto', "rule x.respond: unknown key 'outcom'; did you mean 'outcome'?"),
+        ('below = "', 'bellow = "', "rule x.respond, term 1: unknown key 'bellow'; did you mean 'below'?"),
+        ("when = { kind =", "when = { knid =", "rule x.respond, when: unknown key 'knid'; did you mean 'kind'?"),
+        ('length = "2', 'xyzzy = 1\nlength = "2', "rule x.respond, term 1: unknown key 'xyzzy'"),
+        # events
+        ("request.approved", "request.aproved", "stops is 'request.aproved'; did you mean 'request.approved'?"),
+        ("request.opened", "order.opened", "rule x.respond: starts is 'order.opened'; did you mean"),
+        ('starts = ["request.opened", "request.resubmitted"]', "starts = []", "rule x.respond: starts names no event"),
+        ('starts = ["request.opened", "request.resubmitted"]', "", "rule x.respond: starts names no event"),
+        # lengths
+        ("2 business days", "2 buisness days", "term 1: '2 buisness days' is no length; write N hours, N days"),
+        ('"2 business days"', "2", "term 1: '2' is no length"),
+        ('length = "2 business days"\n', "", "term 1: 'None' is no length"),
+        ("2 business days", "0 days", "term 1: '0 days' is no length"),
+        # dates
+        ("dated = 2026-04-25", 'dated = "2026-04-25"', "'2026-04-25'; write a date such as 2026-04-01, without quotes"),
+        ("dated = 2026-04-25", 'from = "2026-04-01"', "from is '2026-04-01'; write a date such as"),
+        ("dated = 2026-04-25", "from = 2026-04-01T00:00:00", "from is datetime.datetime(2026, 4, 1, 0, 0); write"),
+        ("dated = 2026-04-25", "from = 2026-04-01\nuntil = 2026-04-01", "until 2026-04-01 is not after from"),
+        ("checked = 2026-11-24", 'checked = "2026-11-24"', "x.toml: checked is '2026-11-24'; write a date"),
+        # sources
+        ('source = "somewhere"\n', "", "term 1: source is missing; every term says where it was read"),
+        ('source = "somewhere"', 'source = ""', "term 1: source is missing"),
+        ('confidence = "high"', 'confidence = "hihg"', "confidence is 'hihg'; did you mean 'high'?"),
+        ('confidence = "high"', "", "confidence is missing; it takes high, low, medium"),
+        # limits
+        ('below = "100.00"', "below = 100", "below is 100; write the amount as text, such as \"100.00\""),
+        ('below = "100.00"', "below = 100.0", "below is 100.0; write the amount as text"),
+        ('below = "100.00"', 'below = "£100"', "below is '£100'; write the amount as text"),
+        ('below = "100.00"', 'below = "100.001"', "below is '100.001'; write the amount as text"),
+        ('below = "100.00"', 'below = "1,000.00"', "below is '1,000.00'; write the amount as text"),
+        ('below = "100.00"', 'below = "nan"', "below is 'nan'; write the amount as text"),
+        # words of fixed sets
+        ('owner = "seller"', 'owner = "sellr"', "owner is 'sellr'; did you mean 'seller'?"),
+        ("auto-approved", "auto-aproved", "outcome is 'auto-aproved'; did you mean 'auto-approved'?"),
+        ('["refund", "return"]', '["refnd", "return"]', "respond, when: kind is 'refnd'; did you mean 'refund'?"),
+        # what a rule can't do without
+        ('id = "x.respond"\n', "", "rule number 1: id and duty are both needed"),
+        ('duty = "respond"\n', "", "rule x.respond: id and duty are both needed"),
+        (TERM, "", "rule x.respond: terms is empty; a rule without a term has no deadline"),
+        ('outcome = "auto', 'extension = { length = "4 dais" }\noutcome = "auto', "extension: '4 dais' is no length"),
+        ('outcome = "auto', 'extension = { lenght = "4 days" }\noutcome = "auto', "did you mean 'length'?"),
+        # the buyer's window
+        ("[[rule]]", '[buyer-window]\nlength = "7 days"\nurls = ""\n[[rule]]', "buyer-window: unknown key 'urls'"),
+        ("[[rule]]", '[buyer-window]\nlength = "seven days"\n[[rule]]', "buyer-window: 'seven days' is no length"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_place_and_what_to_write(was, becomes, expected):
+    assert was in GOOD
+    found = _mistakes(GOOD.replace(was, becomes, 1))
+    assert any(expected in m for m in found), found
+    assert len(found) <= 2  # what one slip makes wrong beside it, and nothing invented
+
+
+def test_every_mistake_of_a_file_is_reported_at_once():
+    broken = (
+        GOOD.replace("[[rule]]", '[[rule]]\nnoet = "hm"', 1)
+        .replace("request.approved", "request.aproved")
+        .replace("2 business days", "two days")
+        .replace('below = "100.00"', "below = 100")
+        .replace("2026-04-25", '"2026-04-25"')
+        .replace('source = "somewhere"\n', "")
+        .replace("checked = 2026", "cheked = 2026")
+    )
+    second = GOOD[GOOD.index("[[rule]]") :].replace('confidence = "high"', 'confidence = "sure"')
+    found = _mistakes(broken + second)
+    wanted = (
+        "unknown key 'cheked'; did you mean 'checked'",
+        "rule x.respond: unknown key 'noet'; did you mean 'note'",
+        "rule x.respond: stops is 'request.aproved'",
+        "rule x.respond, term 1: 'two days' is no length",
+        "rule x.respond, term 1: below is 100;",
+        "rule x.respond, term 1: dated is '2026-04-25'",
+        "rule x.respond, term 1: source is missing",
+        "rule x.respond, term 1: confidence is 'sure'",
+        "rule x.respond: this id stands twice",
+    )
+    for text in wanted:
+        assert sum(text in m for m in found) == 1, (text, found)
+    assert len(found) == len(wanted)
+
+
+def test_an_id_that_stands_twice():
+    twice = GOOD + GOOD[GOOD.index("[[rule]]") :]
+    assert _mistakes(twice) == ("x.toml: rule x.respond: this id stands twice",)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('below = "100.00"', 'below = "Infinity"'),
+        (TERM, 'terms = ["2 days"]'),
+        ('when = { kind = ["refund", "return"] }', 'when = "refund"'),
+        ('when = { kind = ["refund", "return"] }', "when = { kind = 1 }"),
+        ('outcome = "auto-approved"', 'extension = "4 days"'),
+        ('outcome = "auto-approved"', 'extension = { length = "4 days", times = "once" }'),
+        (GOOD[GOOD.index("[[rule]]") :], 'rule = "none"'),
+        ('outcome = "auto-approved"', 'act-late = "false"'),
+    ],
+)
+def test_a_value_of_a_wrong_shape_is_a_mistake_and_no_crash(was, becomes):
+    assert was in GOOD
+    assert _mistakes(GOOD.replace(was, becomes, 1))
+
+
+def test_a_limit_in_another_currency_has_that_currencys_decimals():
+    text = GOOD.replace('below = "100.00"', 'below = "100.00"\ncurrency = "USD"')
+    (rule,) = _parse(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
+    assert rule.terms[0].limits == (("below", 10_000),)
+
+
+def test_only_the_markets_own_rules_are_kept():
+    text = GOOD.replace('when = { kind = ["refund", "return"] }', 'when = { market = ["TH", "VN"] }')
+    assert _parse(text).rules == ()
+    assert len(_parse(text, {**GB, "code": "VN"}).rules) == 1
+
+
+def test_currencies_without_decimals():
+    text = GOOD.replace('"100.00"', '"50000"')
+    (rule,) = _parse(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
+    assert rule.terms[0].limits == (("below", 50_000),)
+    assert rule.terms[0].limit_text() == "below 50000 VND"
+
+
+# --- Which term holds --------------------------------------------------------------------------------------------
+
+
+def _policy(*terms):
+    """A policy with one rule that has these terms: each a length and TOML lines."""
+    head = GOOD[: GOOD.index("[[rule.terms]]")]
+    lines = (f'[[rule.terms]]\nlength = "{n} hours"\nsource = "s"\nconfidence = "high"\n{more}\n' for n, more in terms)
+    return _parse(head + "\n".join(lines))
+
+
+def _hours(policy, order=None, asked=None, opened="2026-11-24T09:00:00+00:00"):
+    """How many hours the request has, and how `explain` says that the term was chosen."""
+    event = Event("request.opened", datetime.fromisoformat(opened).astimezone(UTC), id=1)
+    case = Case(1, "s", "GB", "refund", amount=asked, order_amount=order, events=(event,))
+    (clock,) = clocks.derive(case, policy, LONDON, why=True).clocks
+    return (clock.due - clock.started_at).total_seconds() / 3600, " ".join(clock.why)
+
+
+def _pounds(minor):
+    return Money(minor, "GBP")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "minor", "hours"),
+    [
+        ("below", "at-least", 9_999, 24),
+        ("below", "at-least", 10_000, 72),  # £100.00 is not below 100
+        ("below", "at-least", 10_001, 72),
+        ("up-to", "above", 9_999, 24),
+        ("up-to", "above", 10_000, 24),  # $100.00 is up to 100
+        ("up-to", "above", 10_001, 72),
+        ("below", "at-least", 0, 24),
+    ],
+)
+def test_each_side_of_a_value_limit(low, high, minor, hours):
+    policy = _policy((24, f'{low} = "100.00"'), (72, f'{high} = "100.00"'))
+    assert _hours(policy, _pounds(minor))[0] == hours
+
+
+def test_two_limits_on_one_term_make_a_band():
+    policy = _policy((24, 'below = "50.00"'), (48, 'at-least = "50.00"\nup-to = "100.00"'), (72, 'above = "100.00"'))
+    found = {m: _hours(policy, _pounds(m))[0] for m in (4_999, 5_000, 10_000, 10_001)}
+    assert found == {4_999: 24, 5_000: 48, 10_000: 48, 10_001: 72}
+
+
+BANDS = _policy((72, 'at-least = "100.00"'), (24, 'below = "100.00"'))
+
+
+def test_the_order_decides_before_the_refund_asked():
+    hours, why = _hours(BANDS, order=_pounds(15_000), asked=_pounds(2_000))
+    assert hours == 72
+    assert "order: 150.00 GBP, at-least 100.00 GBP" in why
+
+
+def test_an_unknown_order_leaves_the_refund_asked_to_decide():
+    hours, why = _hours(BANDS, asked=_pounds(15_000))
+    assert hours == 72
+    assert "refund asked, as no order amount is known: 150.00 GBP" in why
+    assert _hours(BANDS, asked=_pounds(2_000))[0] == 24
+
+
+def test_no_value_at_all_gets_the_shorter_term():
+    hours, why = _hours(BANDS)
+    assert hours == 24
+    assert "neither the order's value nor the refund is known, so the shorter term is used" in why
+
+
+@pytest.mark.parametrize("minor", [1, 1_000_000])
+def test_another_currency_gets_the_shorter_term(minor):
+    hours, why = _hours(BANDS, order=Money(minor, "EUR"), asked=_pounds(1_000_000))
+    assert hours == 24
+    assert "another currency than the rule's limit, so the shorter term is used" in why
+
+
+def test_a_value_that_fits_no_limit_gets_the_shorter_term():
+    policy = _policy((72, 'above = "100.00"'), (24, 'below = "50.00"'))
+    hours, why = _hours(policy, _pounds(7_500))
+    assert hours == 24
+    assert "75.00 GBP fits no limit" in why
+
+
+def test_a_term_without_limits_asks_for_no_value():
+    hours, why = _hours(_policy((48, "")))
+    assert hours == 48
+    assert "GBP" not in why
+    assert "known" not in why
+
+
+def test_of_terms_in_force_the_newest_holds():
+    policy = _policy((48, ""), (24, "from = 2026-01-01"), (72, "from = 2026-06-01"))
+    days = ("2025-12-31", "2026-01-01", "2026-07-01")
+    found = {day: _hours(policy, opened=f"{day}T12:00:00+00:00")[0] for day in days}
+    assert found == {"2025-12-31": 48, "2026-01-01": 24, "2026-07-01": 72}
+
+
+@pytest.mark.parametrize(
+    ("opened", "hours"),
+    [
+        ("2026-03-31T23:30:00+01:00", 48),  # 22:30 UTC on 31 March
+        ("2026-03-31T22:59:59+00:00", 48),  # the last second of 31 March in London
+        ("2026-03-31T23:00:00+00:00", 24),  # midnight in London: 1 April, though still March in UTC
+        ("2026-04-01T00:30:00+01:00", 24),
+        ("2026-04-01T06:30:00+08:00", 48),  # morning of 1 April in Shanghai, 31 March 23:30 in London
+    ],
+)
+def test_from_is_a_day_of_the_market(opened, hours):
+    policy = _policy((48, "until = 2026-04-01"), (24, "from = 2026-04-01"))
+    assert _hours(policy, opened=opened)[0] == hours
+
+
+def test_no_term_no_clock():
+    policy = _policy((48, "from = 2026-04-01"))
+    event = Event("request.opened", datetime(2026, 3, 1, 12, tzinfo=UTC), id=1)
+    assert clocks.derive(Case(1, "s", "GB", "refund", events=(event,)), policy, LONDON).clocks == ()
+
+
+# --- The policies that come with the program ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("market", sorted(policies.markets()))
+def test_every_built_in_policy_loads_for_every_market(name, market):
+    policy = policies.load(name, market)
+    assert policy.market == market
+    assert ZoneInfo(policy.timezone)
+    assert policy.rules
+
+
+@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("market", sorted(policies.markets()))
+def test_no_day_is_without_a_term(name, market):
+    """Dated terms follow each other without a hole: a request on any day of these years has a clock."""
+    for rule in policies.load(name, market).rules:
+        edges = {d for t in rule.terms for d in (t.since, t.until) if d} | {date(2023, 1, 1), date(2030, 1, 1)}
+        for day in edges | {d - timedelta(days=1) for d in edges}:
+            assert any(t.covers(day) for t in rule.terms), (rule.id, day)
+
+
+@pytest.mark.parametrize("name", policies.names())
+def test_every_value_falls_into_one_term(name):
+    for market in policies.markets():
+        for rule in policies.load(name, market).rules:
+            for day in {t.since or date(2024, 1, 1) for t in rule.terms}:
+                current = [t for t in rule.terms if t.covers(day)]
+                for minor in (0, 1, 9_999, 10_000, 10_001, 10**9):
+                    assert sum(t.admits(minor) for t in current) == 1, (rule.id, day, minor)
+
+
+def test_the_pound_limit_is_at_a_hundred_pounds_exactly():
+    policy = policies.load("tiktok", "GB")
+    event = Event("request.opened", datetime(2026, 11, 24, 9, tzinfo=UTC), id=1)
+    due = {
+        minor: clocks.derive(Case(1, "s", "GB", "refund", order_amount=_pounds(minor), events=(event,)), policy, LONDON)
+        .clocks[0]
+        .due.day
+        for minor in (9_999, 10_000)
+    }
+    assert due == {9_999: 26, 10_000: 30}  # Wed 25, Thu 26; and Fri 27, Mon 30
+
+
+def test_a_policy_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(policies.ConfigError, match=re.escape("known are tiktok, tt123-2025-03")):
+        policies.load("tiktik", "GB")
+
+
+def test_uk_is_gb():
+    assert policies.market_code(" uk ") == policies.market_code("GB") == "GB"
+    with pytest.raises(policies.ConfigError, match="known are"):
+        policies.market_code("XX")

@@ -1,0 +1,472 @@
+"""What happened to a case: the order in which facts were recorded does not matter, and each step moves its own axis."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aftersales import policies
+from aftersales.core import clocks, timeline
+from aftersales.core.model import Case, Event, Observation, Stamp
+from aftersales.core.money import Money
+from aftersales.core.transitions import STATUSES, TOLD_TO_PLATFORM
+
+POLICY = policies.load("tiktok", "GB")
+LONDON = ZoneInfo("Europe/London")
+BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
+HOUR = timedelta(hours=1)
+FAST = settings(derandomize=True, deadline=None, max_examples=200)
+
+HAND = (
+    "request.approved", "request.offered", "request.rejected", "request.withdrawn", "return.shipped",
+    "return.delivered", "return.received", "return.refused", "return.lost", "receipt.extended", "refund.issued",
+    "case.closed", "case.reopened", "case.confirmed", "case.noted",
+)  # fmt: skip
+PARCEL = ("return.shipped", "return.delivered", "return.lost", "case.noted")
+ACTIONS = (None, "SELLER_RESPOND_RETURN", "SELLER_RESPOND_RECEIVE_PACKAGE", "SELLER_DO_SOMETHING_NEW")
+
+
+@st.composite
+def histories(draw, hand=HAND, statuses=(*STATUSES, "unknown"), refs=("A", "B")):
+    """A case as the ledger could hold it: instants all differ, and the snapshots of a ref never overlap."""
+    hours = iter(draw(st.lists(st.integers(1, 600), min_size=24, max_size=24, unique=True)))
+    moments = iter(sorted(hours))
+    events, observations = [], []
+
+    def when():
+        return BEGIN + next(moments) * HOUR
+
+    opened = when()
+    source = draw(st.sampled_from(["hand", "export", "api"]))
+    events.append(Event("request.opened", opened, {"ref": refs[0]} if source != "hand" else {}, source))
+    attempts = 1
+    for _ in range(draw(st.integers(0, 7))):
+        kind = draw(st.sampled_from(["hand", "seen", "seen", "again"]))
+        if kind == "hand":
+            name = draw(st.sampled_from(hand))
+            data = {"mode": draw(st.sampled_from(["keep", "seller-address"]))} if name == "request.approved" else {}
+            if name == "refund.issued" and draw(st.booleans()):
+                data = {"amount": draw(st.sampled_from([1000, 4900]))}
+            events.append(Event(name, when(), data))
+        elif kind == "again" and attempts < len(refs):
+            events.append(Event("request.resubmitted", when(), {"ref": refs[attempts]}, "api"))
+            attempts += 1
+        else:
+            action = draw(st.sampled_from(ACTIONS))
+            source = draw(st.sampled_from(["export", "api"]))
+            first = when()
+            observations.append(
+                Observation(
+                    ref=refs[draw(st.integers(0, attempts - 1))],
+                    source=source,
+                    first_seen=first,
+                    noticed_at=first,
+                    last_seen=when(),
+                    status=draw(st.sampled_from(statuses)),
+                    raw="as the platform says",
+                    stamps=(Stamp(action, first + 50 * HOUR),) if action and source == "api" else (),
+                    tracking=draw(st.sampled_from([None, "RM1"])),
+                    keep=draw(st.booleans()),
+                )
+            )
+    return Case(
+        id=1,
+        shop="s",
+        market="GB",
+        kind=draw(st.sampled_from(["refund", "return", "replacement", "cancellation"])),
+        ref=refs[attempts - 1],
+        amount=Money(4900, "GBP"),
+        order_amount=draw(st.sampled_from([None, Money(4900, "GBP"), Money(15_000, "GBP"), Money(15_000, "EUR")])),
+        quick_refund=draw(st.booleans()),
+        trust=draw(st.booleans()),
+        events=tuple(replace(e, id=n, recorded_at=e.at) for n, e in enumerate(events, 1)),
+        observations=tuple(observations),
+    )
+
+
+def _derive(case):
+    return clocks.derive(case, POLICY, LONDON, why=True)
+
+
+def _running(case, *, but=()):
+    found = [c for c in clocks.derive(case, POLICY, LONDON).clocks if c.stopped_at is None and c.duty not in but]
+    return sorted((c.due, c.duty, c.rule or "", c.chained, c.holds) for c in found)
+
+
+# --- Laws --------------------------------------------------------------------------------------------------------
+
+
+@FAST
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
+    events, seen = list(case.events), list(case.observations)
+    chance.shuffle(events)
+    chance.shuffle(seen)
+    assert _derive(replace(case, events=tuple(events), observations=tuple(seen))) == _derive(case)
+
+
+@FAST
+@given(histories())
+def test_deriving_twice_gives_the_same(case):
+    before = replace(case)
+    assert _derive(case) == _derive(case)
+    assert case == before
+
+
+@FAST
+@given(histories(hand=PARCEL), st.integers(1, 2000))
+def test_seeing_the_same_again_later_moves_no_deadline(case, hours):
+    """Nothing was decided here, so a file that shows the same can neither confirm nor contradict anything."""
+    if not case.observations:
+        return
+    last = max(case.observations, key=lambda o: o.last_seen)
+    stretched = replace(last, last_seen=last.last_seen + hours * HOUR)
+    seen = tuple(stretched if o is last else o for o in case.observations)
+    assert _running(replace(case, observations=seen)) == _running(case)
+
+
+@FAST
+@given(histories(hand=PARCEL), st.integers(1, 2000))
+def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
+    """As above, where the file comes as a snapshot of its own. The day to look anew is then that of the newer file."""
+    if not case.observations:
+        return
+    last = max(case.observations, key=lambda o: o.last_seen)
+    later = last.last_seen + hours * HOUR
+    again = replace(last, first_seen=later, noticed_at=later, last_seen=later)
+    seen = (*case.observations, again)
+    assert _running(replace(case, observations=seen), but=("check",)) == _running(case, but=("check",))
+
+
+@FAST
+@given(histories())
+def test_what_is_stored_of_a_clock_holds_together(case):
+    derived = _derive(case)
+    for clock in derived.clocks:
+        assert clock.due.tzinfo is not None
+        assert clock.due.microsecond == 0
+        assert clock.stamped_due is None or clock.due == clock.stamped_due
+        assert clock.stamped_due is not None or clock.computed_due in (None, clock.due)
+        assert (clock.stopped_at is None) == (clock.stopped_by is None)
+        assert clock.confirmed or clock.stopped_at is not None
+        assert clock.lapses_at is None or clock.rule in ("gb.confirm-receipt", "gb.inspect")
+        assert clock.chained == (clock.started_by == "return.deemed-delivered")
+    if derived.state.closed:
+        assert not [c for c in derived.clocks if c.stopped_at is None]
+    for duty in {c.duty for c in derived.clocks}:
+        live = [c for c in derived.clocks if c.duty == duty and (c.stopped_at is None or not c.confirmed)]
+        for chained in (False, True):
+            some = [c for c in live if c.chained is chained]
+            assert sum(c.holds for c in some) == bool(some)
+
+
+@FAST
+@given(histories())
+def test_an_inferred_start_never_moves_state_by_silence(case):
+    for clock in _derive(case).clocks:
+        assert "inferred" not in clock.flags or clock.lapses_at is None
+
+
+@FAST
+@given(histories())
+def test_history_is_in_order_and_intervals_end_at_their_instant(case):
+    happenings = timeline.build(case).happenings
+    assert [h.event.at for h in happenings] == sorted(h.event.at for h in happenings)
+    for happening in happenings:
+        assert happening.event.earliest is None or happening.event.earliest <= happening.event.at
+        assert happening.confirmed or happening.event.name in TOLD_TO_PLATFORM
+
+
+def test_a_settled_case_has_nothing_running():
+    """A settled case is not derived anew when rules change, and is left out of the clocks of a read-only ledger."""
+    case = replace(PLAIN, quick_refund=True)
+    derived = _derive(case)
+    assert [c.duty for c in derived.clocks if c.stopped_at is None] == ["respond"]
+    assert not derived.state.settled
+
+
+def test_of_two_submissions_by_hand_the_one_that_the_platform_tells_goes():
+    first = Event("request.resubmitted", BEGIN + 50 * HOUR, id=2)
+    second = Event("request.resubmitted", BEGIN + 100 * HOUR, id=3)
+    told = Event("request.resubmitted", BEGIN + 99 * HOUR, {"ref": "C"}, "api", id=4)
+    one = replace(PLAIN, events=(*PLAIN.events, first, second, told))
+    other = replace(PLAIN, events=(*PLAIN.events, second, first, told))
+    assert timeline.build(one) == timeline.build(other)
+    assert [h.event.at for h in timeline.build(one).happenings] == [BEGIN, first.at, told.at]
+
+
+# --- The three axes ----------------------------------------------------------------------------------------------
+
+PLAIN = Case(
+    id=1, shop="s", market="GB", kind="return", amount=Money(4900, "GBP"), order_amount=Money(4900, "GBP"),
+    events=(Event("request.opened", BEGIN, id=1),),
+)  # fmt: skip
+
+
+def _after(*steps, kind="return", **facts):
+    """The state after these steps, an hour apart: a name, or a name and its data."""
+    events = [Event("request.opened", BEGIN, id=1)]
+    for n, step in enumerate(steps, 1):
+        name, data = step if isinstance(step, tuple) else (step, {})
+        events.append(Event(name, BEGIN + n * HOUR, data, id=n + 1))
+    return timeline.build(replace(PLAIN, kind=kind, events=tuple(events), **facts)).state
+
+
+KEEP = ("request.approved", {"mode": "keep"})
+SHIP = ("request.approved", {"mode": "seller-address"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps", "decision", "parcel", "money", "mode"),
+    [
+        ("return", [], "pending", "none", "none", "undecided"),
+        ("return", ["request.approved"], "approved", "awaited", "none", "undecided"),
+        ("return", [SHIP], "approved", "awaited", "none", "seller-address"),
+        ("return", [KEEP], "approved", "none", "owed", "keep"),
+        ("return", [("request.approved", {"mode": "partial"})], "approved", "none", "owed", "partial"),
+        ("return", ["request.offered"], "offered", "none", "none", "partial"),
+        ("return", ["request.rejected"], "rejected", "none", "none", "undecided"),
+        ("return", [SHIP, "return.shipped"], "approved", "shipped", "none", "seller-address"),
+        ("return", [SHIP, "return.shipped", "return.delivered"], "approved", "delivered", "none", "seller-address"),
+        ("return", [SHIP, "return.shipped", "return.refused"], "approved", "refused", "none", "seller-address"),
+        ("return", [SHIP, "return.shipped", "return.lost"], "approved", "lost", "none", "seller-address"),
+        ("return", [SHIP, "return.received"], "approved", "received", "owed", "seller-address"),
+        ("return", [SHIP, "return.received", "refund.issued"], "approved", "received", "refunded", "seller-address"),
+        ("return", [SHIP, "refund.issued"], "approved", "awaited", "refunded", "seller-address"),
+        ("return", [SHIP, "refund.issued", "return.received"], "approved", "received", "refunded", "seller-address"),
+        ("return", ["request.rejected", "request.resubmitted"], "pending", "none", "none", "undecided"),
+        ("return", [SHIP, "return.shipped", "request.resubmitted"], "pending", "none", "none", "undecided"),
+        ("refund", ["request.approved"], "approved", "none", "owed", "undecided"),
+        ("refund", ["request.approved", "refund.issued"], "approved", "none", "refunded", "undecided"),
+        ("refund", ["request.rejected", "request.approved"], "approved", "none", "owed", "undecided"),
+        ("cancellation", ["request.approved"], "approved", "none", "owed", "undecided"),
+        ("replacement", ["request.approved"], "approved", "awaited", "none", "undecided"),
+        ("replacement", [SHIP, "return.received"], "approved", "received", "none", "seller-address"),
+        ("return", ["receipt.extended", "case.noted", "case.confirmed"], "pending", "none", "none", "undecided"),
+    ],
+)
+def test_each_step_moves_its_own_axis(kind, steps, decision, parcel, money, mode):
+    state = _after(*steps, kind=kind)
+    assert (state.decision, state.parcel, state.money, state.mode) == (decision, parcel, money, mode)
+
+
+@pytest.mark.parametrize(
+    ("payments", "refunded", "money"),
+    [
+        ([1000], 1000, "partial"),
+        ([1000, 3899], 4899, "partial"),
+        ([1000, 3900], 4900, "refunded"),
+        ([4900], 4900, "refunded"),
+        ([None], 4900, "refunded"),
+        ([1000, None], 4900, "refunded"),
+    ],
+)
+def test_refunds_add_up_to_the_amount_asked(payments, refunded, money):
+    steps = [("refund.issued", {"amount": p} if p else {}) for p in payments]
+    state = _after("request.approved", *steps, kind="refund")
+    assert (state.refunded, state.money) == (refunded, money)
+
+
+@pytest.mark.parametrize(
+    ("steps", "closed", "settled", "attempt"),
+    [
+        ([], False, False, 1),
+        (["case.closed"], True, True, 1),
+        (["case.closed", "case.reopened"], False, False, 1),
+        (["request.rejected", "request.resubmitted"], False, False, 2),
+        (["case.closed", "request.resubmitted"], False, False, 2),
+        ([KEEP, "refund.issued"], False, True, 1),
+        ([SHIP, "return.shipped", "refund.issued"], False, False, 1),  # a parcel is still to be checked
+        ([SHIP, "return.received", "refund.issued"], False, True, 1),
+        ([SHIP, "return.received"], False, False, 1),
+        (["request.rejected"], False, False, 1),
+    ],
+)
+def test_when_a_case_is_over(steps, closed, settled, attempt):
+    state = _after(*steps)
+    assert (state.closed, state.settled, state.attempt) == (closed, settled, attempt)
+
+
+def test_flags_say_what_is_special():
+    assert _after(quick_refund=True).flags == ("quick-refund",)
+    assert _after("case.closed", "case.reopened").flags == ("reopened",)
+    assert _after(("case.noted", {"flags": ["below-paid"]})).flags == ("below-paid",)
+    assert _after().flags == ()
+
+
+# --- What snapshots make of it -------------------------------------------------------------------------------------
+
+
+def _seen(status, first, last=None, **more):
+    start, end = BEGIN + first * HOUR, BEGIN + (last or first) * HOUR
+    values = {"source": "api", "raw": status, **more}
+    return Observation(ref="A", first_seen=start, noticed_at=start, last_seen=end, status=status, **values)
+
+
+def _told(*seen, events=(), **facts):
+    opened = Event("request.opened", BEGIN, {"ref": "A"}, "api", id=1)
+    case = replace(PLAIN, ref="A", events=(opened, *events), observations=tuple(seen), **facts)
+    return timeline.build(case)
+
+
+def _inferred(told):
+    return [
+        (h.event.name, (h.event.at - BEGIN) / HOUR, h.event.earliest and (h.event.earliest - BEGIN) / HOUR)
+        for h in told.happenings
+        if h.event.inferred
+    ]
+
+
+def test_a_change_between_two_snapshots_lies_between_them():
+    told = _told(_seen("pending", 0, 10), _seen("awaiting-ship", 20, 30), _seen("shipped", 40))
+    assert _inferred(told) == [("request.approved", 20, 10), ("return.shipped", 40, 30)]
+
+
+def test_several_changes_in_one_gap_share_it_in_the_order_they_must_have_come():
+    told = _told(_seen("pending", 0, 10), _seen("complete", 40), kind="refund")
+    assert _inferred(told) == [("request.approved", 40, 10), ("refund.issued", 40, 10), ("case.closed", 40, 10)]
+
+
+def test_the_first_snapshot_has_no_early_end():
+    assert _inferred(_told(_seen("shipped", 5))) == [("request.approved", 5, None), ("return.shipped", 5, None)]
+
+
+def test_a_first_snapshot_that_is_pending_tells_nothing_new():
+    assert _inferred(_told(_seen("pending", 5))) == []
+
+
+def test_an_instant_in_the_data_is_used():
+    when = BEGIN + 33 * HOUR
+    told = _told(_seen("pending", 0, 10), _seen("complete", 40, refunded_at=when), kind="refund")
+    refund = next(h.event for h in told.happenings if h.event.name == "refund.issued")
+    assert (refund.at, refund.inferred, refund.earliest) == (when, False, None)
+
+
+def test_a_status_nobody_knows_changes_nothing_and_keeps_the_early_end():
+    told = _told(_seen("pending", 0, 10), _seen("unknown", 15, 18), _seen("awaiting-ship", 20))
+    assert [name for name, *_ in _inferred(told)] == ["request.approved"]
+    assert told.state.flags == ()
+
+
+@pytest.mark.parametrize("minutes", [0, 10])
+def test_a_fact_recorded_up_to_the_lag_after_the_data_replaces_the_guess(minutes):
+    fact = Event("request.approved", BEGIN + 20 * HOUR + timedelta(minutes=minutes), id=2)
+    assert _inferred(_told(_seen("pending", 0, 10), _seen("awaiting-ship", 20), events=(fact,))) == []
+
+
+def test_a_fact_long_after_the_data_showed_it_does_not():
+    fact = Event("request.approved", BEGIN + 20 * HOUR + timedelta(minutes=10, seconds=1), id=2)
+    told = _told(_seen("pending", 0, 10), _seen("awaiting-ship", 20), events=(fact,))
+    assert _inferred(told) == [("request.approved", 20, 10)]
+
+
+def test_a_fact_of_an_earlier_attempt_replaces_nothing_of_the_next():
+    events = (
+        Event("request.rejected", BEGIN + HOUR, id=2),
+        Event("request.resubmitted", BEGIN + 5 * HOUR, {"ref": "B"}, "api", id=3),
+    )
+    seen = replace(_seen("rejected", 20, 25), ref="B")
+    before = replace(_seen("pending", 6, 10), ref="B")
+    assert _inferred(_told(before, seen, events=events)) == [("request.rejected", 20, 10)]
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "verdict"),
+    [
+        ("request.approved", "awaiting-ship", True),
+        ("request.approved", "in-process", True),
+        ("request.approved", "complete", True),
+        ("request.approved", "pending", False),
+        ("request.approved", "rejected", False),
+        ("request.approved", "cancelled", None),
+        ("request.rejected", "rejected", True),
+        ("request.rejected", "pending", False),
+        ("request.rejected", "awaiting-ship", False),
+        ("request.offered", "offered", True),
+        ("request.offered", "pending", False),
+        ("return.received", "refund-due", True),
+        ("return.received", "complete", True),
+        ("return.received", "shipped", False),
+        ("return.received", "in-process", None),
+        ("return.refused", "receive-rejected", True),
+        ("return.refused", "shipped", False),
+        ("refund.issued", "complete", True),
+        ("refund.issued", "refund-due", False),
+        ("refund.issued", "in-process", None),
+        ("refund.issued", "unknown", None),
+    ],
+)
+def test_what_newer_data_make_of_a_decision(event, status, verdict):
+    decision = Event(event, BEGIN + 20 * HOUR, id=2)
+    told = _told(_seen(status, 30), events=(decision,), trust=False)
+    mine = [h for h in told.happenings if h.event is decision]
+    if verdict is False:
+        assert not mine
+        assert [e for e, _ in told.void] == [decision]
+    else:
+        assert [h.confirmed for h in mine] == [verdict is True]
+        assert not told.void
+
+
+def test_older_data_contradict_nothing():
+    decision = Event("request.approved", BEGIN + 20 * HOUR, id=2)
+    told = _told(_seen("pending", 0, 20), events=(decision,), trust=False)
+    assert [h.confirmed for h in told.happenings if h.event is decision] == [False]
+
+
+def test_the_first_telling_data_decide():
+    """Answered there only later: the earlier answer was not given, and the later one is inferred."""
+    decision = Event("request.approved", BEGIN + 20 * HOUR, id=2)
+    told = _told(_seen("pending", 0, 25), _seen("awaiting-ship", 30), events=(decision,), trust=False)
+    assert [e for e, _ in told.void] == [decision]
+    assert _inferred(told) == [("request.approved", 30, 25)]
+
+
+def test_confirm_vouches_for_what_came_before_it_and_not_after():
+    first = Event("request.approved", BEGIN + 20 * HOUR, id=2)
+    word = Event("case.confirmed", BEGIN + 21 * HOUR, id=3)
+    later = Event("return.received", BEGIN + 22 * HOUR, id=4)
+    told = _told(_seen("pending", 0, 10), events=(first, word, later), trust=False)
+    assert {h.event.name: h.confirmed for h in told.happenings if h.event.source == "hand"} == {
+        "request.approved": True,
+        "case.confirmed": True,
+        "return.received": False,
+    }
+
+
+def test_chance_orders_of_one_busy_case():
+    """A case with everything on it, in 200 orders: one and the same result, in full."""
+    opened = Event("request.opened", BEGIN, {"ref": "A"}, "api", id=1)
+    stamp = Stamp("SELLER_RESPOND_RECEIVE_PACKAGE", BEGIN + 300 * HOUR)
+    events = [
+        opened,
+        Event("request.rejected", BEGIN + 12 * HOUR, id=2),
+        Event("request.resubmitted", BEGIN + 30 * HOUR, {"ref": "B"}, "api", id=3),
+        Event("request.approved", BEGIN + 40 * HOUR, {"mode": "seller-address"}, id=4),
+        Event("return.shipped", BEGIN + 60 * HOUR, {"tracking": "RM1"}, id=5),
+        Event("receipt.extended", BEGIN + 100 * HOUR, id=6),
+        Event("case.noted", BEGIN + 60 * HOUR, id=7),
+    ]
+    seen = [
+        _seen("pending", 0, 10),
+        _seen("rejected", 13, 29),
+        replace(_seen("pending", 30, 39), ref="B"),
+        replace(_seen("awaiting-ship", 41, 59), ref="B"),
+        replace(_seen("shipped", 61, 120, stamps=(stamp,)), ref="B"),
+    ]
+    base = replace(PLAIN, ref="B", trust=False)
+    chance, results = random.Random(3), []
+    for _ in range(200):
+        chance.shuffle(events)
+        chance.shuffle(seen)
+        results.append(_derive(replace(base, events=tuple(events), observations=tuple(seen))))
+    assert all(r == results[0] for r in results)
+    assert [(c.duty, c.due) for c in results[0].clocks if c.stopped_at is None and not c.chained] == [
+        ("confirm-receipt", BEGIN + 300 * HOUR)
+    ]

@@ -1,0 +1,285 @@
+"""What `import` promises a seller and a script: whose file it is, all or nothing, what --json says, the exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns
+
+SECOND, THIRD = REF[:-1] + "5", REF[:-1] + "6"
+FIELDS = {
+    "file": str, "format": str, "rows": int, "new": int, "changed": int, "same": int, "rejected": int, "rejects": list,
+}  # fmt: skip
+
+
+# --- --json -------------------------------------------------------------------------------------------------------
+
+
+def test_the_json_has_the_promised_shape(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request(), request("4.03E+18"))
+    run = seller.run("import", path, orders(tmp_path / "o.csv", order()), "--json")
+    assert run.code == 5
+    said = json.loads(run.out)
+    assert len(said) == 2
+    for row in said:
+        assert {name: type(row[name]) for name in FIELDS} == FIELDS
+        assert list(row)[: len(FIELDS)] == list(FIELDS)
+    assert said[0] | {"rejects": []} == said[0] | {
+        "file": str(path),
+        "format": "tiktok-returns",
+        "rows": 2,
+        "new": 1,
+        "changed": 0,
+        "same": 0,
+        "rejected": 1,
+        "rejects": [],
+    }
+    (reject,) = said[0]["rejects"]
+    assert list(reject) == ["row", "column", "value", "reason"]
+    assert (reject["row"], reject["column"], reject["value"]) == (3, "Return Order ID", "4.03E+18")
+
+
+@pytest.mark.parametrize("form", ["table", "tsv", "jsonl", "csv"])
+def test_the_other_formats_go_to_stdout_and_talk_to_stderr(seller: Seller, tmp_path: Path, form: str) -> None:
+    run = seller.run("import", returns(tmp_path / "r.csv", request()), "--format", form)
+    assert run.code == 0
+    assert "r.csv" in run.out
+    assert "Now due in uk-main: 1 today" in run.err
+    assert "Now due" not in run.out
+
+
+def test_quiet_leaves_out_notices_but_no_rejects(seller: Seller, tmp_path: Path) -> None:
+    run = seller.run("import", "-q", returns(tmp_path / "r.csv", request(), request("4.03E+18")))
+    assert run.code == 5
+    assert f"{tmp_path / 'r.csv'}:3: Return Order ID “4.03E+18” lost its last digits" in run.err
+    assert "Now due" not in run.err
+
+
+def test_rejects_beyond_twenty_are_counted_on_stderr_and_listed_in_json(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request(), *[request(f"4.03E+{n}") for n in range(10, 35)])
+    run = seller.run("import", path, "--json")
+    assert (run.code, len(json.loads(run.out)[0]["rejects"])) == (5, 25)
+    assert "5 more rows rejected; --json lists them all" in run.err
+
+
+def test_what_stands_in_a_cell_cannot_steer_the_terminal(seller: Seller, tmp_path: Path) -> None:
+    run = seller.run("import", returns(tmp_path / "r.csv", request("\x1b[2Jgone"), request()))
+    assert run.code == 5
+    assert "\x1b" not in run.err + run.out
+
+
+# --- exit codes ---------------------------------------------------------------------------------------------------
+
+
+def test_exit_codes(seller: Seller, tmp_path: Path) -> None:
+    good, bad = request(), request("4.03E+18")
+    assert seller.run("import", returns(tmp_path / "good.csv", good)).code == 0
+    assert seller.run("import", returns(tmp_path / "some.csv", good, bad)).code == 5
+    assert seller.run("import", returns(tmp_path / "none.csv", bad)).code == 1
+    assert seller.run("import", tmp_path / "nothing.csv").code == 1
+    assert seller.run("import").code == 2
+
+
+def test_a_file_with_every_row_broken_writes_nothing(seller: Seller, tmp_path: Path) -> None:
+    before = seller.dump()
+    run = seller.run("import", returns(tmp_path / "r.csv", request("4.03E+18"), request("x y")), "--json")
+    assert (run.code, len(json.loads(run.out)[0]["rejects"])) == (1, 2)
+    assert seller.dump() == before
+
+
+# --- all or nothing -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("second", ["missing", "ambiguous", "stranger"])
+def test_where_the_second_file_is_refused_the_first_is_not_written(seller: Seller, tmp_path: Path, second: str) -> None:
+    seller.shell.ok("init --shop other --market GB")
+    seller.take(returns(tmp_path / "theirs.csv", request(SECOND)), "--shop", "other")
+    paths = {
+        "missing": tmp_path / "nothing.csv",
+        "ambiguous": returns(tmp_path / "open.csv", request(THIRD, asked="05/11/2026 10:00:00")),
+        "stranger": returns(tmp_path / "mixed.csv", request(THIRD), request(SECOND)),
+    }
+    sentence = seller.refused(orders(tmp_path / "o.csv", order()), paths[second], "--shop", "uk-main")
+    assert str(paths[second]) in sentence
+    good = orders(tmp_path / "o.csv", order())
+    assert seller.take(good, "--shop", "uk-main")[0]["new"] == 1  # nothing of it was there
+
+
+def test_several_files_at_once_are_one_import(seller: Seller, tmp_path: Path) -> None:
+    said = seller.take(
+        orders(tmp_path / "o.csv", order("577" + REF[-15:], amount="GBP 120.00")),
+        returns(tmp_path / "r.xlsx", request()),
+        answer(tmp_path / "a.json", asked(SECOND)),
+    )
+    assert [row["format"] for row in said] == ["tiktok-orders", "tiktok-returns", "tiktok-api-returns"]
+    assert [row["new"] for row in said] == [1, 1, 1]
+    assert ("respond", "2026-11-26T10:00:00+00:00") in seller.duties()
+
+
+def test_a_dry_run_says_all_and_writes_nothing(seller: Seller, tmp_path: Path) -> None:
+    before = seller.dump()
+    path = returns(tmp_path / "r.csv", request(), request("4.03E+18"))
+    run = seller.run("import", path, "--dry-run", "--json")
+    assert run.code == 5
+    (said,) = json.loads(run.out)
+    assert (said["new"], said["rejected"], said["dry_run"]) == (1, 1, True)
+    assert "Now due in uk-main: 1 today" in run.err
+    assert seller.dump() == before
+
+
+# --- the same again -----------------------------------------------------------------------------------------------
+
+
+def test_the_same_files_again_change_nothing(seller: Seller, tmp_path: Path) -> None:
+    files = (
+        orders(tmp_path / "o.csv", order(), order("577" + REF[-15:], amount="GBP 120.00")),
+        returns(
+            tmp_path / "r.xlsx",
+            request(),
+            request(SECOND, state="In process", tracking="EV1"),
+            request(THIRD, state="Odd"),
+        ),
+        answer(
+            tmp_path / "a.json",
+            asked(stamp=("SELLER_RESPOND_RETURN", "2026-11-25 10:00"), pre_return_id="4035311111111111111"),
+        ),
+    )
+    seller.take(*files)
+    before = seller.dump()
+    for now in ("2026-11-24T09:00:00+00:00", "2026-12-24T09:00:00+00:00"):
+        said = seller.take(*files, now=now)
+        assert [(row["new"], row["changed"]) for row in said] == [(0, 0)] * 3
+        assert seller.dump() == before
+    assert seller.run("ledger", "check").code == 0
+
+
+@pytest.mark.xfail(
+    reason="BUG: where two cases are joined, what only the newer knew is lost until its file comes again",
+    raises=AssertionError,
+)
+def test_the_same_file_again_after_two_cases_were_joined_changes_nothing(seller: Seller, tmp_path: Path) -> None:
+    exported = returns(
+        tmp_path / "r.csv", request(), request(SECOND, asked="18/11/2026 10:00:00", state="In process", tracking="EV1")
+    )
+    seller.take(exported)
+    seller.take(answer(tmp_path / "a.json", asked(pre_return_id=SECOND)))
+    before = seller.dump()
+    assert seller.take(exported)[0]["changed"] == 0
+    assert seller.dump() == before
+
+
+def test_a_copy_under_another_name_changes_nothing_that_is_seen(seller: Seller, tmp_path: Path) -> None:
+    seller.take(returns(tmp_path / "r.csv", request()))
+    before = seller.cases(), seller.due()
+    (said,) = seller.take(returns(tmp_path / "copy of r.csv", request()))
+    assert said["same"] == 1
+    assert (seller.cases(), seller.due()) == before
+
+
+def test_the_same_rows_with_a_later_as_of_only_make_it_fresher(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request())
+    seller.take(path)
+    (said,) = seller.take(path, "--as-of", "2026-11-24T08:00")
+    assert (said["new"], said["changed"], said["same"]) == (0, 0, 1)
+    assert seller.due()[0]["as_of"] == "2026-11-24T08:00:00+00:00"
+
+
+# --- whose file ---------------------------------------------------------------------------------------------------
+
+
+def test_with_two_shops_it_must_be_said_whose_file_it_is(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request())
+    seller.shell.ok("init --shop us --market US")
+    run = seller.run("import", path)
+    assert (run.code, run.out) == (2, "")
+    assert "--shop with one of: uk-main, us" in run.err
+    seller.take(path, "--shop", "us")
+    assert (seller.case()["shop"], seller.case()["opened_at"]) == ("us", "2026-11-20T10:00:00-08:00")
+
+
+def test_a_shop_nobody_knows(seller: Seller, tmp_path: Path) -> None:
+    assert "known are uk-main" in seller.refused(returns(tmp_path / "r.csv", request()), "--shop", "uk")
+
+
+@pytest.mark.parametrize("what", ["request", "order", "order of a request", "next link"])
+def test_numbers_known_under_another_shop_are_refused(seller: Seller, tmp_path: Path, what: str) -> None:
+    seller.shell.ok("init --shop other --market GB")
+    if what == "request":
+        first, again = returns(tmp_path / "r.csv", request()), returns(tmp_path / "s.csv", request(SECOND), request())
+    elif what == "order":
+        first, again = (
+            orders(tmp_path / "o.csv", order()),
+            orders(tmp_path / "p.csv", order("577012345678905678"), order()),
+        )
+    elif what == "order of a request":
+        first, again = orders(tmp_path / "o.csv", order()), returns(tmp_path / "r.csv", request(order=ORDER))
+    else:
+        first, again = (
+            answer(tmp_path / "a.json", asked()),
+            answer(tmp_path / "b.json", asked(REF, next_return_id=SECOND)),
+        )
+    seller.take(first, "--shop", "uk-main")
+    sentence = seller.refused(again, "--shop", "other")
+    assert "belongs to shop uk-main" in sentence
+    assert "Say --shop uk-main" in sentence
+
+
+@pytest.mark.xfail(
+    reason="BUG: an order known only from a request is not recognised as another shop's", raises=AssertionError
+)
+def test_an_order_known_from_a_request_of_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop other --market GB")
+    seller.take(returns(tmp_path / "r.csv", request(order=ORDER)), "--shop", "uk-main")
+    assert "belongs to shop uk-main" in seller.refused(orders(tmp_path / "o.csv", order()), "--shop", "other")
+
+
+@pytest.mark.xfail(
+    reason="BUG: of a chain only the row's own number is compared with the other shops'", raises=AssertionError
+)
+def test_a_chain_into_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop other --market GB")
+    seller.take(answer(tmp_path / "a.json", asked()), "--shop", "uk-main")
+    row = asked(SECOND, pre_return_id=REF)
+    assert "belongs to shop uk-main" in seller.refused(answer(tmp_path / "b.json", row), "--shop", "other")
+
+
+def test_times_are_read_in_the_zone_that_the_shop_exports_in(seller: Seller, tmp_path: Path) -> None:
+    config = next((seller.home / "config").rglob("config.toml"))
+    config.write_text(config.read_text(encoding="utf-8") + 'export_timezone = "Asia/Shanghai"\n', encoding="utf-8")
+    seller.take(returns(tmp_path / "r.csv", request(asked="21/11/2026 00:02:00")))
+    assert seller.case()["opened_at"] == "2026-11-20T16:02:00+00:00"
+    assert seller.duties() == [("respond", "2026-11-24T16:02:00+00:00")]
+
+
+def test_numbers_are_short_ids_that_stay(seller: Seller, tmp_path: Path) -> None:
+    seller.take(returns(tmp_path / "r.csv", request(SECOND)))
+    seller.take(returns(tmp_path / "s.csv", request(), request(SECOND)))
+    assert [(c["case"], c["ref"]) for c in seller.cases()] == [(1, SECOND), (2, REF)]
+
+
+def test_without_a_ledger_it_says_how_to_begin(tmp_path: Path, shell: object) -> None:
+    run = shell(["import", str(returns(tmp_path / "r.csv", request()))])  # type: ignore[operator]
+    assert (run.code, run.out) == (1, "")
+    assert "aftersales init" in run.err
+
+
+def test_a_long_file_is_imported_in_chunks_without_a_seam(seller: Seller, tmp_path: Path) -> None:
+    many = [order(f"57701234567{n:07}", amount=f"GBP {n}.00") for n in range(1, 1002)]
+    (said,) = seller.take(orders(tmp_path / "o.csv", *many))
+    assert (said["rows"], said["new"], said["rejected"]) == (1001, 1001, 0)
+    assert [seller.order(f"57701234567{n:07}")["amount"] for n in (400, 401, 1001)] == [40000, 40100, 100100]
+    assert seller.take(orders(tmp_path / "o.csv", *many))[0]["same"] == 1001
+
+
+def test_a_file_touched_later_is_still_the_same(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request())
+    seller.take(path)
+    before = seller.dump()
+    os.utime(path, (time.time(), time.time()))
+    seller.take(path)
+    assert seller.dump() == before
