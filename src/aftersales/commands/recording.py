@@ -11,7 +11,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import typer
+
 from aftersales import text
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import transitions
 from aftersales.core.clocks import Derived
@@ -77,6 +80,28 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
     when = desk.moment(at, zone, "--at") if at else desk.now
     case = load(ledger, [number], {shop: rules.trust})[0]
     return Target(case, rules.derive(case), zone, rules, ledger, when)
+
+
+def plain_step(event: str, told: str) -> typer.Typer:
+    """The app of a command that records one event and needs nothing but its cases; `told` is its help."""
+    app = single()
+
+    @app.command(cls=DeskCommand, help=told)
+    def step(
+        ctx: typer.Context,
+        cases: Cases,
+        at: At = None,
+        dry_run: DryRun = False,
+        form: Format = None,
+        as_json: Json = False,
+    ) -> None:
+        def decide(target: Target) -> Step:
+            check(target, event)
+            return Step(event)
+
+        record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+    return app
 
 
 def check(target: Target, event: str) -> None:

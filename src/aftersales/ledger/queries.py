@@ -134,6 +134,8 @@ def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime |
     flags = [*json.loads(row[12]), *own_flags]
     if row[24]:
         flags.append("missing")
+    if as_of is not None and now - as_of > triage.STALE:
+        flags.append("stale")
     when, confirmed = instant(row[15]), bool(row[22])
     in_transit = "in-transit" in own_flags
     band = triage.band(when, now, zone, in_transit=in_transit)

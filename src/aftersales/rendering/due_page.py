@@ -151,6 +151,8 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.act_late and a.band == "overdue":
         yield "doing it late still helps"
     for flag in a.flags:
+        if flag == "stale":
+            continue  # said once per shop, at the foot
         yield FLAGS.get(flag, flag.replace("-", " "))
 
 

@@ -89,7 +89,7 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("sku", "str or null", "the seller's SKU", _get("sku")),
     Field("reason", "str or null", "the buyer's reason, in the platform's words", _get("reason")),
     Field("quantity", "int or null", "how many units", _get("quantity")),
-    Field("flags", "list of str", "quick-refund, inferred, in-transit, contradicted, …", lambda a: list(a.flags)),
+    Field("flags", "list of str", "quick-refund, inferred, in-transit, stale, …", lambda a: list(a.flags)),
     Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a)),
     Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a)),
     Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a)),
