@@ -176,6 +176,11 @@ def answer(path: Path, *rows: Answer, array: str = "return_orders", **more: Any)
     return path
 
 
+def flags(line: dict[str, Any]) -> list[str]:
+    """The flags of a line of the list, but for the one that tells how old all of its shop's data are."""
+    return [flag for flag in line["flags"] if flag != "stale"]
+
+
 class Seller:
     """Someone at a shell with a shop; what they see is read as JSON."""
 

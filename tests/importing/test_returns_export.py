@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importing.files import OLDER_COLUMNS, ORDER, REF, RETURN_COLUMNS, Seller, order, orders, request, returns
+from importing.files import OLDER_COLUMNS, ORDER, REF, RETURN_COLUMNS, Seller, flags, order, orders, request, returns
 
 SECOND, THIRD = REF[:-1] + "5", REF[:-1] + "6"
 ONLY_THE_FIRST = pytest.mark.xfail(
@@ -173,13 +173,22 @@ def test_statuses(seller: Seller, tmp_path: Path, state: str, decision: str, is_
 
 def test_a_status_nobody_knows_is_kept_raw_and_shown_as_check(seller: Seller, tmp_path: Path) -> None:
     (said,) = seller.take(
-        returns(tmp_path / "r.csv", request(state="Escalated to platform", fine="Hm")), "--as-of", "2026-11-24T08:00"
+        returns(tmp_path / "r.csv", request(asked="16/11/2026 10:00:00", state="Escalated to platform", fine="Hm")),
+        "--as-of",
+        "2026-11-24T08:00",
     )
     assert (said["new"], said["rejected"]) == (1, 0)
     (line,) = seller.due()
-    assert (line["duty"], line["due"], line["flags"]) == ("check", "2026-11-24T23:59:59+00:00", ["unknown-status"])
+    assert (line["duty"], line["due"], flags(line)) == ("check", "2026-11-24T23:59:59+00:00", ["unknown-status"])
     assert seller.show()["platform"]["status"] == "Escalated to platform / Hm"
     assert "Escalated to platform / Hm" in seller.run("explain", "1").out
+
+
+def test_beside_an_unknown_status_an_answer_that_may_still_be_due_stays_in_sight(
+    seller: Seller, tmp_path: Path
+) -> None:
+    seller.take(returns(tmp_path / "r.csv", request(state="Escalated to platform")), "--as-of", "2026-11-24T08:00")
+    assert seller.duties() == [("respond", "2026-11-24T10:00:00+00:00"), ("check", "2026-11-24T23:59:59+00:00")]
 
 
 @pytest.mark.parametrize("turned", [pytest.param(False, marks=ONLY_THE_FIRST), True])

@@ -21,7 +21,7 @@ def show(desk: Desk, within: timedelta | None, filters: queries.Filters, form: s
     actions = queries.due(desk.reader, desk.now, within, filters, fresh)
     shown = actions if limit is None else actions[:limit]
     ages = _ages(desk, fresh, filters)
-    _talk(desk, ages, form)
+    _talk(desk, ages, form, empty=not actions)
     if form == "table":
         _table(desk, actions, len(shown), within, filters, ages)
     else:
@@ -43,12 +43,14 @@ def _ages(desk: Desk, fresh: Mapping[str, queries.Fresh], filters: queries.Filte
     ]
 
 
-def _talk(desk: Desk, ages: Sequence[Freshness], form: str) -> None:
+def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> None:
     """What a script's reader should know too; on a terminal the page itself says how fresh the data are."""
     if form != "table":
         for age in ages:
             if age.stale and age.as_of is not None:
                 desk.say(f"{age.shop}: data as of {age.as_of.isoformat()}, older than 24 h. Import a new export.")
+            elif age.as_of is None and empty:
+                desk.say(f"{age.shop}: no after-sales data imported yet.")
 
 
 def _table(
