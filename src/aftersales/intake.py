@@ -244,7 +244,8 @@ def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outc
             outcome.rejects += facts
             continue
         assert isinstance(facts, CaseFacts)  # noqa: S101  (a part that carries cases yields nothing else)
-        if other := cases.strangers(ledger, ask.shop, [facts.ref]):
+        refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
+        if other := cases.strangers(ledger, ask.shop, refs):
             raise _another_shop(part.path, "request", other)
         if facts.order and (other := orders.strangers(ledger, ask.shop, [facts.order])):
             raise _another_shop(part.path, "order", other)

@@ -175,17 +175,11 @@ def test_a_refusal_is_one_line(name: str) -> None:
     assert told.endswith(".\n")
 
 
-@pytest.mark.xfail(
-    reason="BUG: nothing says that no row was written, and --as-of is advised in vain", raises=AssertionError
-)
 def test_where_every_row_is_broken_it_says_that_nothing_was_written() -> None:
     told = (HERE / "every-row-broken.txt").read_text(encoding="utf-8")
     assert "othing was written" in told
     assert "--as-of" not in told
 
 
-@pytest.mark.xfail(
-    reason="BUG: the advice for mixed dates is --date-format, which misreads the other half", raises=AssertionError
-)
 def test_mixed_dates_are_not_to_be_forced_into_one_order() -> None:
     assert "--date-format" not in (HERE / "mixed-dates.txt").read_text(encoding="utf-8")

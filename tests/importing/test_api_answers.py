@@ -299,9 +299,6 @@ def test_a_refused_request_that_the_platform_hands_back(seller: Seller, tmp_path
     assert seller.duties() == [("respond", "2026-11-25T12:00:00+00:00")]
 
 
-@pytest.mark.xfail(
-    reason="BUG: the list says `next: approve 1` and approve refuses: it was rejected", raises=AssertionError
-)
 def test_what_the_list_says_to_type_is_accepted_for_one_handed_back(seller: Seller, tmp_path: Path) -> None:
     row = asked(
         status="REFUND_OR_RETURN_REQUEST_REJECT",
@@ -387,9 +384,6 @@ def test_a_chain_is_one_case_with_a_fresh_clock(
     one_case_second_attempt(seller)
 
 
-@pytest.mark.xfail(
-    reason="BUG: cases joined later stay at attempt 1, refused, and approve is refused", raises=AssertionError
-)
 def test_two_cases_that_turn_out_to_be_a_chain(seller: Seller, tmp_path: Path) -> None:
     """An export does not tell of chains: both are cases until an API answer links them."""
     first = request(A, kind="Refund only", asked="17/11/2026 10:44:00", state="Refund rejected", order=ORDER)
@@ -404,7 +398,6 @@ def test_two_cases_that_turn_out_to_be_a_chain(seller: Seller, tmp_path: Path) -
     assert seller.run("approve", "1", "--mode", "seller-address").code == 0
 
 
-@pytest.mark.xfail(reason="BUG: the joined case keeps the kind of the older link", raises=AssertionError)
 def test_a_link_that_comes_alone_does_not_make_a_return_a_refund(seller: Seller, tmp_path: Path) -> None:
     first = request(A, kind="Refund only", asked="17/11/2026 10:44:00", state="Refund rejected", order=ORDER)
     seller.take(returns(tmp_path / "r.csv", first, request(B, order=ORDER)), "--as-of", "2026-11-24T08:00")
@@ -438,14 +431,9 @@ def unlinked(row: Answer) -> Answer:
     return {k: v for k, v in row.items() if k not in ("pre_return_id", "next_return_id")}
 
 
-HIGHER = pytest.mark.xfail(
-    reason="BUG: a row that joins two cases keeps the one of its pre_return_id, not the lower id", raises=AssertionError
-)
-
-
 @pytest.mark.parametrize(
     "turn",
-    [pytest.param(t, marks=[HIGHER] if t == (2, 0, 1) else []) for t in itertools.permutations(range(3))],
+    list(itertools.permutations(range(3))),
     ids=str,
 )
 def test_three_links_in_any_order_are_one_case(seller: Seller, tmp_path: Path, turn: tuple[int, ...]) -> None:
@@ -457,9 +445,6 @@ def test_three_links_in_any_order_are_one_case(seller: Seller, tmp_path: Path, t
     assert [d for d in seller.duties() if d[0] == "respond"] == [("respond", "2026-11-24T10:00:00+00:00")]
 
 
-@pytest.mark.xfail(
-    reason="BUG: the id of a case merged twice leads to a case that is merged itself", raises=AssertionError
-)
 def test_an_id_merged_twice_still_leads_to_the_case(seller: Seller, tmp_path: Path) -> None:
     bare = [unlinked(row) for row in LINKS]
     for n, row in enumerate([*bare, bare[1] | {"next_return_id": C}, bare[0] | {"next_return_id": B}]):
@@ -479,9 +464,6 @@ def test_a_buyers_cancellation_is_due_in_48_hours(seller: Seller, tmp_path: Path
     assert line["at_risk"] == {"amount": "100.00", "currency": "GBP"}  # COD rows have no refund amount
 
 
-@pytest.mark.xfail(
-    reason="BUG: cancel_type is never read: the seller's own cancellation asks for an answer", raises=AssertionError
-)
 def test_a_cancellation_by_the_seller_or_the_system_asks_nothing(seller: Seller, tmp_path: Path) -> None:
     seller.take(answer(tmp_path / "a.json", cancellation() | {"cancel_type": "CANCEL"}, array="cancellations"))
     assert seller.duties() == []
@@ -539,7 +521,6 @@ def test_a_kind_nobody_knows_is_listed(seller: Seller, tmp_path: Path) -> None:
     assert f"{tmp_path / 'a.json'}:1: return_type “EXCHANGE”" in run.err
 
 
-@pytest.mark.xfail(reason="BUG: one absurd amount ends the whole import as a crash (exit 70)", raises=AssertionError)
 def test_an_absurd_amount_is_a_rejected_row(seller: Seller, tmp_path: Path) -> None:
     absurd = asked(A, refund_amount={"currency": "GBP", "refund_total": "9" * 20})
     (said,) = seller.take(answer(tmp_path / "a.json", absurd, asked(B)), code=5)

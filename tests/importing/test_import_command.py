@@ -158,10 +158,6 @@ def test_the_same_files_again_change_nothing(seller: Seller, tmp_path: Path) -> 
     assert seller.run("ledger", "check").code == 0
 
 
-@pytest.mark.xfail(
-    reason="BUG: where two cases are joined, what only the newer knew is lost until its file comes again",
-    raises=AssertionError,
-)
 def test_the_same_file_again_after_two_cases_were_joined_changes_nothing(seller: Seller, tmp_path: Path) -> None:
     exported = returns(
         tmp_path / "r.csv", request(), request(SECOND, asked="18/11/2026 10:00:00", state="In process", tracking="EV1")
@@ -229,18 +225,12 @@ def test_numbers_known_under_another_shop_are_refused(seller: Seller, tmp_path: 
     assert "Say --shop uk-main" in sentence
 
 
-@pytest.mark.xfail(
-    reason="BUG: an order known only from a request is not recognised as another shop's", raises=AssertionError
-)
 def test_an_order_known_from_a_request_of_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:
     seller.shell.ok("init --shop other --market GB")
     seller.take(returns(tmp_path / "r.csv", request(order=ORDER)), "--shop", "uk-main")
     assert "belongs to shop uk-main" in seller.refused(orders(tmp_path / "o.csv", order()), "--shop", "other")
 
 
-@pytest.mark.xfail(
-    reason="BUG: of a chain only the row's own number is compared with the other shops'", raises=AssertionError
-)
 def test_a_chain_into_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:
     seller.shell.ok("init --shop other --market GB")
     seller.take(answer(tmp_path / "a.json", asked()), "--shop", "uk-main")

@@ -345,9 +345,6 @@ def test_a_row_without_a_time_is_rejected_and_the_others_are_kept(seller: Seller
     assert said["new"] == 1
 
 
-@pytest.mark.xfail(
-    reason="BUG: a date cell beside day-first text is read as it stands: Excel has swapped it", raises=AssertionError
-)
 def test_date_cells_beside_day_first_text_are_refused(seller: Seller, tmp_path: Path) -> None:
     """A US Excel turns 05/11/2026 into the cell 11 May and leaves 24/11/2026 as text."""
     rows = [
@@ -367,7 +364,7 @@ def test_a_number_in_scientific_notation_is_refused_with_advice(seller: Seller, 
     (reject,) = said["rejects"]
     assert (reject["row"], reject["column"], reject["value"]) == (2, "Order ID", ruined)
     assert "lost its last digits" in reject["reason"]
-    assert "without opening it in Excel" in reject["reason"]
+    assert "without opening it there" in reject["reason"]
     assert seller.order(OTHER)["amount"] == 4900
 
 
@@ -433,7 +430,6 @@ def test_an_order_that_arrives_later_moves_the_deadline(seller: Seller, tmp_path
 # --- one absurd cell ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="BUG: one absurd cell ends the whole import as a crash (exit 70)", raises=AssertionError)
 @pytest.mark.parametrize(
     ("fact", "value"),
     [

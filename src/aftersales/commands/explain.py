@@ -86,7 +86,11 @@ def state(clock: Clock, now: datetime) -> str:
     if clock.stopped_by == "case.caught-up":
         return "history"
     if clock.stopped_at is not None:
-        return ("met" if clock.stopped_at <= clock.due else "missed") if clock.confirmed else "unconfirmed"
+        if not clock.confirmed:
+            return "unconfirmed"
+        if clock.stopped_at <= clock.due:
+            return "met"
+        return "missed" if (clock.stopped_from or clock.stopped_at) > clock.due else "unknown"
     if clock.chained and clock.started_at >= now:
         return "waiting"
     if clock.lapses_at is not None and clock.lapses_at < now:

@@ -68,6 +68,7 @@ def import_files(
         rejected = sum(len(o.rejects) for o in outcomes)
         if not written and rejected:
             _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due="")
+            desk.complain("Nothing was written: every row was rejected.")
             raise _Nothing
         intake.settle(ledger, outcomes, ask, desk.rules, lambda: desk.fingerprint(ask.shop, ledger))
         now_due = _now_due(desk, ledger, ask.shop)
@@ -94,6 +95,8 @@ def _ask(
     facts = policies.markets()[market]
     zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
     then = desk.moment(as_of, zone, "--as-of") if as_of else None
+    if then is not None and then > desk.now:
+        raise UsageError(f"--as-of {as_of!r} is after now; a file can't know what is still to come.")
     return intake.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)
 
 
@@ -173,7 +176,8 @@ def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]
         ids = text.few(outcome.missing, 10)
         yield f"{part.shown}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
     age = desk.now - part.as_of
-    if part.form.carries == "cases" and part.as_of_from != "--as-of" and age > triage.STALE:
+    good = outcome.tally.new + outcome.tally.changed + outcome.tally.same
+    if good and part.form.carries == "cases" and part.as_of_from != "--as-of" and age > triage.STALE:
         when = text.moment(_local(part.as_of, ask))
         yield f"{part.shown}: taken as of {when}, {part.as_of_from}. If it was exported later, say so with --as-of."
 

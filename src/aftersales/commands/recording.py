@@ -16,7 +16,7 @@ import typer
 from aftersales import text
 from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
 from aftersales.context import Desk
-from aftersales.core import transitions
+from aftersales.core import stamps, transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Event
 from aftersales.core.timeline import OPENINGS
@@ -39,7 +39,8 @@ class Target(NamedTuple):
 
     def refuse(self, reason: str, command: str | None = None) -> TransitionRefused:
         """The refusal, with what would be possible instead of `command`."""
-        could = [c for c in transitions.possible(self.case.kind, self.told.state) if c != command]
+        could = transitions.possible(self.case.kind, self.told.state, asked=stamps.asked(self.told.clocks))
+        could = [c for c in could if c != command]
         hint = f" Possible now: {', '.join(could)}." if could else ""
         return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
 
@@ -108,14 +109,15 @@ def check(target: Target, event: str) -> None:
     """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused."""
     told, command = target.told, transitions.COMMAND_OF.get(event)
     guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
-    if reason := transitions.refusal(event, target.case.kind, told.state, frozenset(guessed)):
+    asked = stamps.asked(told.clocks)
+    if reason := transitions.refusal(event, target.case.kind, told.state, frozenset(guessed), asked=asked):
         raise target.refuse(reason, command)
     if event in guessed and target.at > guessed[event].at:
         shown = _told(guessed[event].at, target)
         raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
-    asked = max((h.event.at for h in told.timeline.happenings if h.event.name in OPENINGS), default=None)
-    if asked is not None and target.at < asked:
-        raise target.refuse(f"the buyer asked on {_told(asked, target)}, after {_told(target.at, target)}")
+    opened = max((h.event.at for h in told.timeline.happenings if h.event.name in OPENINGS), default=None)
+    if opened is not None and target.at < opened:
+        raise target.refuse(f"the buyer asked on {_told(opened, target)}, after {_told(target.at, target)}")
 
 
 def _told(when: datetime, target: Target) -> str:

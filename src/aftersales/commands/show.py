@@ -15,7 +15,7 @@ import typer
 from aftersales import policies, text
 from aftersales.commands.base import Case, DeskCommand, Json, single
 from aftersales.context import Desk
-from aftersales.core import transitions, window
+from aftersales.core import stamps, transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
@@ -58,7 +58,7 @@ def _events(told: Derived) -> list[tuple[Event, str]]:
 
 
 def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> list[Section]:
-    could = transitions.possible(row["kind"], told.state)
+    could = transitions.possible(row["kind"], told.state, asked=stamps.asked(told.clocks))
     running = _running(told, zone)
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
@@ -163,6 +163,8 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "case": row["id"],
         **{name: row[name] for name in _PLAIN},
         "order": row["order_ref"],
+        "order_status": row["order_status"],
+        "order_raw_status": row["order_raw_status"],
         "amount": priced(row["amount"]),
         "paid": amount(money(row["paid"], row["paid_currency"])),
         "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row["lines"] or "[]")],
@@ -190,5 +192,5 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
             }
             for event, mark in _events(told)
         ],
-        "possible": transitions.possible(row["kind"], state),
+        "possible": transitions.possible(row["kind"], state, asked=stamps.asked(told.clocks)),
     }

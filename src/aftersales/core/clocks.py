@@ -166,7 +166,7 @@ class _Walk:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
         return early is not None and any(
-            h.event.name in rule.stops and early <= h.event.at < event.at for h in self.told.happenings
+            h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
         )
 
     def _applies(self, rule: Rule) -> bool:
@@ -210,6 +210,7 @@ class _Walk:
             attempt=r.attempt,
             stopped_at=r.stopped.event.at if r.stopped else None,
             stopped_by=r.stopped.event.name if r.stopped else None,
+            stopped_from=(r.stopped.event.earliest or r.start) if r.stopped and r.stopped.event.inferred else None,
             confirmed=r.stopped.confirmed if r.stopped else True,
             lapses_at=r.lapses_at,
             chained=r.chained,

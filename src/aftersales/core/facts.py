@@ -49,7 +49,7 @@ class OrderFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What a file says of one request. `known_since` is the instant from which its status is known to hold
+    """What a file says of one request. `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to hold
     (API rows).
     """
 
@@ -64,6 +64,7 @@ class CaseFacts:
     prior_ref: str | None = None
     next_ref: str | None = None
     amount: Money | None = None
+    paid: Money | None = None
     buyer: str | None = None
     reason: str | None = None
     lines: tuple[Line, ...] = ()

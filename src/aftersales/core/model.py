@@ -110,7 +110,7 @@ class State:
 class Clock:
     """A rule running on a case: when it started, falls due and ended, and why. Never depends on "now".
 
-    `stopped_at` is set by a fact. `lapses_at` is the instant at which silence alone ends it (the platform deems
+    `stopped_at` is set by a fact; where it is only known that the fact came after some instant, `stopped_from` is that. `lapses_at` is the instant at which silence alone ends it (the platform deems
     the parcel delivered); `chained` clocks start only if that silence comes. `holds` marks, among clocks that
     bind the same duty, the one whose deadline counts.
     """
@@ -128,6 +128,7 @@ class Clock:
     attempt: int = 1
     stopped_at: datetime | None = None
     stopped_by: str | None = None
+    stopped_from: datetime | None = None
     confirmed: bool = True
     lapses_at: datetime | None = None
     chained: bool = False

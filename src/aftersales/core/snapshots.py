@@ -48,6 +48,10 @@ _VERDICTS: dict[str, dict[str, bool]] = {
 }  # fmt: skip
 
 
+# Of two snapshots of the very same instant, the one that is further on is the newer.
+_FURTHER = {name: n for n, name in enumerate(STATUSES)}
+
+
 def effective(observations: Iterable[Observation]) -> list[Observation]:
     """Snapshots in order of time, without those that another one outdoes.
 
@@ -57,7 +61,7 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
     api = [o for o in observations if o.source == "api"]
     ordered = sorted(
         (o for seen in observations if (o := _beside(seen, api)) is not None),
-        key=lambda o: (o.first_seen, o.source == "api"),
+        key=lambda o: (o.first_seen, o.source == "api", o.last_seen, _FURTHER.get(o.status, 0)),
     )
     kept, finished = [], set[str | None]()
     for seen in ordered:

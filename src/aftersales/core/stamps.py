@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -66,6 +67,11 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
         if not covered:
             done.append(_stamp_alone(case, policy, told, seen, Stamp(duty, deadline), answer, flags))
     return done
+
+
+def asked(clocks: Iterable[Clock]) -> bool:
+    """Whether the platform itself asks for a decision, with a deadline of its own."""
+    return any(c.duty == "respond" and c.stamped_due is not None and c.stopped_at is None for c in clocks)
 
 
 def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:

@@ -64,15 +64,21 @@ TOLD_TO_PLATFORM = frozenset(
 )  # fmt: skip
 
 
-def refusal(event: str, kind: str, state: State, known: frozenset[str] = frozenset()) -> str | None:
+_DECISIONS = ("request.approved", "request.offered", "request.rejected")
+
+
+def refusal(
+    event: str, kind: str, state: State, known: frozenset[str] = frozenset(), *, asked: bool = False
+) -> str | None:
     """Why `event` makes no sense for a case of `kind` in `state`, or None where it does.
 
     `known` names the events whose exact instant is still unknown (inferred from an export): recording one of them
-    replaces the guess and is always allowed.
+    replaces the guess and is always allowed. `asked`: the platform itself asks for a decision, whatever was decided
+    before, as it does when a buyer disputes a refusal.
     """
     if state.closed:
         return None if event in ("case.reopened", "case.noted", "case.confirmed") else "it is closed"
-    if event in known:
+    if event in known or (asked and event in _DECISIONS):
         return None
     check = _CHECKS.get(event)
     return check(kind, state) if check else None
@@ -165,10 +171,10 @@ _CHECKS = {
 }
 
 
-def possible(kind: str, state: State) -> list[str]:
+def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
     """The commands that make sense for the case as it stands, in the order a case usually goes."""
     return [
         command
         for event, command in COMMAND_OF.items()
-        if event not in ("case.confirmed", "case.noted") and refusal(event, kind, state) is None
+        if event not in ("case.confirmed", "case.noted") and refusal(event, kind, state, asked=asked) is None
     ]

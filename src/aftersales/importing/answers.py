@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -146,7 +147,11 @@ def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
 
 
 def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
-    return _case(row, "cancellation", origin, as_of)
+    facts = _case(row, "cancellation", origin, as_of)
+    # A cancellation by the seller or the system waits for nobody's answer.
+    if facts.status == "pending" and row.text("cancel_type") == "CANCEL":
+        return replace(facts, status="approved")
+    return facts
 
 
 def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:

@@ -132,7 +132,11 @@ class _Gathered:
         if code is not None and str(code) != "0":
             said = plain(f"{code} {value.get('message', '')}")[:200].strip()
             prefix = f"{where} is" if where else "this is"
-            raise FileRefused(self.path, f"{prefix} an error of the platform, not records: {said}", "Ask it again.")
+            raise FileRefused(
+                self.path,
+                f"{prefix} an error of the platform, not records: {said}",
+                "Renew the access if it has expired, and ask again.",
+            )
         names = [name for name in _ARRAYS if name in value]
         for name in names:
             self.page(name, value, where)

@@ -102,20 +102,19 @@ def _quantity(reading: Reading, cells: list[str]) -> int | None:
     return int(whole)
 
 
+def _line(reading: Reading, cells: list[str]) -> Line:
+    total = _money(reading, cells, "line_amount")
+    sku = _text(reading, cells, "sku") or _text(reading, cells, "sku_id")
+    product, variation = _text(reading, cells, "product"), _text(reading, cells, "variation")
+    return Line(sku, product, variation, _quantity(reading, cells), total.minor if total else None)
+
+
 def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[Line, ...]:
-    """One line per row; some files hold the very same row twice, and it counts once."""
-    lines, seen = [], list[list[str]]()
-    for row in rows:
-        cells = row.cells
-        if len(rows) > 1:
-            if cells in seen:
-                continue
-            seen.append(cells)
-        total = _money(reading, cells, "line_amount")
-        sku = _text(reading, cells, "sku") or _text(reading, cells, "sku_id")
-        product, variation = _text(reading, cells, "product"), _text(reading, cells, "variation")
-        lines.append(Line(sku, product, variation, _quantity(reading, cells), total.minor if total else None))
-    return tuple(lines)
+    """One line per row of an order; some files hold the very same row twice, and it counts once."""
+    if len(rows) == 1:
+        return (_line(reading, rows[0].cells),)
+    once = {tuple(row.cells): row.cells for row in rows}
+    return tuple(_line(reading, cells) for cells in once.values())
 
 
 def orders(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[OrderFacts | list[Reject]]:
@@ -191,13 +190,13 @@ def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
         raise Bad(
             "return_type", kind_text, "is no kind of request known here (Refund only, Return and refund, Replacement)"
         )
-    raw, fine = _text(reading, cells, "status") or "", _text(reading, cells, "substatus")
-    status = form.meaning("status", raw) or "unknown"
+    status, raw, mixed = _case_status(reading, rows)
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
     if status == "pending" and tracking and kind == "return":
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
-    lines = _lines(reading, rows)
-    amount, flags = _asked(reading, rows, lines)
+    paid = _money(reading, cells, "order_amount")
+    lines, amount, repeated = _asked(reading, rows, paid)
+    flags = (*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else []))
     refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
     return CaseFacts(
         ref=ref,
@@ -206,9 +205,10 @@ def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
         origin=f"{reading.file}:{number}",
         opened_at=instant(opened),
         status=status,
-        raw=f"{raw} / {fine}" if fine else raw,
+        raw=raw,
         order=_id(reading, cells, "order", needed=False),
         amount=amount,
+        paid=paid,
         buyer=_text(reading, cells, "buyer"),
         reason=_text(reading, cells, "reason"),
         lines=lines,
@@ -218,14 +218,31 @@ def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
     )
 
 
-def _asked(reading: Reading, rows: Sequence[Row], lines: Sequence[Line]) -> tuple[Money | None, tuple[str, ...]]:
-    """The refund asked: the rows' totals summed; where equal rows sum to more than the order, one of them, flagged."""
-    totals = [t for line in lines if (t := line.amount) is not None]
-    if not totals:
-        return None, ()
-    priced = next(m for r in rows if (m := _money(reading, r.cells, "line_amount")) is not None)
-    paid = _money(reading, rows[0].cells, "order_amount")
-    whole = sum(totals)
-    if len(totals) > 1 and len(set(totals)) == 1 and paid is not None and whole > paid.minor:
-        return Money(totals[0], priced.currency), ("repeated-amount",)
-    return Money(whole, priced.currency), ()
+# Where the rows of one return differ, what is least settled counts: a duty is never lost to a neighbour that is done.
+_LEAST_SETTLED = ("unknown", "pending", "shipped", "in-process", "rejected", "cancelled", "complete")
+
+
+def _case_status(reading: Reading, rows: Sequence[Row]) -> tuple[str, str, bool]:
+    """The status of a return, its text as in the file, and whether its rows differ in it."""
+    found: dict[str, str] = {}
+    for row in rows:
+        raw, fine = _text(reading, row.cells, "status") or "", _text(reading, row.cells, "substatus")
+        found.setdefault(reading.form.meaning("status", raw) or "unknown", f"{raw} / {fine}" if fine else raw)
+    status = min(found, key=_LEAST_SETTLED.index)
+    return status, found[status], len(found) > 1
+
+
+def _asked(reading: Reading, rows: Sequence[Row], paid: Money | None) -> tuple[tuple[Line, ...], Money | None, bool]:
+    """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the order,
+    one of them, and True.
+    """
+    lines = tuple(_line(reading, row.cells) for row in rows)
+    priced = [m for row in rows if (m := _money(reading, row.cells, "line_amount")) is not None]
+    if not priced:
+        return lines, None, False
+    if len({m.currency for m in priced}) > 1:
+        raise Bad("line_amount", ", ".join(map(str, priced)), "is in two currencies for one return")
+    whole = Money(sum(m.minor for m in priced), priced[0].currency)
+    if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
+        return lines[:1], priced[0], True
+    return lines, whole, False

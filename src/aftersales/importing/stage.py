@@ -19,7 +19,7 @@ from aftersales.core.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.formats import Format
 from aftersales.importing.sheets import NumberCell, Sheet
-from aftersales.importing.values import DATE_FORMATS, Ambiguous, Times, date_format
+from aftersales.importing.values import DATE_FORMATS, Ambiguous, Mixed, Times, date_format
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 _CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty
@@ -74,7 +74,7 @@ class Stage:
             for n in ids:
                 if type(cells[n]) is NumberCell:
                     cells[n] = NUMBER_MARK + cells[n]
-            see([cells[n][:10] for n in dates])
+            see([cells[n].lstrip()[:10] for n in dates])
             used = _CUT.join(pick(cells)).replace("\t", "")
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
@@ -90,17 +90,31 @@ class Stage:
 
     def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
         """The reader for this sheet's times. Raises FileRefused where day and month can't be told apart."""
-        if chosen is not None:
-            return Times(chosen, zone)
         try:
-            return Times(date_format(self._days) or "dmy", zone)
+            own = date_format(self._days)
+        except Mixed as doubt:
+            raise FileRefused(
+                self.path,
+                f"its dates were changed in a spreadsheet: {doubt}",
+                "Export it again, and import it without opening it in a spreadsheet.",
+            ) from None
         except Ambiguous as doubt:
+            if chosen is not None:
+                return Times(chosen, zone)
             columns = ", ".join(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
                 f"day and month can't be told apart: {doubt} (columns {columns})",
                 f"Say which with --date-format {DATE_FORMATS[0]} (day first) or {DATE_FORMATS[1]} (month first).",
             ) from None
+
+        if chosen is not None and own is not None and chosen != own:
+            raise FileRefused(
+                self.path,
+                f"--date-format says {chosen}, but its dates can only be {own}",
+                "Leave the option out, or give this file by itself.",
+            )
+        return Times(own or chosen or "dmy", zone)
 
     def newest(self, times: Times, now: str) -> str | None:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
@@ -152,7 +166,8 @@ def _day_after(start: str) -> str:
 
 
 def _midnight(times: Times, day: str) -> str | None:
-    return _read(times, f"{day.strip()} 00:00:00") or _read(times, f"{day.strip()} 12:00:00 AM")
+    day = day.split(" ")[0]
+    return _read(times, f"{day} 00:00:00") or _read(times, f"{day} 12:00:00 AM")
 
 
 def _read(times: Times, text: str) -> str | None:

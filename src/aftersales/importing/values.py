@@ -76,6 +76,8 @@ def _minor(number: str, code: str) -> int:
     scaled = Decimal(number.replace(",", ".") if decimal else number).scaleb(places)
     if scaled != scaled.to_integral_value():
         raise ValueError(f"has more decimals than {code} has")
+    if abs(scaled) >= 10**15:
+        raise ValueError("is too large an amount")
     return int(scaled)
 
 
@@ -86,6 +88,8 @@ def decimal_money(text: str, currency: str) -> Money:
     scaled = Decimal(text.strip()).scaleb(exponent(currency))
     if scaled != scaled.to_integral_value():
         raise ValueError(f"has more decimals than {currency} has")
+    if abs(scaled) >= 10**18:
+        raise ValueError("is too large an amount")
     return Money(int(scaled), currency)
 
 
@@ -102,13 +106,17 @@ _MINUTES = re.compile(r":[0-5]\d:[0-5]\d", re.ASCII)
 
 
 class Ambiguous(Exception):
-    """The column can be read in more than one way, or in none; str() says which."""
+    """The column can be read in more than one way; str() says which."""
+
+
+class Mixed(Exception):
+    """The column can be read in no single way, as after a spreadsheet has changed some of its dates; str() says why."""
 
 
 def date_format(dates: Iterable[str]) -> str | None:
     """Decide day-first (`dmy`), month-first (`mdy`) or `ymd` over all dates of a file. None where there are none.
 
-    Raises Ambiguous where the column fits both orders, or mixes them.
+    Raises Ambiguous where the column fits both orders of day and month, Mixed where it fits none.
     """
     day_first = month_first = iso = None
     undecided = ""
@@ -127,7 +135,9 @@ def date_format(dates: Iterable[str]) -> str | None:
             undecided = date
     told = [kind for kind, seen in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if seen]
     if day_first and month_first:
-        raise Ambiguous(f"it mixes day-first dates ({day_first.strip()}) and month-first ones ({month_first.strip()})")
+        raise Mixed(f"it mixes day-first dates ({day_first.strip()}) and month-first ones ({month_first.strip()})")
+    if iso and (day_first or month_first):
+        raise Mixed(f"it mixes dates written {iso.strip()} and {(day_first or month_first or '').strip()}")
     if undecided and not (day_first or month_first):
         raise Ambiguous(f"its dates, such as {undecided.strip()}, can be read day-first and month-first")
     return told[0] if told else None
@@ -174,6 +184,8 @@ class Times:
         first, second, third, hour, minute, seconds, half = found.groups()
         if len(first) == 4:
             year, month, day = first, second, third
+        elif self.order == "ymd":
+            raise ValueError("is no date, read as year-month-day like the rest of the file")
         elif len(third) != 4:
             raise ValueError("has a year of two digits")
         else:
@@ -183,6 +195,8 @@ class Times:
             if not 1 <= clock <= 12:
                 raise ValueError("has an hour beyond 12 with AM or PM")
             clock = clock % 12 + (12 if half.lower() == "pm" else 0)
+        if not 2000 <= int(year) <= 2100:
+            raise ValueError("has a year that no order has")
         try:
             local = datetime(int(year), int(month), int(day), clock, int(minute), int(seconds or 0))  # noqa: DTZ001
         except ValueError:
@@ -202,10 +216,7 @@ def unix(value: object) -> datetime:
 # --- ids ----------------------------------------------------------------------------------------------------------
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-RUINED = (
-    "lost its last digits in a spreadsheet; export the file again and import it without opening it in Excel, "
-    "or format the column as text first"
-)
+RUINED = "lost its last digits in a spreadsheet; export the file again and import it without opening it there"
 
 
 def ruined(text: str, *, number: bool) -> str | None:

@@ -15,7 +15,7 @@ from aftersales.core.model import Event, Observation
 from aftersales.ledger.records import add_event, dumps, observe
 
 _COLUMNS = (
-    "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity", "lines",
+    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku", "quantity", "lines",
     "tracking", "quick_refund",
 )  # fmt: skip
 _RANK = {"hand": 0, "export": 1, "api": 2}
@@ -66,14 +66,15 @@ def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | 
     hits = [_by_ref(connection, shop, r) for r in (facts.ref, facts.prior_ref, facts.next_ref) if r]
     found = [h for h in hits if h is not None]
     if found:
-        keep, *others = dict.fromkeys(found) if hits[0] is None else dict.fromkeys([min(found), *found])
+        keep, *others = dict.fromkeys([min(found), *found])
         for other in others:
             _merge(connection, other, keep)
         return keep
     row = connection.execute(
         """SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
+        AND abs(julianday(opened_at) - julianday(?)) <= 2
         AND settled = 0 AND merged_into IS NULL ORDER BY id LIMIT 1""",
-        (shop, facts.order, facts.kind),
+        (shop, facts.order, facts.kind, iso(facts.opened_at)),
     ).fetchone()
     return None if row is None else int(row[0])
 
@@ -88,7 +89,41 @@ def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
     for table in ("case_refs", "events", "observations"):
         connection.execute(f"UPDATE {table} SET case_id = ? WHERE case_id = ?", (keep, other))
     connection.execute("DELETE FROM clocks WHERE case_id = ?", (other,))
+    connection.execute("UPDATE cases SET merged_into = ? WHERE merged_into = ?", (keep, other))
+    _newest_facts(connection, other, keep)
+    _put_names_right(connection, keep)
     connection.execute("UPDATE cases SET merged_into = ?, settled = 1 WHERE id = ?", (keep, other))
+
+
+def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None:
+    """What the link with the newer submission says is what the case is about now; the other's facts only fill gaps."""
+    rows = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT id, opened_at, source, as_of, origin, {', '.join(_COLUMNS)} FROM cases WHERE id IN (?, ?)",
+            (keep, other),
+        )
+    }
+    newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
+    merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
+    names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+    connection.execute(
+        f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
+        (older[0], *newer[1:4], *merged, keep),
+    )
+
+
+def _put_names_right(connection: sqlite3.Connection, case: int) -> None:
+    known = {ref: at for at, ref in _openings(connection, case)}
+    if not known:
+        return
+    first = min(known, key=lambda ref: (known[ref], ref))
+    for ref in known:
+        connection.execute(
+            """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
+            AND name IN ('request.opened', 'request.resubmitted')""",
+            (_name(ref, first), case, ref),
+        )
 
 
 def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
@@ -120,6 +155,8 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
         facts.ref,
         facts.amount.minor if facts.amount else None,
         facts.amount.currency if facts.amount else None,
+        facts.paid.minor if facts.paid else None,
+        facts.paid.currency if facts.paid else None,
         facts.buyer,
         facts.reason,
         _joined(x.product for x in facts.lines),

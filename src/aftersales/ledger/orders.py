@@ -103,7 +103,7 @@ def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) ->
 
 def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these order numbers that another shop of the ledger has, with that shop's name."""
-    marks = ",".join("?" * len(refs))
+    marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
         found = connection.execute(
             f"SELECT ref FROM orders WHERE shop = ? AND ref IN ({marks}) LIMIT 1", [other, *refs]

@@ -286,7 +286,8 @@ def case_row(connection: sqlite3.Connection, case: int) -> dict[str, Any]:
     """A case's own row, with its market and the order's amount, by column name."""
     columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
     cursor = connection.execute(
-        f"""SELECT {columns}, s.market, o.id AS order_id, o.amount AS paid, o.currency AS paid_currency, o.status
+        f"""SELECT {columns}, s.market, o.id AS order_id, iif(o.amount IS NULL, c.paid, o.amount) AS paid,
+        iif(o.amount IS NULL, c.paid_currency, o.currency) AS paid_currency, o.status
         AS order_status, o.raw_status AS order_raw_status, o.delivered_at AS order_delivered_at FROM cases c
         JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
         (case,),

@@ -18,7 +18,8 @@ def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-_CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency, o.amount, o.currency,
+_CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
+    iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 _EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events"
@@ -130,7 +131,7 @@ def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> boo
         if row[1] <= first and last <= row[2]:
             return False
     for row in rows:
-        if row[1] < first and row[2] > last:
+        if row[1] < first and row[2] > last and (row[9] != "api" or seen.source == "api"):
             _split(connection, row[0], row[1], row[2])
     _insert(connection, case, seen, content)
     return True

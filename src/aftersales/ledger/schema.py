@@ -52,7 +52,7 @@ def m001_facts(db: Database) -> None:
             # AUTOINCREMENT: a case's short id is never used again.
             """CREATE TABLE cases (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, shop TEXT NOT NULL REFERENCES shops(name), kind TEXT NOT NULL,
-                order_ref TEXT, ref TEXT, amount INTEGER, currency TEXT, buyer TEXT, reason TEXT, product TEXT,
+                order_ref TEXT, ref TEXT, amount INTEGER, currency TEXT, paid INTEGER, paid_currency TEXT, buyer TEXT, reason TEXT, product TEXT,
                 sku TEXT, quantity INTEGER, lines TEXT, tracking TEXT, fulfilment TEXT NOT NULL,
                 quick_refund INTEGER NOT NULL DEFAULT 0, opened_at TEXT NOT NULL, caught_up_at TEXT,
                 missing_since TEXT, merged_into INTEGER REFERENCES cases(id), source TEXT NOT NULL, as_of TEXT,

@@ -158,7 +158,7 @@ EXPLAIN_FIELDS = keyed(
     ("stamped_due", "str or null", "what the platform gave"),
     ("drift_seconds", "int or null", "stamped minus computed"),
     ("outcome", "str", "what happens on silence"),
-    ("state", "str", "waiting, running, met, missed, lapsed, unconfirmed or history"),
+    ("state", "str", "waiting, running, met, missed, unknown, lapsed, unconfirmed or history"),
     ("holds", "bool", "whether this deadline counts among those that bind the same duty"),
 )
 

@@ -20,6 +20,7 @@ STATES = {
     "running": "running",
     "met": "met",
     "missed": "missed",
+    "unknown": "answered; whether in time is not known",
     "lapsed": "passed in silence",
     "unconfirmed": "recorded here, not yet seen in the platform's data",
     "history": "history: past before the desk took over",
@@ -35,6 +36,7 @@ FLAGS = {
     "below-paid": "less than was paid",
     "other-channel": "refunded by another way than paid",
     "repeated-amount": "equal rows counted once",
+    "mixed-status": "its rows differ in status; the least settled counts",
 }
 
 
