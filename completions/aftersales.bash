@@ -116,9 +116,10 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
-                    | --encoding | --date-format | --within | --kind | --owner | --limit | --state | --product \
-                    | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | --mode | \
-                    --days | -m | --text | --placed | --delivered | --status | --quantity) option=$word ;;
+                    | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
+                    --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
+                    --mode | --days | -m | --text | --placed | --delivered | --status | --quantity) \
+                    option=$word ;;
             esac
         fi
     done
@@ -140,11 +141,11 @@ _aftersales() {
             'init:--market' | 'due:--market') _aftersales_offer GB US DE FR IT ES IE TH VN ID MY PH SG BR \
                 MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
-            'demo:--format' | 'import:--format' | 'due:--format' | 'cases:--format' | 'explain:--format' | \
-                'approve:--format' | 'reject:--format' | 'shipped:--format' | 'delivered:--format' | \
-                'received:--format' | 'refund:--format' | 'extend:--format' | 'close:--format' | \
-                'reopen:--format' | 'confirm:--format' | 'note:--format' | 'status:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
+            'demo:--format' | 'import:--format' | 'due:--format' | 'cases:--format' | 'show:--format' | \
+                'explain:--format' | 'approve:--format' | 'reject:--format' | 'shipped:--format' | \
+                'delivered:--format' | 'received:--format' | 'refund:--format' | 'extend:--format' | \
+                'close:--format' | 'reopen:--format' | 'confirm:--format' | 'note:--format' | \
+                'status:--format') _aftersales_offer table json jsonl csv tsv ids ;;
             'import:--shop' | 'due:--shop' | 'cases:--shop' | 'open:--shop' | 'order add:--shop') \
                 _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
@@ -183,10 +184,11 @@ _aftersales() {
         init) set -- --shop --market --channel ;;
         demo) set -- --format --json ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --dry-run --format --json ;;
-        due) set -- --within --all --shop --market --kind --owner --limit --check --format --json ;;
+        due) set -- --within --all --shop --market --kind --owner --duty --limit --check --format --json \
+            ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
             --json ;;
-        show) set -- --json ;;
+        show) set -- --format --json ;;
         explain) set -- --format --json ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         approve) set -- --mode --amount --at --dry-run --format --json ;;

@@ -23,7 +23,7 @@ function __aftersales_line
                     set ended 1
                 case '--config=*'
                     set config (string replace -- --config= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days -m --text --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days -m --text --placed --delivered --status --quantity
                     set option $word
             end
         else
@@ -100,7 +100,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Record orders b
 complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
 complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or put one right that was recorded by hand'
-complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Replay every case from its facts and compare with what is stored; test the file itself'
+complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Replay every case from its facts, compare with what is stored, and test the file itself'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
 
 # Options that every command takes
@@ -116,7 +116,7 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due cases explain approve reject shipped delivered received refund extend close reopen confirm note status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain approve reject shipped delivered received refund extend close reopen confirm note status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
 complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve reject shipped delivered received refund extend close reopen confirm note \'order add\' status' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
@@ -130,6 +130,7 @@ complete -c aftersales -n '__aftersales_at due cases' -l shop -d 'Only this shop
 complete -c aftersales -n '__aftersales_at due' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
+complete -c aftersales -n '__aftersales_at due' -l duty -d 'Only this duty, such as respond' -x
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'Show no more than N lines' -x
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
 complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a value of an axis such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
@@ -145,7 +146,7 @@ complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s numb
 complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
 complete -c aftersales -n '__aftersales_at open approve reject shipped delivered received refund extend close reopen confirm note' -l at -d 'When it happened (default: now); local time of the market' -x
-complete -c aftersales -n '__aftersales_at approve' -l mode -d 'keep, seller-address, local-service or partial' -x -a 'keep seller-address local-service partial'
+complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer' -x
 complete -c aftersales -n '__aftersales_at shipped' -l tracking -d 'The parcel\'s tracking number' -x

@@ -44,6 +44,7 @@ class Desk:
 
     def __init__(self, given: Globals) -> None:
         self.given = given
+        self.makes_config = False  # `init` may name a file that is not there yet
 
     @property
     def quiet(self) -> bool:
@@ -70,6 +71,10 @@ class Desk:
     @cached_property
     def settings(self) -> Settings:
         """File, environment and options in one."""
+        if self.given.config is not None and not self.given.config.exists() and not self.makes_config:
+            raise ConfigError(
+                f"no configuration at {self.given.config}. Check --config, or make it with `aftersales init`."
+            )
         return load_settings(self.given.config, self.given.ledger)
 
     # --- the ledger ---------------------------------------------------------------------------------------------
@@ -196,7 +201,8 @@ class Desk:
     # --- what people type ---------------------------------------------------------------------------------------
 
     def moment(self, text: str, zone: ZoneInfo, option: str, *, date_too: bool = False) -> datetime:
-        """An instant as typed: ISO 8601; without an offset it is local time of `zone`. Returns UTC, whole seconds.
+        """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC, whole
+        seconds.
 
         A bare date is refused, since it would start a clock at an hour nobody meant, unless `date_too`
         (midnight local).
@@ -207,6 +213,8 @@ class Desk:
 
         from aftersales.core.calendar import resolve
 
+        if text.strip().lower() == "now":
+            return self.now
         try:
             parsed = pendulum.parse(text.strip(), exact=True, tz=None)
         except (ParserError, ValueError):
@@ -248,9 +256,32 @@ class Desk:
 
     def complain(self, line: str) -> None:
         """What must be heard, on stderr, -q or not."""
+        sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
+
+    def fitted(self, lines: str, stream: Any) -> list[str]:
+        """Lines of talk made safe, and on a terminal broken between words to its width."""
         from aftersales.text import plain
 
-        sys.stderr.write("\n".join(plain(part) for part in line.split("\n")) + "\n")
+        parts = [plain(part) for part in lines.split("\n")]
+        if not stream.isatty():
+            return parts
+        from shutil import get_terminal_size
+        from textwrap import wrap
+
+        width = max(24, get_terminal_size().columns - 1)
+        return [
+            row
+            for part in parts
+            for row in wrap(
+                part,
+                width,
+                initial_indent=" " * (len(part) - len(part.lstrip())),
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            or [""]
+        ]
 
     def form(self, chosen: str | None, as_json: bool) -> str:
         """The format meant: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.instants import iso
 from aftersales.errors import FileRefused
@@ -22,7 +23,7 @@ from aftersales.importing import answers, mapping
 from aftersales.importing.formats import Format, nearest, of_array, of_header
 from aftersales.importing.sheets import Records, Sheet, read_file
 from aftersales.importing.stage import Stage
-from aftersales.ledger import cases, derived, orders
+from aftersales.ledger import cases, derived, orders, queries
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,7 +68,10 @@ class Outcome:
     tally: orders.Tally = field(default_factory=orders.Tally)
     rejects: list[Reject] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
     missing: list[int] = field(default_factory=list)
+    contradicted: list[int] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)
 
 
 def prepare(path: Path, ask: Ask, progress: Progress | None = None) -> list[Part]:
@@ -157,6 +161,9 @@ def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[t
 
 def _as_of(path: Path, ask: Ask, newest: datetime | None) -> tuple[datetime, str]:
     if ask.as_of is not None:
+        if newest is not None and ask.as_of < newest:
+            inside = text.moment(newest.astimezone(ask.zone))
+            raise FileRefused(path, f"--as-of is before {inside}, which is in the file", "Say when it was exported.")
         return ask.as_of, "--as-of"
     if newest is not None:
         return newest, "the newest instant in the file"
@@ -200,6 +207,8 @@ def settle(
     changed = derived.changed_shops(ledger, {ask.shop: mark()})
     derived.rederive(ledger, set().union(*(o.touched for o in outcomes)), rules)
     derived.adopt(ledger, changed, rules)
+    for outcome in outcomes:
+        outcome.contradicted = queries.flagged(ledger, outcome.moved, "contradicted")
 
 
 def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
@@ -222,18 +231,16 @@ def _write_orders(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Out
             if isinstance(item, list):
                 outcome.rejects += item
             else:
+                if item.currency not in (None, ask.currency):
+                    outcome.foreign.add(item.currency)
                 yield item
 
     facts = good()
     while chunk := list(islice(facts, orders.CHUNK)):
         if other := orders.strangers(ledger, ask.shop, [o.ref for o in chunk]):
             raise _another_shop(part.path, "order", other)
-        orders.put(ledger, ask.shop, chunk, outcome.tally)
-    moved = set(outcome.tally.orders_moved)
-    # Looked up from the side of the cases: there are far fewer of them than orders in a file.
-    of_shop = ledger.execute("SELECT id, order_ref FROM cases WHERE shop = ? AND merged_into IS NULL", (ask.shop,))
-    outcome.touched.update(case for case, order in of_shop if order in moved)
-    outcome.tally.orders_moved.clear()
+        moved = orders.put(ledger, ask.shop, chunk, outcome.tally)
+        outcome.touched.update(cases.on_orders(ledger, ask.shop, moved))
 
 
 def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
@@ -254,6 +261,10 @@ def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outc
             ledger.execute("UPDATE cases SET caught_up_at = ? WHERE id = ?", (iso(ask.now), case))
         outcome.tally.count(what)
         outcome.touched.add(case)
+        if what != "same":
+            outcome.moved.add(case)
+        if facts.amount is not None and facts.amount.currency != ask.currency:
+            outcome.foreign.add(facts.amount.currency)
         oldest = facts.opened_at if oldest is None else min(oldest, facts.opened_at)
         shown.add(facts.status)
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.

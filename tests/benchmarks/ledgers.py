@@ -198,7 +198,7 @@ def export(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, header, restval="", lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(islice(_rows(random.Random(rows)), rows))  # noqa: S311  (made-up orders are no secret)
+        writer.writerows(islice(_rows(random.Random(rows)), rows))
 
 
 def _rows(chance: random.Random) -> Iterator[dict[str, str]]:
@@ -257,8 +257,8 @@ def _rows(chance: random.Random) -> Iterator[dict[str, str]]:
 
 
 _STATUSES = (
-    ("Unpaid", "Unpaid"), ("To ship", "Awaiting shipment"), ("To ship", "Awaiting collection"), ("Shipped", "In transit"),
-    ("Completed", "Completed"),
+    ("Unpaid", "Unpaid"), ("To ship", "Awaiting shipment"), ("To ship", "Awaiting collection"),
+    ("Shipped", "In transit"), ("Completed", "Completed"),
 )  # fmt: skip
 
 

@@ -248,7 +248,7 @@ BANDS = _policy((72, 'at-least = "100.00"'), (24, 'below = "100.00"'))
 def test_the_order_decides_before_the_refund_asked():
     hours, why = _hours(BANDS, order=_pounds(15_000), asked=_pounds(2_000))
     assert hours == 72
-    assert "order: 150.00 GBP, at-least 100.00 GBP" in why
+    assert "order: 150.00 GBP, 100.00 GBP or more" in why
 
 
 def test_an_unknown_order_leaves_the_refund_asked_to_decide():

@@ -142,7 +142,7 @@ def test_the_commands_come_in_the_order_a_case_goes(kind):
         ("refund.issued", "return", "received, refunded", "refunded in full already"),
         ("receipt.extended", "return", "awaited", "no return parcel is under way"),
         ("receipt.extended", "return", "received", "no return parcel is under way"),
-        ("case.reopened", "return", "pending", "it is open"),
+        ("case.reopened", "return", "pending", "it is not closed"),
         ("case.closed", "return", "closed", "it is closed"),
         ("request.approved", "return", "closed", "it is closed"),
     ],

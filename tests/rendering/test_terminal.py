@@ -346,6 +346,7 @@ def case(number: int, **given: Any) -> dict[str, Any]:
         "open": True,
         "attempt": 1,
         "opened_at": "2026-11-20T16:02:00+00:00",
+        "zone": ZoneInfo("Europe/London"),
         "due": "2026-11-24T16:02:00+00:00",
         "amount": {"amount": "13.98", "currency": "GBP"},
         "product": "LED strip",
@@ -369,7 +370,7 @@ def test_cases_show_where_each_stands(width: int) -> None:
     terminal.cases(terminal.console(stream, color="never", width=width), rows)
     shown = stream.getvalue()
     assert max(map(cell_len, shown.splitlines())) <= width
-    for words in ("5761234567890100012", "13.98 GBP", "due Tue 24 Nov 2026 16:02 UTC", "ref 403508"):
+    for words in ("5761234567890100012", "13.98 GBP", "due Tue 24 Nov 2026 16:02 GMT", "ref 403508"):
         assert words in shown
     assert "approved, parcel shipped, money owed" in flat(shown)
     assert "closed, approved" in shown

@@ -21,7 +21,12 @@ def approve(
     ctx: typer.Context,
     cases: Cases,
     mode: Annotated[
-        str | None, typer.Option("--mode", metavar="MODE", help="keep, seller-address, local-service or partial.")
+        str | None,
+        typer.Option(
+            "--mode",
+            metavar="MODE",
+            help="How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer).",
+        ),
     ] = None,
     amount: Annotated[
         str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")
@@ -55,9 +60,7 @@ def approve(
             return Step("request.approved")
         step = Step("request.approved", {"mode": mode} if mode else {})
         if mode is None:
-            step.warnings.append(
-                "mode undecided: say how it is settled with --mode keep, seller-address or local-service"
-            )
+            step.warnings.append(f"mode undecided; say it with: aftersales approve {target.case.id} --mode MODE")
         return step
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -97,6 +97,7 @@ def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     return {
         **{name: row[name] for name in _PLAIN},
         "case": row["id"],
+        "zone": zone,
         "order": row["order_ref"],
         "open": not row["settled"],
         "opened_at": local(row["opened_at"]),

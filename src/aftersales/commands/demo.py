@@ -40,6 +40,7 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
                 quiet=given.given.quiet,
             )
         )
+        desk.makes_config = True
         _fill(desk, plan, samples)
         listing.show(desk, triage.DEFAULT_WITHIN, queries.Filters(), chosen, None)
         desk.reader.close()

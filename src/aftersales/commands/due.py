@@ -29,6 +29,7 @@ def due(
     market: MarketOption = None,
     kind: KindOption = None,
     owner: Annotated[str, typer.Option("--owner", metavar="OWNER", help="seller, buyer, platform or any.")] = "seller",
+    duty: Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Show no more than N lines.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 3 when something is due today, 4 when overdue.")] = False,
     form: Format = None,
@@ -37,14 +38,16 @@ def due(
     """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    filters = _filters(desk, shop, market, kind, owner)
+    filters = _filters(desk, shop, market, kind, owner, duty)
     horizon = None if everything else desk.span(within, "--within") if within else triage.DEFAULT_WITHIN
     actions = listing.show(desk, horizon, filters, chosen, limit)
     if check:
         raise typer.Exit({"overdue": 4, "today": 3}.get(triage.worst(actions) or "", 0))
 
 
-def _filters(desk: Desk, shop: str | None, market: str | None, kind: str | None, owner: str) -> queries.Filters:
+def _filters(
+    desk: Desk, shop: str | None, market: str | None, kind: str | None, owner: str, duty: str | None
+) -> queries.Filters:
     if owner not in (*OWNERS, "any"):
         raise UsageError(f"--owner takes {', '.join(OWNERS)} or any, not {owner!r}.")
     if kind is not None and kind not in KINDS:
@@ -54,4 +57,5 @@ def _filters(desk: Desk, shop: str | None, market: str | None, kind: str | None,
         market=policies.market_code(market) if market else None,
         kind=kind,
         owner=None if owner == "any" else owner,
+        duty=duty,
     )

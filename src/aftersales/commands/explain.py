@@ -102,7 +102,7 @@ def _section(row: dict[str, Any], clock: Clock, all_clocks: Sequence[Clock], zon
     facts = [
         ("due", text.moment(clock.due.astimezone(zone)) + ("" if clock.holds else "  (another deadline counts)")),
         ("state", words.STATES.get(row["state"], row["state"])),
-        ("on silence", words.OUTCOMES.get(clock.outcome, clock.outcome)),
+        ("if you do nothing", words.OUTCOMES.get(clock.outcome, clock.outcome)),
     ]
     if clock.rule:
         dated = f", {clock.source_date}" if clock.source_date else ""

@@ -125,7 +125,8 @@ def _report(
 ) -> None:
     rows = [_row(o, ask, dry_run=dry_run) for o in outcomes]
     if chosen == "table":
-        desk.emit(line + "\n" for o in outcomes for line in _summary(o, ask, dry_run=dry_run))
+        lines = [line for o in outcomes for line in _summary(o, ask, dry_run=dry_run)]
+        desk.emit(f"{part}\n" for line in lines for part in desk.fitted(line, sys.stdout))
     else:
         desk.emit_view(View(IMPORT_FIELDS, rows), chosen)
     for outcome in outcomes:
@@ -157,10 +158,11 @@ def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str
 def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iterator[str]:
     part, tally = outcome.part, outcome.tally
     things = "orders" if part.form.carries == "orders" else "requests"
-    counts = f"{tally.new} new, {tally.changed} changed, {tally.same} the same; {len(outcome.rejects)} rows rejected"
+    as_of = text.moment(part.as_of.astimezone(ask.zone))
+    yield f"{text.plain(part.shown)}: {part.form.title}, as of {as_of} ({part.as_of_from})"
+    counts = f"{tally.new} new, {tally.changed} changed, {tally.same} the same"
     dry = " (dry run: nothing written)" if dry_run else ""
-    yield f"{text.plain(part.shown)}: {part.form.title}, {part.rows} rows, {things}: {counts}{dry}"
-    yield f"  as of {text.moment(part.as_of.astimezone(ask.zone))} ({part.as_of_from})"
+    yield f"  {part.rows} rows, {len(outcome.rejects)} rejected; {things}: {counts}{dry}"
 
 
 def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]:
@@ -172,6 +174,14 @@ def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]
     yield from (f"{part.shown}: {note}." for note in part.notes)
     if part.incomplete:
         yield f"{part.shown}: one page of several: fetch the other pages too, or requests are missing here."
+    if outcome.foreign:
+        yield (
+            f"{part.shown}: amounts in {', '.join(sorted(outcome.foreign))}, and {ask.shop} sells in {ask.currency}. "
+            "Is it that shop's file?"
+        )
+    if outcome.contradicted:
+        ids = text.few(outcome.contradicted, 10)
+        yield f"{part.shown}: case {ids}: recorded here otherwise than these data show. `aftersales show` tells."
     if outcome.missing:
         ids = text.few(outcome.missing, 10)
         yield f"{part.shown}: open before and not in this file: case {ids}. Not closed; look in Seller Center."

@@ -16,6 +16,7 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import connection, derived, queries
 
 app = single()
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 @app.command(cls=DeskCommand)
@@ -29,8 +30,9 @@ def init(
 ) -> None:
     """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
     desk: Desk = ctx.obj
+    desk.makes_config = True
     shop, market = _answers(shop, market)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", shop):
+    if not _NAME.fullmatch(shop):
         raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
     if channel != "tiktok":
         raise UsageError(f"--channel {channel!r} is not known; it takes tiktok.")
@@ -62,12 +64,25 @@ def _answers(shop: str | None, market: str | None) -> tuple[str, str]:
         return str(shop), str(market)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"init needs {' and '.join(lacking)}, and there is no terminal to ask on.")
-    if not shop:
-        shop = typer.prompt("Name of the shop (such as uk-main)", err=True)
-    if not market:
-        known = ", ".join(sorted(policies.markets()))
-        market = typer.prompt(f"Market ({known})", err=True)
-    return str(shop).strip(), str(market).strip()
+    try:
+        while not shop or not _NAME.fullmatch(shop):
+            shop = typer.prompt("Name of the shop (letters, digits, - and _; such as uk-main)", err=True).strip()
+        known = ", ".join(f"{code} {facts['name']}" for code, facts in policies.markets().items())
+        typer.echo(f"Markets: {known}", err=True)
+        while not market or not _known(market):
+            market = typer.prompt("Market", err=True).strip()
+    except typer.Abort:
+        raise typer.Exit(130) from None
+    return shop, market
+
+
+def _known(market: str) -> bool:
+    try:
+        policies.market_code(market)
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        return False
+    return True
 
 
 def _other_market(shop: str, known: str, asked: str) -> ConfigError:

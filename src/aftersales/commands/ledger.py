@@ -27,9 +27,7 @@ def group() -> None:
 
 @app.command("check", cls=DeskCommand)
 def check(ctx: typer.Context) -> None:
-    """Replay every case from its facts and compare with what is stored; test the file itself. Silent when all
-    is well.
-    """
+    """Replay every case from its facts, compare with what is stored, and test the file itself."""
     desk: Desk = ctx.obj
     trouble = [r[0] for r in desk.reader.execute("PRAGMA integrity_check") if r[0] != "ok"]
     if trouble:

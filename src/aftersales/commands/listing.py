@@ -48,7 +48,8 @@ def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> N
     if form != "table":
         for age in ages:
             if age.stale and age.as_of is not None:
-                desk.say(f"{age.shop}: data as of {age.as_of.isoformat()}, older than 24 h. Import a new export.")
+                # Heard with -q too: silence must never look like a quiet day when nobody has imported.
+                desk.complain(f"{age.shop}: data as of {age.as_of.isoformat()}, older than 24 h. Import a new export.")
             elif age.as_of is None and empty:
                 desk.say(f"{age.shop}: no after-sales data imported yet.")
 

@@ -89,6 +89,8 @@ def add(
             origin="recorded by hand",
             lines=(Line(sku, product, None, quantity, None),) if sku or product or quantity else (),
         )
+        if origin := orders.told_by_platform(ledger, name, ref):
+            raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
         orders.put(ledger, name, [facts], tally)
         hit = ledger.execute("SELECT id FROM cases WHERE shop = ? AND order_ref = ?", (name, ref)).fetchall()
         derived.rederive(ledger, [r[0] for r in hit], desk.rules)

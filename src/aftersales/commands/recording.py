@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -161,7 +162,7 @@ def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: boo
     if chosen == "json":
         desk.emit_object(view, several=several)
     elif chosen == "table":
-        desk.emit(_line(row) + "\n" for row in rows)
+        desk.emit(f"{part}\n" for row in rows for part in desk.fitted(_line(row), sys.stdout))
     else:
         desk.emit_view(view, chosen)
     for row in rows:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import policies, text
-from aftersales.commands.base import Case, DeskCommand, Json, single
+from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import stamps, transitions, window
 from aftersales.core.clocks import Derived
@@ -29,9 +29,10 @@ app = single()
 
 
 @app.command(cls=DeskCommand)
-def show(ctx: typer.Context, case: Case, as_json: Json = False) -> None:
+def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
     """Everything known of a case: facts, the three axes, deadlines, timeline, and what is possible next."""
     desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
     number = queries.find_case(desk.reader, case)
     row = queries.case_row(desk.reader, number)
     rules = desk.rules(row["shop"])
@@ -40,13 +41,13 @@ def show(ctx: typer.Context, case: Case, as_json: Json = False) -> None:
     told = rules.derive(facts)
     policy = policies.load(desk.configured(facts.shop, facts.market).policy, facts.market)
     inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
-    if desk.form(None, as_json) == "table":
+    if chosen == "table":
         from aftersales.rendering import terminal
 
         terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, zone, inside))
     else:
         found = _object(row, told, zone, inside)
-        desk.emit([data.one(found)] if as_json else data.pairs(found))
+        desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
 
 
 def _events(told: Derived) -> list[tuple[Event, str]]:
@@ -59,14 +60,20 @@ def _events(told: Derived) -> list[tuple[Event, str]]:
 
 def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> list[Section]:
     could = transitions.possible(row["kind"], told.state, asked=stamps.asked(told.clocks))
+    if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
+        could.append("confirm")
     running = _running(told, zone)
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
         Section("Deadlines", running, [] if running else [words.no_clock(row).capitalize()]),
         Section("Timeline", (), [_line(event, mark, zone) for event, mark in _events(told)]),
-        Section("Possible now", (), [", ".join(f"aftersales {c} {row['id']}" for c in could) or "Nothing."]),
+        Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
+
+
+# What a command can't do without.
+_NEEDS = {"reject": ' --reason "…"', "close": ' --reason "…"'}
 
 
 def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:

@@ -49,8 +49,10 @@ class OrderFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What a file says of one request. `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to hold
-    (API rows).
+    """What a file says of one request.
+
+    `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to
+    hold (API rows).
     """
 
     ref: str

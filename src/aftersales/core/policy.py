@@ -81,7 +81,8 @@ class Term:
 
     def limit_text(self) -> str:
         """`below 100.00 GBP`, or an empty string for a term without limits."""
-        return " and ".join(f"{kind} {Money(minor, self.currency or '')}" for kind, minor in self.limits)
+        words = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
+        return " and ".join(words[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
 def _inside(kind: str, minor: int, limit: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core import calendar
-from aftersales.core.model import Case, Clock, Observation, Stamp, State
+from aftersales.core.model import Case, Clock, Event, Observation, Stamp, State
 from aftersales.core.money import Money
 from aftersales.core.policy import Policy
 from aftersales.core.snapshots import contradicts
@@ -127,13 +127,22 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     seen = told.latest
     if seen is None or told.state.closed:
         return []
-    reasons = _reasons(told, seen, clocks)
-    if not reasons or _looked_into(told, seen):
+    reasons = _reasons(case, told, seen, clocks)
+    if not reasons:
+        return []
+    looked = _looked_into(told, seen)
+    if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in ("shipped", "delivered")):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
     due = min(unknown) if unknown else calendar.end_of_day(seen.noticed_at, zone)
     if case.caught_up_at is not None and due < case.caught_up_at:
         due = calendar.end_of_day(case.caught_up_at, zone)
+    if looked is not None:
+        # A look settles it for a day: the parcel is still coming, by a date that nobody here knows.
+        due = max(due, calendar.end_of_day(looked.at + timedelta(days=1), zone))
+        reasons.append(
+            f"Looked into last on {looked.at.astimezone(zone):%d %b}; `shipped CASE --at WHEN` starts its clock."
+        )
     return [
         Clock(
             duty="check",
@@ -150,7 +159,7 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     ]
 
 
-def _reasons(told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
+def _reasons(case: Case, told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
     reasons = []
     if seen.status not in STATUSES:
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
@@ -159,7 +168,11 @@ def _reasons(told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str
         for s in told.stamps
         if s.action not in STAMPED_DUTY
     ]
-    if _mid_course(told) and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks):
+    if (
+        case.kind != "cancellation"
+        and _mid_course(told)
+        and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
+    ):
         reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
     back = any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks)
     reasons += [
@@ -194,11 +207,13 @@ def _mid_course(told: Timeline) -> bool:
     return True
 
 
-def _looked_into(told: Timeline, seen: Observation) -> bool:
-    """Whether the seller recorded a fact since the platform's data first showed this."""
-    return any(
-        h.event.source == "hand"
+def _looked_into(told: Timeline, seen: Observation) -> Event | None:
+    """The last fact that the seller recorded since the platform's data first showed this, or None."""
+    found = [
+        h.event
+        for h in told.happenings
+        if h.event.source == "hand"
         and h.event.name not in _ASIDE
         and max(h.event.at, h.event.recorded_at or h.event.at) >= seen.noticed_at
-        for h in told.happenings
-    )
+    ]
+    return found[-1] if found else None

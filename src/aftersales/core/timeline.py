@@ -103,8 +103,8 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
 
 
 def _moved_on(closed: Event, seen: Sequence[Observation]) -> Observation | None:
-    """The newer snapshot that shows a case closed by hand going on: another status than before, and not a finished
-    one.
+    """The newer snapshot that shows a case closed by hand going on: unfinished, in another status than before, or
+    still waiting for the seller.
     """
     before: str | None = None
     for o in seen:
@@ -112,6 +112,8 @@ def _moved_on(closed: Event, seen: Sequence[Observation]) -> Observation | None:
             before = o.status
         elif before is not None and o.status != before and not STATUSES.get(o.status, STATUSES["pending"]).finished:
             return o
+        if o.status == "pending" and o.last_seen > closed.at + LAG:
+            return o  # it still waits for the seller
     return None
 
 

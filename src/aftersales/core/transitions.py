@@ -155,7 +155,7 @@ def _extend(_: str, state: State) -> str | None:
 
 
 def _reopen(_: str, state: State) -> str | None:
-    return None if state.closed else "it is open"
+    return None if state.closed else "it is not closed"
 
 
 _CHECKS = {

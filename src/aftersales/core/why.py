@@ -58,7 +58,7 @@ def _steps(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
 
 def _known_from(event: Event) -> str:
     if event.source == "silence":
-        return " (by silence: nothing was recorded before)"
+        return " (by silence: receipt was not confirmed)"
     return f" ({text.plain(event.origin)})" if event.origin else ""
 
 

@@ -233,8 +233,8 @@ def _case_status(reading: Reading, rows: Sequence[Row]) -> tuple[str, str, bool]
 
 
 def _asked(reading: Reading, rows: Sequence[Row], paid: Money | None) -> tuple[tuple[Line, ...], Money | None, bool]:
-    """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the order,
-    one of them, and True.
+    """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the
+    order, one of them, and True.
     """
     lines = tuple(_line(reading, row.cells) for row in rows)
     priced = [m for row in rows if (m := _money(reading, row.cells, "line_amount")) is not None]

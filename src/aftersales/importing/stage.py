@@ -19,7 +19,7 @@ from aftersales.core.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.formats import Format
 from aftersales.importing.sheets import NumberCell, Sheet
-from aftersales.importing.values import DATE_FORMATS, Ambiguous, Mixed, Times, date_format
+from aftersales.importing.values import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, telling
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 _CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty
@@ -44,9 +44,12 @@ class Stage:
         self.key = "ref" if "ref" in self.at else "order"
         self.misfits: list[Reject] = []  # rows with another number of cells than the header
         self._dates = [fact for fact in form.dates if fact in self.at]
-        self._days: set[str] = set()  # the first ten characters of every time in the sheet
+        # The first ten characters of every time in the sheet, and the last row that has them.
+        self._days: dict[str, int] = {}
         self._db = sqlite3.connect("", isolation_level=None)
-        self._db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;")
+        self._db.executescript(
+            "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
+        )
         self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._set_down(sheet, progress))
@@ -74,7 +77,7 @@ class Stage:
             for n in ids:
                 if type(cells[n]) is NumberCell:
                     cells[n] = NUMBER_MARK + cells[n]
-            see([cells[n].lstrip()[:10] for n in dates])
+            see(dict.fromkeys([cells[n].lstrip()[:10] for n in dates], number))
             used = _CUT.join(pick(cells)).replace("\t", "")
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
@@ -111,7 +114,7 @@ class Stage:
         if chosen is not None and own is not None and chosen != own:
             raise FileRefused(
                 self.path,
-                f"--date-format says {chosen}, but its dates can only be {own}",
+                f"--date-format says {chosen}, but its dates, such as {telling(self._days, own)}, can only be {own}",
                 "Leave the option out, or give this file by itself.",
             )
         return Times(own or chosen or "dmy", zone)
@@ -133,8 +136,9 @@ class Stage:
         """The distinct times of the sheet that begin with one of these texts."""
         begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
         some = " OR ".join("instr(cells, ?)" for _ in days)
+        last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
         found: set[str] = set()
-        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE {some}", [day.strip() for day in days]):
+        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *begins)):
             split = cells.split(_CUT)
             found.update(split[n] for n in places if split[n].startswith(begins))
         return found

@@ -70,15 +70,13 @@ def _minor(number: str, code: str) -> int:
             raise ValueError("may be read in two ways: is the mark a decimal mark, or does it group thousands?")
         elif places and (mark == ",") == (code in _COMMA_DECIMAL):
             raise ValueError(f"has three decimals, and {code} has {places}")
-    grouping = ("," if decimal == "." else ".") if decimal else ".,"
-    for mark in grouping:
-        number = number.replace(mark, "")
-    scaled = Decimal(number.replace(",", ".") if decimal else number).scaleb(places)
-    if scaled != scaled.to_integral_value():
+    whole, _, tail = number.rpartition(decimal) if decimal else (number, "", "")
+    if len(tail.rstrip("0")) > places:
         raise ValueError(f"has more decimals than {code} has")
-    if abs(scaled) >= 10**15:
+    digits = whole.replace(",", "").replace(".", "") + tail[:places].ljust(places, "0")
+    if len(digits.lstrip("+-0")) > 15:
         raise ValueError("is too large an amount")
-    return int(scaled)
+    return int(digits)
 
 
 def decimal_money(text: str, currency: str) -> Money:
@@ -102,7 +100,7 @@ _WHEN = re.compile(
 )
 
 
-_MINUTES = re.compile(r":[0-5]\d:[0-5]\d", re.ASCII)
+_PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
 
 
 class Ambiguous(Exception):
@@ -143,6 +141,18 @@ def date_format(dates: Iterable[str]) -> str | None:
     return told[0] if told else None
 
 
+def telling(dates: Iterable[str], order: str) -> str:
+    """A date that can only be read in this order, for a message."""
+    return next(d.strip() for d in sorted(dates) if d.strip() and _order_of(d) == order)
+
+
+def _order_of(date: str) -> str | None:
+    try:
+        return date_format([date])
+    except Ambiguous:
+        return None
+
+
 class Times:
     """Reads the local times of one file, in one order of day and month, into ledger texts (UTC, ISO 8601 with Z)."""
 
@@ -156,14 +166,12 @@ class Times:
         Within an hour of local time the offset hardly ever changes: hours are reckoned once and kept.
         """
         text = text.strip()
-        if len(text) == 19 or (len(text) == 22 and text[19] == " "):
-            rest = text[13:19]
+        if text[13:19] in _PAST_THE_HOUR and (len(text) == 19 or (len(text) == 22 and text[19] == " ")):
             hour = text[:13] + text[19:]
-            start = self._hours.get(hour, "")
-            if start == "":
-                start = self._hours[hour] = self._hour(hour)
-            if start is not None and _MINUTES.fullmatch(rest):
-                return start + rest + "Z"
+            if hour not in self._hours:
+                self._hours[hour] = self._hour(hour)
+            if start := self._hours[hour]:
+                return f"{start}{text[13:19]}Z"
         if not text or text in ("-", "--", "/"):
             return None
         return self._slow(text)

@@ -15,8 +15,8 @@ from aftersales.core.model import Event, Observation
 from aftersales.ledger.records import add_event, dumps, observe
 
 _COLUMNS = (
-    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku", "quantity", "lines",
-    "tracking", "quick_refund",
+    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",
+    "quantity", "lines", "tracking", "quick_refund",
 )  # fmt: skip
 _RANK = {"hand": 0, "export": 1, "api": 2}
 
@@ -235,6 +235,15 @@ def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Eve
 
 def _name(ref: str, first: str) -> str:
     return "request.opened" if ref == first else "request.resubmitted"
+
+
+def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
+    """The ids of a shop's cases on these orders."""
+    rows = connection.execute(
+        f"SELECT id FROM cases WHERE order_ref IN ({','.join('?' * len(orders))}) AND shop = ? AND merged_into IS NULL",
+        [*orders, shop],
+    )
+    return [row[0] for row in rows]
 
 
 def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from aftersales.core.clocks import Derived
@@ -34,7 +35,7 @@ class Rules(NamedTuple):
 
 def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
-    wanted = sorted(set(ids))
+    rules, wanted = cache(rules), sorted(set(ids))  # asked once per shop: telling whether they changed reads files
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
         for case in load(connection, some, _Trust(rules)):
@@ -147,7 +148,7 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
     Cases settled under older rules keep what those rules said, and are left out.
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL ORDER BY id")]
-    wrong: list[int] = []
+    rules, wrong = cache(rules), list[int]()
     for start in range(0, len(ids), 500):
         some = load(connection, ids[start : start + 500], _Trust(rules))
         wrong += [case.id for case in some if _differs(connection, case, rules(case.shop))]

@@ -15,24 +15,26 @@ _COLUMNS = (
 # An API answer beats an export of the same instant; a hand-made record gives way to both.
 _RANK = {"hand": 0, "export": 1, "api": 2}
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
-    VALUES (?, ?, ?, {", ".join("?" * len(_COLUMNS))}, ?, ?, ?)"""
+    VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""
 CHUNK = 400
 
 
 class Tally:
-    """How many orders or cases were new, changed or the same, and which cases must be derived anew."""
+    """How many orders or cases were new, changed or the same."""
 
     def __init__(self) -> None:
         self.new = self.changed = self.same = 0
-        self.orders_moved: list[str] = []
 
     def count(self, what: str) -> None:
         """Count one `new`, `changed` or `same`."""
         setattr(self, what, getattr(self, what) + 1)
 
 
-def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
-    """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction."""
+def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> list[str]:
+    """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction.
+
+    Returns the numbers of those that were new or changed: cases on them must be derived anew.
+    """
     marks = ",".join("?" * len(facts))
     known = {
         row[1]: row
@@ -41,34 +43,33 @@ def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], 
             [shop, *(f.ref for f in facts)],
         )
     }
-    fresh = []
+    fresh, moved = [], []
     for order in facts:
         if order.ref not in known:
             fresh.append(order)
-        else:
-            _update(connection, order, known[order.ref], tally)
+        elif _update(connection, order, known[order.ref], tally):
+            moved.append(order.ref)
     if fresh:
         _insert(connection, shop, fresh, tally)
+    return moved + [order.ref for order in fresh]
 
 
 def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
     first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()[0]
-    kept = _COLUMNS.index("fulfilment") + 1
     rows, lines = [], []
     for number, order in enumerate(facts, first):
-        rows.append((number, shop, *order[:kept], order.fulfilment or "seller", *order[kept + 1 : -1]))
+        rows.append((number, shop, *order[:-1]))
         lines += _line_rows(number, order.lines)
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
     tally.new += len(rows)
-    tally.orders_moved += [o.ref for o in facts]
 
 
 def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
     return [(order, n, *line) for n, line in enumerate(lines)]
 
 
-def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> None:
+def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
     number, _, source, as_of, *old = row
     newer = (order.as_of, _RANK[order.source]) >= (as_of, _RANK[source]) or source == "hand"
     given = order[1 : 1 + len(_COLUMNS)]
@@ -82,7 +83,7 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
         new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
     if merged == old and new_lines == lines:
         tally.count("same")
-        return
+        return False
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
     kept = (order.source, order.as_of, order.origin) if newer else None
     connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))
@@ -94,11 +95,19 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (Line(*x) for x in new_lines))
         )
     tally.count("changed")
-    tally.orders_moved.append(order.ref)
+    return True
 
 
 def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) -> bool:
     return {x[0] for x in one} == {x[0] for x in other}
+
+
+def told_by_platform(connection: sqlite3.Connection, shop: str, ref: str) -> str | None:
+    """Where an order is known from, if not from a hand-made record alone; None otherwise."""
+    row = connection.execute(
+        "SELECT origin FROM orders WHERE shop = ? AND ref = ? AND source <> 'hand'", (shop, ref)
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
@@ -106,7 +115,9 @@ def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) ->
     marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
         found = connection.execute(
-            f"SELECT ref FROM orders WHERE shop = ? AND ref IN ({marks}) LIMIT 1", [other, *refs]
+            f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
+            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 LIMIT 1""",
+            [other, *refs],
         )
         if row := found.fetchone():
             return row[0], other

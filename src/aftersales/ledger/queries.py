@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ class Filters(NamedTuple):
     market: str | None = None
     kind: str | None = None
     owner: str | None = "seller"
+    duty: str | None = None
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with named parameters."""
@@ -39,8 +40,14 @@ class Filters(NamedTuple):
             "market": "s.market = :market",
             "kind": "c.kind = :kind",
             "owner": "k.owner = :owner",
+            "duty": "k.duty = :duty",
         }
         return "".join(f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None)
+
+    def joins(self) -> str:
+        """What these conditions need joined to clocks `k`: counting a thousand of them, each join is felt."""
+        cases = " JOIN cases c ON c.id = k.case_id" if self.shop or self.market or self.kind else ""
+        return cases + (" JOIN shops s ON s.name = c.shop" if self.market else "")
 
 
 class Fresh(NamedTuple):
@@ -60,7 +67,11 @@ def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
 
 def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
     """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
-    return frozenset(r[0] for r in connection.execute("SELECT DISTINCT shop FROM imports WHERE carries = 'cases'"))
+    rows = connection.execute(
+        """SELECT name FROM shops s
+        WHERE EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
@@ -107,13 +118,12 @@ def later(
 ) -> tuple[int, datetime | None]:
     """How many duties fall due after the horizon and are not shown, and when the first of them does."""
     parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
-    tables = "FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"
-    where = f"WHERE k.due_at > :horizon AND {_LIVE}{filters.sql()}"
-    count = int(connection.execute(f"SELECT count(*) {tables} {where}", parameters).fetchone()[0])
+    later = f"FROM clocks k{filters.joins()} WHERE k.due_at > :horizon AND {_LIVE}{filters.sql()}"
+    count = int(connection.execute(f"SELECT count(*) {later}", parameters).fetchone()[0])
     # What is due today is shown, though it may be due after a short horizon.
     beyond = {(a.case, a.duty) for a in shown if a.due > horizon}
     rows = connection.execute(
-        f"SELECT k.case_id, k.duty, k.due_at {tables} {where} ORDER BY k.due_at LIMIT {len(beyond) + 1}", parameters
+        f"SELECT k.case_id, k.duty, k.due_at {later} ORDER BY k.due_at LIMIT {len(beyond) + 1}", parameters
     )
     first = next((instant(due) for case, duty, due in rows if (case, duty) not in beyond), None)
     return count - len(beyond), first
@@ -342,6 +352,16 @@ def search(
     )
     names = [d[0] for d in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def flagged(connection: sqlite3.Connection, ids: Iterable[int], flag: str) -> list[int]:
+    """Those of the cases that carry a flag."""
+    found = []
+    for case in sorted(ids):
+        row = connection.execute("SELECT flags FROM cases WHERE id = ?", (case,)).fetchone()
+        if row is not None and flag in json.loads(row[0]):
+            found.append(case)
+    return found
 
 
 def _like(text: str) -> str:

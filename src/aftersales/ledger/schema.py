@@ -38,6 +38,8 @@ def m001_facts(db: Database) -> None:
                 same INTEGER NOT NULL, rejected INTEGER NOT NULL, recorded_at TEXT NOT NULL,
                 UNIQUE (shop, sha256, format, as_of)
             ) STRICT""",
+            # How fresh a shop's data are is asked on every reading, and a shop is imported every day for years.
+            "CREATE INDEX imports_by_shop ON imports (shop, carries, as_of)",
             """CREATE TABLE orders (
                 id INTEGER PRIMARY KEY, shop TEXT NOT NULL REFERENCES shops(name), ref TEXT NOT NULL,
                 status TEXT, raw_status TEXT, amount INTEGER, currency TEXT, placed_at TEXT, paid_at TEXT,
@@ -52,7 +54,8 @@ def m001_facts(db: Database) -> None:
             # AUTOINCREMENT: a case's short id is never used again.
             """CREATE TABLE cases (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, shop TEXT NOT NULL REFERENCES shops(name), kind TEXT NOT NULL,
-                order_ref TEXT, ref TEXT, amount INTEGER, currency TEXT, paid INTEGER, paid_currency TEXT, buyer TEXT, reason TEXT, product TEXT,
+                order_ref TEXT, ref TEXT, amount INTEGER, currency TEXT, paid INTEGER, paid_currency TEXT,
+                buyer TEXT, reason TEXT, product TEXT,
                 sku TEXT, quantity INTEGER, lines TEXT, tracking TEXT, fulfilment TEXT NOT NULL,
                 quick_refund INTEGER NOT NULL DEFAULT 0, opened_at TEXT NOT NULL, caught_up_at TEXT,
                 missing_since TEXT, merged_into INTEGER REFERENCES cases(id), source TEXT NOT NULL, as_of TEXT,

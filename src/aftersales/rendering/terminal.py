@@ -224,7 +224,8 @@ def _money(amount: Mapping[str, str] | None) -> str:
 
 
 def _due_of(row: Mapping[str, Any]) -> str:
-    return f"due {text.moment(datetime.fromisoformat(row['due']))}" if row["due"] else ""
+    due = row["due"]
+    return f"due {text.moment(datetime.fromisoformat(due).astimezone(row['zone']))}" if due else ""
 
 
 def _stands(row: Mapping[str, Any]) -> str:

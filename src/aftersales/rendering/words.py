@@ -46,4 +46,6 @@ def no_clock(row: Mapping[str, Any]) -> str:
         return "it is closed."
     if row["decision"] == "rejected":
         return "it is rejected, and the buyer has not asked again."
+    if row["settled"]:
+        return "it is settled."
     return "nothing known of it starts one."
