@@ -273,7 +273,7 @@ class Desk:
             row
             for part in parts
             for row in wrap(
-                part,
+                part.lstrip(),
                 width,
                 initial_indent=" " * (len(part) - len(part.lstrip())),
                 subsequent_indent="  ",

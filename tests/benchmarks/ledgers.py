@@ -69,9 +69,10 @@ def _remember_imports(db: sqlite3.Connection, count: int) -> None:
     )  # fmt: skip
     for n in range(count):
         for carries, form in (("orders", "tiktok-orders"), ("cases", "tiktok-returns")):
-            when = iso(_AS_OF - n * 12 * _HOUR)
-            values = (SHOP, f"{form}-{n}.csv", f"{n:064x}", form, carries, when, "--as-of", 2_000, 2_000, 0, 0, 0, when)
-            db.execute(f"INSERT INTO imports ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
+            when, file = iso(_AS_OF - n * 12 * _HOUR), f"{form}-{n}.csv"
+            values = (SHOP, file, f"{n:064x}", form, carries, when, "--as-of", 2_000, 2_000, 0, 0, 0, when)
+            places = ", ".join("?" * len(names))
+            db.execute(f"INSERT INTO imports ({', '.join(names)}) VALUES ({places})", values)
 
 
 def _put_orders(db: sqlite3.Connection, count: int) -> None:
@@ -86,9 +87,9 @@ def _order(k: int) -> OrderFacts:
     placed = NOW - 6 * _DAY - k * timedelta(seconds=30)
     line = Line(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
     return OrderFacts(
-        _order_ref(k), "in-transit", "Shipped / In transit", amount, "GBP", iso(placed), iso(placed + timedelta(minutes=2)),
-        iso(placed + 9 * _HOUR), None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", "seller", "export", iso(_AS_OF),
-        f"orders.csv:{k + 2}", (line,),
+        _order_ref(k), "in-transit", "Shipped / In transit", amount, "GBP", iso(placed), iso(placed + _HOUR / 20),
+        iso(placed + 9 * _HOUR), None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", "seller", "export",
+        iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ class _Seen(NamedTuple):
 
 
 def _open_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
-    """The kind, order, opening and snapshots of the nth open case. The first DUE ask for an answer, 2 working days long."""
+    """The kind, order, opening and snapshots of the nth open case. The first DUE have 2 working days to be answered."""
     if n < DUE:
         return "refund", n // 2, NOW - 4 * _DAY + n * 2 * _HOUR, [_Seen(_AS_OF, "pending")]
     if n // 2 in _DEAR:

@@ -58,15 +58,15 @@ class Line(NamedTuple):
     megabytes: float | None = None
 
 
-class Skipped(Exception):
-    """Why a benchmark can't be run here."""
+class NotMeasured(Exception):
+    """Why a benchmark has no figures: what it needs is lacking here, or a command failed."""
 
 
 # --- measuring ------------------------------------------------------------------------------------------------------
 
 
 def run_once(command: Command) -> Sample:
-    """Run a command to its end. Raises RuntimeError where it fails: a failure is quick, and would look good."""
+    """Run a command to its end. Raises NotMeasured where it fails: a failure is quick, and would look good."""
     command.fresh()
     with tempfile.TemporaryFile() as errors:
         before = time.perf_counter()
@@ -78,7 +78,8 @@ def run_once(command: Command) -> Sample:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             errors.seek(0)
-            raise RuntimeError(f"{' '.join(command.words)}\n{errors.read().decode(errors='replace')}")
+            said = errors.read().decode(errors="replace").strip()
+            raise NotMeasured(f"{' '.join(command.words)} failed with {process.returncode}: {said}")
     return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 
 
@@ -229,7 +230,7 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
     """`import` of an orders export into an empty ledger, against the sqlite3 shell's .import of the same file."""
     shell = shutil.which("sqlite3")
     if shell is None:
-        raise Skipped("the sqlite3 shell is not installed, and its .import is the floor")
+        raise NotMeasured("the sqlite3 shell is not installed, and its .import is the floor.")
     empty, ledger, database = bench.ledger(0, 0), bench.folder / "imported", bench.folder / "imported.db"
     for rows, counted in ((200_000, runs), (400_000, max(1, runs // 2))):
         export = bench.export(rows)
@@ -282,8 +283,8 @@ def main() -> None:
             try:
                 for text in work(bench, given.runs or runs):
                     print(text, flush=True)
-            except Skipped as why:
-                print(f"{name}: skipped; {why}.")
+            except NotMeasured as why:
+                print(f"{name}: not measured: {why}")
 
 
 if __name__ == "__main__":
