@@ -123,7 +123,7 @@ def _open_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
 def _finished_case(n: int) -> tuple[str, int, datetime, list[_Seen]]:
     """The same for the nth case of history: mostly returns, some refunds, some withdrawn."""
     order, opened = OPEN + n, NOW - (30 + n % 365) * _DAY - n % 24 * _HOUR
-    course = ("pending", "cancelled") if n % 10 == 0 else ("pending", "complete")
+    course: tuple[str, ...] = ("pending", "cancelled") if n % 10 == 0 else ("pending", "complete")
     if n % 10 < 3:
         return "refund", order, opened, [_Seen(opened + (k + 1) * _DAY, s) for k, s in enumerate(course)]
     course = ("pending", "awaiting-ship", "shipped", "complete")
