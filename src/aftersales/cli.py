@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from aftersales.commands import COMMANDS
 from aftersales.commands.base import DeskGroup
-from aftersales.errors import AftersalesError
+from aftersales.errors import AftersalesError, UsageError
 
 
 class Root(DeskGroup):
@@ -66,9 +67,29 @@ def root() -> Root:
     )
 
 
+def _streams() -> None:
+    """Give the program somewhere to talk where its caller closed a stream: what it records must not fail for that."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))
+
+
+def _broken(word: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in word)
+
+
+def _of_sqlite(error: sqlite3.Error) -> str:
+    if "full" in str(error):
+        return "no room is left on the disk, or in the folder for temporary files. Nothing was written."
+    return f"the ledger can't be used: {error}. If it is damaged, put a backup in its place."
+
+
 def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
+    _streams()
     try:
+        if any(not word.isprintable() and _broken(word) for word in sys.argv):
+            raise UsageError("an argument is not valid UTF-8; type it anew.")
         root().main(prog_name="aftersales")
     except AftersalesError as error:
         from aftersales.text import plain
@@ -76,6 +97,12 @@ def main() -> None:
         lines = [plain(line) for line in str(error).split("\n")]
         sys.stderr.write("aftersales: " + "\n".join(lines) + "\n")
         sys.exit(error.exit_code)
+    except sqlite3.Error as error:
+        sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")
+        sys.exit(1)
+    except OSError as error:
+        sys.stderr.write(f"aftersales: {error.filename or 'output'}: {error.strerror}. Nothing more was written.\n")
+        sys.exit(1)
     except Exception as error:
         if os.environ.get("AFTERSALES_DEBUG"):
             raise

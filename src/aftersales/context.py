@@ -7,7 +7,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import TextIOWrapper
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import policies
-from aftersales.errors import ConfigError, LedgerError, UsageError
+from aftersales.errors import AftersalesError, ConfigError, LedgerError, UsageError
 from aftersales.ledger import connection, queries
 from aftersales.settings import Settings, Shop
 from aftersales.settings import load as load_settings
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from aftersales.rendering.view import View
 
 _WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
+_OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
+_YEARS = range(1970, 2201)
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -62,7 +64,7 @@ class Desk:
             when = datetime.fromisoformat(self.given.now)
         except ValueError:
             when = None
-        if when is None or when.tzinfo is None:
+        if when is None or when.tzinfo is None or when.year not in _YEARS:
             raise UsageError(
                 f"--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {self.given.now!r}."
             )
@@ -221,8 +223,10 @@ class Desk:
             raise UsageError(
                 f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
             ) from None
+        if isinstance(parsed, date) and parsed.year not in _YEARS:
+            raise UsageError(f"{option} {text!r} is out of range: a year from {_YEARS[0]} to {_YEARS[-1]}.")
         if isinstance(parsed, datetime):
-            offset = re.search(r"(Z|[+-]\d{2}:?\d{2})$", text.strip())
+            offset = _OFFSET.search(text.strip())
             plain = datetime(parsed.year, parsed.month, parsed.day, parsed.hour, parsed.minute, parsed.second)  # noqa: DTZ001
             return parsed.astimezone(UTC).replace(microsecond=0) if offset else resolve(plain, zone)
         if isinstance(parsed, date) and date_too:
@@ -256,7 +260,8 @@ class Desk:
 
     def complain(self, line: str) -> None:
         """What must be heard, on stderr, -q or not."""
-        sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
+        with suppress(OSError):  # a closed or full stderr must not undo what was done
+            sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
         """Lines of talk made safe, and on a terminal broken between words to its width."""
@@ -304,6 +309,9 @@ class Desk:
         except BrokenPipeError:
             # The reader had enough (`| head -1`): no failure, and nothing may be flushed again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            raise AftersalesError(f"the output can't be written: {error.strerror}.") from None
 
     def emit_view(self, view: View, form: str) -> None:
         """A view in one of the formats for programs."""

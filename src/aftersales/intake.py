@@ -154,7 +154,7 @@ def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[t
 
     def updated(row: tuple[int, dict[str, Any]]) -> int:
         value = str(row[1].get(key))
-        return int(value) if value.isdecimal() else 0
+        return int(value) if value.isdecimal() and len(value) < 12 else 0
 
     return sorted(rows, key=updated)
 

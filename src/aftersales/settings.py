@@ -42,25 +42,32 @@ class Settings(NamedTuple):
     shops: Mapping[str, Shop]
 
 
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise ConfigError("there is no home folder; name the files with --config and --ledger.") from None
+
+
 def default_config(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the configuration lies unless said otherwise."""
     if sys.platform == "win32":
-        base = Path(environ.get("APPDATA") or Path.home() / "AppData/Roaming")
+        base = Path(environ.get("APPDATA") or _home() / "AppData/Roaming")
     elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
+        base = _home() / "Library/Application Support"
     else:
-        base = Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+        base = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
     return base / "aftersales" / "config.toml"
 
 
 def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the ledger lies unless said otherwise."""
     if sys.platform == "win32":
-        base = Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
+        base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
     elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
+        base = _home() / "Library/Application Support"
     else:
-        base = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+        base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
     return base / "aftersales" / "ledger.db"
 
 
@@ -68,13 +75,18 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     """Read the configuration; a missing file is an empty one. Raises ConfigError naming every mistake."""
     config = config or default_config(environ)
     ledger = ledger or default_ledger(environ)
-    if not config.exists():
+    if not config.exists() or str(config) == os.devnull:
         return Settings(config, ledger, {})
+    if not config.is_file():
+        raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
     tables = _read(config)
     mistakes: list[str] = []
     _unknown(mistakes, config, "", tables, _TOP_KEYS)
     shops = {}
-    for name, table in tables.get("shops", {}).items():
+    given = tables.get("shops", {})
+    if not isinstance(given, dict):
+        raise ConfigError(f"{config}: shops is {type(given).__name__}; write a table [shops.NAME] for each shop.")
+    for name, table in given.items():
         if not isinstance(table, dict) or not isinstance(table.get("market"), str):
             mistakes.append(f'{config}: [shops.{name}] needs a market, such as market = "GB"')
             continue
@@ -90,8 +102,9 @@ def _read(config: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(config.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{config}: not readable as TOML: {error}. Mend the line, or move the file aside.") from None
+    except (ValueError, RecursionError) as error:
+        what = str(error)[:200] or "it is nested too deeply"
+        raise ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.") from None
     except OSError as error:
         raise ConfigError(f"{config}: {error.strerror}. Check the path and its permissions.") from None
 
@@ -140,15 +153,24 @@ def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> N
     The file is made, for its owner only, where there is none; it is replaced as a whole, so that a failed write
     changes nothing.
     """
+    import tempfile
+    import tomllib
+
     import tomli_w
 
-    before = config.read_text(encoding="utf-8") if config.exists() else ""
+    config = config.resolve()  # a link stays a link; what it points to is changed
+    before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
     table = tomli_w.dumps({"shops": {name: {"market": market, "channel": channel}}})
-    joint = "\n" if before and not before.endswith("\n\n") else ""
-    if before and not before.endswith("\n"):
-        joint = "\n\n"
+    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+    after = before + joint + table
+    try:
+        tomllib.loads(after)
+    except tomllib.TOMLDecodeError:
+        raise ConfigError(
+            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
+        ) from None
     config.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = config.with_name(config.name + ".new")
-    draft.touch(mode=0o600)
-    draft.write_text(before + joint + table, encoding="utf-8")
-    draft.replace(config)
+    handle, draft = tempfile.mkstemp(dir=config.parent, prefix=".config-")  # for its owner only, a name of its own
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(after)
+    Path(draft).replace(config)

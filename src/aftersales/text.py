@@ -8,7 +8,10 @@ import re
 from datetime import datetime
 
 # C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -17,6 +20,19 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def json_safe(dumped: str) -> str:
+    """JSON text with the characters that could steer a terminal written as escapes; it stays the same JSON."""
+    return dumped if dumped.isascii() else _UNSAFE.sub(_escape, dumped)
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if number < 0x10000:
+        return f"\\u{number:04x}"
+    number -= 0x10000
+    return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
 
 
 def no_formula(text: str) -> str:

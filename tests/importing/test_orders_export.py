@@ -450,3 +450,13 @@ def test_an_absurd_cell_is_a_rejected_row(seller: Seller, tmp_path: Path, fact: 
         rows = order(**(told | {fact: value.replace("31/12", "12/31")})), order(OTHER, **told)
         (said,) = seller.take(orders(tmp_path / "o.csv", *rows), "--shop", "us", code=5)
     assert [r["row"] for r in said["rejects"]] == [2]
+
+
+def test_a_control_character_in_a_name_moves_no_column(seller: Seller, tmp_path: Path) -> None:
+    seller.take(orders(tmp_path / "o.csv", order(product="Tea\x1fset \x1e2")))
+    assert seller.run("open", "refund", "--order", ORDER).code == 0
+    (case,) = seller.cases()
+    assert (case["amount"], case["product"]) == (
+        {"amount": "49.00", "currency": "GBP"},
+        "Tea\x1fset \x1e2".replace("\x1f", " "),
+    )

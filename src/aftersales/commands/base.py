@@ -45,6 +45,9 @@ def _take(ctx: typer.Context) -> None:
         raise typer.Exit(0)
     if given["color"] not in (None, *COLORS):
         raise typer.BadParameter(f"it takes {', '.join(COLORS)}", param_hint="--color")
+    for name in ("ledger", "config", "now"):
+        if given[name] == "":
+            raise typer.BadParameter("it is empty", param_hint=f"--{name}")
     before = ctx.obj.given if isinstance(ctx.obj, Desk) else Globals()
     ctx.obj = Desk(
         Globals(

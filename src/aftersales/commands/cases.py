@@ -11,6 +11,7 @@ import typer
 
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
 from aftersales.context import Desk
+from aftersales.core import limits
 from aftersales.core.instants import instant
 from aftersales.core.money import money
 from aftersales.core.words import KINDS
@@ -47,7 +48,9 @@ def cases(
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="Part of the buyer's handle.")] = None,
     order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order's number.")] = None,
     tracking: Annotated[str | None, typer.Option("--tracking", metavar="T", help="The return parcel's number.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="No more than N cases.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N cases.")
+    ] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -58,6 +61,9 @@ def cases(
         raise UsageError(f"--state {state!r} is not known; it takes {', '.join(_STATES)}.")
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
+    for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
+        if value is not None:
+            limits.sentence(value, name)
     found = queries.search(
         desk.reader,
         shop=desk.shop(shop, desk.reader) if shop else None,

@@ -30,7 +30,9 @@ def due(
     kind: KindOption = None,
     owner: Annotated[str, typer.Option("--owner", metavar="OWNER", help="seller, buyer, platform or any.")] = "seller",
     duty: Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Show no more than N lines.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help="Show no more than N lines.")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 3 when something is due today, 4 when overdue.")] = False,
     form: Format = None,
     as_json: Json = False,

@@ -31,7 +31,9 @@ _SHOWN_REJECTS = 20
 @app.command(cls=DeskCommand)
 def import_files(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Exports (CSV, XLSX) or API answers (JSON).")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", readable=False, help="Exports (CSV, XLSX) or API answers (JSON).")
+    ],
     shop: Annotated[
         str | None, typer.Option("--shop", metavar="SHOP", help="Whose files they are; not needed with one shop.")
     ] = None,
@@ -94,7 +96,7 @@ def _ask(
     own = desk.configured(name, market)
     facts = policies.markets()[market]
     zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
-    then = desk.moment(as_of, zone, "--as-of") if as_of else None
+    then = desk.moment(as_of, zone, "--as-of") if as_of is not None else None
     if then is not None and then > desk.now:
         raise UsageError(f"--as-of {as_of!r} is after now; a file can't know what is still to come.")
     return intake.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -48,13 +49,19 @@ def backup(
     if target.exists():
         raise LedgerError(f"{target} is there already; name a new file.")
     source = desk.reader
-    draft = target.with_name(target.name + ".part")
     try:
-        os.close(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # for its owner only, a name of its own
     except OSError as error:
         raise LedgerError(f"{target} can't be written: {error.strerror}.") from None
-    copy = sqlite3.connect(draft)
-    source.backup(copy)
-    copy.close()
-    draft.replace(target)
+    os.close(handle)
+    try:
+        copy = sqlite3.connect(draft)
+        source.backup(copy)
+        sound = copy.execute("PRAGMA quick_check").fetchone()[0]
+        copy.close()
+        if sound != "ok":
+            raise LedgerError(f"{desk.settings.ledger} is damaged: {sound}. No copy was made.")
+        Path(draft).replace(target)
+    finally:
+        Path(draft).unlink(missing_ok=True)
     desk.say(f"{target}: a copy of {desk.settings.ledger}.")

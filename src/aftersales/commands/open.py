@@ -53,20 +53,22 @@ def open_case(
     desk: Desk = ctx.obj
     if kind not in REQUEST_KINDS:
         raise UsageError(f"{kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
-    if ref is not None and (not ref.isdecimal() or not 6 <= len(ref) <= 25):
+    if ref is not None and not limits.is_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     with desk.write(keep=not dry_run) as ledger:
         found = queries.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
-        when = desk.moment(at, ZoneInfo(rules.zone), "--at") if at else desk.now
+        when = desk.moment(at, ZoneInfo(rules.zone), "--at") if at is not None else desk.now
         paid = Money(found["amount"], found["currency"]) if found["amount"] is not None else None
-        asked = limits.amount(amount, paid.currency if paid else rules.currency, "--amount") if amount else paid
+        asked = (
+            limits.amount(amount, paid.currency if paid else rules.currency, "--amount") if amount is not None else paid
+        )
         before = queries.refunded_on_order(ledger, found["shop"], found["ref"], None)
         if asked is not None and (why := limits.above_paid(asked, paid, before)):
             raise TransitionRefused(
                 f"order {found['ref']}: {why}. Say --amount with what was asked, or check the order."
             )
-        told = limits.sentence(reason, "--reason") if reason else None
+        told = limits.sentence(reason, "--reason") if reason is not None else None
         facts = CaseFacts(
             ref=ref or "",
             kind=kind,

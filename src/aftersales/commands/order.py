@@ -46,7 +46,9 @@ def add(
     ] = None,
     product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What was bought.")] = None,
     sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="The seller's SKU.")] = None,
-    quantity: Annotated[int | None, typer.Option("--quantity", metavar="N", min=1, help="How many units.")] = None,
+    quantity: Annotated[
+        int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help="How many units.")
+    ] = None,
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
     dry_run: DryRun = False,
     as_json: Json = False,
@@ -54,7 +56,7 @@ def add(
     """Record an order, or put one right that was recorded by hand."""
     desk: Desk = ctx.obj
     ref = ref.strip()
-    if not (ref.isdecimal() and 6 <= len(ref) <= 25):
+    if not limits.is_number(ref):
         raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
     if status is not None and status not in ORDER_STATUSES:
         raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
@@ -66,7 +68,7 @@ def add(
         rules = desk.rules(name)
         zone = ZoneInfo(rules.zone)
         at = desk.moment(placed, zone, "--placed")
-        arrived = desk.moment(delivered, zone, "--delivered") if delivered else None
+        arrived = desk.moment(delivered, zone, "--delivered") if delivered is not None else None
         if arrived is not None and arrived < at:
             raise UsageError("--delivered is before --placed.")
         paid = limits.amount(amount, rules.currency, "--amount")

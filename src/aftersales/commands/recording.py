@@ -79,7 +79,7 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
     shop = queries.case_row(ledger, number)["shop"]
     rules = desk.rules(shop)
     zone = ZoneInfo(rules.zone)
-    when = desk.moment(at, zone, "--at") if at else desk.now
+    when = desk.moment(at, zone, "--at") if at is not None else desk.now
     case = load(ledger, [number], {shop: rules.trust})[0]
     return Target(case, rules.derive(case), zone, rules, ledger, when)
 

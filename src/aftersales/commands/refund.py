@@ -70,4 +70,7 @@ def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
         return limits.amount(text, asked.currency if asked else target.rules.currency, "--amount")
     if asked is None:
         raise target.refuse("neither the refund asked for nor the order's amount is known; say --amount")
-    return Money(asked.minor - target.told.state.refunded + target.told.state.before, asked.currency)
+    owed = asked.minor - target.told.state.refunded + target.told.state.before
+    if owed <= 0:
+        raise target.refuse("nothing is left to refund of what was asked", "refund")
+    return Money(owed, asked.currency)

@@ -210,6 +210,7 @@ class _Walk:
             attempt=r.attempt,
             stopped_at=r.stopped.event.at if r.stopped else None,
             stopped_by=r.stopped.event.name if r.stopped else None,
+            planned=r.stopped is not None and _planned(r.stopped.event),
             stopped_from=(r.stopped.event.earliest or r.start) if r.stopped and r.stopped.event.inferred else None,
             confirmed=r.stopped.confirmed if r.stopped else True,
             lapses_at=r.lapses_at,
@@ -289,12 +290,17 @@ def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
     ]
 
 
+def _planned(event: Event) -> bool:
+    """Whether an event was recorded ahead of its time."""
+    return event.source == "hand" and event.recorded_at is not None and event.at > event.recorded_at
+
+
 def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     """Mark, among the clocks of a duty that are in sight, the one that counts: the earliest of those that run, else of
     those that were answered here and are not confirmed yet.
     """
     best: dict[tuple[str, str, bool], int] = {}
-    in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed]
+    in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed or c.planned]
     for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
     hidden = set(in_sight) - set(best.values())

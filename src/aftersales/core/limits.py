@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from aftersales.core.money import Money, exponent
 from aftersales.errors import UsageError
@@ -13,16 +14,20 @@ def amount(text: str, currency: str, option: str) -> Money:
     """An amount as typed: `13.98`, in the market's currency. Raises UsageError for anything else, zero and below
     included.
     """
-    try:
-        scaled = Decimal(text.strip()).scaleb(exponent(currency))
-        whole = scaled.to_integral_value()
-    except InvalidOperation:
-        raise UsageError(f"{option} {text!r} is no amount; write one such as 13.98 ({currency}).") from None
-    if not scaled.is_finite() or scaled != whole or whole <= 0 or whole >= 10**15:
+    if not re.fullmatch(r"-?\d{1,20}(\.\d{1,20})?", text.strip(), re.ASCII):
+        raise UsageError(f"{option} {text[:40]!r} is no amount; write one such as 13.98 ({currency}).")
+    scaled = Decimal(text.strip()).scaleb(exponent(currency))
+    whole = scaled.to_integral_value()
+    if scaled != whole or whole <= 0 or whole >= 10**15:
         raise UsageError(
             f"{option} {text!r} won't do: more than zero, with at most {exponent(currency)} decimals ({currency})."
         )
     return Money(int(whole), currency)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number of the platform: 6 to 25 plain digits."""
+    return re.fullmatch(r"[0-9]{6,25}", text) is not None
 
 
 def above_paid(refund: Money, paid: Money | None, refunded_before: int) -> str | None:

@@ -84,7 +84,8 @@ def _current_ref(case: Case, events: Sequence[Event]) -> str | None:
 
 def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
     """Each recorded event as confirmed, waiting or void."""
-    vouched = max((e.at for e in case.events if e.name == "case.confirmed"), default=None)
+    words = [e for e in case.events if e.name == "case.confirmed"]
+    vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
     kept, void = [], []
     for event in case.events:
         if event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
@@ -178,6 +179,14 @@ def _state(
         flags.append("contradicted")
     if latest is not None and latest.status not in STATUSES:
         flags.append("unknown-status")
+    paid = case.order_amount
+    if (
+        paid is not None
+        and case.amount is not None
+        and paid.currency == case.amount.currency
+        and state.refunded > paid.minor
+    ):
+        flags.append("above-paid")
     flags += sorted({flag for e in case.events for flag in e.data.get("flags", ())})
     moving = state.parcel in ("awaited", "shipped", "delivered") and state.mode not in ("keep", "partial")
     settled = state.closed or (state.money == "refunded" and state.decision != "pending" and not moving)

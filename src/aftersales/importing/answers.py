@@ -73,9 +73,12 @@ class _Object:
         if text is None or currency is None:
             return None
         try:
-            return decimal_money(text, currency.upper())
+            found = decimal_money(text, currency.upper())
         except ValueError as error:
             raise self.bad("amount", str(error)) from None
+        if found.minor < 0:
+            raise self.bad("amount", "is below zero")
+        return found
 
     def stamps(self) -> tuple[Stamp, ...]:
         entries = self.raw("stamps")
@@ -176,7 +179,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         tracking=row.text("tracking"),
         quick_refund=row.yes("quick_refund"),
         keep=row.yes("keep"),
-        known_since=row.time("updated_at") or as_of,
+        known_since=min(row.time("updated_at") or as_of, as_of),
         stamps=row.stamps(),
     )
 

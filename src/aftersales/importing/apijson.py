@@ -37,9 +37,16 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
         raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
     gathered = _Gathered(path)
     documents = list(_documents(path, text))
-    for number, document in enumerate(documents, 1):
-        gathered.take(document, f"entry {number}" if len(documents) > 1 else "")
+    try:
+        for number, document in enumerate(documents, 1):
+            gathered.take(document, f"entry {number}" if len(documents) > 1 else "")
+    except RecursionError as error:
+        raise _too_deep(path) from error
     return gathered.records()
+
+
+def _too_deep(path: Path) -> FileRefused:
+    return FileRefused(path, "the JSON is nested too deeply to be an answer of the platform", _SAVE_AGAIN)
 
 
 def _documents(path: Path, text: str) -> Iterator[Any]:
@@ -59,7 +66,7 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
             what = f"the JSON stops in the middle, at line {error.lineno}, column {error.colno}"
         raise FileRefused(path, what, _SAVE_AGAIN) from error
     except RecursionError as error:
-        raise FileRefused(path, "the JSON is nested too deeply to be an answer of the platform", _SAVE_AGAIN) from error
+        raise _too_deep(path) from error
     except ValueError as error:  # a whole number of thousands of digits
         raise FileRefused(path, "the JSON holds a number too long to be one", _SAVE_AGAIN) from error
 

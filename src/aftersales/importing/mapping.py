@@ -90,6 +90,15 @@ def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
         raise Bad(fact, text, str(error)) from None
 
 
+def _agree(reading: Reading, rows: Sequence[Row], facts: Sequence[str]) -> None:
+    """What belongs to the whole must stand the same in each of its rows."""
+    if len(rows) > 1:
+        for fact in facts:
+            texts = dict.fromkeys(row.cells[reading.at[fact]] for row in rows)
+            if len(texts) > 1:
+                raise Bad(fact, " / ".join(texts), "differs between the rows of one number")
+
+
 def _quantity(reading: Reading, cells: list[str]) -> int | None:
     text = cells[reading.at["quantity"]]
     if text in _EMPTY:
@@ -133,6 +142,7 @@ def _order(
 ) -> OrderFacts:
     number, cells = rows[0]
     at, form = reading.at, reading.form
+    _agree(reading, rows, ("amount", "placed_at"))
     ref = _id(reading, cells, "order")
     placed = _time(reading, cells, "placed_at")
     if placed is None or ref is None:
@@ -181,6 +191,7 @@ def cases(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[CaseFacts |
 
 def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
     (number, cells), form = rows[0], reading.form
+    _agree(reading, rows, ("order", "return_type", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
         raise Bad("opened_at", "", "is empty: without it no deadline can be reckoned")
@@ -242,6 +253,8 @@ def _asked(reading: Reading, rows: Sequence[Row], paid: Money | None) -> tuple[t
         return lines, None, False
     if len({m.currency for m in priced}) > 1:
         raise Bad("line_amount", ", ".join(map(str, priced)), "is in two currencies for one return")
+    if min(m.minor for m in priced) < 0:
+        raise Bad("line_amount", ", ".join(map(str, priced)), "is below zero; no refund can be")
     whole = Money(sum(m.minor for m in priced), priced[0].currency)
     if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
         return lines[:1], priced[0], True

@@ -61,9 +61,8 @@ class Stage:
         wanted = list(self._places.values())
         pick, key = itemgetter(*wanted), self._places[self.key]
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
-        ids = (
-            [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
-        )  # only a workbook has number cells
+        # Only a workbook has number cells.
+        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
         first, full = True, len(sheet.header)
         for number, cells in sheet.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
@@ -79,6 +78,8 @@ class Stage:
                     cells[n] = NUMBER_MARK + cells[n]
             see(dict.fromkeys([cells[n].lstrip()[:10] for n in dates], number))
             used = _CUT.join(pick(cells)).replace("\t", "")
+            if used.count(_CUT) != len(wanted) - 1:
+                used = _CUT.join(c.replace(_CUT, " ") for c in pick(cells)).replace("\t", "")  # a cell holds our mark
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
             yield number, cells[key].strip(), used + _CUT

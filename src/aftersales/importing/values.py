@@ -218,7 +218,10 @@ def unix(value: object) -> datetime:
     text = str(value).strip()
     if not re.fullmatch(r"\d{9,10}", text):
         raise ValueError("is no time in unix seconds")
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
+    when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
+    if when.year > 2100:
+        raise ValueError("is a time that no order has")
+    return when
 
 
 # --- ids ----------------------------------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ def read(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro")
     try:
         _check(connection, path)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            connection.close()
+            raise _sentence(path, str(error)) from None
         # In a folder that can't be written, a WAL file can't be shared: with no writer about, the file is complete.
         connection.close()
         if path.with_name(path.name + "-wal").exists():
@@ -44,16 +47,16 @@ def create(path: Path) -> sqlite3.Connection:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         except OSError as error:
             raise LedgerError(f"{path}: can't be made: {error.strerror}.") from None
-    return write(path)
+    return write(path, making=True)
 
 
-def write(path: Path) -> sqlite3.Connection:
+def write(path: Path, *, making: bool = False) -> sqlite3.Connection:
     """Open the ledger for writing and bring it up to date, after a backup. Raises LedgerError."""
     if not path.exists():
         raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
     connection = _connect(path, "mode=rw")
     try:
-        version = _check(connection, path, fresh=True)
+        version = _check(connection, path, fresh=making, writing=True)
         if version < VERSION:
             _migrate(connection, path, version)
         connection.execute("PRAGMA synchronous = FULL")
@@ -100,7 +103,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         raise _sentence(path, str(error)) from None
 
 
-def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False) -> int:
+def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False, writing: bool = False) -> int:
     """The file's schema version. Refuses what is no ledger, and what a newer version wrote."""
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -109,7 +112,9 @@ def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False) -
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        raise LedgerError(f"{path} is not a ledger: {error}. Name another file with --ledger.") from None
+        raise LedgerError(
+            f"{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup."
+        ) from None
     if tables and mark != _APPLICATION_ID:
         raise LedgerError(f"{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.")
     if version > VERSION:
@@ -119,6 +124,8 @@ def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False) -
     if version < VERSION and not fresh:
         if not tables:
             raise LedgerError(f"{path} is an empty file, not a ledger. Make one with `aftersales init`.")
+        if writing:
+            return version
         raise LedgerError(f"{path} was written by an older aftersales. Any command that writes brings it up to date.")
     return version
 

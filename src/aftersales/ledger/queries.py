@@ -16,7 +16,8 @@ from aftersales.core.money import money
 from aftersales.core.triage import Action
 from aftersales.errors import NoSuchCase
 
-_LIVE = """k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0)
+_LIVE = """k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1)
+    AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > :now)
     AND (k.lapses_at IS NULL OR k.lapses_at >= :now) AND (k.chained = 0 OR k.started_at < :now)"""
 _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
@@ -262,7 +263,7 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
 def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | None, but: int | None) -> int:
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
-        """SELECT coalesce(sum(refunded), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
+        """SELECT coalesce(sum(max(refunded, 0)), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
         AND merged_into IS NULL""",
         (shop, order, but),
     ).fetchone()

@@ -107,12 +107,13 @@ def m002_derived(db: Database) -> None:
                 case_id INTEGER NOT NULL REFERENCES cases(id), n INTEGER NOT NULL, rule TEXT, duty TEXT NOT NULL,
                 owner TEXT NOT NULL, policy TEXT NOT NULL, outcome TEXT NOT NULL, attempt INTEGER NOT NULL,
                 started_by TEXT NOT NULL, started_at TEXT NOT NULL, due_at TEXT NOT NULL, computed_due TEXT,
-                stamped_due TEXT, stopped_at TEXT, stopped_by TEXT, confirmed INTEGER NOT NULL, lapses_at TEXT,
+                stamped_due TEXT, stopped_at TEXT, stopped_by TEXT, planned INTEGER NOT NULL,
+                confirmed INTEGER NOT NULL, lapses_at TEXT,
                 chained INTEGER NOT NULL, holds INTEGER NOT NULL, act_late INTEGER NOT NULL, risk INTEGER,
                 risk_currency TEXT, flags TEXT NOT NULL, PRIMARY KEY (case_id, n)
             ) STRICT, WITHOUT ROWID""",
             """CREATE INDEX clocks_live ON clocks (due_at, owner, case_id)
-                WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0)""",
+                WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0 OR planned = 1)""",
             # For sqlite3, Datasette and shell users: what the seller must do within two days, as of the machine's
             # clock.
             """CREATE VIEW due_now AS
@@ -120,7 +121,9 @@ def m002_derived(db: Database) -> None:
                     c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
                     k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed
                 FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
-                WHERE k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0) AND k.owner = 'seller'
+                WHERE k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND k.owner = 'seller'
+                    AND (k.stopped_at IS NULL OR k.confirmed = 0
+                        OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
                     AND k.due_at <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
                     AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
                     AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))

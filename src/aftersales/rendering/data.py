@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,7 +30,9 @@ def render(view: View, form: str) -> Iterator[str]:
 
 def one(obj: dict[str, Any]) -> str:
     """A single object as indented JSON."""
-    return json.dumps(obj, ensure_ascii=False, indent=2) + "\n"
+    # Only line ends of the layout stand between the values, so the escapes can be made line by line.
+    dumped = json.dumps(obj, ensure_ascii=_plain_stream(), indent=2)
+    return "".join(text.json_safe(line) + "\n" for line in dumped.split("\n"))
 
 
 def pairs(obj: dict[str, Any]) -> Iterator[str]:
@@ -42,7 +45,12 @@ def pairs(obj: dict[str, Any]) -> Iterator[str]:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return text.json_safe(json.dumps(value, ensure_ascii=_plain_stream()))
+
+
+def _plain_stream() -> bool:
+    """Whether stdout can't carry every character: then JSON is written in ASCII, which any reader understands."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
 
 
 def _json(view: View) -> Iterator[str]:

@@ -34,6 +34,7 @@ FLAGS = {
     "unknown-status": "status not known here",
     "missing": "gone from the newest export",
     "below-paid": "less than was paid",
+    "above-paid": "more went back than was paid",
     "other-channel": "refunded by another way than paid",
     "repeated-amount": "equal rows counted once",
     "mixed-status": "its rows differ in status; the least settled counts",
