@@ -19,8 +19,8 @@ from transcripts import ROOT, Shell
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 PINNED = (
     "case", "ref", "order", "shop", "market", "kind", "duty", "owner", "product", "sku", "reason", "quantity", "flags",
-    "started_at", "due", "act_by", "left_seconds", "band", "source", "rule", "policy", "outcome", "at_risk", "confirmed",
-    "as_of", "next",
+    "started_at", "due", "act_by", "left_seconds", "band", "source", "rule", "policy", "outcome", "at_risk",
+    "confirmed", "as_of", "next",
 )  # fmt: skip
 
 

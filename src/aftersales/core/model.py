@@ -111,9 +111,9 @@ class Clock:
     """A rule running on a case: when it started, falls due and ended, and why. Never depends on "now".
 
     `stopped_at` is set by a fact; where it is only known that the fact came after some instant, `stopped_from` is
-    that; `planned` stops were still to come when they were recorded, and count only once they have come. `lapses_at` is the instant at which silence alone ends it (the platform deems the parcel delivered);
-    `chained` clocks start only if that silence comes. `holds` marks, among clocks that bind the same duty, the one
-    whose deadline counts.
+    that; `planned` stops were still to come when they were recorded, and count only once they have come. `lapses_at`
+    is the instant at which silence alone ends it (the platform deems the parcel delivered); `chained` clocks start
+    only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
     """
 
     duty: str

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 from aftersales.errors import LedgerError
@@ -70,10 +71,7 @@ def write(path: Path, *, making: bool = False) -> sqlite3.Connection:
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> Iterator[None]:
     """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise _sentence(path, str(error)) from None
+    _begin(connection, path)
     try:
         yield
         connection.execute("COMMIT" if keep else "ROLLBACK")
@@ -83,6 +81,20 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True
     except BaseException:
         _undo(connection)
         raise
+
+
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
+    """Wait for the lock in short steps: one long wait inside SQLite could not be interrupted."""
+    connection.execute("PRAGMA busy_timeout = 200")
+    until = monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise _sentence(path, str(error)) from None
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
 
 
 def _undo(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ from aftersales.ledger.records import dumps, load
 
 _CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
-    "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained", "holds", "act_late",
-    "risk", "risk_currency", "flags",
+    "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
+    "holds", "act_late", "risk", "risk_currency", "flags",
 )  # fmt: skip
 
 
@@ -62,13 +63,16 @@ class _Trust(Mapping[str, bool]):
 def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
     """A clock as its row in the table `clocks`."""
     risk = clock.at_risk
+
+    def maybe(when: datetime | None) -> str | None:
+        return iso(when) if when else None
+
     return (
         case, n, clock.rule, clock.duty, clock.owner, clock.policy, clock.outcome, clock.attempt, clock.started_by,
-        iso(clock.started_at), iso(clock.due), iso(clock.computed_due) if clock.computed_due else None,
-        iso(clock.stamped_due) if clock.stamped_due else None, iso(clock.stopped_at) if clock.stopped_at else None,
-        clock.stopped_by, int(clock.planned), int(clock.confirmed), iso(clock.lapses_at) if clock.lapses_at else None, int(clock.chained),
-        int(clock.holds), int(clock.act_late), risk.minor if risk else None, risk.currency if risk else None,
-        dumps(list(clock.flags)),
+        iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
+        maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
+        int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
+        risk.currency if risk else None, dumps(list(clock.flags)),
     )  # fmt: skip
 
 
