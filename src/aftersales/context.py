@@ -7,7 +7,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import TextIOWrapper
@@ -260,8 +260,12 @@ class Desk:
 
     def complain(self, line: str) -> None:
         """What must be heard, on stderr, -q or not."""
-        with suppress(OSError):  # a closed or full stderr must not undo what was done
+        try:
             sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
+            sys.stderr.flush()
+        except OSError:
+            # A full stderr must not undo what was done, now or when it is flushed at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
         """Lines of talk made safe, and on a terminal broken between words to its width."""
