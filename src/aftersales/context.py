@@ -47,6 +47,7 @@ class Desk:
     def __init__(self, given: Globals) -> None:
         self.given = given
         self.makes_config = False  # `init` may name a file that is not there yet
+        self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
 
     @property
     def quiet(self) -> bool:
@@ -89,8 +90,7 @@ class Desk:
 
     def _changed(self, ledger: sqlite3.Connection) -> list[str]:
         """The shops whose stored clocks were made under other rules than those in force."""
-        stored = dict(ledger.execute("SELECT shop, fingerprint FROM shop_rules"))
-        return [shop for shop in queries.shops(ledger) if stored.get(shop) != self.fingerprint(shop, ledger)]
+        return queries.changed_shops(ledger, {shop: self.fingerprint(shop, ledger) for shop in queries.shops(ledger)})
 
     def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
@@ -102,8 +102,9 @@ class Desk:
         except LedgerError:
             from aftersales.ledger import derived
 
-            self._rules_from = ledger
+            self._deriving = ledger
             count = derived.adopt_in_memory(ledger, self.rules)
+            self._deriving = None
             self.say(
                 f"The rules have changed since: {count} open cases re-derived for this run only; "
                 "the ledger can't be written."
@@ -119,7 +120,7 @@ class Desk:
         Where the rules have changed, the open cases are derived anew first, in the same transaction.
         """
         ledger = connection.write(self.settings.ledger)
-        self._rules_from = ledger
+        self._deriving = ledger
         try:
             with connection.transaction(ledger, self.settings.ledger, keep=keep):
                 if changed := self._changed(ledger):
@@ -129,6 +130,7 @@ class Desk:
                         self.say(f"The rules have changed since: the clocks of {count} open cases were derived anew.")
                 yield ledger
         finally:
+            self._deriving = None
             ledger.close()
 
     # --- shops and rules ----------------------------------------------------------------------------------------
@@ -178,7 +180,7 @@ class Desk:
         from aftersales.core import clocks
         from aftersales.ledger.derived import Rules
 
-        ledger = self._rules_from if hasattr(self, "_rules_from") else self.reader
+        ledger = self._deriving or self.reader
         key = (shop, self.fingerprint(shop, ledger))
         if key not in self._rules:
             market, _ = queries.shops(ledger)[shop]

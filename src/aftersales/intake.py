@@ -23,7 +23,7 @@ from aftersales.importing import answers, mapping
 from aftersales.importing.formats import Format, nearest, of_array, of_header
 from aftersales.importing.sheets import Records, Sheet, read_file
 from aftersales.importing.stage import Stage
-from aftersales.ledger import cases, derived, orders, queries
+from aftersales.ledger import cases, derived, lookup, orders, queries
 
 Progress = Callable[[str, int, int], None]
 
@@ -198,17 +198,16 @@ def settle(
     rules: Callable[[str], derived.Rules],
     mark: Callable[[], str],
 ) -> None:
-    """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the files
-    are
-    remembered: a shop's first import decides whether recording waits for data, and with it its rules.
+    """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the
+    files are remembered: a shop's first import decides whether recording waits for data, and with it its rules.
     """
     for outcome in outcomes:
         _remember(ledger, outcome, ask)
-    changed = derived.changed_shops(ledger, {ask.shop: mark()})
+    changed = queries.changed_shops(ledger, {ask.shop: mark()})
     derived.rederive(ledger, set().union(*(o.touched for o in outcomes)), rules)
     derived.adopt(ledger, changed, rules)
     for outcome in outcomes:
-        outcome.contradicted = queries.flagged(ledger, outcome.moved, "contradicted")
+        outcome.contradicted = lookup.flagged(ledger, outcome.moved, "contradicted")
 
 
 def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
@@ -216,8 +215,7 @@ def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
     part, tally = outcome.part, outcome.tally
     ledger.execute(
         """INSERT OR IGNORE INTO imports (shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed,
-        same,
-        rejected, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        same, rejected, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ask.shop, part.path.name, part.sha256, part.form.name, part.form.carries, iso(part.as_of), part.as_of_from,
             part.rows, tally.new, tally.changed, tally.same, len(outcome.rejects), iso(ask.now),

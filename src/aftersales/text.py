@@ -5,6 +5,7 @@ cases.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 # C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text.
@@ -67,9 +68,9 @@ def moment(when: datetime) -> str:
     return f"{day(when)} {clock} {when.tzname()}"
 
 
-def few(names: object, most: int = 3) -> str:
+def few(names: Iterable[object], most: int = 3) -> str:
     """A list in words: `a, b and 4 more`."""
-    items = [str(n) for n in names]  # type: ignore[attr-defined]
+    items = [str(n) for n in names]
     if len(items) <= most:
         return ", ".join(items)
     return f"{', '.join(items[:most])} and {len(items) - most} more"

@@ -14,7 +14,7 @@ from aftersales.core import clocks
 from aftersales.core.calendar import Calendar, Length
 from aftersales.core.model import Case, Event
 from aftersales.core.money import Money
-from aftersales.core.policy import parse_policy
+from aftersales.core.policyfile import parse_policy
 from aftersales.errors import PolicyError
 
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}

@@ -525,3 +525,14 @@ def test_an_absurd_amount_is_a_rejected_row(seller: Seller, tmp_path: Path) -> N
     absurd = asked(A, refund_amount={"currency": "GBP", "refund_total": "9" * 20})
     (said,) = seller.take(answer(tmp_path / "a.json", absurd, asked(B)), code=5)
     assert [r["row"] for r in said["rejects"]] == [1]
+
+
+def test_a_case_merged_into_another_is_not_counted_as_open(seller: Seller, tmp_path: Path) -> None:
+    rows = [
+        asked(A, updated="2026-11-20 10:00"),
+        asked(C, pre_return_id=B, updated="2026-11-20 10:01"),
+        asked(B, pre_return_id=A, next_return_id=C, updated="2026-11-20 10:02"),
+    ]
+    seller.take(answer(tmp_path / "a.json", *rows))
+    assert len(seller.cases()) == 1
+    assert [shop["open"] for shop in json.loads(seller.run("status", "--json").out)] == [1]

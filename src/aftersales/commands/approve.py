@@ -52,7 +52,8 @@ def approve(
             and target.case.kind == "return"
             and (state.decision, state.mode) == ("approved", "undecided")
         ):
-            return Step("request.approved", {"mode": mode})  # approved before, the mode said now
+            check(target, "request.approved", again=True)  # approved before, the mode said now
+            return Step("request.approved", {"mode": mode})
         check(target, "request.approved")
         if target.case.kind != "return":
             if mode is not None:

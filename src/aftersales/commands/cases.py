@@ -12,12 +12,12 @@ import typer
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
 from aftersales.context import Desk
 from aftersales.core import limits
-from aftersales.core.instants import instant
+from aftersales.core.instants import maybe
 from aftersales.core.money import money
 from aftersales.core.words import KINDS
 from aftersales.errors import UsageError
-from aftersales.ledger import queries
-from aftersales.rendering.view import CASES_FIELDS, View, amount
+from aftersales.ledger import lookup, queries
+from aftersales.rendering.view import CASES_FIELDS, View, amount, local
 
 app = single()
 
@@ -64,8 +64,9 @@ def cases(
     for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
         if value is not None:
             limits.sentence(value, name)
-    found = queries.search(
+    found = lookup.search(
         desk.reader,
+        desk.now,
         shop=desk.shop(shop, desk.reader) if shop else None,
         kind=kind,
         state=state,
@@ -96,9 +97,6 @@ _PLAIN = (
 
 
 def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    def local(text: str | None) -> str | None:
-        return None if text is None else instant(text).astimezone(zone).isoformat()
-
     flags = json.loads(row["flags"]) + (["missing"] if row["missing_since"] else [])
     return {
         **{name: row[name] for name in _PLAIN},
@@ -106,8 +104,8 @@ def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "zone": zone,
         "order": row["order_ref"],
         "open": not row["settled"],
-        "opened_at": local(row["opened_at"]),
-        "due": local(row["due"]),
+        "opened_at": local(maybe(row["opened_at"]), zone),
+        "due": local(maybe(row["due"]), zone),
         "amount": amount(money(row["amount"], row["currency"])),
         "flags": flags,
     }

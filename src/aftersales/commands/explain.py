@@ -15,10 +15,10 @@ from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import clocks
 from aftersales.core.model import Clock
-from aftersales.ledger import queries
+from aftersales.ledger import lookup
 from aftersales.ledger.records import load
 from aftersales.rendering import words
-from aftersales.rendering.view import EXPLAIN_FIELDS, Section, View
+from aftersales.rendering.view import EXPLAIN_FIELDS, Section, View, local
 
 app = single()
 
@@ -30,10 +30,10 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     """
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    number = queries.find_case(desk.reader, case)
-    row = queries.case_row(desk.reader, number)
+    number = lookup.find_case(desk.reader, case)
+    row = lookup.case_row(desk.reader, number)
     rules = desk.rules(row["shop"])
-    facts = load(desk.reader, [number], {row["shop"]: rules.trust})[0]
+    facts = next(load(desk.reader, [number], lambda _: rules.trust))
     policy = policies.load(desk.configured(facts.shop, facts.market).policy, facts.market)
     zone = ZoneInfo(rules.zone)
     found = clocks.derive(facts, policy, zone, why=True).clocks
@@ -52,9 +52,6 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
 
 
 def _row(clock: Clock, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    def local(when: datetime | None) -> str | None:
-        return None if when is None else when.astimezone(zone).isoformat()
-
     drift = None
     if clock.stamped_due is not None and clock.computed_due is not None:
         drift = int((clock.stamped_due - clock.computed_due).total_seconds())
@@ -63,7 +60,7 @@ def _row(clock: Clock, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
         "duty": clock.duty,
         "owner": clock.owner,
         "started_by": clock.started_by,
-        "started_at": local(clock.started_at),
+        "started_at": local(clock.started_at, zone),
         "term": clock.term,
         "policy": clock.policy,
         "source_text": clock.source_text or ("the platform" if clock.stamped_due else ""),
@@ -71,17 +68,17 @@ def _row(clock: Clock, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
         "source_date": clock.source_date,
         "confidence": clock.confidence,
         "steps": list(clock.why),
-        "due": local(clock.due),
-        "computed_due": local(clock.computed_due),
-        "stamped_due": local(clock.stamped_due),
+        "due": local(clock.due, zone),
+        "computed_due": local(clock.computed_due, zone),
+        "stamped_due": local(clock.stamped_due, zone),
         "drift_seconds": drift,
         "outcome": clock.outcome,
-        "state": state(clock, now),
+        "state": _state(clock, now),
         "holds": clock.holds,
     }
 
 
-def state(clock: Clock, now: datetime) -> str:
+def _state(clock: Clock, now: datetime) -> str:
     """Where the clock stands at `now`."""
     if clock.stopped_by == "case.caught-up":
         return "history"

@@ -19,7 +19,7 @@ from aftersales.core.model import Event
 from aftersales.core.money import Money
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
-from aftersales.ledger import cases, derived, queries
+from aftersales.ledger import cases, derived, lookup, queries
 from aftersales.ledger.records import add_event
 from aftersales.rendering.view import WRITE_FIELDS, View
 
@@ -56,14 +56,14 @@ def open_case(
     if ref is not None and not limits.is_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     with desk.write(keep=not dry_run) as ledger:
-        found = queries.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
+        found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
         when = desk.moment(at, ZoneInfo(rules.zone), "--at") if at is not None else desk.now
         paid = Money(found["amount"], found["currency"]) if found["amount"] is not None else None
         asked = (
             limits.amount(amount, paid.currency if paid else rules.currency, "--amount") if amount is not None else paid
         )
-        before = queries.refunded_on_order(ledger, found["shop"], found["ref"], None)
+        before = lookup.refunded_on_order(ledger, found["shop"], found["ref"], None)
         if asked is not None and (why := limits.above_paid(asked, paid, before)):
             raise TransitionRefused(
                 f"order {found['ref']}: {why}. Say --amount with what was asked, or check the order."
@@ -93,7 +93,7 @@ def open_case(
             warnings.append(f"{text.moment(when.astimezone(ZoneInfo(rules.zone)))} is still to come")
         add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), desk.now)
         derived.rederive(ledger, [case], desk.rules)
-        found_next = queries.next_duty(ledger, case)
+        found_next = queries.next_duty(ledger, case, desk.now)
     row = {
         "case": case, "event": name, "at": when.astimezone(ZoneInfo(rules.zone)).isoformat(), "dry_run": dry_run,
         "changed": True, "warnings": warnings,
@@ -114,9 +114,9 @@ def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool
     """The case that this request belongs to and the event that records it. Raises TransitionRefused where one
     is open.
     """
-    if facts.ref and (other := queries.case_of_ref(ledger, facts.ref)):
+    if facts.ref and (other := lookup.case_of_ref(ledger, facts.ref)):
         raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
-    last = None if new else queries.last_on_order(ledger, shop, str(facts.order), facts.kind)
+    last = None if new else lookup.last_on_order(ledger, shop, str(facts.order), facts.kind)
     if last is not None and not last["settled"] and last["decision"] == "rejected":
         if facts.ref:
             ledger.execute("INSERT INTO case_refs VALUES (?, ?, ?)", (shop, facts.ref, last["id"]))
@@ -133,6 +133,4 @@ def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool
     case = cases.create(ledger, shop, facts, None)
     if facts.ref:
         ledger.execute("INSERT INTO case_refs VALUES (?, ?, ?)", (shop, facts.ref, case))
-    else:
-        ledger.execute("UPDATE cases SET ref = NULL WHERE id = ?", (case,))
     return case, "request.opened"

@@ -15,7 +15,7 @@ from aftersales.core.facts import Line, OrderFacts
 from aftersales.core.instants import iso
 from aftersales.core.words import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
-from aftersales.ledger import derived, orders
+from aftersales.ledger import cases, derived, orders
 from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = typer.Typer(
@@ -94,8 +94,7 @@ def add(
         if origin := orders.told_by_platform(ledger, name, ref):
             raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
         orders.put(ledger, name, [facts], tally)
-        hit = ledger.execute("SELECT id FROM cases WHERE shop = ? AND order_ref = ?", (name, ref)).fetchall()
-        derived.rederive(ledger, [r[0] for r in hit], desk.rules)
+        derived.rederive(ledger, cases.on_orders(ledger, name, [ref]), desk.rules)
     changed = not tally.same
     if as_json:
         row: dict[str, Any] = {

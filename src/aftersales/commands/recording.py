@@ -22,7 +22,7 @@ from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Event
 from aftersales.core.timeline import OPENINGS
 from aftersales.errors import TransitionRefused
-from aftersales.ledger import derived, queries
+from aftersales.ledger import derived, lookup, queries
 from aftersales.ledger.derived import Rules
 from aftersales.ledger.records import add_event, load
 from aftersales.rendering.view import WRITE_FIELDS, View
@@ -68,7 +68,7 @@ def record(
     chosen = desk.form(form, as_json)
     rows: list[dict[str, Any]] = []
     with desk.write(keep=not dry_run) as ledger:
-        ids = list(dict.fromkeys(queries.find_case(ledger, w) for w in words))
+        ids = list(dict.fromkeys(lookup.find_case(ledger, w) for w in words))
         for case in ids:
             target = _target(desk, ledger, case, at)
             rows.append(_write(desk, target, decide(target), dry_run=dry_run))
@@ -76,11 +76,11 @@ def record(
 
 
 def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
-    shop = queries.case_row(ledger, number)["shop"]
+    shop = lookup.case_row(ledger, number)["shop"]
     rules = desk.rules(shop)
     zone = ZoneInfo(rules.zone)
     when = desk.moment(at, zone, "--at") if at is not None else desk.now
-    case = load(ledger, [number], {shop: rules.trust})[0]
+    case = next(load(ledger, [number], lambda _: rules.trust))
     return Target(case, rules.derive(case), zone, rules, ledger, when)
 
 
@@ -106,12 +106,16 @@ def plain_step(event: str, told: str) -> typer.Typer:
     return app
 
 
-def check(target: Target, event: str) -> None:
-    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused."""
+def check(target: Target, event: str, *, again: bool = False) -> None:
+    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused.
+
+    `again`: it stands recorded already, and is meant to be said once more, with more.
+    """
     told, command = target.told, transitions.COMMAND_OF.get(event)
     guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
     asked = stamps.asked(told.clocks)
-    if reason := transitions.refusal(event, target.case.kind, told.state, frozenset(guessed), asked=asked):
+    known = frozenset({*guessed, event} if again else guessed)
+    if reason := transitions.refusal(event, target.case.kind, told.state, known, asked=asked):
         raise target.refuse(reason, command)
     if event in guessed and target.at > guessed[event].at:
         shown = _told(guessed[event].at, target)
@@ -147,13 +151,13 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "warnings": warnings,
         "when": text.moment(target.at.astimezone(target.zone)),
         "waits": changed and step.name in transitions.TOLD_TO_PLATFORM,
-        "follows": _follows(target) if changed else "",
+        "follows": _follows(target, desk.now) if changed else "",
     }
 
 
-def _follows(target: Target) -> str:
+def _follows(target: Target, now: datetime) -> str:
     """What is next for the seller on this case, in words."""
-    found = queries.next_duty(target.ledger, target.case.id)
+    found = queries.next_duty(target.ledger, target.case.id, now)
     return f"next: {found[0]} by {_told(found[1], target)}" if found else ""
 
 

@@ -11,7 +11,7 @@ from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.money import Money
-from aftersales.ledger import queries
+from aftersales.ledger import lookup
 
 app = single()
 
@@ -44,7 +44,7 @@ def refund(
         check(target, "refund.issued")
         asked = target.case.amount or target.case.order_amount
         paid_back = _amount(target, amount, asked)
-        others = queries.refunded_on_order(target.ledger, target.case.shop, target.case.order, target.case.id)
+        others = lookup.refunded_on_order(target.ledger, target.case.shop, target.case.order, target.case.id)
         before = target.told.state.refunded
         attempt = before - target.told.state.before
         if reason := limits.above_paid(paid_back, target.case.order_amount, before + others):

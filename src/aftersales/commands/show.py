@@ -20,10 +20,10 @@ from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
 from aftersales.core.money import money
-from aftersales.ledger import queries
+from aftersales.ledger import lookup
 from aftersales.ledger.records import load
 from aftersales.rendering import data, words
-from aftersales.rendering.view import Section, amount
+from aftersales.rendering.view import Section, amount, local
 
 app = single()
 
@@ -33,18 +33,18 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     """Everything known of a case: facts, the three axes, deadlines, timeline, and what is possible next."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    number = queries.find_case(desk.reader, case)
-    row = queries.case_row(desk.reader, number)
+    number = lookup.find_case(desk.reader, case)
+    row = lookup.case_row(desk.reader, number)
     rules = desk.rules(row["shop"])
     zone = ZoneInfo(rules.zone)
-    facts = load(desk.reader, [number], {row["shop"]: rules.trust})[0]
+    facts = next(load(desk.reader, [number], lambda _: rules.trust))
     told = rules.derive(facts)
     policy = policies.load(desk.configured(facts.shop, facts.market).policy, facts.market)
     inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, zone, inside))
+        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside))
     else:
         found = _object(row, told, zone, inside)
         desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
@@ -58,11 +58,11 @@ def _events(told: Derived) -> list[tuple[Event, str]]:
     return sorted(marked, key=lambda pair: pair[0].at)
 
 
-def _page(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> list[Section]:
+def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> list[Section]:
     could = transitions.possible(row["kind"], told.state, asked=stamps.asked(told.clocks))
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
         could.append("confirm")
-    running = _running(told, zone)
+    running = _running(told, now, zone)
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
@@ -118,7 +118,7 @@ def _flags(row: dict[str, Any], told: Derived) -> list[str]:
     return [*told.state.flags, *(["missing"] if row["missing_since"] else [])]
 
 
-def _running(told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, str]]:
     """The duties in sight, each with its deadline and what silence does."""
     return [
         (
@@ -126,7 +126,7 @@ def _running(told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
             f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}",
         )
         for clock in told.clocks
-        if clock.holds and not clock.chained and (clock.stopped_at is None or not clock.confirmed)
+        if clock.in_sight(now)
     ]
 
 
@@ -159,9 +159,6 @@ _PLAIN = (
 
 
 def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> dict[str, Any]:
-    def local(when: datetime | None) -> str | None:
-        return None if when is None else when.astimezone(zone).isoformat()
-
     def priced(minor: int | None) -> dict[str, str] | None:
         return amount(money(minor, row["currency"]))
 
@@ -175,7 +172,7 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "amount": priced(row["amount"]),
         "paid": amount(money(row["paid"], row["paid_currency"])),
         "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row["lines"] or "[]")],
-        "opened_at": local(maybe(row["opened_at"])),
+        "opened_at": local(maybe(row["opened_at"]), zone),
         "decision": state.decision,
         "parcel": state.parcel,
         "money": state.money,
@@ -185,12 +182,12 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "open": not state.settled,
         "flags": _flags(row, told),
         "buyer_window": inside,
-        "platform": latest and {"status": latest.raw, "as_of": local(latest.last_seen)},
+        "platform": latest and {"status": latest.raw, "as_of": local(latest.last_seen, zone)},
         "timeline": [
             {
                 "event": event.name,
-                "at": local(event.at),
-                "earliest": local(event.earliest),
+                "at": local(event.at, zone),
+                "earliest": local(event.earliest, zone),
                 "inferred": event.inferred,
                 "data": _told(event, row["currency"]),
                 "source": event.source,

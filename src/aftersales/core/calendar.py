@@ -1,5 +1,5 @@
 """Decides the calculus of time: hours, days, weeks and business days in a market's zone; leaves which term applies to
-`policy`.
+`terms`.
 
 The arithmetic is that of the built-in policies: hours are elapsed time; days and weeks are wall-clock days in the
 market's zone; of business days the day of the event is not counted, the Nth open day after it counts at the same

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core import axes, calendar, timeline
+from aftersales.core import axes, calendar, terms, timeline
 from aftersales.core.calendar import Deadline
 from aftersales.core.model import Case, Clock, Event, State
 from aftersales.core.policy import Policy, Rule, Term
@@ -155,7 +155,7 @@ class _Walk:
             if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
                 continue
             start = event.at if event.earliest is None or rule.owner != "seller" else event.earliest
-            chosen = choose_term(rule, start, self.case, self.policy, self.zone)
+            chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
             if chosen is not None:
                 term, deadline, how = chosen
                 self.all.append(
@@ -230,48 +230,9 @@ class _Walk:
         return replace(clock, why=tuple(explain(reason, self.zone, self.policy.calendar)))
 
 
-def choose_term(
-    rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo
-) -> tuple[Term, Deadline, str] | None:
-    """The term in force on the start's local date for the order's value, its deadline, and how it was chosen in words.
-
-    None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
-    """
-    day = start.astimezone(zone).date()
-    current = [t for t in rule.terms if t.covers(day)]
-    if not current:
-        return None
-    newest = max(t.since.toordinal() if t.since else 0 for t in current)
-    current = [t for t in current if (t.since.toordinal() if t.since else 0) == newest]
-    ends = {id(t): calendar.add(start, t.length, zone, policy.calendar) for t in current}
-    shortest = min(current, key=lambda t: ends[id(t)].due)
-    if not any(t.limits for t in current):
-        return shortest, ends[id(shortest)], ""
-    value, name = (
-        (case.order_amount, "order")
-        if case.order_amount
-        else (case.amount, "refund asked, as no order amount is known")
-    )
-    if value is None:
-        return (
-            shortest,
-            ends[id(shortest)],
-            "neither the order's value nor the refund is known, so the shorter term is used",
-        )
-    if any(t.limits and t.currency != value.currency for t in current):
-        how = f"{name}: {value}, another currency than the rule's limit, so the shorter term is used"
-        return shortest, ends[id(shortest)], how
-    inside = [t for t in current if t.admits(value.minor)]
-    if not inside:
-        return shortest, ends[id(shortest)], f"{name}: {value} fits no limit, so the shorter term is used"
-    term = min(inside, key=lambda t: ends[id(t)].due)
-    return term, ends[id(term)], f"{name}: {value}" + (f", {term.limit_text()}" if term.limits else "")
-
-
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
     """Where the platform never showed anything but a status unknown here, whether the request was answered is unknown
-    too:
-    no missed clock is made up, and the duty `check` says what to look at.
+    too: no missed clock is made up, and the duty `check` says what to look at.
     """
     if not case.observations or any(o.status in STATUSES for o in case.observations):
         return clocks

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aftersales.core.model import Stamp
 from aftersales.core.money import Money
@@ -77,7 +76,6 @@ class CaseFacts:
     known_since: datetime | None = None
     stamps: tuple[Stamp, ...] = ()
     flags: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Reject(NamedTuple):

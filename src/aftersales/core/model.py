@@ -149,3 +149,10 @@ class Clock:
     def source(self) -> str:
         """`stamped` where the platform gave the deadline, else `computed`."""
         return "stamped" if self.stamped_due is not None else "computed"
+
+    def in_sight(self, now: datetime) -> bool:
+        """Whether the list shows it at `now`: it counts, is not answered for sure, and silence has not ended it."""
+        # As `due` asks the ledger (`queries._LIVE`).
+        waits = self.stopped_at is None or not self.confirmed or (self.planned and self.stopped_at > now)
+        begun = not self.chained or self.started_at < now
+        return self.holds and waits and begun and (self.lapses_at is None or self.lapses_at >= now)

@@ -1,6 +1,5 @@
 """Decides what the platform's snapshots tell of a case: which of them count, what changed between them, what they say
-of a
-decision recorded by hand. Leaves putting it all in order to `timeline`.
+of a decision recorded by hand. Leaves putting it all in order to `timeline`.
 
 A snapshot tells that something is so, not since when. A change between two snapshots becomes an inferred event with
 an interval: from the last time the case was seen without it to the first time it was seen with it. What a snapshot

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core import calendar
-from aftersales.core.model import Case, Clock, Event, Observation, Stamp, State
+from aftersales.core.model import Case, Clock, Event, Observation, State
 from aftersales.core.money import Money
 from aftersales.core.policy import Policy
 from aftersales.core.snapshots import contradicts
@@ -65,7 +65,7 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
         for n in covered:
             done[n] = replace(done[n], due=deadline, stamped_due=deadline, flags=(*done[n].flags, *flags))
         if not covered:
-            done.append(_stamp_alone(case, policy, told, seen, Stamp(duty, deadline), answer, flags))
+            done.append(_stamp_alone(case, policy, told, seen, duty, deadline, answer, flags))
     return done
 
 
@@ -97,11 +97,11 @@ def _stamp_alone(
     policy: Policy,
     told: Timeline,
     seen: Observation,
-    stamp: Stamp,
+    duty: str,
+    deadline: datetime,
     answer: Happening | None,
     flags: tuple[str, ...],
 ) -> Clock:
-    duty = stamp.action
     return Clock(
         duty=duty,
         owner="seller",
@@ -109,8 +109,8 @@ def _stamp_alone(
         policy=policy.name,
         started_by="platform",
         started_at=seen.first_seen,
-        due=stamp.deadline,
-        stamped_due=stamp.deadline,
+        due=deadline,
+        stamped_due=deadline,
         outcome=_OUTCOME[duty],
         attempt=told.state.attempt,
         stopped_at=answer.event.at if answer else None,

@@ -12,13 +12,12 @@ from typing import Any
 from aftersales.core.facts import CaseFacts
 from aftersales.core.instants import iso
 from aftersales.core.model import Event, Observation
-from aftersales.ledger.records import add_event, dumps, observe
+from aftersales.ledger.records import RANK, add_event, dumps, observe
 
 _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",
     "quantity", "lines", "tracking", "quick_refund",
 )  # fmt: skip
-_RANK = {"hand": 0, "export": 1, "api": 2}
 
 
 def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
@@ -91,7 +90,7 @@ def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
     connection.execute("DELETE FROM clocks WHERE case_id = ?", (other,))
     connection.execute("UPDATE cases SET merged_into = ? WHERE merged_into = ?", (keep, other))
     _newest_facts(connection, other, keep)
-    _put_names_right(connection, keep)
+    _put_names_right(connection, keep, _openings(connection, keep))
     connection.execute("UPDATE cases SET merged_into = ?, settled = 1 WHERE id = ?", (keep, other))
 
 
@@ -113,17 +112,19 @@ def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None
     )
 
 
-def _put_names_right(connection: sqlite3.Connection, case: int) -> None:
-    known = {ref: at for at, ref in _openings(connection, case)}
-    if not known:
-        return
-    first = min(known, key=lambda ref: (known[ref], ref))
-    for ref in known:
+def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterable[tuple[str, str]]) -> str | None:
+    """Of a case's submissions (instant, ref) the first opens it and the others are new attempts, in whatever order they
+    were learned. Returns the first one's ref, None where there is none.
+    """
+    known = {ref: at for at, ref in openings}
+    ordered = sorted(known, key=lambda ref: (known[ref], ref))
+    for n, ref in enumerate(ordered):
         connection.execute(
             """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
             AND name IN ('request.opened', 'request.resubmitted')""",
-            (_name(ref, first), case, ref),
+            ("request.resubmitted" if n else "request.opened", case, ref),
         )
+    return ordered[0] if ordered else None
 
 
 def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
@@ -152,7 +153,7 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
     return (
         facts.kind,
         facts.order,
-        facts.ref,
+        facts.ref or None,  # recorded by hand: none yet
         facts.amount.minor if facts.amount else None,
         facts.amount.currency if facts.amount else None,
         facts.paid.minor if facts.paid else None,
@@ -177,7 +178,7 @@ def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: 
     source, known, opened, *old = connection.execute(
         f"SELECT source, as_of, opened_at, {', '.join(_COLUMNS)} FROM cases WHERE id = ?", (case,)
     ).fetchone()
-    newer = source == "hand" or known is None or (iso(as_of), _RANK[facts.source]) >= (known, _RANK[source])
+    newer = source == "hand" or known is None or (iso(as_of), RANK[facts.source]) >= (known, RANK[source])
     latest_ref = _latest_ref(connection, case, facts)
     given = list(_values(facts))
     if latest_ref != facts.ref:  # an earlier link of a chain: its facts are history
@@ -214,27 +215,14 @@ def _latest_ref(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> 
 
 
 def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Event | None:
-    """The event of this submission, or None where it is known. The first of a chain opens the case, a later one is a
-    new
-    attempt; links may arrive in any order, so the names of those known already are put right.
-    """
-    known = {ref: at for at, ref in _openings(connection, case)}
-    if facts.ref in known:
+    """The event of this submission, or None where it is known. Links of a chain may arrive in any order."""
+    known = _openings(connection, case)
+    if facts.ref in (ref for _, ref in known):
         return None
-    known[facts.ref] = iso(facts.opened_at)
-    first = min(known, key=lambda ref: (known[ref], ref))
-    for ref in known:
-        connection.execute(
-            """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
-            AND name IN ('request.opened', 'request.resubmitted')""",
-            (_name(ref, first), case, ref),
-        )
+    first = _put_names_right(connection, case, [*known, (iso(facts.opened_at), facts.ref)])
+    name = "request.opened" if facts.ref == first else "request.resubmitted"
     data = {"ref": facts.ref, **({"flags": list(facts.flags)} if facts.flags else {})}
-    return Event(_name(facts.ref, first), facts.opened_at, data, facts.source, facts.origin)
-
-
-def _name(ref: str, first: str) -> str:
-    return "request.opened" if ref == first else "request.resubmitted"
+    return Event(name, facts.opened_at, data, facts.source, facts.origin)
 
 
 def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:

@@ -65,6 +65,9 @@ def write(path: Path, *, making: bool = False) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         raise _sentence(path, str(error)) from None
+    except LedgerError:
+        connection.close()
+        raise
     return connection
 
 

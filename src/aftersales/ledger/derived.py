@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -36,28 +36,17 @@ class Rules(NamedTuple):
 
 def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
-    rules, wanted = cache(rules), sorted(set(ids))  # asked once per shop: telling whether they changed reads files
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        for case in load(connection, some, _Trust(rules)):
-            own = rules(case.shop)
-            _save(connection, case, own.derive(case), own.fingerprint)
+    for case, own in _with_rules(connection, ids, rules):
+        _save(connection, case, own.derive(case), own.fingerprint)
 
 
-class _Trust(Mapping[str, bool]):
-    """Whether recording counts at once, asked of a shop's rules when needed."""
-
-    def __init__(self, rules: Callable[[str], Rules]) -> None:
-        self._rules = rules
-
-    def __getitem__(self, shop: str) -> bool:
-        return self._rules(shop).trust
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+def _with_rules(
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]
+) -> Iterator[tuple[Case, Rules]]:
+    """Each case beside the rules of its shop, a few hundred in memory at a time."""
+    rules = cache(rules)  # asked once per shop: telling whether they changed reads files
+    for case in load(connection, ids, lambda shop: rules(shop).trust):
+        yield case, rules(case.shop)
 
 
 def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
@@ -88,8 +77,7 @@ def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
 def _save(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     connection.execute(
         """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?,
-        refunded = ?,
-        flags = ?, rules = ? WHERE id = ?""",
+        refunded = ?, flags = ?, rules = ? WHERE id = ?""",
         (*state_row(derived, fingerprint), case.id),
     )
     connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
@@ -102,12 +90,6 @@ def _insert_clocks(connection: sqlite3.Connection, case: Case, derived: Derived)
         f"INSERT INTO clocks ({','.join(_CLOCK_COLUMNS)}) VALUES ({places})",
         [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)],
     )
-
-
-def changed_shops(connection: sqlite3.Connection, rules: Mapping[str, str]) -> list[str]:
-    """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
-    stored = dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
-    return [shop for shop, mark in rules.items() if stored.get(shop) != mark]
 
 
 def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules]) -> int:
@@ -136,13 +118,12 @@ def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[
 
 def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> int:
     """As `adopt`, for a ledger that may only be read: the open cases' clocks go to a temporary table of this
-    connection,
-    which stands before the stored one. Returns how many cases were re-derived.
+    connection, which stands before the stored one. Returns how many cases were re-derived.
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
     connection.execute("CREATE TEMP TABLE clocks AS SELECT * FROM main.clocks WHERE 0")
-    for case in load(connection, ids, _Trust(rules)):
-        _insert_clocks(connection, case, rules(case.shop).derive(case))
+    for case, own in _with_rules(connection, ids, rules):
+        _insert_clocks(connection, case, own.derive(case))
     return len(ids)
 
 
@@ -151,12 +132,8 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
-    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL ORDER BY id")]
-    rules, wrong = cache(rules), list[int]()
-    for start in range(0, len(ids), 500):
-        some = load(connection, ids[start : start + 500], _Trust(rules))
-        wrong += [case.id for case in some if _differs(connection, case, rules(case.shop))]
-    return wrong
+    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL")]
+    return [case.id for case, own in _with_rules(connection, ids, rules) if _differs(connection, case, own)]
 
 
 def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:

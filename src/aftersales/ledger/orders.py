@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aftersales.core.facts import Line, OrderFacts
+from aftersales.ledger.records import RANK
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
     "cancelled_at", "buyer", "tracking", "fulfilment",
 )  # fmt: skip
-# An API answer beats an export of the same instant; a hand-made record gives way to both.
-_RANK = {"hand": 0, "export": 1, "api": 2}
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""
 CHUNK = 400
@@ -71,7 +70,7 @@ def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
 
 def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
     number, _, source, as_of, *old = row
-    newer = (order.as_of, _RANK[order.source]) >= (as_of, _RANK[source]) or source == "hand"
+    newer = (order.as_of, RANK[order.source]) >= (as_of, RANK[source]) or source == "hand"
     given = order[1 : 1 + len(_COLUMNS)]
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
@@ -85,9 +84,9 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
         tally.count("same")
         return False
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
-    kept = (order.source, order.as_of, order.origin) if newer else None
     connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))
-    if kept:
+    if newer:
+        kept = (order.source, order.as_of, order.origin)
         connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
     if new_lines != lines:
         connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+# Of facts of the same instant an API answer beats an export; what was recorded by hand gives way to both.
+RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at
@@ -27,18 +29,18 @@ _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen
     refunded_at, origin FROM observations"""
 
 
-def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Mapping[str, bool]) -> list[Case]:
-    """The cases with all their facts, in the order of their ids. `trust` says per shop whether recording counts at
-    once.
+def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
+    """The cases with all their facts, in the order of their ids, a few hundred in memory at a time.
+
+    `trust` says per shop whether recording counts at once. A case that was merged into another has no facts any more,
+    and is left out.
     """
     wanted = sorted(set(ids))
-    cases: list[Case] = []
     for start in range(0, len(wanted), 500):
-        cases += _load(connection, wanted[start : start + 500], trust)
-    return cases
+        yield from _load(connection, wanted[start : start + 500], trust)
 
 
-def _load(connection: sqlite3.Connection, ids: list[int], trust: Mapping[str, bool]) -> list[Case]:
+def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str], bool]) -> list[Case]:
     some = f"({','.join('?' * len(ids))})"
     events: dict[int, list[Event]] = {}
     for row in connection.execute(f"{_EVENT} WHERE case_id IN {some} ORDER BY id", ids):
@@ -48,7 +50,7 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Mapping[str, bo
     seen: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
         seen.setdefault(row[0], []).append(_observation(row))
-    rows = connection.execute(f"{_CASE} WHERE c.id IN {some} ORDER BY c.id", ids)
+    rows = connection.execute(f"{_CASE} WHERE c.id IN {some} AND c.merged_into IS NULL ORDER BY c.id", ids)
     return [
         Case(
             id=row[0],
@@ -62,7 +64,7 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Mapping[str, bo
             fulfilment=row[10],
             quick_refund=bool(row[11]),
             caught_up_at=maybe(row[12]),
-            trust=trust.get(row[1], True),
+            trust=trust(row[1]),
             events=tuple(events.get(row[0], ())),
             observations=tuple(seen.get(row[0], ())),
         )
@@ -151,9 +153,9 @@ def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> N
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
     connection.execute(
         """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking,
-        keep, refunded_at, origin) SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep,
-        refunded_at, origin FROM observations WHERE id = ?2""",
+        tracking, keep, refunded_at, origin)
+        SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep, refunded_at, origin
+        FROM observations WHERE id = ?2""",
         (last, row),
     )
     connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (first, row))
@@ -163,8 +165,7 @@ def _insert(connection: sqlite3.Connection, case: int, seen: Observation, conten
     status, raw, stamps, tracking, keep, refunded, source = content
     connection.execute(
         """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking,
-        keep, refunded_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        tracking, keep, refunded_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw,
             stamps, tracking, keep, refunded, seen.origin,

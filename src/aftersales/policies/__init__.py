@@ -1,5 +1,5 @@
 """Decides which policy, calendar and zone a shop works under: finds the files and loads them; leaves their meaning to
-`core.policy`.
+`core.policyfile`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def load(policy: str, market: str) -> Policy:
 
 @cache
 def _load(path: Path, market: str) -> Policy:
-    from aftersales.core.policy import parse_policy
+    from aftersales.core.policyfile import parse_policy
 
     tables = _toml(path)
     facts = {"code": market, **markets()[market]}

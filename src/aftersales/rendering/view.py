@@ -5,7 +5,7 @@ these tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from aftersales.core.money import Money
@@ -61,9 +61,9 @@ class DuePage(NamedTuple):
     cut: int
 
 
-def local(when: datetime | None, action: Action) -> str | None:
-    """ISO 8601 with the offset of the action's market."""
-    return None if when is None else when.astimezone(action.zone).isoformat()
+def local(when: datetime | None, zone: tzinfo) -> str | None:
+    """ISO 8601 with the zone's offset."""
+    return None if when is None else when.astimezone(zone).isoformat()
 
 
 def amount(value: Money | None) -> dict[str, str] | None:
@@ -90,9 +90,9 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("reason", "str or null", "the buyer's reason, in the platform's words", _get("reason")),
     Field("quantity", "int or null", "how many units", _get("quantity")),
     Field("flags", "list of str", "quick-refund, inferred, in-transit, stale, …", lambda a: list(a.flags)),
-    Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a)),
-    Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a)),
-    Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a)),
+    Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a.zone)),
+    Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a.zone)),
+    Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a.zone)),
     Field("left_seconds", "int", "due minus now, floored; negative when overdue", _get("left_seconds")),
     Field("band", "str", "overdue, today, soon or later", _get("band")),
     Field("source", "str", "stamped (the platform gave it) or computed", _get("source")),
@@ -101,7 +101,7 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("outcome", "str", "what happens on silence", _get("outcome")),
     Field("at_risk", "object or null", "amount (decimal text) and currency", lambda a: amount(a.at_risk)),
     Field("confirmed", "bool", "false: recorded here, not yet seen in the platform's data", _get("confirmed")),
-    Field("as_of", "str or null", "how fresh this shop's data are", lambda a: local(a.as_of, a)),
+    Field("as_of", "str or null", "how fresh this shop's data are", lambda a: local(a.as_of, a.zone)),
     Field("next", "str", "the command to type", _get("next")),
 )  # fmt: skip
 
