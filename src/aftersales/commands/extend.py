@@ -49,7 +49,8 @@ def extend(
             raise target.refuse("no clock that can be extended runs on it", "extend")
         done = sum(h.event.name == "receipt.extended" for h in target.told.timeline.happenings)
         if done >= rule.extension.times:
-            raise target.refuse("it was extended already, and the rule allows it once", "extend")
+            often = "once" if rule.extension.times == 1 else f"{rule.extension.times} times"
+            raise target.refuse(f"it was extended already, and the rule allows it {often}", "extend")
         deadline = clock.computed_due or clock.due
         if target.at > deadline:
             raise target.refuse(

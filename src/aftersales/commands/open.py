@@ -16,7 +16,7 @@ from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import CaseFacts
 from aftersales.core.model import Event
-from aftersales.core.money import Money
+from aftersales.core.money import Money, money
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, derived, lookup, queries
@@ -58,16 +58,10 @@ def open_case(
     with desk.write(keep=not dry_run) as ledger:
         found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
-        when = desk.moment(at, ZoneInfo(rules.zone), "--at") if at is not None else desk.now
-        paid = Money(found["amount"], found["currency"]) if found["amount"] is not None else None
-        asked = (
-            limits.amount(amount, paid.currency if paid else rules.currency, "--amount") if amount is not None else paid
-        )
-        before = lookup.refunded_on_order(ledger, found["shop"], found["ref"], None)
-        if asked is not None and (why := limits.above_paid(asked, paid, before)):
-            raise TransitionRefused(
-                f"order {found['ref']}: {why}. Say --amount with what was asked, or check the order."
-            )
+        zone = ZoneInfo(rules.zone)
+        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        paid = money(found["amount"], found["currency"])
+        asked = _asked(ledger, found, amount, rules.currency)
         told = limits.sentence(reason, "--reason") if reason is not None else None
         facts = CaseFacts(
             ref=ref or "",
@@ -83,54 +77,57 @@ def open_case(
             reason=told,
             lines=found["lines"],
         )
-        case, name = _place(ledger, found["shop"], facts, new=new)
+        case, name = _place(ledger, found["shop"], facts, zone, new=new)
+        partial = asked is not None and paid is not None and asked.minor < paid.minor
         data: dict[str, Any] = {"ref": ref} if ref else {}
-        warnings = []
-        if asked is not None and paid is not None and asked.minor < paid.minor:
-            warnings.append(f"{asked} is less than the {paid} paid: a partial refund")
+        if partial:
             data["flags"] = ["below-paid"]
-        if when > desk.now:
-            warnings.append(f"{text.moment(when.astimezone(ZoneInfo(rules.zone)))} is still to come")
         add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), desk.now)
         derived.rederive(ledger, [case], desk.rules)
-        found_next = queries.next_duty(ledger, case, desk.now)
-    row = {
-        "case": case, "event": name, "at": when.astimezone(ZoneInfo(rules.zone)).isoformat(), "dry_run": dry_run,
-        "changed": True, "warnings": warnings,
-    }  # fmt: skip
+        duty = queries.next_duty(ledger, case, desk.now)
+    shown = text.moment(when.astimezone(zone))
+    warnings = [f"{asked} is less than the {paid} paid: a partial refund"] if partial else []
+    warnings += [f"{shown} is still to come"] if when > desk.now else []
     if as_json:
-        desk.emit_object(View(WRITE_FIELDS, [row]), several=False)
+        row = {"case": case, "event": name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": warnings}]), several=False)
     else:
         desk.emit([f"{case}\n"])
     for warning in warnings:
         desk.complain(f"case {case}: {warning}.")
-    shown = text.moment(when.astimezone(ZoneInfo(rules.zone)))
-    until = f"; {found_next[0]} by {text.moment(found_next[1].astimezone(ZoneInfo(rules.zone)))}" if found_next else ""
+    until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     dry = " (dry run: nothing written)" if dry_run else ""
     desk.say(f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{dry}")
 
 
-def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, *, new: bool) -> tuple[int, str]:
-    """The case that this request belongs to and the event that records it. Raises TransitionRefused where one
-    is open.
+def _asked(ledger: sqlite3.Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
+    """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
+    paid = money(order["amount"], order["currency"])
+    asked = paid if amount is None else limits.amount(amount, paid.currency if paid else currency, "--amount")
+    before = lookup.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    if asked is not None and (why := limits.above_paid(asked, paid, before)):
+        raise TransitionRefused(f"order {order['ref']}: {why}. Say --amount with what was asked, or check the order.")
+    return asked
+
+
+def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, new: bool) -> tuple[int, str]:
+    """The case that this request belongs to and the event that records it.
+
+    Raises TransitionRefused where one is open, or where it was rejected only later.
     """
     if facts.ref and (other := lookup.case_of_ref(ledger, facts.ref)):
         raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
     last = None if new else lookup.last_on_order(ledger, shop, str(facts.order), facts.kind)
-    if last is not None and not last["settled"] and last["decision"] == "rejected":
-        if facts.ref:
-            ledger.execute("INSERT INTO case_refs VALUES (?, ?, ?)", (shop, facts.ref, last["id"]))
-            ledger.execute("UPDATE cases SET ref = ? WHERE id = ?", (facts.ref, last["id"]))
-        if facts.amount is not None:
-            ledger.execute("UPDATE cases SET amount = ?, currency = ? WHERE id = ?", (*facts.amount, last["id"]))
-        if facts.reason is not None:
-            ledger.execute("UPDATE cases SET reason = ? WHERE id = ?", (facts.reason, last["id"]))
-        return int(last["id"]), "request.resubmitted"
-    if last is not None and not last["settled"]:
+    if last is None or last["settled"]:
+        return cases.open_by_hand(ledger, shop, facts), "request.opened"
+    if last["decision"] != "rejected":
         raise TransitionRefused(
             f"order {facts.order} has an open {facts.kind} already, case {last['id']}. Say --new for a second one."
         )
-    case = cases.create(ledger, shop, facts, None)
-    if facts.ref:
-        ledger.execute("INSERT INTO case_refs VALUES (?, ?, ?)", (shop, facts.ref, case))
-    return case, "request.opened"
+    rejected = lookup.last_event(ledger, last["id"], "request.rejected")
+    if rejected is not None and facts.opened_at <= rejected:
+        raise TransitionRefused(
+            f"case {last['id']} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
+        )
+    cases.ask_again(ledger, shop, last["id"], facts)
+    return int(last["id"]), "request.resubmitted"

@@ -140,6 +140,26 @@ def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: d
     return number
 
 
+def open_by_hand(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int:
+    """A new case that a person recorded, with its ref where one was given."""
+    case = create(connection, shop, facts, None)
+    if facts.ref:
+        _link(connection, shop, case, facts)
+    return case
+
+
+def ask_again(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> None:
+    """What a new attempt on a case, recorded by a person, says otherwise than the one before."""
+    if facts.ref:
+        _link(connection, shop, case, facts)
+    amount, currency = facts.amount or (None, None)
+    connection.execute(
+        """UPDATE cases SET ref = coalesce(?, ref), reason = coalesce(?, reason), amount = coalesce(?, amount),
+        currency = coalesce(?, currency) WHERE id = ?""",
+        (facts.ref or None, facts.reason, amount, currency, case),
+    )
+
+
 def _link(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> bool:
     moved = False
     for ref in (facts.ref, facts.prior_ref, facts.next_ref):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.facts import Line
-from aftersales.core.instants import iso
+from aftersales.core.instants import iso, maybe
 from aftersales.errors import NoSuchCase
 from aftersales.ledger.queries import BEGUN, shops
 
@@ -105,6 +105,12 @@ def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: s
         (shop, order, kind),
     ).fetchone()
     return None if row is None else {"id": row[0], "decision": row[1], "settled": bool(row[2])}
+
+
+def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime | None:
+    """When the newest recorded event of this name happened to a case."""
+    row = connection.execute("SELECT max(at) FROM events WHERE case_id = ? AND name = ?", (case, name)).fetchone()
+    return maybe(row[0])
 
 
 def case_of_ref(connection: sqlite3.Connection, ref: str) -> int | None:
