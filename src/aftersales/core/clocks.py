@@ -165,6 +165,8 @@ class _Walk:
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
+        if event.name in timeline.OPENINGS:
+            return False  # a request that waits is in sight, whatever was recorded a moment before
         return early is not None and any(
             h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
         )

@@ -132,6 +132,8 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
         if status.decision and status.decision != decision:
             names.append(_DECISION_EVENT.get(status.decision, "request.resubmitted"))
             offered, decision = decision == "offered", status.decision
+            if decision == "pending":
+                parcel = money = "none"  # asked again: the parcel and the money of before are another attempt's
         arrived = status.parcel or (
             "shipped" if seen.tracking and _ships(case, seen) and decision == "approved" else None
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core import calendar
 from aftersales.core.model import Case, Clock, Event, Observation, State
 from aftersales.core.money import Money
@@ -28,6 +29,12 @@ _ANSWERS = {
     "confirm-receipt": frozenset({"return.received", "return.refused", "return.lost"}),
 }
 _OUTCOME = {"respond": "auto-approved", "confirm-receipt": "refunded"}
+# The course of a request, by which one fact is further on than another; the end of a case is beyond all.
+_COURSE = (
+    "request.withdrawn", "request.rejected", "request.offered", "request.approved", "return.shipped",
+    "return.delivered", "return.received", "return.refused", "return.lost", "refund.issued", "case.closed",
+)  # fmt: skip
+_COURSE_OR_END = {name: n for n, name in enumerate(_COURSE)} | {"case.reopened": len(_COURSE)}
 _ASIDE = frozenset({"case.noted", "case.snoozed", "case.caught-up"})  # they tell nothing of where the case stands
 
 
@@ -127,10 +134,10 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     seen = told.latest
     if seen is None or told.state.closed:
         return []
-    reasons = _reasons(case, told, seen, clocks)
+    reasons = _reasons(case, policy, told, seen, clocks)
     if not reasons:
         return []
-    looked = _looked_into(told, seen)
+    looked = _looked_into(told, seen, only_confirmed=_mid_course(told))
     if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in ("shipped", "delivered")):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
@@ -141,7 +148,7 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
         # A look settles it for a day: the parcel is still coming, by a date that nobody here knows.
         due = max(due, calendar.end_of_day(looked.at + timedelta(days=1), zone))
         reasons.append(
-            f"Looked into last on {looked.at.astimezone(zone):%d %b}; `shipped CASE --at WHEN` starts its clock."
+            f"Looked into last on {text.day(looked.at.astimezone(zone))}; `shipped CASE --at WHEN` starts its clock."
         )
     return [
         Clock(
@@ -159,7 +166,7 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     ]
 
 
-def _reasons(case: Case, told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
+def _reasons(case: Case, policy: Policy, told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
     reasons = []
     if seen.status not in STATUSES:
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
@@ -174,6 +181,10 @@ def _reasons(case: Case, told: Timeline, seen: Observation, clocks: list[Clock])
         and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
     ):
         reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
+    if not reasons and _unwatched_parcel(case, policy, told, clocks):
+        reasons.append(
+            f"Its parcel is under way, as “{seen.raw}”, and since when is not known, so no clock can be told."
+        )
     back = any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks)
     reasons += [
         f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
@@ -182,6 +193,21 @@ def _reasons(case: Case, told: Timeline, seen: Observation, clocks: list[Clock])
         if not back and (event.name == "case.closed" or contradicts(event, seen))
     ]
     return reasons
+
+
+def _unwatched_parcel(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> bool:
+    """Whether a parcel is coming that the policy has a clock for, and none was started: whatever course led there."""
+    state = told.state
+    return (
+        state.parcel == "shipped"
+        and not state.settled
+        and case.fulfilment == "seller"
+        and not any(c.duty == "confirm-receipt" and c.attempt == state.attempt for c in clocks)
+        and any(
+            "return.shipped" in rule.starts and rule.owner == "seller" and case.kind in rule.when.get("kind", ())
+            for rule in policy.rules
+        )
+    )
 
 
 def _mid_course(told: Timeline) -> bool:
@@ -196,24 +222,32 @@ def _mid_course(told: Timeline) -> bool:
     ]
     if not unknown or told.state.decision == "rejected":
         return False
-    first_shown = min(e.at for e in unknown)
-    for happening in told.happenings:
-        event = happening.event
-        if event.inferred and event.earliest is None:
-            continue
-        learned = max(event.at, event.recorded_at or event.at) if event.source == "hand" else event.at
-        if learned >= first_shown and event.name not in _ASIDE | OPENINGS:
-            return False
-    return True
+    first_shown, furthest = (
+        min(e.at for e in unknown),
+        max((_COURSE.index(e.name) for e in unknown if e.name in _COURSE), default=-1),
+    )
+    return not any(
+        _learned(e) >= first_shown and (e.inferred or _COURSE_OR_END.get(e.name, -1) > furthest)
+        for e in (h.event for h in told.happenings)
+        if not (e.inferred and e.earliest is None)
+    )
 
 
-def _looked_into(told: Timeline, seen: Observation) -> Event | None:
-    """The last fact that the seller recorded since the platform's data first showed this, or None."""
+def _learned(event: Event) -> datetime:
+    """When an event was known: what a person recorded, not before it was recorded."""
+    return max(event.at, event.recorded_at or event.at) if event.source == "hand" else event.at
+
+
+def _looked_into(told: Timeline, seen: Observation, *, only_confirmed: bool) -> Event | None:
+    """The last fact that the seller recorded since the platform's data first showed this, or None.
+
+    Where the case was met in mid-course, only a fact further on settles it, or the seller's word that he looked.
+    """
     found = [
         h.event
         for h in told.happenings
         if h.event.source == "hand"
-        and h.event.name not in _ASIDE
-        and max(h.event.at, h.event.recorded_at or h.event.at) >= seen.noticed_at
+        and (h.event.name == "case.confirmed" if only_confirmed else h.event.name not in _ASIDE)
+        and _learned(h.event) >= seen.noticed_at
     ]
     return found[-1] if found else None

@@ -135,7 +135,9 @@ def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -
         told = snapshots.changes(case, own, superseded=next_opening is not None)
         # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
         events += [e if next_opening is None else _capped(e, next_opening) for e in told]
-    kept = [e for e in events if not _known(e, exact)]
+    # A request asked again that is only inferred begins an attempt too: what was recorded before it tells nothing of it.
+    again = [e for e in events if e.name == "request.resubmitted"]
+    kept = [e for e in events if not _known(e, exact, again)]
     return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
 
 
@@ -155,12 +157,13 @@ def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
     return replace(told, at=max(told.at, *(e.at for e in by_hand)))
 
 
-def _known(inferred: Event, exact: Sequence[Event]) -> bool:
+def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> bool:
     """Whether a recorded event of the same name and attempt already tells what was inferred, and more exactly."""
     if inferred.name == "refund.issued":
         return False  # sums are compared, not names
     fresh = OPENINGS | {"case.reopened"} if inferred.name == "case.closed" else OPENINGS
-    began = max((e.at for e in exact if e.name in fresh and e.at <= inferred.at), default=None)
+    begins = [e for e in (*exact, *again) if e.name in fresh and e is not inferred and e.at <= inferred.at]
+    began = max((e.at for e in begins), default=None)
     return any(
         e.name == inferred.name and e.at <= inferred.at + LAG and (began is None or e.at >= began) for e in exact
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).parent
 
@@ -52,19 +53,19 @@ def formats() -> tuple[Format, ...]:
     return tuple(_format(tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(_HERE.glob("*.toml")))
 
 
-def _format(tables: Mapping[str, object]) -> Format:
+def _format(tables: Mapping[str, Any]) -> Format:
     words = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment")}
     dates = tables.get("dates", {})
     return Format(
         name=str(tables["name"]),
         title=str(tables["title"]),
         carries=str(tables["carries"]),
-        array=tables.get("array"),  # type: ignore[arg-type]
-        requires=tuple(tables.get("requires", ())),  # type: ignore[arg-type]
-        columns=tables.get("columns", {}),  # type: ignore[arg-type]
-        fields=tables.get("fields", {}),  # type: ignore[arg-type]
+        array=tables.get("array"),
+        requires=tuple(tables.get("requires", ())),
+        columns=tables.get("columns", {}),
+        fields=tables.get("fields", {}),
         dates=tuple(dates.get("columns", ())) if isinstance(dates, dict) else (),
-        words=words,  # type: ignore[arg-type]
+        words=words,
     )
 
 
