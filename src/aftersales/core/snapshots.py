@@ -107,13 +107,13 @@ def verdict(
 ) -> tuple[bool | None, Observation | None]:
     """What the first telling snapshot newer than the event says of it. The user's own word outdoes older data."""
     since = event.at if vouched is None or vouched < event.at else vouched
+    older = [o for o in observations if o.last_seen <= since + LAG]
+    before = [o for o in older if o.first_seen <= event.at]
+    # Shown already when it was recorded here: that is no contradiction, and it is confirmed.
+    if before and event.at <= before[-1].last_seen + LAG and _VERDICTS[event.name].get(before[-1].status):
+        return True, before[-1]
     for seen in observations:
-        if seen.last_seen <= since + LAG:
-            # Shown already before it was recorded here: that is no contradiction, and it is confirmed.
-            if seen.first_seen <= event.at <= seen.last_seen + LAG and _VERDICTS[event.name].get(seen.status):
-                return True, seen
-            continue
-        told = _VERDICTS[event.name].get(seen.status)
+        told = _VERDICTS[event.name].get(seen.status) if seen.last_seen > since + LAG else None
         if told is not None:
             return told, seen
     return None, None

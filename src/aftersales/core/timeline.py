@@ -135,7 +135,7 @@ def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -
         told = snapshots.changes(case, own, superseded=next_opening is not None)
         # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
         events += [e if next_opening is None else _capped(e, next_opening) for e in told]
-    # A request asked again that is only inferred begins an attempt too: what was recorded before it tells nothing of it.
+    # A request asked again that is only inferred begins an attempt too: what was recorded before tells nothing of it.
     again = [e for e in events if e.name == "request.resubmitted"]
     kept = [e for e in events if not _known(e, exact, again)]
     return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
