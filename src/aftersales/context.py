@@ -90,7 +90,9 @@ class Desk:
 
     def _changed(self, ledger: sqlite3.Connection) -> list[str]:
         """The shops whose stored clocks were made under other rules than those in force."""
-        return queries.changed_shops(ledger, {shop: self.fingerprint(shop, ledger) for shop in queries.shops(ledger)})
+        importing = queries.importing_shops(ledger)
+        known = queries.shops(ledger).items()
+        return queries.changed_shops(ledger, {s: self._mark(s, market, s in importing) for s, (market, _) in known})
 
     def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
@@ -170,9 +172,11 @@ class Desk:
 
     def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
-        market, _ = queries.shops(ledger)[shop]
+        return self._mark(shop, queries.shops(ledger)[shop][0], shop in queries.importing_shops(ledger))
+
+    def _mark(self, shop: str, market: str, imports: bool) -> str:
         own = self.configured(shop, market)
-        trust = own.confirm or ("import" if shop in queries.importing_shops(ledger) else "trust")
+        trust = own.confirm or ("import" if imports else "trust")
         return policies.fingerprint(own.policy, market, own.timezone, trust)
 
     def rules(self, shop: str) -> Rules:
@@ -204,13 +208,11 @@ class Desk:
 
     # --- what people type ---------------------------------------------------------------------------------------
 
-    def moment(self, text: str, zone: ZoneInfo, option: str, *, date_too: bool = False) -> datetime:
+    def moment(self, text: str, zone: ZoneInfo, option: str) -> datetime:
         """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC, whole
         seconds.
 
-        A bare date is refused, since it would start a clock at an hour nobody meant, unless `date_too`
-        (midnight local).
-        Raises UsageError.
+        Raises UsageError, also for a bare date: it would start a clock at an hour nobody meant.
         """
         import pendulum
         from pendulum.parsing.exceptions import ParserError
@@ -228,11 +230,10 @@ class Desk:
         if isinstance(parsed, date) and parsed.year not in _YEARS:
             raise UsageError(f"{option} {text!r} is out of range: a year from {_YEARS[0]} to {_YEARS[-1]}.")
         if isinstance(parsed, datetime):
-            offset = _OFFSET.search(text.strip())
-            plain = datetime(parsed.year, parsed.month, parsed.day, parsed.hour, parsed.minute, parsed.second)  # noqa: DTZ001
-            return parsed.astimezone(UTC).replace(microsecond=0) if offset else resolve(plain, zone)
-        if isinstance(parsed, date) and date_too:
-            return resolve(datetime(parsed.year, parsed.month, parsed.day), zone)  # noqa: DTZ001  (made aware here)
+            parsed = parsed.replace(microsecond=0)
+            if _OFFSET.search(text.strip()):
+                return parsed.astimezone(UTC)
+            return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
         raise UsageError(
             f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02."
         )

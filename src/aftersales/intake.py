@@ -47,7 +47,6 @@ class Part:
     """One readable part of a file (a sheet, or one array of an answer), ready to be written."""
 
     path: Path
-    shown: str
     form: Format
     as_of: datetime
     as_of_from: str
@@ -101,7 +100,6 @@ def _sheet(path: Path, sheet: Sheet, ask: Ask, digest: str, progress: Progress |
     guessed = sheet.encoding == "gb18030" and ask.encoding is None
     return Part(
         path=path,
-        shown=str(path),
         form=form,
         as_of=as_of,
         as_of_from=told,
@@ -137,7 +135,6 @@ def _answer(path: Path, records: Records, ask: Ask, digest: str) -> Part:
     as_of, told = _as_of(path, ask, answers.newest(form, rows, ask.now))
     return Part(
         path,
-        str(path),
         form,
         as_of,
         told,
@@ -196,14 +193,14 @@ def settle(
     outcomes: Sequence[Outcome],
     ask: Ask,
     rules: Callable[[str], derived.Rules],
-    mark: Callable[[], str],
+    mark: Callable[[str, sqlite3.Connection], str],
 ) -> None:
     """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the
     files are remembered: a shop's first import decides whether recording waits for data, and with it its rules.
     """
     for outcome in outcomes:
         _remember(ledger, outcome, ask)
-    changed = queries.changed_shops(ledger, {ask.shop: mark()})
+    changed = queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
     derived.rederive(ledger, set().union(*(o.touched for o in outcomes)), rules)
     derived.adopt(ledger, changed, rules)
     for outcome in outcomes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales.commands.recording import plain_step
+from aftersales.commands.recording import just, plain_step
 
-app = plain_step("return.delivered", "Record that the return parcel arrived. The time to check it runs from here.")
+app = plain_step(
+    "Record that the return parcel arrived. The time to check it runs from here.", just("return.delivered")
+)

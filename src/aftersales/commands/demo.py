@@ -75,6 +75,6 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
         parts = intake.prepare(samples / entry["file"], ask)
         with desk.write() as ledger:
             outcomes = [intake.write(ledger, part, ask) for part in parts]
-            intake.settle(ledger, outcomes, ask, desk.rules, lambda: desk.fingerprint(ask.shop, ledger))  # noqa: B023
+            intake.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
         for part in parts:
             part.close()

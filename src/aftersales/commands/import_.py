@@ -72,7 +72,7 @@ def import_files(
             _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due="")
             desk.complain("Nothing was written: every row was rejected.")
             raise _Nothing
-        intake.settle(ledger, outcomes, ask, desk.rules, lambda: desk.fingerprint(ask.shop, ledger))
+        intake.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
         now_due = _now_due(desk, ledger, ask.shop)
     _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due=now_due)
     if rejected:
@@ -143,7 +143,7 @@ def _report(
 def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str, Any]:
     part, tally = outcome.part, outcome.tally
     return {
-        "file": part.shown,
+        "file": str(part.path),
         "format": part.form.name,
         "rows": part.rows,
         "new": tally.new,
@@ -161,7 +161,7 @@ def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iter
     part, tally = outcome.part, outcome.tally
     things = "orders" if part.form.carries == "orders" else "requests"
     as_of = text.moment(part.as_of.astimezone(ask.zone))
-    yield f"{text.plain(part.shown)}: {part.form.title}, as of {as_of} ({part.as_of_from})"
+    yield f"{text.plain(str(part.path))}: {part.form.title}, as of {as_of} ({part.as_of_from})"
     counts = f"{tally.new} new, {tally.changed} changed, {tally.same} the same"
     dry = " (dry run: nothing written)" if dry_run else ""
     yield f"  {part.rows} rows, {len(outcome.rejects)} rejected; {things}: {counts}{dry}"
@@ -170,28 +170,28 @@ def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iter
 def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]:
     part = outcome.part
     for reject in outcome.rejects[:_SHOWN_REJECTS]:
-        yield f"{part.shown}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
+        yield f"{part.path}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
     if len(outcome.rejects) > _SHOWN_REJECTS:
-        yield f"{part.shown}: {len(outcome.rejects) - _SHOWN_REJECTS} more rows rejected; --json lists them all."
-    yield from (f"{part.shown}: {note}." for note in part.notes)
+        yield f"{part.path}: {len(outcome.rejects) - _SHOWN_REJECTS} more rows rejected; --json lists them all."
+    yield from (f"{part.path}: {note}." for note in part.notes)
     if part.incomplete:
-        yield f"{part.shown}: one page of several: fetch the other pages too, or requests are missing here."
+        yield f"{part.path}: one page of several: fetch the other pages too, or requests are missing here."
     if outcome.foreign:
         yield (
-            f"{part.shown}: amounts in {', '.join(sorted(outcome.foreign))}, and {ask.shop} sells in {ask.currency}. "
+            f"{part.path}: amounts in {', '.join(sorted(outcome.foreign))}, and {ask.shop} sells in {ask.currency}. "
             "Is it that shop's file?"
         )
     if outcome.contradicted:
         ids = text.few(outcome.contradicted, 10)
-        yield f"{part.shown}: case {ids}: recorded here otherwise than these data show. `aftersales show` tells."
+        yield f"{part.path}: case {ids}: recorded here otherwise than these data show. `aftersales show` tells."
     if outcome.missing:
         ids = text.few(outcome.missing, 10)
-        yield f"{part.shown}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
+        yield f"{part.path}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
     age = desk.now - part.as_of
     good = outcome.tally.new + outcome.tally.changed + outcome.tally.same
     if good and part.form.carries == "cases" and part.as_of_from != "--as-of" and age > triage.STALE:
         when = text.moment(_local(part.as_of, ask))
-        yield f"{part.shown}: taken as of {when}, {part.as_of_from}. If it was exported later, say so with --as-of."
+        yield f"{part.path}: taken as of {when}, {part.as_of_from}. If it was exported later, say so with --as-of."
 
 
 def _local(when: datetime, ask: intake.Ask) -> datetime:

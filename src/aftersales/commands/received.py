@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aftersales.commands.recording import plain_step
+from aftersales.commands.recording import just, plain_step
 
 app = plain_step(
-    "return.received", "Record that you checked and accepted the returned goods. The refund is a step of its own."
+    "Record that you checked and accepted the returned goods. The refund is a step of its own.", just("return.received")
 )

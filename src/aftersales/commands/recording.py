@@ -84,8 +84,8 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
     return Target(case, rules.derive(case), zone, rules, ledger, when)
 
 
-def plain_step(event: str, told: str) -> typer.Typer:
-    """The app of a command that records one event and needs nothing but its cases; `told` is its help."""
+def plain_step(told: str, decide: Decide) -> typer.Typer:
+    """The app of a command that needs nothing but its cases; `told` is its help."""
     app = single()
 
     @app.command(cls=DeskCommand, help=told)
@@ -97,13 +97,19 @@ def plain_step(event: str, told: str) -> typer.Typer:
         form: Format = None,
         as_json: Json = False,
     ) -> None:
-        def decide(target: Target) -> Step:
-            check(target, event)
-            return Step(event)
-
         record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
     return app
+
+
+def just(event: str) -> Decide:
+    """Record this event, where it makes sense."""
+
+    def decide(target: Target) -> Step:
+        check(target, event)
+        return Step(event)
+
+    return decide
 
 
 def check(target: Target, event: str, *, again: bool = False) -> None:

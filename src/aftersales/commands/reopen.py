@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aftersales.commands.recording import plain_step
+from aftersales.commands.recording import just, plain_step
 
-app = plain_step("case.reopened", "Open a closed case again.")
+app = plain_step("Open a closed case again.", just("case.reopened"))

@@ -93,17 +93,10 @@ class _Walk:
     def _silence_before(self, instant: datetime | None) -> None:
         """Let each lapse come that is due before `instant` (None: all that ever will)."""
         while True:
-            lapsing = [
-                (self._due(r), n)
-                for n, r in enumerate(self.all)
-                if r.stopped is None
-                and r.lapses_at is None
-                and r.rule.outcome == SILENCE_MOVES
-                and not r.event.inferred
-            ]
-            if not lapsing or (instant is not None and min(lapsing)[0] >= instant):
+            moving = [r for r in self._open() if r.rule.outcome == SILENCE_MOVES and not r.event.inferred]
+            at = min((self._due(r) for r in moving), default=None)
+            if at is None or (instant is not None and at >= instant):
                 return
-            at, _ = min(lapsing)
             event = Event(_MOVED, at, source="silence")
             for running in self._open():
                 if event.name in running.rule.stops or (

@@ -154,14 +154,15 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
         known = [_event(name, seen, early, parcel_after_offer=offered and arrived is not None) for name in names]
         # Money that went out at a known instant was granted before it.
         paid = next((e.at for e in known if e.name == "refund.issued" and not e.inferred), None)
-        events += [e if paid is None or e.name == "case.closed" or e.at <= paid else _by(e, paid) for e in known]
+        events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in known]
         early = seen.last_seen
     return events
 
 
-def _by(event: Event, latest: datetime) -> Event:
-    """An inferred event that must have come by some instant."""
-    return replace(event, at=latest, earliest=None if event.earliest is None else min(event.earliest, latest))
+def no_later(event: Event, latest: datetime) -> Event:
+    """An event that must have come by some instant."""
+    at = min(event.at, latest)
+    return replace(event, at=at, earliest=None if event.earliest is None else min(event.earliest, at))
 
 
 def _ships(case: Case, seen: Observation) -> bool:

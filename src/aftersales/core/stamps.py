@@ -33,8 +33,9 @@ _OUTCOME = {"respond": "auto-approved", "confirm-receipt": "refunded"}
 _COURSE = (
     "request.withdrawn", "request.rejected", "request.offered", "request.approved", "return.shipped",
     "return.delivered", "return.received", "return.refused", "return.lost", "refund.issued", "case.closed",
+    "case.reopened",
 )  # fmt: skip
-_COURSE_OR_END = {name: n for n, name in enumerate(_COURSE)} | {"case.reopened": len(_COURSE)}
+_PLACE = {name: n for n, name in enumerate(_COURSE)}
 _ASIDE = frozenset({"case.noted", "case.snoozed", "case.caught-up"})  # they tell nothing of where the case stands
 
 
@@ -134,10 +135,11 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     seen = told.latest
     if seen is None or told.state.closed:
         return []
-    reasons = _reasons(case, policy, told, seen, clocks)
+    mid_course = _mid_course(told)
+    reasons = _reasons(case, policy, told, seen, clocks, mid_course=mid_course)
     if not reasons:
         return []
-    looked = _looked_into(told, seen, only_confirmed=_mid_course(told))
+    looked = _looked_into(told, seen, only_confirmed=mid_course)
     if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in ("shipped", "delivered")):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
@@ -166,7 +168,9 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     ]
 
 
-def _reasons(case: Case, policy: Policy, told: Timeline, seen: Observation, clocks: list[Clock]) -> list[str]:
+def _reasons(
+    case: Case, policy: Policy, told: Timeline, seen: Observation, clocks: list[Clock], *, mid_course: bool
+) -> list[str]:
     reasons = []
     if seen.status not in STATUSES:
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
@@ -177,7 +181,7 @@ def _reasons(case: Case, policy: Policy, told: Timeline, seen: Observation, cloc
     ]
     if (
         case.kind != "cancellation"
-        and _mid_course(told)
+        and mid_course
         and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
     ):
         reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
@@ -222,12 +226,10 @@ def _mid_course(told: Timeline) -> bool:
     ]
     if not unknown or told.state.decision == "rejected":
         return False
-    first_shown, furthest = (
-        min(e.at for e in unknown),
-        max((_COURSE.index(e.name) for e in unknown if e.name in _COURSE), default=-1),
-    )
+    first_shown = min(e.at for e in unknown)
+    furthest = max(_PLACE.get(e.name, -1) for e in unknown)
     return not any(
-        _learned(e) >= first_shown and (e.inferred or _COURSE_OR_END.get(e.name, -1) > furthest)
+        _learned(e) >= first_shown and (e.inferred or _PLACE.get(e.name, -1) > furthest)
         for e in (h.event for h in told.happenings)
         if not (e.inferred and e.earliest is None)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -134,16 +134,13 @@ def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -
         next_opening = follows.get(ref)
         told = snapshots.changes(case, own, superseded=next_opening is not None)
         # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
-        events += [e if next_opening is None else _capped(e, next_opening) for e in told]
+        if next_opening is not None:
+            told = [snapshots.no_later(e, next_opening - timedelta(seconds=1)) for e in told]
+        events += told
     # A request asked again that is only inferred begins an attempt too: what was recorded before tells nothing of it.
     again = [e for e in events if e.name == "request.resubmitted"]
     kept = [e for e in events if not _known(e, exact, again)]
     return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
-
-
-def _capped(event: Event, before: datetime) -> Event:
-    at = min(event.at, before - timedelta(seconds=1))
-    return replace(event, at=at, earliest=None if event.earliest is None else min(event.earliest, at))
 
 
 def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:

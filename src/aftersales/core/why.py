@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -40,7 +40,7 @@ def _steps(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
             f"The data do not say when; it was between {text.moment(event.earliest.astimezone(zone))} and "
             f"{text.moment(event.at.astimezone(zone))}: the {used} end is used."
         )
-    since = f", in force since {text.day(_midday(term))}" if term.since else ""
+    since = f", in force since {text.day(term.since)}" if term.since else ""
     yield f"Term: {term.length}{since}{f' ({reason.chosen})' if reason.chosen else ''}."
     yield from _count(reason, zone, calendar)
     for extended in reason.extended:
@@ -62,12 +62,6 @@ def _known_from(event: Event) -> str:
     return f" ({text.plain(event.origin)})" if event.origin else ""
 
 
-def _midday(term: Term) -> datetime:
-    since = term.since
-    assert since is not None  # noqa: S101  (the caller asks only for terms with a date)
-    return datetime(since.year, since.month, since.day, 12)  # noqa: DTZ001  (a date in words; no instant is meant)
-
-
 def _count(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
     unit = reason.term.length.unit
     if unit == "hours":
@@ -79,9 +73,9 @@ def _count(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
         closed = calendar.why_closed(first.date())
         yield f"{_short(first)}: the day of the event is not counted" + (f" (closed: {closed})." if closed else ".")
         for step in reason.deadline.steps:
-            day = _short(datetime(step.day.year, step.day.month, step.day.day))  # noqa: DTZ001  (a date in words)
+            day = _short(step.day)
             yield f"{day}: skipped, {step.skipped}." if step.skipped else f"{day}: business day {step.number}."
 
 
-def _short(when: datetime) -> str:
+def _short(when: date) -> str:
     return text.day(when).rpartition(" ")[0]

@@ -14,7 +14,7 @@ _PATIENCE = 0.7  # seconds; short files show nothing
 @contextmanager
 def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], None]]:
     """A function to call with (file, done, total) as reading goes on; the bar is gone at the end."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     from aftersales.rendering.terminal import console
 
@@ -25,7 +25,7 @@ def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], Non
         TimeRemainingColumn(),
     )
     progress = Progress(*columns, console=console(stream, color=color), transient=True)
-    tasks: dict[str, object] = {}
+    tasks: dict[str, TaskID] = {}
     began = time.monotonic()
 
     def step(file: str, done: int, total: int) -> None:
@@ -35,7 +35,7 @@ def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], Non
             progress.start()
         if file not in tasks:
             tasks[file] = progress.add_task(Path(file).name, total=total)
-        progress.update(tasks[file], completed=done, total=total)  # type: ignore[arg-type]
+        progress.update(tasks[file], completed=done, total=total)
 
     try:
         yield step
