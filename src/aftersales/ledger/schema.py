@@ -132,6 +132,29 @@ def m002_derived(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_axes(db: Database) -> None:
+    """What the platform promises of an order, its ruling in a dispute, and marks for what was taken back (`undo`):
+    a case, an event or a shop is never deleted.
+    """
+    _run(
+        db,
+        [
+            "ALTER TABLE orders ADD COLUMN dispatch_by TEXT",
+            "ALTER TABLE orders ADD COLUMN deliver_by TEXT",
+            "ALTER TABLE observations ADD COLUMN arbitration TEXT",
+            "ALTER TABLE cases ADD COLUMN arbitration TEXT NOT NULL DEFAULT 'none'",
+            "ALTER TABLE cases ADD COLUMN appeal TEXT NOT NULL DEFAULT 'none'",
+            "ALTER TABLE cases ADD COLUMN taken_back INTEGER",
+            "ALTER TABLE events ADD COLUMN taken_back INTEGER",
+            "ALTER TABLE shops ADD COLUMN taken_back INTEGER",
+            # Which parcels are still to be followed is asked after every import of orders.
+            """CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
+                ('on-hold', 'awaiting-shipment', 'partially-shipping', 'awaiting-collection', 'in-transit')""",
+        ],
+    )
+
+
 def migrate(connection: sqlite3.Connection) -> int:
     """Apply what is pending and return the version reached. Raises what SQLite raises; each step is all or nothing."""
     # Plugins that happen to be installed must not run on a file that holds buyers' data.
