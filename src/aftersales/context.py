@@ -22,6 +22,7 @@ from aftersales.settings import Settings, Shop
 from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
+    from aftersales.core.policy import Policy
     from aftersales.ledger.derived import Rules
     from aftersales.rendering.view import View
 
@@ -162,13 +163,18 @@ class Desk:
         """
         own = self.settings.shops.get(shop)
         if own is None:
-            return Shop(shop, market)
+            return Shop(shop, market, house=self.settings.house)
         if policies.market_code(own.market) != market:
             raise ConfigError(
                 f"{self.settings.config}: shop {shop} has market {own.market}, but the ledger knows it as {market}. "
                 "A shop's market can't change; add another shop."
             )
         return own
+
+    def policy(self, shop: str, market: str) -> Policy:
+        """The policy that a shop works under, with the house's rules as set for it. Raises ConfigError, PolicyError."""
+        own = self.configured(shop, market)
+        return policies.load(own.policy, market, own.house)
 
     def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
@@ -177,7 +183,7 @@ class Desk:
     def _mark(self, shop: str, market: str, imports: bool) -> str:
         own = self.configured(shop, market)
         trust = own.confirm or ("import" if imports else "trust")
-        return policies.fingerprint(own.policy, market, own.timezone, trust)
+        return policies.fingerprint(own.policy, market, own.timezone, *(f"{k}={v}" for k, v in own.house), trust)
 
     def rules(self, shop: str) -> Rules:
         """The rules in force for a shop, loaded. Raises ConfigError or PolicyError."""
@@ -189,7 +195,7 @@ class Desk:
         if key not in self._rules:
             market, _ = queries.shops(ledger)[shop]
             own = self.configured(shop, market)
-            policy = policies.load(own.policy, market)
+            policy = self.policy(shop, market)
             zone = ZoneInfo(own.timezone or policy.timezone)
             self._rules[key] = Rules(
                 fingerprint=key[1],

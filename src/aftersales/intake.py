@@ -23,7 +23,7 @@ from aftersales.importing import answers, mapping
 from aftersales.importing.formats import Format, nearest, of_array, of_header
 from aftersales.importing.sheets import Records, Sheet, read_file
 from aftersales.importing.stage import Stage
-from aftersales.ledger import cases, derived, lookup, orders, queries
+from aftersales.ledger import cases, deliveries, derived, lookup, orders, queries
 
 Progress = Callable[[str, int, int], None]
 
@@ -201,7 +201,8 @@ def settle(
     for outcome in outcomes:
         _remember(ledger, outcome, ask)
     changed = queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
-    derived.rederive(ledger, set().union(*(o.touched for o in outcomes)), rules)
+    followed = deliveries.follow(ledger, ask.shop)  # last, so that what buyers ask for has the lower ids
+    derived.rederive(ledger, set(followed).union(*(o.touched for o in outcomes)), rules)
     derived.adopt(ledger, changed, rules)
     for outcome in outcomes:
         outcome.contradicted = lookup.flagged(ledger, outcome.moved, "contradicted")

@@ -16,13 +16,18 @@ from aftersales.errors import ConfigError
 
 _SHOP_KEYS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "staff", "costs",
+    "house",
 )  # fmt: skip
-_TOP_KEYS = ("shops", "costs", "skus")
+_TOP_KEYS = ("shops", "costs", "skus", "house")
+# The lengths of the house's own rules that a seller may set: for all shops, or for one.
+HOUSE = ("contact", "follow-up", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
 
 
 class Shop(NamedTuple):
-    """One storefront as configured. `confirm` is None where the seller left it unset."""
+    """One storefront as configured. `confirm` is None where the seller left it unset; `house` holds the lengths that
+    are set for the house's own rules, by name.
+    """
 
     name: str
     market: str
@@ -32,6 +37,7 @@ class Shop(NamedTuple):
     timezone: str | None = None
     export_timezone: str | None = None
     confirm: str | None = None
+    house: tuple[tuple[str, str], ...] = ()
 
 
 class Settings(NamedTuple):
@@ -40,6 +46,7 @@ class Settings(NamedTuple):
     config: Path
     ledger: Path
     shops: Mapping[str, Shop]
+    house: tuple[tuple[str, str], ...] = ()
 
 
 def _home() -> Path:
@@ -82,6 +89,7 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     tables = _read(config)
     mistakes: list[str] = []
     _unknown(mistakes, config, "", tables, _TOP_KEYS)
+    house = _house(mistakes, config, "[house]", tables.get("house", {}))
     shops = {}
     given = tables.get("shops", {})
     if not isinstance(given, dict):
@@ -91,10 +99,30 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
             mistakes.append(f'{config}: [shops.{name}] needs a market, such as market = "GB"')
             continue
         _unknown(mistakes, config, f"[shops.{name}] ", table, _SHOP_KEYS)
-        shops[name] = _shop(mistakes, config, name, table)
+        own = _house(mistakes, config, f"[shops.{name}.house]", table.get("house", {}))
+        merged = tuple(sorted({**dict(house), **dict(own)}.items()))
+        shops[name] = _shop(mistakes, config, name, table)._replace(house=merged)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
-    return Settings(config, ledger, shops)
+    return Settings(config, ledger, shops, house)
+
+
+def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[tuple[str, str], ...]:
+    """The lengths set for the house's own rules, in order of their names."""
+    if not isinstance(table, dict):
+        mistakes.append(f'{config}: {place} is {table!r}; write a table with lengths such as contact = "12 hours"')
+        return ()
+    _unknown(mistakes, config, f"{place} ", table, HOUSE)
+    if not table:
+        return ()
+    from aftersales.core.calendar import Length
+
+    for name, value in table.items():
+        try:
+            Length.parse(value if isinstance(value, str) else repr(value))
+        except ValueError as error:
+            mistakes.append(f"{config}: {place} {name}: {error}")
+    return tuple(sorted((name, value) for name, value in table.items() if isinstance(value, str)))
 
 
 def _read(config: Path) -> dict[str, Any]:

@@ -35,6 +35,7 @@ SAMPLE = Path(__file__).parents[2] / "sample-data" / "orders.csv"
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _AS_OF = NOW - timedelta(minutes=20)
+_UNDER_WAY = 500  # the newest orders are still on their way
 _FINISHED = 400  # cases of history that are really put in; the rest are copies
 _DEAR = range(DUE // 2, DUE // 2 + 150)  # orders of £149: 4 working days to answer instead of 2
 _ORDER_REF, _ORDER_STEP = 577_900_000_000_000_000, 104_729
@@ -52,7 +53,10 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
     connection.create(path).close()
     with desk.write() as db:
-        db.execute("INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (SHOP, MARKET, iso(NOW - 400 * _DAY)))
+        db.execute(
+            "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, 'tiktok', ?)",
+            (SHOP, MARKET, iso(NOW - 400 * _DAY)),
+        )
         _remember_imports(db, -(-order_count // 2_000))
         derived.adopt(db, [SHOP], desk.rules)
         _put_orders(db, order_count)
@@ -86,10 +90,12 @@ def _order(k: int) -> OrderFacts:
     amount = 14_900 if k in _DEAR else 599 + 37 * k % 9_000
     placed = NOW - 6 * _DAY - k * timedelta(seconds=30)
     line = Line(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
+    done = k >= _UNDER_WAY  # history is with its buyers
+    status, raw = ("completed", "Completed / Completed") if done else ("in-transit", "Shipped / In transit")
     return OrderFacts(
-        _order_ref(k), "in-transit", "Shipped / In transit", amount, "GBP", iso(placed), iso(placed + _HOUR / 20),
-        iso(placed + 9 * _HOUR), None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", "seller", "export",
-        iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
+        _order_ref(k), status, raw, amount, "GBP", iso(placed), iso(placed + _HOUR / 20), iso(placed + 9 * _HOUR),
+        iso(placed + 70 * _HOUR) if done else None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", None, None,
+        "seller", "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
     with desk.write() as ledger:
         for shop in plan["shop"]:
             ledger.execute(
-                "INSERT INTO shops VALUES (?, ?, 'tiktok', ?)", (shop["name"], shop["market"], iso(desk.now))
+                "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, 'tiktok', ?)",
+                (shop["name"], shop["market"], iso(desk.now)),
             )
         derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules)
     markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import policies, text
+from aftersales import text
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import clocks
@@ -34,7 +34,7 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     row = lookup.case_row(desk.reader, number)
     rules = desk.rules(row["shop"])
     facts = next(load(desk.reader, [number], lambda _: rules.trust))
-    policy = policies.load(desk.configured(facts.shop, facts.market).policy, facts.market)
+    policy = desk.policy(facts.shop, facts.market)
     zone = ZoneInfo(rules.zone)
     found = clocks.derive(facts, policy, zone, why=True).clocks
     if not found:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales import policies, text
+from aftersales import text
 from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
@@ -62,7 +62,7 @@ def extend(
         return step
 
     def _rule(target: Target, name: str | None) -> Rule | None:
-        policy = policies.load(desk.configured(target.case.shop, target.case.market).policy, target.case.market)
+        policy = desk.policy(target.case.shop, target.case.market)
         return next((r for r in policy.rules if r.id == name and r.extension is not None), None)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

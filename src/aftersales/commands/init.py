@@ -46,7 +46,10 @@ def init(
         if known is not None and known[0] != code:
             raise _other_market(shop, known[0], code)
         if known is None:
-            ledger.execute("INSERT INTO shops VALUES (?, ?, ?, ?)", (shop, code, channel, iso(desk.now)))
+            ledger.execute(
+                "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, ?, ?)",
+                (shop, code, channel, iso(desk.now)),
+            )
         if configured is None:
             settings.add_shop(desk.settings.config, shop, code, channel)
         derived.adopt(ledger, [shop], desk.rules)

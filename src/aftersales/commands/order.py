@@ -15,7 +15,7 @@ from aftersales.core.facts import Line, OrderFacts
 from aftersales.core.instants import iso
 from aftersales.core.words import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
-from aftersales.ledger import cases, derived, orders
+from aftersales.ledger import cases, deliveries, derived, orders
 from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = typer.Typer(
@@ -85,6 +85,8 @@ def add(
             cancelled_at=None,
             buyer=limits.sentence(buyer, "--buyer") if buyer else None,
             tracking=None,
+            dispatch_by=None,
+            deliver_by=None,
             fulfilment=None,
             source="hand",
             as_of=iso(desk.now),
@@ -94,6 +96,7 @@ def add(
         if origin := orders.told_by_platform(ledger, name, ref):
             raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
         orders.put(ledger, name, [facts], tally)
+        deliveries.follow(ledger, name)
         derived.rederive(ledger, cases.on_orders(ledger, name, [ref]), desk.rules)
     changed = not tally.same
     if as_json:

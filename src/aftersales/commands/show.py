@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import policies, text
+from aftersales import text
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import stamps, transitions, window
@@ -39,7 +39,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     zone = ZoneInfo(rules.zone)
     facts = next(load(desk.reader, [number], lambda _: rules.trust))
     told = rules.derive(facts)
-    policy = policies.load(desk.configured(facts.shop, facts.market).policy, facts.market)
+    policy = desk.policy(facts.shop, facts.market)
     inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
     if chosen == "table":
         from aftersales.rendering import terminal

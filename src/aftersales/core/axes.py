@@ -1,19 +1,22 @@
-"""Decides where a case stands on the three axes after each event; leaves which events count to `timeline`."""
+"""Decides where a case stands after each event, as `transitions` says where an event leads; leaves which events count
+to `timeline`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
+from aftersales.core import transitions
 from aftersales.core.model import Case, Event, State
-
-# The course of a return parcel; it never goes back within an attempt.
-_COURSE = ("none", "awaited", "shipped", "delivered", "received", "refused", "lost")
 
 
 def start(case: Case) -> State:
     """The state before the first event. A quick refund's money is out from the beginning."""
-    return State(money="refunded" if case.quick_refund else "none")
+    if case.quick_refund:
+        return State(money="refunded", flags=("quick-refund",))
+    return State()
 
 
 def fold(case: Case, events: Iterable[Event]) -> State:
@@ -26,50 +29,61 @@ def fold(case: Case, events: Iterable[Event]) -> State:
 
 def step(case: Case, state: State, event: Event) -> State:
     """The state after one more event."""
-    match event.name:
-        case "request.opened":
-            return state
-        case "request.resubmitted":
-            # What went back before belongs to the earlier attempt; this one owes nothing yet.
-            return replace(
-                state,
-                decision="pending",
-                parcel="none",
-                money="refunded" if case.quick_refund else "none",
-                mode="undecided",
-                attempt=state.attempt + 1,
-                closed=False,
-                before=state.refunded,
-            )
-        case "request.approved":
-            mode = event.data.get("mode") or state.mode
-            returns = case.kind in ("return", "replacement") and mode not in ("keep", "partial")
-            owes = case.kind in ("refund", "cancellation") or (case.kind == "return" and not returns)
-            return replace(
-                state,
-                decision="approved",
-                mode=mode,
-                parcel="awaited" if returns and state.parcel == "none" else state.parcel,
-                money="owed" if owes and state.money == "none" else state.money,
-            )
-        case "request.offered":
-            return replace(state, decision="offered", mode="partial")
-        case "request.rejected":
-            return replace(state, decision="rejected")
-        case "return.shipped" | "return.delivered" | "return.refused" | "return.lost" | "return.received":
-            parcel = event.name.removeprefix("return.")
-            owes = parcel == "received" and case.kind == "return" and state.money == "none"
-            if _COURSE.index(parcel) < _COURSE.index(state.parcel):
-                parcel = state.parcel  # learned late: the parcel is further on already
-            return replace(state, parcel=parcel, money="owed" if owes else state.money)
-        case "refund.issued":
-            asked = case.amount.minor if case.amount else None
-            paid, now = event.data.get("amount"), state.refunded - state.before
-            total = state.refunded + (int(paid) if paid is not None else max(0, (asked or 0) - now))
-            done = paid is None or asked is None or total - state.before >= asked
-            return replace(state, refunded=total, money="refunded" if done else "partial")
-        case "case.closed":
-            return replace(state, closed=True)
-        case "case.reopened":
-            return replace(state, closed=False)
-    return state
+    if event.name == "request.resubmitted":
+        return _again(case, state)
+    if event.name in ("case.closed", "case.reopened"):
+        return replace(state, closed=event.name == "case.closed")
+    mode = event.data.get("mode") or ("partial" if event.name == "request.offered" else state.mode)
+    now = transitions.facts(state, mode=mode, ruling=event.data.get("for"))
+    moved: dict[str, Any] = transitions.leads(event.name, case.kind, now)
+    if event.name == "refund.issued":
+        moved = _paid(case, state, event)
+    elif event.name == "offer.declined":
+        mode = "undecided"
+    elif event.name == "order.cancelled" and case.kind == "cancellation" and event.data.get("paid", True):
+        moved["money"] = "owed" if state.money == "none" else state.money
+    if event.name in ("request.approved", "offer.accepted"):
+        moved["approved_by"] = event.data.get("by") or ("seller" if event.source == "hand" else "unknown")
+    offered = int(event.data["amount"]) if event.name == "request.offered" and "amount" in event.data else state.offered
+    return replace(
+        state,
+        **moved,
+        mode=mode,
+        offered=offered,
+        cause=event.data.get("cause") or state.cause,
+        ended=state.ended or event.name in transitions.ENDS,
+    )
+
+
+def _again(case: Case, state: State) -> State:
+    """A new attempt: what went back before belongs to the earlier one; this one owes nothing yet."""
+    return replace(
+        start(case),
+        attempt=state.attempt + 1,
+        refunded=state.refunded,
+        before=state.refunded,
+        arbitration=state.arbitration,
+        appeal=state.appeal,
+    )
+
+
+def _paid(case: Case, state: State, event: Event) -> dict[str, Any]:
+    """Money went back: how much in all, and whether that is all that is owed."""
+    owed = owing(case, state)
+    paid, now = event.data.get("amount"), state.refunded - state.before
+    total = state.refunded + (int(paid) if paid is not None else max(0, (owed or 0) - now))
+    if case.kind in ("review", "delivery"):
+        return {"refunded": total, "money": "partial"}  # a kindness, not what was asked for
+    done = paid is None or owed is None or total - state.before >= owed
+    return {"refunded": total, "money": "refunded" if done else "partial"}
+
+
+def owing(case: Case, state: State) -> int | None:
+    """What is to go back for this attempt in all (minor units): the offer that was accepted, else what was asked for;
+    of an order that was cancelled, what was paid. None where no amount is known.
+    """
+    if state.decision == "approved" and state.mode == "partial" and state.offered is not None:
+        return state.offered
+    if case.amount is not None:
+        return case.amount.minor
+    return case.order_amount.minor if case.kind == "cancellation" and case.order_amount else None

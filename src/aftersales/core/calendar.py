@@ -97,11 +97,15 @@ def resolve(local: datetime, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar) -> Deadline:
-    """When a term of `length` ends that starts at the instant `start`. Both instants are UTC.
+def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar, ends: time | None = None) -> Deadline:
+    """When a term of `length` ends that starts at the instant `start`. Both instants are UTC. `ends` is the local time
+    of the last day at which it ends, where that is not the time of the start.
 
     Raises OverflowError past year 9999 and ValueError where no business day is found within 20 years.
     """
+    if ends is not None:
+        found = add(start, length, zone, calendar)
+        return found._replace(due=resolve(datetime.combine(found.due.astimezone(zone).date(), ends), zone))
     if length.unit == "hours":
         return Deadline(start + timedelta(hours=length.number), ())
     local = start.astimezone(zone).replace(tzinfo=None)
@@ -118,7 +122,10 @@ def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar) -> 
     raise ValueError(f"calendar {calendar.name!r} has fewer than {length.number} business days in 20 years")
 
 
+END_OF_DAY = time(23, 59, 59)
+
+
 def end_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
     """23:59:59 of the instant's date in the zone, as a UTC instant."""
     local = instant.astimezone(zone)
-    return resolve(datetime.combine(local.date(), time(23, 59, 59)), zone)
+    return resolve(datetime.combine(local.date(), END_OF_DAY), zone)

@@ -1,8 +1,9 @@
 """Decides which clocks run on a case and why: case × policy → clocks; leaves what is urgent today to `triage`.
 
 Events are walked in order. A rule whose starting event comes opens a clock; one of its stopping events, or the case's
-end, closes it. Where a rule's silence moves state (`deemed-delivered`), the walk goes on from that instant, so that
-what is stored holds at any "now". Seller's clocks start at the early end of an inferred event, buyers' at the late end.
+end, closes it. Where a rule's silence is an event of its own (`policy.LAPSES`), the walk goes on from that instant, so
+that what is stored holds at any "now". Seller's clocks start at the early end of an inferred event, others' at the late
+end.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core import axes, calendar, terms, timeline
-from aftersales.core.calendar import Deadline
+from aftersales.core import axes, calendar, terms, timeline, window
+from aftersales.core.calendar import Deadline, Length
+from aftersales.core.lapses import closings
 from aftersales.core.model import Case, Clock, Event, State
-from aftersales.core.policy import Policy, Rule, Term
+from aftersales.core.policy import LAPSES, Policy, Rule, Term
 from aftersales.core.stamps import at_risk, checks, first_stamps, with_stamps
 from aftersales.core.timeline import Happening, Timeline
 from aftersales.core.transitions import STATUSES
 from aftersales.core.why import Reason, explain
 
-SILENCE_MOVES = "deemed-delivered"
-_MOVED = f"return.{SILENCE_MOVES}"
+_MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
+_MOVED = LAPSES[_MOVES]
+# What a seller may still do when the platform has ended a case.
+_OUTLIVES = frozenset({"appeal"})
 
 
 class Derived(NamedTuple):
@@ -50,6 +54,7 @@ class _Running:
     extended: list[Event] = field(default_factory=list)
     stopped: Happening | None = None
     lapses_at: datetime | None = None
+    fired: bool = False
 
 
 def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> Derived:
@@ -59,10 +64,20 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk.run()
     clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
+    clocks += closings(told, zone, clocks)
     clocks += checks(case, policy, zone, told, clocks)
-    live = any(c.stopped_at is None or not c.confirmed for c in clocks)
-    state = replace(told.state, settled=told.state.closed or (told.state.settled and not live))
+    live = [c for c in clocks if c.stopped_at is None or not c.confirmed]
+    if told.state.closed:
+        live = [c for c in live if c.duty in _OUTLIVES]
+    state = replace(told.state, settled=told.state.settled and not live, flags=_flags(case, policy, zone, told))
     return Derived(state, tuple(_hold(clocks)), told)
+
+
+def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> tuple[str, ...]:
+    """The state's flags, and whether the buyer asked too late (S7): said beside the request, never a reason to act."""
+    opened = min((h.event.at for h in told.happenings if h.event.name in timeline.OPENINGS), default=None)
+    outside = window.outside(policy, opened, case.delivered_at, zone)
+    return (*told.state.flags, "outside-window") if outside else told.state.flags
 
 
 class _Walk:
@@ -79,6 +94,7 @@ class _Walk:
         for happening in told.happenings:
             state = axes.step(case, state, happening.event)
             self.modes[state.attempt] = state.mode
+        self.cause = state.cause or ""  # of a review too the last word counts
         self.stamped = first_stamps(told)
 
     def run(self) -> None:
@@ -93,18 +109,22 @@ class _Walk:
     def _silence_before(self, instant: datetime | None) -> None:
         """Let each lapse come that is due before `instant` (None: all that ever will)."""
         while True:
-            moving = [r for r in self._open() if r.rule.outcome == SILENCE_MOVES and not r.event.inferred]
-            at = min((self._due(r) for r in moving), default=None)
-            if at is None or (instant is not None and at >= instant):
+            ahead = [r for r in self._open() if r.rule.outcome in LAPSES and not r.fired and _may_lapse(r)]
+            first = min(ahead, key=self._due, default=None)
+            if first is None or (instant is not None and self._due(first) >= instant):
                 return
-            event = Event(_MOVED, at, source="silence")
-            for running in self._open():
-                if event.name in running.rule.stops or (
-                    running.rule.outcome == SILENCE_MOVES and self._due(running) <= at
-                ):
-                    running.lapses_at = at
-            self.silenced = True
+            first.fired = True
+            event = Event(LAPSES[first.rule.outcome], self._due(first), source="silence")
+            if event.name == _MOVED:
+                self._deemed(event)
             self._start(event, chained=True)
+
+    def _deemed(self, event: Event) -> None:
+        """Silence counts the parcel as delivered: what waited for its receipt ends then."""
+        for running in self._open():
+            if event.name in running.rule.stops or (running.rule.outcome == _MOVES and self._due(running) <= event.at):
+                running.lapses_at = event.at
+        self.silenced = True
 
     def _due(self, running: _Running) -> datetime:
         return self.stamped.get(running.rule.duty, running.due)
@@ -139,7 +159,7 @@ class _Walk:
 
     def _start(self, event: Event, chained: bool) -> None:
         for rule in self.policy.rules:
-            if event.name not in rule.starts or not self._applies(rule):
+            if event.name not in rule.starts or not self._applies(rule, event):
                 continue
             if any(r.rule is rule for r in self._open()):
                 continue
@@ -150,10 +170,18 @@ class _Walk:
             start = event.at if event.earliest is None or rule.owner != "seller" else event.earliest
             chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
             if chosen is not None:
-                term, deadline, how = chosen
+                term, deadline, how = self._own_length(chosen, start)
                 self.all.append(
                     _Running(rule, term, event, start, deadline, deadline.due, self.state.attempt, chained, how)
                 )
+
+    def _own_length(self, chosen: tuple[Term, Deadline, str], start: datetime) -> tuple[Term, Deadline, str]:
+        """A routine's length is its own: how often it is to be done."""
+        every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
+        if self.case.kind != "routine" or every is None:
+            return chosen
+        term = replace(chosen[0], length=Length.parse(str(every)))
+        return term, calendar.add(start, term.length, self.zone, self.policy.calendar, term.ends), chosen[2]
 
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
@@ -164,16 +192,29 @@ class _Walk:
             h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
         )
 
-    def _applies(self, rule: Rule) -> bool:
+    def _applies(self, rule: Rule, event: Event) -> bool:
         facts = {
             "kind": self.case.kind,
             "mode": self.modes.get(self.state.attempt, self.state.mode),
             "fulfilment": self.case.fulfilment,
             "market": self.policy.market,
+            "cause": self.cause,
+            "ruling": self.state.arbitration,
+            "approved-by": self._approved_by(event),
+            "quick-refund": "yes" if self.case.quick_refund else "no",
         }
         if rule.duty == "refund" and self.state.money == "refunded":
             return False
         return all(facts[key] in allowed for key, allowed in rule.when.items())
+
+    def _approved_by(self, event: Event) -> str:
+        """Who approved. What the data show approved after the time to answer had run out, the platform did itself."""
+        by = self.state.approved_by
+        if by != "unknown" or event.name != "request.approved":
+            return by
+        ran_out = [r.due for r in self.all if r.rule.duty == "respond" and r.attempt == self.state.attempt]
+        after = event.earliest or event.at
+        return "platform" if ran_out and after >= min(ran_out) else by
 
     def clocks(self, why: bool) -> list[Clock]:
         """Every clock of the walk; those of a closed case end with it, though the walk went on as if it were open."""
@@ -181,7 +222,8 @@ class _Walk:
         if closed is None:
             return [self._clock(running, why) for running in self.all]
         for running in self.all:
-            if running.stopped is None:
+            outlives = running.rule.duty in _OUTLIVES and closed.event.source != "hand"
+            if running.stopped is None and not outlives:
                 running.stopped, running.lapses_at = closed, None
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
 
@@ -223,6 +265,11 @@ class _Walk:
             return clock
         reason = Reason(r.rule, r.term, r.event, r.start, r.deadline, r.chosen, tuple(r.extended), r.due)
         return replace(clock, why=tuple(explain(reason, self.zone, self.policy.calendar)))
+
+
+def _may_lapse(running: _Running) -> bool:
+    """An inferred start never moves state by silence; it may start a duty."""
+    return running.rule.outcome != _MOVES or not running.event.inferred
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:

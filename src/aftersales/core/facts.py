@@ -39,6 +39,8 @@ class OrderFacts(NamedTuple):
     cancelled_at: str | None
     buyer: str | None
     tracking: str | None
+    dispatch_by: str | None
+    deliver_by: str | None
     fulfilment: str | None
     source: str
     as_of: str
@@ -76,6 +78,7 @@ class CaseFacts:
     known_since: datetime | None = None
     stamps: tuple[Stamp, ...] = ()
     flags: tuple[str, ...] = ()
+    arbitration: str | None = None
 
 
 class Reject(NamedTuple):

@@ -65,11 +65,37 @@ class Observation:
     keep: bool = False
     refunded_at: datetime | None = None
     origin: str = ""
+    arbitration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSeen:
+    """What is known of an order whose delivery is followed: as of when, and the instants of its course.
+
+    `status` is one of `words.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here. `dispatch_by`
+    and `deliver_by` are the platform's own promises.
+    """
+
+    status: str | None
+    raw: str
+    source: str
+    origin: str
+    as_of: datetime
+    placed_at: datetime | None = None
+    paid_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    delivered_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    dispatch_by: datetime | None = None
+    deliver_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid."""
+    """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
+
+    `delivered_at` is when the buyer had the order; `order_seen` the order itself, of a delivery only.
+    """
 
     id: int
     shop: str
@@ -83,6 +109,9 @@ class Case:
     quick_refund: bool = False
     caught_up_at: datetime | None = None
     trust: bool = True
+    reason: str | None = None
+    delivered_at: datetime | None = None
+    order_seen: OrderSeen | None = None
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()
 
@@ -91,7 +120,9 @@ class Case:
 class State:
     """Where a case stands on the three axes, and whether anything can still happen to it.
 
-    `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts (minor units).
+    `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts, `offered` the last
+    offer of a part (minor units). `arbitration` is how far the platform's ruling in a dispute is, `appeal` the
+    seller's appeal (none, filed, won, lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`: what it was about is over.
     """
 
     decision: str = "pending"
@@ -104,6 +135,12 @@ class State:
     refunded: int = 0
     before: int = 0
     flags: tuple[str, ...] = ()
+    arbitration: str = "none"
+    appeal: str = "none"
+    approved_by: str = ""
+    offered: int | None = None
+    cause: str | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

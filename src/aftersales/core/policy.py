@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from aftersales.core.calendar import Calendar, Length
 from aftersales.core.money import Money
@@ -19,22 +19,37 @@ EVENTS = frozenset(
     f"{group}.{name}"
     for group, names in {
         "request": "opened resubmitted approved offered rejected withdrawn",
+        "offer": "accepted declined",
         "return": "shipped delivered deemed-delivered received refused lost",
         "receipt": "extended",
         "refund": "issued",
+        "replacement": "sent",
         "dispute": "opened evidence ruled",
         "appeal": "filed ruled",
-        "review": "opened contacted resolved",
+        "evidence": "added",
+        "review": "opened contacted offered resolved",
+        "buyer": "told",
+        "tracking": "updated stale",
+        "delivery": "late traced",
+        "routine": "added done",
         "case": "closed reopened confirmed noted snoozed caught-up",
         "order": "placed paid dispatched delivered cancelled",
     }.items()
     for name in names.split()
 )
 
+# Outcomes that are events of their own: when the clock runs out, this happens, and other rules may start from it.
+LAPSES = {
+    "deemed-delivered": "return.deemed-delivered",
+    "delivery-late": "delivery.late",
+    "tracking-stale": "tracking.stale",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone.
+    """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone. `ends` is the
+    local time of the last day at which it ends, None for the time of the starting event.
 
     `limits` holds (kind of boundary, minor units) pairs in `currency`.
     """
@@ -49,6 +64,7 @@ class Term:
     until: date | None = None
     limits: tuple[tuple[str, int], ...] = ()
     currency: str | None = None
+    ends: time | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the term is in force on `day`."""

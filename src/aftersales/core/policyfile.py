@@ -5,18 +5,22 @@ files to `policies`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
-from aftersales.core.calendar import Calendar, Length
+from aftersales.core.calendar import END_OF_DAY, Calendar, Length
 from aftersales.core.money import exponent
 from aftersales.core.policy import EVENTS, Extension, Policy, Rule, Term, Window
-from aftersales.core.words import KINDS, MODES, OWNERS
+from aftersales.core.transitions import ARBITRATIONS
+from aftersales.core.words import CAUSES, KINDS, MODES, OWNERS
 from aftersales.errors import PolicyError
 
-OUTCOMES = ("auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "unknown")
+OUTCOMES = (
+    "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
+    "window-closed", "decided-without-you", "order-cancelled", "none", "unknown",
+)  # fmt: skip
 CONFIDENCES = ("high", "medium", "low")
 _LIMITS = ("below", "up-to", "at-least", "above")
 _WHEN = {
@@ -24,12 +28,16 @@ _WHEN = {
     "mode": frozenset({*MODES, "undecided"}),
     "fulfilment": frozenset({"seller", "platform"}),
     "market": None,
+    "cause": frozenset(CAUSES),
+    "ruling": frozenset(ARBITRATIONS),
+    "approved-by": frozenset({"seller", "platform", "unknown"}),
+    "quick-refund": frozenset({"yes", "no"}),
 }
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "note", "terms",
 }  # fmt: skip
 _TERM_KEYS = {
-    "length", "from", "until", *_LIMITS, "currency", "source", "url", "dated", "confidence", "note",
+    "length", "ends", "from", "until", *_LIMITS, "currency", "source", "url", "dated", "confidence", "note",
 }  # fmt: skip
 _TOP_KEYS = {"market", "name", "checked", "timezone", "currency", "calendar", "rule", "buyer-window"}
 
@@ -70,6 +78,16 @@ class _Reader:
         except ValueError as error:
             self.wrong(place, str(error))
             return Length(1, "hours")
+
+    def clock_time(self, place: str, value: Any) -> time | None:
+        """`end-of-day`, or a local time such as "12:00"; None where not given."""
+        if value is None:
+            return None
+        try:
+            return END_OF_DAY if value == "end-of-day" else time.fromisoformat(value)
+        except (TypeError, ValueError):
+            self.wrong(place, f'ends is {value!r}; it takes "end-of-day" or a time such as "12:00"')
+            return None
 
     def day(self, place: str, key: str, value: Any) -> date | None:
         if value is None or (isinstance(value, date) and type(value) is date):
@@ -132,6 +150,7 @@ def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
         note=str(table.get("note", "")),
         since=since,
         until=until,
+        ends=reader.clock_time(place, table.get("ends")),
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in _LIMITS if k in table),
         currency=currency,
     )

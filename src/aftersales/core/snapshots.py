@@ -17,7 +17,8 @@ from aftersales.core.transitions import STATUSES, TOLD_TO_PLATFORM
 
 # The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
 LAG = timedelta(minutes=10)
-WAITS = TOLD_TO_PLATFORM - {"receipt.extended"}  # no snapshot shows an extension
+# No snapshot of a request shows an extension; a parcel sent to the buyer is a delivery's, which has none.
+WAITS = TOLD_TO_PLATFORM - {"receipt.extended", "order.dispatched"}
 
 _PARCEL_EVENT = {"shipped": "return.shipped", "refused": "return.refused"}
 _DECISION_EVENT = {
@@ -42,6 +43,7 @@ _VERDICTS: dict[str, dict[str, bool]] = {
     "return.received": dict.fromkeys(("refund-due", "complete", "replaced"), True)
     | dict.fromkeys(("shipped", "awaiting-ship"), False),
     "return.refused": {"receive-rejected": True, "cancelled": True, "shipped": False, "complete": False},
+    "order.cancelled": dict.fromkeys(("approved", "refund-due", "complete", "cancelled"), True) | {"pending": False},
     "refund.issued": {"complete": True}
     | dict.fromkeys(("pending", "rejected", "awaiting-ship", "shipped", "refund-due", "cancelled"), False),
 }  # fmt: skip
@@ -85,7 +87,14 @@ def _beside(seen: Observation, api: Sequence[Observation]) -> Observation | None
 
 def contradicts(event: Event, seen: Observation | None) -> bool:
     """Whether a snapshot says otherwise than an event recorded by hand."""
-    return seen is not None and _VERDICTS.get(event.name, {}).get(seen.status) is False
+    return seen is not None and _says(event, seen) is False
+
+
+def _says(event: Event, seen: Observation) -> bool | None:
+    """What a snapshot says of a decision. A dispute proves the refusal that it is about, whatever came of it."""
+    if event.name in ("request.rejected", "return.refused") and seen.arbitration is not None:
+        return True
+    return _VERDICTS.get(event.name, {}).get(seen.status)
 
 
 def stamped(shown: Sequence[Observation]) -> Observation | None:
@@ -110,10 +119,10 @@ def verdict(
     older = [o for o in observations if o.last_seen <= since + LAG]
     before = [o for o in older if o.first_seen <= event.at]
     # Shown already when it was recorded here: that is no contradiction, and it is confirmed.
-    if before and event.at <= before[-1].last_seen + LAG and _VERDICTS[event.name].get(before[-1].status):
+    if before and event.at <= before[-1].last_seen + LAG and _says(event, before[-1]):
         return True, before[-1]
     for seen in observations:
-        told = _VERDICTS[event.name].get(seen.status) if seen.last_seen > since + LAG else None
+        told = _says(event, seen) if seen.last_seen > since + LAG else None
         if told is not None:
             return told, seen
     return None, None
@@ -122,8 +131,9 @@ def verdict(
 def changes(case: Case, observations: Sequence[Observation], *, superseded: bool) -> list[Event]:
     """The changes between the snapshots of one ref, as inferred events in the order in which they must have come."""
     events: list[Event] = []
-    offered = False
+    offered = over = False
     decision, parcel, money, early = "pending", "none", "none", None
+    arbitration: str | None = None
     for seen in observations:
         status = STATUSES.get(seen.status)
         if status is None:
@@ -147,7 +157,13 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
                 names.append("refund.issued")
             money = status.money
         parcel = arrived or parcel
-        if status.finished and not superseded:
+        if seen.arbitration != arbitration and seen.arbitration in _RULINGS:
+            # A ruling comes after the refusal that was disputed, and before what it brings about.
+            place = 1 if names[:1] == ["request.rejected"] else 0
+            names[place:place] = _dispute(arbitration, seen.arbitration)
+        arbitration = seen.arbitration or arbitration
+        if status.finished and not superseded and not over:
+            over = True  # shown again, it ends no second time
             if decision == "pending" and not status.decision:
                 names.append("request.withdrawn")
             names.append("case.closed")
@@ -157,6 +173,15 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
         events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in known]
         early = seen.last_seen
     return events
+
+
+# The platform's word in a dispute → whom it ruled for; None while it has not ruled.
+_RULINGS = {"in-progress": None, "for-buyer": "buyer", "for-seller": "seller", "closed": "nobody"}
+
+
+def _dispute(before: str | None, now: str) -> list[str]:
+    opened = ["dispute.opened"] if before in (None, "closed") else []
+    return opened + ([] if _RULINGS[now] is None else ["dispute.ruled"])
 
 
 def no_later(event: Event, latest: datetime) -> Event:
@@ -179,6 +204,8 @@ def _event(name: str, seen: Observation, early: datetime | None, *, parcel_after
         data["tracking"] = seen.tracking
     if name == "case.closed":
         data["reason"] = seen.raw
+    if name == "dispute.ruled" and (ruling := _RULINGS.get(seen.arbitration or "")):
+        data["for"] = ruling
     if name == "refund.issued" and seen.refunded_at is not None:
         return Event(name, seen.refunded_at, data, seen.source, seen.origin)
     # Snapshots may overlap, since the platform's lists lag: the early end is never after the late one.

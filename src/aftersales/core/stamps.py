@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core import calendar
+from aftersales.core import axes, calendar
+from aftersales.core.deliveries import DELIVER_BY, DISPATCH_BY
 from aftersales.core.model import Case, Clock, Event, Observation, State
 from aftersales.core.money import Money
 from aftersales.core.policy import Policy
 from aftersales.core.snapshots import contradicts
 from aftersales.core.timeline import OPENINGS, Happening, Timeline
-from aftersales.core.transitions import STATUSES
+from aftersales.core.transitions import ARBITRATIONS, STATUSES
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
 STAMPED_DUTY = {
@@ -23,12 +24,18 @@ STAMPED_DUTY = {
     "SELLER_RESPOND_REPLACEMENT": "respond",
     "SELLER_RESPOND_CANCEL": "respond",
     "SELLER_RESPOND_RECEIVE_PACKAGE": "confirm-receipt",
+    DISPATCH_BY: "dispatch",
+    DELIVER_BY: "deliver",
 }
 _ANSWERS = {
     "respond": frozenset({"request.approved", "request.offered", "request.rejected", "request.withdrawn"}),
     "confirm-receipt": frozenset({"return.received", "return.refused", "return.lost"}),
+    "dispatch": frozenset({"order.dispatched", "order.cancelled"}),
+    "deliver": frozenset({"order.delivered", "order.cancelled"}),
 }
-_OUTCOME = {"respond": "auto-approved", "confirm-receipt": "refunded"}
+_OUTCOME = {
+    "respond": "auto-approved", "confirm-receipt": "refunded", "dispatch": "late", "deliver": "delivery-late",
+}  # fmt: skip
 # The course of a request, by which one fact is further on than another; the end of a case is beyond all.
 _COURSE = (
     "request.withdrawn", "request.rejected", "request.offered", "request.approved", "return.shipped",
@@ -43,8 +50,11 @@ def at_risk(case: Case, duty: str, state: State) -> Money | None:
     """What silence can cost, in the case's currency; None for duties with no amount of their own."""
     if duty in ("respond", "confirm-receipt"):
         return case.amount or (case.order_amount if case.kind == "cancellation" else None)
-    if duty == "refund" and case.amount is not None:
-        return Money(max(0, case.amount.minor - state.refunded + state.before), case.amount.currency)
+    if duty == "dispatch":
+        return case.order_amount
+    owed, priced = axes.owing(case, state), case.amount or case.order_amount
+    if duty == "refund" and owed is not None and priced is not None:
+        return Money(max(0, owed - state.refunded + state.before), priced.currency)
     return None
 
 
@@ -112,7 +122,7 @@ def _stamp_alone(
 ) -> Clock:
     return Clock(
         duty=duty,
-        owner="seller",
+        owner="platform" if duty == "deliver" else "seller",
         rule=None,
         policy=policy.name,
         started_by="platform",
@@ -172,15 +182,19 @@ def _reasons(
     case: Case, policy: Policy, told: Timeline, seen: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> list[str]:
     reasons = []
-    if seen.status not in STATUSES:
+    if seen.status not in STATUSES or seen.arbitration not in (None, *ARBITRATIONS):
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
+    if told.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
+        reasons.append(
+            f"A dispute is in progress, as “{seen.raw}”, and since when is not known: evidence may be due within a day."
+        )
     reasons += [
         f"The platform asks for an action that is not known here: “{s.action}”."
         for s in told.stamps
         if s.action not in STAMPED_DUTY
     ]
     if (
-        case.kind != "cancellation"
+        case.kind not in ("cancellation", "delivery")
         and mid_course
         and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
     ):
@@ -212,6 +226,10 @@ def _unwatched_parcel(case: Case, policy: Policy, told: Timeline, clocks: list[C
             for rule in policy.rules
         )
     )
+
+
+def _unwatched_dispute(clocks: list[Clock]) -> bool:
+    return not any(c.duty == "gather-evidence" for c in clocks)
 
 
 def _mid_course(told: Timeline) -> bool:

@@ -24,7 +24,7 @@ def choose(
         return None
     newest = max(t.since or date.min for t in current)
     current = [t for t in current if (t.since or date.min) == newest]
-    ends = {id(t): calendar.add(start, t.length, zone, policy.calendar) for t in current}
+    ends = {id(t): calendar.add(start, t.length, zone, policy.calendar, t.ends) for t in current}
     shortest = min(current, key=lambda t: ends[id(t)].due)
     if not any(t.limits for t in current):
         return shortest, ends[id(shortest)], ""

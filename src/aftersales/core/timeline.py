@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from aftersales.core import axes, snapshots
+from aftersales.core import axes, deliveries, snapshots, transitions
 from aftersales.core.model import Case, Event, Observation, Stamp, State
 from aftersales.core.snapshots import LAG, WAITS
 from aftersales.core.transitions import STATUSES
@@ -47,20 +47,33 @@ class Timeline(NamedTuple):
 
 def build(case: Case) -> Timeline:
     """The case's timeline and where it stands now. Pure; the order in which facts were recorded does not matter."""
+    if case.kind == "delivery":
+        return _of_delivery(case)
     case = replace(case, events=_openings_once(case.events))
     seen = snapshots.effective(case.observations)
     recorded, void = _judge(case, seen)
     exact = [h.event for h in recorded]
     inferred = _inferred(case, seen, exact)
-    happenings = sorted(
-        [*recorded, *(Happening(e) for e in inferred)], key=lambda h: (h.event.at, h.event.inferred, h.event.id or 0)
-    )
+    happenings = _in_order([*recorded, *(Happening(e) for e in inferred)])
     current = _current_ref(case, exact)
     shown = [o for o in seen if current is None or o.ref == current]
     latest = shown[-1] if shown else None
     state = _state(case, happenings, void, latest)
     stamped = None if state.closed else snapshots.stamped(shown)
     return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped)
+
+
+def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
+    return sorted(happenings, key=lambda h: (h.event.at, h.event.inferred, h.event.id or 0))
+
+
+def _of_delivery(case: Case) -> Timeline:
+    followed = deliveries.follow(case)
+    happenings = _in_order(Happening(event, sure) for event, sure in followed.happened)
+    void = tuple(followed.void)
+    state = _state(case, happenings, void, followed.latest)
+    stamps = () if state.settled else followed.stamps
+    return Timeline(tuple(happenings), void, followed.latest, state, stamps, followed.latest if stamps else None)
 
 
 def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -177,8 +190,12 @@ def _state(
         flags.append("reopened")
     if any(event.name == "case.closed" or snapshots.contradicts(event, latest) for event, _ in void):
         flags.append("contradicted")
-    if latest is not None and latest.status not in STATUSES:
+    if latest is not None and (
+        latest.status not in STATUSES or latest.arbitration not in (None, *transitions.ARBITRATIONS)
+    ):
         flags.append("unknown-status")
+    if state.approved_by == "platform":
+        flags.append("auto-approved")
     paid = case.order_amount
     if (
         paid is not None
@@ -188,6 +205,9 @@ def _state(
     ):
         flags.append("above-paid")
     flags += sorted({flag for e in case.events for flag in e.data.get("flags", ())})
-    moving = state.parcel in ("awaited", "shipped", "delivered") and state.mode not in ("keep", "partial")
-    settled = state.closed or (state.money == "refunded" and state.decision != "pending" and not moving)
+    under_way = state.parcel in ("shipped", "delivered") and state.mode not in ("keep", "partial")
+    expected = state.parcel == "awaited" and state.mode not in ("keep", "partial")
+    paid_off = state.money == "refunded" and state.decision != "pending" and not expected
+    disputed = state.arbitration == "in-progress" or state.appeal == "filed"
+    settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)
     return replace(state, settled=settled, flags=tuple(dict.fromkeys(flags)))

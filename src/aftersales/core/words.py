@@ -12,3 +12,4 @@ ORDER_STATUSES = (
     "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",
     "in-transit", "delivered", "completed", "cancelled",
 )  # fmt: skip
+CAUSES = ("quality", "logistics", "misunderstanding", "malicious")

@@ -166,6 +166,8 @@ def _order(
         _time(reading, cells, "cancelled_at"),
         _text(reading, cells, "buyer"),
         _text(reading, cells, "tracking"),
+        None,  # an export tells no deadline
+        None,
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
         "export",
         as_of,

@@ -50,6 +50,7 @@ def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: date
         keep=facts.keep,
         refunded_at=facts.refunded_at,
         origin=facts.origin,
+        arbitration=facts.arbitration,
     )
     moved = observe(connection, case, seen) or moved
     back = connection.execute(

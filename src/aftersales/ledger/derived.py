@@ -70,14 +70,14 @@ def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
     state = derived.state
     return (
         state.decision, state.parcel, state.money, state.mode, state.attempt, int(state.closed), int(state.settled),
-        state.refunded, dumps(list(state.flags)), fingerprint,
+        state.refunded, dumps(list(state.flags)), state.arbitration, state.appeal, fingerprint,
     )  # fmt: skip
 
 
 def _save(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     connection.execute(
         """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?,
-        refunded = ?, flags = ?, rules = ? WHERE id = ?""",
+        refunded = ?, flags = ?, arbitration = ?, appeal = ?, rules = ? WHERE id = ?""",
         (*state_row(derived, fingerprint), case.id),
     )
     connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
@@ -138,11 +138,11 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
 def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
     stored = connection.execute(
-        """SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, rules FROM cases
-        WHERE id = ?""",
+        """SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, arbitration,
+        appeal, rules FROM cases WHERE id = ?""",
         (case.id,),
     ).fetchone()
-    if stored[6] and stored[9] != own.fingerprint:
+    if stored[6] and stored[11] != own.fingerprint:
         return False
     derived = own.derive(case)
     columns = ",".join(_CLOCK_COLUMNS)

@@ -27,11 +27,19 @@ def find_case(connection: sqlite3.Connection, words: str) -> int:
             raise NoSuchCase(f"no case {words}. `aftersales cases` lists them.")
         return int(row[1] or row[0])
     hits = _whole(connection, words) or (_prefix(connection, words) if len(re.findall(r"\d", words)) >= 6 else [])
+    hits = _asked_first(connection, hits) if len(hits) > 1 else hits
     if not hits:
         raise NoSuchCase(f"no case with ref, order or tracking number {words!r}. `aftersales cases` lists them.")
     if len(hits) > 1:
         raise NoSuchCase(f"{words!r} fits several cases:\n{_listed(connection, hits)}\nName one by its id.")
     return hits[0]
+
+
+def _asked_first(connection: sqlite3.Connection, hits: list[int]) -> list[int]:
+    """What the buyer asked for on an order goes before the order's own delivery."""
+    some = ",".join("?" * len(hits))
+    rows = connection.execute(f"SELECT id FROM cases WHERE id IN ({some}) AND kind <> 'delivery' ORDER BY id", hits)
+    return [row[0] for row in rows] or hits
 
 
 def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
@@ -123,6 +131,7 @@ CASE_COLUMNS = (
     "id", "shop", "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity",
     "tracking", "fulfilment", "quick_refund", "opened_at", "caught_up_at", "missing_since", "source", "as_of", "origin",
     "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "lines",
+    "arbitration", "appeal",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from aftersales.ledger.records import RANK
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
-    "cancelled_at", "buyer", "tracking", "fulfilment",
+    "cancelled_at", "buyer", "tracking", "dispatch_by", "deliver_by", "fulfilment",
 )  # fmt: skip
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.instants import instant, iso, maybe
-from aftersales.core.model import Case, Event, Observation, Stamp
+from aftersales.core.model import Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.money import money
 
 
@@ -22,11 +22,13 @@ def dumps(value: object) -> str:
 RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
-    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at
+    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, o.delivered_at,
+    o.status, o.raw_status, o.source, o.origin, o.as_of, o.placed_at, o.paid_at, o.dispatched_at, o.cancelled_at,
+    o.dispatch_by, o.deliver_by
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 _EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events"
 _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking, keep,
-    refunded_at, origin FROM observations"""
+    refunded_at, origin, arbitration FROM observations"""
 
 
 def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
@@ -65,11 +67,33 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str],
             quick_refund=bool(row[11]),
             caught_up_at=maybe(row[12]),
             trust=trust(row[1]),
+            reason=row[13],
+            delivered_at=maybe(row[14]),
+            order_seen=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(seen.get(row[0], ())),
         )
         for row in rows
     ]
+
+
+def _order_seen(row: tuple[Any, ...]) -> OrderSeen:
+    delivered, status, raw, source, origin, as_of, *times = row
+    placed, paid, dispatched, cancelled, dispatch_by, deliver_by = map(maybe, times)
+    return OrderSeen(
+        status=status,
+        raw=raw or status or "",
+        source=source,
+        origin=origin,
+        as_of=instant(as_of),
+        placed_at=placed,
+        paid_at=paid,
+        dispatched_at=dispatched,
+        delivered_at=maybe(delivered),
+        cancelled_at=cancelled,
+        dispatch_by=dispatch_by,
+        deliver_by=deliver_by,
+    )
 
 
 def _observation(row: tuple[Any, ...]) -> Observation:
@@ -86,6 +110,7 @@ def _observation(row: tuple[Any, ...]) -> Observation:
         keep=bool(row[10]),
         refunded_at=maybe(row[11]),
         origin=row[12],
+        arbitration=row[13],
     )
 
 
@@ -117,8 +142,8 @@ def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> boo
     """
     content = _content(seen)
     rows = connection.execute(
-        """SELECT id, first_seen, last_seen, status, raw, stamps, tracking, keep, refunded_at, source FROM observations
-        WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
+        """SELECT id, first_seen, last_seen, status, raw, stamps, tracking, keep, refunded_at, source,
+        arbitration FROM observations WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
         (case, seen.ref),
     ).fetchall()
     first, last = iso(seen.first_seen), iso(seen.last_seen)
@@ -146,15 +171,15 @@ def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> boo
 def _content(seen: Observation) -> tuple[Any, ...]:
     stamps = dumps([[s.action, iso(s.deadline)] for s in seen.stamps])
     refunded = iso(seen.refunded_at) if seen.refunded_at else None
-    return (seen.status, seen.raw, stamps, seen.tracking, int(seen.keep), refunded, seen.source)
+    return (seen.status, seen.raw, stamps, seen.tracking, int(seen.keep), refunded, seen.source, seen.arbitration)
 
 
 def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> None:
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
     connection.execute(
         """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking, keep, refunded_at, origin)
-        SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep, refunded_at, origin
+        tracking, keep, refunded_at, origin, arbitration)
+        SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep, refunded_at, origin, arbitration
         FROM observations WHERE id = ?2""",
         (last, row),
     )
@@ -162,12 +187,12 @@ def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> N
 
 
 def _insert(connection: sqlite3.Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
-    status, raw, stamps, tracking, keep, refunded, source = content
+    status, raw, stamps, tracking, keep, refunded, source, arbitration = content
     connection.execute(
         """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking, keep, refunded_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        tracking, keep, refunded_at, origin, arbitration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw,
-            stamps, tracking, keep, refunded, seen.origin,
+            stamps, tracking, keep, refunded, seen.origin, arbitration,
         ),
     )  # fmt: skip

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 # Raised whenever the calculus itself changes what a clock says, so that stored clocks are derived anew.
-ENGINE = 1
+ENGINE = 2
+_HOUSE = _HERE / "house" / "rules.toml"
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -61,21 +62,33 @@ def _policy_file(policy: str, market: str) -> Path:
     return path
 
 
-def load(policy: str, market: str) -> Policy:
-    """The policy of a market under the rule set's name. Raises ConfigError (no such one) or PolicyError (a bad
-    file).
+def load(policy: str, market: str, house: tuple[tuple[str, str], ...] = ()) -> Policy:
+    """The policy of a market under the rule set's name, and the house's own rules beside it; `house` holds the lengths
+    that the seller has set for those (`("contact", "12 hours")`).
+
+    Raises ConfigError (no such one) or PolicyError (a bad file).
     """
-    return _load(_policy_file(policy, market), market)
+    return _load(_policy_file(policy, market), market, house)
 
 
 @cache
-def _load(path: Path, market: str) -> Policy:
+def _load(path: Path, market: str, house: tuple[tuple[str, str], ...]) -> Policy:
     from aftersales.core.policyfile import parse_policy
 
     tables = _toml(path)
     facts = {"code": market, **markets()[market]}
     name = tables.get("calendar", facts.get("calendar"))
+    tables = {**tables, "rule": [*tables.get("rule", []), *_house_rules(dict(house))]}
     return parse_policy(path.name, tables, facts, calendar(name) if name else _weekdays_only())
+
+
+def _house_rules(lengths: Mapping[str, str]) -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = _toml(_HOUSE)["rule"]
+    for rule in rules:
+        length = lengths.get(rule["id"].removeprefix("house."))
+        if length is not None:
+            rule["terms"] = [{**rule["terms"][0], "length": length}]
+    return rules
 
 
 def _weekdays_only() -> Calendar:
@@ -119,5 +132,10 @@ def fingerprint(policy: str, market: str, *settings: str | None) -> str:
     Every file that could take part is counted, so that no TOML need be parsed to compare. It detects change; it is
     no protection against forgery.
     """
-    files = [_policy_file(policy, market), _HERE / "markets.toml", *sorted((_HERE / "calendars").glob("*.toml"))]
+    files = [
+        _policy_file(policy, market),
+        _HOUSE,
+        _HERE / "markets.toml",
+        *sorted((_HERE / "calendars").glob("*.toml")),
+    ]
     return ".".join([str(ENGINE), *map(_print_of, files), *(s or "" for s in settings)])

@@ -29,7 +29,9 @@ class Format:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def meaning(self, table: str, text: str) -> str | None:
-        """What a word of the file means (`status`, `kind`, `fulfilment`), without regard to case; None when unknown."""
+        """What a word of the file means (`status`, `kind`, `fulfilment`, `arbitration`), without regard to case; None
+        when unknown.
+        """
         return self.words.get(table, {}).get(" ".join(text.lower().split()))
 
     def places(self, header: Sequence[str]) -> dict[str, int]:
@@ -54,7 +56,7 @@ def formats() -> tuple[Format, ...]:
 
 
 def _format(tables: Mapping[str, Any]) -> Format:
-    words = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment")}
+    words = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment", "arbitration")}
     dates = tables.get("dates", {})
     return Format(
         name=str(tables["name"]),

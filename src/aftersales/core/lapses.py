@@ -1,0 +1,60 @@
+"""Decides what a buyer's lapse asks of the seller: the duty `close`, by which rule and how sure that rule is. A lapse
+never closes a case; it says that it may be closed in the seller's favour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core import calendar
+from aftersales.core.model import Clock
+from aftersales.core.timeline import Timeline
+
+
+def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock]) -> list[Clock]:
+    """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on."""
+    return [_closing(told, zone, c) for c in clocks if _may_lapse(c)]
+
+
+def _may_lapse(clock: Clock) -> bool:
+    return clock.owner == "buyer" and clock.outcome == "case-closed" and clock.stopped_at is None
+
+
+def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock) -> Clock:
+    looked = _looked(told, lapsed.due)
+    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
+    return Clock(
+        duty="close",
+        owner="seller",
+        rule=lapsed.rule,
+        policy=lapsed.policy,
+        started_by="buyer.lapsed",
+        started_at=lapsed.due,
+        due=calendar.end_of_day(lapsed.due + timedelta(days=1), zone),
+        outcome="case-closed",
+        attempt=lapsed.attempt,
+        stopped_at=looked,
+        stopped_by="case.confirmed" if looked else None,
+        chained=True,
+        flags=("buyer-lapsed", f"confidence-{lapsed.confidence or 'low'}"),
+        why=(
+            f"The buyer's time for {lapsed.duty} ran out {text.moment(lapsed.due.astimezone(zone))}, "
+            f"by {lapsed.rule} ({lapsed.term}; {sure}).",
+            "The case may be closed in your favour. Look in Seller Center first; `confirm` says that you looked.",
+            *lapsed.why[-1:],
+        ),
+        term=lapsed.term,
+        source_text=lapsed.source_text,
+        source_url=lapsed.source_url,
+        source_date=lapsed.source_date,
+        confidence=lapsed.confidence,
+    )
+
+
+def _looked(told: Timeline, since: datetime) -> datetime | None:
+    """When the seller said that he looked, after the window had passed."""
+    found = [h.event.at for h in told.happenings if h.event.name == "case.confirmed" and h.event.at > since]
+    return min(found, default=None)

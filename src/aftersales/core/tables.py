@@ -1,0 +1,124 @@
+"""Decides how a data file's plain tables are read when every mistake is to be told at once, with file and place;
+leaves what the tables mean to the modules that ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from aftersales.errors import PolicyError
+
+CONFIDENCES = ("high", "medium", "low")
+SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule was read, when that was written, and how far to trust it."""
+
+    text: str
+    dated: date | None
+    confidence: str
+    url: str = ""
+    note: str = ""
+
+
+class Reader:
+    """Collects mistakes while tables are read; `done` raises them together."""
+
+    def __init__(self, where: str) -> None:
+        self.where, self.mistakes = where, list[str]()
+
+    def wrong(self, place: str, what: str) -> None:
+        """Note a mistake at a place inside the file."""
+        self.mistakes.append(f"{self.where}: {place}: {what}" if place else f"{self.where}: {what}")
+
+    def done(self) -> None:
+        """Raise PolicyError with every mistake found so far, if there is one."""
+        if self.mistakes:
+            raise PolicyError(self.mistakes)
+
+    def keys(self, place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+        """Note every key that is not one of those allowed."""
+        known = sorted(allowed)
+        for key in table:
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                self.wrong(place, f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+    def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str]) -> str:
+        """One of a few words."""
+        known = list(allowed)
+        if isinstance(value, str) and value in known:
+            return value
+        near = get_close_matches(str(value), known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(known)}"
+        self.wrong(place, f"{key} is missing{hint}" if value is None else f"{key} is {value!r}{hint}")
+        return known[0] if known else ""
+
+    def words(self, place: str, key: str, value: Any, *, needed: bool = False) -> tuple[str, ...]:
+        """A list of texts, none of them empty."""
+        if value is None and not needed:
+            return ()
+        if isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value):
+            return tuple(value)
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a list of texts")
+        return ()
+
+    def text(self, place: str, key: str, value: Any, *, needed: bool = True) -> str:
+        """A text; surrounding blank is dropped."""
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is not None:
+            self.wrong(place, f"{key} is {value!r}; it is a text")
+        elif needed:
+            self.wrong(place, f"{key} is missing")
+        return ""
+
+    def count(self, place: str, key: str, value: Any) -> int:
+        """A whole number, zero included."""
+        if type(value) is int and value >= 0:
+            return value
+        self.wrong(place, f"{key} is {value!r}; it is a whole number")
+        return 0
+
+    def yes(self, place: str, key: str, value: Any) -> bool:
+        """true or false, without quotes."""
+        if not isinstance(value, bool):
+            self.wrong(place, f"{key} is {value!r}; it takes true or false, without quotes")
+        return value is True
+
+    def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
+        """A table of named values."""
+        if isinstance(value, dict):
+            return value
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a table")
+        return {}
+
+    def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
+        """A list of tables with at least one in it."""
+        if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            return value
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a list of tables")
+        return []
+
+    def day(self, place: str, key: str, value: Any) -> date | None:
+        """A date, or None where it is absent."""
+        if value is None or type(value) is date:
+            return value
+        self.wrong(place, f"{key} is {value!r}; write a date such as 2026-04-01, without quotes")
+        return None
+
+    def source(self, place: str, table: Mapping[str, Any]) -> Source:
+        """The keys `source`, `dated`, `confidence`, `url` and `note` of a table."""
+        return Source(
+            text=self.text(place, "source", table.get("source")),
+            dated=self.day(place, "dated", table.get("dated")),
+            confidence=self.one_of(place, "confidence", table.get("confidence"), CONFIDENCES),
+            url=self.text(place, "url", table.get("url"), needed=False),
+            note=self.text(place, "note", table.get("note"), needed=False),
+        )

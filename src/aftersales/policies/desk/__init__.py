@@ -1,0 +1,60 @@
+"""Decides where the desk's own data lie (reasons, evidence, wording, playbooks) and reads each file when it is first
+asked for; leaves their meaning to the core.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aftersales.errors import PolicyError
+
+if TYPE_CHECKING:
+    from aftersales.core.evidence import Evidence
+    from aftersales.core.playbooks import Playbooks
+    from aftersales.core.reasons import Reasons
+    from aftersales.core.wording import Rules
+
+_HERE = Path(__file__).parent
+
+
+def _toml(name: str) -> dict[str, Any]:
+    import tomllib  # only the commands that need a file pay for the parser
+
+    try:
+        return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError([f"{name}: not readable as TOML: {error}"]) from None
+
+
+@cache
+def reasons() -> Reasons:
+    """The groups of buyers' reasons. Raises PolicyError for a bad file."""
+    from aftersales.core.reasons import parse_reasons
+
+    return parse_reasons("desk/reasons.toml", _toml("reasons.toml"))
+
+
+@cache
+def evidence() -> Evidence:
+    """The proof that is asked for, by step and group of reasons. Raises PolicyError for a bad file."""
+    from aftersales.core.evidence import parse_evidence
+
+    return parse_evidence("desk/evidence.toml", _toml("evidence.toml"))
+
+
+@cache
+def wording() -> Rules:
+    """What a message to a buyer may not say. Raises PolicyError for a bad file."""
+    from aftersales.core.wording import parse_wording
+
+    return parse_wording("desk/wording.toml", _toml("wording.toml"))
+
+
+@cache
+def playbooks() -> Playbooks:
+    """What to do for each cause of a bad review, and the drafts of messages. Raises PolicyError for a bad file."""
+    from aftersales.core.playbooks import parse_playbooks
+
+    return parse_playbooks("desk/playbooks.toml", _toml("playbooks.toml"))
