@@ -162,7 +162,7 @@ def _shop(mistakes: list[str], config: Path, name: str, table: Mapping[str, Any]
         for key in ("timezone", "export_timezone")
         if key in texts and not _is_zone(texts[key])
     ]
-    return Shop(name=name, **texts)
+    return Shop(name, **texts)  # type: ignore[arg-type]  # every key above is a field that takes a text
 
 
 def _is_zone(name: str) -> bool:

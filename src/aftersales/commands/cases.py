@@ -92,7 +92,7 @@ def cases(
 
 _PLAIN = (
     "ref", "shop", "market", "kind", "decision", "parcel", "money", "mode", "attempt", "product", "sku", "quantity",
-    "reason", "buyer", "tracking",
+    "reason", "buyer", "tracking", "arbitration", "appeal",
 )  # fmt: skip
 
 

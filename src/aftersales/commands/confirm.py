@@ -8,7 +8,7 @@ from aftersales.commands.recording import Step, Target, check, plain_step
 def _decide(target: Target) -> Step:
     check(target, "case.confirmed")
     waiting = [h for h in target.told.timeline.happenings if not h.confirmed]
-    asked = any(c.duty == "check" and c.stopped_at is None for c in target.told.clocks)
+    asked = any(c.duty in ("check", "close") and c.in_sight(target.at) for c in target.told.clocks)
     if not waiting and not asked:
         return Step("case.confirmed", skip="nothing on it waits to be confirmed")
     return Step("case.confirmed")

@@ -1,4 +1,4 @@
-"""`order`: orders recorded by hand, for shops without an export at hand."""
+"""`order`: orders recorded by hand, for shops without an export at hand; its other commands stand in `order_*`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.commands import order_cancel, order_follow
 from aftersales.commands.base import DeskCommand, DeskGroup, DryRun, Json
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -20,13 +21,15 @@ from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="Record orders by hand.",
+    help="Orders: record one, follow one, cancel one.",
 )  # fmt: skip
+order_follow.add_to(app)
+order_cancel.add_to(app)
 
 
 @app.callback()
 def group() -> None:
-    """Record orders by hand."""
+    """Orders: record one, follow one, cancel one."""
 
 
 @app.command("add", cls=DeskCommand)

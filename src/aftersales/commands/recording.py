@@ -21,6 +21,7 @@ from aftersales.core import stamps, transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Event
 from aftersales.core.timeline import OPENINGS
+from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import derived, lookup, queries
 from aftersales.ledger.derived import Rules
@@ -58,17 +59,46 @@ class Step:
     skip: str | None = None
 
 
+# A case's beginning: nothing that is recorded on it can have come before.
+_BEGINS = OPENINGS | {"review.opened", "routine.added", "order.placed"}
+# What can only come after another event, and is refused where it is dated before it.
+_FOLLOWS = {
+    "offer.accepted": ("request.offered",),
+    "offer.declined": ("request.offered",),
+    "dispute.opened": ("request.rejected", "return.refused"),
+    "dispute.evidence": ("dispute.opened",),
+    "dispute.ruled": ("dispute.opened",),
+    "appeal.ruled": ("appeal.filed",),
+    "replacement.sent": ("request.approved",),
+    "order.delivered": ("order.dispatched",),
+    "tracking.updated": ("order.dispatched",),
+}
+
 Decide = Callable[[Target], Step]
 
 
+Find = Callable[[sqlite3.Connection, str], int]
+
+
 def record(
-    desk: Desk, words: Sequence[str], decide: Decide, *, at: str | None, dry_run: bool, form: str | None, as_json: bool
+    desk: Desk,
+    words: Sequence[str],
+    decide: Decide,
+    *,
+    at: str | None,
+    dry_run: bool,
+    form: str | None,
+    as_json: bool,
+    find: Find = lookup.find_case,
 ) -> None:
-    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were."""
+    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were.
+
+    `find` says which case is meant by what was typed.
+    """
     chosen = desk.form(form, as_json)
     rows: list[dict[str, Any]] = []
     with desk.write(keep=not dry_run) as ledger:
-        ids = list(dict.fromkeys(lookup.find_case(ledger, w) for w in words))
+        ids = list(dict.fromkeys(find(ledger, w) for w in words))
         for case in ids:
             target = _target(desk, ledger, case, at)
             rows.append(_write(desk, target, decide(target), dry_run=dry_run))
@@ -112,23 +142,39 @@ def just(event: str) -> Decide:
     return decide
 
 
-def check(target: Target, event: str, *, again: bool = False) -> None:
+def check(
+    target: Target, event: str, *, again: bool = False, mode: str | None = None, ruling: str | None = None
+) -> None:
     """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused.
 
-    `again`: it stands recorded already, and is meant to be said once more, with more.
+    `again`: it stands recorded already, and is meant to be said once more, with more. `mode` is the one to be recorded,
+    `ruling` whom a ruling is for.
     """
     told, command = target.told, transitions.COMMAND_OF.get(event)
     guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
     asked = stamps.asked(told.clocks)
     known = frozenset({*guessed, event} if again else guessed)
-    if reason := transitions.refusal(event, target.case.kind, told.state, known, asked=asked):
+    if reason := transitions.refusal(event, target.case.kind, told.state, known, asked=asked, mode=mode, ruling=ruling):
         raise target.refuse(reason, command)
     if event in guessed and target.at > guessed[event].at:
         shown = _told(guessed[event].at, target)
         raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
-    opened = max((h.event.at for h in told.timeline.happenings if h.event.name in OPENINGS), default=None)
-    if opened is not None and target.at < opened:
-        raise target.refuse(f"the buyer asked on {_told(opened, target)}, after {_told(target.at, target)}")
+    _in_turn(target, event)
+
+
+def _in_turn(target: Target, event: str) -> None:
+    """Refuse what would have come before that which it follows."""
+    happened = [h.event for h in target.told.timeline.happenings]
+    begun = max((e.at for e in happened if e.name in _BEGINS), default=None)
+    if begun is not None and target.at < begun:
+        how = "the buyer asked" if target.case.kind in REQUEST_KINDS else "it began"
+        raise target.refuse(f"{how} on {_told(begun, target)}, after {_told(target.at, target)}")
+    exact = [e for e in happened if e.name in _FOLLOWS.get(event, ()) and not e.inferred]
+    before = max(exact, key=lambda e: e.at, default=None)
+    if before is not None and target.at < before.at:
+        raise target.refuse(
+            f"it follows {before.name}, which was on {_told(before.at, target)}, after {_told(target.at, target)}"
+        )
 
 
 def _told(when: datetime, target: Target) -> str:
@@ -145,7 +191,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
     else:
         event = Event(step.name, target.at, step.data, "hand", "recorded by hand")
         add_event(target.ledger, target.case.id, event, desk.now)
-        if step.name == "return.shipped" and step.data.get("tracking"):
+        if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
             target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
         derived.rederive(target.ledger, [target.case.id], desk.rules)
     return {
@@ -157,6 +203,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "warnings": warnings,
         "when": text.moment(target.at.astimezone(target.zone)),
         "waits": changed and step.name in transitions.TOLD_TO_PLATFORM,
+        "there": changed and step.name in transitions.DONE_THERE,
         "follows": _follows(target, desk.now) if changed else "",
     }
 
@@ -178,6 +225,8 @@ def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: boo
     for row in rows:
         for warning in row["warnings"]:
             desk.complain(f"case {row['case']}: {warning}.")
+    if any(row["there"] for row in rows):
+        desk.say("Recorded here only; do it in Seller Center too, where no data will show it.")
     if any(row["waits"] for row in rows):
         does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
         desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")

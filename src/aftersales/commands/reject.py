@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
+from aftersales.commands import proofs
 from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
 from aftersales.commands.recording import Step, Target, check, record
-from aftersales.context import Desk
-from aftersales.core import limits
 
 app = single()
 
@@ -18,20 +17,18 @@ app = single()
 def reject(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the buyer.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the buyer (150).")],
+    force: proofs.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """Record that you rejected a request. This does not answer the platform: do it in Seller Center too."""
-    desk: Desk = ctx.obj
-    told = limits.sentence(reason, "--reason")
+    told = proofs.comment(reason, "--reason")
 
     def decide(target: Target) -> Step:
         check(target, "request.rejected")
-        if target.case.quick_refund:
-            raise target.refuse("it was refunded quickly: the money is out, and only an appeal can bring it back")
-        return Step("request.rejected", {"reason": told})
+        return Step("request.rejected", {"reason": told}, proofs.needed(target, "reject", force=force))
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -20,6 +20,7 @@ from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
 from aftersales.core.money import money
+from aftersales.core.words import REQUEST_KINDS
 from aftersales.ledger import lookup
 from aftersales.ledger.records import load
 from aftersales.rendering import data, words
@@ -73,19 +74,28 @@ def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, ins
 
 
 # What a command can't do without.
-_NEEDS = {"reject": ' --reason "…"', "close": ' --reason "…"'}
+_NEEDS = {
+    "reject": ' --reason "…"',
+    "refused": ' --reason "…"',
+    "close": ' --reason "…"',
+    "ruled": " --for seller|buyer|nobody",
+    "order tracking": ' --news "…"',
+    "review offer": ' --what "…"',
+    "review resolve": ' --result "…"',
+}
 
 
 def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
     paid, asked = money(row["paid"], row["paid_currency"]), money(row["amount"], row["currency"])
     order = [row["order_ref"] or "not known", f"{paid} paid" if paid else "not in the ledger"]
     order += [status] if (status := row["order_raw_status"] or row["order_status"]) else []
+    request = row["kind"] in REQUEST_KINDS
     return [
         ("shop", f"{row['shop']} ({row['market']})"),
-        ("order", ", ".join(order)),
-        ("ref", row["ref"] or "none yet: recorded by hand"),
-        ("asked", str(asked) if asked else "not known"),
-        ("product", row["product"] or "not known"),
+        ("order", ", ".join(order) if request or row["order_ref"] else ""),
+        ("ref", row["ref"] or ("none yet: recorded by hand" if request else "")),
+        ("asked", str(asked) if asked else "not known" if request else ""),
+        ("product" if row["kind"] != "routine" else "what", row["product"] or "not known"),
         ("sku", row["sku"] or ""),
         ("quantity", str(row["quantity"] or "")),
         ("reason", row["reason"] or ""),
@@ -105,6 +115,9 @@ def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[st
         ("money", f"{state.money} ({back} so far)" if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
+        *([("arbitration", state.arbitration)] if state.arbitration != "none" else []),
+        *([("appeal", state.appeal)] if state.appeal != "none" else []),
+        *([("cause", state.cause)] if state.cause else []),
         ("open", "no" if state.settled else "yes"),
     ]
     if flags := _flags(row, told):
@@ -130,6 +143,10 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, st
     ]
 
 
+# What of an event's data a person reads; the order is that of a sentence.
+_TELLING = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
+
+
 def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
     when = text.moment(event.at.astimezone(zone))
     if event.inferred:
@@ -138,9 +155,8 @@ def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
             if event.earliest is None
             else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
         )
-    told = ", ".join(
-        str(v) for k, v in event.data.items() if k in ("mode", "reason", "tracking", "text", "channel") and v
-    )
+    told = ", ".join(str(event.data[k]) for k in _TELLING if event.data.get(k))
+    told += ", ".join(file["path"] for file in event.data.get("files", ()))
     known = event.origin or event.source
     return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"
 
@@ -179,6 +195,9 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
         "refunded": priced(state.refunded),
         "mode": state.mode,
         "attempt": state.attempt,
+        "arbitration": state.arbitration,
+        "appeal": state.appeal,
+        "cause": state.cause,
         "open": not state.settled,
         "flags": _flags(row, told),
         "buyer_window": inside,

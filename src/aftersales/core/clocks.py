@@ -183,6 +183,11 @@ class _Walk:
         term = replace(chosen[0], length=Length.parse(str(every)))
         return term, calendar.add(start, term.length, self.zone, self.policy.calendar, term.ends), chosen[2]
 
+    def _own_duty(self, rule: Rule) -> str:
+        """A routine's duty is what it was added for."""
+        own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
+        return str(own) if self.case.kind == "routine" and own else rule.duty
+
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
@@ -235,7 +240,7 @@ class _Walk:
     def _clock(self, r: _Running, why: bool) -> Clock:
         flags = ["inferred"] if r.event.inferred else []
         clock = Clock(
-            duty=r.rule.duty,
+            duty=self._own_duty(r.rule),
             owner=r.rule.owner,
             rule=r.rule.id,
             policy=self.policy.name,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _HIDDEN = frozenset("ᅟᅠㅤﾠ")  # letters to Unicode, nothing to the eye
 _STARS = frozenset("★☆⭐✩✪✫✬✭✮✯🌟⋆🟊")
+_ALONE = frozenset("aidmstu")
 # Digits that are read as letters inside words: r3view, de1ete. The digit 1 stands for two letters.
 _DIGITS = (str.maketrans("01345", "oieas"), str.maketrans("01345", "oleas"))
 
@@ -114,7 +115,8 @@ def _kind(letter: str) -> str:
 def places(phrase: Folded, text: Folded, *, exact: bool = False) -> list[Span]:
     """Where a phrase stands in a text, from word start to word end.
 
-    Blanks inside its words don't matter, unless `exact`: then its words must be parted as they are in the phrase.
+    Blanks inside its words don't matter, unless `exact`: then its words must be parted as they are in the phrase, and
+    no stray letter stand beside them, so that `y our` is not taken for `our`.
     """
     wanted, length, found = phrase.letters, len(phrase.letters), set[Span]()
     inside = {b for b in phrase.breaks if 0 < b < length}
@@ -122,11 +124,20 @@ def places(phrase: Folded, text: Folded, *, exact: bool = False) -> list[Span]:
         start = reading.find(wanted)
         while start >= 0:
             span = Span(start, start + length)
-            if {start, span.end} <= text.breaks and (not exact or _breaks_in(text, span) == inside):
+            if {start, span.end} <= text.breaks and (not exact or _as_written(text, span, inside)):
                 found.add(span)
             start = reading.find(wanted, start + 1)
     return sorted(found)
 
 
-def _breaks_in(text: Folded, span: Span) -> set[int]:
-    return {place - span.start for place in range(span.start + 1, span.end) if place in text.breaks}
+def _as_written(text: Folded, span: Span, inside: set[int]) -> bool:
+    breaks = {place - span.start for place in range(span.start + 1, span.end) if place in text.breaks}
+    return breaks == inside and not _stray(text, span.start - 1) and not _stray(text, span.end)
+
+
+def _stray(text: Folded, place: int) -> bool:
+    """Whether a letter stands alone here that is no word and no end of one (`I'd`, `it's`)."""
+    if not 0 <= place < len(text.letters) or not {place, place + 1} <= text.breaks:
+        return False
+    letter = text.letters[place]
+    return letter.isascii() and letter.isalpha() and letter not in _ALONE

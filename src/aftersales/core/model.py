@@ -122,7 +122,8 @@ class State:
 
     `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts, `offered` the last
     offer of a part (minor units). `arbitration` is how far the platform's ruling in a dispute is, `appeal` the
-    seller's appeal (none, filed, won, lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`: what it was about is over.
+    seller's appeal (none, filed, won, lost), `approved_by` seller, platform or unknown, `cause` a review's. `ended`:
+    what it was about is over.
     """
 
     decision: str = "pending"

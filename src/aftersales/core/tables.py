@@ -26,6 +26,10 @@ class Source:
     url: str = ""
     note: str = ""
 
+    def told(self) -> str:
+        """The source in one line: where, when, how sure."""
+        return f"{self.text}{f', {self.dated.isoformat()}' if self.dated else ''}; confidence {self.confidence}"
+
 
 class Reader:
     """Collects mistakes while tables are read; `done` raises them together."""

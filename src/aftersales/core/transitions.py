@@ -59,8 +59,8 @@ class Transition(NamedTuple):
 
     event: str
     kinds: tuple[str, ...]
-    needs: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012  (never changed)
-    leads: Mapping[str, str] = {}  # noqa: RUF012
+    needs: Mapping[str, tuple[str, ...]] = {}
+    leads: Mapping[str, str] = {}
 
 
 def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) -> Iterator[Transition]:

@@ -87,16 +87,34 @@ def in_order(actions: Iterable[Action]) -> list[Action]:
     )
 
 
-def next_command(case: int, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool) -> str:
+def next_command(
+    case: int, kind: str, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool
+) -> str:
     """The command to type for a duty. What was decided here and is not confirmed waits for that word."""
     if not confirmed:
         return f"aftersales confirm {case}"
-    if owner == "buyer":
-        return f"aftersales close {case} --reason lapsed" if overdue else f"aftersales show {case}"
-    command = {"respond": "approve", "confirm-receipt": "received", "refund": "refund"}.get(duty, "show")
-    if in_transit:
-        command = "delivered"
-    return f"aftersales {command} {case}"
+    if owner == "platform" or (owner == "buyer" and not overdue):
+        return f"aftersales show {case}"
+    if owner == "buyer" or duty == "close":
+        return f"aftersales close {case} --reason lapsed"
+    command = "done" if kind == "routine" else _COMMAND.get(duty, "show")
+    return f"aftersales {'delivered' if in_transit else command} {case}"
+
+
+# The usual next step of each duty.
+_COMMAND = {
+    "respond": "approve",
+    "confirm-receipt": "received",
+    "refund": "refund",
+    "replace": "replaced",
+    "gather-evidence": "evidence list",
+    "appeal": "evidence list",
+    "contact-buyer": "draft",
+    "follow-up": "draft",
+    "dispatch": "order dispatched",
+    "trace": "done",
+    "tell-buyer": "draft",
+}
 
 
 def worst(actions: Iterable[Action]) -> str | None:

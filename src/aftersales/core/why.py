@@ -43,6 +43,8 @@ def _steps(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
     since = f", in force since {text.day(term.since)}" if term.since else ""
     yield f"Term: {term.length}{since}{f' ({reason.chosen})' if reason.chosen else ''}."
     yield from _count(reason, zone, calendar)
+    if term.ends is not None:
+        yield f"It ends at {term.ends:%H:%M:%S} of that day."
     for extended in reason.extended:
         length = rule.extension.length if rule.extension else term.length
         yield (
@@ -56,9 +58,16 @@ def _steps(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
     yield from (note for note in (term.note, rule.note) if note)
 
 
+_SILENCES = {
+    "return.deemed-delivered": "receipt was not confirmed",
+    "tracking.stale": "no news of the parcel",
+    "delivery.late": "it did not arrive by the promised day",
+}
+
+
 def _known_from(event: Event) -> str:
     if event.source == "silence":
-        return " (by silence: receipt was not confirmed)"
+        return f" (by silence: {_SILENCES.get(event.name, 'nobody acted')})"
     return f" ({text.plain(event.origin)})" if event.origin else ""
 
 

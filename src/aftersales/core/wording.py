@@ -8,11 +8,11 @@ between them. There is no backtracking: the time grows with the length of the me
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from aftersales.core.disguise import Folded, Span, fold, places
@@ -91,11 +91,7 @@ class Finding:
     title: str
     words: tuple[str, ...]
     why: str
-    source: str
-    source_date: date | None
-    confidence: str
-    url: str = ""
-    note: str = ""
+    source: Source
 
 
 class _Reading:
@@ -105,7 +101,7 @@ class _Reading:
         self.message, self.lists = message, rules.lists
         self.text = fold(message, rules.same)
         self._found: dict[str, list[Span]] = {}
-        self._ends: dict[str, list[int]] = {}
+        self._exact: dict[str, list[Span]] = {}
 
     def found(self, name: str) -> list[Span]:
         """Where a word list's phrases stand, by their ends."""
@@ -113,9 +109,12 @@ class _Reading:
             self._found[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
         return self._found[name]
 
-    def has(self, name: str) -> bool:
-        """Whether one of a list's phrases stands in the message just as it is."""
-        return any(places(phrase, self.text, exact=True) for phrase in self.lists[name].phrases)
+    def exactly(self, name: str) -> list[Span]:
+        """Where a word list's phrases stand just as they are written, by their beginnings."""
+        if name not in self._exact:
+            phrases = self.lists[name].phrases
+            self._exact[name] = sorted({span for p in phrases for span in places(p, self.text, exact=True)})
+        return self._exact[name]
 
     def _search(self, words: Words) -> set[Span]:
         own = {span for phrase in words.phrases for span in places(phrase, self.text)}
@@ -149,9 +148,9 @@ class _Reading:
 
     def _holds(self, name: str, start: int, end: int) -> bool:
         """Whether one of a list's phrases lies between two places."""
-        found = self.found(name)
-        ends = self._ends.setdefault(name, [s.end for s in found])
-        return any(s.start >= start for s in found[bisect_right(ends, start) : bisect_right(ends, end)])
+        found = self.exactly(name)
+        first = bisect_left(found, (start, start))
+        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(found, first, None)))
 
     def written(self, span: Span) -> str:
         """The words of a span as the message has them, on one line."""
@@ -163,23 +162,11 @@ def check(message: str, market: str, rules: Rules) -> list[Finding]:
     reading = _Reading(message, rules)
     findings = []
     for rule in rules.rules:
-        if not rule.binds(market) or (rule.unless and reading.has(rule.unless)):
+        if not rule.binds(market) or (rule.unless and reading.exactly(rule.unless)):
             continue
         if spans := _apart(span for pattern in rule.patterns for span in reading.spans(pattern)):
-            source = rule.source(market)
-            findings.append(
-                Finding(
-                    rule=rule.id,
-                    title=rule.title,
-                    words=tuple(dict.fromkeys(map(reading.written, spans))),
-                    why=rule.why,
-                    source=source.text,
-                    source_date=source.dated,
-                    confidence=source.confidence,
-                    url=source.url,
-                    note=source.note,
-                )
-            )
+            words = tuple(dict.fromkeys(map(reading.written, spans)))
+            findings.append(Finding(rule.id, rule.title, words, rule.why, rule.source(market)))
     return findings
 
 

@@ -165,6 +165,10 @@ _CONDITIONS = {
 }
 
 
+_ASKS = f"""EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.holds = 1 AND k.owner = 'seller'
+    AND k.stopped_at IS NULL AND {BEGUN})"""
+
+
 def search(
     connection: sqlite3.Connection,
     now: datetime,
@@ -183,13 +187,16 @@ def search(
     """Cases that fit every filter, newest first, each with its next deadline at `now` as `due`.
 
     `state` is open, closed, all, or a value of an axis such as `approved`. `words` looks into product, SKU, buyer,
-    order, ref and tracking number; text filters match parts, without case.
+    order, ref and tracking number; text filters match parts, without case. Deliveries that ask nothing of the seller
+    are left out unless `kind` or `order` asks for them.
     """
     given: dict[str, Any] = {"shop": shop, "kind": kind, "order": order, "tracking": tracking}
     given |= {"product": _like(product), "sku": _like(sku), "buyer": _like(buyer), "words": _like(words)}
     if state not in (None, "all"):
         given["axis" if state not in ("open", "closed") else state] = state
-    where = "".join(f" AND ({_CONDITIONS[name]})" for name, value in given.items() if value is not None)
+    # A parcel that goes its way asks nothing of anybody: it is listed only where deliveries are asked for.
+    calm = "" if kind is not None or order is not None else f" AND (c.kind <> 'delivery' OR {_ASKS})"
+    where = calm + "".join(f" AND ({_CONDITIONS[name]})" for name, value in given.items() if value is not None)
     columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
     cursor = connection.execute(
         f"""SELECT {columns}, s.market, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1

@@ -16,6 +16,12 @@ from aftersales.rendering.view import DuePage, Freshness
 SILENCE = words.OUTCOMES | {
     "case-closed": "then the case may be closed",
     "late": "then it counts as late",
+    "none": "the house's own deadline",
+    "delivery-late": "then you trace it",
+    "tracking-stale": "then you trace it",
+    "window-closed": "then it can't be appealed",
+    "decided-without-you": "silence decides without you",
+    "order-cancelled": "silence cancels the order",
     "unknown": "not known: see Seller Center",
 }
 FLAGS = words.FLAGS | {
@@ -24,6 +30,8 @@ FLAGS = words.FLAGS | {
     "missing": "missing from the newest export",
     "quick-refund": "quick refund: can only be appealed",
     "repeat-buyer": "repeat buyer",
+    "outside-window": "asked after the buyer's window",
+    "buyer-lapsed": "may be closed in your favour",
 }
 _OVERDUE = "the platform may have acted already: look first"
 _UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
@@ -150,6 +158,8 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
         yield "platform's own deadline"
     if a.act_late and a.band == "overdue":
         yield "doing it late still helps"
+    if a.duty == "close" and a.rule:
+        yield f"by {a.rule}"
     for flag in a.flags:
         if flag == "stale":
             continue  # said once per shop, at the foot

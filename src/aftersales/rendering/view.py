@@ -138,6 +138,8 @@ CASES_FIELDS = keyed(
     ("buyer", "str or null", "the buyer's handle"),
     ("tracking", "str or null", "the return parcel's number"),
     ("flags", "list of str", "what is special about it"),
+    ("arbitration", "str", "the platform's ruling in a dispute: none, in-progress, for-buyer, for-seller or closed"),
+    ("appeal", "str", "your appeal: none, filed, won or lost"),
 )
 
 EXPLAIN_FIELDS = keyed(
@@ -169,6 +171,35 @@ WRITE_FIELDS = keyed(
     ("dry_run", "bool", "true: nothing was written"),
     ("changed", "bool", "whether the ledger changed"),
     ("warnings", "list of str", "what you should know"),
+)
+
+CANCEL_FIELDS = keyed(
+    ("order", "str", "order number"),
+    ("shop", "str", "the storefront"),
+    ("status", "str or null", "the order's status, null where it is not known"),
+    ("who", "str", "buyer or seller"),
+    ("may", "bool", "whether that side may still cancel"),
+    ("how", "str", "automatic, request (you answer it), direct, or no"),
+    ("why", "str", "the reason in words"),
+    ("source", "str", "where that was read"),
+)
+
+DRAFT_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("draft", "str", "which draft it is, such as quality-contact or stuck"),
+    ("language", "str", "en or zh"),
+    ("text", "str", "the message, with its line ends"),
+    ("withheld", "str or null", "why a sentence was left out in this market"),
+)
+
+EVIDENCE_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("step", "str", "what the proof is for: reject, refuse, dispute, appeal or review-appeal"),
+    ("proof", "str", "which proof: the word for `evidence add --as`"),
+    ("meaning", "str", "what the platform asks for"),
+    ("mandatory", "bool", "whether the step is refused without it (unless --force)"),
+    ("files", "list of object", "path, size, sha256, added_at and state (kept, changed, gone) of each"),
+    ("source", "str", "where that was read"),
 )
 
 IMPORT_FIELDS = keyed(

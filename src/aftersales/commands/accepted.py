@@ -1,0 +1,7 @@
+"""`accepted`: the buyer takes the part that was offered; it is owed from then on."""
+
+from __future__ import annotations
+
+from aftersales.commands.recording import just, plain_step
+
+app = plain_step("Record that the buyer accepted your offer of a part.", just("offer.accepted"))

@@ -1,0 +1,29 @@
+"""`appeal`: the seller appeals against what the platform decided: a ruling, an automatic approval, a quick refund, a
+review.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.commands import proofs
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.recording import record
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def appeal(
+    ctx: typer.Context,
+    cases: Cases,
+    comment: proofs.Comment = None,
+    force: proofs.Force = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you appealed. `evidence list CASE` says what proof the platform asks for; without it, say --force."""
+    decide = proofs.appealing(comment, force=force)
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,0 +1,7 @@
+"""`declined`: the buyer declines the part that was offered; the request waits for an answer again."""
+
+from __future__ import annotations
+
+from aftersales.commands.recording import just, plain_step
+
+app = plain_step("Record that the buyer declined your offer of a part.", just("offer.declined"))

@@ -1,0 +1,58 @@
+"""`draft`: a message to the buyer that may be sent, in English and Chinese. It sends nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from aftersales.commands import messages
+from aftersales.commands.base import Case, DeskCommand, Format, Json, single
+from aftersales.context import Desk
+from aftersales.core.playbooks import DELIVERIES, LANGUAGES
+from aftersales.errors import UsageError
+from aftersales.rendering.view import DRAFT_FIELDS, View
+
+app = single()
+_STAGES = ("contact", "offer", "solved", *DELIVERIES)
+
+
+@app.command(cls=DeskCommand)
+def draft(
+    ctx: typer.Context,
+    case: Case,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help="en or zh; default: both.")
+    ] = None,
+    stage: Annotated[
+        str | None,
+        typer.Option("--stage", metavar="STAGE", help=f"{', '.join(_STAGES)}; default: what comes next."),
+    ] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """A message to the buyer that may be sent in the market, for a review or a delivery. Read it, make it true, send it
+    in the platform's own chat, and record it.
+    """
+    desk: Desk = ctx.obj
+    if language is not None and language not in LANGUAGES:
+        raise UsageError(f"--language {language!r} is not known; it takes {', '.join(LANGUAGES)}.")
+    if stage is not None and stage not in _STAGES:
+        raise UsageError(f"--stage {stage!r} is not known; it takes {', '.join(_STAGES)}.")
+    chosen = desk.form("json" if as_json else form or "table", as_json)
+    rows = []
+    for one in [language] if language else LANGUAGES:
+        number, what, made = messages.draft(desk, case, one, stage)
+        rows.append(
+            {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
+        )
+    if chosen != "table":
+        desk.emit_view(View(DRAFT_FIELDS, rows), chosen)
+        return
+    sys.stdout.flush()
+    desk.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
+    if rows[0]["withheld"]:
+        desk.say(str(rows[0]["withheld"]))
+    record = "review contact" if str(rows[0]["draft"]).endswith("-contact") else "note --to-buyer"
+    desk.say(f'Nothing was sent. Once you have: aftersales {record} {rows[0]["case"]} --text "…"')

@@ -1,0 +1,7 @@
+"""`lost`: the return parcel is lost on its way."""
+
+from __future__ import annotations
+
+from aftersales.commands.recording import just, plain_step
+
+app = plain_step("Record that the return parcel is lost.", just("return.lost"))

@@ -1,0 +1,115 @@
+"""What the commands share that write to buyers: drafts, playbooks, and the check of a message's wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from aftersales import text
+from aftersales.context import Desk
+from aftersales.core import playbooks, wording
+from aftersales.core.model import Case, State
+from aftersales.core.playbooks import Draft
+from aftersales.errors import AftersalesError, UsageError
+from aftersales.ledger import lookup
+from aftersales.ledger.records import load
+from aftersales.policies import desk as library
+from aftersales.rendering.view import Section
+
+_MOST = 2000
+
+
+class Told(NamedTuple):
+    """A playbook for people and for programs."""
+
+    sections: Sequence[Section]
+    object: dict[str, Any]
+
+
+def fit_to_send(words: str | None, market: str, option: str) -> str | None:
+    """A message to a buyer, as it may be sent in a market; line ends are kept. None where none was given.
+
+    Raises UsageError for an empty or endless one, AftersalesError where its wording is refused: which words, by which
+    rule, and where that is said.
+    """
+    if words is None:
+        return None
+    told = "\n".join(text.plain(line) for line in words.strip().splitlines())
+    if not told:
+        raise UsageError(f"{option} is empty.")
+    if len(told) > _MOST:
+        raise UsageError(f"{option} has {len(told)} characters; at most {_MOST} are kept.")
+    found = wording.check(words, market, library.wording())
+    if not found:
+        return told
+    lines = [f"{option} can't go to a buyer in {market}:"]
+    for finding in found:
+        dated = f", {finding.source.dated}" if finding.source.dated else ""
+        quoted = ", ".join(f"“{w}”" for w in finding.words)
+        lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
+    lines.append("Nothing was written. `aftersales draft CASE` has wording that may be sent.")
+    raise AftersalesError("\n".join(lines))
+
+
+def facts_of(desk: Desk, words: str) -> tuple[Case, State, dict[str, Any]]:
+    """The case that CASE names, where it stands, and its row. Raises NoSuchCase."""
+    number = lookup.find_case(desk.reader, words)
+    row = lookup.case_row(desk.reader, number)
+    rules = desk.rules(row["shop"])
+    case = next(load(desk.reader, [number], lambda _: rules.trust))
+    return case, rules.derive(case).state, row
+
+
+def playbook(desk: Desk, words: str) -> Told:
+    """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
+
+    Raises AftersalesError for a case that is no review.
+    """
+    case, state, _ = facts_of(desk, words)
+    if case.kind != "review":
+        raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
+    known = state.cause or "quality"
+    plan = playbooks.playbook(library.playbooks(), known, case.market, str(case.id))
+    source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
+    guessed = [] if state.cause else ["The cause is not known yet: ask first, and say it with --cause."]
+    withheld = [plan.withheld] if plan.withheld else []
+    return Told(
+        [Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])],
+        {
+            "case": case.id,
+            "cause": state.cause,
+            "title": plan.title,
+            "title_zh": plan.title_zh,
+            "steps": list(plan.steps),
+            "withheld": plan.withheld or None,
+            "source": plan.source.text,
+            "source_date": plan.source.dated.isoformat() if plan.source.dated else None,
+            "confidence": plan.source.confidence,
+        },
+    )
+
+
+def draft(desk: Desk, words: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
+    """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
+    that no draft is for.
+    """
+    case, state, row = facts_of(desk, words)
+    what = _what(case, state, stage)
+    facts = {"product": _one_product(row["product"]), "order": case.order, "shop": None, "tracking": row["tracking"]}
+    return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
+
+
+def _one_product(product: str | None) -> str | None:
+    """The product's name, where there is one only: a list of them reads badly in a sentence."""
+    return None if product is None or ";" in product else product
+
+
+def _what(case: Case, state: State, stage: str | None) -> str:
+    names = {e.name for e in case.events}
+    if case.kind == "delivery":
+        return stage or ("stuck" if "delivery.traced" in names else "late")
+    if case.kind != "review":
+        raise AftersalesError(f"case {case.id} is a {case.kind}; drafts are for reviews and deliveries.")
+    if stage is None:
+        stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
+    return f"{state.cause or 'quality'}-{stage}"

@@ -1,0 +1,139 @@
+"""`order cancel-check` and `order cancel`: who may still cancel an order, and a cancellation by the seller, which owes
+the buyer what was paid.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json, ShopOption
+from aftersales.context import Desk
+from aftersales.core import cancelling, limits
+from aftersales.core.facts import CaseFacts
+from aftersales.core.model import Event
+from aftersales.core.money import Money, money
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger import cases, deliveries, derived, lookup, queries
+from aftersales.ledger.records import add_event
+from aftersales.rendering.view import CANCEL_FIELDS, WRITE_FIELDS, Section, View
+
+_BY = ("seller", "platform")
+Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put both commands into the group."""
+    app.command("cancel-check", cls=DeskCommand)(cancel_check)
+    app.command("cancel", cls=DeskCommand)(cancel)
+
+
+def cancel_check(
+    ctx: typer.Context, order: Order, shop: ShopOption = None, form: Format = None, as_json: Json = False
+) -> None:
+    """Who may still cancel an order, and why."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    found = lookup.find_order(desk.reader, order.strip(), desk.shop(shop, desk.reader) if shop else None)
+    market = queries.shops(desk.reader)[found["shop"]][0]
+    rows = [
+        {**v._asdict(), "order": found["ref"], "shop": found["shop"], "status": found["status"]}
+        for v in cancelling.verdicts(found["status"], market)
+    ]
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        told = [(r["who"], f"{'yes' if r['may'] else 'no'}: {r['why']} [{r['source']}]") for r in rows]
+        section = Section(f"Order {found['ref']}: {found['status'] or 'status not known'}. May it be cancelled?", told)
+        terminal.page(terminal.console(sys.stdout, color=desk.color), [section])
+    else:
+        desk.emit_view(View(CANCEL_FIELDS, rows), chosen)
+
+
+def cancel(
+    ctx: typer.Context,
+    order: Order,
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="seller or platform; a buyer asks: `open`.")],
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as out of stock.")] = None,
+    shop: ShopOption = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
+    desk: Desk = ctx.obj
+    if by == "buyer":
+        raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
+    if by not in _BY:
+        raise UsageError(f"--by {by!r} is not known; it takes {', '.join(_BY)}.")
+    told = limits.sentence(reason, "--reason") if reason is not None else None
+    with desk.write(keep=not dry_run) as ledger:
+        found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
+        _refuse(ledger, found, queries.shops(ledger)[found["shop"]][0], by)
+        zone = ZoneInfo(desk.rules(found["shop"]).zone)
+        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        owed = _owed(ledger, found)
+        case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
+        data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
+        event = Event("order.cancelled", when, data, "hand", "recorded by hand")
+        delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
+        touched = [case] if delivery is None else [case, delivery]
+        for one in touched:
+            add_event(ledger, one, event, desk.now)
+        derived.rederive(ledger, touched, desk.rules)
+        duty = queries.next_duty(ledger, case, desk.now)
+    warnings = [] if when <= desk.now else [f"{text.moment(when.astimezone(zone))} is still to come"]
+    if as_json:
+        row = {"case": case, "event": event.name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": warnings}]), several=False)
+    else:
+        desk.emit([f"{case}\n"])
+    for warning in warnings:
+        desk.complain(f"case {case}: {warning}.")
+    follows = f"; {duty[0]} of {owed} by {text.moment(duty[1].astimezone(zone))}" if duty else "; nothing is owed"
+    dry = " (dry run: nothing written)" if dry_run else ""
+    desk.say(f"case {case}: order {found['ref']} cancelled by the {by}{follows}.{dry}")
+    desk.say("Recorded here only; now do it in Seller Center.")
+
+
+def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: str) -> None:
+    """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
+    last = lookup.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
+    if last is not None and not last["settled"] and last["decision"] == "pending":
+        raise TransitionRefused(f"the buyer asked to cancel order {order['ref']}: answer case {last['id']} instead.")
+    if last is not None and last["decision"] == "approved":
+        raise TransitionRefused(f"order {order['ref']} is cancelled already, case {last['id']}.")
+    verdict = cancelling.verdicts(order["status"], market)[1]
+    if by == "seller" and not verdict.may:
+        raise TransitionRefused(f"order {order['ref']} can't be cancelled by the seller: {verdict.why}.")
+
+
+def _owed(ledger: sqlite3.Connection, order: dict[str, Any]) -> Money | None:
+    """What the buyer paid and has not had back; None for an order that was not paid."""
+    paid = money(order["amount"], order["currency"])
+    if order["status"] == "unpaid" or paid is None:
+        return None
+    left = paid.minor - lookup.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    return Money(left, paid.currency) if left > 0 else None
+
+
+def _facts(order: dict[str, Any], when: Any, owed: Money | None, reason: str | None) -> CaseFacts:
+    return CaseFacts(
+        ref="",
+        kind="cancellation",
+        source="hand",
+        origin="recorded by hand",
+        opened_at=when,
+        status="approved",
+        raw="",
+        order=order["ref"],
+        amount=owed,
+        buyer=order["buyer"],
+        reason=reason,
+        lines=order["lines"],
+    )

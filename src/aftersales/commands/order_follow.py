@@ -1,0 +1,111 @@
+"""`order dispatched`, `order delivered`, `order tracking`: what happened to an order on its way to the buyer, recorded
+by hand where no file tells it yet.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.errors import NoSuchCase, UsageError
+from aftersales.ledger import deliveries, lookup, queries
+
+Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order numbers, or the cases' ids.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands into the group."""
+    app.command("dispatched", cls=DeskCommand)(dispatched)
+    app.command("delivered", cls=DeskCommand)(delivered)
+    app.command("tracking", cls=DeskCommand)(tracking_news)
+
+
+def delivery(ledger: sqlite3.Connection, words: str) -> int:
+    """The delivery that an order number or a case's id names. Raises NoSuchCase."""
+    words = words.strip()
+    if re.fullmatch(r"[0-9]{1,9}", words):
+        case = lookup.find_case(ledger, words)
+        if lookup.case_row(ledger, case)["kind"] != "delivery":
+            raise NoSuchCase(f"case {case} is no delivery. Give the order's number, or the delivery's id.")
+        return case
+    found = [c for shop in queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, words)) is not None]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoSuchCase(f"order {words} is in several shops: cases {', '.join(map(str, found))}. Name one by its id.")
+    order = lookup.find_order(ledger, words, None)
+    raise NoSuchCase(
+        f"order {words} is not followed: its status is {order['status'] or 'not known'}. Followed are orders that are "
+        "paid and under way, and shipped by you."
+    )
+
+
+def dispatched(
+    ctx: typer.Context,
+    orders: Orders,
+    tracking: Annotated[
+        str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
+    ] = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you handed an order over, or marked it ready to ship."""
+    desk: Desk = ctx.obj
+    if tracking is not None and len(orders) > 1:
+        raise UsageError("--tracking is the number of one parcel; name one order.")
+    number = limits.sentence(tracking, "--tracking") if tracking is not None else None
+
+    def decide(target: Target) -> Step:
+        check(target, "order.dispatched")
+        if any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
+            raise target.refuse("it is dispatched already")
+        return Step("order.dispatched", {"tracking": number} if number else {})
+
+    record(desk, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+
+
+def delivered(
+    ctx: typer.Context,
+    orders: Orders,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that an order reached the buyer."""
+
+    def decide(target: Target) -> Step:
+        check(target, "order.delivered")
+        return Step("order.delivered")
+
+    record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+
+
+def tracking_news(
+    ctx: typer.Context,
+    orders: Orders,
+    news: Annotated[str, typer.Option("--news", metavar="TEXT", help="What the carrier's tracking says.")],
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that an order's tracking has moved; the wait for news begins again."""
+    told = limits.sentence(news, "--news")
+
+    def decide(target: Target) -> Step:
+        check(target, "tracking.updated")
+        if not any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
+            raise target.refuse("it is not dispatched yet, so there is nothing to track")
+        return Step("tracking.updated", {"text": told})
+
+    record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)

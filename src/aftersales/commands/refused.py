@@ -1,0 +1,34 @@
+"""`refused`: the returned goods are not accepted. That is no refund, and of a quick refund it is not possible."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.commands import proofs
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.recording import Step, Target, check, record
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def refused(
+    ctx: typer.Context,
+    cases: Cases,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the platform (150).")],
+    force: proofs.Force = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you refused the returned goods. This does not answer the platform: do it in Seller Center too."""
+    told = proofs.comment(reason, "--reason")
+
+    def decide(target: Target) -> Step:
+        check(target, "return.refused")
+        return Step("return.refused", {"reason": told}, proofs.needed(target, "refuse", force=force))
+
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

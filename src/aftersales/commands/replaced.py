@@ -1,0 +1,47 @@
+"""`replaced`: the replacement is on its way to the buyer; the case is settled in goods."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.errors import UsageError
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def replaced(
+    ctx: typer.Context,
+    cases: Cases,
+    order: Annotated[
+        str | None, typer.Option("--order", metavar="ORDER", help="The new order that TikTok made of it.")
+    ] = None,
+    tracking: Annotated[
+        str | None, typer.Option("--tracking", metavar="T", help="The replacement's tracking number.")
+    ] = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you sent the replacement. A return parcel that is under way is still to be checked."""
+    desk: Desk = ctx.obj
+    if (order or tracking) and len(cases) > 1:
+        raise UsageError("--order and --tracking are those of one replacement; name one case.")
+    if order is not None and not limits.is_number(order.strip()):
+        raise UsageError(f"--order {order!r} is no order number of the platform (digits only).")
+    data: dict[str, Any] = {"order": order.strip()} if order else {}
+    if tracking is not None:
+        data["tracking"] = limits.sentence(tracking, "--tracking")
+
+    def decide(target: Target) -> Step:
+        check(target, "replacement.sent")
+        return Step("replacement.sent", data)
+
+    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,0 +1,244 @@
+"""`review`: a bad review from opening to resolving. It can't be taken down from here: talk to the buyer, find the
+cause, put it right; the buyer decides what becomes of the review.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands import messages, proofs
+from aftersales.commands.base import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.core.facts import CaseFacts, Line
+from aftersales.core.model import Event
+from aftersales.core.words import CAUSES
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger import cases as ledger_cases
+from aftersales.ledger import derived, lookup, queries
+from aftersales.ledger.records import add_event
+from aftersales.rendering.view import WRITE_FIELDS, View
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="Bad reviews: contact, offer, resolve, appeal.",
+)  # fmt: skip
+_OFFERS = ("exchange", "partial-refund", "refund", "compensation", "help")
+_RESULTS = ("improved", "unchanged", "removed")
+Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
+Words = Annotated[
+    str | None,
+    typer.Option("--text", "-m", metavar="TEXT", help="What you wrote to the buyer; its wording is checked."),
+]
+
+
+@app.callback()
+def group() -> None:
+    """Bad reviews: contact, offer, resolve, appeal."""
+
+
+def _cause(cause: str | None) -> dict[str, str]:
+    if cause is not None and cause not in CAUSES:
+        raise UsageError(f"--cause {cause!r} is not known; it takes {', '.join(CAUSES)}.")
+    return {} if cause is None else {"cause": cause}
+
+
+@app.command("open", cls=DeskCommand)
+def open_review(
+    ctx: typer.Context,
+    stars: Annotated[int, typer.Option("--stars", metavar="N", min=1, max=5, help="How many stars it gives.")],
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order it is about.")] = None,
+    review: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What the review says.")] = None,
+    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help="The platform's number for it.")] = None,
+    cause: Cause = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What it is about.")] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="A second review, though one is open on the order.")] = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
+    desk: Desk = ctx.obj
+    if ref is not None and not limits.is_number(ref):
+        raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
+    data: dict[str, Any] = {"stars": stars, **_cause(cause), **({"ref": ref} if ref else {})}
+    told = limits.sentence(review, "--text", most=2000) if review is not None else None
+    with desk.write(keep=not dry_run) as ledger:
+        name = desk.shop(shop, ledger) if shop or order is None else None
+        found = lookup.find_order(ledger, order.strip(), name) if order is not None else None
+        name = str(found["shop"]) if found else str(name)
+        zone = ZoneInfo(desk.rules(name).zone)
+        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
+        lines = found["lines"] if found else ()
+        if product is not None:
+            lines = (Line(None, limits.sentence(product, "--product")),)
+        handle = limits.sentence(buyer, "--buyer") if buyer is not None else found["buyer"] if found else None
+        facts = _facts(ref, found["ref"] if found else None, when, told, handle, lines)
+        case = ledger_cases.open_by_hand(ledger, name, facts)
+        add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), desk.now)
+        derived.rederive(ledger, [case], desk.rules)
+        duty = queries.next_duty(ledger, case, desk.now)
+    if as_json:
+        row = {"case": case, "event": "review.opened", "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": []}]), several=False)
+    else:
+        desk.emit([f"{case}\n"])
+    until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
+    dry = " (dry run: nothing written)" if dry_run else ""
+    desk.say(f"case {case}: review of {stars} star{'s' if stars > 1 else ''}{until}.{dry}")
+
+
+def _refuse_twice(ledger: sqlite3.Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:
+    if ref and (other := lookup.case_of_ref(ledger, ref)):
+        raise TransitionRefused(f"ref {ref} is case {other} already.")
+    last = lookup.last_on_order(ledger, shop, order, "review") if order else None
+    if last is not None and not last["settled"] and not new:
+        raise TransitionRefused(
+            f"order {order} has an open review already, case {last['id']}. Say --new for a second one."
+        )
+
+
+def _facts(
+    ref: str | None, order: str | None, when: datetime, told: str | None, buyer: str | None, lines: tuple[Line, ...]
+) -> CaseFacts:
+    return CaseFacts(
+        ref=ref or "",
+        kind="review",
+        source="hand",
+        origin="recorded by hand",
+        opened_at=when,
+        status="pending",
+        raw="",
+        order=order,
+        buyer=buyer,
+        reason=told,
+        lines=lines,
+    )
+
+
+@app.command("contact", cls=DeskCommand)
+def contact(
+    ctx: typer.Context,
+    cases: Cases,
+    message: Words = None,
+    cause: Cause = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you wrote to the buyer, and the cause if it is known now. `draft` writes the message."""
+    cause_said = _cause(cause)
+
+    def decide(target: Target) -> Step:
+        check(target, "review.contacted")
+        sent = messages.fit_to_send(message, target.case.market, "--text")
+        return Step("review.contacted", {**cause_said, **({"text": sent} if sent else {})})
+
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+
+@app.command("offer", cls=DeskCommand)
+def offer(
+    ctx: typer.Context,
+    cases: Cases,
+    what: Annotated[str, typer.Option("--what", metavar="OFFER", help=f"{', '.join(_OFFERS)}.")],
+    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="Of a refund: how much.")] = None,
+    message: Words = None,
+    cause: Cause = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record what you offered to put things right. Nothing may be asked for in return; `refund` records the money."""
+    if what not in _OFFERS:
+        raise UsageError(f"--what {what!r} is not known; it takes {', '.join(_OFFERS)}.")
+    cause_said = _cause(cause)
+
+    def decide(target: Target) -> Step:
+        check(target, "review.offered")
+        sent = messages.fit_to_send(message, target.case.market, "--text")
+        data: dict[str, Any] = {"what": what, **cause_said, **({"text": sent} if sent else {})}
+        if amount is not None:
+            money = limits.amount(amount, target.rules.currency, "--amount")
+            before = lookup.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
+            if reason := limits.above_paid(money, target.case.order_amount, before):
+                raise target.refuse(reason)
+            data["amount"] = money.minor
+        return Step("review.offered", data)
+
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+
+@app.command("resolve", cls=DeskCommand)
+def resolve(
+    ctx: typer.Context,
+    cases: Cases,
+    result: Annotated[
+        str,
+        typer.Option(
+            "--result",
+            metavar="RESULT",
+            help="improved (the buyer's own choice), unchanged, removed (by the platform).",
+        ),
+    ],
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record how it ended, whatever became of the review."""
+    if result not in _RESULTS:
+        raise UsageError(f"--result {result!r} is not known; it takes {', '.join(_RESULTS)}.")
+
+    def decide(target: Target) -> Step:
+        check(target, "review.resolved")
+        return Step("review.resolved", {"result": result})
+
+    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+
+@app.command("appeal", cls=DeskCommand)
+def appeal(
+    ctx: typer.Context,
+    cases: Cases,
+    comment: proofs.Comment = None,
+    force: proofs.Force = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that you reported a malicious or mistaken review to the platform, with evidence."""
+    record(
+        ctx.obj, cases, proofs.appealing(comment, force=force, only="review"), at=at, dry_run=dry_run, form=form,
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command("playbook", cls=DeskCommand)
+def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
+    """What to do for the cause of a review, step by step, and what may not be asked."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    told = messages.playbook(desk, case)
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        terminal.page(terminal.console(sys.stdout, color=desk.color), told.sections)
+    else:
+        from aftersales.rendering import data
+
+        desk.emit([data.one(told.object)] if chosen in ("json", "jsonl") else data.pairs(told.object))

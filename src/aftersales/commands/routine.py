@@ -1,0 +1,89 @@
+"""`routine`: recurring duties of the house, such as a restock check: added here, shown by `due`, ended by `close`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands.base import At, DeskCommand, DeskGroup, DryRun, Json
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.core.calendar import Length
+from aftersales.core.facts import CaseFacts, Line
+from aftersales.core.model import Event
+from aftersales.errors import UsageError
+from aftersales.ledger import cases, derived, queries
+from aftersales.ledger.records import add_event
+from aftersales.rendering.view import WRITE_FIELDS, View
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="Recurring duties of the house.",
+)  # fmt: skip
+_SPAN = re.compile(r"([0-9]{1,3})\s*(d|w|bd)", re.ASCII)
+_DUTY = re.compile(r"[a-z][a-z-]{1,29}")
+_UNITS = {"d": "days", "w": "weeks", "bd": "business days"}
+
+
+@app.callback()
+def group() -> None:
+    """Recurring duties of the house."""
+
+
+@app.command("add", cls=DeskCommand)
+def add(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="TEXT", help='What is to be done, such as "Check stock".')],
+    every: Annotated[str, typer.Option("--every", metavar="SPAN", help="How often: 7d, 2w, or 5bd (business days).")],
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="For this SKU only.")] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
+    duty: Annotated[
+        str, typer.Option("--duty", metavar="DUTY", help="Its name in the list, in small letters; default restock.")
+    ] = "restock",
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""
+    desk: Desk = ctx.obj
+    if not _DUTY.fullmatch(duty):
+        raise UsageError(f"--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
+    told, length = limits.sentence(what, "TEXT", most=120), _length(every)
+    with desk.write(keep=not dry_run) as ledger:
+        name = desk.shop(shop, ledger)
+        zone = ZoneInfo(desk.rules(name).zone)
+        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        facts = CaseFacts(
+            ref="",
+            kind="routine",
+            source="hand",
+            origin="recorded by hand",
+            opened_at=when,
+            status="pending",
+            raw="",
+            lines=(Line(limits.sentence(sku, "--sku") if sku is not None else None, told),),
+        )
+        case = cases.open_by_hand(ledger, name, facts)
+        event = Event("routine.added", when, {"every": str(length), "duty": duty}, "hand", "recorded by hand")
+        add_event(ledger, case, event, desk.now)
+        derived.rederive(ledger, [case], desk.rules)
+        first = queries.next_duty(ledger, case, desk.now)
+    if as_json:
+        row = {"case": case, "event": event.name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": []}]), several=False)
+    else:
+        desk.emit([f"{case}\n"])
+    due = f", first by {text.moment(first[1].astimezone(zone))}" if first else ""
+    dry = " (dry run: nothing written)" if dry_run else ""
+    desk.say(f"case {case}: {told}, every {length}{due}.{dry}")
+
+
+def _length(span: str) -> Length:
+    found = _SPAN.fullmatch(span.strip().lower())
+    if found is None or int(found[1]) == 0:
+        raise UsageError(f"--every {span!r} is no interval; write one such as 7d, 2w or 5bd (business days).")
+    return Length(int(found[1]), _UNITS[found[2]])

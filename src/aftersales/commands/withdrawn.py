@@ -1,0 +1,7 @@
+"""`withdrawn`: the buyer takes the request back."""
+
+from __future__ import annotations
+
+from aftersales.commands.recording import just, plain_step
+
+app = plain_step("Record that the buyer withdrew the request.", just("request.withdrawn"))

@@ -1,0 +1,68 @@
+"""Decides who may still cancel an order, and why (S21); leaves recording it, and the refund that follows, to the shell.
+
+By the article buyer and seller may cancel until the order awaits collection; TikTok's developer pages say more exactly
+that the buyer may until then and the seller then too, and that in the UK and the US a buyer's cancellation in the first
+hour, while the order is on hold, is approved by itself.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_DOCS = "TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)"
+_HOLD = "TikTok Shop partner changelog, in force 2023-12-13"
+_HOLD_MARKETS = ("GB", "US")
+
+
+class Verdict(NamedTuple):
+    """Whether one side may cancel. `how`: `automatic`, `request` (the other side answers), `direct`, or `no`."""
+
+    who: str
+    may: bool
+    how: str
+    why: str
+    source: str
+
+
+def verdicts(status: str | None, market: str) -> tuple[Verdict, Verdict]:
+    """For the buyer and for the seller, by the order's status (`words.ORDER_STATUSES`; None: not known)."""
+    return _buyer(status, market), _seller(status)
+
+
+def _no(who: str, why: str) -> Verdict:
+    return Verdict(who, False, "no", why, _DOCS)
+
+
+def _both(who: str, status: str | None) -> Verdict | None:
+    """What holds for both sides alike."""
+    if status is None:
+        return _no(who, "the order's status is not known here: look in Seller Center")
+    if status == "cancelled":
+        return _no(who, "it is cancelled already")
+    if status == "partially-shipping":
+        return _no(who, "a part of it has left already; what has not is a matter for Seller Center")
+    if status in ("in-transit", "delivered", "completed"):
+        return _no(who, f"it is {status.replace('-', ' ')}: after collection only a return or a refund is left")
+    if status == "unpaid":
+        return Verdict(who, True, "direct", "it is not paid yet, so nothing has to go back", _DOCS)
+    return None
+
+
+def _buyer(status: str | None, market: str) -> Verdict:
+    if (found := _both("buyer", status)) is not None:
+        return found
+    if status == "awaiting-collection":
+        return _no("buyer", "it awaits collection: the buyer's time to cancel is over")
+    if status == "on-hold" and market in _HOLD_MARKETS:
+        why = "it is in its first hour, on hold: TikTok approves the buyer's cancellation by itself"
+        return Verdict("buyer", True, "automatic", why, _HOLD)
+    return Verdict("buyer", True, "request", "it has not been handed over yet; you answer the request in time", _DOCS)
+
+
+def _seller(status: str | None) -> Verdict:
+    if (found := _both("seller", status)) is not None:
+        return found
+    if status == "awaiting-collection":
+        why = "it awaits collection, and the carrier has not taken it; the buyer is owed the money"
+        return Verdict("seller", True, "direct", why, _DOCS)
+    return Verdict("seller", True, "direct", "it has not been handed over yet; the buyer is owed the money", _DOCS)
