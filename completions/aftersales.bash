@@ -86,17 +86,46 @@ _aftersales() {
                 ' explain') path=explain given=' ' count=0 ;;
                 ' open') path=open given=' ' count=0 ;;
                 ' approve') path=approve given=' ' count=0 ;;
+                ' accepted') path=accepted given=' ' count=0 ;;
+                ' declined') path=declined given=' ' count=0 ;;
                 ' reject') path=reject given=' ' count=0 ;;
+                ' withdrawn') path=withdrawn given=' ' count=0 ;;
                 ' shipped') path=shipped given=' ' count=0 ;;
                 ' delivered') path=delivered given=' ' count=0 ;;
                 ' received') path=received given=' ' count=0 ;;
+                ' refused') path=refused given=' ' count=0 ;;
+                ' lost') path=lost given=' ' count=0 ;;
                 ' refund') path=refund given=' ' count=0 ;;
                 ' extend') path=extend given=' ' count=0 ;;
+                ' replaced') path=replaced given=' ' count=0 ;;
+                ' dispute') path=dispute given=' ' count=0 ;;
+                ' ruled') path=ruled given=' ' count=0 ;;
+                ' appeal') path=appeal given=' ' count=0 ;;
+                ' evidence') path=evidence given=' ' count=0 ;;
+                'evidence add') path='evidence add' given=' ' count=0 ;;
+                'evidence submit') path='evidence submit' given=' ' count=0 ;;
+                'evidence list') path='evidence list' given=' ' count=0 ;;
+                ' review') path=review given=' ' count=0 ;;
+                'review open') path='review open' given=' ' count=0 ;;
+                'review contact') path='review contact' given=' ' count=0 ;;
+                'review offer') path='review offer' given=' ' count=0 ;;
+                'review resolve') path='review resolve' given=' ' count=0 ;;
+                'review appeal') path='review appeal' given=' ' count=0 ;;
+                'review playbook') path='review playbook' given=' ' count=0 ;;
+                ' draft') path=draft given=' ' count=0 ;;
+                ' routine') path=routine given=' ' count=0 ;;
+                'routine add') path='routine add' given=' ' count=0 ;;
+                ' done') path=done given=' ' count=0 ;;
                 ' close') path=close given=' ' count=0 ;;
                 ' reopen') path=reopen given=' ' count=0 ;;
                 ' confirm') path=confirm given=' ' count=0 ;;
                 ' note') path=note given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
+                'order dispatched') path='order dispatched' given=' ' count=0 ;;
+                'order delivered') path='order delivered' given=' ' count=0 ;;
+                'order tracking') path='order tracking' given=' ' count=0 ;;
+                'order cancel-check') path='order cancel-check' given=' ' count=0 ;;
+                'order cancel') path='order cancel' given=' ' count=0 ;;
                 'order add') path='order add' given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
                 ' ledger') path=ledger given=' ' count=0 ;;
@@ -112,14 +141,16 @@ _aftersales() {
                 -q | --quiet) given+='-q --quiet ' ;;
                 -h | --help) given+='-h --help ' ;;
                 -m | --text) given+='-m --text ' ;;
+                -l | --language) given+='-l --language ' ;;
                 *) given+="${word%%=*} " ;;
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
                     | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
-                    --mode | --days | -m | --text | --placed | --delivered | --status | --quantity) \
-                    option=$word ;;
+                    --mode | --days | --for | --comment | --as | --step | --stars | -m | --text | --cause | \
+                    --what | --result | -l | --language | --stage | --every | --news | --by | --placed | \
+                    --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -142,12 +173,20 @@ _aftersales() {
                 MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'demo:--format' | 'import:--format' | 'due:--format' | 'cases:--format' | 'show:--format' | \
-                'explain:--format' | 'approve:--format' | 'reject:--format' | 'shipped:--format' | \
-                'delivered:--format' | 'received:--format' | 'refund:--format' | 'extend:--format' | \
-                'close:--format' | 'reopen:--format' | 'confirm:--format' | 'note:--format' | \
-                'status:--format') _aftersales_offer table json jsonl csv tsv ids ;;
-            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'open:--shop' | 'order add:--shop') \
-                _aftersales_offer_shops ;;
+                'explain:--format' | 'approve:--format' | 'accepted:--format' | 'declined:--format' | \
+                'reject:--format' | 'withdrawn:--format' | 'shipped:--format' | 'delivered:--format' | \
+                'received:--format' | 'refused:--format' | 'lost:--format' | 'refund:--format' | \
+                'extend:--format' | 'replaced:--format' | 'dispute:--format' | 'ruled:--format' | \
+                'appeal:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
+                'evidence list:--format' | 'review contact:--format' | 'review offer:--format' | \
+                'review resolve:--format' | 'review appeal:--format' | 'review playbook:--format' | \
+                'draft:--format' | 'done:--format' | 'close:--format' | 'reopen:--format' | 'confirm:--format' \
+                | 'note:--format' | 'order dispatched:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
+            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'order cancel-check:--shop' | \
+                'order cancel:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
+                'order add:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'due:--kind' | 'cases:--kind') _aftersales_offer refund return replacement cancellation review \
                 delivery routine ;;
@@ -163,16 +202,28 @@ _aftersales() {
 
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
-            ':0') awaited=1; _aftersales_offer init demo import due cases show explain open approve reject \
-                shipped delivered received refund extend close reopen confirm note order status ledger ;;
+            ':0') awaited=1; _aftersales_offer init demo import due cases show explain open approve \
+                accepted declined reject withdrawn shipped delivered received refused lost refund extend \
+                replaced dispute ruled appeal evidence review draft routine done close reopen confirm note \
+                order status ledger ;;
             'import:'*) awaited=1; _aftersales_files ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
-            'order:0') awaited=1; _aftersales_offer add ;;
+            'evidence:0') awaited=1; _aftersales_offer add submit list ;;
+            'evidence add:'*) awaited=1; _aftersales_files ;;
+            'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
+            'routine:0') awaited=1; _aftersales_offer add ;;
+            'order:0') awaited=1; _aftersales_offer dispatched delivered tracking cancel-check cancel add \
+                ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'ledger backup:'0) awaited=1; _aftersales_files ;;
-            'cases:'0 | 'show:'0 | 'explain:'0 | 'approve:'* | 'reject:'* | 'shipped:'* | 'delivered:'* | \
-                'received:'* | 'refund:'* | 'extend:'* | 'close:'* | 'reopen:'* | 'confirm:'* | 'note:'* | \
-                'order add:'0) awaited=1 ;;
+            'cases:'0 | 'show:'0 | 'explain:'0 | 'approve:'* | 'accepted:'* | 'declined:'* | 'reject:'* | \
+                'withdrawn:'* | 'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | \
+                'refund:'* | 'extend:'* | 'replaced:'* | 'dispute:'* | 'ruled:'* | 'appeal:'* | \
+                'evidence add:'0 | 'evidence submit:'0 | 'evidence list:'0 | 'review contact:'* | \
+                'review offer:'* | 'review resolve:'* | 'review appeal:'* | 'review playbook:'0 | 'draft:'0 | \
+                'routine add:'0 | 'done:'* | 'close:'* | 'reopen:'* | 'confirm:'* | 'note:'* | \
+                'order dispatched:'* | 'order delivered:'* | 'order tracking:'* | 'order cancel-check:'0 | \
+                'order cancel:'0 | 'order add:'0) awaited=1 ;;
         esac
         # Options are offered unasked where nothing else can follow.
         [[ ! $awaited && ! $ended && -z $typed ]] || return
@@ -192,17 +243,47 @@ _aftersales() {
         explain) set -- --format --json ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         approve) set -- --mode --amount --at --dry-run --format --json ;;
-        reject) set -- --reason --at --dry-run --format --json ;;
+        accepted) set -- --at --dry-run --format --json ;;
+        declined) set -- --at --dry-run --format --json ;;
+        reject) set -- --reason --force --at --dry-run --format --json ;;
+        withdrawn) set -- --at --dry-run --format --json ;;
         shipped) set -- --tracking --at --dry-run --format --json ;;
         delivered) set -- --at --dry-run --format --json ;;
         received) set -- --at --dry-run --format --json ;;
+        refused) set -- --reason --force --at --dry-run --format --json ;;
+        lost) set -- --at --dry-run --format --json ;;
         refund) set -- --amount --channel --at --dry-run --format --json ;;
         extend) set -- --days --at --dry-run --format --json ;;
+        replaced) set -- --order --tracking --at --dry-run --format --json ;;
+        dispute) set -- --reason --at --dry-run --format --json ;;
+        ruled) set -- --for --reason --at --dry-run --format --json ;;
+        appeal) set -- --comment --force --at --dry-run --format --json ;;
+        evidence) set -- ;;
+        'evidence add') set -- --as --at --dry-run --format --json ;;
+        'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
+        'evidence list') set -- --step --format --json ;;
+        review) set -- ;;
+        'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \
+            --dry-run --json ;;
+        'review contact') set -- -m --text --cause --at --dry-run --format --json ;;
+        'review offer') set -- --what --amount -m --text --cause --at --dry-run --format --json ;;
+        'review resolve') set -- --result --at --dry-run --format --json ;;
+        'review appeal') set -- --comment --force --at --dry-run --format --json ;;
+        'review playbook') set -- --format --json ;;
+        draft) set -- -l --language --stage --format --json ;;
+        routine) set -- ;;
+        'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
+        done) set -- -m --text --at --dry-run --format --json ;;
         close) set -- --reason --at --dry-run --format --json ;;
         reopen) set -- --at --dry-run --format --json ;;
         confirm) set -- --at --dry-run --format --json ;;
-        note) set -- -m --text --at --dry-run --format --json ;;
+        note) set -- -m --text --to-buyer --at --dry-run --format --json ;;
         order) set -- ;;
+        'order dispatched') set -- --tracking --at --dry-run --format --json ;;
+        'order delivered') set -- --at --dry-run --format --json ;;
+        'order tracking') set -- --news --at --dry-run --format --json ;;
+        'order cancel-check') set -- --shop --format --json ;;
+        'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         status) set -- --format --json ;;

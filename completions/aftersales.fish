@@ -23,12 +23,12 @@ function __aftersales_line
                     set ended 1
                 case '--config=*'
                     set config (string replace -- --config= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days -m --text --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --news --by --placed --delivered --status --quantity
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' approve' ' reject' ' shipped' ' delivered' ' received' ' refund' ' extend' ' close' ' reopen' ' confirm' ' note' ' order' 'order add' ' status' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' ledger' 'ledger check' 'ledger backup'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -86,19 +86,48 @@ complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known
 complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'Why each deadline of a case is what it is, step by step'
 complete -c aftersales -n '__aftersales_argument 0' -a open -d 'Record a buyer\'s request by hand; prints the case\'s id'
 complete -c aftersales -n '__aftersales_argument 0' -a approve -d 'Record that you approved a request'
+complete -c aftersales -n '__aftersales_argument 0' -a accepted -d 'Record that the buyer accepted your offer of a part'
+complete -c aftersales -n '__aftersales_argument 0' -a declined -d 'Record that the buyer declined your offer of a part'
 complete -c aftersales -n '__aftersales_argument 0' -a reject -d 'Record that you rejected a request'
+complete -c aftersales -n '__aftersales_argument 0' -a withdrawn -d 'Record that the buyer withdrew the request'
 complete -c aftersales -n '__aftersales_argument 0' -a shipped -d 'Record that the buyer sent the parcel back'
 complete -c aftersales -n '__aftersales_argument 0' -a delivered -d 'Record that the return parcel arrived'
 complete -c aftersales -n '__aftersales_argument 0' -a received -d 'Record that you checked and accepted the returned goods'
+complete -c aftersales -n '__aftersales_argument 0' -a refused -d 'Record that you refused the returned goods'
+complete -c aftersales -n '__aftersales_argument 0' -a lost -d 'Record that the return parcel is lost'
 complete -c aftersales -n '__aftersales_argument 0' -a refund -d 'Record that you refunded the buyer'
 complete -c aftersales -n '__aftersales_argument 0' -a extend -d 'Record that you put off the receipt of a return parcel'
+complete -c aftersales -n '__aftersales_argument 0' -a replaced -d 'Record that you sent the replacement'
+complete -c aftersales -n '__aftersales_argument 0' -a dispute -d 'Record that the buyer disputes your refusal'
+complete -c aftersales -n '__aftersales_argument 0' -a ruled -d 'Record how the platform ruled in a dispute or an appeal'
+complete -c aftersales -n '__aftersales_argument 0' -a appeal -d 'Record that you appealed against the platform\'s decision'
+complete -c aftersales -n '__aftersales_argument 0' -a evidence -d 'The proof of a case: what is asked for, and what you have'
+complete -c aftersales -n '__aftersales_argument 0' -a review -d 'Bad reviews: contact, offer, resolve, appeal'
+complete -c aftersales -n '__aftersales_argument 0' -a draft -d 'A message to the buyer, in English and Chinese'
+complete -c aftersales -n '__aftersales_argument 0' -a routine -d 'Recurring duties of the house'
+complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Tick off a duty of the house'
 complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
 complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
 complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Say that the platform shows what was recorded here'
 complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
-complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Record orders by hand'
+complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
 complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Keep files as proof: path, size and SHA-256'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you handed in the evidence of a dispute; the platform decides then'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a list -d 'What proof the platform asks for, what you have of it, and whether the files are still as they were'
+complete -c aftersales -n '__aftersales_argument 0 review' -a open -d 'Record a bad review; prints the case\'s id'
+complete -c aftersales -n '__aftersales_argument 0 review' -a contact -d 'Record that you wrote to the buyer, and the cause if it is known now'
+complete -c aftersales -n '__aftersales_argument 0 review' -a offer -d 'Record what you offered to put things right'
+complete -c aftersales -n '__aftersales_argument 0 review' -a resolve -d 'Record how it ended, whatever became of the review'
+complete -c aftersales -n '__aftersales_argument 0 review' -a appeal -d 'Record that you reported a malicious or mistaken review to the platform, with evidence'
+complete -c aftersales -n '__aftersales_argument 0 review' -a playbook -d 'What to do for the cause of a review, step by step, and what may not be asked'
+complete -c aftersales -n '__aftersales_argument 0 routine' -a add -d 'Add a routine; it is due so long after --at (default: now), by the end of the day'
+complete -c aftersales -n '__aftersales_argument 0 order' -a dispatched -d 'Record that you handed an order over, or marked it ready to ship'
+complete -c aftersales -n '__aftersales_argument 0 order' -a delivered -d 'Record that an order reached the buyer'
+complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record that an order\'s tracking has moved; the wait for news begins again'
+complete -c aftersales -n '__aftersales_argument 0 order' -a cancel-check -d 'Who may still cancel an order, and why'
+complete -c aftersales -n '__aftersales_argument 0 order' -a cancel -d 'Record that you cancelled an order'
 complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or put one right that was recorded by hand'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Replay every case from its facts, compare with what is stored, and test the file itself'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
@@ -116,17 +145,17 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due cases show explain approve reject shipped delivered received refund extend close reopen confirm note status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve reject shipped delivered received refund extend close reopen confirm note \'order add\' status' -l json -d 'Short for --format json'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open approve reject shipped delivered received refund extend close reopen confirm note \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at import open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
 complete -c aftersales -n '__aftersales_at due' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due cases' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due cases \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at due' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
@@ -145,16 +174,49 @@ complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reas
 complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
 complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
-complete -c aftersales -n '__aftersales_at open approve reject shipped delivered received refund extend close reopen confirm note' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
-complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer' -x
-complete -c aftersales -n '__aftersales_at shipped' -l tracking -d 'The parcel\'s tracking number' -x
+complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
+complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
+complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x
+complete -c aftersales -n '__aftersales_at refused' -l reason -d 'Why, as told to the platform (150)' -x
 complete -c aftersales -n '__aftersales_at refund' -l amount -d 'How much (default: what is still owed)' -x
 complete -c aftersales -n '__aftersales_at refund' -l channel -d 'Which way the money went; the original payment\'s, unless said otherwise' -x
 complete -c aftersales -n '__aftersales_at extend' -l days -d 'How many days (default: the rule\'s)' -x
+complete -c aftersales -n '__aftersales_at replaced' -l order -d 'The new order that TikTok made of it' -x
+complete -c aftersales -n '__aftersales_at replaced' -l tracking -d 'The replacement\'s tracking number' -x
+complete -c aftersales -n '__aftersales_at dispute' -l reason -d 'What the buyer says' -x
+complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed unruled)' -x
+complete -c aftersales -n '__aftersales_at ruled' -l reason -d 'What the platform says' -x
+complete -c aftersales -n '__aftersales_at appeal \'evidence submit\' \'review appeal\'' -l comment -d 'What you tell the platform (150 characters)' -x
+complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which proof it is, as `evidence list` names it; default other' -x
+complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x
+complete -c aftersales -n '__aftersales_at \'review open\'' -l stars -d 'How many stars it gives' -x
+complete -c aftersales -n '__aftersales_at \'review open\'' -l order -d 'The order it is about' -x
+complete -c aftersales -n '__aftersales_at \'review open\'' -s m -l text -d 'What the review says' -x
+complete -c aftersales -n '__aftersales_at \'review open\'' -l ref -d 'The platform\'s number for it' -x
+complete -c aftersales -n '__aftersales_at \'review open\' \'review contact\' \'review offer\'' -l cause -d 'quality, logistics, misunderstanding, malicious' -x
+complete -c aftersales -n '__aftersales_at \'review open\'' -l product -d 'What it is about' -x
+complete -c aftersales -n '__aftersales_at \'review open\' \'order add\'' -l buyer -d 'The buyer\'s handle' -x
+complete -c aftersales -n '__aftersales_at \'review open\' \'routine add\'' -l shop -d 'Whose; not needed with one shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'review open\'' -l new -d 'A second review, though one is open on the order'
+complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\'' -s m -l text -d 'What you wrote to the buyer; its wording is checked' -x
+complete -c aftersales -n '__aftersales_at \'review offer\'' -l what -d 'exchange, partial-refund, refund, compensation, help' -x
+complete -c aftersales -n '__aftersales_at \'review offer\'' -l amount -d 'Of a refund: how much' -x
+complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (the buyer\'s own choice), unchanged, removed (by the platform)' -x
+complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x
+complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: what comes next' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'For this SKU only' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in small letters; default restock' -x
+complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What came of it' -x
 complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why it is over' -x
-complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember' -x
+complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
+complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; its wording is checked by the market\'s rules'
+complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
+complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; a buyer asks: `open`' -x
+complete -c aftersales -n '__aftersales_at \'order cancel\'' -l reason -d 'Why, such as out of stock' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l amount -d 'What the buyer paid, such as 13.98' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l placed -d 'When it was ordered; local time of the market' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l shop -d 'Whose order it is; not needed with one shop' -x -a '(__aftersales_shops)'
@@ -163,9 +225,9 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as 
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
-complete -c aftersales -n '__aftersales_at \'order add\'' -l buyer -d 'The buyer\'s handle' -x
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import' -F
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
+complete -c aftersales -n '__aftersales_at \'evidence add\'' -F
 complete -c aftersales -n '__aftersales_argument 0 \'ledger backup\'' -F

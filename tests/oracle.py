@@ -10,14 +10,18 @@ until a clock on the wall in the market shows the time that is looked for. Gaps 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import tomllib
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays as published
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+LAST_SECOND = time(23, 59, 59)
+POLICIES = Path(__file__).parents[1] / "src" / "aftersales" / "policies"
 
 
 def due(
@@ -26,13 +30,18 @@ def due(
     zone: str,
     holidays: set[date] | frozenset[date],
     closed: tuple[int, ...] = (5, 6),
+    ends: time | None = None,
 ) -> datetime:
-    """When a term of `length` ends (UTC). A naive `start` is what the wall clock in `zone` shows.
+    """When a term of `length` ends (UTC). A naive `start` is what the wall clock in `zone` shows. `ends` is what it
+    shows at the end of the last day, where that is not the time of the start.
 
     >>> friday = datetime.fromisoformat("2026-11-20T16:02:00+00:00")
     >>> due(friday, "2 business days", "Europe/London", set()).isoformat()
     '2026-11-24T16:02:00+00:00'
     """
+    if ends is not None:
+        last = _wall(due(start, length, zone, holidays, closed), zone).date()
+        return _when_wall_shows(datetime.combine(last, ends), zone)
     began = _when_wall_shows(start, zone) if start.tzinfo is None else start.astimezone(UTC)
     number, unit = length.split(" ", 1)
     left = int(number)
@@ -49,6 +58,27 @@ def due(
         if unit.startswith("day") or _is_open(day, holidays, closed):
             left -= 1
     return _when_wall_shows(datetime.combine(day, wall.time()), zone)
+
+
+def end_of_the_next_day(instant: datetime, zone: str) -> datetime:
+    """The last second of the day after the one that the wall calendar in `zone` shows at the instant (UTC)."""
+    return _when_wall_shows(datetime.combine(_wall(instant, zone).date() + DAY, LAST_SECOND), zone)
+
+
+@cache
+def ends_at(rule: str | None) -> time | None:
+    """At which time of the last day a rule's terms end, as its file writes it; None for that of the starting event."""
+    written = {
+        term.get("ends")
+        for path in POLICIES.rglob("*.toml")
+        for table in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())
+        if isinstance(table, dict) and table.get("id") == rule
+        for term in table["terms"]
+    }
+    (text,) = written or {None}
+    if text is None:
+        return None
+    return LAST_SECOND if text == "end-of-day" else time.fromisoformat(text)
 
 
 def _is_open(day: date, holidays: set[date] | frozenset[date], closed: tuple[int, ...]) -> bool:

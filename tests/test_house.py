@@ -71,14 +71,15 @@ def test_only_the_terminal_knows_rich_and_only_commands_know_typer(path: Path) -
 
 
 def test_no_command_imports_another() -> None:
-    shared = {"base", "listing", "recording"}
+    shared = {"base", "listing", "recording", "proofs", "messages"}
     for module, _ in COMMANDS.values():
         tree = ast.parse((ROOT / "src/aftersales/commands" / f"{module}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("aftersales.commands"):
                 told = {(node.module or "").removeprefix("aftersales.commands").lstrip(".")} - {""}
                 told |= {a.name for a in node.names} if node.module == "aftersales.commands" else set()
-                assert told <= shared, (module, told)
+                # The commands of one group may lie in several modules: `order` has `order_cancel`.
+                assert told <= shared | {t for t in told if t.startswith(f"{module}_")}, (module, told)
 
 
 def test_the_list_for_programs_keeps_its_fields() -> None:

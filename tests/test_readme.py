@@ -12,6 +12,8 @@ import pytest
 
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS
+from aftersales.core import transitions
+from aftersales.importing.formats import formats
 from aftersales.rendering import view
 from transcripts import ROOT, Shell
 
@@ -77,6 +79,28 @@ def _markets() -> str:
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
 
 
+def _transitions() -> str:
+    rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
+    for row in transitions.TRANSITIONS:
+        if row.event in transitions.ASIDE:
+            continue
+        kinds = ", ".join(row.kinds)
+        needs = "; ".join(f"{axis} {' or '.join(values)}" for axis, values in row.needs.items()) or "open"
+        leads = ", ".join(f"{axis} {value}" for axis, value in row.leads.items()) or "-"
+        command = transitions.COMMAND_OF.get(row.event)
+        rows.append(f"| {row.event} | {f'`{command}`' if command else '-'} | {kinds} | {needs} | {leads} |")
+    return "\n".join(rows) + "\n"
+
+
+def _statuses() -> str:
+    rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
+    for name, said in transitions.STATUSES.items():
+        words = sorted({w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name})
+        axes = [said.decision or "-", said.parcel or "-", said.money or "-", "yes" if said.finished else "no"]
+        rows.append(f"| {name} | {' | '.join(axes)} | {', '.join(f'`{w}`' for w in words)} |")
+    return "\n".join(rows) + "\n"
+
+
 TABLES = {
     "commands": _commands,
     "globals": _globals,
@@ -85,6 +109,8 @@ TABLES = {
     "cases": lambda: _fields(view.CASES_FIELDS),
     "import": lambda: _fields(view.IMPORT_FIELDS),
     "markets": _markets,
+    "transitions": _transitions,
+    "statuses": _statuses,
 }
 
 
@@ -138,8 +164,8 @@ def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
         ["sh", "-c", script[1]], cwd=home, env=environment, capture_output=True, text=True, check=False
     )
     assert run.stdout.splitlines()[0] == "Something is OVERDUE."
-    # By hand: 13.98 (overdue), 27.98 and 99.99 (today).
-    assert run.stdout.splitlines()[1] == "141.95 GBP at risk"
+    # By hand: 13.98 (overdue), 27.98 and 99.99 (to answer today), 43.49 and 27.47 (to dispatch today).
+    assert run.stdout.splitlines()[1] == "212.91 GBP at risk"
     assert not run.stderr
     environment["PATH"] = os.environ["PATH"]
     (home / ".local" / "bin").mkdir(parents=True)

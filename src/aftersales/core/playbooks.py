@@ -96,7 +96,10 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
 def _short(told: str | None) -> str:
     """A fact on one line, cut so that a page-long product title does not fill the message."""
     fact = " ".join(plain(told or "").split())
-    return fact if len(fact) <= _FACT_MOST else fact[: _FACT_MOST - 1].rstrip() + "…"
+    if len(fact) <= _FACT_MOST:
+        return fact
+    cut = fact[: _FACT_MOST - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-") + "…"
 
 
 def _withheld(table: Playbooks, market: str) -> str:

@@ -88,7 +88,7 @@ def in_order(actions: Iterable[Action]) -> list[Action]:
 
 
 def next_command(
-    case: int, kind: str, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool
+    case: int, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool, kind: str = ""
 ) -> str:
     """The command to type for a duty. What was decided here and is not confirmed waits for that word."""
     if not confirmed:

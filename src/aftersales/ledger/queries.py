@@ -178,7 +178,13 @@ def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime |
         confirmed=confirmed,
         as_of=as_of,
         next=triage.next_command(
-            row[0], row[5], row[6], row[7], confirmed=confirmed, in_transit=in_transit, overdue=band == "overdue"
+            row[0],
+            row[6],
+            row[7],
+            confirmed=confirmed,
+            in_transit=in_transit,
+            overdue=band == "overdue",
+            kind=row[5],
         ),
         zone=zone,
         act_late=bool(row[23]),

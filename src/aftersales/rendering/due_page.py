@@ -14,7 +14,7 @@ from aftersales.rendering.view import DuePage, Freshness
 
 # Shorter than the words of a case's own page, since they share a line.
 SILENCE = words.OUTCOMES | {
-    "case-closed": "then the case may be closed",
+    "case-closed": "then it may be closed",
     "late": "then it counts as late",
     "none": "the house's own deadline",
     "delivery-late": "then you trace it",
@@ -22,7 +22,7 @@ SILENCE = words.OUTCOMES | {
     "window-closed": "then it can't be appealed",
     "decided-without-you": "silence decides without you",
     "order-cancelled": "silence cancels the order",
-    "unknown": "not known: see Seller Center",
+    "unknown": "look in Seller Center",
 }
 FLAGS = words.FLAGS | {
     "contradicted": "platform's data say otherwise",

@@ -1,0 +1,265 @@
+"""What may not be written to a buyer about a review is refused however it is disguised; honest service is not."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aftersales.core.disguise import fold
+from aftersales.core.wording import Rules, check, parse_wording
+from aftersales.errors import PolicyError
+from aftersales.policies import desk
+from core.messages import (
+    ASK,
+    ASKED_POLITELY,
+    DEMAND,
+    DEMANDED,
+    FREE_TO_CHOOSE,
+    HONEST,
+    PAID,
+    PAY,
+    PRESS,
+    PRESSED,
+    STEER,
+    STEERED,
+)
+
+RULES = desk.wording()
+EVERYWHERE = ("GB", "US", "TH", "VN")  # one market for each set of rules and sources
+FORBIDDEN = [(m, ASK) for m in (*ASKED_POLITELY, *DEMANDED)] + [(m, PRESS) for m in PRESSED] + [(m, PAY) for m in PAID]
+
+
+def broken(message: str, market: str) -> set[str]:
+    return {finding.rule for finding in check(message, market, RULES)}
+
+
+def test_the_corpora_are_large_and_in_both_languages() -> None:
+    for corpus in ([m for m, _ in FORBIDDEN], HONEST):
+        chinese = [m for m in corpus if any("一" <= c <= "鿿" for c in m)]
+        assert len(chinese) >= 30
+        assert len(corpus) - len(chinese) >= 60
+        assert len(set(corpus)) == len(corpus)
+
+
+@pytest.mark.parametrize("message", (*ASKED_POLITELY, *DEMANDED))
+def test_asking_is_refused_in_gb_and_us(message: str) -> None:
+    assert ASK in broken(message, "GB")
+    assert ASK in broken(message, "US")
+
+
+@pytest.mark.parametrize("message", (*ASKED_POLITELY, *FREE_TO_CHOOSE))
+def test_a_polite_ask_is_allowed_elsewhere(message: str) -> None:
+    assert broken(message, "TH") == set()
+
+
+@pytest.mark.parametrize("message", FREE_TO_CHOOSE)
+def test_an_invitation_is_an_ask_where_that_is_forbidden(message: str) -> None:
+    assert ASK in broken(message, "GB")
+
+
+@pytest.mark.parametrize("message", DEMANDED)
+def test_a_demand_without_courtesy_is_refused_elsewhere(message: str) -> None:
+    assert broken(message, "TH") == {DEMAND}
+
+
+@pytest.mark.parametrize("message", PRESSED)
+def test_pressure_is_refused_everywhere(message: str) -> None:
+    for market in EVERYWHERE:
+        assert PRESS in broken(message, market)
+
+
+@pytest.mark.parametrize("message", PAID)
+def test_paying_is_refused_everywhere(message: str) -> None:
+    for market in EVERYWHERE:
+        assert PAY in broken(message, market)
+
+
+@pytest.mark.parametrize("message", STEERED)
+def test_choosing_who_writes_is_refused_in_the_us(message: str) -> None:
+    assert broken(message, "US") == {STEER}
+    assert broken(message, "TH") == set()
+
+
+@pytest.mark.parametrize("message", HONEST)
+def test_honest_service_passes_everywhere(message: str) -> None:
+    for market in EVERYWHERE:
+        assert broken(message, market) == set()
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def look_alikes(text: str) -> str:
+    return text.translate(str.maketrans("aeopcxy", "аеорсху"))
+
+
+DISGUISES = {
+    "capitals": str.upper,
+    "full width": full_width,
+    "look-alike letters": look_alikes,
+    "line breaks": lambda t: t.replace(" ", "\n"),
+    "dots": lambda t: t.replace(" ", " . "),
+    "blanks between letters": " ".join,
+    "hidden characters": "\u200b".join,
+    "joiners and marks": "\u2060\u0332".join,
+    "accents": lambda t: t.replace("e", "é").replace("a", "å"),
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_no_disguise_lets_a_refused_message_pass(disguise: str) -> None:
+    through = [(m, rule) for m, rule in FORBIDDEN if rule not in broken(DISGUISES[disguise](m), "GB")]
+    assert through == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(FORBIDDEN), st.data())
+def test_nothing_put_in_between_lets_a_refused_message_pass(case: tuple[str, str], data: st.DataObject) -> None:
+    message, rule = case
+    place = data.draw(st.integers(0, len(message)))
+    put_in = data.draw(
+        st.sampled_from(["\u200b", "\u200d", "\xad", "\ufeff", " ", "  ", "\n", "\t", "-", ".", "_", "🙂"])
+    )
+    changed = "".join(c.upper() if data.draw(st.booleans()) else c for c in message[:place]) + put_in + message[place:]
+    assert rule in broken(changed, "GB")
+
+
+def test_blanks_and_hidden_characters_everywhere_at_random() -> None:
+    chance = random.Random(20)
+    for message, rule in FORBIDDEN:
+        hidden = "".join(c + chance.choice(["", "", "\u200b", "\xad"]) for c in message)
+        spaced = "".join(c + " " * chance.randrange(1, 4) for c in message)
+        assert rule in broken(hidden, "GB"), hidden
+        assert rule in broken(spaced, "GB"), spaced
+
+
+def test_digits_for_letters_stars_and_long_chinese_forms() -> None:
+    assert ASK in broken("Please ch4nge your r3v1ew", "GB")
+    assert ASK in broken("please de1ete the revi3w", "US")
+    assert ASK in broken("Please leave us ⭐⭐⭐⭐⭐", "GB")
+    assert ASK in broken("Please give us 5️⃣ ⭐️", "GB")
+    assert ASK in broken("麻煩您刪除評價", "GB")
+    assert PAY in broken("好評返現", "TH")
+    assert ASK in broken("Please upd@te your r@ting", "GB")
+
+
+def test_a_finding_says_what_was_found_why_and_where_that_is_said() -> None:
+    (found,) = check("Hello. Could you  CHANGE your\nre\u200bview? Thanks", "US", RULES)
+    assert found.rule == ASK
+    assert found.words == ("CHANGE your re view",)
+    assert "seller-us 4451321470682882" in found.source.text
+    assert found.source.dated == date(2025, 10, 24)
+    assert found.source.confidence == "high"
+    assert found.why
+    (found,) = check("Could you change your review?", "gb", RULES)
+    assert "cifnews" in found.source.text
+    (found,) = check("好评返现", "GB", RULES)
+    assert "Schedule 20, paragraph 13" in found.source.text
+    assert found.source.dated == date(2025, 4, 6)
+    (found,) = check("好评返现", "TH", RULES)
+    assert (found.source.dated, found.source.confidence) == (date(2025, 3, 5), "low")
+
+
+def test_a_word_inside_another_is_no_word() -> None:
+    for message in (
+        "Please change the operating manual",
+        "We change interviewers",
+        "Update the generating set, please",
+    ):
+        assert broken(message, "GB") == set()
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["if ", "review change ", "refund if change your review ", "1", "★", "好评", "改", "a ", "you ", "和改评价就退款"],
+)
+def test_time_grows_with_the_length_only(part: str) -> None:
+    def spent(length: int) -> float:
+        message = (part * length)[:length]
+        begun = time.process_time()
+        check(message, "GB", RULES)
+        return time.process_time() - begun
+
+    assert min(spent(2000) for _ in range(3)) < 0.5
+    assert spent(40_000) < 40 * max(min(spent(2000) for _ in range(3)), 0.005)
+
+
+def test_an_empty_message_and_odd_characters_are_fine() -> None:
+    for message in ("", " ", "\x00", "\ud800", "\u200b", "★", "ㅤ", "é" * 10, chr(sys.maxunicode)):
+        assert broken(message, "GB") == set()
+
+
+@given(st.text(max_size=200))
+def test_folding_keeps_the_place_of_every_letter(text: str) -> None:
+    folded = fold(text, RULES.same)
+    assert len(folded.origin) == len(folded.letters)
+    assert all(0 <= place < len(text) for place in folded.origin)
+    assert list(folded.origin) == sorted(folded.origin)
+    check(text, "GB", RULES)
+
+
+GOOD: dict[str, Any] = {
+    "lists": {"a": {"words": ["ask"]}, "b": {"words": ["review"]}},
+    "rule": [
+        {
+            "id": "r", "title": "t", "why": "w", "patterns": ["a ~3 b"],
+            "sources": [{"source": "s", "confidence": "low"}],
+        }
+    ],
+}  # fmt: skip
+
+
+def small(**changes: Any) -> Rules:
+    return parse_wording("w.toml", {**GOOD, **changes})
+
+
+def test_gaps_count_letters() -> None:
+    rules = small()
+    assert check("ask one review", "GB", rules)
+    assert check("ask   o-n.e   review", "GB", rules)
+    assert not check("ask four review", "GB", rules)
+
+
+def rule(**changes: Any) -> dict[str, Any]:
+    return {**GOOD["rule"][0], **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"rulez": []}, "w.toml: unknown key 'rulez'; did you mean 'rule'?"),
+        ({"rule": [rule(patterns=["a ~3 c"])]}, "pattern 'a ~3 c': list is 'c'"),
+        ({"rule": [rule(patterns=["a ~3"])]}, "ends in nothing"),
+        ({"rule": [rule(patterns=["~3 a"])]}, "stands first"),
+        ({"rule": [rule(patterns=["a ~3!no b"])]}, "bars a list that is not there"),
+        ({"rule": [rule(), rule()]}, "this id stands twice"),
+        ({"rule": [rule(why=None)]}, "why is missing"),
+        ({"rule": [rule(unless="z")]}, "unless is 'z'"),
+        ({"rule": [rule(sources=[])]}, "sources is []"),
+        ({"rule": [rule(sources=[{"source": "s", "confidence": "sure"}])]}, "confidence is 'sure'"),
+        ({"rule": [rule(sources=[{"source": "s", "confidence": "low", "markets": ["GB"]}])]}, "no source holds"),
+        ({"lists": {**GOOD["lists"], "a": {"words": ["!"]}}}, "no letter to look for"),
+        ({"lists": {**GOOD["lists"], "a": {"also": ["a"]}}}, "belongs to itself"),
+        ({"lists": {**GOOD["lists"], "a": {"words": "ask"}}}, "it is a list of texts"),
+        ({"lists": {**GOOD["lists"], "a": {"words": ["ask"], "not-afer": []}}}, "did you mean 'not-after'?"),
+    ],
+)
+def test_every_mistake_is_told_with_its_place(changes: dict[str, Any], told: str) -> None:
+    with pytest.raises(PolicyError) as failed:
+        small(**changes)
+    assert told in str(failed.value)
+    assert all(mistake.startswith("w.toml: ") for mistake in failed.value.mistakes)
+
+
+def test_mistakes_are_told_together() -> None:
+    with pytest.raises(PolicyError) as failed:
+        small(rulez=1, rule=[rule(why=None, patterns=["a ~3 c"])])
+    assert len(failed.value.mistakes) == 3
