@@ -547,3 +547,38 @@ FREE_TO_CHOOSE = (
     "已为您全额退款。如果您满意,欢迎更新评价,由您决定",
     "问题已解决,如果您愿意,可以更新您的评价,是否更新由您决定",
 )
+
+# Whole letters, as a good seller writes them.
+LETTERS = (
+    """Hi Sarah, thank you for your review and for the photos. I'm really sorry that the lamp's base arrived
+cracked - that isn't the standard we aim for. I've checked with our warehouse and we've changed the way
+these are packed. We can either send a replacement today or give you a full refund, whichever you prefer;
+there's no need to return the broken one. If you choose the refund, it goes back to your original payment
+method within 5 working days. Kind regards, Tom""",
+    """Hello, we've read your feedback about the late delivery. The carrier lost the first parcel, so we sent a
+second one on Monday at no cost to you. Please let us know if it hasn't arrived by Friday and we'll refund
+you straight away. Once again, we're sorry for the wait.""",
+    """Dear customer, your comment says that the size is too small. The size chart on the page is in centimetres;
+we have now added inches. Would you like to exchange it for a larger size, or return it? If you would like
+to exchange it, please tell us the size and we will send it free of charge. If you prefer a refund, please
+start a return in the app within 30 days.""",
+    """Good morning. You wrote in your 3-star review that two screws were missing. We've posted a bag of screws to
+you today (RM123). If anything else is missing, just reply here and we will sort it out. As an apology for
+the trouble we have refunded the delivery fee. Have a great day!""",
+    """We appreciate your honest review. It tells us where we must get better. The battery problem affects a small
+batch; we have removed that batch from sale. We'd like to send you a new one, or refund the full price.
+Please reply with your choice.""",
+    """您好,我们看到了您的评价和照片。台灯底座破裂,我们非常抱歉。我们已经更换了包装方式。您可以选择补发一个新的,或者全额退款,坏的不用寄回。如果选择退款,款项会在5个工作日内原路退回。
+请告诉我们您的选择,谢谢!""",
+    """亲,您反馈的尺码问题我们收到了。页面尺码表以厘米为单位,现在我们已经补充了英寸。请问您希望换大一码还是退货?如果换货,请告诉我们尺码,我们会免费寄出;如果退款,请在应用里申请。""",
+    """Hi, we noticed that you left us one star because the app would not connect. Please update the app to version
+3, remove the lamp from the list, and add it again. If it still won't work, we'll gladly take it back and
+refund you in full. Sorry for the bother.""",
+    """Thank you for your feedback! We've passed your suggestion for more colours to our designers. You'll get a
+notification in the app when the new colours are there.""",
+    """Hello! Your order is a gift, you said, and must be there by Friday. We've upgraded the delivery at our cost.
+Thanks for your comment on our video, too.""",
+    """We're sorry, but we can't accept the return: the seal is broken and hygiene rules apply. If you think this
+is wrong, you can ask the platform to review the decision within 10 days. We have attached photos of the
+item as it came back.""",
+)

@@ -23,6 +23,7 @@ from core.messages import (
     DEMANDED,
     FREE_TO_CHOOSE,
     HONEST,
+    LETTERS,
     PAID,
     PAY,
     PRESS,
@@ -87,7 +88,7 @@ def test_choosing_who_writes_is_refused_in_the_us(message: str) -> None:
     assert broken(message, "TH") == set()
 
 
-@pytest.mark.parametrize("message", HONEST)
+@pytest.mark.parametrize("message", (*HONEST, *LETTERS))
 def test_honest_service_passes_everywhere(message: str) -> None:
     for market in EVERYWHERE:
         assert broken(message, market) == set()

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from aftersales import __version__
 from aftersales.context import Desk, Globals
-from aftersales.core.words import REQUEST_KINDS
+from aftersales.core.words import KINDS
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
@@ -105,5 +105,5 @@ ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="
 MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(REQUEST_KINDS)}."),
+    typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KINDS)}."),
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from aftersales import text
 from aftersales.context import Desk
 from aftersales.core import playbooks, wording
-from aftersales.core.model import Case, State
+from aftersales.core.clocks import Derived
+from aftersales.core.model import Case
 from aftersales.core.playbooks import Draft
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger import lookup
@@ -51,13 +53,13 @@ def fit_to_send(words: str | None, market: str, option: str) -> str | None:
     raise AftersalesError("\n".join(lines))
 
 
-def facts_of(desk: Desk, words: str) -> tuple[Case, State, dict[str, Any]]:
-    """The case that CASE names, where it stands, and its row. Raises NoSuchCase."""
+def facts_of(desk: Desk, words: str) -> tuple[Case, Derived, dict[str, Any]]:
+    """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
     number = lookup.find_case(desk.reader, words)
     row = lookup.case_row(desk.reader, number)
     rules = desk.rules(row["shop"])
     case = next(load(desk.reader, [number], lambda _: rules.trust))
-    return case, rules.derive(case).state, row
+    return case, rules.derive(case), row
 
 
 def playbook(desk: Desk, words: str) -> Told:
@@ -65,7 +67,8 @@ def playbook(desk: Desk, words: str) -> Told:
 
     Raises AftersalesError for a case that is no review.
     """
-    case, state, _ = facts_of(desk, words)
+    case, told, _ = facts_of(desk, words)
+    state = told.state
     if case.kind != "review":
         raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
     known = state.cause or "quality"
@@ -93,8 +96,8 @@ def draft(desk: Desk, words: str, language: str, stage: str | None) -> tuple[int
     """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
     that no draft is for.
     """
-    case, state, row = facts_of(desk, words)
-    what = _what(case, state, stage)
+    case, told, row = facts_of(desk, words)
+    what = _what(case, told, desk.now, stage)
     facts = {"product": _one_product(row["product"]), "order": case.order, "shop": None, "tracking": row["tracking"]}
     return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
 
@@ -104,12 +107,13 @@ def _one_product(product: str | None) -> str | None:
     return None if product is None or ";" in product else product
 
 
-def _what(case: Case, state: State, stage: str | None) -> str:
+def _what(case: Case, told: Derived, now: datetime, stage: str | None) -> str:
     names = {e.name for e in case.events}
     if case.kind == "delivery":
-        return stage or ("stuck" if "delivery.traced" in names else "late")
+        late = any(c.duty == "deliver" and c.due < now for c in told.clocks)
+        return stage or ("late" if late else "stuck")
     if case.kind != "review":
         raise AftersalesError(f"case {case.id} is a {case.kind}; drafts are for reviews and deliveries.")
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
-    return f"{state.cause or 'quality'}-{stage}"
+    return f"{told.state.cause or 'quality'}-{stage}"
