@@ -153,9 +153,17 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
             f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
             for f in row["files"]
         )
-        source = f" [{row['source']}]" if row["source"] else ""
-        told.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{source}{': ' + files if files else ''}"))
-    step = rows[0]["step"] if rows else ""
-    return Section(
-        f"Case {case}: proof to {step.replace('-', ' ')}" + (f" ({facts.reason})" if facts.reason else ""), told
-    )
+        told.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
+    about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
+    title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
+    sources = dict.fromkeys(row["source"] for row in rows if row["source"])
+    return Section(title, told, [f"Where that is from: {source}." for source in sources])
+
+
+_TITLES = {
+    "reject": "proof for rejecting it",
+    "refuse": "proof for refusing the parcel",
+    "dispute": "proof for the dispute",
+    "appeal": "proof for an appeal",
+    "review-appeal": "proof for reporting the review",
+}

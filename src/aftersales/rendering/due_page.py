@@ -111,10 +111,15 @@ def groups(page: DuePage) -> Iterator[Group]:
     for band in BANDS:
         found = [_line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
         if found:
-            yield Group(band, band.upper(), _OVERDUE if band == "overdue" else "", found)
+            yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(page) else "", found)
     waiting = [_line(a, page.now) for a in page.actions if not a.confirmed]
     if waiting:
         yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
+
+
+def _answered_for(page: DuePage) -> bool:
+    """Whether the platform may have acted for a seller who was silent."""
+    return any(a.band == "overdue" and a.owner == "seller" and a.outcome != "none" for a in page.actions)
 
 
 def foot(page: DuePage) -> Iterator[Note]:
