@@ -128,11 +128,18 @@ def _rows(case: CaseFacts, told: Derived, step: str, zone: ZoneInfo) -> list[dic
     rows = [
         {
             "case": case.id, "step": step, "proof": item.id, "meaning": item.text, "mandatory": item.mandatory,
+            "any_of": item.any_of or None,
             "files": have.pop(item.id, []), "source": item.source_text(),
         }
         for item in proofs.checklist(case, step)
     ]  # fmt: skip
-    beside = {"case": case.id, "step": step, "meaning": "kept, not asked for at this step", "mandatory": False}
+    beside = {
+        "case": case.id,
+        "step": step,
+        "meaning": "kept, not asked for at this step",
+        "mandatory": False,
+        "any_of": None,
+    }
     return rows + [{**beside, "proof": proof, "files": files, "source": ""} for proof, files in have.items()]
 
 
@@ -148,7 +155,7 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
     told = []
     for row in rows:
         mark = "[x]" if row["files"] else "[ ]"
-        wanted = " (needed)" if row["mandatory"] else ""
+        wanted = f" ({_wanted(row, rows)})" if row["mandatory"] else ""
         files = "; ".join(
             f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
             for f in row["files"]
@@ -158,6 +165,11 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
     title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
     sources = dict.fromkeys(row["source"] for row in rows if row["source"])
     return Section(title, told, [f"Where that is from: {source}." for source in sources])
+
+
+def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    others = [r["proof"] for r in rows if r is not row and row["any_of"] and r["any_of"] == row["any_of"]]
+    return f"needed, this or {' or '.join(others)}" if others else "needed"
 
 
 _TITLES = {

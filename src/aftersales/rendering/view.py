@@ -198,6 +198,7 @@ EVIDENCE_FIELDS = keyed(
     ("proof", "str", "which proof: the word for `evidence add --as`"),
     ("meaning", "str", "what the platform asks for"),
     ("mandatory", "bool", "whether the step is refused without it (unless --force)"),
+    ("any_of", "str or null", "of those with the same word here, one is enough"),
     ("files", "list of object", "path, size, sha256, added_at and state (kept, changed, gone) of each"),
     ("source", "str", "where that was read"),
 )
