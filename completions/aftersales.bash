@@ -120,6 +120,8 @@ _aftersales() {
                 ' reopen') path=reopen given=' ' count=0 ;;
                 ' confirm') path=confirm given=' ' count=0 ;;
                 ' note') path=note given=' ' count=0 ;;
+                ' log') path=log given=' ' count=0 ;;
+                ' undo') path=undo given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
                 'order dispatched') path='order dispatched' given=' ' count=0 ;;
                 'order delivered') path='order delivered' given=' ' count=0 ;;

@@ -108,6 +108,7 @@ TABLES = {
     "explain": lambda: _fields(view.EXPLAIN_FIELDS),
     "cases": lambda: _fields(view.CASES_FIELDS),
     "import": lambda: _fields(view.IMPORT_FIELDS),
+    "log": lambda: _fields(view.LOG_FIELDS),
     "markets": _markets,
     "transitions": _transitions,
     "statuses": _statuses,

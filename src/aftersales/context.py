@@ -47,6 +47,7 @@ class Desk:
 
     def __init__(self, given: Globals) -> None:
         self.given = given
+        self.command = "aftersales"  # the command that runs, for the log
         self.makes_config = False  # `init` may name a file that is not there yet
         self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
 
@@ -120,21 +121,32 @@ class Desk:
     def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
         """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end.
 
-        Where the rules have changed, the open cases are derived anew first, in the same transaction.
+        Where the rules have changed, the open cases are derived anew first, in the same transaction. What changes in
+        the facts stands in the log as one write of this command.
         """
+        from aftersales.ledger import journal
+
         ledger = connection.write(self.settings.ledger)
         self._deriving = ledger
         try:
             with connection.transaction(ledger, self.settings.ledger, keep=keep):
-                if changed := self._changed(ledger):
-                    from aftersales.ledger import derived
-
-                    if count := derived.adopt(ledger, changed, self.rules):
-                        self.say(f"The rules have changed since: the clocks of {count} open cases were derived anew.")
+                if count := self.adopt(ledger):
+                    self.say(f"The rules have changed since: the clocks of {count} open cases were derived anew.")
+                number = journal.begin(ledger, self.command, self.now)
                 yield ledger
+                journal.end(ledger, number)
         finally:
             self._deriving = None
             ledger.close()
+
+    def adopt(self, ledger: sqlite3.Connection) -> int:
+        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns how many."""
+        changed = self._changed(ledger)
+        if not changed:
+            return 0
+        from aftersales.ledger import derived
+
+        return derived.adopt(ledger, changed, self.rules)
 
     # --- shops and rules ----------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from aftersales.importing.formats import Format, nearest, of_array, of_header
 from aftersales.importing.sheets import Records, Sheet, read_file
 from aftersales.importing.stage import Stage
 from aftersales.ledger import cases, deliveries, derived, lookup, orders, queries
+from aftersales.ledger.records import next_id
 
 Progress = Callable[[str, int, int], None]
 
@@ -212,8 +213,8 @@ def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = outcome.part, outcome.tally
     ledger.execute(
-        """INSERT OR IGNORE INTO imports (shop, file, sha256, format, carries, as_of, as_of_from, rows, new, changed,
-        same, rejected, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        f"""INSERT OR IGNORE INTO imports (id, shop, file, sha256, format, carries, as_of, as_of_from, rows, new,
+        changed, same, rejected, recorded_at) VALUES ({next_id("imports")}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ask.shop, part.path.name, part.sha256, part.form.name, part.form.carries, iso(part.as_of), part.as_of_from,
             part.rows, tally.new, tally.changed, tally.same, len(outcome.rejects), iso(ask.now),

@@ -25,7 +25,7 @@ from aftersales.context import Desk, Globals
 from aftersales.core.facts import CaseFacts, Line, OrderFacts
 from aftersales.core.instants import iso
 from aftersales.core.money import Money
-from aftersales.ledger import cases, connection, derived, orders
+from aftersales.ledger import cases, connection, derived, orders, records
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
 SHOP, MARKET = "uk-main", "GB"
@@ -53,10 +53,7 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
     connection.create(path).close()
     with desk.write() as db:
-        db.execute(
-            "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, 'tiktok', ?)",
-            (SHOP, MARKET, iso(NOW - 400 * _DAY)),
-        )
+        records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
         _remember_imports(db, -(-order_count // 2_000))
         derived.adopt(db, [SHOP], desk.rules)
         _put_orders(db, order_count)

@@ -51,6 +51,8 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "fulfilment": "seller",
         "source": "export",
         "as_of": None,
+        "dispatch_by": None,
+        "deliver_by": None,
         "lines": [
             {
                 "order_id": 1,

@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reopen": ("reopen", "Open a closed case again."),
     "confirm": ("confirm", "Say that the platform shows what was recorded here."),
     "note": ("note", "Add a note to a case."),
+    "log": ("log", "What was recorded, by whom, when, from which file."),
+    "undo": ("undo", "Take back what was recorded last, or any write of the log."),
     "order": ("order", "Orders: record one, follow one, cancel one."),
     "status": ("status", "The shops, how fresh their data are, and what is due in each."),
     "ledger": ("ledger", "Check the ledger, or back it up."),

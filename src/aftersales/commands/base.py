@@ -60,6 +60,12 @@ def _take(ctx: typer.Context) -> None:
     )
 
 
+def _name(ctx: Any) -> str:
+    """The command's name as typed, without the program's: `order add`."""
+    outer = [] if ctx.parent is None or ctx.parent.parent is None else [_name(ctx.parent)]
+    return " ".join([*outer, str(ctx.info_name)])
+
+
 class DeskCommand(TyperCommand):
     """A command that takes the global options after its name too."""
 
@@ -70,6 +76,7 @@ class DeskCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its Desk as `ctx.obj`."""
         _take(ctx)
+        ctx.obj.command = _name(ctx)
         return super().invoke(ctx)
 
 

@@ -16,9 +16,8 @@ from aftersales.commands import listing
 from aftersales.commands.base import DeskCommand, Format, Json, single
 from aftersales.context import Desk, Globals
 from aftersales.core import triage
-from aftersales.core.instants import iso
 from aftersales.errors import AftersalesError
-from aftersales.ledger import connection, derived, queries
+from aftersales.ledger import connection, derived, queries, records
 
 app = single()
 
@@ -63,10 +62,7 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
     connection.create(desk.settings.ledger).close()
     with desk.write() as ledger:
         for shop in plan["shop"]:
-            ledger.execute(
-                "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, 'tiktok', ?)",
-                (shop["name"], shop["market"], iso(desk.now)),
-            )
+            records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
         derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules)
     markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:

@@ -11,9 +11,8 @@ import typer
 from aftersales import policies, settings
 from aftersales.commands.base import DeskCommand, single
 from aftersales.context import Desk
-from aftersales.core.instants import iso
 from aftersales.errors import ConfigError, UsageError
-from aftersales.ledger import connection, derived, queries
+from aftersales.ledger import connection, derived, queries, records
 
 app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -46,10 +45,7 @@ def init(
         if known is not None and known[0] != code:
             raise _other_market(shop, known[0], code)
         if known is None:
-            ledger.execute(
-                "INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, ?, ?)",
-                (shop, code, channel, iso(desk.now)),
-            )
+            records.add_shop(ledger, shop, code, channel, desk.now)
         if configured is None:
             settings.add_shop(desk.settings.config, shop, code, channel)
         derived.adopt(ledger, [shop], desk.rules)

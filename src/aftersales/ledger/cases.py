@@ -73,7 +73,7 @@ def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | 
     row = connection.execute(
         """SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
         AND abs(julianday(opened_at) - julianday(?)) <= 2
-        AND settled = 0 AND merged_into IS NULL ORDER BY id LIMIT 1""",
+        AND settled = 0 AND merged_into IS NULL AND taken_back IS NULL ORDER BY id LIMIT 1""",
         (shop, facts.order, facts.kind, iso(facts.opened_at)),
     ).fetchone()
     return None if row is None else int(row[0])
@@ -122,7 +122,7 @@ def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterab
     for n, ref in enumerate(ordered):
         connection.execute(
             """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
-            AND name IN ('request.opened', 'request.resubmitted')""",
+            AND name IN ('request.opened', 'request.resubmitted') AND taken_back IS NULL""",
             ("request.resubmitted" if n else "request.opened", case, ref),
         )
     return ordered[0] if ordered else None
@@ -225,7 +225,7 @@ def _openings(connection: sqlite3.Connection, case: int) -> list[tuple[str, str]
     """(instant, ref) of each submission that the platform's data gave, oldest first."""
     return connection.execute(
         """SELECT at, json_extract(data, '$.ref') FROM events WHERE case_id = ? AND name IN ('request.opened',
-        'request.resubmitted') AND json_extract(data, '$.ref') IS NOT NULL ORDER BY at""",
+        'request.resubmitted') AND json_extract(data, '$.ref') IS NOT NULL AND taken_back IS NULL ORDER BY at""",
         (case,),
     ).fetchall()
 
@@ -249,7 +249,8 @@ def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Eve
 def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
     """The ids of a shop's cases on these orders."""
     rows = connection.execute(
-        f"SELECT id FROM cases WHERE order_ref IN ({','.join('?' * len(orders))}) AND shop = ? AND merged_into IS NULL",
+        f"""SELECT id FROM cases WHERE order_ref IN ({",".join("?" * len(orders))}) AND shop = ?
+        AND merged_into IS NULL AND taken_back IS NULL""",
         [*orders, shop],
     )
     return [row[0] for row in rows]
@@ -274,7 +275,7 @@ def mark_missing(
     """
     rows = connection.execute(
         """SELECT id FROM cases c WHERE shop = ? AND settled = 0 AND as_of < ? AND opened_at >= ? AND opened_at <= ?
-        AND missing_since IS NULL
+        AND missing_since IS NULL AND taken_back IS NULL
         AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
         (shop, iso(as_of), iso(since), iso(as_of)),
     )

@@ -132,7 +132,7 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
-    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL")]
+    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL")]
     return [case.id for case, own in _with_rules(connection, ids, rules) if _differs(connection, case, own)]
 
 

@@ -15,16 +15,21 @@ from aftersales.errors import NoSuchCase
 from aftersales.ledger.queries import BEGUN, shops
 
 
-def find_case(connection: sqlite3.Connection, words: str) -> int:
+def find_case(connection: sqlite3.Connection, words: str, *, gone: bool = False) -> int:
     """The id of the case that CASE names: the short id; the whole ref, order or return tracking number; or an
     unambiguous prefix of one with at least 6 digits. Digits up to 9 long are ids. Raises NoSuchCase, with the list
-    where several fit.
+    where several fit. With `gone`, the id of a case that was taken back will do.
     """
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):
-        row = connection.execute("SELECT id, merged_into FROM cases WHERE id = ?", (int(words),)).fetchone()
+        row = connection.execute("SELECT id, merged_into, taken_back FROM cases WHERE id = ?", (int(words),)).fetchone()
         if row is None:
             raise NoSuchCase(f"no case {words}. `aftersales cases` lists them.")
+        if row[2] is not None and not gone:
+            raise NoSuchCase(
+                f"case {words} was taken back by write {row[2]}. `aftersales log {words}` tells more; "
+                f"`aftersales undo {row[2]}` brings it back."
+            )
         return int(row[1] or row[0])
     hits = _whole(connection, words) or (_prefix(connection, words) if len(re.findall(r"\d", words)) >= 6 else [])
     hits = _asked_first(connection, hits) if len(hits) > 1 else hits
@@ -44,8 +49,9 @@ def _asked_first(connection: sqlite3.Connection, hits: list[int]) -> list[int]:
 
 def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
     rows = connection.execute(
-        """SELECT case_id FROM case_refs WHERE ref = :w UNION SELECT id FROM cases WHERE merged_into IS NULL
-        AND order_ref = :w UNION SELECT id FROM cases WHERE merged_into IS NULL AND tracking = :w ORDER BY 1""",
+        """SELECT case_id FROM case_refs WHERE ref = :w UNION
+        SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND order_ref = :w UNION
+        SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND tracking = :w ORDER BY 1""",
         {"w": words},
     )
     return [r[0] for r in rows]
@@ -54,8 +60,9 @@ def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
 def _prefix(connection: sqlite3.Connection, words: str) -> list[int]:
     rows = connection.execute(
         """SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION SELECT id FROM cases
-        WHERE merged_into IS NULL AND order_ref >= :w AND order_ref < :z UNION SELECT id FROM cases
-        WHERE merged_into IS NULL AND tracking >= :w AND tracking < :z ORDER BY 1 LIMIT 20""",
+        WHERE merged_into IS NULL AND taken_back IS NULL AND order_ref >= :w AND order_ref < :z UNION SELECT id
+        FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND tracking >= :w AND tracking < :z
+        ORDER BY 1 LIMIT 20""",
         {"w": words, "z": words + "\U0010ffff"},
     )
     return [r[0] for r in rows]
@@ -99,7 +106,7 @@ def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | No
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
         """SELECT coalesce(sum(max(refunded, 0)), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
-        AND merged_into IS NULL""",
+        AND merged_into IS NULL AND taken_back IS NULL""",
         (shop, order, but),
     ).fetchone()
     return int(row[0])
@@ -109,7 +116,7 @@ def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: s
     """The newest case of a kind on an order that is not settled, else the newest at all: id, decision, settled."""
     row = connection.execute(
         """SELECT id, decision, settled FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND merged_into IS NULL
-        ORDER BY settled, id DESC LIMIT 1""",
+        AND taken_back IS NULL ORDER BY settled, id DESC LIMIT 1""",
         (shop, order, kind),
     ).fetchone()
     return None if row is None else {"id": row[0], "decision": row[1], "settled": bool(row[2])}
@@ -117,7 +124,9 @@ def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: s
 
 def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime | None:
     """When the newest recorded event of this name happened to a case."""
-    row = connection.execute("SELECT max(at) FROM events WHERE case_id = ? AND name = ?", (case, name)).fetchone()
+    row = connection.execute(
+        "SELECT max(at) FROM events WHERE case_id = ? AND name = ? AND taken_back IS NULL", (case, name)
+    ).fetchone()
     return maybe(row[0])
 
 
@@ -201,8 +210,8 @@ def search(
     cursor = connection.execute(
         f"""SELECT {columns}, s.market, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
         AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {BEGUN}) AS due
-        FROM cases c JOIN shops s ON s.name = c.shop WHERE c.merged_into IS NULL{where} ORDER BY c.id DESC
-        LIMIT :limit""",
+        FROM cases c JOIN shops s ON s.name = c.shop WHERE c.merged_into IS NULL AND c.taken_back IS NULL{where}
+        ORDER BY c.id DESC LIMIT :limit""",
         {**given, "now": iso(now), "limit": -1 if limit is None else limit},
     )
     names = [d[0] for d in cursor.description]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aftersales.core.facts import Line, OrderFacts
-from aftersales.ledger.records import RANK
+from aftersales.ledger import journal
+from aftersales.ledger.records import RANK, next_id
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
@@ -54,13 +55,14 @@ def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], 
 
 
 def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()[0]
+    first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
     rows, lines = [], []
     for number, order in enumerate(facts, first):
         rows.append((number, shop, *order[:-1]))
         lines += _line_rows(number, order.lines)
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    journal.orders_put_in(connection, shop, first, [order.ref for order in facts])
     tally.new += len(rows)
 
 
@@ -89,6 +91,7 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
         kept = (order.source, order.as_of, order.origin)
         connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
     if new_lines != lines:
+        journal.lines_change(connection, number)
         connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))
         connection.executemany(
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (Line(*x) for x in new_lines))
@@ -115,7 +118,7 @@ def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) ->
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
         found = connection.execute(
             f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
-            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 LIMIT 1""",
+            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND taken_back IS NULL LIMIT 1""",
             [other, *refs],
         )
         if row := found.fetchone():

@@ -67,14 +67,15 @@ class Fresh(NamedTuple):
 
 def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Every shop of the ledger: name → (market, channel)."""
-    return {n: (m, c) for n, m, c in connection.execute("SELECT name, market, channel FROM shops ORDER BY name")}
+    rows = connection.execute("SELECT name, market, channel FROM shops WHERE taken_back IS NULL ORDER BY name")
+    return {name: (market, channel) for name, market, channel in rows}
 
 
 def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
     """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
     rows = connection.execute(
-        """SELECT name FROM shops s
-        WHERE EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
+        """SELECT name FROM shops s WHERE taken_back IS NULL
+        AND EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
     )
     return frozenset(row[0] for row in rows)
 
@@ -89,7 +90,8 @@ def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
         """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
-        r.zone, r.policy FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name ORDER BY s.name"""
+        r.zone, r.policy FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        WHERE s.taken_back IS NULL ORDER BY s.name"""
     )
     return {name: Fresh(name, maybe(as_of), zone or "UTC", policy or "") for name, as_of, zone, policy in rows}
 

@@ -26,16 +26,33 @@ _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, 
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.placed_at, o.paid_at, o.dispatched_at, o.cancelled_at,
     o.dispatch_by, o.deliver_by
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
-_EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events"
+_EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events WHERE taken_back IS NULL"
 _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking, keep,
     refunded_at, origin, arbitration FROM observations"""
+
+
+def next_id(table: str) -> str:
+    """SQL for the number of a table's next row. One that was ever given is not given again, though its row was taken
+    out: the log tells rows by their numbers.
+    """
+    return f"""max(coalesce((SELECT max(id) FROM {table}), 0),
+        coalesce((SELECT id FROM removed WHERE tbl = '{table}'), 0)) + 1"""
+
+
+def add_shop(connection: sqlite3.Connection, name: str, market: str, channel: str, now: datetime) -> None:
+    """Add a shop, or set up anew one that was taken back."""
+    connection.execute(
+        """INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
+        SET market = excluded.market, channel = excluded.channel, added_at = excluded.added_at, taken_back = NULL""",
+        (name, market, channel, iso(now)),
+    )
 
 
 def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
     """The cases with all their facts, in the order of their ids, a few hundred in memory at a time.
 
     `trust` says per shop whether recording counts at once. A case that was merged into another has no facts any more,
-    and is left out.
+    and is left out; so is one that was taken back, and an event that was.
     """
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 500):
@@ -45,14 +62,16 @@ def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[st
 def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str], bool]) -> list[Case]:
     some = f"({','.join('?' * len(ids))})"
     events: dict[int, list[Event]] = {}
-    for row in connection.execute(f"{_EVENT} WHERE case_id IN {some} ORDER BY id", ids):
+    for row in connection.execute(f"{_EVENT} AND case_id IN {some} ORDER BY id", ids):
         number, case, name, at, data, source, origin, recorded = row
         event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
         events.setdefault(case, []).append(event)
     seen: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
         seen.setdefault(row[0], []).append(_observation(row))
-    rows = connection.execute(f"{_CASE} WHERE c.id IN {some} AND c.merged_into IS NULL ORDER BY c.id", ids)
+    rows = connection.execute(
+        f"{_CASE} WHERE c.id IN {some} AND c.merged_into IS NULL AND c.taken_back IS NULL ORDER BY c.id", ids
+    )
     return [
         Case(
             id=row[0],
@@ -123,7 +142,9 @@ def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_
     known = (
         event.source != "hand"
         and connection.execute(
-            "SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?", values
+            """SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?
+            AND taken_back IS NULL""",
+            values,
         ).fetchone()
     )
     if known:
@@ -177,10 +198,10 @@ def _content(seen: Observation) -> tuple[Any, ...]:
 def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> None:
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
     connection.execute(
-        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
+        f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
         tracking, keep, refunded_at, origin, arbitration)
-        SELECT case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep, refunded_at, origin, arbitration
-        FROM observations WHERE id = ?2""",
+        SELECT {next_id("observations")}, case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep,
+        refunded_at, origin, arbitration FROM observations WHERE id = ?2""",
         (last, row),
     )
     connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (first, row))
@@ -189,8 +210,9 @@ def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> N
 def _insert(connection: sqlite3.Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
     status, raw, stamps, tracking, keep, refunded, source, arbitration = content
     connection.execute(
-        """INSERT INTO observations (case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking, keep, refunded_at, origin, arbitration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
+        tracking, keep, refunded_at, origin, arbitration)
+        VALUES ({next_id("observations")}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw,
             stamps, tracking, keep, refunded, seen.origin, arbitration,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 migrations = Migrations("aftersales")
 
@@ -155,11 +155,114 @@ def m003_axes(db: Database) -> None:
     )
 
 
+# The columns of each table of facts, its key first; what is derived is not in the log. A migration that adds a column
+# of facts names it here: the triggers are made anew after every migration.
+_FACTS = {
+    "shops": "name market channel added_at taken_back",
+    "imports": "id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at",
+    "orders": (
+        "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at cancelled_at buyer "
+        "tracking fulfilment source as_of origin dispatch_by deliver_by"
+    ),
+    "cases": (
+        "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku quantity lines "
+        "tracking fulfilment quick_refund opened_at caught_up_at missing_since merged_into source as_of origin "
+        "taken_back"
+    ),
+    "case_refs": "shop ref case_id",
+    "events": "id case_id name at data source origin recorded_at taken_back",
+    "observations": (
+        "id case_id ref source first_seen noticed_at last_seen status raw stamps tracking keep refunded_at origin "
+        "arbitration"
+    ),
+}
+_OF_A_CASE = ("case_refs", "events", "observations")
+_TOLD = {"imports": "file carries new changed", "events": "name"}  # of a new row, by the log
+_NEVER_DELETED = ("shops", "cases", "events")
+
+
+@migrations()
+def m004_log(db: Database) -> None:
+    """The log: every write, and what it changed in the facts, so that it can be taken back.
+
+    Triggers keep it (`_journal`), so that no write can forget to. Only new orders and an order's lines, which come by
+    the hundred thousand, are told by the code that puts them in (`orders`).
+    """
+    _run(
+        db,
+        [
+            """CREATE TABLE writes (
+                id INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, by_whom TEXT NOT NULL, command TEXT NOT NULL,
+                undoes INTEGER REFERENCES writes(id), undone_by INTEGER REFERENCES writes(id)
+            ) STRICT""",
+            # `image` is JSON: of an update the columns that changed, and of a delete the row, as they were before; of
+            # an order's lines what they were; of an insert what the log tells of it. `ref` is an order's number.
+            """CREATE TABLE changes (
+                id INTEGER PRIMARY KEY, write_id INTEGER NOT NULL REFERENCES writes(id), tbl TEXT NOT NULL,
+                op TEXT NOT NULL, key TEXT NOT NULL, case_id INTEGER, shop TEXT, ref TEXT, image TEXT
+            ) STRICT""",
+            "CREATE INDEX changes_by_write ON changes (write_id)",
+            "CREATE INDEX changes_by_case ON changes (case_id, write_id) WHERE case_id IS NOT NULL",
+            # The highest id that was ever taken out of a table: the number of a row is never given to another.
+            "CREATE TABLE removed (tbl TEXT PRIMARY KEY, id INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+            # What an older version wrote is one write, of which nothing more is known.
+            """INSERT INTO writes (recorded_at, by_whom, command)
+                SELECT max(at), '', 'migrate' FROM (
+                    SELECT recorded_at AS at FROM events UNION ALL SELECT recorded_at FROM imports
+                    UNION ALL SELECT added_at FROM shops
+                ) WHERE at IS NOT NULL GROUP BY 2""",
+        ],
+    )
+
+
+def _journal(table: str) -> Iterator[str]:
+    """The triggers that keep the log of a table of facts."""
+    columns = _FACTS[table].split()
+    if table != "orders":
+        told = _row("new", _TOLD[table].split()) if table in _TOLD else "NULL"
+        change = _change(table, "insert", "new", told)
+        yield f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {change} END"
+    first, *others = (f"SELECT '{c}'{{}}, old.{c}{{}}, new.{c}{{}}" for c in columns)
+    pairs = " UNION ALL ".join(
+        [first.format(" AS name", " AS was", " AS now"), *(o.format("", "", "") for o in others)]
+    )
+    changed = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
+    moved = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
+    yield f"""CREATE TRIGGER {table}_update AFTER UPDATE OF {", ".join(columns)} ON {table} WHEN {moved}
+        BEGIN {_change(table, "update", "new", changed)} END"""
+    if table in _NEVER_DELETED:
+        return
+    high = f"""INSERT INTO removed VALUES ('{table}', old.id)
+        ON CONFLICT (tbl) DO UPDATE SET id = max(id, excluded.id);"""
+    yield f"""CREATE TRIGGER {table}_delete AFTER DELETE ON {table}
+        BEGIN {_change(table, "delete", "old", _row("old", columns))} {high if columns[0] == "id" else ""} END"""
+
+
+def _change(table: str, op: str, row: str, image: str) -> str:
+    key = f"{row}.shop || ' ' || {row}.ref" if table == "case_refs" else f"{row}.{_FACTS[table].split()[0]}"
+    case = f"{row}.case_id" if table in _OF_A_CASE else f"{row}.id" if table == "cases" else "NULL"
+    shop = f"{row}.{'name' if table == 'shops' else 'shop'}"
+    if table in ("events", "observations"):
+        shop = f"(SELECT shop FROM cases WHERE id = {case})"
+    ref = f"{row}.ref" if table == "orders" else "NULL"
+    return f"""INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)
+        VALUES ((SELECT max(id) FROM writes), '{table}', '{op}', {key}, {case}, {shop}, {ref}, {image});"""
+
+
+def _row(row: str, columns: Sequence[str]) -> str:
+    pairs = ", ".join(f"'{c}', {row}.{c}" for c in columns)
+    return f"json_object({pairs})"
+
+
 def migrate(connection: sqlite3.Connection) -> int:
     """Apply what is pending and return the version reached. Raises what SQLite raises; each step is all or nothing."""
     # Plugins that happen to be installed must not run on a file that holds buyers' data.
     db = Database(connection, execute_plugins=False)
+    # What a migration does is no write of the user's, and the log is kept of the tables as they are afterwards.
+    off = [f"DROP TRIGGER IF EXISTS {table}_{op}" for table in _FACTS for op in ("insert", "update", "delete")]
+    _run(db, off)
     migrations.apply(db)
+    _run(db, [*off, *(trigger for table in _FACTS for trigger in _journal(table))])
     version = len(migrations.applied(db))
     connection.execute(f"PRAGMA user_version = {version}")
     return version

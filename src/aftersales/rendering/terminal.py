@@ -94,6 +94,24 @@ def cases(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     _show(console, sheet)
 
 
+def log(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What was recorded: number, when, by whom, the command, and in words what came of it."""
+    sheet = Sheet(console.width, console.encoding)
+    gone = ["dim" if r["undone_by"] else "" for r in rows]
+    columns = [
+        sheet.column("write", [str(r["write"]) for r in rows], ["dim" if g else "bold" for g in gone], right=True),
+        sheet.column("when", [r["when"] for r in rows], gone),
+        sheet.column("by", [sheet.cut(r["by"], LOOSE) for r in rows], gone),
+        sheet.column("command", [r["command"] for r in rows], gone),
+    ]
+    for n, row in enumerate(rows):
+        pieces = [sheet.piece(row["summary"], gone[n])]
+        if row["undone_by"]:
+            pieces.append(sheet.piece(f"(taken back by {row['undone_by']})", "yellow"))
+        sheet.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
+    _show(console, sheet)
+
+
 def page(console: Console, sections: Sequence[Section]) -> None:
     """Sections one under the other: a title, facts in two columns, lines with a hanging indent."""
     sheet = Sheet(console.width, console.encoding)

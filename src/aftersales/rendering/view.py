@@ -230,3 +230,17 @@ STATUS_FIELDS = keyed(
     ("soon", "int", "duties due within 48 hours"),
     ("unconfirmed", "int", "recorded here, not yet seen in the platform's data"),
 )
+
+LOG_FIELDS = keyed(
+    ("write", "int", "number of the write: what `undo` takes"),
+    ("at", "str", "when it was recorded, ISO 8601"),
+    ("by", "str", "the user of the machine who recorded it"),
+    ("command", "str", "the command that wrote"),
+    ("cases", "list of int", "the cases it brought news of"),
+    ("orders", "list of str", "the orders it recorded, changed or took out, at most ten of them"),
+    ("events", "list of str", "what it recorded on cases, such as request.approved"),
+    ("files", "list of str", "the files it read"),
+    ("undoes", "int or null", "the write that it takes back"),
+    ("undone_by", "int or null", "the write that took it back; such a one counts no more"),
+    ("summary", "str", "all this in a few words"),
+)
