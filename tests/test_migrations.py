@@ -12,6 +12,8 @@ import pytest
 from transcripts import ROOT, Shell
 
 KEPT = ROOT / "tests" / "ledgers"
+# Columns of `cases` that follow from its facts under the rules, and may change with them.
+DERIVED = ("decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "rules")
 SHOWN = ("case", "duty", "owner", "due", "outcome", "rule", "confirmed")
 DUE = "due --all --json --now 2026-11-24T09:00:00+00:00"
 
@@ -47,9 +49,8 @@ def test_a_ledger_of_schema_2_shows_the_same_list(old: Shell, home: Path) -> Non
     old.ok("ledger check")
     for table in tables:
         after = _rows(path, table)
-        assert [{name: row[name] for name in was} for was, row in zip(before[table], after, strict=False)] == (
-            before[table]
-        ), table
+        facts = [{name: value for name, value in was.items() if name not in DERIVED} for was in before[table]]
+        assert [{name: row[name] for name in was} for was, row in zip(facts, after, strict=False)] == facts, table
     backup = path.with_name("ledger.db.before-3")
     assert {table: _rows(backup, table) for table in tables} == before
     assert backup.stat().st_mode & 0o077 == 0

@@ -147,8 +147,8 @@ def by_files(home: Path) -> list[Line]:
         f"open return --order {ORDER} --at {FRI}",
         take("uk", SAT, orders(home / "o1.csv", order("577" + A[-15:], substatus="In transit"), order(OTHER))),
         take("uk", SAT, returns(home / "r1.csv", request(A), request(B, kind="Refund only"), request(C), gone)),
-        "approve 2 3 4",
-        "confirm 3",
+        "approve 3 4 5",  # 2 is the delivery of the order in transit
+        "confirm 4",
         take("uk", SUN, returns(home / "r2.csv", request(A), request(B, state="In process"), request(C))),
         take("uk", MON, returns(home / "r3.csv", request(A, state="In process", tracking="EV1"), request(B), gone)),
         take("uk", "2026-11-22T06:00", returns(home / "r4.csv", request(A, state="Completed"), request(B))),
@@ -181,7 +181,56 @@ def by_answers(home: Path) -> list[Line]:
     ]
 
 
-STORIES = (by_hand, by_files, by_answers)
+def of_every_kind(home: Path) -> list[Line]:
+    """What a desk records beside requests: disputes, proof, appeals, offers, reviews, deliveries, routines."""
+    (home / "photo.jpg").write_bytes(b"a photo")
+    return [
+        "init --shop uk --market GB",
+        f"order add {ORDER} --amount 49 --placed {FRI} --status awaiting-shipment",  # 1, its delivery
+        f"order add {OTHER} --amount 20 --placed {FRI} --delivered {SAT}",
+        f"open return --order {OTHER} --at {SAT} --reason Damaged",  # 2
+        ["evidence", "add", "2", str(home / "photo.jpg"), "--as", "photos"],
+        "reject 2 --reason 'no damage seen'",
+        "dispute 2",
+        "evidence submit 2 --force",
+        "ruled 2 --for buyer",
+        "appeal 2 --force",
+        "ruled 2 --for nobody",
+        "shipped 2",
+        "refused 2 --reason 'worn' --force",
+        f"open refund --order {OTHER} --at {SAT} --amount 5",  # 3
+        "approve 3 --mode partial --amount 2",
+        "declined 3",
+        "approve 3 --mode partial --amount 3",
+        "accepted 3",
+        "refund 3",
+        f"open replacement --order {ORDER} --at {SAT}",  # 4
+        "approve 4",
+        "shipped 4",
+        "lost 4",
+        "replaced 4 --tracking RX1",
+        f"order dispatched {ORDER} --tracking JX1",
+        f"order tracking {ORDER} --news 'in Leeds'",
+        "done 1 --at 2026-12-05T10:00",
+        "note 1 --to-buyer -m 'it is on its way'",
+        f"order delivered {ORDER}",
+        f"order add {UNKNOWN} --amount 9 --placed {FRI} --status awaiting-shipment",  # 5
+        f"order cancel {UNKNOWN} --by seller --reason 'out of stock'",  # 6
+        "refund 6",
+        f"review open --order {OTHER} --stars 1 --text Bad",  # 7
+        "review contact 7 --cause quality",
+        "review offer 7 --what exchange",
+        "review resolve 7 --result unchanged",
+        "review open --stars 2 --product Lamp --cause malicious",  # 8
+        "review appeal 8 --force",
+        "routine add 'Count the stock' --every 7d",  # 9
+        "done 9 -m counted",
+        f"open return --order {OTHER} --at {SAT} --new --amount 1",  # 10
+        "withdrawn 10",
+    ]
+
+
+STORIES = (by_hand, by_files, by_answers, of_every_kind)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda s: s.__name__)
