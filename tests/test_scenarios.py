@@ -246,4 +246,4 @@ def test_scenarios_are_well_written(path: Path) -> None:
 
 def test_names_are_nowhere_twice() -> None:
     names = [s["name"] for s in ALL]
-    assert len(names) == len(set(names)) >= 50
+    assert len(names) == len(set(names)) >= 200

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oracle
 from aftersales import policies
-from aftersales.core import clocks, timeline
+from aftersales.core import axes, clocks, timeline
 from aftersales.core.model import Case, Event, Observation, Stamp
 from aftersales.core.money import Money
-from aftersales.core.transitions import STATUSES, TOLD_TO_PLATFORM
+from aftersales.core.policy import LAPSES
+from aftersales.core.transitions import ARBITRATIONS, COURSES, STATUSES, TOLD_TO_PLATFORM
 
-POLICY = policies.load("tiktok", "GB")
-LONDON = ZoneInfo("Europe/London")
+MARKETS = ("GB", "US", "TH")
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
 FAST = settings(derandomize=True, deadline=None, max_examples=200)
@@ -26,9 +27,12 @@ FAST = settings(derandomize=True, deadline=None, max_examples=200)
 HAND = (
     "request.approved", "request.offered", "request.rejected", "request.withdrawn", "return.shipped",
     "return.delivered", "return.received", "return.refused", "return.lost", "receipt.extended", "refund.issued",
-    "case.closed", "case.reopened", "case.confirmed", "case.noted",
+    "case.closed", "case.reopened", "case.confirmed", "case.noted", "offer.accepted", "offer.declined",
+    "dispute.opened", "dispute.evidence", "dispute.ruled", "appeal.filed", "appeal.ruled", "replacement.sent",
+    "order.cancelled", "buyer.told", "evidence.added",
 )  # fmt: skip
-PARCEL = ("return.shipped", "return.delivered", "return.lost", "case.noted")
+WORDS = (None, None, None, None, *ARBITRATIONS, "a word of tomorrow")
+PARCEL = ("return.shipped", "return.delivered", "case.noted")
 ACTIONS = (None, "SELLER_RESPOND_RETURN", "SELLER_RESPOND_RECEIVE_PACKAGE", "SELLER_DO_SOMETHING_NEW")
 
 
@@ -50,10 +54,7 @@ def histories(draw, hand=HAND, statuses=(*STATUSES, "unknown"), refs=("A", "B"))
         kind = draw(st.sampled_from(["hand", "seen", "seen", "again"]))
         if kind == "hand":
             name = draw(st.sampled_from(hand))
-            data = {"mode": draw(st.sampled_from(["keep", "seller-address"]))} if name == "request.approved" else {}
-            if name == "refund.issued" and draw(st.booleans()):
-                data = {"amount": draw(st.sampled_from([1000, 4900]))}
-            events.append(Event(name, when(), data))
+            events.append(Event(name, when(), draw(_data(name))))
         elif kind == "again" and attempts < len(refs):
             events.append(Event("request.resubmitted", when(), {"ref": refs[attempts]}, "api"))
             attempts += 1
@@ -73,12 +74,13 @@ def histories(draw, hand=HAND, statuses=(*STATUSES, "unknown"), refs=("A", "B"))
                     stamps=(Stamp(action, first + 50 * HOUR),) if action and source == "api" else (),
                     tracking=draw(st.sampled_from([None, "RM1"])),
                     keep=draw(st.booleans()),
+                    arbitration=draw(st.sampled_from(WORDS)),
                 )
             )
     return Case(
         id=1,
         shop="s",
-        market="GB",
+        market=draw(st.sampled_from(MARKETS)),
         kind=draw(st.sampled_from(["refund", "return", "replacement", "cancellation"])),
         ref=refs[attempts - 1],
         amount=Money(4900, "GBP"),
@@ -90,12 +92,26 @@ def histories(draw, hand=HAND, statuses=(*STATUSES, "unknown"), refs=("A", "B"))
     )
 
 
-def _derive(case):
-    return clocks.derive(case, POLICY, LONDON, why=True)
+def _data(name):
+    """What may be said of an event by hand, and need not."""
+    said = {
+        "request.approved": [{}, {"mode": "keep"}, {"mode": "seller-address"}, {"by": "platform"}],
+        "request.offered": [{}, {"amount": 1500}],
+        "refund.issued": [{}, {"amount": 1000}, {"amount": 4900}],
+        "dispute.ruled": [{"for": "buyer"}, {"for": "seller"}, {"for": "nobody"}],
+        "appeal.ruled": [{"for": "buyer"}, {"for": "seller"}],
+        "order.cancelled": [{}, {"paid": False}],
+    }
+    return st.sampled_from(said.get(name, [{}]))
+
+
+def _derive(case, why=True):
+    policy = policies.load("tiktok", case.market)
+    return clocks.derive(case, policy, ZoneInfo(policy.timezone), why=why)
 
 
 def _running(case, *, but=()):
-    found = [c for c in clocks.derive(case, POLICY, LONDON).clocks if c.stopped_at is None and c.duty not in but]
+    found = [c for c in _derive(case, why=False).clocks if c.stopped_at is None and c.duty not in but]
     return sorted((c.due, c.duty, c.rule or "", c.chained, c.holds) for c in found)
 
 
@@ -144,6 +160,9 @@ def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
     assert _running(replace(case, observations=seen), but=("check",)) == _running(case, but=("check",))
 
 
+SILENCES = {"buyer.lapsed", *LAPSES.values()}
+
+
 @FAST
 @given(histories())
 def test_what_is_stored_of_a_clock_holds_together(case):
@@ -154,16 +173,58 @@ def test_what_is_stored_of_a_clock_holds_together(case):
         assert clock.stamped_due is None or clock.due == clock.stamped_due
         assert clock.stamped_due is not None or clock.computed_due in (None, clock.due)
         assert (clock.stopped_at is None) == (clock.stopped_by is None)
+        # What was recorded after the end of a case, which came to be known only later, is not turned into an interval.
+        assert clock.stopped_from is None or clock.stopped_from <= max(clock.stopped_at, clock.started_at)
         assert clock.confirmed or clock.stopped_at is not None
-        assert clock.lapses_at is None or clock.rule in ("gb.confirm-receipt", "gb.inspect")
-        assert clock.chained == (clock.started_by == "return.deemed-delivered")
-    if derived.state.closed:
-        assert not [c for c in derived.clocks if c.stopped_at is None]
-    for duty in {c.duty for c in derived.clocks}:
-        live = [c for c in derived.clocks if c.duty == duty and (c.stopped_at is None or not c.confirmed)]
+        assert clock.lapses_at is None or clock.duty == "confirm-receipt"
+        assert clock.chained == (clock.started_by in SILENCES)
+    for duty, owner in {(c.duty, c.owner) for c in derived.clocks}:
+        same = [c for c in derived.clocks if (c.duty, c.owner) == (duty, owner)]
+        live = [c for c in same if c.stopped_at is None or not c.confirmed]
         for chained in (False, True):
             some = [c for c in live if c.chained is chained]
             assert sum(c.holds for c in some) == bool(some)
+
+
+@FAST
+@given(histories())
+def test_what_silence_starts_begins_when_that_silence_ends(case):
+    """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's."""
+    derived = _derive(case)
+    for chained in [c for c in derived.clocks if c.chained and c.started_by != "buyer.lapsed"]:
+        assert chained.started_at in [c.due for c in derived.clocks if c.outcome == "deemed-delivered"]
+    zone = policies.markets()[case.market]["timezone"]
+    windows = [c for c in derived.clocks if c.owner == "buyer" and c.outcome == "case-closed" and c.stopped_at is None]
+    closings = [c for c in derived.clocks if c.started_by == "buyer.lapsed"]
+    assert sorted((c.rule, c.started_at) for c in closings) == sorted((w.rule, w.due) for w in windows)
+    for close in closings:
+        assert (close.duty, close.owner, close.outcome) == ("close", "seller", "case-closed")
+        assert close.due == oracle.end_of_the_next_day(close.started_at, zone)
+
+
+@FAST
+@given(histories())
+def test_of_a_closed_case_at_most_an_appeal_runs(case):
+    """And that only where the platform closed it: who closes a case himself has done with it."""
+    derived = _derive(case)
+    if derived.state.closed:
+        running = {c.duty for c in derived.clocks if c.stopped_at is None}
+        ended = [h.event for h in derived.timeline.happenings if h.event.name == "case.closed"][-1]
+        assert running <= (set() if ended.source == "hand" else {"appeal"})
+        assert derived.state.settled == (not running and all(c.confirmed for c in derived.clocks if c.duty == "appeal"))
+
+
+@FAST
+@given(histories())
+def test_what_the_data_show_never_turns_the_parcel_or_the_money_back(case):
+    """Within an attempt: asked again, it begins afresh."""
+    state = axes.start(case)
+    for happening in timeline.build(case).happenings:
+        after = axes.step(case, state, happening.event)
+        if happening.event.inferred and after.attempt == state.attempt:
+            for axis, course in COURSES.items():
+                assert course.index(getattr(state, axis)) <= course.index(getattr(after, axis)), happening
+        state = after
 
 
 @FAST
