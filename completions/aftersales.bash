@@ -39,6 +39,24 @@ _aftersales_offer_shops() {
     done < <(_aftersales_shops "$config")
 }
 
+# Cases or orders that the ledger knows: a column of `aftersales cases` with these filters, of those kinds (or all).
+_aftersales_offer_known() {
+    local column=$1 kinds=$2 word
+    shift 2
+    [[ $ledger == '~/'* ]] && ledger=$HOME/${ledger:2}
+    [[ $config == '~/'* ]] && config=$HOME/${config:2}
+    compopt -o nosort 2>/dev/null
+    while IFS=$'\t' read -r word _; do
+        _aftersales_offer "$word"
+    done < <(command aftersales ${ledger:+--ledger "$ledger"} ${config:+--config "$config"} \
+        -q cases --format tsv "$@" \
+        </dev/null 2>/dev/null |
+        awk -F '\t' -v column="$column" -v kinds="$kinds" '
+            $column != "" && (kinds == "all" || index("," kinds ",", "," $6 ",")) && !seen[$column]++ {
+                print $column "\t" $6 ($16 == "" ? "" : ", " $16)
+            }')
+}
+
 # File names: by readline itself, which knows of ~, quotes and blanks; where it can't be asked, plain names.
 _aftersales_files() {
     local file
@@ -49,7 +67,7 @@ _aftersales_files() {
 }
 
 _aftersales() {
-    local IFS=$' \t\n' path='' given=' ' option='' config='' before='' typed='' word i
+    local IFS=$' \t\n' path='' given=' ' option='' config='' ledger='' before='' typed='' word i
     local count=0 ended='' glue='' awaited=''
     local -a line=()
     COMPREPLY=()
@@ -72,6 +90,7 @@ _aftersales() {
         word=${line[i]}
         if [[ $option ]]; then
             [[ $option == --config ]] && config=$word
+            [[ $option == --ledger ]] && ledger=$word
             option=''
         elif [[ $word == [\<\>]* ]]; then
             option='>'
@@ -139,6 +158,7 @@ _aftersales() {
             ended=1
         else
             [[ $word == --config=* ]] && config=${word#*=}
+            [[ $word == --ledger=* ]] && ledger=${word#*=}
             case ${word%%=*} in
                 -q | --quiet) given+='-q --quiet ' ;;
                 -h | --help) given+='-h --help ' ;;
@@ -151,8 +171,8 @@ _aftersales() {
                     | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
                     --mode | --days | --for | --comment | --as | --step | --stars | -m | --text | --cause | \
-                    --what | --result | -l | --language | --stage | --every | --news | --by | --placed | \
-                    --delivered | --status | --quantity) option=$word ;;
+                    --what | --result | -l | --language | --stage | --every | --since | --news | --by | \
+                    --placed | --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -183,19 +203,34 @@ _aftersales() {
                 'evidence list:--format' | 'review contact:--format' | 'review offer:--format' | \
                 'review resolve:--format' | 'review appeal:--format' | 'review playbook:--format' | \
                 'draft:--format' | 'done:--format' | 'close:--format' | 'reopen:--format' | 'confirm:--format' \
-                | 'note:--format' | 'order dispatched:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
-            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'order cancel-check:--shop' | \
+                | 'note:--format' | 'log:--format' | 'undo:--format' | 'order dispatched:--format' | \
+                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
+                'status:--format') _aftersales_offer table json jsonl csv tsv ids ;;
+            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'log:--shop' | 'order cancel-check:--shop' | \
                 'order cancel:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
                 'order add:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'due:--kind' | 'cases:--kind') _aftersales_offer refund return replacement cancellation review \
                 delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
+            'due:--duty') _aftersales_offer appeal check close confirm-receipt contact-buyer decide \
+                deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back \
+                tell-buyer trace tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'approve:--mode') _aftersales_offer keep seller-address local-service partial ;;
+            'ruled:--for') _aftersales_offer seller buyer nobody ;;
+            'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
+                proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
+                review-screenshot carrier-report ;;
+            'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
+            'review open:--cause' | 'review contact:--cause' | 'review offer:--cause') _aftersales_offer \
+                quality logistics misunderstanding malicious ;;
+            'review offer:--what') _aftersales_offer exchange partial-refund refund compensation help ;;
+            'review resolve:--result') _aftersales_offer improved unchanged removed ;;
+            'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
+            'draft:--stage') _aftersales_offer contact offer solved late stuck lost ;;
+            'order cancel:--by') _aftersales_offer seller platform ;;
             'order add:--status') _aftersales_offer unpaid on-hold awaiting-shipment partially-shipping \
                 awaiting-collection in-transit delivered completed cancelled ;;
         esac
@@ -206,26 +241,44 @@ _aftersales() {
         case "$path:$count" in
             ':0') awaited=1; _aftersales_offer init demo import due cases show explain open approve \
                 accepted declined reject withdrawn shipped delivered received refused lost refund extend \
-                replaced dispute ruled appeal evidence review draft routine done close reopen confirm note \
-                order status ledger ;;
-            'import:'*) awaited=1; _aftersales_files ;;
-            'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
+                replaced dispute ruled appeal evidence review draft routine done close reopen confirm note log \
+                undo order status ledger ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
-            'evidence add:'*) awaited=1; _aftersales_files ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'order:0') awaited=1; _aftersales_offer dispatched delivered tracking cancel-check cancel add \
                 ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
+            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0) awaited=1 ;;
+            'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
+                awaited=1; _aftersales_offer_known 1 all --state open ;;
+            'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
+            'evidence submit:'0) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state \
+                open ;;
+            'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
+            'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
+                open --kind delivery ;;
             'ledger backup:'0) awaited=1; _aftersales_files ;;
-            'cases:'0 | 'show:'0 | 'explain:'0 | 'approve:'* | 'accepted:'* | 'declined:'* | 'reject:'* | \
-                'withdrawn:'* | 'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | \
-                'refund:'* | 'extend:'* | 'replaced:'* | 'dispute:'* | 'ruled:'* | 'appeal:'* | \
-                'evidence add:'0 | 'evidence submit:'0 | 'evidence list:'0 | 'review contact:'* | \
-                'review offer:'* | 'review resolve:'* | 'review appeal:'* | 'review playbook:'0 | 'draft:'0 | \
-                'routine add:'0 | 'done:'* | 'close:'* | 'reopen:'* | 'confirm:'* | 'note:'* | \
-                'order dispatched:'* | 'order delivered:'* | 'order tracking:'* | 'order cancel-check:'0 | \
-                'order cancel:'0 | 'order add:'0) awaited=1 ;;
+            'import:'* | 'evidence add:'*) awaited=1; _aftersales_files ;;
+            'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,cancellation --state open ;;
+            'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 refund,return --state open \
+                ;;
+            'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | 'extend:'*) awaited=1; \
+                _aftersales_offer_known 1 return,replacement --state open ;;
+            'refund:'*) awaited=1; _aftersales_offer_known 1 refund,return,cancellation,review,delivery \
+                --state open ;;
+            'replaced:'*) awaited=1; _aftersales_offer_known 1 all --state open --kind replacement ;;
+            'dispute:'*) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state open ;;
+            'ruled:'* | 'appeal:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,cancellation,review --state open ;;
+            'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
+                _aftersales_offer_known 1 all --state open --kind review ;;
+            'done:'* | 'close:'* | 'confirm:'* | 'note:'*) awaited=1; _aftersales_offer_known 1 all \
+                --state open ;;
+            'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
+            'order dispatched:'* | 'order delivered:'* | 'order tracking:'*) awaited=1; \
+                _aftersales_offer_known 3 all --state open --kind delivery ;;
         esac
         # Options are offered unasked where nothing else can follow.
         [[ ! $awaited && ! $ended && -z $typed ]] || return
@@ -280,6 +333,8 @@ _aftersales() {
         reopen) set -- --at --dry-run --format --json ;;
         confirm) set -- --at --dry-run --format --json ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json ;;
+        log) set -- --shop --since --limit --format --json ;;
+        undo) set -- --dry-run --format --json ;;
         order) set -- ;;
         'order dispatched') set -- --tracking --at --dry-run --format --json ;;
         'order delivered') set -- --at --dry-run --format --json ;;

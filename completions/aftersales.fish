@@ -1,7 +1,8 @@
 # fish completion for aftersales
 # Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew.
 
-# What stands before the cursor, as three lines: the command, how many arguments follow it, --config's value.
+# What stands before the cursor, as four lines: the command, how many arguments follow it, --config's and --ledger's
+# values.
 function __aftersales_line
     set -l words (commandline -opc)
     while set -q words[1]; and string match -qr '^\w+=' -- $words[1]
@@ -12,10 +13,12 @@ function __aftersales_line
     set -l count 0
     set -l option ''
     set -l config ''
+    set -l ledger ''
     set -l ended 0
     for word in $words
         if test -n "$option"
             test "$option" = --config; and set config $word
+            test "$option" = --ledger; and set ledger $word
             set option ''
         else if test $ended = 0; and string match -q -- '-?*' $word
             switch $word
@@ -23,12 +26,14 @@ function __aftersales_line
                     set ended 1
                 case '--config=*'
                     set config (string replace -- --config= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --news --by --placed --delivered --status --quantity
+                case '--ledger=*'
+                    set ledger (string replace -- --ledger= '' $word)
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --since --news --by --placed --delivered --status --quantity
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' ledger' 'ledger check' 'ledger backup'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -36,7 +41,7 @@ function __aftersales_line
             end
         end
     end
-    printf '%s\n' $path $count $config
+    printf '%s\n' $path $count $config $ledger
 end
 
 # Whether the command is one of those named.
@@ -45,10 +50,32 @@ function __aftersales_at
     contains -- "$line[1]" $argv
 end
 
-# Whether the argument at the cursor is the Nth (from 0) of the command named; without a name, of the program.
+# Whether the argument at the cursor is the Nth (from 0) of a command named; without a name, of the program.
 function __aftersales_argument
     set -l line (__aftersales_line)
-    test "$line[2]" = $argv[1]; and test "$line[1]" = "$argv[2]"
+    test "$line[2]" = $argv[1]; or return
+    set -q argv[2]; or set argv[2] ''
+    contains -- "$line[1]" $argv[2..-1]
+end
+
+# Whether it is the Nth or one that follows.
+function __aftersales_argument_from
+    set -l line (__aftersales_line)
+    test "$line[2]" -ge $argv[1]; and contains -- "$line[1]" $argv[2..-1]
+end
+
+# Cases or orders that the ledger knows: a column of `aftersales cases` with these filters, of those kinds (or all).
+function __aftersales_known -a column kinds
+    string match -q -- '-*' (commandline -ct); and return
+    set -l line (__aftersales_line)
+    set -l files
+    test -n "$line[3]"; and set -a files --config (string replace -r '^~/' "$HOME/" -- $line[3])
+    test -n "$line[4]"; and set -a files --ledger (string replace -r '^~/' "$HOME/" -- $line[4])
+    command aftersales $files -q cases --format tsv $argv[3..-1] </dev/null 2>/dev/null |
+        awk -F '\t' -v column="$column" -v kinds="$kinds" '
+            $column != "" && (kinds == "all" || index("," kinds ",", "," $6 ",")) && !seen[$column]++ {
+                print $column "\t" $6 ($16 == "" ? "" : ", " $16)
+            }'
 end
 
 # The shops of the configuration that --config on the line names, else the environment, else of the usual one.
@@ -110,6 +137,8 @@ complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
 complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
 complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Say that the platform shows what was recorded here'
 complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
+complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
+complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what was recorded last, or any write of the log'
 complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
 complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
@@ -145,21 +174,21 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due cases show explain approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status' -l json -d 'Short for --format json'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at import open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
 complete -c aftersales -n '__aftersales_at due' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due cases \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due cases log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at due' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation' -x -a 'refund return replacement cancellation review delivery routine'
+complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
-complete -c aftersales -n '__aftersales_at due' -l duty -d 'Only this duty, such as respond' -x
+complete -c aftersales -n '__aftersales_at due' -l duty -d 'Only this duty, such as respond' -x -a 'appeal check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'Show no more than N lines' -x
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
 complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a value of an axis such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
@@ -187,26 +216,26 @@ complete -c aftersales -n '__aftersales_at extend' -l days -d 'How many days (de
 complete -c aftersales -n '__aftersales_at replaced' -l order -d 'The new order that TikTok made of it' -x
 complete -c aftersales -n '__aftersales_at replaced' -l tracking -d 'The replacement\'s tracking number' -x
 complete -c aftersales -n '__aftersales_at dispute' -l reason -d 'What the buyer says' -x
-complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed unruled)' -x
+complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed unruled)' -x -a 'seller buyer nobody'
 complete -c aftersales -n '__aftersales_at ruled' -l reason -d 'What the platform says' -x
 complete -c aftersales -n '__aftersales_at appeal \'evidence submit\' \'review appeal\'' -l comment -d 'What you tell the platform (150 characters)' -x
-complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which proof it is, as `evidence list` names it; default other' -x
-complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x
+complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which proof it is, as `evidence list` names it; default other' -x -a "other\t'Any other proof' photos\t'Photos of the goods and of the parcel\'s label, sharp and in one frame where possible' unpacking-video\t'An uncut video of the parcel being opened, from the sealed label to the goods' packing-video\t'A video of the goods being packed for this order, with the order or tracking number in view' proof-of-delivery\t'The carrier\'s proof of delivery: date, place, and signature, code or photo' tracking\t'The tracking number with its history, as a screenshot of the carrier\'s page' product-page\t'The product page as it was at the time of the order: description, pictures, size chart' chat\t'The messages with this buyer on the platform, as screenshots with dates' invoice\t'The purchase invoice that names the brand and the goods' authorisation\t'The brand\'s letter of authorisation for this shop' serial-number\t'The serial or batch number sent, and the one that came back' weight-record\t'The parcel\'s weight at dispatch, and the weight that came back' review-screenshot\t'A screenshot of the review with its date and the order it belongs to' carrier-report\t'The carrier\'s own word on loss, damage or a failed delivery attempt'"
+complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x -a 'reject refuse dispute appeal review-appeal'
 complete -c aftersales -n '__aftersales_at \'review open\'' -l stars -d 'How many stars it gives' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -l order -d 'The order it is about' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -s m -l text -d 'What the review says' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -l ref -d 'The platform\'s number for it' -x
-complete -c aftersales -n '__aftersales_at \'review open\' \'review contact\' \'review offer\'' -l cause -d 'quality, logistics, misunderstanding, malicious' -x
+complete -c aftersales -n '__aftersales_at \'review open\' \'review contact\' \'review offer\'' -l cause -d 'quality, logistics, misunderstanding, malicious' -x -a 'quality logistics misunderstanding malicious'
 complete -c aftersales -n '__aftersales_at \'review open\'' -l product -d 'What it is about' -x
 complete -c aftersales -n '__aftersales_at \'review open\' \'order add\'' -l buyer -d 'The buyer\'s handle' -x
 complete -c aftersales -n '__aftersales_at \'review open\' \'routine add\'' -l shop -d 'Whose; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at \'review open\'' -l new -d 'A second review, though one is open on the order'
 complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\'' -s m -l text -d 'What you wrote to the buyer; its wording is checked' -x
-complete -c aftersales -n '__aftersales_at \'review offer\'' -l what -d 'exchange, partial-refund, refund, compensation, help' -x
+complete -c aftersales -n '__aftersales_at \'review offer\'' -l what -d 'exchange, partial-refund, refund, compensation, help' -x -a 'exchange partial-refund refund compensation help'
 complete -c aftersales -n '__aftersales_at \'review offer\'' -l amount -d 'Of a refund: how much' -x
-complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (the buyer\'s own choice), unchanged, removed (by the platform)' -x
-complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x
-complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: what comes next' -x
+complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (the buyer\'s own choice), unchanged, removed (by the platform)' -x -a 'improved unchanged removed'
+complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x -a 'en zh'
+complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: what comes next' -x -a 'contact offer solved late stuck lost'
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'For this SKU only' -x
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in small letters; default restock' -x
@@ -214,8 +243,10 @@ complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What came of i
 complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why it is over' -x
 complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
 complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; its wording is checked by the market\'s rules'
+complete -c aftersales -n '__aftersales_at log' -l since -d 'Only what was recorded since then, or within 36h, 2d' -x
+complete -c aftersales -n '__aftersales_at log' -l limit -d 'No more than N writes (default 20)' -x
 complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
-complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; a buyer asks: `open`' -x
+complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; a buyer asks: `open`' -x -a 'seller platform'
 complete -c aftersales -n '__aftersales_at \'order cancel\'' -l reason -d 'Why, such as out of stock' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l amount -d 'What the buyer paid, such as 13.98' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l placed -d 'When it was ordered; local time of the market' -x
@@ -228,6 +259,21 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How ma
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import' -F
+complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
-complete -c aftersales -n '__aftersales_at \'evidence add\'' -F
+complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
+complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
+complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement --state open)'
+complete -c aftersales -n '__aftersales_at refund' -k -a '(__aftersales_known 1 refund,return,cancellation,review,delivery --state open)'
+complete -c aftersales -n '__aftersales_at replaced' -k -a '(__aftersales_known 1 all --state open --kind replacement)'
+complete -c aftersales -n '__aftersales_at dispute' -k -a '(__aftersales_known 1 refund,return,replacement --state open)'
+complete -c aftersales -n '__aftersales_at ruled appeal' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation,review --state open)'
+complete -c aftersales -n '__aftersales_argument_from 1 \'evidence add\'' -F
+complete -c aftersales -n '__aftersales_argument 0 \'evidence submit\'' -k -a '(__aftersales_known 1 refund,return,replacement --state open)'
+complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\' \'review resolve\' \'review appeal\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
+complete -c aftersales -n '__aftersales_argument 0 \'review playbook\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
+complete -c aftersales -n '__aftersales_at done close confirm note' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
+complete -c aftersales -n '__aftersales_at \'order dispatched\' \'order delivered\' \'order tracking\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
+complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'order cancel\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
 complete -c aftersales -n '__aftersales_argument 0 \'ledger backup\'' -F

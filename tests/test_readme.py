@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import test_claims
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS
 from aftersales.core import transitions
@@ -95,7 +96,9 @@ def _transitions() -> str:
 def _statuses() -> str:
     rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
     for name, said in transitions.STATUSES.items():
-        words = sorted({w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name})
+        words = sorted(
+            {w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name}
+        )
         axes = [said.decision or "-", said.parcel or "-", said.money or "-", "yes" if said.finished else "no"]
         rows.append(f"| {name} | {' | '.join(axes)} | {', '.join(f'`{w}`' for w in words)} |")
     return "\n".join(rows) + "\n"
@@ -112,6 +115,7 @@ TABLES = {
     "markets": _markets,
     "transitions": _transitions,
     "statuses": _statuses,
+    "claims": test_claims.table,
 }
 
 

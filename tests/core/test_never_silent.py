@@ -134,9 +134,6 @@ def test_what_waits_for_the_seller_is_always_in_sight(seed: int) -> None:
             assert in_sight(derived), (seed, case)
 
 
-@pytest.mark.xfail(
-    reason="a file put to the case settles the look at a dispute; one opened again, or after one by hand, is not seen"
-)
 def test_a_dispute_that_waits_for_evidence_is_always_in_sight() -> None:
     dice = random.Random(2000)
     for _ in range(2000):

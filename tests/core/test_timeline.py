@@ -176,7 +176,7 @@ def test_what_is_stored_of_a_clock_holds_together(case):
         # What was recorded after the end of a case, which came to be known only later, is not turned into an interval.
         assert clock.stopped_from is None or clock.stopped_from <= max(clock.stopped_at, clock.started_at)
         assert clock.confirmed or clock.stopped_at is not None
-        assert clock.lapses_at is None or clock.duty == "confirm-receipt"
+        assert clock.lapses_at is None or clock.duty in ("confirm-receipt", "appeal")
         assert clock.chained == (clock.started_by in SILENCES)
     for duty, owner in {(c.duty, c.owner) for c in derived.clocks}:
         same = [c for c in derived.clocks if (c.duty, c.owner) == (duty, owner)]
@@ -211,7 +211,7 @@ def test_of_a_closed_case_at_most_an_appeal_runs(case):
         running = {c.duty for c in derived.clocks if c.stopped_at is None}
         ended = [h.event for h in derived.timeline.happenings if h.event.name == "case.closed"][-1]
         assert running <= (set() if ended.source == "hand" else {"appeal"})
-        assert derived.state.settled == (not running and all(c.confirmed for c in derived.clocks if c.duty == "appeal"))
+        assert derived.state.settled  # a window that may still be used keeps no case open
 
 
 @FAST
@@ -231,7 +231,7 @@ def test_what_the_data_show_never_turns_the_parcel_or_the_money_back(case):
 @given(histories())
 def test_an_inferred_start_never_moves_state_by_silence(case):
     for clock in _derive(case).clocks:
-        assert "inferred" not in clock.flags or clock.lapses_at is None
+        assert "inferred" not in clock.flags or clock.lapses_at is None or clock.duty == "appeal"
 
 
 @FAST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sys
-import time
 from datetime import date
 from typing import Any
 
@@ -176,21 +175,6 @@ def test_a_word_inside_another_is_no_word() -> None:
         "Update the generating set, please",
     ):
         assert broken(message, "GB") == set()
-
-
-@pytest.mark.parametrize(
-    "part",
-    ["if ", "review change ", "refund if change your review ", "1", "★", "好评", "改", "a ", "you ", "和改评价就退款"],
-)
-def test_time_grows_with_the_length_only(part: str) -> None:
-    def spent(length: int) -> float:
-        message = (part * length)[:length]
-        begun = time.process_time()
-        check(message, "GB", RULES)
-        return time.process_time() - begun
-
-    assert min(spent(2000) for _ in range(3)) < 0.5
-    assert spent(40_000) < 40 * max(min(spent(2000) for _ in range(3)), 0.005)
 
 
 def test_an_empty_message_and_odd_characters_are_fine() -> None:

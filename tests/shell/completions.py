@@ -1,8 +1,9 @@
 """Decides what TAB offers in bash, zsh and fish: a static file for each shell, made from the command tree.
 
 Everything comes from the tree: commands, options, arguments, their help. Only which *values* an option takes
-is decided here, in `FIXED` (the sets that the program checks against): to Typer they are plain strings.
-The files start no Python; all that they read is the names of the shops, with sed, from the configuration.
+is decided here, in `FIXED` (the sets that the program checks against) and `USUAL` (where it takes other words too): to
+Typer they are plain strings. The names of the shops are read with sed, from the configuration. Cases and orders
+are asked of the program (`aftersales cases`), and only where one is to be named; nothing else starts Python.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ from typing import Any
 import typer
 
 from aftersales import cli, policies
-from aftersales.commands import COMMANDS, cases
-from aftersales.core import words
+from aftersales.commands import COMMANDS, cases, done, draft, order_cancel, proofs, review, ruled
+from aftersales.core import evidence, playbooks, stamps, transitions, words
 from aftersales.importing.values import DATE_FORMATS
+from aftersales.policies import desk
 from aftersales.rendering.data import FORMATS
+from aftersales.rendering.view import CASES_FIELDS
 
 FOLDER = Path(__file__).parents[2] / "completions"
 PROG = "aftersales"
-# What is completed where there is no fixed set: nothing, a file's name, or a shop of the configuration.
-FREE, FILES, SHOPS = "free", "files", "shops"
+# What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
+# ledger knows: a case's id, an order's number.
+FREE, FILES, SHOPS, CASES, ORDERS = "free", "files", "shops", "case", "order"
 _NOTE = "Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew."
 _WIDTH = 110
 
@@ -36,6 +40,14 @@ class Value:
     metavar: str
     source: str = FREE
     words: tuple[tuple[str, str], ...] = ()
+    checked: bool = True  # whether the program refuses other words
+    kinds: tuple[str, ...] = ()  # of a case or an order: the only kinds of case that will do
+    state: str = "open"
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """What `cases` is asked with; it takes one kind or all."""
+        return ("--state", self.state, *(("--kind", *self.kinds) if len(self.kinds) == 1 else ()))
 
     @property
     def offers(self) -> bool:
@@ -108,10 +120,27 @@ def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
         "--market": tuple((code, str(facts["name"])) for code, facts in policies.markets().items()),
         "--date-format": plain(*DATE_FORMATS),
         "init --channel": plain("tiktok"),
+        "--for": plain(*ruled._SIDES),
+        "--by": plain(*order_cancel._BY),
+        "--cause": plain(*words.CAUSES),
+        "--what": plain(*review._OFFERS),
+        "--result": plain(*review._RESULTS),
+        "--stage": plain(*draft._STAGES),
+        "--language": plain(*playbooks.LANGUAGES),
+        "--step": plain(*evidence.STEPS),
+        "--as": tuple((proof, desk.evidence().texts.get(proof, "Any other proof")) for proof in proofs.known()),
     }
 
 
+def _duties() -> tuple[str, ...]:
+    """What the rules of every market ask for, and what is asked for beside them. Routines may have other names."""
+    loaded = [policies.load(name, market) for name in policies.names() for market in policies.markets()]
+    beside = {*stamps.STAMPED_DUTY.values(), "check", "close"}
+    return tuple(sorted(beside.union(rule.duty for policy in loaded for rule in policy.rules)))
+
+
 FIXED = _fixed()
+USUAL = {"due --duty": tuple((duty, "") for duty in _duties())}
 
 
 def tree() -> Node:
@@ -154,11 +183,13 @@ def _option(param: Any, path: tuple[str, ...]) -> Option:
 
 def _value(param: Any, path: tuple[str, ...]) -> Value:
     metavar = str(param.metavar or param.name.upper()).strip("[]")
-    names = param.opts if param.param_type_name == "option" else [metavar]
-    for name in names:
+    named = param.param_type_name == "option"
+    for name in param.opts if named else [metavar]:
         for key in (f"{' '.join(path)} {name}", name):
             if key in FIXED:
                 return Value(metavar, words=FIXED[key])
+            if key in USUAL:
+                return Value(metavar, words=USUAL[key], checked=False)
     if choices := getattr(param.type, "choices", None):
         return Value(metavar, words=tuple((str(c), "") for c in choices))
     if "|" in metavar:
@@ -167,7 +198,22 @@ def _value(param: Any, path: tuple[str, ...]) -> Value:
         return Value(metavar, FILES)
     if metavar == "SHOP" and path != ("init",):  # `init` names a new one
         return Value(metavar, SHOPS)
+    if metavar in ("CASE", "CASE…") and not named:
+        return Value(metavar, CASES, kinds=_kinds(path), state="closed" if path == ("reopen",) else "open")
+    if metavar in ("ORDER", "ORDER…") and not named and path != ("order", "add"):  # `order add` names a new one
+        return Value(metavar, ORDERS, kinds=("delivery",))
     return Value(metavar)
+
+
+def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of case that a command is for, as far as the table of transitions tells; none where it is for all."""
+    if path[0] == "review":
+        return ("review",)
+    events = {event for event, command in transitions.COMMAND_OF.items() if command == " ".join(path)}
+    if path == ("done",):
+        events.update(done._TICKS.values())
+    found = {kind for row in transitions.TRANSITIONS if row.event in events for kind in row.kinds}
+    return () if found == set(words.KINDS) else tuple(kind for kind in words.KINDS if kind in found)
 
 
 def _line(text: str | None) -> str:
@@ -209,6 +255,20 @@ def _typed(node: Node) -> str:
 def _quote(text: str) -> str:
     """A word of bash or zsh."""
     return text if re.fullmatch(r"[\w./*-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+
+
+# What the ledger knows, of the TSV of `cases` and for every shell: a word, a tab, what it is.
+_COLUMN = {field.name: n for n, field in enumerate(CASES_FIELDS, 1)}
+_AWK = rf"""awk -F '\t' -v column="$column" -v kinds="$kinds" '
+            $column != "" && (kinds == "all" || index("," kinds ",", "," ${_COLUMN["kind"]} ",")) && !seen[$column]++ {{
+                print $column "\t" ${_COLUMN["kind"]} (${_COLUMN["product"]} == "" ? "" : ", " ${_COLUMN["product"]})
+            }}'"""
+
+
+def _known(value: Value) -> str:
+    """The arguments of each shell's function for it: the column, the kinds that will do, the filters of `cases`."""
+    several = ",".join(value.kinds) if len(value.kinds) > 1 else "all"
+    return " ".join([str(_COLUMN[value.source]), several, *value.filters])
 
 
 # ── bash ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -258,6 +318,21 @@ _@PROG@_offer_shops() {
     done < <(_@PROG@_shops "$config")
 }
 
+# Cases or orders that the ledger knows: a column of `aftersales cases` with these filters, of those kinds (or all).
+_@PROG@_offer_known() {
+    local column=$1 kinds=$2 word
+    shift 2
+    [[ $ledger == '~/'* ]] && ledger=$HOME/${ledger:2}
+    [[ $config == '~/'* ]] && config=$HOME/${config:2}
+    compopt -o nosort 2>/dev/null
+    while IFS=$'\t' read -r word _; do
+        _@PROG@_offer "$word"
+    done < <(command @PROG@ ${ledger:+--ledger "$ledger"} ${config:+--config "$config"} \
+        -q cases --format tsv "$@" \
+        </dev/null 2>/dev/null |
+        @AWK@)
+}
+
 # File names: by readline itself, which knows of ~, quotes and blanks; where it can't be asked, plain names.
 _@PROG@_files() {
     local file
@@ -268,7 +343,7 @@ _@PROG@_files() {
 }
 
 _@PROG@() {
-    local IFS=$' \t\n' path='' given=' ' option='' config='' before='' typed='' word i
+    local IFS=$' \t\n' path='' given=' ' option='' config='' ledger='' before='' typed='' word i
     local count=0 ended='' glue='' awaited=''
     local -a line=()
     COMPREPLY=()
@@ -291,6 +366,7 @@ _@PROG@() {
         word=${line[i]}
         if [[ $option ]]; then
             [[ $option == --config ]] && config=$word
+            [[ $option == --ledger ]] && ledger=$word
             option=''
         elif [[ $word == [\<\>]* ]]; then
             option='>'
@@ -303,6 +379,7 @@ _@PROG@() {
             ended=1
         else
             [[ $word == --config=* ]] && config=${word#*=}
+            [[ $word == --ledger=* ]] && ledger=${word#*=}
             case ${word%%=*} in
                 @ALIASES@
                 *) given+="${word%%=*} " ;;
@@ -364,19 +441,18 @@ def bash(root: Node) -> str:
     for option, where in _where(root).items():
         if option.value and option.value.offers:
             takers.setdefault(option.value, []).extend(_quote(f"{w}:{n}") for w in where for n in option.names)
-    arguments, free = [], []
+    arguments = []
     for node in nodes:
         if node.group:
             names = " ".join(c.path[-1] for c in node.children)
             arguments.append(f"{_quote(f'{node.words}:0')}) awaited=1; _{PROG}_offer {names} ;;")
+    places: tuple[dict[str, list[str]], ...] = ({}, {})  # what is done → where; first where one argument stands
+    for node in nodes:
         for place, argument in enumerate(node.arguments):
             here = f"{_quote(f'{node.words}:')}{'*' if argument.many else place}"
-            if argument.value.offers:
-                arguments.append(f"{here}) awaited=1; {_bash_value(argument.value)} ;;")
-            else:
-                free.append(here)
-    if free:
-        arguments.append(f"{' | '.join(free)}) awaited=1 ;;")
+            does = f"awaited=1; {_bash_value(argument.value)}" if argument.value.offers else "awaited=1"
+            places[argument.many].setdefault(does, []).append(here)
+    arguments += [f"{' | '.join(where)}) {does} ;;" for part in places for does, where in part.items()]
     own = {n.words: [name for o in n.options if o not in common for name in o.names] for n in nodes}
     return _fill(
         _BASH,
@@ -393,6 +469,8 @@ def bash(root: Node) -> str:
 def _bash_value(value: Value) -> str:
     if value.words:
         return f"_{PROG}_offer {' '.join(_quote(word) for word, _ in value.words)}"
+    if value.source in (CASES, ORDERS):
+        return f"_{PROG}_offer_known {_known(value)}"
     return f"_{PROG}_files" if value.source == FILES else f"_{PROG}_offer_shops"
 
 
@@ -422,6 +500,28 @@ _@PROG@_shops() {
     _wanted shops expl shop compadd -a - shops
   else
     _message -e shops shop
+  fi
+}
+
+# Cases or orders that the ledger knows: a column of `aftersales cases` with these filters, of those kinds (or all).
+_@PROG@_known() {
+  [[ $PREFIX == -* ]] && return 1
+  local column=$1 kinds=$2
+  shift 2
+  local config=${(Q)${opt_args[--config]:-$config}} ledger=${(Q)${opt_args[--ledger]:-$ledger}}
+  config=${config/#\~\//$HOME/} ledger=${ledger/#\~\//$HOME/}
+  local -a known
+  known=(${(f)"$(command @PROG@ ${ledger:+--ledger=$ledger} ${config:+--config=$config} \
+        -q cases --format tsv $@ \
+        </dev/null 2>/dev/null |
+        @AWK@)"})
+  known=(${known//\\/\\\\})
+  known=(${known//:/\\:})
+  known=(${known/$'\t'/:})
+  if (( $#known )); then
+    _describe -V -t arguments "$descr" known
+  else
+    _@PROG@_hint
   fi
 }
 
@@ -482,7 +582,7 @@ def _zsh_node(root: Node, node: Node) -> str:
     lines = [f"{_zsh_name(node)}() {{"]
     if not node.path:
         shared = "\n".join(f"    {spec}" for o in common for spec in _zsh_option(o))
-        lines += ["  local config=''", f"  local -a common=(\n{shared}\n  )"]
+        lines += ["  local config='' ledger=''", f"  local -a common=(\n{shared}\n  )"]
     if not node.group:
         specs += [_zsh_argument(a) for a in node.arguments]
         return "\n".join([*lines, " \\\n    ".join(["  _arguments -s -S : $common", *specs]), "}"])
@@ -496,7 +596,7 @@ def _zsh_node(root: Node, node: Node) -> str:
             "  local -a line",
             "  local -A opt_args",
             " \\\n    ".join(["  _arguments -s -S -A '-*' -C : $common", *specs, "&& ret=0"]),
-            "  config=${opt_args[--config]:-$config}",
+            "  config=${opt_args[--config]:-$config} ledger=${opt_args[--ledger]:-$ledger}",
             "  case $state in",
             "    command)",
             f"      local -a commands=(\n{told}\n      )",
@@ -533,6 +633,8 @@ def _zsh_action(value: Value, message: str = "") -> str:
         return f":{told}:_{PROG}_value_{value.metavar.lower()}"
     if value.words:
         return f":{told}:({' '.join(word for word, _ in value.words)})"
+    if value.source in (CASES, ORDERS):
+        return f":{told}: _{PROG}_known {_known(value)}"
     return f":{told}:{({FILES: '_files', SHOPS: f'_{PROG}_shops'}).get(value.source, ' ')}"
 
 
@@ -541,7 +643,8 @@ def _zsh_action(value: Value, message: str = "") -> str:
 _FISH = r"""# fish completion for @PROG@
 # @NOTE@
 
-# What stands before the cursor, as three lines: the command, how many arguments follow it, --config's value.
+# What stands before the cursor, as four lines: the command, how many arguments follow it, --config's and --ledger's
+# values.
 function __@PROG@_line
     set -l words (commandline -opc)
     while set -q words[1]; and string match -qr '^\w+=' -- $words[1]
@@ -552,10 +655,12 @@ function __@PROG@_line
     set -l count 0
     set -l option ''
     set -l config ''
+    set -l ledger ''
     set -l ended 0
     for word in $words
         if test -n "$option"
             test "$option" = --config; and set config $word
+            test "$option" = --ledger; and set ledger $word
             set option ''
         else if test $ended = 0; and string match -q -- '-?*' $word
             switch $word
@@ -563,6 +668,8 @@ function __@PROG@_line
                     set ended 1
                 case '--config=*'
                     set config (string replace -- --config= '' $word)
+                case '--ledger=*'
+                    set ledger (string replace -- --ledger= '' $word)
                 case @TAKING@
                     set option $word
             end
@@ -576,7 +683,7 @@ function __@PROG@_line
             end
         end
     end
-    printf '%s\n' $path $count $config
+    printf '%s\n' $path $count $config $ledger
 end
 
 # Whether the command is one of those named.
@@ -585,10 +692,29 @@ function __@PROG@_at
     contains -- "$line[1]" $argv
 end
 
-# Whether the argument at the cursor is the Nth (from 0) of the command named; without a name, of the program.
+# Whether the argument at the cursor is the Nth (from 0) of a command named; without a name, of the program.
 function __@PROG@_argument
     set -l line (__@PROG@_line)
-    test "$line[2]" = $argv[1]; and test "$line[1]" = "$argv[2]"
+    test "$line[2]" = $argv[1]; or return
+    set -q argv[2]; or set argv[2] ''
+    contains -- "$line[1]" $argv[2..-1]
+end
+
+# Whether it is the Nth or one that follows.
+function __@PROG@_argument_from
+    set -l line (__@PROG@_line)
+    test "$line[2]" -ge $argv[1]; and contains -- "$line[1]" $argv[2..-1]
+end
+
+# Cases or orders that the ledger knows: a column of `aftersales cases` with these filters, of those kinds (or all).
+function __@PROG@_known -a column kinds
+    string match -q -- '-*' (commandline -ct); and return
+    set -l line (__@PROG@_line)
+    set -l files
+    test -n "$line[3]"; and set -a files --config (string replace -r '^~/' "$HOME/" -- $line[3])
+    test -n "$line[4]"; and set -a files --ledger (string replace -r '^~/' "$HOME/" -- $line[4])
+    command @PROG@ $files -q cases --format tsv $argv[3..-1] </dev/null 2>/dev/null |
+        @AWK@
 end
 
 # The shops of the configuration that --config on the line names, else the environment, else of the usual one.
@@ -629,11 +755,14 @@ def fish(root: Node) -> str:
     for option, where in _where(root).items():
         lines.append(_fish_option(option, f"__{PROG}_at {' '.join(map(_fish, where))}"))
     lines += ["", "# Arguments"]
+    where: dict[tuple[str, str], list[str]] = {}  # the place and what is offered there → the commands
     for node in root.walk():
         for place, argument in enumerate(node.arguments):
-            test = f"__{PROG}_at {_fish(node.words)}" if argument.many else _fish_place(node, place)
             if argument.value.offers:
-                lines.append(f"complete -c {PROG} -n {_fish(test)}{_fish_value(argument.value)}")
+                at = f"argument{'_from' if argument.many else ''} {place}" if place or not argument.many else "at"
+                where.setdefault((at, _fish_value(argument.value)), []).append(_fish(node.words))
+    for (at, value), commands in where.items():
+        lines.append(f"complete -c {PROG} -n {_fish(f'__{PROG}_{at} ' + ' '.join(commands))}{value}")
     return _fill(
         _FISH,
         TAKING=" ".join(taking(root)),
@@ -661,6 +790,8 @@ def _fish_value(value: Value) -> str:
         # The list is read again as words of fish: `word TAB description`, with \t, quoted where it must be.
         words = " ".join(word + (f"\\t{_fish(told)}" if told else "") for word, told in value.words)
         return f' -a "{words}"' if "\\t" in words else f" -a {_fish(words)}"
+    if value.source in (CASES, ORDERS):
+        return f" -k -a '(__{PROG}_known {_known(value)})'"
     return {FILES: " -F", SHOPS: f" -a '(__{PROG}_shops)'"}.get(value.source, "")
 
 
@@ -671,7 +802,7 @@ def _fish(text: str) -> str:
 
 def _fill(template: str, **parts: str | list[str]) -> str:
     """The template with its @PLACES@ filled; a list becomes lines, indented as the place is and broken."""
-    for name, part in {"NOTE": _NOTE, "SED": _SED, **parts, "PROG": PROG}.items():
+    for name, part in {"NOTE": _NOTE, "SED": _SED, "AWK": _AWK, **parts, "PROG": PROG}.items():
         if isinstance(part, list):
             indent = re.search(rf"^( *)@{name}@", template, re.MULTILINE)[1]  # type: ignore[index]
             part = "\n".join(_broken(line, indent) for line in part).removeprefix(indent)

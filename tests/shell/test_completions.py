@@ -6,9 +6,11 @@ fish through `complete -C`. Where a shell is not installed, its tests are skippe
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import select
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,9 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from aftersales.core.words import REQUEST_KINDS
 from shell import completions
-from shell.completions import FILES, FILES_BY_NAME, FIXED, FOLDER, SHOPS, Node, Option, Value
-from transcripts import Shell
+from shell.completions import CASES, FILES, FILES_BY_NAME, FIXED, FOLDER, ORDERS, SHOPS, USUAL, Node, Option, Value
+from transcripts import ROOT, Shell
 
 try:
     import pty
@@ -46,8 +49,9 @@ def need(shell: str) -> str:
 
 def environment(home: Path) -> dict[str, str]:
     """A user's environment: the home of the test, nothing of the developer's own."""
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "TMPDIR", "SYSTEMROOT")}
+    kept = {k: v for k, v in os.environ.items() if k in ("TMPDIR", "SYSTEMROOT")}
     return kept | {
+        "PATH": os.pathsep.join((str(home / "bin"), os.environ.get("PATH", os.defpath))),
         "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"),
         "LC_ALL": "C.UTF-8", "TERM": "xterm",
     }  # fmt: skip
@@ -229,7 +233,7 @@ def test_syntax(path: Path, check: str, home: Path) -> None:
 
 def test_fixed_sets_are_all_in_use() -> None:
     used = {value.words for _, _, value in values()}
-    assert not [key for key, words in FIXED.items() if words not in used]
+    assert not [key for key, words in {**FIXED, **USUAL}.items() if words not in used]
 
 
 def values() -> list[tuple[Node, Option | None, Value]]:
@@ -241,31 +245,37 @@ def values() -> list[tuple[Node, Option | None, Value]]:
     return found
 
 
-# What is said beside the value in question, where a command asks for it.
+# What is said beside the value in question, where a command can't do without and the set of values is not fixed.
 SAMPLES = {
-    "--shop": "uk-main", "--market": "GB", "--order": "57612345678901", "--amount": "1", "--reason": "x",
-    "--text": "x", "--placed": "2026-11-24T09:00",
+    "--shop": "uk-main", "--order": "57612345678901", "--amount": "1", "--reason": "x", "--text": "x",
+    "--placed": "2026-11-24T09:00", "--stars": "1", "--every": "7d", "--news": "x",
+    "CASE": "1", "ORDER": "57612345678901", "WRITE": "1", "TEXT": "x", "FILE": "proof.jpg",
 }  # fmt: skip
 FIXED_VALUES = [v for v in values() if v[2].words]
+CHECKED = [v for v in FIXED_VALUES if v[2].checked]
+
+
+def sample(value: Value, name: str) -> str:
+    """Something that may stand there."""
+    return value.words[0][0] if value.words else SAMPLES[name.removesuffix("…")]
 
 
 @pytest.mark.parametrize(
-    ("node", "option", "value"),
-    FIXED_VALUES,
-    ids=[f"{n.words} {o.name if o else v.metavar}" for n, o, v in FIXED_VALUES],
+    ("node", "option", "value"), CHECKED, ids=[f"{n.words} {o.name if o else v.metavar}" for n, o, v in CHECKED]
 )
 def test_the_program_takes_just_the_values_offered(
-    node: Node, option: Option | None, value: Value, shell: Shell
+    node: Node, option: Option | None, value: Value, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The program's own refusal of another value lists those that it takes: the same ones."""
     shell("init --shop uk-main --market GB")
+    monkeypatch.chdir(shell.home)
+    Path("proof.jpg").write_text("x", encoding="utf-8")
     words = [*node.path]
-    words += [
-        "nonsense" if a.value == value else "refund" if a.value.words else "57612345678901" for a in node.arguments
-    ]
+    words += ["nonsense" if a.value == value else sample(a.value, a.value.metavar) for a in node.arguments]
     for other in node.options:
-        if other != option and (other.required or node.path == ("init",)) and other.name in SAMPLES:
-            words += [other.name, SAMPLES[other.name]]
+        needed = other.required or (node.path == ("init",) and other.name in ("--shop", "--market"))
+        if other != option and needed and other.value:
+            words += [other.name, sample(other.value, other.name)]
     words += [option.name, "nonsense"] if option else []
     words += [child.path[-1] for child in node.children[:1]]
     refusal = shell(words)
@@ -314,6 +324,15 @@ def test_every_fixed_value_is_offered(ask: Ask, joint: str, home: Path) -> None:
         assert sorted(bare) == sorted(word for word, _ in value.words), line
 
 
+def line_up_to(node: Node, option: Option | None, value: Value) -> str:
+    """The line with the cursor where the value is to be, behind the arguments that come before it."""
+    if option is not None:
+        return f"aftersales {' '.join([*node.path, option.name])} "
+    before = [a.value for a in node.arguments]
+    before = before[: before.index(value)]
+    return f"aftersales {' '.join([*node.path, *(sample(v, v.metavar) for v in before)])} "
+
+
 @ASKS
 def test_the_other_values(ask: Ask, home: Path) -> None:
     """Files where a file is meant, the configuration's shops, and nothing where anything may be typed."""
@@ -324,8 +343,8 @@ def test_the_other_values(ask: Ask, home: Path) -> None:
         '[ shops . "us-2" ] # why\nmarket = "US"\n[shops]\n#[shops.old]\n',
         encoding="utf-8",
     )
-    others = [v for v in values() if not v[2].words]
-    lines = [f"aftersales {' '.join([*n.path, *([o.name] if o else []), ''])}" for n, o, _ in others]
+    others = [v for v in values() if not v[2].words and v[2].source not in (CASES, ORDERS)]
+    lines = [line_up_to(*other) for other in others]
     for line, (_, option, value), answer in zip(lines, others, ask(home, lines), strict=True):
         if value.source == SHOPS:
             assert sorted(answer) == ["uk-main", "us-2"], line
@@ -333,6 +352,80 @@ def test_the_other_values(ask: Ask, home: Path) -> None:
             assert {word.replace("\\", "") for word in answer} >= {"export one.csv"}, line
         elif option is not None or ask is not ask_fish:
             assert answer == [], line
+
+
+def a_case_of_each_kind(shell: Shell) -> None:
+    """A ledger with a case of every kind, one of them closed, and an order on its way."""
+    shell.ok("init --shop uk-main --market GB")
+    for number, kind in enumerate(REQUEST_KINDS):
+        order = f"5761234567890{number}"
+        shell.ok(f"order add {order} --amount 9 --placed 2026-11-20T09:00 --product 'Lamp: \\ $(x)'")
+        shell.ok(f"open {kind} --order {order} --at 2026-11-23T09:00")
+    shell.ok("open refund --order 57612345678902 --at 2026-11-23T09:00")
+    shell.ok("close 5 --reason x")
+    shell.ok("order add 57612345678909 --amount 9 --placed 2026-11-24T08:00 --status awaiting-shipment")
+    shell.ok("review open --stars 1")
+    shell.ok("routine add 'Check stock' --every 7d")
+
+
+# The program itself, as a line of sh.
+PROGRAM = (
+    f"PYTHONPATH={shlex.quote(str(ROOT / 'src'))} exec {shlex.quote(sys.executable)} "
+    '-c "from aftersales.cli import main; main()" "$@"'
+)
+
+
+def install(home: Path, script: str = PROGRAM) -> None:
+    """Puts a program of the name on the user's path."""
+    program = home / "bin" / "aftersales"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+
+
+@ASKS
+def test_cases_and_orders_of_the_ledger(ask: Ask, home: Path, shell: Shell) -> None:
+    """The ids of the open cases that a command is for, the newest first; the numbers of the orders on their way."""
+    a_case_of_each_kind(shell)
+    known = [v for v in values() if v[2].source in (CASES, ORDERS)]
+    # The program stands in for itself with what it answers, which is quicker to give many times.
+    for asked in {value.filters for _, _, value in known}:
+        (home / " ".join(asked)).write_text(shell.ok(["-q", "cases", "--format", "tsv", *asked]).out, encoding="utf-8")
+    install(home, '[ "$1 $2 $3 $4" = "-q cases --format tsv" ] && shift 4 && cat "$HOME/$*"')
+    lines = [line_up_to(*v) for v in known]
+    for line, (_, _, value), answer in zip(lines, known, ask(home, lines), strict=True):
+        rows = json.loads(shell.ok(["cases", "--json", *value.filters]).out)
+        fitting = [row for row in rows if not value.kinds or row["kind"] in value.kinds]
+        assert answer == [str(row[value.source]) for row in fitting], line
+        assert answer, line
+
+
+@ASKS
+def test_the_program_is_asked_for_cases(ask: Ask, home: Path, shell: Shell) -> None:
+    """The real one, with the ledger and the configuration that the line names, and only where a case can stand."""
+    a_case_of_each_kind(shell)
+    (home / "other.db").write_bytes((home / "data" / "aftersales" / "ledger.db").read_bytes())
+    shell.ok(f"--ledger {home / 'other.db'} close 1 --reason x")
+    install(home, f'echo "$@" >> "$HOME/asked"; {PROGRAM}')
+    wanted = {
+        "aftersales accepted ": ["2", "1"],
+        "aftersales shipped 3 ": ["3", "2"],
+        "aftersales --ledger other.db accepted ": ["2"],
+        "aftersales accepted --ledger=~/other.db ": ["2"],
+        "aftersales accepted --config gone.toml ": [],
+        "aftersales reopen ": ["5"],
+        "aftersales order cancel --by seller 5": ["57612345678909"],
+        "aftersales order add 5": [],
+        "aftersales show 1 1": [],
+        "aftersales show --js": ["--json"],
+    }
+    assert dict(zip(wanted, ask(home, list(wanted)), strict=True)) == wanted
+    assert len((home / "asked").read_text(encoding="utf-8").splitlines()) == 7
+
+
+def test_duties_of_the_sample_data_are_among_those_offered(shell: Shell) -> None:
+    offered = {word for word, _ in USUAL["due --duty"]}
+    assert {action["duty"] for action in json.loads(shell.ok("demo --json").out)} <= offered
 
 
 @ASKS
@@ -433,10 +526,13 @@ def test_zsh_writes_out_what_is_clear(home: Path) -> None:
     assert [answer[-1].removeprefix("> ") for answer in answers] == list(wanted.values())
 
 
-def test_fish_tells_what_each_word_is_for(home: Path) -> None:
-    lines = ["aftersales ", "aftersales due --wi", "aftersales due --market G"]
+def test_fish_tells_what_each_word_is_for(home: Path, shell: Shell) -> None:
+    lines = ["aftersales ", "aftersales accepted ", "aftersales due --wi", "aftersales due --market G"]
+    a_case_of_each_kind(shell)
+    install(home)
     script = "\n".join([f"source {FISH}", *(f"complete -C {quoted(line)}" for line in lines)])
     shown = run([need("fish"), "--no-config", "-c", script], home).splitlines()
     within = next(o for n in NODES if n.words == "due" for o in n.options if o.name == "--within")
     assert {f"{n.words}\t{n.help}" for n in TREE.children} <= set(shown)
-    assert shown[-2:] == [f"--within\t{within.help}", "GB\tUnited Kingdom"]
+    cases = ["2\treturn, Lamp: \\ $(x)", "1\trefund, Lamp: \\ $(x)"]
+    assert shown[-4:] == [*cases, f"--within\t{within.help}", "GB\tUnited Kingdom"]

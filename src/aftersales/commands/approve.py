@@ -12,6 +12,7 @@ from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.words import MODES
 from aftersales.errors import UsageError
+from aftersales.ledger import deliveries
 
 app = single()
 
@@ -58,13 +59,21 @@ def approve(
         if target.case.kind != "return":
             if mode is not None:
                 raise target.refuse(f"--mode is for returns; this is a {target.case.kind}")
-            return Step("request.approved")
+            return Step("request.approved", beside=_cancelled(target))
         step = Step("request.approved", {"mode": mode} if mode else {})
         if mode is None:
             step.warnings.append(f"mode undecided; say it with: aftersales approve {target.case.id} --mode MODE")
         return step
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+
+def _cancelled(target: Target) -> list[tuple[int, str, dict[str, str]]]:
+    """A cancellation that is approved ends the order's delivery too."""
+    if target.case.kind != "cancellation" or target.case.order is None:
+        return []
+    followed = deliveries.of_order(target.ledger, target.case.shop, target.case.order)
+    return [] if followed is None else [(followed, "order.cancelled", {"by": "buyer"})]
 
 
 def _offer(target: Target, amount: str) -> Step:

@@ -41,6 +41,9 @@ def cancel_check(
     chosen = desk.form(form, as_json)
     found = lookup.find_order(desk.reader, order.strip(), desk.shop(shop, desk.reader) if shop else None)
     market = queries.shops(desk.reader)[found["shop"]][0]
+    last = lookup.last_on_order(desk.reader, found["shop"], found["ref"], "cancellation")
+    if last is not None and last["decision"] == "approved":
+        found["status"] = "cancelled"  # recorded here, whatever the data show yet
     rows = [
         {**v._asdict(), "order": found["ref"], "shop": found["shop"], "status": found["status"]}
         for v in cancelling.verdicts(found["status"], market)
@@ -95,7 +98,8 @@ def cancel(
         desk.emit([f"{case}\n"])
     for warning in warnings:
         desk.complain(f"case {case}: {warning}.")
-    follows = f"; {duty[0]} of {owed} by {text.moment(duty[1].astimezone(zone))}" if duty else "; nothing is owed"
+    by_when = f" by {text.moment(duty[1].astimezone(zone))}" if duty else ""
+    follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
     dry = " (dry run: nothing written)" if dry_run else ""
     desk.say(f"case {case}: order {found['ref']} cancelled by the {by}{follows}.{dry}")
     desk.say("Recorded here only; now do it in Seller Center.")

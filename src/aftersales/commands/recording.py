@@ -50,13 +50,14 @@ class Target(NamedTuple):
 @dataclass(slots=True)
 class Step:
     """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be
-    done.
+    done; `beside` is what happens to other cases by the same act: case, event, data.
     """
 
     name: str
     data: Mapping[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     skip: str | None = None
+    beside: Sequence[tuple[int, str, Mapping[str, Any]]] = ()
 
 
 # A case's beginning: nothing that is recorded on it can have come before.
@@ -193,7 +194,9 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         add_event(target.ledger, target.case.id, event, desk.now)
         if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
             target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
-        derived.rederive(target.ledger, [target.case.id], desk.rules)
+        for other, name, data in step.beside:
+            add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
+        derived.rederive(target.ledger, [target.case.id, *(other for other, _, _ in step.beside)], desk.rules)
     return {
         "case": target.case.id,
         "event": step.name,

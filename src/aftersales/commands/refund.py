@@ -9,7 +9,7 @@ import typer
 from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
-from aftersales.core import limits
+from aftersales.core import axes, limits
 from aftersales.core.money import Money
 from aftersales.ledger import lookup
 
@@ -47,12 +47,15 @@ def refund(
         others = lookup.refunded_on_order(target.ledger, target.case.shop, target.case.order, target.case.id)
         before = target.told.state.refunded
         attempt = before - target.told.state.before
+        owed = axes.owing(target.case, target.told.state)
         if reason := limits.above_paid(paid_back, target.case.order_amount, before + others):
             raise target.refuse(reason)
         step = Step("refund.issued", {"amount": paid_back.minor, "channel": way})
-        if asked is not None and asked.currency == paid_back.currency and paid_back.minor + attempt < asked.minor:
-            left = Money(asked.minor - paid_back.minor - attempt, asked.currency)
-            step.warnings.append(f"{paid_back} is less than the {asked} asked for; {left} is still open")
+        whole = Money(owed, paid_back.currency) if owed is not None else asked
+        if whole is not None and whole.currency == paid_back.currency and paid_back.minor + attempt < whole.minor:
+            left = Money(whole.minor - paid_back.minor - attempt, whole.currency)
+            what = "agreed on" if target.told.state.mode == "partial" else "asked for"
+            step.warnings.append(f"{paid_back} is less than the {whole} {what}; {left} is still open")
         flags = []
         if way != "original":
             flags.append("other-channel")
@@ -70,7 +73,10 @@ def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
         return limits.amount(text, asked.currency if asked else target.rules.currency, "--amount")
     if asked is None:
         raise target.refuse("neither the refund asked for nor the order's amount is known; say --amount")
-    owed = asked.minor - target.told.state.refunded + target.told.state.before
+    if target.case.kind in ("review", "delivery"):
+        raise target.refuse(f"how much? Say --amount; nothing is owed on a {target.case.kind}", "refund")
+    whole = axes.owing(target.case, target.told.state)
+    owed = (asked.minor if whole is None else whole) - target.told.state.refunded + target.told.state.before
     if owed <= 0:
         raise target.refuse("nothing is left to refund of what was asked", "refund")
     return Money(owed, asked.currency)

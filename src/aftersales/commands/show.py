@@ -108,7 +108,7 @@ def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
 
 def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
     state, latest = told.state, told.timeline.latest
-    back = money(state.refunded or None, row["currency"])
+    back = money(state.refunded or None, row["currency"] or row["paid_currency"])
     found = [
         ("decision", state.decision),
         ("parcel", state.parcel),
@@ -176,7 +176,7 @@ _PLAIN = (
 
 def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> dict[str, Any]:
     def priced(minor: int | None) -> dict[str, str] | None:
-        return amount(money(minor, row["currency"]))
+        return amount(money(minor, row["currency"] or row["paid_currency"]))
 
     state, latest = told.state, told.timeline.latest
     return {
@@ -208,7 +208,7 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
                 "at": local(event.at, zone),
                 "earliest": local(event.earliest, zone),
                 "inferred": event.inferred,
-                "data": _told(event, row["currency"]),
+                "data": _told(event, row["currency"] or row["paid_currency"]),
                 "source": event.source,
                 "origin": event.origin,
                 "mark": mark or None,

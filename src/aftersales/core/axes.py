@@ -44,6 +44,8 @@ def step(case: Case, state: State, event: Event) -> State:
         moved["money"] = "owed" if state.money == "none" else state.money
     if event.name in ("request.approved", "offer.accepted"):
         moved["approved_by"] = event.data.get("by") or ("seller" if event.source == "hand" else "unknown")
+    if event.name == "request.withdrawn" and state.arbitration == "in-progress":
+        moved["arbitration"] = "closed"
     offered = int(event.data["amount"]) if event.name == "request.offered" and "amount" in event.data else state.offered
     return replace(
         state,
@@ -62,8 +64,6 @@ def _again(case: Case, state: State) -> State:
         attempt=state.attempt + 1,
         refunded=state.refunded,
         before=state.refunded,
-        arbitration=state.arbitration,
-        appeal=state.appeal,
     )
 
 
@@ -75,7 +75,8 @@ def _paid(case: Case, state: State, event: Event) -> dict[str, Any]:
     if case.kind in ("review", "delivery"):
         return {"refunded": total, "money": "partial"}  # a kindness, not what was asked for
     done = paid is None or owed is None or total - state.before >= owed
-    return {"refunded": total, "money": "refunded" if done else "partial"}
+    money = "refunded" if done or state.money == "refunded" else "partial"  # a quick refund was whole from the start
+    return {"refunded": total, "money": money}
 
 
 def owing(case: Case, state: State) -> int | None:

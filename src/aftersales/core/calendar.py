@@ -125,7 +125,7 @@ def add(start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar, end
 END_OF_DAY = time(23, 59, 59)
 
 
-def end_of_day(instant: datetime, zone: ZoneInfo) -> datetime:
-    """23:59:59 of the instant's date in the zone, as a UTC instant."""
-    local = instant.astimezone(zone)
-    return resolve(datetime.combine(local.date(), END_OF_DAY), zone)
+def end_of_day(instant: datetime, zone: ZoneInfo, later: int = 0) -> datetime:
+    """23:59:59 of the instant's date in the zone, or so many dates later, as a UTC instant."""
+    day = instant.astimezone(zone).date() + timedelta(days=later)
+    return resolve(datetime.combine(day, END_OF_DAY), zone)

@@ -19,7 +19,7 @@ from aftersales.core.calendar import Deadline, Length
 from aftersales.core.lapses import closings
 from aftersales.core.model import Case, Clock, Event, State
 from aftersales.core.policy import LAPSES, Policy, Rule, Term
-from aftersales.core.stamps import at_risk, checks, first_stamps, with_stamps
+from aftersales.core.stamps import STAMPED_DUTY, at_risk, checks, first_stamps, with_stamps
 from aftersales.core.timeline import Happening, Timeline
 from aftersales.core.transitions import STATUSES
 from aftersales.core.why import Reason, explain
@@ -66,18 +66,21 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     clocks = _stop_known_history(case, clocks)
     clocks += closings(told, zone, clocks)
     clocks += checks(case, policy, zone, told, clocks)
-    live = [c for c in clocks if c.stopped_at is None or not c.confirmed]
-    if told.state.closed:
-        live = [c for c in live if c.duty in _OUTLIVES]
-    state = replace(told.state, settled=told.state.settled and not live, flags=_flags(case, policy, zone, told))
-    return Derived(state, tuple(_hold(clocks)), told)
+    # What may still be appealed keeps no case open: the window closes by itself.
+    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in _OUTLIVES for c in clocks)
+    settled = told.state.closed or (told.state.settled and not live)
+    state = replace(told.state, settled=settled, approved_by=walk.approved_by or told.state.approved_by)
+    return Derived(replace(state, flags=_flags(case, policy, zone, told, state)), tuple(_hold(clocks)), told)
 
 
-def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> tuple[str, ...]:
-    """The state's flags, and whether the buyer asked too late (S7): said beside the request, never a reason to act."""
+def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, state: State) -> tuple[str, ...]:
+    """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
+    (S7, said beside the request, never a reason to act).
+    """
     opened = min((h.event.at for h in told.happenings if h.event.name in timeline.OPENINGS), default=None)
-    outside = window.outside(policy, opened, case.delivered_at, zone)
-    return (*told.state.flags, "outside-window") if outside else told.state.flags
+    more = ["auto-approved"] if state.approved_by == "platform" else []
+    more += ["outside-window"] if window.outside(policy, opened, case.delivered_at, zone) else []
+    return tuple(dict.fromkeys((*state.flags, *more)))
 
 
 class _Walk:
@@ -96,6 +99,7 @@ class _Walk:
             self.modes[state.attempt] = state.mode
         self.cause = state.cause or ""  # of a review too the last word counts
         self.stamped = first_stamps(told)
+        self.approved_by = ""
 
     def run(self) -> None:
         for happening in self.told.happenings:
@@ -139,14 +143,20 @@ class _Walk:
             self.silenced = False
         if event.name == "receipt.extended":
             self._extend(event)
-        self.state = after
-        self._start(event, chained=False)
+        if event.name in ("request.approved", "offer.accepted"):
+            self.approved_by = self._approver(event, after)
+        elif event.name == "request.resubmitted":
+            self.approved_by = ""
+        over, self.state = self.state.ended and self.case.kind in ("delivery", "review"), after
+        if not over:  # what is recorded after the end starts nothing
+            self._start(event, chained=False)
 
     def _stops(self, running: _Running, event: Event, after: State) -> bool:
         if event.name == "request.resubmitted":
-            return True  # a new attempt has clocks of its own
-        if event.name == "refund.issued" and after.money != "refunded" and after.mode != "partial":
-            return False  # the rest is still owed
+            return running.rule.duty not in _OUTLIVES  # a new attempt has clocks of its own
+        if event.name == "refund.issued" and after.money != "refunded":
+            # The rest is still owed; of a part whose size is not known, nobody can say.
+            return after.mode == "partial" and after.offered is None
         return event.name in running.rule.stops
 
     def _extend(self, event: Event) -> None:
@@ -167,7 +177,8 @@ class _Walk:
                 continue  # since when is not known: no invented clock, but the duty `check`
             if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
                 continue
-            start = event.at if event.earliest is None or rule.owner != "seller" else event.earliest
+            early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
+            start = event.earliest if event.earliest is not None and early else event.at
             chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
             if chosen is not None:
                 term, deadline, how = self._own_length(chosen, start)
@@ -205,21 +216,44 @@ class _Walk:
             "market": self.policy.market,
             "cause": self.cause,
             "ruling": self.state.arbitration,
-            "approved-by": self._approved_by(event),
+            "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
         }
-        if rule.duty == "refund" and self.state.money == "refunded":
+        if not self._brought(rule, event):
             return False
         return all(facts[key] in allowed for key, allowed in rule.when.items())
 
-    def _approved_by(self, event: Event) -> str:
-        """Who approved. What the data show approved after the time to answer had run out, the platform did itself."""
-        by = self.state.approved_by
-        if by != "unknown" or event.name != "request.approved":
+    def _brought(self, rule: Rule, event: Event) -> bool:
+        """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
+        is expected, and by a ruling only what it gives the buyer.
+        """
+        money, ruled = self.state.money, event.name == "dispute.ruled"
+        if rule.duty == "refund":
+            owed = money == "owed" or not (ruled or event.name == "order.cancelled")
+            return owed and money != "refunded"
+        if ruled and "ruling" not in rule.when:
+            awaited = rule.duty != "ship-back" or self.state.parcel == "awaited"
+            return self.state.arbitration == "for-buyer" and awaited
+        return True
+
+    def _approver(self, event: Event, state: State) -> str:
+        """Who approved. What the data show approved after the time to answer had run out, the platform did itself; an
+        approval that a ruling brings is nobody's.
+        """
+        by = state.approved_by
+        if by != "unknown" or state.arbitration == "for-buyer" or (event.inferred and event.earliest is None):
             return by
-        ran_out = [r.due for r in self.all if r.rule.duty == "respond" and r.attempt == self.state.attempt]
+        waiting = [
+            r
+            for r in self.all
+            if r.rule.duty == "respond"
+            and r.attempt == state.attempt
+            and (r.stopped is None or r.stopped.event is event)
+        ]
+        stamps = [s for o in self.case.observations for s in o.stamps]
+        given = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
         after = event.earliest or event.at
-        return "platform" if ran_out and after >= min(ran_out) else by
+        return "platform" if waiting and after >= max(given, default=min(r.due for r in waiting)) else by
 
     def clocks(self, why: bool) -> list[Clock]:
         """Every clock of the walk; those of a closed case end with it, though the walk went on as if it were open."""
@@ -255,7 +289,7 @@ class _Walk:
             planned=r.stopped is not None and _planned(r.stopped.event),
             stopped_from=(r.stopped.event.earliest or r.start) if r.stopped and r.stopped.event.inferred else None,
             confirmed=r.stopped.confirmed if r.stopped else True,
-            lapses_at=r.lapses_at,
+            lapses_at=r.lapses_at or (r.due if r.rule.outcome == "window-closed" else None),
             chained=r.chained,
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.told.state),
@@ -305,11 +339,11 @@ def _planned(event: Event) -> bool:
 
 def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     """Mark, among the clocks of a duty that are in sight, the one that counts: the earliest of those that run, else of
-    those that were answered here and are not confirmed yet.
+    those that were answered here and are not confirmed yet, in the newest attempt.
     """
     best: dict[tuple[str, str, bool], int] = {}
     in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed or c.planned]
-    for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, clocks[n].due)):
+    for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
     hidden = set(in_sight) - set(best.values())
     return [replace(c, holds=False) if n in hidden else c for n, c in enumerate(clocks)]

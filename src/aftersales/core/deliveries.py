@@ -8,14 +8,15 @@ status that is further on, the event is inferred: it came between the placing of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from aftersales.core.model import Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.snapshots import LAG
 from aftersales.core.words import ORDER_STATUSES
 
-# How far each status is; what is not listed (unpaid, on hold, to ship) has not left.
+# How far each status is. A part that has left is not yet the order: what is still to ship counts.
+_HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})
 _LEFT = frozenset({"awaiting-collection", "in-transit", "delivered", "completed"})
 _ARRIVED = frozenset({"delivered", "completed"})
 UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
@@ -45,13 +46,14 @@ def follow(case: Case) -> Followed:
     for event in case.events:
         if event.source == "hand" and event.name in exact:
             continue  # the platform tells when
-        if latest is not None and seen is not None and _denied(event, seen):
+        if latest is not None and seen is not None and _denied(event, seen, vouched):
             void.append((event, latest))
         else:
             happened.append((event, _sure(case, event, seen, told, vouched)))
     by_hand = {e.name for e, _ in happened}
     happened += [(e, True) for e in told if not (e.inferred and e.name in by_hand)]
-    return Followed(happened, void, latest, tuple(_stamps(seen, told)))
+    own = case.fulfilment == "seller"  # what the platform ships is the platform's to be in time with
+    return Followed(happened, void, latest, tuple(_stamps(seen, told)) if own else ())
 
 
 def _sure(case: Case, event: Event, seen: OrderSeen | None, told: Iterable[Event], vouched: datetime | None) -> bool:
@@ -63,14 +65,16 @@ def _sure(case: Case, event: Event, seen: OrderSeen | None, told: Iterable[Event
     return any(e.name == event.name for e in told)
 
 
-def _denied(event: Event, seen: OrderSeen) -> bool:
-    """Whether newer data show the order where it was before what was recorded."""
+def _denied(event: Event, seen: OrderSeen, vouched: datetime | None) -> bool:
+    """Whether newer data show the order where it was before what was recorded. The seller's word outdoes older data."""
     if event.source != "hand" or seen.source == "hand" or seen.as_of <= event.at + LAG:
         return False
+    if vouched is not None and event.at <= vouched and seen.as_of <= vouched:
+        return False
     if event.name == "order.dispatched":
-        return seen.status in ("awaiting-shipment", "on-hold", "unpaid")
+        return seen.status in _HERE
     if event.name == "order.delivered":
-        return seen.status in ("awaiting-shipment", "on-hold", "unpaid", "awaiting-collection", "in-transit")
+        return seen.status in (*_HERE, "awaiting-collection", "in-transit")
     return event.name == "order.cancelled" and seen.status in ORDER_STATUSES and seen.status != "cancelled"
 
 
@@ -84,12 +88,16 @@ def _told(seen: OrderSeen) -> Iterator[Event]:
         ("order.delivered", seen.delivered_at, seen.status in _ARRIVED),
         ("order.cancelled", seen.cancelled_at, seen.status == "cancelled"),
     )
+    # What is only inferred came before what is known to have come after it.
+    ends = [at for at in (seen.delivered_at, seen.cancelled_at) if at is not None]
+    latest = min([seen.as_of, *(at - timedelta(seconds=1) for at in ends)])
     for name, at, reached in ways:
-        # A part that has left is not yet the order: what is still to ship counts.
-        if at is not None and (reached or seen.status is None or name != "order.dispatched"):
+        if at is not None and (name != "order.dispatched" or seen.status not in _HERE):
             yield Event(name, at, source=seen.source, origin=seen.origin)
         elif reached:
-            yield Event(name, seen.as_of, source="inferred", origin=seen.origin, inferred=True, earliest=seen.placed_at)
+            late = latest if name == "order.dispatched" else seen.as_of
+            early = None if seen.placed_at is None else min(seen.placed_at, late)
+            yield Event(name, late, source="inferred", origin=seen.origin, inferred=True, earliest=early)
 
 
 def _stamps(seen: OrderSeen | None, told: Iterable[Event]) -> Iterator[Stamp]:

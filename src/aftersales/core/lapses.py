@@ -5,7 +5,7 @@ never closes a case; it says that it may be closed in the seller's favour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -33,7 +33,7 @@ def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock) -> Clock:
         policy=lapsed.policy,
         started_by="buyer.lapsed",
         started_at=lapsed.due,
-        due=calendar.end_of_day(lapsed.due + timedelta(days=1), zone),
+        due=calendar.end_of_day(lapsed.due, zone, 1),
         outcome="case-closed",
         attempt=lapsed.attempt,
         stopped_at=looked,

@@ -159,7 +159,7 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
         parcel = arrived or parcel
         if seen.arbitration != arbitration and seen.arbitration in _RULINGS:
             # A ruling comes after the refusal that was disputed, and before what it brings about.
-            place = 1 if names[:1] == ["request.rejected"] else 0
+            place = max((names.index(n) + 1 for n in ("request.rejected", "return.refused") if n in names), default=0)
             names[place:place] = _dispute(arbitration, seen.arbitration)
         arbitration = seen.arbitration or arbitration
         if status.finished and not superseded and not over:
@@ -180,7 +180,7 @@ _RULINGS = {"in-progress": None, "for-buyer": "buyer", "for-seller": "seller", "
 
 
 def _dispute(before: str | None, now: str) -> list[str]:
-    opened = ["dispute.opened"] if before in (None, "closed") else []
+    opened = ["dispute.opened"] if now == "in-progress" or before in (None, "closed") else []
     return opened + ([] if _RULINGS[now] is None else ["dispute.ruled"])
 
 

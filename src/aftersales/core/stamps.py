@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -13,7 +13,7 @@ from aftersales.core.deliveries import DELIVER_BY, DISPATCH_BY
 from aftersales.core.model import Case, Clock, Event, Observation, State
 from aftersales.core.money import Money
 from aftersales.core.policy import Policy
-from aftersales.core.snapshots import contradicts
+from aftersales.core.snapshots import LAG, contradicts
 from aftersales.core.timeline import OPENINGS, Happening, Timeline
 from aftersales.core.transitions import ARBITRATIONS, STATUSES
 
@@ -43,7 +43,9 @@ _COURSE = (
     "case.reopened",
 )  # fmt: skip
 _PLACE = {name: n for n, name in enumerate(_COURSE)}
-_ASIDE = frozenset({"case.noted", "case.snoozed", "case.caught-up"})  # they tell nothing of where the case stands
+_ASIDE = frozenset(
+    {"case.noted", "case.snoozed", "case.caught-up", "evidence.added", "buyer.told"}
+)  # they tell nothing of where the case stands
 
 
 def at_risk(case: Case, duty: str, state: State) -> Money | None:
@@ -98,7 +100,7 @@ def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:
         (
             h
             for h in told.happenings
-            if h.event.source == "hand" and h.event.name in _ANSWERS[duty] and h.event.at >= seen.first_seen
+            if h.event.source == "hand" and h.event.name in _ANSWERS[duty] and h.event.at >= seen.first_seen - LAG
         ),
         None,
     )
@@ -158,7 +160,7 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
         due = calendar.end_of_day(case.caught_up_at, zone)
     if looked is not None:
         # A look settles it for a day: the parcel is still coming, by a date that nobody here knows.
-        due = max(due, calendar.end_of_day(looked.at + timedelta(days=1), zone))
+        due = max(due, calendar.end_of_day(looked.at, zone, 1))
         reasons.append(
             f"Looked into last on {text.day(looked.at.astimezone(zone))}; `shipped CASE --at WHEN` starts its clock."
         )
@@ -184,6 +186,8 @@ def _reasons(
     reasons = []
     if seen.status not in STATUSES or seen.arbitration not in (None, *ARBITRATIONS):
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
+    if case.kind == "delivery" and not told.stamps and not any(h.event.name == "order.placed" for h in told.happenings):
+        reasons.append("When it was ordered is not known, so no deadline for it can be told.")
     if told.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
         reasons.append(
             f"A dispute is in progress, as “{seen.raw}”, and since when is not known: evidence may be due within a day."

@@ -175,8 +175,20 @@ def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> b
     begins = [e for e in (*exact, *again) if e.name in fresh and e is not inferred and e.at <= inferred.at]
     began = max((e.at for e in begins), default=None)
     return any(
-        e.name == inferred.name and e.at <= inferred.at + LAG and (began is None or e.at >= began) for e in exact
+        e.name == inferred.name
+        and e.at <= inferred.at + LAG
+        and (began is None or e.at >= began)
+        and _same_dispute(e, inferred)
+        for e in exact
     )
+
+
+def _same_dispute(recorded: Event, inferred: Event) -> bool:
+    """Whether both tell of one dispute: there may be several, and the platform may rule otherwise than was recorded."""
+    if not inferred.name.startswith("dispute."):
+        return True
+    since = inferred.earliest
+    return recorded.data.get("for") == inferred.data.get("for") and (since is None or recorded.at >= since - LAG)
 
 
 def _state(
@@ -188,14 +200,15 @@ def _state(
         flags.append("quick-refund")
     if any(h.event.name == "case.reopened" for h in happenings):
         flags.append("reopened")
-    if any(event.name == "case.closed" or snapshots.contradicts(event, latest) for event, _ in void):
+    if any(
+        event.name == "case.closed" or case.kind == "delivery" or snapshots.contradicts(event, latest)
+        for event, _ in void
+    ):
         flags.append("contradicted")
     if latest is not None and (
         latest.status not in STATUSES or latest.arbitration not in (None, *transitions.ARBITRATIONS)
     ):
         flags.append("unknown-status")
-    if state.approved_by == "platform":
-        flags.append("auto-approved")
     paid = case.order_amount
     if (
         paid is not None

@@ -70,7 +70,7 @@ def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) 
 
 _ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
 _GOODS_BACK, _KEPT = "undecided seller-address local-service", "keep partial"
-_APPROVABLE = {"decision": "pending offered"}
+_APPROVABLE = {"decision": "pending offered", "ended": "no"}
 _ON_ITS_WAY = {"decision": "approved", "mode": _GOODS_BACK}
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -86,7 +86,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("offer.accepted", "refund return", ({"decision": "offered"}, {"decision": "approved", "money": "owed"})),
     *_rows("offer.declined", "refund return", ({"decision": "offered"}, {"decision": "pending"})),
     *_rows("request.rejected", _REQUESTS, ({**_APPROVABLE, "quick": "no"}, {"decision": "rejected"})),
-    *_rows("request.withdrawn", _REQUESTS, ({"parcel": "none awaited", "money": "none owed", "ended": "no"}, {})),
+    *_rows(
+        "request.withdrawn",
+        "refund return replacement",
+        ({"parcel": "none awaited", "money": "none owed", "ended": "no"}, {}),
+    ),
+    *_rows("request.withdrawn", "cancellation", ({"decision": "pending rejected", "ended": "no"}, {})),
     *_rows("return.shipped", "return replacement", ({**_ON_ITS_WAY, "parcel": "none awaited"}, {"parcel": "shipped"})),
     *_rows(
         "return.delivered",
@@ -115,7 +120,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "refund return cancellation",
         ({"decision": "approved offered", "money": "none owed partial"}, {"money": "refunded"}),
     ),
-    *_rows("refund.issued", "review delivery", ({}, {"money": "partial"})),
+    *_rows("refund.issued", "review delivery", ({"ended": "no"}, {"money": "partial"})),
     *_rows("replacement.sent", "replacement", ({"decision": "approved", "ended": "no"}, {})),
     *_rows("receipt.extended", "return replacement", ({"parcel": "shipped delivered"}, {})),
     *_rows(
@@ -358,7 +363,7 @@ _WORDS = {
     ),
     ("request.withdrawn", "parcel", ""): "its parcel is {value} already",
     ("request.withdrawn", "money", ""): "its money is {value} already",
-    ("request.withdrawn", "ended", ""): "it is over already",
+    ("request.withdrawn", "decision", ""): "it is {value} already: the order is cancelled",
     ("offer", "decision", ""): "no offer waits for the buyer's answer; it is {value}",
     ("return", "parcel", ""): "its parcel is {value} already",
     ("return.refused", "parcel", "none"): "no parcel has come that could be refused",
@@ -389,6 +394,7 @@ _WORDS = {
         "it was refunded quickly: the money is out before the parcel is in, and only an appeal can bring it back"
     ),
     ("", "decision", ""): "it is {value} already",
+    ("request", "ended", ""): "it was withdrawn",
     ("", "ended", ""): "it is over already",
     ("", "money", ""): "its money is {value}",
     ("", "parcel", ""): "its parcel is {value}",

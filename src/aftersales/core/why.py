@@ -76,7 +76,8 @@ def _count(reason: Reason, zone: ZoneInfo, calendar: Calendar) -> Iterator[str]:
     if unit == "hours":
         yield f"{reason.term.length} of elapsed time, nights and closed days included."
     elif unit in ("days", "weeks"):
-        yield f"{reason.term.length} on the wall clock of {zone.key}, at the same local time."
+        same = "" if reason.term.ends is not None else ", at the same local time"
+        yield f"{reason.term.length} on the wall clock of {zone.key}{same}."
     else:
         first = reason.start.astimezone(zone)
         closed = calendar.why_closed(first.date())
