@@ -9,25 +9,18 @@ end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core import axes, calendar, terms, timeline, window
-from aftersales.core.calendar import Deadline, Length
+from aftersales.core import timeline, window
 from aftersales.core.lapses import closings
-from aftersales.core.model import Case, Clock, Event, State
-from aftersales.core.policy import LAPSES, Policy, Rule, Term
-from aftersales.core.stamps import STAMPED_DUTY, at_risk, checks, first_stamps, with_stamps
-from aftersales.core.timeline import Happening, Timeline
+from aftersales.core.model import Case, Clock, State
+from aftersales.core.policy import Policy
+from aftersales.core.stamps import checks, with_stamps
+from aftersales.core.timeline import Timeline
 from aftersales.core.transitions import STATUSES
-from aftersales.core.why import Reason, explain
-
-_MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
-_MOVED = LAPSES[_MOVES]
-# What a seller may still do when the platform has ended a case.
-_OUTLIVES = frozenset({"appeal"})
+from aftersales.core.walk import OUTLIVES, Walk
 
 
 class Derived(NamedTuple):
@@ -38,36 +31,17 @@ class Derived(NamedTuple):
     timeline: Timeline
 
 
-@dataclass(slots=True)
-class _Running:
-    """A clock while the walk goes on."""
-
-    rule: Rule
-    term: Term
-    event: Event
-    start: datetime
-    deadline: Deadline
-    due: datetime
-    attempt: int
-    chained: bool
-    chosen: str
-    extended: list[Event] = field(default_factory=list)
-    stopped: Happening | None = None
-    lapses_at: datetime | None = None
-    fired: bool = False
-
-
 def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> Derived:
     """The case's state and clocks under `policy`, deadlines in `zone`; `why` adds the explanation of each clock."""
     told = timeline.build(case)
-    walk = _Walk(case, policy, zone, told)
+    walk = Walk(case, policy, zone, told)
     walk.run()
     clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
     clocks += closings(told, zone, clocks)
     clocks += checks(case, policy, zone, told, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
-    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in _OUTLIVES for c in clocks)
+    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in OUTLIVES for c in clocks)
     settled = told.state.closed or (told.state.settled and not live)
     state = replace(told.state, settled=settled, approved_by=walk.approved_by or told.state.approved_by)
     return Derived(replace(state, flags=_flags(case, policy, zone, told, state)), tuple(_hold(clocks)), told)
@@ -81,234 +55,6 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, state: St
     more = ["auto-approved"] if state.approved_by == "platform" else []
     more += ["outside-window"] if window.outside(policy, opened, case.delivered_at, zone) else []
     return tuple(dict.fromkeys((*state.flags, *more)))
-
-
-class _Walk:
-    """The walk over a case's happenings under one policy."""
-
-    def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
-        self.case, self.policy, self.zone, self.told = case, policy, zone, told
-        self.state = axes.start(case)
-        self.all: list[_Running] = []
-        self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
-        # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
-        self.modes: dict[int, str] = {}
-        state = self.state
-        for happening in told.happenings:
-            state = axes.step(case, state, happening.event)
-            self.modes[state.attempt] = state.mode
-        self.cause = state.cause or ""  # of a review too the last word counts
-        self.stamped = first_stamps(told)
-        self.approved_by = ""
-
-    def run(self) -> None:
-        for happening in self.told.happenings:
-            self._silence_before(happening.event.at)
-            self._take(happening)
-        self._silence_before(None)
-
-    def _open(self) -> list[_Running]:
-        return [r for r in self.all if r.stopped is None and r.lapses_at is None]
-
-    def _silence_before(self, instant: datetime | None) -> None:
-        """Let each lapse come that is due before `instant` (None: all that ever will)."""
-        while True:
-            ahead = [r for r in self._open() if r.rule.outcome in LAPSES and not r.fired and _may_lapse(r)]
-            first = min(ahead, key=self._due, default=None)
-            if first is None or (instant is not None and self._due(first) >= instant):
-                return
-            first.fired = True
-            event = Event(LAPSES[first.rule.outcome], self._due(first), source="silence")
-            if event.name == _MOVED:
-                self._deemed(event)
-            self._start(event, chained=True)
-
-    def _deemed(self, event: Event) -> None:
-        """Silence counts the parcel as delivered: what waited for its receipt ends then."""
-        for running in self._open():
-            if event.name in running.rule.stops or (running.rule.outcome == _MOVES and self._due(running) <= event.at):
-                running.lapses_at = event.at
-        self.silenced = True
-
-    def _due(self, running: _Running) -> datetime:
-        return self.stamped.get(running.rule.duty, running.due)
-
-    def _take(self, happening: Happening) -> None:
-        event = happening.event
-        after = axes.step(self.case, self.state, event)
-        for running in self._open():
-            if self._stops(running, event, after):
-                running.stopped = happening
-        if event.name in timeline.OPENINGS:
-            self.silenced = False
-        if event.name == "receipt.extended":
-            self._extend(event)
-        if event.name in ("request.approved", "offer.accepted"):
-            self.approved_by = self._approver(event, after)
-        elif event.name == "request.resubmitted":
-            self.approved_by = ""
-        over, self.state = self.state.ended and self.case.kind in ("delivery", "review"), after
-        if not over:  # what is recorded after the end starts nothing
-            self._start(event, chained=False)
-
-    def _stops(self, running: _Running, event: Event, after: State) -> bool:
-        if event.name == "request.resubmitted":
-            return running.rule.duty not in _OUTLIVES  # a new attempt has clocks of its own
-        if event.name == "refund.issued" and after.money != "refunded":
-            # The rest is still owed; of a part whose size is not known, nobody can say.
-            return after.mode == "partial" and after.offered is None
-        return event.name in running.rule.stops
-
-    def _extend(self, event: Event) -> None:
-        for running in self._open():
-            extension = running.rule.extension
-            if extension and event.at <= running.due and len(running.extended) < extension.times:
-                length = extension.length._replace(number=int(event.data.get("days") or extension.length.number))
-                running.due = calendar.add(running.due, length, self.zone, self.policy.calendar).due
-                running.extended.append(event)
-
-    def _start(self, event: Event, chained: bool) -> None:
-        for rule in self.policy.rules:
-            if event.name not in rule.starts or not self._applies(rule, event):
-                continue
-            if any(r.rule is rule for r in self._open()):
-                continue
-            if event.inferred and event.earliest is None:
-                continue  # since when is not known: no invented clock, but the duty `check`
-            if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
-                continue
-            early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
-            start = event.earliest if event.earliest is not None and early else event.at
-            chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
-            if chosen is not None:
-                term, deadline, how = self._own_length(chosen, start)
-                self.all.append(
-                    _Running(rule, term, event, start, deadline, deadline.due, self.state.attempt, chained, how)
-                )
-
-    def _own_length(self, chosen: tuple[Term, Deadline, str], start: datetime) -> tuple[Term, Deadline, str]:
-        """A routine's length is its own: how often it is to be done."""
-        every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
-        if self.case.kind != "routine" or every is None:
-            return chosen
-        term = replace(chosen[0], length=Length.parse(str(every)))
-        return term, calendar.add(start, term.length, self.zone, self.policy.calendar, term.ends), chosen[2]
-
-    def _own_duty(self, rule: Rule) -> str:
-        """A routine's duty is what it was added for."""
-        own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
-        return str(own) if self.case.kind == "routine" and own else rule.duty
-
-    def _answered_before(self, rule: Rule, event: Event) -> bool:
-        """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
-        early = event.earliest
-        if event.name in timeline.OPENINGS:
-            return False  # a request that waits is in sight, whatever was recorded a moment before
-        return early is not None and any(
-            h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
-        )
-
-    def _applies(self, rule: Rule, event: Event) -> bool:
-        facts = {
-            "kind": self.case.kind,
-            "mode": self.modes.get(self.state.attempt, self.state.mode),
-            "fulfilment": self.case.fulfilment,
-            "market": self.policy.market,
-            "cause": self.cause,
-            "ruling": self.state.arbitration,
-            "approved-by": self.approved_by,
-            "quick-refund": "yes" if self.case.quick_refund else "no",
-        }
-        if not self._brought(rule, event):
-            return False
-        return all(facts[key] in allowed for key, allowed in rule.when.items())
-
-    def _brought(self, rule: Rule, event: Event) -> bool:
-        """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
-        is expected, and by a ruling only what it gives the buyer.
-        """
-        money, ruled = self.state.money, event.name == "dispute.ruled"
-        if rule.duty == "refund":
-            owed = money == "owed" or not (ruled or event.name == "order.cancelled")
-            return owed and money != "refunded"
-        if ruled and "ruling" not in rule.when:
-            awaited = rule.duty != "ship-back" or self.state.parcel == "awaited"
-            return self.state.arbitration == "for-buyer" and awaited
-        return True
-
-    def _approver(self, event: Event, state: State) -> str:
-        """Who approved. What the data show approved after the time to answer had run out, the platform did itself; an
-        approval that a ruling brings is nobody's.
-        """
-        by = state.approved_by
-        if by != "unknown" or state.arbitration == "for-buyer" or (event.inferred and event.earliest is None):
-            return by
-        waiting = [
-            r
-            for r in self.all
-            if r.rule.duty == "respond"
-            and r.attempt == state.attempt
-            and (r.stopped is None or r.stopped.event is event)
-        ]
-        stamps = [s for o in self.case.observations for s in o.stamps]
-        given = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
-        after = event.earliest or event.at
-        return "platform" if waiting and after >= max(given, default=min(r.due for r in waiting)) else by
-
-    def clocks(self, why: bool) -> list[Clock]:
-        """Every clock of the walk; those of a closed case end with it, though the walk went on as if it were open."""
-        closed = self._closed()
-        if closed is None:
-            return [self._clock(running, why) for running in self.all]
-        for running in self.all:
-            outlives = running.rule.duty in _OUTLIVES and closed.event.source != "hand"
-            if running.stopped is None and not outlives:
-                running.stopped, running.lapses_at = closed, None
-        return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
-
-    def _closed(self) -> Happening | None:
-        if not self.told.state.closed:
-            return None
-        return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
-
-    def _clock(self, r: _Running, why: bool) -> Clock:
-        flags = ["inferred"] if r.event.inferred else []
-        clock = Clock(
-            duty=self._own_duty(r.rule),
-            owner=r.rule.owner,
-            rule=r.rule.id,
-            policy=self.policy.name,
-            started_by=r.event.name,
-            started_at=r.start,
-            due=r.due,
-            computed_due=r.due,
-            outcome=r.rule.outcome,
-            attempt=r.attempt,
-            stopped_at=r.stopped.event.at if r.stopped else None,
-            stopped_by=r.stopped.event.name if r.stopped else None,
-            planned=r.stopped is not None and _planned(r.stopped.event),
-            stopped_from=(r.stopped.event.earliest or r.start) if r.stopped and r.stopped.event.inferred else None,
-            confirmed=r.stopped.confirmed if r.stopped else True,
-            lapses_at=r.lapses_at or (r.due if r.rule.outcome == "window-closed" else None),
-            chained=r.chained,
-            act_late=r.rule.act_late,
-            at_risk=at_risk(self.case, r.rule.duty, self.told.state),
-            flags=tuple(flags),
-            term=str(r.term.length),
-            source_text=r.term.source,
-            source_url=r.term.url,
-            source_date=r.term.dated.isoformat() if r.term.dated else None,
-            confidence=r.term.confidence,
-        )
-        if not why:
-            return clock
-        reason = Reason(r.rule, r.term, r.event, r.start, r.deadline, r.chosen, tuple(r.extended), r.due)
-        return replace(clock, why=tuple(explain(reason, self.zone, self.policy.calendar)))
-
-
-def _may_lapse(running: _Running) -> bool:
-    """An inferred start never moves state by silence; it may start a duty."""
-    return running.rule.outcome != _MOVES or not running.event.inferred
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
@@ -330,11 +76,6 @@ def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
         replace(c, stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and c.due < then else c
         for c in clocks
     ]
-
-
-def _planned(event: Event) -> bool:
-    """Whether an event was recorded ahead of its time."""
-    return event.source == "hand" and event.recorded_at is not None and event.at > event.recorded_at
 
 
 def _hold(clocks: Sequence[Clock]) -> list[Clock]:
