@@ -347,7 +347,7 @@ def test_s20_a_malicious_review_is_appealed_with_evidence(shop: Shell) -> None:
     assert asked["chat"][0]["size"] == 8
     assert asked["photos"] == []
     shop.ok("review appeal 1 --comment 'A competitor'")
-    assert (_due(shop), _shown(shop)["appeal"]) == ([], "filed")
+    assert (_due(shop), _shown(shop)["appeal"]) == ([("follow-up", "2026-12-01T09:00:00+00:00")], "filed")
     shop.ok("ruled 1 --for seller")
     assert _shown(shop)["appeal"] == "won"
 

@@ -30,15 +30,15 @@ def _fields(fields: tuple[view.Field, ...]) -> str:
 
 
 def _options(command: object) -> str:
-    shown = []
+    named, shown = [], []
     for parameter in command.params:  # type: ignore[attr-defined]
         if parameter.name in _GLOBAL or not hasattr(parameter, "opts"):
             continue
         if parameter.param_type_name == "argument":
-            shown.insert(0, f"`{parameter.metavar}`")
+            named.append(f"`{parameter.metavar}`")
         elif parameter.name != "help":
             shown.append(f"`{max(parameter.opts, key=len)}`")
-    return " ".join(shown)
+    return " ".join([*named, *shown])
 
 
 _GLOBAL = {"ledger", "config", "now", "color", "quiet", "version"}

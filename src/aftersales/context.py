@@ -252,9 +252,9 @@ class Desk:
             if _OFFSET.search(text.strip()):
                 return parsed.astimezone(UTC)
             return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
-        raise UsageError(
-            f"{option} {text!r} lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02."
-        )
+        example = self.now.astimezone(zone).strftime("%Y-%m-%dT16:02")
+        lacks = "the time of day, and the deadline depends on it" if isinstance(parsed, date) else "the date"
+        raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
 
     def span(self, text: str, option: str) -> timedelta:
         """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""

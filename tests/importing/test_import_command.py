@@ -128,7 +128,7 @@ def test_a_dry_run_says_all_and_writes_nothing(seller: Seller, tmp_path: Path) -
     assert run.code == 5
     (said,) = json.loads(run.out)
     assert (said["new"], said["rejected"], said["dry_run"]) == (1, 1, True)
-    assert "Now due in uk-main: 1 today" in run.err
+    assert "It would then be due in uk-main: 1 today" in run.err
     assert seller.dump() == before
 
 

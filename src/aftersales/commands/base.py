@@ -99,7 +99,8 @@ def single(**settings: Any) -> typer.Typer:
 
 
 Case = Annotated[
-    str, typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (6 digits are enough).")
+    str,
+    typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (10 digits are enough)."),
 ]
 Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
 At = Annotated[

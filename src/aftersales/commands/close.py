@@ -10,6 +10,7 @@ from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Jso
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
+from aftersales.core.words import REQUEST_KINDS
 
 app = single()
 
@@ -35,7 +36,8 @@ def close(
             {c.duty for c in target.told.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
         )
         if open_duties:
-            step.warnings.append(f"closed with {', '.join(open_duties)} still to do; the platform's clock runs on")
+            runs = "; the platform's clock runs on" if target.case.kind in REQUEST_KINDS else ""
+            step.warnings.append(f"closed with {', '.join(open_duties)} still to do{runs}")
         return step
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

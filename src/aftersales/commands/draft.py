@@ -54,5 +54,5 @@ def draft(
     desk.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
     if rows[0]["withheld"]:
         desk.say(str(rows[0]["withheld"]))
-    record = "review contact" if str(rows[0]["draft"]).endswith("-contact") else "note --to-buyer"
+    record = "note --to-buyer" if rows[0]["draft"] in DELIVERIES else "review contact"
     desk.say(f'Nothing was sent. Once you have: aftersales {record} {rows[0]["case"]} --text "…"')

@@ -74,7 +74,14 @@ def import_files(
             raise _Nothing
         intake.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
         now_due = _now_due(desk, ledger, ask.shop)
-    _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due=now_due)
+    _report(
+        desk,
+        outcomes,
+        ask,
+        chosen,
+        dry_run=dry_run,
+        now_due=now_due.replace("Now", "It would then be", 1) if dry_run else now_due,
+    )
     if rejected:
         raise typer.Exit(5)
 

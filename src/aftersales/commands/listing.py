@@ -70,6 +70,7 @@ def _table(
     zone = actions[0].zone if actions else desk.now.tzinfo
     page = DuePage(
         actions=actions[:most],
+        counted=actions,
         now=desk.now,
         freshness=ages,
         hidden=hidden,

@@ -4,6 +4,7 @@ the buyer what was paid.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from typing import Annotated, Any
@@ -39,10 +40,10 @@ def cancel_check(
     """Who may still cancel an order, and why."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    found = lookup.find_order(desk.reader, order.strip(), desk.shop(shop, desk.reader) if shop else None)
+    found = _order(desk.reader, order, desk.shop(shop, desk.reader) if shop else None)
     market = queries.shops(desk.reader)[found["shop"]][0]
     last = lookup.last_on_order(desk.reader, found["shop"], found["ref"], "cancellation")
-    if last is not None and last["decision"] == "approved":
+    if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
         found["status"] = "cancelled"  # recorded here, whatever the data show yet
     rows = [
         {**v._asdict(), "order": found["ref"], "shop": found["shop"], "status": found["status"]}
@@ -76,7 +77,7 @@ def cancel(
         raise UsageError(f"--by {by!r} is not known; it takes {', '.join(_BY)}.")
     told = limits.sentence(reason, "--reason") if reason is not None else None
     with desk.write(keep=not dry_run) as ledger:
-        found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
+        found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
         _refuse(ledger, found, queries.shops(ledger)[found["shop"]][0], by)
         zone = ZoneInfo(desk.rules(found["shop"]).zone)
         when = desk.moment(at, zone, "--at") if at is not None else desk.now
@@ -103,6 +104,26 @@ def cancel(
     dry = " (dry run: nothing written)" if dry_run else ""
     desk.say(f"case {case}: order {found['ref']} cancelled by the {by}{follows}.{dry}")
     desk.say("Recorded here only; now do it in Seller Center.")
+
+
+def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str, Any]:
+    """The order that a number or a case's id names, as far on its way as is known, recorded by hand or not."""
+    words = words.strip()
+    if re.fullmatch(r"[0-9]{1,9}", words):
+        words = str(lookup.case_row(ledger, lookup.find_case(ledger, words))["order_ref"])
+    found = lookup.find_order(ledger, words, shop)
+    delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
+    if delivery is not None and found["status"] in (
+        "on-hold",
+        "awaiting-shipment",
+        "awaiting-collection",
+        "in-transit",
+    ):
+        if lookup.last_event(ledger, delivery, "order.delivered"):
+            found["status"] = "delivered"
+        elif lookup.last_event(ledger, delivery, "order.dispatched") and found["status"] != "in-transit":
+            found["status"] = "awaiting-collection"
+    return found
 
 
 def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from aftersales.context import Desk
 from aftersales.core import stamps, transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Event
+from aftersales.core.money import Money
 from aftersales.core.timeline import OPENINGS
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused
@@ -185,7 +186,10 @@ def _told(when: datetime, target: Target) -> str:
 def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
     warnings = list(step.warnings)
     if target.at > desk.now:
-        warnings.append(f"{text.moment(target.at.astimezone(target.zone))} is still to come")
+        warnings.append(
+            f"recorded ahead of its time: {text.moment(target.at.astimezone(target.zone))} is still to come"
+        )
+    warnings += _too_late(target, step)
     changed = step.skip is None
     if step.skip is not None:
         warnings.append(step.skip)
@@ -205,10 +209,41 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "changed": changed,
         "warnings": warnings,
         "when": text.moment(target.at.astimezone(target.zone)),
-        "waits": changed and step.name in transitions.TOLD_TO_PLATFORM,
+        "waits": changed
+        and step.name in transitions.TOLD_TO_PLATFORM
+        and target.case.kind not in ("review", "routine"),
+        "amount": _amount(target, step),
         "there": changed and step.name in transitions.DONE_THERE,
         "follows": _follows(target, desk.now) if changed else "",
     }
+
+
+# Which duty an event answers: recorded after its deadline, the platform may have been first.
+_ANSWERS = {
+    "request.approved": "respond",
+    "request.offered": "respond",
+    "request.rejected": "respond",
+    "return.received": "confirm-receipt",
+    "return.refused": "confirm-receipt",
+    "dispute.evidence": "gather-evidence",
+}
+
+
+def _too_late(target: Target, step: Step) -> Iterator[str]:
+    """That the platform may have acted already, where the deadline had passed."""
+    for clock in target.told.clocks:
+        running = clock.stopped_at is None and not clock.chained and clock.holds
+        if running and clock.duty == _ANSWERS.get(step.name) and clock.due < target.at:
+            passed = _told(clock.due, target)
+            yield f"the time to {clock.duty.replace('-', ' ')} ended on {passed}: TikTok may have acted first; look"
+
+
+def _amount(target: Target, step: Step) -> str:
+    """The money that an event is about, as text; empty where it is about none."""
+    if "amount" not in step.data:
+        return ""
+    known = target.case.amount or target.case.order_amount
+    return f" of {Money(int(step.data['amount']), known.currency if known else target.rules.currency)}"
 
 
 def _follows(target: Target, now: datetime) -> str:
@@ -240,4 +275,4 @@ def _line(row: dict[str, Any]) -> str:
         return f"case {row['case']}: nothing recorded"
     mark = " (dry run)" if row["dry_run"] else ""
     follows = f"; {row['follows']}" if row["follows"] else ""
-    return f"case {row['case']}: {row['event']}, {row['when']}{mark}{follows}"
+    return f"case {row['case']}: {row['event']}{row['amount']}, {row['when']}{mark}{follows}"

@@ -51,7 +51,13 @@ def refund(
         if reason := limits.above_paid(paid_back, target.case.order_amount, before + others):
             raise target.refuse(reason)
         step = Step("refund.issued", {"amount": paid_back.minor, "channel": way})
+        if target.case.kind in ("review", "delivery"):
+            asked = None  # a kindness: nobody asked
+            owed = None
         whole = Money(owed, paid_back.currency) if owed is not None else asked
+        if whole is not None and whole.currency == paid_back.currency and paid_back.minor + attempt > whole.minor:
+            what = "agreed on" if target.told.state.mode == "partial" else "asked for"
+            step.warnings.append(f"{paid_back} is more than the {Money(whole.minor - attempt, whole.currency)} {what}")
         if whole is not None and whole.currency == paid_back.currency and paid_back.minor + attempt < whole.minor:
             left = Money(whole.minor - paid_back.minor - attempt, whole.currency)
             what = "agreed on" if target.told.state.mode == "partial" else "asked for"

@@ -63,12 +63,16 @@ def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, ins
     could = transitions.possible(row["kind"], told.state, asked=stamps.asked(told.clocks))
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
         could.append("confirm")
-    running = _running(told, now, zone)
+    running, currency = _running(told, now, zone), row["currency"] or row["paid_currency"]
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
         Section("Deadlines", running, [] if running else [words.no_clock(row).capitalize()]),
-        Section("Timeline", (), [_line(event, mark, zone) for event, mark in _events(told)]),
+        Section(
+            "Timeline",
+            (),
+            [_line(event, mark, zone, currency) for event, mark in _events(told)],
+        ),
         Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
 
@@ -115,6 +119,7 @@ def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[st
         ("money", f"{state.money} ({back} so far)" if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
+        *([("offered", str(money(state.offered, row["currency"])))] if state.offered is not None else []),
         *([("arbitration", state.arbitration)] if state.arbitration != "none" else []),
         *([("appeal", state.appeal)] if state.appeal != "none" else []),
         *([("cause", state.cause)] if state.cause else []),
@@ -147,7 +152,7 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, st
 _TELLING = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
 
 
-def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
+def _line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     when = text.moment(event.at.astimezone(zone))
     if event.inferred:
         when = (
@@ -155,7 +160,8 @@ def _line(event: Event, mark: str, zone: ZoneInfo) -> str:
             if event.earliest is None
             else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
         )
-    told = ", ".join(str(event.data[k]) for k in _TELLING if event.data.get(k))
+    paid = money(event.data.get("amount"), currency)
+    told = ", ".join([*([str(paid)] if paid else []), *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
     told += ", ".join(file["path"] for file in event.data.get("files", ()))
     known = event.origin or event.source
     return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"

@@ -55,8 +55,9 @@ def at_risk(case: Case, duty: str, state: State) -> Money | None:
     if duty == "dispatch":
         return case.order_amount
     owed, priced = axes.owing(case, state), case.amount or case.order_amount
-    if duty == "refund" and owed is not None and priced is not None:
-        return Money(max(0, owed - state.refunded + state.before), priced.currency)
+    left = (owed or 0) - state.refunded + state.before
+    if duty == "refund" and priced is not None and left > 0:
+        return Money(left, priced.currency)
     return None
 
 
@@ -90,8 +91,10 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
 
 
 def asked(clocks: Iterable[Clock]) -> bool:
-    """Whether the platform itself asks for a decision, with a deadline of its own."""
-    return any(c.duty == "respond" and c.stamped_due is not None and c.stopped_at is None for c in clocks)
+    """Whether a decision is waited for, whatever was decided before: the platform gives a deadline of its own, or its
+    data say otherwise than was recorded here.
+    """
+    return any(c.duty == "respond" and c.stopped_at is None for c in clocks)
 
 
 def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:

@@ -17,6 +17,7 @@ from aftersales.core import axes, deliveries, snapshots, transitions
 from aftersales.core.model import Case, Event, Observation, Stamp, State
 from aftersales.core.snapshots import LAG, WAITS
 from aftersales.core.transitions import STATUSES
+from aftersales.core.words import REQUEST_KINDS
 
 OPENINGS = frozenset({"request.opened", "request.resubmitted"})
 
@@ -107,6 +108,9 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
         if event.source != "hand" or event.name not in WAITS:
             kept.append(Happening(event))
             continue
+        if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
+            kept.append(Happening(event))
+            continue
         verdict, telling = snapshots.verdict(event, _of_attempt(case, event, seen), vouched)
         if verdict is False and telling is not None:
             void.append((event, telling))
@@ -114,6 +118,18 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
             sure = case.trust or verdict is True or (vouched is not None and event.at <= vouched)
             kept.append(Happening(event, sure))
     return kept, tuple(void)
+
+
+_ANSWERS = frozenset({"request.approved", "request.offered", "request.rejected", "offer.accepted", "offer.declined"})
+
+
+def _superseded(event: Event, events: Iterable[Event]) -> bool:
+    """Whether a decision was followed by another one recorded here: only the last of them waits for the data."""
+    if event.name != "request.offered":
+        return False
+    return any(
+        e.name in _ANSWERS and e.source == "hand" and (e.at, e.id or 0) > (event.at, event.id or 0) for e in events
+    )
 
 
 def _moved_on(closed: Event, seen: Sequence[Observation]) -> Observation | None:

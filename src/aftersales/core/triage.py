@@ -98,6 +98,8 @@ def next_command(
     if owner == "buyer" or duty == "close":
         return f"aftersales close {case} --reason lapsed"
     command = "done" if kind == "routine" else _COMMAND.get(duty, "show")
+    if duty == "follow-up" and kind != "review":
+        command = "show"
     return f"aftersales {'delivered' if in_transit else command} {case}"
 
 

@@ -74,15 +74,16 @@ class Note(NamedTuple):
 
 def head(page: DuePage) -> list[str]:
     """When, how much there is to do, and the money at risk: per currency, a case counted once."""
-    sure = [a for a in page.actions if a.confirmed]
-    waiting = [a for a in page.actions if not a.confirmed]
+    counted = page.actions if page.counted is None else page.counted
+    sure = [a for a in counted if a.confirmed]
+    waiting = [a for a in counted if not a.confirmed]
     parts = [text.moment(page.now.astimezone(_zone(page)))]
     if sure:
         noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
         counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
         parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
-    elif page.within is None or page.cut:
-        parts.append("nothing to do" if not page.cut else "nothing shown")
+    elif page.within is None:
+        parts.append("nothing to do")
     else:
         parts.append(f"nothing to do within {text.span(int(page.within.total_seconds()))}")
     if risk := totals(sure):

@@ -50,7 +50,9 @@ class Freshness(NamedTuple):
 
 
 class DuePage(NamedTuple):
-    """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon."""
+    """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon, and
+    `counted` are all within it, where --limit cut some off.
+    """
 
     actions: Sequence[Action]
     now: datetime
@@ -59,6 +61,7 @@ class DuePage(NamedTuple):
     first_hidden: datetime | None
     within: timedelta | None
     cut: int
+    counted: Sequence[Action] | None = None
 
 
 def local(when: datetime | None, zone: tzinfo) -> str | None:
