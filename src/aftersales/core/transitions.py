@@ -197,6 +197,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("case.confirmed", _ALL, ({}, {})),
 )
 
+# The same rows by event and kind: they are asked for at every step of every case.
+_ROWS: dict[tuple[str, str], list[Transition]] = {}
+for _row in TRANSITIONS:
+    for _kind in _row.kinds:
+        _ROWS.setdefault((_row.event, _kind), []).append(_row)
+
 # What ends that which a case was about: nothing more is to come of it, unless it is asked again.
 ENDS = frozenset(
     {"request.withdrawn", "replacement.sent", "review.resolved", "order.delivered", "order.cancelled"}
@@ -283,7 +289,7 @@ def leads(event: str, kind: str, now: Mapping[str, str]) -> dict[str, str]:
     """Where an event leads from `now` (as `facts` gives it): axis → value. What happened counts even where the table
     would not have it (imports are the record); then the first row of the event and kind says where to.
     """
-    rows = [t for t in TRANSITIONS if t.event == event and kind in t.kinds and _fits(t, now, ("mode", "ruling"))]
+    rows = [t for t in _ROWS.get((event, kind), ()) if _fits(t, now, ("mode", "ruling"))]
     row = next((t for t in rows if _fits(t, now, tuple(t.needs))), rows[0] if rows else None)
     return {axis: _forward(axis, now[axis], value) for axis, value in row.leads.items()} if row else {}
 
@@ -318,7 +324,7 @@ def refusal(
         return "it is closed"
     if event in ("case.reopened", "case.closed"):
         return None if state.closed or event == "case.closed" else "it is not closed"
-    rows = [t for t in TRANSITIONS if t.event == event and kind in t.kinds]
+    rows = _ROWS.get((event, kind), [])
     if not rows:
         return refusals.wrong_kind(event, kind)
     if event in known or (asked and event in _DECISIONS):
