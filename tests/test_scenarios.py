@@ -61,7 +61,7 @@ ORDER_KEYS = {
 }  # fmt: skip
 STOPPED_KEYS = {"duty", "at", "by", "from"}
 # Reminders of the house beside the rules: a scenario that is about one of them names it by `asked`.
-UNASKED = ("house.offer", "house.appeal")
+UNASKED = ("house.offer", "house.appeal", "house.lost")
 MOMENTS = ("due", "started_at", "stamped_due", "computed_due")
 
 

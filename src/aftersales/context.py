@@ -250,7 +250,10 @@ class Desk:
         if isinstance(parsed, datetime):
             parsed = parsed.replace(microsecond=0)
             if _OFFSET.search(text.strip()):
-                return parsed.astimezone(UTC)
+                try:
+                    return parsed.astimezone(UTC)
+                except (ValueError, OverflowError):
+                    raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
             return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
         example = self.now.astimezone(zone).strftime("%Y-%m-%dT16:02")
         lacks = "the time of day, and the deadline depends on it" if isinstance(parsed, date) else "the date"

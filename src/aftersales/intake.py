@@ -72,6 +72,7 @@ class Outcome:
     missing: list[int] = field(default_factory=list)
     contradicted: list[int] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
+    strange: dict[str, int] = field(default_factory=dict)
 
 
 def prepare(path: Path, ask: Ask, progress: Progress | None = None) -> list[Part]:
@@ -228,6 +229,8 @@ def _write_orders(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Out
             if isinstance(item, list):
                 outcome.rejects += item
             else:
+                if item.status is None and item.raw_status:
+                    outcome.strange[item.raw_status] = outcome.strange.get(item.raw_status, 0) + 1
                 if item.currency not in (None, ask.currency):
                     outcome.foreign.add(item.currency)
                 yield item

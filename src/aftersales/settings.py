@@ -20,7 +20,7 @@ _SHOP_KEYS = (
 )  # fmt: skip
 _TOP_KEYS = ("shops", "costs", "skus", "house")
 # The lengths of the house's own rules that a seller may set: for all shops, or for one.
-HOUSE = ("contact", "follow-up", "offer", "appeal", "tracking", "trace", "tell-buyer", "replace")
+HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
 
 

@@ -12,7 +12,7 @@ from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.words import MODES
 from aftersales.errors import UsageError
-from aftersales.ledger import deliveries
+from aftersales.ledger import deliveries, lookup
 
 app = single()
 
@@ -81,4 +81,7 @@ def _offer(target: Target, amount: str) -> Step:
     offer = limits.amount(amount, target.rules.currency, "--amount")
     if target.case.amount is not None and offer.minor > target.case.amount.minor:
         raise target.refuse(f"an offer of {offer} is more than the {target.case.amount} asked for")
+    before = lookup.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
+    if reason := limits.above_paid(offer, target.case.order_amount, before):
+        raise target.refuse(reason)
     return Step("request.offered", {"amount": offer.minor})

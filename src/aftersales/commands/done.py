@@ -43,6 +43,10 @@ def done(
     def decide(target: Target) -> Step:
         event = _event(target, desk)
         check(target, event)
+        if told and event in ("buyer.told", "review.contacted"):
+            from aftersales.commands import messages  # a routine needs no rules of wording
+
+            messages.fit_to_send(remark, target.case.market, "--text")
         return Step(event, {"text": told} if told else {})
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -140,7 +140,7 @@ def _report(
         desk.emit_view(View(IMPORT_FIELDS, rows), chosen)
     for outcome in outcomes:
         for line in _talk(desk, outcome, ask):
-            desk.complain(line) if outcome.rejects else desk.say(line)
+            desk.complain(line) if outcome.rejects or outcome.strange else desk.say(line)
     if not outcomes:
         desk.say("The answers hold no results; nothing changed.")
     if now_due:
@@ -183,6 +183,8 @@ def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]
     yield from (f"{part.path}: {note}." for note in part.notes)
     if part.incomplete:
         yield f"{part.path}: one page of several: fetch the other pages too, or requests are missing here."
+    for word, count in sorted(outcome.strange.items()):
+        yield f"{part.path}: {count} orders in a status not known here, “{word}”: not followed; look in Seller Center."
     if outcome.foreign:
         yield (
             f"{part.path}: amounts in {', '.join(sorted(outcome.foreign))}, and {ask.shop} sells in {ask.currency}. "

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales import text
 from aftersales.commands.recording import Decide, Step, Target, check
 from aftersales.core import evidence, reasons
 from aftersales.core.evidence import Item
@@ -114,4 +113,4 @@ def described(path: Path) -> dict[str, Any]:
         raise FileRefused(path, f"it can't be read: {error.strerror}", "Check its permissions.") from None
     if size == 0:
         raise FileRefused(path, "it is empty", "Proof of nothing proves nothing.")
-    return {"path": text.plain(str(path.absolute())), "size": size, "sha256": digest}
+    return {"path": str(path.absolute()), "size": size, "sha256": digest}

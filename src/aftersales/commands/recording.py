@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,13 @@ from aftersales.core.model import Case, Event
 from aftersales.core.money import Money
 from aftersales.core.timeline import OPENINGS
 from aftersales.core.words import REQUEST_KINDS
-from aftersales.errors import TransitionRefused
+from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import derived, lookup, queries
 from aftersales.ledger.derived import Rules
 from aftersales.ledger.records import add_event, load
 from aftersales.rendering.view import WRITE_FIELDS, View
+
+_FARTHEST = timedelta(days=731)
 
 
 class Target(NamedTuple):
@@ -112,6 +114,8 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
     rules = desk.rules(shop)
     zone = ZoneInfo(rules.zone)
     when = desk.moment(at, zone, "--at") if at is not None else desk.now
+    if when > desk.now + _FARTHEST:
+        raise UsageError(f"--at {at!r} is more than two years ahead; is the year right?")
     case = next(load(ledger, [number], lambda _: rules.trust))
     return Target(case, rules.derive(case), zone, rules, ledger, when)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,9 @@ import typer
 from aftersales.commands.base import DeskCommand, DryRun, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import transitions
-from aftersales.ledger import derived, history, journal, obstacles, takeback
+from aftersales.core.money import money
+from aftersales.errors import TransitionRefused
+from aftersales.ledger import derived, history, journal, lookup, obstacles, takeback
 from aftersales.rendering import due_page
 from aftersales.rendering.view import WRITE_FIELDS, View, local
 
@@ -37,10 +41,25 @@ def undo(
     with desk.write(keep=not dry_run) as ledger:
         target = obstacles.target(ledger, number, journal.current(ledger))
         zone = ZoneInfo(history.zone(ledger, history.write(ledger, history.root(ledger, target)[0])))
-        derived.rederive(ledger, takeback.take_back(ledger, target), desk.rules)
+        touched = takeback.take_back(ledger, target)
+        derived.rederive(ledger, touched, desk.rules)
         desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         told = history.write(ledger, history.root(ledger, target)[0])
+        if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):
+            _refuse_above_paid(ledger, touched)
     _report(desk, told, zone, chosen, dry_run=dry_run)
+
+
+def _refuse_above_paid(ledger: sqlite3.Connection, cases: Iterable[int]) -> None:
+    """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
+    for case in cases:
+        row = lookup.case_row(ledger, case)
+        back = lookup.refunded_on_order(ledger, row["shop"], row["order_ref"], None)
+        if row["order_ref"] and row["refunded"] and row["paid"] is not None and back > row["paid"]:
+            paid, all_back = money(row["paid"], row["paid_currency"]), money(back, row["paid_currency"])
+            raise TransitionRefused(
+                f"order {row['order_ref']}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
+            )
 
 
 def _report(desk: Desk, told: history.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:

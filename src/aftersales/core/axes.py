@@ -80,10 +80,10 @@ def _paid(case: Case, state: State, event: Event) -> dict[str, Any]:
 
 
 def owing(case: Case, state: State) -> int | None:
-    """What is to go back for this attempt in all (minor units): the offer that was accepted, else what was asked for;
+    """What is to go back for this attempt in all (minor units): the offer of a part, else what was asked for;
     of an order that was cancelled, what was paid. None where no amount is known.
     """
-    if state.decision == "approved" and state.mode == "partial" and state.offered is not None:
+    if state.decision in ("approved", "offered") and state.mode == "partial" and state.offered is not None:
         return state.offered
     if case.amount is not None:
         return case.amount.minor

@@ -40,7 +40,8 @@ def follow(case: Case) -> Followed:
     seen = case.order_seen
     told = list(_told(seen)) if seen is not None else []
     latest = _shown(seen) if seen is not None else None
-    vouched = max((e.at for e in case.events if e.name == "case.confirmed"), default=None)
+    words = [e for e in case.events if e.name == "case.confirmed"]
+    vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
     happened, void = [], []
     exact = {e.name for e in told if not e.inferred}
     for event in case.events:

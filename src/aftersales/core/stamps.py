@@ -189,6 +189,12 @@ def _reasons(
     reasons = []
     if seen.status not in STATUSES or seen.arbitration not in (None, *ARBITRATIONS):
         reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
+    if (
+        told.state.arbitration in ("for-seller", "closed")
+        and told.state.approved_by == "unknown"
+        and told.state.money == "owed"
+    ):
+        reasons.append(f"The platform ruled otherwise before, and shows “{seen.raw}” now: is the refund still owed?")
     if case.kind == "delivery" and not told.stamps and not any(h.event.name == "order.placed" for h in told.happenings):
         reasons.append("When it was ordered is not known, so no deadline for it can be told.")
     if told.state.arbitration == "in-progress" and _unwatched_dispute(clocks):

@@ -105,7 +105,8 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
 def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | None, but: int | None) -> int:
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
-        """SELECT coalesce(sum(max(refunded, 0)), 0) FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
+        """SELECT coalesce(sum(max(refunded, 0, iif(quick_refund AND money = 'refunded', coalesce(amount, 0), 0))), 0)
+        FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
         AND merged_into IS NULL AND taken_back IS NULL""",
         (shop, order, but),
     ).fetchone()

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from aftersales.core.deliveries import UNDER_WAY
 from aftersales.core.facts import Line, OrderFacts
 from aftersales.ledger import journal
 from aftersales.ledger.records import RANK, next_id
@@ -84,6 +85,10 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
         new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
     if merged == old and new_lines == lines:
         tally.count("same")
+        if newer and order.as_of > as_of and old[0] in UNDER_WAY:
+            # Seen again where it was: that speaks against what was recorded of it meanwhile.
+            connection.execute("UPDATE orders SET as_of = ? WHERE id = ?", (order.as_of, number))
+            return True
         return False
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
     connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))

@@ -24,7 +24,7 @@ def render(view: View, form: str) -> Iterator[str]:
     if form == "csv":
         return _csv(view)
     if form == "ids":
-        return (f"{case}\n" for case in dict.fromkeys(o["case"] for o in view.objects()) if case is not None)
+        return (f"{case}\n" for case in dict.fromkeys(o.get("case") for o in view.objects()) if case is not None)
     return ("\t".join(text.plain(_cell(v)) for v in o.values()) + "\n" for o in view.objects())
 
 
