@@ -104,6 +104,7 @@ _aftersales() {
                 ' show') path=show given=' ' count=0 ;;
                 ' explain') path=explain given=' ' count=0 ;;
                 ' open') path=open given=' ' count=0 ;;
+                ' choose') path=choose given=' ' count=0 ;;
                 ' approve') path=approve given=' ' count=0 ;;
                 ' accepted') path=accepted given=' ' count=0 ;;
                 ' declined') path=declined given=' ' count=0 ;;
@@ -149,6 +150,13 @@ _aftersales() {
                 'order cancel') path='order cancel' given=' ' count=0 ;;
                 'order add') path='order add' given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
+                ' config') path=config given=' ' count=0 ;;
+                'config path') path='config path' given=' ' count=0 ;;
+                'config get') path='config get' given=' ' count=0 ;;
+                'config set') path='config set' given=' ' count=0 ;;
+                'config check') path='config check' given=' ' count=0 ;;
+                'config costs') path='config costs' given=' ' count=0 ;;
+                'config costs import') path='config costs import' given=' ' count=0 ;;
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
@@ -170,9 +178,9 @@ _aftersales() {
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
                     | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
-                    --mode | --days | --for | --comment | --as | --step | --stars | -m | --text | --cause | \
-                    --what | --result | -l | --language | --stage | --every | --since | --news | --by | \
-                    --placed | --delivered | --status | --quantity) option=$word ;;
+                    --offer | --mode | --days | --for | --comment | --as | --step | --stars | -m | --text | \
+                    --cause | --what | --result | -l | --language | --stage | --every | --since | --news | \
+                    --by | --placed | --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -195,11 +203,11 @@ _aftersales() {
                 MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'demo:--format' | 'import:--format' | 'due:--format' | 'cases:--format' | 'show:--format' | \
-                'explain:--format' | 'approve:--format' | 'accepted:--format' | 'declined:--format' | \
-                'reject:--format' | 'withdrawn:--format' | 'shipped:--format' | 'delivered:--format' | \
-                'received:--format' | 'refused:--format' | 'lost:--format' | 'refund:--format' | \
-                'extend:--format' | 'replaced:--format' | 'dispute:--format' | 'ruled:--format' | \
-                'appeal:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
+                'explain:--format' | 'choose:--format' | 'approve:--format' | 'accepted:--format' | \
+                'declined:--format' | 'reject:--format' | 'withdrawn:--format' | 'shipped:--format' | \
+                'delivered:--format' | 'received:--format' | 'refused:--format' | 'lost:--format' | \
+                'refund:--format' | 'extend:--format' | 'replaced:--format' | 'dispute:--format' | \
+                'ruled:--format' | 'appeal:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
                 'evidence list:--format' | 'review contact:--format' | 'review offer:--format' | \
                 'review resolve:--format' | 'review appeal:--format' | 'review playbook:--format' | \
                 'draft:--format' | 'done:--format' | 'close:--format' | 'reopen:--format' | 'confirm:--format' \
@@ -218,7 +226,8 @@ _aftersales() {
                 tell-buyer trace tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
-            'approve:--mode') _aftersales_offer keep seller-address local-service partial ;;
+            'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
+                partial ;;
             'ruled:--for') _aftersales_offer seller buyer nobody ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
@@ -239,26 +248,29 @@ _aftersales() {
 
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
-            ':0') awaited=1; _aftersales_offer init demo import due cases show explain open approve \
+            ':0') awaited=1; _aftersales_offer init demo import due cases show explain open choose approve \
                 accepted declined reject withdrawn shipped delivered received refused lost refund extend \
                 replaced dispute ruled appeal evidence review draft routine done close reopen confirm note log \
-                undo order status ledger ;;
+                undo order status config ledger ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'order:0') awaited=1; _aftersales_offer dispatched delivered tracking cancel-check cancel add \
                 ;;
+            'config:0') awaited=1; _aftersales_offer path get set check costs ;;
+            'config costs:0') awaited=1; _aftersales_offer import ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
-            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0) awaited=1 ;;
-            'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
-                awaited=1; _aftersales_offer_known 1 all --state open ;;
+            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'config get:'0 | 'config set:'0 | \
+                'config set:'1) awaited=1 ;;
+            'show:'0 | 'explain:'0 | 'choose:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | \
+                'log:'0) awaited=1; _aftersales_offer_known 1 all --state open ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state \
                 open ;;
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
-            'ledger backup:'0) awaited=1; _aftersales_files ;;
+            'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files ;;
             'import:'* | 'evidence add:'*) awaited=1; _aftersales_files ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,cancellation --state open ;;
@@ -297,6 +309,7 @@ _aftersales() {
         show) set -- --format --json ;;
         explain) set -- --format --json ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
+        choose) set -- --offer --mode --yes --force --at --dry-run --format --json ;;
         approve) set -- --mode --amount --at --dry-run --format --json ;;
         accepted) set -- --at --dry-run --format --json ;;
         declined) set -- --at --dry-run --format --json ;;
@@ -344,6 +357,13 @@ _aftersales() {
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         status) set -- --format --json ;;
+        config) set -- ;;
+        'config path') set -- ;;
+        'config get') set -- --json ;;
+        'config set') set -- ;;
+        'config check') set -- ;;
+        'config costs') set -- ;;
+        'config costs import') set -- --dry-run ;;
         ledger) set -- ;;
         'ledger check') set -- ;;
         'ledger backup') set -- ;;

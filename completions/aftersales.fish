@@ -28,12 +28,12 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --since --news --by --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --since --news --by --placed --delivered --status --quantity
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -112,6 +112,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a cases -d 'Find cases by p
 complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known of a case: facts, timeline, the three axes'
 complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'Why each deadline of a case is what it is, step by step'
 complete -c aftersales -n '__aftersales_argument 0' -a open -d 'Record a buyer\'s request by hand; prints the case\'s id'
+complete -c aftersales -n '__aftersales_argument 0' -a choose -d 'What each way to settle a return costs, and which is the cheapest'
 complete -c aftersales -n '__aftersales_argument 0' -a approve -d 'Record that you approved a request'
 complete -c aftersales -n '__aftersales_argument 0' -a accepted -d 'Record that the buyer accepted your offer of a part'
 complete -c aftersales -n '__aftersales_argument 0' -a declined -d 'Record that the buyer declined your offer of a part'
@@ -141,6 +142,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded
 complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what was recorded last, or any write of the log'
 complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
 complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
+complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read it, set it, check it'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Keep files as proof: path, size and SHA-256'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you handed in the evidence of a dispute; the platform decides then'
@@ -158,6 +160,12 @@ complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel-check -d 'Who may still cancel an order, and why'
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel -d 'Record that you cancelled an order'
 complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or put one right that was recorded by hand'
+complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print where the configuration file lies, whether it is there or not'
+complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print what a key is set to; of a table each key with its value'
+complete -c aftersales -n '__aftersales_argument 0 config' -a set -d 'Set a key'
+complete -c aftersales -n '__aftersales_argument 0 config' -a check -d 'Read the whole configuration and say what is wrong in it, every mistake with its place'
+complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'The figures of goods'
+complete -c aftersales -n '__aftersales_argument 0 \'config costs\'' -a import -d 'Set figures of SKUs from a file, one row each; an empty cell changes nothing'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Replay every case from its facts, compare with what is stored, and test the file itself'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
 
@@ -174,14 +182,14 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due cases show explain approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due cases show explain open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status' -l json -d 'Short for --format json'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'config get\'' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
 complete -c aftersales -n '__aftersales_at due' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due' -l all -d 'No horizon'
 complete -c aftersales -n '__aftersales_at due cases log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
@@ -203,7 +211,11 @@ complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reas
 complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
 complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
-complete -c aftersales -n '__aftersales_at open approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at choose' -l offer -d 'What you would offer as a part, instead of the set one' -x
+complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Record this mode: the request is approved with it' -x -a 'keep seller-address local-service partial'
+complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode: don\'t ask again'
+complete -c aftersales -n '__aftersales_at choose' -l force -d 'Though a rule of the house speaks against the mode'
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
@@ -256,10 +268,11 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as 
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
+complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Say what would be set, and write nothing'
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import' -F
-complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_argument 0 show explain choose \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
@@ -276,4 +289,4 @@ complete -c aftersales -n '__aftersales_at done close confirm note' -k -a '(__af
 complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at \'order dispatched\' \'order delivered\' \'order tracking\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
 complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'order cancel\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
-complete -c aftersales -n '__aftersales_argument 0 \'ledger backup\'' -F
+complete -c aftersales -n '__aftersales_argument 0 \'config costs import\' \'ledger backup\'' -F

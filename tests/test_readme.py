@@ -6,14 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import test_claims
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS
-from aftersales.core import transitions
+from aftersales.core import costs, transitions
 from aftersales.importing.formats import formats
 from aftersales.rendering import view
 from transcripts import ROOT, Shell
@@ -49,11 +51,19 @@ def _commands() -> str:
     rows = ["| command | what it does | takes |", "| --- | --- | --- |"]
     for name, (_, told) in COMMANDS.items():
         command = tree.get_command(None, name)
-        leaves = getattr(command, "commands", None)
-        for leaf, own in leaves.items() if leaves else [("", command)]:
+        for leaf, own in _leaves(command):
             text = (own.help or told).split("\n")[0] if leaf else told
             rows.append(f"| `{f'{name} {leaf}'.strip()}` | {text} | {_options(own)} |")
     return "\n".join(rows) + "\n"
+
+
+def _leaves(command: Any) -> Iterator[tuple[str, Any]]:
+    """The commands of a group by the words that lead to them, those of groups in it too."""
+    if not getattr(command, "commands", None):
+        yield "", command
+    else:
+        for name, child in command.commands.items():
+            yield from ((f"{name} {leaf}".strip(), own) for leaf, own in _leaves(child))
 
 
 def _globals() -> str:
@@ -78,6 +88,16 @@ def _markets() -> str:
         rows.append(f"| {code}, {facts['name']} | {facts['timezone']} | {facts['currency']} | {known} | {own} |")
     names = ", ".join(f"`{n}`" for n in policies.names())
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
+
+
+def _costs() -> str:
+    rows = ["| key | takes | unless set | meaning |", "| --- | --- | --- | --- |"]
+    for key, meaning in costs.MEANING.items():
+        takes = "amount" if key in costs.AMOUNTS else "0 to 1" if key in costs.SHARES else "text"
+        takes = "true, false" if key in costs.SWITCHES else "whole number" if key in costs.COUNTS else takes
+        default = costs.Input(key, costs.DEFAULTS[key], "").told() if key in costs.DEFAULTS else "-"
+        rows.append(f"| `{key}` | {takes} | {default} | {meaning} |")
+    return "\n".join(rows) + "\n"
 
 
 def _transitions() -> str:
@@ -107,6 +127,9 @@ def _statuses() -> str:
 TABLES = {
     "commands": _commands,
     "globals": _globals,
+    "choose": lambda: _fields(view.CHOOSE_FIELDS),
+    "modes": lambda: _fields(view.MODE_FIELDS),
+    "costs": _costs,
     "due": lambda: _fields(view.DUE_FIELDS),
     "explain": lambda: _fields(view.EXPLAIN_FIELDS),
     "cases": lambda: _fields(view.CASES_FIELDS),

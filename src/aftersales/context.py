@@ -18,10 +18,11 @@ from zoneinfo import ZoneInfo
 from aftersales import policies
 from aftersales.errors import AftersalesError, ConfigError, LedgerError, UsageError
 from aftersales.ledger import connection, queries
-from aftersales.settings import Settings, Shop
+from aftersales.settings import Settings, Shop, costs, default_config
 from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
+    from aftersales.core.costs import Costs
     from aftersales.core.policy import Policy
     from aftersales.ledger.derived import Rules
     from aftersales.rendering.view import View
@@ -81,6 +82,16 @@ class Desk:
                 f"no configuration at {self.given.config}. Check --config, or make it with `aftersales init`."
             )
         return load_settings(self.given.config, self.given.ledger)
+
+    @property
+    def config(self) -> Path:
+        """Where the configuration lies, whether its content can be read or not."""
+        return self.given.config or default_config()
+
+    @cached_property
+    def costs(self) -> Costs:
+        """The seller's own figures. Raises ConfigError naming every mistake in them."""
+        return costs(self.settings)
 
     # --- the ledger ---------------------------------------------------------------------------------------------
 

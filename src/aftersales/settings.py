@@ -1,5 +1,6 @@
 """Decides where things lie and what the seller has set: file, environment and options into one frozen value; writes
-TOML back.
+TOML back. Leaves what the figures of [costs] mean to `core.costs`, and reads them when they are asked for: a slip in a
+landed cost must not hide the morning list.
 
 Precedence: option, environment, file, default. Paths follow XDG, and its Windows and macOS equals.
 """
@@ -10,9 +11,13 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.errors import ConfigError
+
+if TYPE_CHECKING:
+    from aftersales.core.costs import Costs
 
 _SHOP_KEYS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "staff", "costs",
@@ -47,6 +52,7 @@ class Settings(NamedTuple):
     ledger: Path
     shops: Mapping[str, Shop]
     house: tuple[tuple[str, str], ...] = ()
+    tables: Mapping[str, Any] = MappingProxyType({})
 
 
 def _home() -> Path:
@@ -86,14 +92,21 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
         return Settings(config, ledger, {})
     if not config.is_file():
         raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
-    tables = _read(config)
+    found, mistakes = _settings(config, ledger, read(config))
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return found
+
+
+def _settings(config: Path, ledger: Path, tables: Mapping[str, Any]) -> tuple[Settings, list[str]]:
     mistakes: list[str] = []
     _unknown(mistakes, config, "", tables, _TOP_KEYS)
     house = _house(mistakes, config, "[house]", tables.get("house", {}))
-    shops = {}
+    shops: dict[str, Shop] = {}
     given = tables.get("shops", {})
     if not isinstance(given, dict):
-        raise ConfigError(f"{config}: shops is {type(given).__name__}; write a table [shops.NAME] for each shop.")
+        mistakes.append(f"{config}: shops is {type(given).__name__}; write a table [shops.NAME] for each shop.")
+        given = {}
     for name, table in given.items():
         if not isinstance(table, dict) or not isinstance(table.get("market"), str):
             mistakes.append(f'{config}: [shops.{name}] needs a market, such as market = "GB"')
@@ -102,9 +115,28 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
         own = _house(mistakes, config, f"[shops.{name}.house]", table.get("house", {}))
         merged = tuple(sorted({**dict(house), **dict(own)}.items()))
         shops[name] = _shop(mistakes, config, name, table)._replace(house=merged)
+    return Settings(config, ledger, shops, house, tables), mistakes
+
+
+def costs(settings: Settings) -> Costs:
+    """The seller's own figures. Raises ConfigError naming every mistake in them."""
+    found, mistakes = _costs(settings.config, settings.tables)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
-    return Settings(config, ledger, shops, house)
+    return found
+
+
+def _costs(config: Path, tables: Mapping[str, Any]) -> tuple[Costs, list[str]]:
+    from aftersales.core.costs import parse
+    from aftersales.core.tables import Reader
+
+    reader = Reader(str(config))
+    return parse(reader, tables), reader.mistakes
+
+
+def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
+    """Every mistake in the tables of a configuration: shops, the house's rules, the seller's own figures."""
+    return _settings(config, config, tables)[1] + _costs(config, tables)[1]
 
 
 def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[tuple[str, str], ...]:
@@ -125,11 +157,12 @@ def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[t
     return tuple(sorted((name, value) for name, value in table.items() if isinstance(value, str)))
 
 
-def _read(config: Path) -> dict[str, Any]:
+def read(config: Path) -> dict[str, Any]:
+    """The tables of a configuration file; numbers with a point are texts, exactly as written. Raises ConfigError."""
     import tomllib  # only once there is a file to read
 
     try:
-        return tomllib.loads(config.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(config.read_text(encoding="utf-8-sig"), parse_float=str)
     except (ValueError, RecursionError) as error:
         what = str(error)[:200] or "it is nested too deeply"
         raise ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.") from None
@@ -181,12 +214,10 @@ def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> N
     The file is made, for its owner only, where there is none; it is replaced as a whole, so that a failed write
     changes nothing.
     """
-    import tempfile
     import tomllib
 
     import tomli_w
 
-    config = config.resolve()  # a link stays a link; what it points to is changed
     before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
     table = tomli_w.dumps({"shops": {name: {"market": market, "channel": channel}}})
     joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
@@ -197,8 +228,43 @@ def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> N
         raise ConfigError(
             f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
         ) from None
+    write(config, after)
+
+
+def write(config: Path, text: str) -> None:
+    """Replace the configuration file as a whole, so that a failed write changes nothing; for its owner only."""
+    import tempfile
+
+    config = config.resolve()  # a link stays a link; what it points to is changed
     config.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(dir=config.parent, prefix=".config-")  # for its owner only, a name of its own
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(after)
+        file.write(text)
     Path(draft).replace(config)
+
+
+def change(config: Path, changes: Mapping[tuple[str, ...], str]) -> None:
+    """Put values (TOML texts, by path) into the configuration file, keeping its comments and order. Raises ConfigError,
+    and changes nothing, where a value is a mistake or the file can't be changed line by line.
+    """
+    from aftersales.core import tomledit
+
+    before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
+    known = mistakes_in(config, read(config) if config.exists() else {})
+    try:
+        after = tomledit.put(before, changes)
+    except ValueError:
+        wanted = "\n".join(f"  {tomledit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
+        raise ConfigError(
+            f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
+        ) from None
+    fresh = [m for m in mistakes_in(config, _tables(after)) if m not in known]
+    if fresh:
+        raise ConfigError("\n".join(fresh))
+    write(config, after)
+
+
+def _tables(text: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text, parse_float=str)

@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Everything known of a case: facts, timeline, the three axes."),
     "explain": ("explain", "Why each deadline of a case is what it is, step by step."),
     "open": ("open", "Record a buyer's request by hand; prints the case's id."),
+    "choose": ("choose", "What each way to settle a return costs, and which is the cheapest."),
     "approve": ("approve", "Record that you approved a request."),
     "accepted": ("accepted", "Record that the buyer accepted your offer of a part."),
     "declined": ("declined", "Record that the buyer declined your offer of a part."),
@@ -38,5 +39,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Take back what was recorded last, or any write of the log."),
     "order": ("order", "Orders: record one, follow one, cancel one."),
     "status": ("status", "The shops, how fresh their data are, and what is due in each."),
+    "config": ("config", "The configuration: read it, set it, check it."),
     "ledger": ("ledger", "Check the ledger, or back it up."),
 }

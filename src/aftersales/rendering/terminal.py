@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 
 from aftersales import text
-from aftersales.rendering import due_page
+from aftersales.rendering import choice_page, due_page
+from aftersales.rendering.choice_page import ChoicePage
 from aftersales.rendering.due_page import Group, Line
 from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, share
 from aftersales.rendering.view import DuePage, Section
@@ -115,6 +116,38 @@ def log(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
 def page(console: Console, sections: Sequence[Section]) -> None:
     """Sections one under the other: a title, facts in two columns, lines with a hanging indent."""
     sheet = Sheet(console.width, console.encoding)
+    _sections(sheet, sections)
+    _show(console, sheet)
+
+
+def choice(console: Console, page: ChoicePage) -> None:
+    """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
+    sheet = Sheet(console.width, console.encoding)
+    sheet.fold(page.title, "bold")
+    sheet.fold(page.about, "dim")
+    sheet.line([])
+    lines = list(choice_page.lines(page.found))
+    styles = ["bold" if line.mark else "" if line.available else "dim" for line in lines]
+    columns = [
+        sheet.column("", [line.mark or " " for line in lines], styles),
+        sheet.column("mode", [line.mode for line in lines], styles),
+        sheet.column("cost", [line.cost for line in lines], styles, right=True),
+    ]
+    lead = sum(c.width + len(GAP) for c in columns)
+    for n, line in enumerate(lines):
+        about = [sheet.piece(part, "dim") for part in line.about]
+        if sheet.width - lead >= LOOSE:
+            first = GAP.join(c.padded(n).words for c in columns) + " "
+            sheet.flow([Piece(first, styles[n]), *about], " ", hang=lead)
+        else:
+            sheet.flow([c.padded(n) for c in columns])
+            sheet.flow(about, " ", indent=2 * len(GAP))
+    sheet.line([])
+    _sections(sheet, choice_page.sections(page))
+    _show(console, sheet)
+
+
+def _sections(sheet: Sheet, sections: Sequence[Section]) -> None:
     for n, section in enumerate(sections):
         if n:
             sheet.line([])
@@ -128,7 +161,6 @@ def page(console: Console, sections: Sequence[Section]) -> None:
             space, bullet, words = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
             mark = GAP + space[: sheet.width // 3] + (sheet.safe(bullet.rstrip()) + " " if bullet else "")
             sheet.fold(words, lead=Piece(mark), hang=len(mark))
-    _show(console, sheet)
 
 
 def _show(console: Console, sheet: Sheet) -> None:

@@ -206,6 +206,34 @@ EVIDENCE_FIELDS = keyed(
     ("source", "str", "where that was read"),
 )
 
+CHOOSE_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("refund", "object", "the refund owed: amount (decimal text) and currency"),
+    ("recommended", "str or null", "the cheapest mode; null where figures that are missing could make it another"),
+    ("modes", "list of object", "each mode, the cheapest first; its fields are below"),
+    ("flip_point", "object or null", "the landed cost at which the cheapest return costs as much as keep"),
+    ("flip_mode", "str or null", "which return that is"),
+    ("flip", "str or null", "the same in words"),
+    ("inputs", "list of object", "name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
+    ("missing", "list of str", "the figures that are missing"),
+    ("hints", "list of str", "the keys worth setting with `config set`, as a shell takes them"),
+    ("notes", "list of str", "what you should know beside the figures"),
+)
+
+MODE_FIELDS = keyed(
+    ("mode", "str", "keep, seller-address, local-service or partial"),
+    ("available", "bool", "whether it is to be had"),
+    ("why_not", "str or null", "why it is not"),
+    ("cost", "object or null", "what it is expected to cost; null where that can't be told"),
+    ("terms", "list of object", "name and amount (decimal text) of each term of the cost; they add up to it"),
+    ("missing", "list of str", "the figures that are missing to tell the cost"),
+    ("flip_point", "object or null", "the landed cost at which this return costs as much as keep"),
+    ("inputs", "list of object", "name, value and from of the figures it is reckoned with"),
+    ("deadlines", "list of object", "duty, owner and due of what it sets going now"),
+    ("follows", "str", "what it does to the deadlines, in words"),
+    ("seller_center", "str", "what is done for it in Seller Center"),
+)
+
 IMPORT_FIELDS = keyed(
     ("file", "str", "the file as named"),
     ("format", "str", "which format it was read as"),

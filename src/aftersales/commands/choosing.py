@@ -1,0 +1,278 @@
+"""What the commands share that settle a return: the modes compared for a case, the question which one, and the step
+that records the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.commands import approving
+from aftersales.commands.recording import Step, Target
+from aftersales.context import Desk
+from aftersales.core import choices, costs, limits, modes, reasons, stamps, tomledit, transitions
+from aftersales.core.clocks import Derived
+from aftersales.core.model import Case, Clock, Event
+from aftersales.core.modes import SERVICE_MARKET, Comparison, Matter, Mode
+from aftersales.core.money import Money
+from aftersales.errors import TransitionRefused
+from aftersales.ledger import lookup
+from aftersales.ledger.derived import Rules
+from aftersales.ledger.records import load
+from aftersales.policies import desk as library
+
+LATER = "later"
+
+
+class Sight(NamedTuple):
+    """A return with its modes compared, and the clocks that each would set going now, while it is still to be said."""
+
+    case: Case
+    row: dict[str, Any]
+    told: Derived
+    zone: ZoneInfo
+    matter: Matter
+    found: Comparison
+    clocks: dict[str, tuple[Clock, ...]]
+    hints: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether the mode is still to be said."""
+        return _open(self.case, self.told)
+
+
+def _open(case: Case, told: Derived) -> bool:
+    state = told.state
+    if (state.decision, state.mode) == ("approved", "undecided"):
+        return not state.settled and state.parcel in ("none", "awaited")
+    asked = stamps.asked(told.clocks)
+    return transitions.refusal("request.approved", case.kind, state, asked=asked) is None
+
+
+def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
+    """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
+    row = lookup.case_row(desk.reader, number)
+    rules = desk.rules(row["shop"])
+    case = next(load(desk.reader, [number], lambda _: rules.trust))
+    told = rules.derive(case)
+    matter, found = compare(desk, desk.reader, case, told, offer, force=force)
+    to_say = [m.mode for m in found.modes if m.available] if _open(case, told) else []
+    clocks = {mode: _clocks(desk, case, rules, mode) for mode in to_say}
+    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, tuple(_hints(desk, row, matter, found)))
+
+
+def wants_mode(desk: Desk, number: int) -> bool:
+    """Whether a case is a return whose mode is still to be said."""
+    rules = desk.rules(lookup.case_row(desk.reader, number)["shop"])
+    case = next(load(desk.reader, [number], lambda _: rules.trust))
+    return case.kind == "return" and _open(case, rules.derive(case))
+
+
+def compare(
+    desk: Desk, ledger: sqlite3.Connection, case: Case, told: Derived, offer: str | None, *, force: bool
+) -> tuple[Matter, Comparison]:
+    """What is compared, and the comparison. Raises TransitionRefused where there is nothing to compare."""
+    row = lookup.case_row(ledger, case.id)
+    refund = _refund(ledger, case, told)
+    own = desk.configured(case.shop, case.market)
+    table = library.reasons()
+    matter = Matter(
+        refund,
+        case.market,
+        bool(own.return_address and own.return_address.strip()),
+        reasons.group(case.reason, table),
+        reasons.fault(case.reason, table),
+        case.quick_refund,
+        "repeat-buyer" in told.state.flags,
+    )
+    figures = costs.resolve(desk.costs, case.shop, _goods(row), refund.currency)
+    offered = limits.amount(offer, refund.currency, "--offer") if offer is not None else None
+    if offered is not None and offered.minor > refund.minor:
+        raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
+    return matter, modes.compare(matter, figures, offered, force=force)
+
+
+def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
+    """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
+    if case.kind != "return":
+        raise TransitionRefused(f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes.")
+    asked, state = case.amount or case.order_amount, told.state
+    if asked is None:
+        raise TransitionRefused(
+            f"case {case.id}: neither the refund asked for nor the order's amount is known; nothing can be compared. "
+            "Import the orders export, or record the order with `aftersales order add`."
+        )
+    back = 0 if case.quick_refund else state.refunded - state.before
+    others = lookup.refunded_on_order(ledger, case.shop, case.order, case.id)
+    left = Money(asked.minor - back, asked.currency)
+    if left.minor <= 0:
+        raise TransitionRefused(f"case {case.id}: it is refunded in full already.")
+    before = others + (state.before if case.quick_refund else state.refunded)
+    if reason := limits.above_paid(left, case.order_amount, before):
+        raise TransitionRefused(f"case {case.id}: {reason}.")
+    return left
+
+
+def _goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
+    lines = json.loads(row["lines"] or "[]")
+    return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row["sku"], row["quantity"] or 1)]
+
+
+def _clocks(desk: Desk, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...]:
+    """The clocks that would run, were this mode recorded now."""
+    name = "request.offered" if mode == "partial" else "request.approved"
+    event = Event(name, desk.now, {"mode": mode}, recorded_at=desk.now)
+    would = rules.derive(replace(case, events=(*case.events, event)))
+    fresh = [c for c in would.clocks if c.started_by == name and c.in_sight(desk.now)]
+    return tuple(sorted(fresh, key=lambda c: (c.due, c.duty)))
+
+
+# --- showing --------------------------------------------------------------------------------------------------------
+
+
+def show(desk: Desk, seen: Sight) -> None:
+    """The comparison as a page on stdout."""
+    from aftersales.rendering import terminal
+    from aftersales.rendering.choice_page import ChoicePage
+
+    found, case = seen.found, seen.case
+    page = ChoicePage(
+        title=f"Case {case.id}: return of {found.refund}, order {case.order or 'not known'}{_settled(seen)}",
+        about=" · ".join(t for t in (seen.row["product"], case.reason or "no reason known") if t),
+        found=found,
+        notes=choices.notes(seen.matter, found),
+        deadlines=[
+            fact
+            for m in found.modes
+            if m.available
+            for fact in (
+                (m.mode, _sets_going(seen, m.mode)),
+                ("", f"Seller Center: {choices.IN_SELLER_CENTER[m.mode]}"),
+            )
+        ],
+        hints=[f"aftersales config set {key} VALUE" for key in seen.hints],
+    )
+    terminal.choice(terminal.console(sys.stdout, color=desk.color), page)
+
+
+def _settled(seen: Sight) -> str:
+    """Where it stands already, if the mode is said."""
+    state = seen.told.state
+    return "" if seen.open else f" ({state.decision}{'' if state.mode == 'undecided' else f', {state.mode}'})"
+
+
+def _sets_going(seen: Sight, mode: str) -> str:
+    dates = [
+        f"{c.duty}{'' if c.owner == 'seller' else f' ({c.owner})'} by {text.moment(c.due.astimezone(seen.zone))}"
+        for c in seen.clocks.get(mode, ())
+    ]
+    return "; ".join([*dates, choices.THEN[mode]]) if dates else choices.FOLLOWS[mode]
+
+
+def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -> Iterator[str]:
+    """The keys worth setting: of what is missing, then of what keeps a mode from being had; as a shell takes them."""
+    shop, currency = ("shops", row["shop"]), matter.refund.currency
+    for name in found.missing:
+        if name not in ("landed_cost", "recovery"):
+            yield _shell_word(*shop, "costs", name)
+            continue
+        for sku in dict.fromkeys(sku for sku, _ in _goods(row)):
+            if name not in costs.resolve(desk.costs, row["shop"], [(sku, 1)], currency).known:
+                yield _shell_word(*(("skus", sku) if sku else ("costs",)), name)
+    address, service = found.mode("seller-address"), found.mode("local-service")
+    if not address.available and address.soft:
+        yield _shell_word(*shop, "return_address")
+    if not service.available and service.soft and matter.market == SERVICE_MARKET and not matter.address:
+        yield _shell_word(*shop, "costs", "service_fee")
+
+
+def _shell_word(*path: str) -> str:
+    return shlex.quote(text.plain(tomledit.dotted(path)))
+
+
+# --- recording ------------------------------------------------------------------------------------------------------
+
+
+def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: bool) -> Step:
+    """The step of a mode that was chosen by its cost: refused where it is not to be had, unless the seller insists and
+    may; the figures of the moment are kept with it.
+    """
+    _, found = compare(desk, target.ledger, target.case, target.told, offer, force=force)
+    own = found.mode(mode)
+    if not own.available and not (force and own.soft):
+        insist = "; --force records it all the same" if own.soft and mode != "keep" else ""
+        raise target.refuse(f"{mode}: {own.why_not}{insist}")
+    amount = found.figures.known["offer"].told() if mode == "partial" else None
+    told = approving.step(target, mode, amount)
+    told.data = {**told.data, "choice": choices.kept(found, forced=force)}
+    if not own.available:
+        told.warnings.append(f"{mode} all the same: {own.why_not}")
+    return told
+
+
+# --- asking ---------------------------------------------------------------------------------------------------------
+
+
+def ask(desk: Desk, seen: Sight, later: str) -> str | None:
+    """Ask which mode; None for later, whose meaning `later` tells. Ctrl-C and the end of input leave everything as it
+    was (exit 130).
+    """
+    open_ = [m.mode for m in seen.found.modes if m.available]
+    best = seen.found.recommended
+    shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*open_, LATER, "?"])
+    while True:
+        try:
+            answer = typer.prompt(
+                f"which mode? {shown}", default=best or "?", show_default=False, prompt_suffix=" ", err=True
+            )
+        except typer.Abort:
+            raise _left(130) from None
+        words = answer.strip().lower()
+        fits = [word for word in (*open_, LATER) if word.startswith(words)]
+        if words == "?":
+            desk.complain(_explained(seen, later))
+        elif len(fits) == 1:
+            return None if fits == [LATER] else fits[0]
+        else:
+            desk.complain(_not_that(words, seen.found))
+
+
+def _not_that(words: str, found: Comparison) -> str:
+    barred = next((m for m in found.modes if m.mode == words), None)
+    return f"{words} is not to be had: {barred.why_not}." if barred else f"{words!r} is none of them; ? explains them."
+
+
+def _explained(seen: Sight, later: str) -> str:
+    told = []
+    for mode in seen.found.modes:
+        if mode.available:
+            told.append(f"{mode.mode}: {choices.FOLLOWS[mode.mode]}.")
+            told.append(f"  In Seller Center: {choices.IN_SELLER_CENTER[mode.mode]}.")
+    told += [f"{LATER}: {later}.", "The first letters are enough. Ctrl-C leaves everything as it is."]
+    return "\n".join(told)
+
+
+def confirmed(mode: Mode, case: int) -> None:
+    """Ask whether a mode is to be recorded. Raises typer.Exit where the answer is no or there is none."""
+    cost = f", expected to cost {mode.cost}" if mode.cost else ""
+    try:
+        sure = typer.confirm(f"Record case {case} as {mode.mode}{cost}?", err=True)
+    except typer.Abort:
+        raise _left(130) from None
+    if not sure:
+        raise _left(0)
+
+
+def _left(code: int) -> typer.Exit:
+    typer.echo("Nothing was recorded.", err=True)
+    return typer.Exit(code)

@@ -1,0 +1,165 @@
+"""`config`: the configuration file: where it lies, what it says and whether that is right; sets a value in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from aftersales import policies, settings, text
+from aftersales.commands import config_costs
+from aftersales.commands.base import DeskCommand, DeskGroup, Json
+from aftersales.context import Desk
+from aftersales.core import costs, tomledit
+from aftersales.errors import AftersalesError, ConfigError, UsageError
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="The configuration file.",
+)  # fmt: skip
+app.add_typer(config_costs.app, name="costs")
+_LITERAL = {"true", "false"}
+
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help="Its name with dots, such as costs.handling or shops.uk-main.return_address."),
+]
+
+
+@app.callback()
+def group() -> None:
+    """The configuration file."""
+
+
+@app.command("path", cls=DeskCommand)
+def where(ctx: typer.Context) -> None:
+    """Print where the configuration file lies, whether it is there or not."""
+    desk: Desk = ctx.obj
+    desk.emit([f"{text.plain(str(desk.config))}\n"])
+
+
+@app.command("get", cls=DeskCommand)
+def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
+    """Print what a key is set to; of a table each key with its value. A key that is not set is an error."""
+    desk: Desk = ctx.obj
+    path = _path(key)
+    value: Any = _tables(desk)
+    for part in path:
+        if not isinstance(value, dict) or part not in value:
+            raise AftersalesError(f"{tomledit.dotted(path)} is not set in {desk.config}.")
+        value = value[part]
+    if as_json:
+        desk.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
+    elif isinstance(value, dict):
+        desk.emit(f"{name}\t{told}\n" for name, told in _leaves(value))
+    else:
+        desk.emit([f"{_told(value)}\n"])
+
+
+def _leaves(table: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, (*before, name))
+        else:
+            yield text.plain(tomledit.dotted((*before, name))), _told(value)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ",".join(map(_told, value))
+    return text.plain(str(value))
+
+
+@app.command("set", cls=DeskCommand)
+def put(
+    ctx: typer.Context,
+    key: Key,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as it is: 2.90, true, GB.")],
+) -> None:
+    """Set a key. The file's comments and order are kept; a value that can't be is refused, and nothing changes."""
+    desk: Desk = ctx.obj
+    path = _path(key)
+    if len(path) < 2:
+        raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
+    if path[0] == "shops" and path[2:] in (("market",), ("policy",)):
+        _of_shop(desk, _tables(desk), path, value)
+    _tables(desk)
+    settings.change(desk.config, {path: literal(path[-1], value)})
+    desk.say(f"{tomledit.dotted(path)} = {literal(path[-1], value)}  ({desk.config})")
+
+
+def _of_shop(desk: Desk, tables: dict[str, Any], path: tuple[str, ...], value: str) -> None:
+    """Refuse a market or a rule set under which the shop could not work any more."""
+    shop = tables.get("shops", {}).get(path[1], {})
+    before = shop.get(path[2]) if isinstance(shop, dict) else None
+    if path[2] == "market" and before not in (None, value):
+        raise ConfigError(
+            f"shop {path[1]} has market {before}. A shop's market can't change: its deadlines hang on it. "
+            f"Add another shop: aftersales init --shop NAME --market {value}"
+        )
+    if wrong := _of_policy(desk, path[1], {**shop, path[2]: value}):
+        raise ConfigError("\n".join(wrong))
+
+
+def literal(key: str, value: str) -> str:
+    """A value as typed, in TOML: a number where the key takes one, true and false, a list, else a text."""
+    value = value.strip()
+    if key in (*costs.AMOUNTS, *costs.SHARES, *costs.COUNTS) and _is_number(value):
+        return value
+    if (key in costs.SWITCHES and value in _LITERAL) or value.startswith("["):
+        return value
+    if text.plain(value) != value:
+        raise UsageError("VALUE holds characters that can't be seen; type it anew.")
+    return tomledit.quoted(value)
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdigit() and not value.startswith(".")
+
+
+@app.command("check", cls=DeskCommand)
+def check(ctx: typer.Context) -> None:
+    """Read the whole configuration and say what is wrong in it, every mistake with its place."""
+    desk: Desk = ctx.obj
+    tables = _tables(desk)
+    mistakes = settings.mistakes_in(desk.config, tables)
+    for name, shop in (tables.get("shops") or {}).items() if isinstance(tables.get("shops"), dict) else ():
+        mistakes += _of_policy(desk, name, shop)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
+    desk.say(f"{desk.config}: {shops} shops, figures for {skus} SKUs; nothing is wrong.")
+
+
+def _of_policy(desk: Desk, name: str, shop: Any) -> list[str]:
+    """What is wrong with a shop's market and rule set."""
+    if not isinstance(shop, dict) or not isinstance(shop.get("market"), str):
+        return []
+    try:
+        policies.load(str(shop.get("policy", "tiktok")), policies.market_code(shop["market"]))
+    except AftersalesError as error:
+        return [f"{desk.config}: [shops.{name}] {error}"]
+    return []
+
+
+def _path(key: str) -> tuple[str, ...]:
+    try:
+        return tomledit.path_of(key.strip())
+    except ValueError:
+        raise UsageError(
+            f"KEY {key!r} won't do: names with dots between; one with other characters than letters, digits, - and _ "
+            "in double quotes, the whole in single ones: 'skus.\"LAMP 1\".landed_cost'."
+        ) from None
+
+
+def _tables(desk: Desk) -> dict[str, Any]:
+    """What the file says; nothing where there is none. Raises ConfigError where one is named that is not there."""
+    if not desk.config.exists():
+        if desk.given.config is not None:
+            raise ConfigError(f"no configuration at {desk.config}. Check --config, or make it with `aftersales init`.")
+        return {}
+    return settings.read(desk.config)

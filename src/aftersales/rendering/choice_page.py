@@ -1,0 +1,81 @@
+"""Decides the words of the page on which return modes are compared; leaves layout to the surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aftersales import text
+from aftersales.core import choices
+from aftersales.core.modes import Comparison, Mode
+from aftersales.rendering.view import Section
+
+
+class Line(NamedTuple):
+    """One mode: a mark where it is the cheapest, its cost, its name, and what makes up the cost or stands against it,
+    in parts that are not to be broken.
+    """
+
+    mark: str
+    cost: str
+    mode: str
+    about: tuple[str, ...]
+    available: bool
+
+
+class ChoicePage(NamedTuple):
+    """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type."""
+
+    title: str
+    about: str
+    found: Comparison
+    notes: Sequence[str]
+    deadlines: Sequence[tuple[str, str]]
+    hints: Sequence[str]
+
+
+def lines(found: Comparison) -> Iterator[Line]:
+    """The modes, the cheapest first."""
+    for mode in found.modes:
+        mark = ">" if mode.mode == found.recommended else ""
+        yield Line(mark, _cost(mode), mode.mode, tuple(_about(mode)), mode.available)
+
+
+def _cost(mode: Mode) -> str:
+    if not mode.available:
+        return "not to be had"
+    return str(mode.cost) if mode.cost is not None else "not known"
+
+
+def _about(mode: Mode) -> list[str]:
+    if not mode.available:
+        return (mode.why_not or "").split()
+    return choices.made_of(mode) if mode.cost is not None else f"missing: {', '.join(mode.missing)}".split()
+
+
+def sections(page: ChoicePage) -> list[Section]:
+    """What follows the table: the outcome in words, what each mode sets going, where the figures are from."""
+    found = page.found
+    outcome = [
+        ("cheapest", _cheapest(found)),
+        ("flip", choices.flip_point(found) or ""),
+        ("rests on", choices.how_sure(found)),
+    ]
+    told = [(i.name, f"{i.told()}  ({text.plain(i.origin)})") for i in found.inputs if i.origin != "default"]
+    return [
+        Section("", [fact for fact in outcome if fact[1]], page.notes),
+        Section("What each sets going", page.deadlines),
+        *([Section("Where the figures are from", told)] if told else []),
+        *([Section("Worth setting", (), page.hints)] if page.hints else []),
+    ]
+
+
+def _cheapest(found: Comparison) -> str:
+    if found.recommended is None:
+        return "can't be told yet" if found.missing else "no mode is to be had"
+    best = found.mode(found.recommended)
+    second = next((m for m in found.modes if m.cost is not None and m is not best), None)
+    if best.cost is None or second is None or second.cost is None:
+        return f"{best.mode}, the only one to be had" if sum(m.available for m in found.modes) == 1 else best.mode
+    less = second.cost._replace(minor=second.cost.minor - best.cost.minor)
+    return f"{best.mode}, {less} less than {second.mode}" if less.minor else f"{best.mode}, as much as {second.mode}"

@@ -1,0 +1,371 @@
+"""`choose`: the comparison for scripts and for people, what it records, and the question on a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transcripts import ROOT, Shell
+
+ORDER = "576000000000000001"
+HERE = Path(__file__).parent
+MODE_KEYS = [
+    "mode", "available", "why_not", "cost", "terms", "missing", "flip_point", "inputs", "deadlines", "follows",
+    "seller_center",
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    """A return of a lamp for 25.00, whose landed cost is 9.00, with the figures of the worked example."""
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(f"order add {ORDER} --amount 25.00 --placed 2026-11-10T10:00 --product 'Desk lamp' --sku LAMP-1")
+    shell.ok(f"open return --order {ORDER} --at 2026-11-23T10:00 --reason 'It is not for me'")
+    figures = {
+        "return_address": "1 Dock Road, Leeds", "costs.return_postage": "2.90", "costs.handling": "2.00",
+        "costs.service_fee": "3.60", "costs.service_forwarding": "2.50", "costs.service_returns_goods": "true",
+    }  # fmt: skip
+    for key, value in figures.items():
+        shell.ok(["config", "set", f"shops.uk-main.{key}", value])
+    shell.ok("config set costs.recovery 0.664")
+    shell.ok("config set skus.LAMP-1.landed_cost 9")
+    return shell
+
+
+def chosen(shell: Shell, line: str = "choose 1") -> dict[str, Any]:
+    return json.loads(shell.ok(f"{line} --json").out)
+
+
+def state(shell: Shell) -> tuple[str, str]:
+    told = json.loads(shell.ok("show 1 --json").out)
+    return told["decision"], told["mode"]
+
+
+def last(shell: Shell) -> dict[str, Any]:
+    return json.loads(shell.ok("show 1 --json").out)["timeline"][-1]
+
+
+# --- for scripts ----------------------------------------------------------------------------------------------------
+
+
+def test_what_scripts_may_rely_on(desk: Shell) -> None:
+    found = chosen(desk)
+    assert list(found) == [
+        "case", "refund", "recommended", "modes", "flip_point", "flip_mode", "flip", "inputs", "missing", "hints",
+        "notes",
+    ]  # fmt: skip
+    assert found["recommended"] == "seller-address"
+    assert found["flip_point"] == {"amount": "7.38", "currency": "GBP"}
+    assert {"name": "landed_cost", "value": "9", "from": "sku LAMP-1"} in found["inputs"]
+    assert {"name": "handling", "value": "2.00", "from": "shop uk-main"} in found["inputs"]
+    assert {"name": "recovery", "value": "0.664", "from": "costs"} in found["inputs"]
+    assert {"name": "win_probability", "value": "0", "from": "default"} in found["inputs"]
+    assert {"name": "service_returns_goods", "value": True, "from": "shop uk-main"} in found["inputs"]
+    assert all(list(mode) == MODE_KEYS for mode in found["modes"])
+    assert [(m["mode"], m["cost"] and m["cost"]["amount"]) for m in found["modes"]] == [
+        ("seller-address", "23.92"), ("keep", "25.00"), ("local-service", "30.02"), ("partial", None),
+    ]  # fmt: skip
+    keep, partial = found["modes"][1], found["modes"][3]
+    assert keep["terms"][0] == {"name": "refund", "amount": "25.00"}
+    assert keep["deadlines"] == [{"duty": "refund", "owner": "seller", "due": "2026-11-26T09:00:00+00:00"}]
+    assert (partial["available"], partial["why_not"]) == (False, "no offer is given (--offer) or set (offer)")
+    assert state(desk) == ("pending", "undecided")  # looking records nothing
+
+
+def test_lines_for_a_pipe(desk: Shell) -> None:
+    lines = desk.ok("choose 1").out.splitlines()
+    assert "recommended\tseller-address" in lines
+    assert next(line for line in lines if line.startswith("modes\t")).split("\t")[1:5] == [
+        "seller-address", "true", "", "23.92 GBP",
+    ]  # fmt: skip
+
+
+def test_a_new_shop_with_no_figures_is_told_what_to_set(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(f"order add {ORDER} --amount 25.00 --placed 2026-11-10T10:00")
+    shell.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
+    found = chosen(shell)
+    assert found["recommended"] == "keep"
+    assert [m["mode"] for m in found["modes"] if m["available"]] == ["keep"]
+    page = shell.ok("choose 1 --format table").out
+    assert "aftersales config set shops.uk-main.return_address VALUE" in page
+    assert "aftersales config set shops.uk-main.costs.service_fee VALUE" in page
+    shell.ok(["config", "set", "shops.uk-main.return_address", "1 Dock Road"])
+    found = chosen(shell)
+    assert (found["recommended"], found["missing"]) == (
+        None, ["return_postage", "handling", "recovery", "landed_cost"],
+    )  # fmt: skip
+    assert found["hints"] == [
+        "shops.uk-main.costs.return_postage", "shops.uk-main.costs.handling", "costs.recovery", "costs.landed_cost",
+    ]  # fmt: skip
+    assert "can't be told yet" in shell.ok("choose 1 --format table").out
+
+
+@pytest.mark.parametrize(
+    ("reason", "cost"),
+    [("Does not suit me", "21.02"), ("Product is defective or doesn't work", "23.92"), (None, "11.96")],
+)
+def test_whose_fault_it_is_decides_who_pays(desk: Shell, reason: str | None, cost: str) -> None:
+    if reason != "Does not suit me":
+        desk.ok("config set costs.ship_back_probability 0.5")
+    other = ORDER[:-1] + "2"
+    desk.ok(f"order add {other} --amount 25.00 --placed 2026-11-10T10:00 --sku LAMP-1")
+    desk.ok(["open", "return", "--order", other, "--at", "2026-11-23T10:00", *(["--reason", reason] if reason else [])])
+    found = chosen(desk, "choose 2")
+    assert next(m for m in found["modes"] if m["mode"] == "seller-address")["cost"]["amount"] == cost
+
+
+def test_a_return_of_several_units(desk: Shell) -> None:
+    other = ORDER[:-1] + "3"
+    desk.ok(f"order add {other} --amount 75.00 --placed 2026-11-10T10:00 --sku LAMP-1 --quantity 3")
+    desk.ok(f"open return --order {other} --at 2026-11-23T10:00")
+    found = chosen(desk, "choose 2")
+    assert {"name": "landed_cost", "value": "27", "from": "sku LAMP-1"} in found["inputs"]
+    assert "(3 units together)" in found["flip"]
+
+
+def test_the_goods_whose_figures_are_missing_are_named(desk: Shell) -> None:
+    other = ORDER[:-1] + "4"
+    desk.ok(["order", "add", other, "--amount", "9.00", "--placed", "2026-11-10T10:00", "--sku", 'BIG "LAMP"'])
+    desk.ok(f"open return --order {other} --at 2026-11-23T10:00")
+    key = chosen(desk, "choose 2")["hints"][0]
+    desk.ok(f"config set {key} 3")
+    assert chosen(desk, "choose 2")["missing"] == []
+
+
+def test_the_buyer_who_asks_often_is_heeded(desk: Shell) -> None:
+    ledger = sqlite3.connect(desk.home / "data/aftersales/ledger.db")
+    with closing(ledger), ledger:
+        ledger.execute(
+            """INSERT INTO events (case_id, name, at, data, source, origin, recorded_at) VALUES (1, 'case.noted',
+            '2026-11-23T11:00:00Z', '{"flags":["repeat-buyer"]}', 'hand', 'test', '2026-11-23T11:00:00Z')"""
+        )
+    run = desk("choose 1 --mode keep --yes")
+    assert run.code == 1
+    assert "keep: this buyer asks for refunds often; --force lets them keep it all the same" in run.err
+    assert not next(m for m in chosen(desk)["modes"] if m["mode"] == "keep")["available"]
+    desk.ok("choose 1 --mode keep --yes --force")
+    assert last(desk)["data"]["choice"]["costs"]["keep"] == 2500
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("choose 9", 1, "no case 9"),
+        ("choose 1 --offer 25.01", 1, "an offer of 25.01 GBP is more than the 25.00 GBP asked for"),
+        ("choose 1 --offer lots", 2, "--offer 'lots' is no amount"),
+        ("choose 1 --mode kep", 2, "--mode 'kep' is not known"),
+        ("choose 1 --yes", 2, "go with --mode"),
+        ("choose 1 --mode keep", 2, "there is no terminal to ask on; say --yes"),
+        ("choose 1 --mode partial --yes", 1, "partial: no offer is given (--offer) or set (offer)"),
+        ("choose 2", 1, "it is a refund; only returns are settled in one of the modes"),
+    ],
+)
+def test_what_is_refused_leaves_everything_as_it_was(desk: Shell, line: str, code: int, said: str) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-23T10:00")
+    run = desk(line)
+    assert (run.code, run.out) == (code, "")
+    assert said in run.err
+    assert state(desk) == ("pending", "undecided")
+
+
+def test_a_mistake_in_the_figures_is_told(desk: Shell) -> None:
+    config = desk.home / "config/aftersales/config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("0.664", "66.4"), encoding="utf-8")
+    run = desk("choose 1")
+    assert run.code == 1
+    assert "[costs]: recovery is 66.4; it is a share from 0 to 1, such as 0.66" in run.err
+
+
+# --- what is recorded -----------------------------------------------------------------------------------------------
+
+
+def test_the_figures_of_the_moment_are_kept_with_the_decision(desk: Shell) -> None:
+    run = json.loads(desk.ok("choose 1 --mode seller-address --yes --json").out)
+    assert (run["case"], run["event"], run["changed"]) == (1, "request.approved", True)
+    assert state(desk) == ("approved", "seller-address")
+    desk.ok("config set costs.recovery 0")  # what is set later does not change what was known then
+    choice = last(desk)["data"]["choice"]
+    assert choice["recommended"] == "seller-address"
+    assert (choice["costs"], choice["currency"]) == (
+        {"seller-address": 2392, "keep": 2500, "local-service": 3002},
+        "GBP",
+    )
+    assert {"name": "recovery", "value": "0.664", "from": "costs"} in choice["inputs"]
+    desk.ok("ledger check")
+    assert desk("choose 1 --mode keep --yes").code == 1
+    assert "(approved, seller-address)" in desk.ok("choose 1 --format table").out
+
+
+def test_a_dry_run_records_nothing(desk: Shell) -> None:
+    assert json.loads(desk.ok("choose 1 --mode keep --dry-run --json").out)["dry_run"] is True
+    assert state(desk) == ("pending", "undecided")
+
+
+def test_an_offer_is_recorded_as_one(desk: Shell) -> None:
+    desk.ok("config set costs.offer_acceptance 0.6")
+    assert chosen(desk, "choose 1 --offer 10")["recommended"] == "partial"
+    desk.ok("choose 1 --offer 10 --mode partial --yes")
+    assert last(desk)["event"] == "request.offered"
+    assert last(desk)["data"]["amount"] == {"amount": "10.00", "currency": "GBP"}
+    assert state(desk) == ("offered", "partial")
+
+
+def test_the_mode_of_an_approved_return_can_still_be_chosen(desk: Shell) -> None:
+    desk.ok("approve 1")
+    assert state(desk) == ("approved", "undecided")
+    desk.ok("choose 1 --mode keep --yes")
+    assert state(desk) == ("approved", "keep")
+    assert [d["duty"] for d in json.loads(desk.ok("due --all --json").out)] == ["refund"]
+
+
+def test_the_seller_may_insist_but_not_on_goods_that_nobody_can_sell_again(desk: Shell) -> None:
+    desk.ok(["config", "set", "shops.uk-main.return_address", " "])
+    run = desk("choose 1 --mode seller-address --yes")
+    assert run.code == 1
+    assert "has no return address (return_address); --force records it all the same" in run.err
+    desk.ok("config set skus.LAMP-1.category hygiene")
+    run = desk("choose 1 --mode seller-address --yes --force")
+    assert run.code == 1
+    assert "seller-address: the goods can't be resold (hygiene, sku LAMP-1)" in run.err
+    desk.ok("config set skus.LAMP-1.category lamps")
+    run = desk.ok("choose 1 --mode seller-address --yes --force")
+    assert "seller-address all the same: the shop has no return address" in run.err
+    assert last(desk)["data"]["choice"]["forced"] is True
+
+
+def test_approve_records_the_mode_as_before(desk: Shell) -> None:
+    run = desk.ok("approve 1 --mode keep")
+    assert "choice" not in last(desk)["data"]
+    assert "undecided" not in run.err
+
+
+def test_approve_off_a_terminal_leaves_it_undecided_and_says_so(desk: Shell) -> None:
+    assert "mode undecided; say it with: aftersales approve 1 --mode MODE" in desk.ok("approve 1").err
+    assert state(desk) == ("approved", "undecided")
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_page(desk: Shell, width: int, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk.terminal = True
+    page = desk.ok("choose 1 --format table").out
+    golden = HERE / f"choose-{width}.txt"
+    if update:
+        golden.write_text(page, encoding="utf-8")
+    assert page == golden.read_text(encoding="utf-8")
+    assert max(map(len, page.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [24, 40, 200])
+def test_the_page_fits_any_terminal(desk: Shell, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    desk.terminal = True
+    page = desk.ok("--color never choose 1").out
+    assert max(map(len, page.splitlines())) <= width
+    assert "23.92 GBP" in page
+
+
+# --- the question ---------------------------------------------------------------------------------------------------
+
+Typist = Callable[[str, Sequence[str]], tuple[int, str]]
+
+
+@pytest.fixture
+def typed(desk: Shell) -> Typist:
+    """Runs a line on a real terminal, and types an answer at each question; gives the exit code and what was shown."""
+    if sys.platform == "win32":
+        pytest.skip("no terminals of this kind")
+    pexpect = pytest.importorskip("pexpect")
+
+    def run(line: str, answers: Sequence[str]) -> tuple[int, str]:
+        program = ["-c", "from aftersales.cli import main; main()", *line.split()]
+        more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": desk.now, "NO_COLOR": "1", "TERM": "xterm"}
+        child = pexpect.spawn(
+            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=30
+        )
+        shown = ""
+        for answer in answers:
+            child.expect([r"which mode\? \S+", r"\[y/N\]:"])
+            shown += child.before + child.after
+            if answer == "^C":
+                child.sendintr()
+            elif answer == "^D":
+                child.sendeof()
+            else:
+                child.sendline(answer)
+        child.expect(pexpect.EOF)
+        shown += child.before
+        child.close()
+        return child.exitstatus, shown
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["choose 1", "approve 1"])
+@pytest.mark.parametrize(
+    ("answers", "mode"), [([""], "seller-address"), (["k"], "keep"), (["?", "zz", "partial", "keep"], "keep")]
+)
+def test_the_answer_is_recorded(desk: Shell, typed: Typist, command: str, answers: list[str], mode: str) -> None:
+    code, shown = typed(command, answers)
+    assert code == 0
+    assert "which mode? [seller-address]/keep/local-service/later/?" in shown
+    assert state(desk) == ("approved", mode)
+    assert last(desk)["data"]["choice"]["recommended"] == "seller-address"
+    if "?" in answers:
+        assert "keep: the refund is due at once; nothing comes back." in shown
+        assert "'zz' is none of them" in shown
+        assert "partial is not to be had: no offer is given" in shown
+
+
+@pytest.mark.parametrize("command", ["choose 1", "approve 1", "choose 1 --mode keep"])
+@pytest.mark.parametrize("key", ["^C", "^D"])
+def test_leaving_leaves_everything_as_it_was(desk: Shell, typed: Typist, command: str, key: str) -> None:
+    code, shown = typed(command, [key])
+    assert code == 130
+    assert "Nothing was recorded." in shown
+    assert state(desk) == ("pending", "undecided")
+
+
+def test_later_is_an_answer(desk: Shell, typed: Typist) -> None:
+    assert typed("choose 1", ["later"])[0] == 0
+    assert state(desk) == ("pending", "undecided")
+    code, shown = typed("approve 1", ["later"])
+    assert code == 0
+    assert "mode undecided" in shown
+    assert state(desk) == ("approved", "undecided")
+
+
+def test_a_named_mode_is_asked_about_once_more(desk: Shell, typed: Typist) -> None:
+    code, shown = typed("choose 1 --mode keep", ["n"])
+    assert code == 0
+    assert "Record case 1 as keep, expected to cost 25.00 GBP? [y/N]:" in shown
+    assert state(desk) == ("pending", "undecided")
+    assert typed("choose 1 --mode keep", ["y"])[0] == 0
+    assert state(desk) == ("approved", "keep")
+
+
+@pytest.mark.parametrize(
+    "line", ["choose 1 --json", "choose 1 --format tsv", "choose 1 --mode keep --yes", "approve 1 --json"]
+)
+def test_nothing_is_asked_of_a_script_that_has_a_terminal(desk: Shell, typed: Typist, line: str) -> None:
+    code, shown = typed(line, [])
+    assert code == 0
+    assert "which mode?" not in shown
+
+
+def test_nothing_is_asked_about_what_is_settled(desk: Shell, typed: Typist) -> None:
+    desk.ok("approve 1 --mode keep")
+    assert "which mode?" not in typed("choose 1", [])[1]

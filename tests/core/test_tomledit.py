@@ -1,0 +1,104 @@
+"""A value put into a configuration: the rest of the text stays as it is, and what comes out says what was meant."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aftersales.core import tomledit
+
+FILE = """\
+# my shops
+[shops.uk-main]   # the first
+market = "GB"     # never changes
+return_address = "1 Dock Rd # 2"  # by the gate
+
+  [shops.uk-main.costs]
+  handling = 2    # by hand
+
+# what goods cost
+[skus."LAMP 1"]
+'landed_cost' = 3.0
+days = [
+  1,
+]
+
+[house]
+contact = "12 hours"
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "before", "after"),
+    [
+        ("shops.uk-main.costs.handling", "2.50", "handling = 2    # by hand", "handling = 2.50    # by hand"),
+        ("shops.uk-main.return_address", '"2 Rd"', '"1 Dock Rd # 2"  # by', '"2 Rd"  # by'),
+        ('skus."LAMP 1".landed_cost', "4", "'landed_cost' = 3.0", "'landed_cost' = 4"),
+        ("house.contact", '"1 day"', 'contact = "12 hours"', 'contact = "1 day"'),
+        ('skus."LAMP 1".recovery', "0.5", "  1,\n]\n", "  1,\n]\nrecovery = 0.5\n"),
+        ("shops.uk-main.policy", '"x"', "by the gate\n", 'by the gate\npolicy = "x"\n'),
+        ("house.trace", '"1 day"', '"12 hours"\n', '"12 hours"\ntrace = "1 day"\n'),
+        ("costs.handling", "1", '"12 hours"\n', '"12 hours"\n\n[costs]\nhandling = 1\n'),
+        ('skus."é".category', '"food"', '"12 hours"\n', '"12 hours"\n\n[skus."é"]\ncategory = "food"\n'),
+    ],
+)
+def test_only_the_value_changes(key: str, value: str, before: str, after: str) -> None:
+    assert FILE.count(before) == 1
+    assert tomledit.put(FILE, {tomledit.path_of(key): value}) == FILE.replace(before, after)
+
+
+def test_several_at_once_and_the_line_ends_of_the_file() -> None:
+    text = FILE.replace("\n", "\r\n").rstrip()
+    done = tomledit.put(text, {("house", "trace"): '"1 day"', ("costs", "offer"): "1", ("costs", "handling"): "2"})
+    assert done.endswith('"12 hours"\r\ntrace = "1 day"\r\n\r\n[costs]\r\noffer = 1\r\nhandling = 2\r\n')
+    assert done.startswith(text[:300])
+    assert tomledit.put("", {("costs", "offer"): "1"}) == "[costs]\noffer = 1\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skus.A = { landed_cost = 3 }\n",
+        "[skus]\nA = { landed_cost = 3 }\n",
+        '[skus.A]\ncategory = """\n[x]\nlanded_cost = 1\n"""\nlanded_cost = """\n3"""\n',
+        "[skus.A]\nlanded_cost = [\n  1,\n]\n",
+        "skus = 3\n",
+        "[[skus]]\nA = 1\n",
+    ],
+)
+def test_what_can_t_be_done_safely_is_not_done(text: str) -> None:
+    tomllib.loads(text)
+    with pytest.raises(ValueError, match=r".+"):
+        tomledit.put(text, {("skus", "A", "landed_cost"): "4"})
+
+
+@pytest.mark.parametrize("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
+def test_what_is_no_key(key: str) -> None:
+    with pytest.raises(ValueError, match=r"|.+"):
+        tomledit.path_of(key)
+
+
+PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
+
+
+@given(st.lists(PART, min_size=1, max_size=3))
+def test_a_path_and_its_dotted_key(parts: list[str]) -> None:
+    dotted = tomledit.dotted(parts)
+    if "=" not in dotted and "#" not in dotted:
+        assert tomledit.path_of(dotted) == tuple(parts)
+
+
+@given(st.dictionaries(st.tuples(st.just("skus"), PART, st.sampled_from("abc")), st.sampled_from(["1", '"x"', "true"])))
+def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str]) -> None:
+    done = tomledit.put(FILE, changes)
+    assert set(FILE.splitlines()) <= set(done.splitlines())
+    tables: Any = tomllib.loads(done)
+    for path, value in changes.items():
+        place = tables
+        for part in path:
+            place = place[part]
+        assert place == tomllib.loads(f"x = {value}")["x"]
