@@ -270,6 +270,10 @@ class Desk:
         lacks = "the time of day, and the deadline depends on it" if isinstance(parsed, date) else "the date"
         raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
 
+    def at(self, text: str | None, zone: ZoneInfo) -> datetime:
+        """When something happened, as --at says it: now, where it says nothing. Returns UTC. Raises UsageError."""
+        return self.now if text is None else self.moment(text, zone, "--at")
+
     def span(self, text: str, option: str) -> timedelta:
         """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
         found = _WITHIN.fullmatch(text.strip().lower())

@@ -25,9 +25,8 @@ from aftersales.core.model import Case, Clock, Event
 from aftersales.core.modes import SERVICE_MARKET, Comparison, Matter, Mode
 from aftersales.core.money import Money
 from aftersales.errors import TransitionRefused
-from aftersales.ledger import lookup
+from aftersales.ledger import derived, lookup
 from aftersales.ledger.derived import Rules
-from aftersales.ledger.records import load
 from aftersales.policies import desk as library
 
 LATER = "later"
@@ -62,9 +61,7 @@ def _open(case: Case, told: Derived) -> bool:
 def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
     """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
     row = lookup.case_row(desk.reader, number)
-    rules = desk.rules(row["shop"])
-    case = next(load(desk.reader, [number], lambda _: rules.trust))
-    told = rules.derive(case)
+    case, rules, told = derived.told(desk.reader, number, desk.rules)
     matter, found = compare(desk, desk.reader, case, told, offer, force=force)
     to_say = [m.mode for m in found.modes if m.available] if _open(case, told) else []
     clocks = {mode: _clocks(desk, case, rules, mode) for mode in to_say}
@@ -73,9 +70,8 @@ def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = Fa
 
 def wants_mode(desk: Desk, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
-    rules = desk.rules(lookup.case_row(desk.reader, number)["shop"])
-    case = next(load(desk.reader, [number], lambda _: rules.trust))
-    return case.kind == "return" and _open(case, rules.derive(case))
+    case, _, told = derived.told(desk.reader, number, desk.rules)
+    return case.kind == "return" and _open(case, told)
 
 
 def compare(

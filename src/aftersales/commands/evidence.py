@@ -17,8 +17,7 @@ from aftersales.core.clocks import Derived
 from aftersales.core.evidence import STEPS
 from aftersales.core.model import Case as CaseFacts
 from aftersales.errors import UsageError
-from aftersales.ledger import lookup
-from aftersales.ledger.records import load
+from aftersales.ledger import derived, lookup
 from aftersales.rendering.view import EVIDENCE_FIELDS, Section, View, local
 
 app = typer.Typer(
@@ -105,9 +104,7 @@ def listed(
     if step is not None and step not in STEPS:
         raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
     number = lookup.find_case(desk.reader, case)
-    rules = desk.rules(lookup.case_row(desk.reader, number)["shop"])
-    facts = next(load(desk.reader, [number], lambda _: rules.trust))
-    told = rules.derive(facts)
+    facts, rules, told = derived.told(desk.reader, number, desk.rules)
     rows = _rows(facts, told, step or proofs.step_of(facts, told.state), ZoneInfo(rules.zone))
     if chosen == "table":
         from aftersales.rendering import terminal

@@ -13,8 +13,7 @@ from aftersales.core.clocks import Derived
 from aftersales.core.model import Case
 from aftersales.core.playbooks import Draft
 from aftersales.errors import AftersalesError, UsageError
-from aftersales.ledger import lookup
-from aftersales.ledger.records import load
+from aftersales.ledger import derived, lookup
 from aftersales.policies import desk as library
 from aftersales.rendering.view import Section
 
@@ -57,9 +56,8 @@ def facts_of(desk: Desk, words: str) -> tuple[Case, Derived, dict[str, Any]]:
     """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
     number = lookup.find_case(desk.reader, words)
     row = lookup.case_row(desk.reader, number)
-    rules = desk.rules(row["shop"])
-    case = next(load(desk.reader, [number], lambda _: rules.trust))
-    return case, rules.derive(case), row
+    told = derived.told(desk.reader, number, desk.rules)
+    return told.case, told.derived, row
 
 
 def playbook(desk: Desk, words: str) -> Told:

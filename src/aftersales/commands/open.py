@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.commands import opening
 from aftersales.commands.base import At, DeskCommand, DryRun, Json, single
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -21,7 +22,6 @@ from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, derived, lookup, queries
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = single()
 
@@ -59,7 +59,7 @@ def open_case(
         found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
         zone = ZoneInfo(rules.zone)
-        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        when = desk.at(at, zone)
         paid = money(found["amount"], found["currency"])
         asked = _asked(ledger, found, amount, rules.currency)
         told = limits.sentence(reason, "--reason") if reason is not None else None
@@ -87,17 +87,10 @@ def open_case(
         duty = queries.next_duty(ledger, case, desk.now)
     shown = text.moment(when.astimezone(zone))
     warnings = [f"{asked} is less than the {paid} paid: a partial refund"] if partial else []
-    warnings += [f"{shown} is still to come"] if when > desk.now else []
-    if as_json:
-        row = {"case": case, "event": name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
-        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": warnings}]), several=False)
-    else:
-        desk.emit([f"{case}\n"])
-    for warning in warnings:
-        desk.complain(f"case {case}: {warning}.")
+    warnings += opening.ahead(desk, when, zone)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
-    dry = " (dry run: nothing written)" if dry_run else ""
-    desk.say(f"case {case}: {kind} on order {found['ref']}, asked {shown}{until}.{dry}")
+    sentence = f"{kind} on order {found['ref']}, asked {shown}{until}"
+    opening.report(desk, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
 
 
 def _asked(ledger: sqlite3.Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:

@@ -13,16 +13,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.commands import opening
 from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json, ShopOption
 from aftersales.context import Desk
 from aftersales.core import cancelling, limits
+from aftersales.core.deliveries import UNDER_WAY
 from aftersales.core.facts import CaseFacts
 from aftersales.core.model import Event
 from aftersales.core.money import Money, money
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, deliveries, derived, lookup, queries
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import CANCEL_FIELDS, WRITE_FIELDS, Section, View
+from aftersales.rendering.view import CANCEL_FIELDS, Section, View
 
 _BY = ("seller", "platform")
 Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
@@ -42,7 +44,7 @@ def cancel_check(
     chosen = desk.form(form, as_json)
     found = _order(desk.reader, order, desk.shop(shop, desk.reader) if shop else None)
     market = queries.shops(desk.reader)[found["shop"]][0]
-    last = lookup.last_on_order(desk.reader, found["shop"], found["ref"], "cancellation")
+    last = _last(desk.reader, found)
     if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
         found["status"] = "cancelled"  # recorded here, whatever the data show yet
     rows = [
@@ -80,7 +82,7 @@ def cancel(
         found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
         _refuse(ledger, found, queries.shops(ledger)[found["shop"]][0], by)
         zone = ZoneInfo(desk.rules(found["shop"]).zone)
-        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        when = desk.at(at, zone)
         owed = _owed(ledger, found)
         case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
         data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
@@ -91,18 +93,11 @@ def cancel(
             add_event(ledger, one, event, desk.now)
         derived.rederive(ledger, touched, desk.rules)
         duty = queries.next_duty(ledger, case, desk.now)
-    warnings = [] if when <= desk.now else [f"{text.moment(when.astimezone(zone))} is still to come"]
-    if as_json:
-        row = {"case": case, "event": event.name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
-        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": warnings}]), several=False)
-    else:
-        desk.emit([f"{case}\n"])
-    for warning in warnings:
-        desk.complain(f"case {case}: {warning}.")
     by_when = f" by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
-    dry = " (dry run: nothing written)" if dry_run else ""
-    desk.say(f"case {case}: order {found['ref']} cancelled by the {by}{follows}.{dry}")
+    sentence = f"order {found['ref']} cancelled by the {by}{follows}"
+    warnings = opening.ahead(desk, when, zone)
+    opening.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
     desk.say("Recorded here only; now do it in Seller Center.")
 
 
@@ -113,12 +108,7 @@ def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str
         words = str(lookup.case_row(ledger, lookup.find_case(ledger, words))["order_ref"])
     found = lookup.find_order(ledger, words, shop)
     delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
-    if delivery is not None and found["status"] in (
-        "on-hold",
-        "awaiting-shipment",
-        "awaiting-collection",
-        "in-transit",
-    ):
+    if delivery is not None and found["status"] in UNDER_WAY and found["status"] != "partially-shipping":
         if lookup.last_event(ledger, delivery, "order.delivered"):
             found["status"] = "delivered"
         elif lookup.last_event(ledger, delivery, "order.dispatched") and found["status"] != "in-transit":
@@ -126,9 +116,14 @@ def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str
     return found
 
 
+def _last(ledger: sqlite3.Connection, order: dict[str, Any]) -> dict[str, Any] | None:
+    """The order's last cancellation, asked for or ordered."""
+    return lookup.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
+
+
 def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: str) -> None:
     """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
-    last = lookup.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
+    last = _last(ledger, order)
     if last is not None and not last["settled"] and last["decision"] == "pending":
         raise TransitionRefused(f"the buyer asked to cancel order {order['ref']}: answer case {last['id']} instead.")
     if last is not None and last["decision"] == "approved":

@@ -101,6 +101,17 @@ def appealing(words: str | None, *, force: bool, only: str | None = None) -> Dec
     return decide
 
 
+def refusing(event: str, step: str, reason: str, *, force: bool) -> Decide:
+    """The step of a refusal, with its reason and the proof that `step` needs."""
+    told = comment(reason, "--reason")
+
+    def decide(target: Target) -> Step:
+        check(target, event)
+        return Step(event, {"reason": told}, needed(target, step, force=force))
+
+    return decide
+
+
 def described(path: Path) -> dict[str, Any]:
     """A file's path, size in bytes and SHA-256. Raises FileRefused where it can't be read."""
     try:

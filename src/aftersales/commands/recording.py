@@ -26,7 +26,7 @@ from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import derived, lookup, queries
 from aftersales.ledger.derived import Rules
-from aftersales.ledger.records import add_event, load
+from aftersales.ledger.records import add_event
 from aftersales.rendering.view import WRITE_FIELDS, View
 
 _FARTHEST = timedelta(days=731)
@@ -110,14 +110,12 @@ def record(
 
 
 def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
-    shop = lookup.case_row(ledger, number)["shop"]
-    rules = desk.rules(shop)
+    case, rules, told = derived.told(ledger, number, desk.rules)
     zone = ZoneInfo(rules.zone)
-    when = desk.moment(at, zone, "--at") if at is not None else desk.now
+    when = desk.at(at, zone)
     if when > desk.now + _FARTHEST:
         raise UsageError(f"--at {at!r} is more than two years ahead; is the year right?")
-    case = next(load(ledger, [number], lambda _: rules.trust))
-    return Target(case, rules.derive(case), zone, rules, ledger, when)
+    return Target(case, told, zone, rules, ledger, when)
 
 
 def plain_step(told: str, decide: Decide) -> typer.Typer:

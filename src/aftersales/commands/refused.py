@@ -8,7 +8,7 @@ import typer
 
 from aftersales.commands import proofs
 from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import record
 
 app = single()
 
@@ -25,10 +25,5 @@ def refused(
     as_json: Json = False,
 ) -> None:
     """Record that you refused the returned goods. This does not answer the platform: do it in Seller Center too."""
-    told = proofs.comment(reason, "--reason")
-
-    def decide(target: Target) -> Step:
-        check(target, "return.refused")
-        return Step("return.refused", {"reason": told}, proofs.needed(target, "refuse", force=force))
-
+    decide = proofs.refusing("return.refused", "refuse", reason, force=force)
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import messages, proofs
+from aftersales.commands import messages, opening, proofs
 from aftersales.commands.base import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
@@ -25,7 +25,6 @@ from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases as ledger_cases
 from aftersales.ledger import derived, lookup, queries
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
@@ -78,7 +77,7 @@ def open_review(
         found = lookup.find_order(ledger, order.strip(), name) if order is not None else None
         name = str(found["shop"]) if found else str(name)
         zone = ZoneInfo(desk.rules(name).zone)
-        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        when = desk.at(at, zone)
         _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
         lines = found["lines"] if found else ()
         if product is not None:
@@ -89,14 +88,9 @@ def open_review(
         add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), desk.now)
         derived.rederive(ledger, [case], desk.rules)
         duty = queries.next_duty(ledger, case, desk.now)
-    if as_json:
-        row = {"case": case, "event": "review.opened", "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
-        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": []}]), several=False)
-    else:
-        desk.emit([f"{case}\n"])
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
-    dry = " (dry run: nothing written)" if dry_run else ""
-    desk.say(f"case {case}: review of {stars} star{'s' if stars > 1 else ''}{until}.{dry}")
+    sentence = f"review of {stars} star{'s' if stars > 1 else ''}{until}"
+    opening.report(desk, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
 
 
 def _refuse_twice(ledger: sqlite3.Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:

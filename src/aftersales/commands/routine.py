@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.commands import opening
 from aftersales.commands.base import At, DeskCommand, DeskGroup, DryRun, Json
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -18,7 +19,6 @@ from aftersales.core.model import Event
 from aftersales.errors import UsageError
 from aftersales.ledger import cases, derived, queries
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import WRITE_FIELDS, View
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
@@ -56,7 +56,7 @@ def add(
     with desk.write(keep=not dry_run) as ledger:
         name = desk.shop(shop, ledger)
         zone = ZoneInfo(desk.rules(name).zone)
-        when = desk.moment(at, zone, "--at") if at is not None else desk.now
+        when = desk.at(at, zone)
         facts = CaseFacts(
             ref="",
             kind="routine",
@@ -72,14 +72,9 @@ def add(
         add_event(ledger, case, event, desk.now)
         derived.rederive(ledger, [case], desk.rules)
         first = queries.next_duty(ledger, case, desk.now)
-    if as_json:
-        row = {"case": case, "event": event.name, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
-        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": []}]), several=False)
-    else:
-        desk.emit([f"{case}\n"])
     due = f", first by {text.moment(first[1].astimezone(zone))}" if first else ""
-    dry = " (dry run: nothing written)" if dry_run else ""
-    desk.say(f"case {case}: {told}, every {length}{due}.{dry}")
+    sentence = f"{told}, every {length}{due}"
+    opening.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json)
 
 
 def _length(span: str) -> Length:

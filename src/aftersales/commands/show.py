@@ -21,8 +21,7 @@ from aftersales.core.instants import maybe
 from aftersales.core.model import Event
 from aftersales.core.money import money
 from aftersales.core.words import REQUEST_KINDS
-from aftersales.ledger import lookup
-from aftersales.ledger.records import load
+from aftersales.ledger import derived, lookup
 from aftersales.rendering import data, words
 from aftersales.rendering.view import Section, amount, local
 
@@ -36,10 +35,8 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     chosen = desk.form(form, as_json)
     number = lookup.find_case(desk.reader, case)
     row = lookup.case_row(desk.reader, number)
-    rules = desk.rules(row["shop"])
+    facts, rules, told = derived.told(desk.reader, number, desk.rules)
     zone = ZoneInfo(rules.zone)
-    facts = next(load(desk.reader, [number], lambda _: rules.trust))
-    told = rules.derive(facts)
     policy = desk.policy(facts.shop, facts.market)
     inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
     if chosen == "table":

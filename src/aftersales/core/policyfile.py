@@ -5,7 +5,7 @@ files to `policies`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
@@ -13,15 +13,14 @@ from typing import Any
 from aftersales.core.calendar import END_OF_DAY, Calendar, Length
 from aftersales.core.money import exponent
 from aftersales.core.policy import EVENTS, Extension, Policy, Rule, Term, Window
+from aftersales.core.tables import CONFIDENCES, Reader
 from aftersales.core.transitions import ARBITRATIONS
 from aftersales.core.words import CAUSES, KINDS, MODES, OWNERS
-from aftersales.errors import PolicyError
 
 OUTCOMES = (
     "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
     "window-closed", "decided-without-you", "order-cancelled", "none", "unknown",
 )  # fmt: skip
-CONFIDENCES = ("high", "medium", "low")
 _LIMITS = ("below", "up-to", "at-least", "above")
 _WHEN = {
     "kind": frozenset(KINDS),
@@ -42,22 +41,14 @@ _TERM_KEYS = {
 _TOP_KEYS = {"market", "name", "checked", "timezone", "currency", "calendar", "rule", "buyer-window"}
 
 
-class _Reader:
-    """Collects mistakes while tables are read, so that all are reported together."""
+class _Reader(Reader):
+    """Reads what only policies hold, and goes on with a default where a word is not known."""
 
     def __init__(self, where: str, currency: str) -> None:
-        self.where, self.currency, self.mistakes = where, currency, list[str]()
+        super().__init__(where)
+        self.currency = currency
 
-    def wrong(self, place: str, what: str) -> None:
-        self.mistakes.append(f"{self.where}: {place}: {what}" if place else f"{self.where}: {what}")
-
-    def keys(self, place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
-        for key in table:
-            if key not in allowed:
-                near = get_close_matches(key, list(allowed), n=1)
-                self.wrong(place, f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-
-    def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str], default: str) -> str:
+    def word(self, place: str, key: str, value: Any, allowed: Iterable[str], default: str) -> str:
         if value in (options := list(allowed)):
             return str(value)
         near = get_close_matches(str(value), options, n=1)
@@ -70,7 +61,7 @@ class _Reader:
         if not isinstance(names, list) or not names:
             self.wrong(place, f"{key} names no event")
             return frozenset()
-        return frozenset(self.one_of(place, key, name, EVENTS, "case.closed") for name in names)
+        return frozenset(self.word(place, key, name, EVENTS, "case.closed") for name in names)
 
     def length(self, place: str, value: Any) -> Length:
         try:
@@ -88,12 +79,6 @@ class _Reader:
         except (TypeError, ValueError):
             self.wrong(place, f'ends is {value!r}; it takes "end-of-day" or a time such as "12:00"')
             return None
-
-    def day(self, place: str, key: str, value: Any) -> date | None:
-        if value is None or (isinstance(value, date) and type(value) is date):
-            return value
-        self.wrong(place, f"{key} is {value!r}; write a date such as 2026-04-01, without quotes")
-        return None
 
     def amount(self, place: str, key: str, value: Any, currency: str) -> int:
         try:
@@ -119,12 +104,6 @@ class _Reader:
         self.wrong(place, f"{key} is {value!r}; it is a table in braces")
         return {}
 
-    def yes(self, place: str, key: str, value: Any) -> bool:
-        """true or false, without quotes."""
-        if not isinstance(value, bool):
-            self.wrong(place, f"{key} is {value!r}; it takes true or false, without quotes")
-        return value is True
-
     def count(self, place: str, key: str, value: Any) -> int:
         """A whole number above zero."""
         if type(value) is int and value > 0:
@@ -145,7 +124,7 @@ def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
         length=reader.length(place, table.get("length")),
         source=str(table.get("source", "")),
         dated=reader.day(place, "dated", table.get("dated")),
-        confidence=reader.one_of(place, "confidence", table.get("confidence"), CONFIDENCES, "low"),
+        confidence=reader.word(place, "confidence", table.get("confidence"), CONFIDENCES, "low"),
         url=table.get("url"),
         note=str(table.get("note", "")),
         since=since,
@@ -177,10 +156,10 @@ def _rule(reader: _Reader, number: int, table: Mapping[str, Any]) -> Rule:
     return Rule(
         id=str(table.get("id", "")),
         duty=str(table.get("duty", "")),
-        owner=reader.one_of(place, "owner", table.get("owner", "seller"), OWNERS, "seller"),
+        owner=reader.word(place, "owner", table.get("owner", "seller"), OWNERS, "seller"),
         starts=reader.events(place, "starts", table.get("starts")),
         stops=reader.events(place, "stops", table.get("stops")),
-        outcome=reader.one_of(place, "outcome", table.get("outcome", "unknown"), OUTCOMES, "unknown"),
+        outcome=reader.word(place, "outcome", table.get("outcome", "unknown"), OUTCOMES, "unknown"),
         terms=terms,
         when=_when(reader, place, reader.table(place, "when", table.get("when", {}))),
         act_late=reader.yes(place, "act-late", table.get("act-late", False)),
@@ -199,7 +178,7 @@ def _when(reader: _Reader, place: str, table: Mapping[str, Any]) -> dict[str, fr
             reader.wrong(inside, f"{key} is {given!r}; it is a list of words")
             continue
         allowed = _WHEN.get(key)
-        when[key] = frozenset(n if allowed is None else reader.one_of(inside, key, n, allowed, n) for n in names)
+        when[key] = frozenset(n if allowed is None else reader.word(inside, key, n, allowed, n) for n in names)
     return when
 
 
@@ -235,8 +214,7 @@ def parse_policy(where: str, tables: Mapping[str, Any], market: Mapping[str, Any
         reader.wrong("", f"it is for market {tables['market']}, not {market['code']}")
     window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
     checked = reader.day("", "checked", tables.get("checked"))
-    if reader.mistakes:
-        raise PolicyError(reader.mistakes)
+    reader.done()
     return Policy(
         name=where.rpartition("/")[2].removesuffix(".toml"),
         title=str(tables.get("name", where)),

@@ -354,7 +354,7 @@ def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def reachable(kind: str) -> frozenset[tuple[str, str, str, str, str]]:
+def reachable(kind: str) -> frozenset[tuple[str, ...]]:
     """Every (decision, parcel, money, arbitration, appeal) that the table lets a case of `kind` come to by commands."""
     start = dict(zip(_FIVE, ("pending", "none", "none", "none", "none"), strict=True))
     found, ahead = set(), [{**start, "money": money} for money in ("none", "refunded")]
@@ -371,7 +371,7 @@ def reachable(kind: str) -> frozenset[tuple[str, str, str, str, str]]:
                 if row.event == "refund.issued":
                     ways.append({"money": "partial"})
                 ahead += [{**now, **way} for way in ways]
-    return frozenset(found)  # type: ignore[arg-type]  # five names, five values
+    return frozenset(found)
 
 
 _FIVE = ("decision", "parcel", "money", "arbitration", "appeal")

@@ -12,10 +12,8 @@ from aftersales.core.policy import Policy
 
 def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
     """Whether the request is known to have come too late."""
-    window = policy.buyer_window
-    if window is None or asked is None or delivered is None:
-        return False
-    return asked > calendar.add(delivered, window.length, zone, policy.calendar).due
+    ends = _ends(policy, delivered, zone)
+    return asked is not None and ends is not None and asked > ends
 
 
 def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> str:
@@ -24,8 +22,14 @@ def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | No
     if window is None:
         return ""
     rule = f"{window.length} from delivery ({window.source}; confidence {window.confidence})"
-    if delivered is None or asked is None:
+    ends = _ends(policy, delivered, zone)
+    if ends is None or asked is None:
         return f"not known: no delivery date; the rule is {rule}"
-    ends = calendar.add(delivered, window.length, zone, policy.calendar).due
-    inside = "outside" if outside(policy, asked, delivered, zone) else "inside"
+    inside = "inside" if asked <= ends else "outside"
     return f"{inside}: it ends {text.moment(ends.astimezone(zone))}, {rule}"
+
+
+def _ends(policy: Policy, delivered: datetime | None, zone: ZoneInfo) -> datetime | None:
+    if policy.buyer_window is None or delivered is None:
+        return None
+    return calendar.add(delivered, policy.buyer_window.length, zone, policy.calendar).due

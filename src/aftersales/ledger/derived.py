@@ -34,6 +34,21 @@ class Rules(NamedTuple):
     derive: Callable[[Case], Derived]
 
 
+class Told(NamedTuple):
+    """A case with the rules of its shop, and what follows from its facts under them."""
+
+    case: Case
+    rules: Rules
+    derived: Derived
+
+
+def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rules]) -> Told:
+    """One case with all its facts, derived anew. The case must be there."""
+    own = rules(connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0])
+    case = next(load(connection, [number], lambda _: own.trust))
+    return Told(case, own, own.derive(case))
+
+
 def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
     for case, own in _with_rules(connection, ids, rules):
