@@ -218,6 +218,8 @@ complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode: don\'
 complete -c aftersales -n '__aftersales_at choose' -l force -d 'Though a rule of the house speaks against the mode'
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
+complete -c aftersales -n '__aftersales_at approve' -l force -d 'With --mode: though a rule of the house speaks against it'
+complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
 complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
 complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x

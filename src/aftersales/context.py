@@ -49,6 +49,7 @@ class Desk:
     def __init__(self, given: Globals) -> None:
         self.given = given
         self.command = "aftersales"  # the command that runs, for the log
+        self.sure = False  # --yes: several cases are written without a question
         self.makes_config = False  # `init` may name a file that is not there yet
         self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
 

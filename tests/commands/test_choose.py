@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from transcripts import ROOT, Shell
+from transcripts import Shell
+
+Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
 ORDER = "576000000000000001"
 HERE = Path(__file__).parent
@@ -242,10 +242,25 @@ def test_the_seller_may_insist_but_not_on_goods_that_nobody_can_sell_again(desk:
     assert last(desk)["data"]["choice"]["forced"] is True
 
 
-def test_approve_records_the_mode_as_before(desk: Shell) -> None:
+def test_approve_with_a_mode_keeps_the_figures_of_the_moment_too(desk: Shell) -> None:
     run = desk.ok("approve 1 --mode keep")
-    assert "choice" not in last(desk)["data"]
+    assert last(desk)["data"]["choice"]["costs"] == {"keep": 2500, "seller-address": 2392, "local-service": 3002}
     assert "undecided" not in run.err
+
+
+def test_approve_records_what_was_done_though_the_configuration_lacks_something(desk: Shell) -> None:
+    desk.ok(["config", "set", "shops.uk-main.return_address", " "])
+    run = desk.ok("approve 1 --mode seller-address")
+    assert "seller-address all the same: the shop has no return address" in run.err
+    assert state(desk) == ("approved", "seller-address")
+
+
+def test_approve_sends_no_goods_back_that_nobody_can_sell_again(desk: Shell) -> None:
+    desk.ok("config set skus.LAMP-1.category hygiene")
+    run = desk("approve 1 --mode seller-address --force")
+    assert run.code == 1
+    assert "seller-address: the goods can't be resold (hygiene, sku LAMP-1)" in run.err
+    assert state(desk) == ("pending", "undecided")
 
 
 def test_approve_off_a_terminal_leaves_it_undecided_and_says_so(desk: Shell) -> None:
@@ -279,39 +294,6 @@ def test_the_page_fits_any_terminal(desk: Shell, width: int, monkeypatch: pytest
 
 
 # --- the question ---------------------------------------------------------------------------------------------------
-
-Typist = Callable[[str, Sequence[str]], tuple[int, str]]
-
-
-@pytest.fixture
-def typed(desk: Shell) -> Typist:
-    """Runs a line on a real terminal, and types an answer at each question; gives the exit code and what was shown."""
-    if sys.platform == "win32":
-        pytest.skip("no terminals of this kind")
-    pexpect = pytest.importorskip("pexpect")
-
-    def run(line: str, answers: Sequence[str]) -> tuple[int, str]:
-        program = ["-c", "from aftersales.cli import main; main()", *line.split()]
-        more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": desk.now, "NO_COLOR": "1", "TERM": "xterm"}
-        child = pexpect.spawn(
-            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=30
-        )
-        shown = ""
-        for answer in answers:
-            child.expect([r"which mode\? \S+", r"\[y/N\]:"])
-            shown += child.before + child.after
-            if answer == "^C":
-                child.sendintr()
-            elif answer == "^D":
-                child.sendeof()
-            else:
-                child.sendline(answer)
-        child.expect(pexpect.EOF)
-        shown += child.before
-        child.close()
-        return child.exitstatus, shown
-
-    return run
 
 
 @pytest.mark.parametrize("command", ["choose 1", "approve 1"])

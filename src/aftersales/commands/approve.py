@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aftersales.commands import approving
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import Step, Target, record
 from aftersales.context import Desk
 from aftersales.errors import UsageError
@@ -16,7 +16,7 @@ from aftersales.ledger import lookup
 app = single()
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def approve(
     ctx: typer.Context,
     cases: Cases,
@@ -31,6 +31,9 @@ def approve(
     amount: Annotated[
         str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="With --mode: though a rule of the house speaks against it.")
+    ] = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
@@ -45,12 +48,13 @@ def approve(
     answers = _answers(desk, cases) if asks else {}
 
     def decide(target: Target) -> Step:
-        answer = answers.get(target.case.id)
-        if answer is not None:
-            from aftersales.commands import choosing
+        said = answers.get(target.case.id, mode)
+        if said is None or target.case.kind != "return":
+            return approving.step(target, said, amount)
+        from aftersales.commands import choosing  # only where a mode is said: comparing takes the figures
 
-            return choosing.chosen(desk, target, answer, None, force=False)
-        return approving.step(target, mode, amount)
+        # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
+        return choosing.chosen(desk, target, said, amount, force=force, lenient=mode is not None)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 

@@ -80,6 +80,23 @@ class DeskCommand(TyperCommand):
         return super().invoke(ctx)
 
 
+class WriteCommand(DeskCommand):
+    """A command that records something for several cases at once: it takes --yes too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = "Don't ask before several cases are written."
+        self.params.append(TyperOption(param_decls=["yes", "--yes"], help=told, type=bool, is_flag=True, default=False))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Hand --yes to the Desk, which is asked before several cases are written."""
+        sure = bool(ctx.params.pop("yes", False))
+        _take(ctx)
+        ctx.obj.sure = sure
+        ctx.obj.command = _name(ctx)
+        return super(DeskCommand, self).invoke(ctx)
+
+
 class DeskGroup(TyperGroup):
     """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
 

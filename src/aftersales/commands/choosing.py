@@ -51,11 +51,7 @@ class Sight(NamedTuple):
 
 
 def _open(case: Case, told: Derived) -> bool:
-    state = told.state
-    if (state.decision, state.mode) == ("approved", "undecided"):
-        return not state.settled and state.parcel in ("none", "awaited")
-    asked = stamps.asked(told.clocks)
-    return transitions.refusal("request.approved", case.kind, state, asked=asked) is None
+    return transitions.mode_to_say(case.kind, told.state, asked=stamps.asked(told.clocks))
 
 
 def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
@@ -71,7 +67,7 @@ def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = Fa
 def wants_mode(desk: Desk, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
     case, _, told = derived.told(desk.reader, number, desk.rules)
-    return case.kind == "return" and _open(case, told)
+    return _open(case, told)
 
 
 def compare(
@@ -96,6 +92,11 @@ def compare(
     if offered is not None and offered.minor > refund.minor:
         raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
     return matter, modes.compare(matter, figures, offered, force=force)
+
+
+def unknown(case: Case) -> bool:
+    """Whether neither the refund asked for nor the order's amount is known."""
+    return case.amount is None and case.order_amount is None
 
 
 def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
@@ -199,18 +200,23 @@ def _shell_word(*path: str) -> str:
 # --- recording ------------------------------------------------------------------------------------------------------
 
 
-def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: bool) -> Step:
-    """The step of a mode that was chosen by its cost: refused where it is not to be had, unless the seller insists and
-    may; the figures of the moment are kept with it.
+def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
+    """The step of a mode that was chosen: refused where it is not to be had, unless the seller insists (`force`) and
+    may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
+    no obstacle; that `keep` is barred for a buyer is one all the same.
     """
+    told = None if mode == "partial" and offer is None else approving.step(target, mode, offer)
+    if told is not None and unknown(target.case):
+        return told  # there is nothing to compare, and nothing to hold against it
     _, found = compare(desk, target.ledger, target.case, target.told, offer, force=force)
     own = found.mode(mode)
-    if not own.available and not (force and own.soft):
+    insists = force or (lenient and mode != "keep")
+    if not own.available and not (insists and own.soft):
         insist = "; --force records it all the same" if own.soft and mode != "keep" else ""
         raise target.refuse(f"{mode}: {own.why_not}{insist}")
-    amount = found.figures.known["offer"].told() if mode == "partial" else None
-    told = approving.step(target, mode, amount)
-    told.data = {**told.data, "choice": choices.kept(found, forced=force)}
+    if told is None:  # the offer that is set
+        told = approving.step(target, mode, found.figures.known["offer"].told())
+    told.data = {**told.data, "choice": choices.kept(found, forced=force or not own.available)}
     if not own.available:
         told.warnings.append(f"{mode} all the same: {own.why_not}")
     return told

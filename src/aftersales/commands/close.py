@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -15,7 +15,7 @@ from aftersales.core.words import REQUEST_KINDS
 app = single()
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def close(
     ctx: typer.Context,
     cases: Cases,

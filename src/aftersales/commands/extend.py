@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aftersales import text
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core.policy import Rule
@@ -17,7 +17,7 @@ from aftersales.core.policy import Rule
 app = single()
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def extend(
     ctx: typer.Context,
     cases: Cases,

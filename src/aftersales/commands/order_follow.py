@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json
+from aftersales.commands.base import At, DryRun, Format, Json, WriteCommand
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -22,9 +22,9 @@ Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order num
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the group."""
-    app.command("dispatched", cls=DeskCommand)(dispatched)
-    app.command("delivered", cls=DeskCommand)(delivered)
-    app.command("tracking", cls=DeskCommand)(tracking_news)
+    app.command("dispatched", cls=WriteCommand)(dispatched)
+    app.command("delivered", cls=WriteCommand)(delivered)
+    app.command("tracking", cls=WriteCommand)(tracking_news)
 
 
 def delivery(ledger: sqlite3.Connection, words: str) -> int:

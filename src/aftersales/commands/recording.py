@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands import confirming
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.context import Desk
 from aftersales.core import stamps, transitions
 from aftersales.core.clocks import Derived
@@ -95,18 +96,34 @@ def record(
     as_json: bool,
     find: Find = lookup.find_case,
 ) -> None:
-    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were.
+    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were. A person at
+    a terminal is asked before more than one case is written, unless --yes was given.
 
     `find` says which case is meant by what was typed.
     """
     chosen = desk.form(form, as_json)
-    rows: list[dict[str, Any]] = []
-    with desk.write(keep=not dry_run) as ledger:
-        ids = list(dict.fromkeys(find(ledger, w) for w in words))
-        for case in ids:
-            target = _target(desk, ledger, case, at)
-            rows.append(_write(desk, target, decide(target), dry_run=dry_run))
+    if not dry_run and len(words) > 1 and confirming.may_ask(desk):
+        confirming.ask(desk, _written(desk, words, decide, find, at, dry_run=True))
+    rows = _written(desk, words, decide, find, at, dry_run=dry_run)
     _report(desk, rows, chosen, several=len(words) > 1)
+
+
+def _written(
+    desk: Desk, words: Sequence[str], decide: Decide, find: Find, at: str | None, *, dry_run: bool
+) -> list[dict[str, Any]]:
+    """The cases' rows for the report, in one transaction. Raises TransitionRefused with every case that refuses."""
+    rows: list[dict[str, Any]] = []
+    refused: dict[int, TransitionRefused] = {}
+    with desk.write(keep=not dry_run) as ledger:
+        for case in dict.fromkeys(find(ledger, w) for w in words):
+            target = _target(desk, ledger, case, at)
+            try:
+                rows.append(_write(desk, target, decide(target), dry_run=dry_run))
+            except TransitionRefused as reason:
+                refused[case] = reason
+        if refused:
+            raise confirming.all_refusals(refused, [row["case"] for row in rows])
+    return rows
 
 
 def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
@@ -122,7 +139,7 @@ def plain_step(told: str, decide: Decide) -> typer.Typer:
     """The app of a command that needs nothing but its cases; `told` is its help."""
     app = single()
 
-    @app.command(cls=DeskCommand, help=told)
+    @app.command(cls=WriteCommand, help=told)
     def step(
         ctx: typer.Context,
         cases: Cases,
@@ -215,6 +232,8 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         and step.name in transitions.TOLD_TO_PLATFORM
         and target.case.kind not in ("review", "routine"),
         "amount": _amount(target, step),
+        "mode": step.data.get("mode") or ("partial" if step.name == "request.offered" else ""),
+        "stake": confirming.stake(target.case, step.data),
         "there": changed and step.name in transitions.DONE_THERE,
         "follows": _follows(target, desk.now) if changed else "",
     }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import axes, limits
@@ -16,7 +16,7 @@ from aftersales.ledger import lookup
 app = single()
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def refund(
     ctx: typer.Context,
     cases: Cases,

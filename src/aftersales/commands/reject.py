@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from aftersales.commands import proofs
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import record
 
 app = single()
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def reject(
     ctx: typer.Context,
     cases: Cases,

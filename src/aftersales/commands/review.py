@@ -14,7 +14,7 @@ import typer
 
 from aftersales import text
 from aftersales.commands import messages, opening, proofs
-from aftersales.commands.base import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json
+from aftersales.commands.base import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json, WriteCommand
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -121,7 +121,7 @@ def _facts(
     )
 
 
-@app.command("contact", cls=DeskCommand)
+@app.command("contact", cls=WriteCommand)
 def contact(
     ctx: typer.Context,
     cases: Cases,
@@ -143,7 +143,7 @@ def contact(
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
 
-@app.command("offer", cls=DeskCommand)
+@app.command("offer", cls=WriteCommand)
 def offer(
     ctx: typer.Context,
     cases: Cases,
@@ -176,7 +176,7 @@ def offer(
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
 
-@app.command("resolve", cls=DeskCommand)
+@app.command("resolve", cls=WriteCommand)
 def resolve(
     ctx: typer.Context,
     cases: Cases,
@@ -204,7 +204,7 @@ def resolve(
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
 
-@app.command("appeal", cls=DeskCommand)
+@app.command("appeal", cls=WriteCommand)
 def appeal(
     ctx: typer.Context,
     cases: Cases,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales.commands.base import At, Cases, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.commands.recording import Step, Target, check, record
 from aftersales.context import Desk
 from aftersales.core import limits
@@ -16,7 +16,7 @@ app = single()
 _SIDES = ("seller", "buyer", "nobody")
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=WriteCommand)
 def ruled(
     ctx: typer.Context,
     cases: Cases,

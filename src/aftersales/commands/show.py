@@ -57,7 +57,7 @@ def _events(told: Derived) -> list[tuple[Event, str]]:
 
 
 def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> list[Section]:
-    could = transitions.possible(row["kind"], told.state, asked=stamps.asked(told.clocks))
+    could = _possible(row["kind"], told)
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
         could.append("confirm")
     running, currency = _running(told, now, zone), row["currency"] or row["paid_currency"]
@@ -72,6 +72,13 @@ def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, ins
         ),
         Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
+
+
+def _possible(kind: str, told: Derived) -> list[str]:
+    """The commands that make sense now; of a return whose mode is to be said first the one that compares them."""
+    asked = stamps.asked(told.clocks)
+    compares = ["choose"] if transitions.mode_to_say(kind, told.state, asked=asked) else []
+    return [*compares, *transitions.possible(kind, told.state, asked=asked)]
 
 
 # What a command can't do without.
@@ -218,5 +225,5 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
             }
             for event, mark in _events(told)
         ],
-        "possible": transitions.possible(row["kind"], state, asked=stamps.asked(told.clocks)),
+        "possible": _possible(row["kind"], told),
     }

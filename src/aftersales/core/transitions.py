@@ -354,6 +354,15 @@ def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def mode_to_say(kind: str, state: State, *, asked: bool = False) -> bool:
+    """Whether a return's mode is still to be said: it is not approved yet, or approved with the mode undecided."""
+    if kind != "return":
+        return False
+    if (state.decision, state.mode) == ("approved", "undecided"):
+        return not state.settled and state.parcel in ("none", "awaited")
+    return refusal("request.approved", kind, state, asked=asked) is None
+
+
 def reachable(kind: str) -> frozenset[tuple[str, ...]]:
     """Every (decision, parcel, money, arbitration, appeal) that the table lets a case of `kind` come to by commands."""
     start = dict(zip(_FIVE, ("pending", "none", "none", "none", "none"), strict=True))
