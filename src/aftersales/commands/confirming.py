@@ -53,16 +53,17 @@ def ask(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _told(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows[:_SHOWN]:
-        about = [_what(row), *([str(row["stake"])] if row["stake"] else []), *row["warnings"]]
+        about = [what(row), *([str(row["stake"])] if row["stake"] else []), *row["warnings"]]
         yield f"  case {row['case']}: {', '.join(about)}"
     if len(rows) > _SHOWN:
         yield f"  … and {len(rows) - _SHOWN} more"
-    for what, count in Counter(map(_what, rows)).items():
-        same = [row["stake"] for row in rows if _what(row) == what]
-        yield f"{what}: {count} cases{_sum([m for m in same if m is not None])}"
+    for step, count in Counter(map(what, rows)).items():
+        same = [row["stake"] for row in rows if what(row) == step]
+        yield f"{step}: {count} cases{_sum([m for m in same if m is not None])}"
 
 
-def _what(row: Mapping[str, Any]) -> str:
+def what(row: Mapping[str, Any]) -> str:
+    """What a row's step is, with the mode where it says one: `request.approved (keep)`."""
     return f"{row['event']} ({row['mode']})" if row["mode"] else str(row["event"])
 
 

@@ -296,4 +296,4 @@ def _line(row: dict[str, Any]) -> str:
         return f"case {row['case']}: nothing recorded"
     mark = " (dry run)" if row["dry_run"] else ""
     follows = f"; {row['follows']}" if row["follows"] else ""
-    return f"case {row['case']}: {row['event']}{row['amount']}, {row['when']}{mark}{follows}"
+    return f"case {row['case']}: {confirming.what(row)}{row['amount']}, {row['when']}{mark}{follows}"
