@@ -24,7 +24,7 @@ def typed(shell: Shell) -> Typist:
         program = ["-c", "from aftersales.cli import main; main()", *line.split()]
         more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": shell.now, "NO_COLOR": "1", "TERM": "xterm"}
         child = pexpect.spawn(
-            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=30
+            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=120
         )
         shown = ""
         for answer in answers:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from importing import files
 from transcripts import Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
@@ -60,7 +59,7 @@ def test_what_scripts_may_rely_on(desk: Shell) -> None:
     found = chosen(desk)
     assert list(found) == [
         "case", "refund", "recommended", "modes", "flip_point", "flip_mode", "flip", "inputs", "missing", "hints",
-        "notes",
+        "notes", "flags", "buyer_counts", "learnt",
     ]  # fmt: skip
     assert found["recommended"] == "seller-address"
     assert found["flip_point"] == {"amount": "7.38", "currency": "GBP"}
@@ -139,21 +138,6 @@ def test_the_goods_whose_figures_are_missing_are_named(desk: Shell) -> None:
     key = chosen(desk, "choose 2")["hints"][0]
     desk.ok(f"config set {key} 3")
     assert chosen(desk, "choose 2")["missing"] == []
-
-
-def test_the_buyer_who_asks_often_is_heeded(desk: Shell) -> None:
-    ledger = sqlite3.connect(desk.home / "data/aftersales/ledger.db")
-    with closing(ledger), ledger:
-        ledger.execute(
-            """INSERT INTO events (case_id, name, at, data, source, origin, recorded_at) VALUES (1, 'case.noted',
-            '2026-11-23T11:00:00Z', '{"flags":["repeat-buyer"]}', 'hand', 'test', '2026-11-23T11:00:00Z')"""
-        )
-    run = desk("choose 1 --mode keep --yes")
-    assert run.code == 1
-    assert "keep: this buyer asks for refunds often; --force lets them keep it all the same" in run.err
-    assert not next(m for m in chosen(desk)["modes"] if m["mode"] == "keep")["available"]
-    desk.ok("choose 1 --mode keep --yes --force")
-    assert last(desk)["data"]["choice"]["costs"]["keep"] == 2500
 
 
 @pytest.mark.parametrize(
@@ -351,3 +335,65 @@ def test_nothing_is_asked_of_a_script_that_has_a_terminal(desk: Shell, typed: Ty
 def test_nothing_is_asked_about_what_is_settled(desk: Shell, typed: Typist) -> None:
     desk.ok("approve 1 --mode keep")
     assert "which mode?" not in typed("choose 1", [])[1]
+
+
+# --- what past returns teach ----------------------------------------------------------------------------------------
+
+POSTAGE = "shops.uk-main.costs.return_postage"
+TAKE_OVER = "Take 3.10 over as return_postage of shop uk-main? [y/N]:"
+
+
+@pytest.fixture
+def taught(desk: Shell) -> Shell:
+    """The same desk, with three returns of October whose postage was 3.10; 2.90 is set. They are cases 2 to 4."""
+    fee = [{"currency": "GBP", "seller_paid_return_shipping_fee": "3.10"}]
+    rows = [
+        files.asked(
+            f"403531234567890123{n}",
+            "RETURN_OR_REFUND_REQUEST_COMPLETE",
+            create_time=files.unix(f"2026-10-0{n} 10:00"),
+            updated="2026-11-10 10:00",
+            shipping_fee_amount=fee,
+        )
+        for n in (1, 2, 3)
+    ]
+    desk.ok(["import", str(files.answer(desk.home / "answer.json", *rows))])
+    return desk
+
+
+def test_it_is_offered_after_the_mode_is_recorded(taught: Shell, typed: Typist) -> None:
+    code, shown = typed("choose 1", ["keep", "y"])
+    assert code == 0
+    assert shown.index("request.approved") < shown.index(TAKE_OVER)
+    assert taught.ok(f"config get {POSTAGE}").out == "3.10\n"
+    assert state(taught) == ("approved", "keep")
+    assert TAKE_OVER not in typed("choose 1", [])[1]  # it is as set now
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n", 0), ("", 0), ("^C", 130), ("^D", 130)])
+def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, answer: str, code: int) -> None:
+    found, shown = typed("choose 1", ["later", answer])
+    assert (found, shown.count("Take 3.10")) == (code, 1)
+    assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
+    found, shown = typed("choose 1", ["keep", answer])
+    assert found == code
+    assert "Nothing was recorded" not in shown
+    assert state(taught) == ("approved", "keep")
+    assert typed("choose 1", [answer])[0] == code  # where no mode is asked for, it is the only question
+    assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "answers"), [("approve 1", ["keep"]), ("choose 1 --mode keep", ["y"]), ("choose 1 --json", [])]
+)
+def test_it_is_offered_nowhere_else(taught: Shell, typed: Typist, line: str, answers: list[str]) -> None:
+    code, shown = typed(line, answers)
+    assert code == 0
+    assert "Take 3.10" not in shown
+    assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
+
+
+def test_leaving_the_mode_leaves_the_offer_unasked(taught: Shell, typed: Typist) -> None:
+    code, shown = typed("choose 1", ["^C"])
+    assert code == 130
+    assert "Take 3.10" not in shown

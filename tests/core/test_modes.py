@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core import choices, costs, modes
+from aftersales.core.buyers import Counts
 from aftersales.core.costs import Costs, Figures
 from aftersales.core.modes import Comparison, Matter
 from aftersales.core.money import Money
@@ -299,10 +300,13 @@ def test_a_quick_refund_went_out_when_the_parcel_was_handed_in() -> None:
 
 
 def test_a_buyer_who_asks_often_keeps_nothing_without_force() -> None:
-    found = compared(800, landed_cost=3, repeat_buyer=True)
+    often, seldom = Counts(3, 3, 0, 1), Counts(2, 4, 1, 1)
+    found = compared(800, landed_cost=3, buyer=often)
     assert (found.mode("keep").available, found.mode("keep").soft) == (False, True)
+    assert "repeat-buyer: 3 requests in 90 days" in str(found.mode("keep").why_not)
     assert found.recommended == "seller-address"
-    assert compared(800, landed_cost=3, repeat_buyer=True, force=True).recommended == "keep"
+    assert compared(800, landed_cost=3, buyer=often, force=True).recommended == "keep"
+    assert compared(800, landed_cost=3, buyer=seldom).recommended == "keep"
 
 
 def test_an_offer_above_the_refund_is_none() -> None:

@@ -10,18 +10,18 @@ from typing import Annotated, Any
 import typer
 
 from aftersales import text
-from aftersales.commands import approving, choosing
+from aftersales.commands import approving, choosing, learning
 from aftersales.commands.base import At, Case, DeskCommand, DryRun, Format, Json, single
 from aftersales.commands.choosing import Sight
 from aftersales.commands.recording import record
 from aftersales.context import Desk
-from aftersales.core import choices
+from aftersales.core import buyers, choices
 from aftersales.core.costs import Input
 from aftersales.core.modes import Mode
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup
 from aftersales.rendering import data
-from aftersales.rendering.view import CHOOSE_FIELDS, MODE_FIELDS, View, amount, local
+from aftersales.rendering.view import CHOOSE_FIELDS, MODE_FIELDS, View, amount, counted, local
 
 app = single()
 
@@ -51,28 +51,27 @@ def choose(
         raise UsageError("--yes, --at and --dry-run go with --mode.")
     number = lookup.find_case(desk.reader, case)
     seen = choosing.sight(desk, number, offer, force=force)
-    asks = approving.may_ask(chosen)
+    asks, looked = approving.may_ask(chosen), mode is None
     if mode is None:
         _show(desk, seen, chosen)
-        if not (asks and seen.open):
-            return
-        mode = choosing.ask(desk, seen, "nothing is recorded now")
-        if mode is None:
-            return
+        mode = choosing.ask(desk, seen, "nothing is recorded now") if asks and seen.open else None
     elif not yes and not dry_run:
         if not asks:
             raise UsageError("there is no terminal to ask on; say --yes to record it.")
         choosing.confirmed(seen.found.mode(mode), number)
-    picked = mode
-    record(
-        desk,
-        [str(number)],
-        lambda target: choosing.chosen(desk, target, picked, offer, force=force),
-        at=at,
-        dry_run=dry_run,
-        form=form,
-        as_json=as_json,
-    )
+    if mode is not None:
+        picked = mode
+        record(
+            desk,
+            [str(number)],
+            lambda target: choosing.chosen(desk, target, picked, offer, force=force),
+            at=at,
+            dry_run=dry_run,
+            form=form,
+            as_json=as_json,
+        )
+    if looked:
+        learning.offer(desk, seen.postage, asks=asks)
 
 
 def _show(desk: Desk, seen: Sight, form: str) -> None:
@@ -97,6 +96,22 @@ def _object(seen: Sight) -> dict[str, Any]:
         "missing": list(found.missing),
         "hints": list(seen.hints),
         "notes": choices.notes(seen.matter, found),
+        "flags": [*seen.told.state.flags, *buyers.marks(seen.matter.buyer)],
+        "buyer_counts": counted(seen.matter.buyer),
+        "learnt": _learnt(seen),
+    }
+
+
+def _learnt(seen: Sight) -> dict[str, Any] | None:
+    if seen.postage is None:
+        return None
+    name, median, count, since = seen.postage.learnt
+    return {
+        "name": name,
+        "median": median.decimal(),
+        "count": count,
+        "since": local(since, seen.zone),
+        "currency": median.currency,
     }
 
 

@@ -5,7 +5,6 @@ that records the answer.
 from __future__ import annotations
 
 import json
-import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -16,16 +15,17 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import approving
+from aftersales.commands import approving, learning
+from aftersales.commands.learning import Finding, typed
 from aftersales.commands.recording import Step, Target
 from aftersales.context import Desk
-from aftersales.core import choices, costs, limits, modes, reasons, stamps, tomledit, transitions
+from aftersales.core import choices, costs, limits, modes, reasons, stamps, transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Clock, Event
 from aftersales.core.modes import SERVICE_MARKET, Comparison, Matter, Mode
 from aftersales.core.money import Money
 from aftersales.errors import TransitionRefused
-from aftersales.ledger import derived, lookup
+from aftersales.ledger import buyers, derived, lookup
 from aftersales.ledger.derived import Rules
 from aftersales.policies import desk as library
 
@@ -33,7 +33,9 @@ LATER = "later"
 
 
 class Sight(NamedTuple):
-    """A return with its modes compared, and the clocks that each would set going now, while it is still to be said."""
+    """A return with its modes compared, and the clocks that each would set going now, while it is still to be said;
+    `postage` is what past returns teach.
+    """
 
     case: Case
     row: dict[str, Any]
@@ -43,6 +45,7 @@ class Sight(NamedTuple):
     found: Comparison
     clocks: dict[str, tuple[Clock, ...]]
     hints: tuple[str, ...]
+    postage: Finding | None = None
 
     @property
     def open(self) -> bool:
@@ -61,7 +64,10 @@ def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = Fa
     matter, found = compare(desk, desk.reader, case, told, offer, force=force)
     to_say = [m.mode for m in found.modes if m.available] if _open(case, told) else []
     clocks = {mode: _clocks(desk, case, rules, mode) for mode in to_say}
-    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, tuple(_hints(desk, row, matter, found)))
+    hints = tuple(_hints(desk, row, matter, found))
+    own = costs.resolve(desk.costs, case.shop, _goods(row), found.refund.currency)
+    postage = learning.postage(desk, desk.reader, case.shop, own, found.refund.currency)
+    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, postage)
 
 
 def wants_mode(desk: Desk, number: int) -> bool:
@@ -85,7 +91,7 @@ def compare(
         reasons.group(case.reason, table),
         reasons.fault(case.reason, table),
         case.quick_refund,
-        "repeat-buyer" in told.state.flags,
+        buyers.counts(ledger, [case.id], library.defective).get(case.id),
     )
     figures = costs.resolve(desk.costs, case.shop, _goods(row), refund.currency)
     offered = limits.amount(offer, refund.currency, "--offer") if offer is not None else None
@@ -158,8 +164,16 @@ def show(desk: Desk, seen: Sight) -> None:
             )
         ],
         hints=[f"aftersales config set {key} VALUE" for key in seen.hints],
+        learnt=_learnt(seen),
     )
     terminal.choice(terminal.console(sys.stdout, color=desk.color), page)
+
+
+def _learnt(seen: Sight) -> tuple[str, str] | None:
+    if seen.postage is None:
+        return None
+    name = seen.postage.learnt.name
+    return name, seen.postage.beside(next((i for i in seen.found.inputs if i.name == name), seen.postage.own))
 
 
 def _settled(seen: Sight) -> str:
@@ -181,20 +195,16 @@ def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -
     shop, currency = ("shops", row["shop"]), matter.refund.currency
     for name in found.missing:
         if name not in ("landed_cost", "recovery"):
-            yield _shell_word(*shop, "costs", name)
+            yield typed(*shop, "costs", name)
             continue
         for sku in dict.fromkeys(sku for sku, _ in _goods(row)):
             if name not in costs.resolve(desk.costs, row["shop"], [(sku, 1)], currency).known:
-                yield _shell_word(*(("skus", sku) if sku else ("costs",)), name)
+                yield typed(*(("skus", sku) if sku else ("costs",)), name)
     address, service = found.mode("seller-address"), found.mode("local-service")
     if not address.available and address.soft:
-        yield _shell_word(*shop, "return_address")
+        yield typed(*shop, "return_address")
     if not service.available and service.soft and matter.market == SERVICE_MARKET and not matter.address:
-        yield _shell_word(*shop, "costs", "service_fee")
-
-
-def _shell_word(*path: str) -> str:
-    return shlex.quote(text.plain(tomledit.dotted(path)))
+        yield typed(*shop, "costs", "service_fee")
 
 
 # --- recording ------------------------------------------------------------------------------------------------------
@@ -207,6 +217,8 @@ def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: b
     """
     told = None if mode == "partial" and offer is None else approving.step(target, mode, offer)
     if told is not None and unknown(target.case):
+        if mode == "keep" and not force:
+            approving.heed(target)
         return told  # there is nothing to compare, and nothing to hold against it
     _, found = compare(desk, target.ledger, target.case, target.told, offer, force=force)
     own = found.mode(mode)

@@ -11,7 +11,8 @@ from aftersales import text
 from aftersales.context import Desk
 from aftersales.core import triage
 from aftersales.core.triage import Action
-from aftersales.ledger import queries
+from aftersales.ledger import buyers, queries
+from aftersales.policies import desk as library
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
 
 
@@ -19,11 +20,11 @@ def show(desk: Desk, within: timedelta | None, filters: queries.Filters, form: s
     """Show the list in a format; returns all actions within the horizon, those that `limit` cut off included."""
     fresh = queries.freshness(desk.reader)
     actions = queries.due(desk.reader, desk.now, within, filters, fresh)
-    shown = actions if limit is None else actions[:limit]
+    shown = buyers.marked(desk.reader, actions if limit is None else actions[:limit], library.defective)
     ages = _ages(desk, fresh, filters)
     _talk(desk, ages, form, empty=not actions)
     if form == "table":
-        _table(desk, actions, len(shown), within, filters, ages)
+        _table(desk, actions, shown, within, filters, ages)
     else:
         desk.emit_view(View(DUE_FIELDS, shown), form)
     if not actions:
@@ -57,7 +58,7 @@ def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> N
 def _table(
     desk: Desk,
     actions: Sequence[Action],
-    most: int,
+    shown: Sequence[Action],
     within: timedelta | None,
     filters: queries.Filters,
     ages: Sequence[Freshness],
@@ -69,13 +70,13 @@ def _table(
     )
     zone = actions[0].zone if actions else desk.now.tzinfo
     page = DuePage(
-        actions=actions[:most],
+        actions=shown,
         counted=actions,
         now=desk.now,
         freshness=ages,
         hidden=hidden,
         first_hidden=first.astimezone(zone) if first else None,
         within=within,
-        cut=len(actions) - most,
+        cut=len(actions) - len(shown),
     )
     terminal.due(terminal.console(sys.stdout, color=desk.color), page)

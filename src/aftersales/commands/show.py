@@ -15,15 +15,17 @@ import typer
 from aftersales import text
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
-from aftersales.core import stamps, transitions, window
+from aftersales.core import buyers, stamps, transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Event
 from aftersales.core.money import money
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.ledger import derived, lookup
+from aftersales.ledger.buyers import counts
+from aftersales.policies import desk as library
 from aftersales.rendering import data, words
-from aftersales.rendering.view import Section, amount, local
+from aftersales.rendering.view import Section, amount, counted, local
 
 app = single()
 
@@ -35,6 +37,8 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     chosen = desk.form(form, as_json)
     number = lookup.find_case(desk.reader, case)
     row = lookup.case_row(desk.reader, number)
+    row["buyer"] = buyers.better(row["ordered_by"], row["buyer"], newer=True)
+    row["buyer_counts"] = counts(desk.reader, [number], library.defective).get(number)
     facts, rules, told = derived.told(desk.reader, number, desk.rules)
     zone = ZoneInfo(rules.zone)
     policy = desk.policy(facts.shop, facts.market)
@@ -97,7 +101,7 @@ def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
     paid, asked = money(row["paid"], row["paid_currency"]), money(row["amount"], row["currency"])
     order = [row["order_ref"] or "not known", f"{paid} paid" if paid else "not in the ledger"]
     order += [status] if (status := row["order_raw_status"] or row["order_status"]) else []
-    request = row["kind"] in REQUEST_KINDS
+    request, postage = row["kind"] in REQUEST_KINDS, money(row["return_postage"], row["postage_currency"])
     return [
         ("shop", f"{row['shop']} ({row['market']})"),
         ("order", ", ".join(order) if request or row["order_ref"] else ""),
@@ -109,6 +113,7 @@ def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
         ("reason", row["reason"] or ""),
         ("buyer", row["buyer"] or ""),
         ("tracking", row["tracking"] or ""),
+        ("postage", f"{postage} paid by you for its return" if postage else ""),
         ("buyer window", inside),
         ("known from", row["origin"]),
     ]
@@ -130,14 +135,15 @@ def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[st
         ("open", "no" if state.settled else "yes"),
     ]
     if flags := _flags(row, told):
-        found.append(("mind", "; ".join(words.FLAGS.get(f, f) for f in flags)))
+        told_of = words.FLAGS | buyers.marks(row["buyer_counts"])
+        found.append(("mind", "; ".join(told_of.get(f, f) for f in flags)))
     if latest is not None:
         found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
     return found
 
 
 def _flags(row: dict[str, Any], told: Derived) -> list[str]:
-    return [*told.state.flags, *(["missing"] if row["missing_since"] else [])]
+    return [*told.state.flags, *(["missing"] if row["missing_since"] else []), *buyers.marks(row["buyer_counts"])]
 
 
 def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, str]]:
@@ -226,4 +232,6 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
             for event, mark in _events(told)
         ],
         "possible": _possible(row["kind"], told),
+        "return_postage": amount(money(row["return_postage"], row["postage_currency"])),
+        "buyer_counts": counted(row["buyer_counts"]),
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from aftersales import text
-from aftersales.core import sums
+from aftersales.core import buyers, sums
 from aftersales.core.modes import Comparison, Matter, Mode, buyer_pays
 from aftersales.core.money import Money, exponent
 
@@ -98,6 +98,8 @@ def how_sure(found: Comparison) -> str:
 def notes(matter: Matter, found: Comparison) -> list[str]:
     """What the seller should know of this comparison beside the figures."""
     told = []
+    if (marked := buyers.marks(matter.buyer)) and found.mode("keep").available:  # else that line says so
+        told.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
     if matter.fault == "seller":
         told.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")
     elif buyer_pays(matter, found.figures):

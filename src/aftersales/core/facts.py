@@ -53,7 +53,7 @@ class CaseFacts:
     """What a file says of one request.
 
     `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to
-    hold (API rows).
+    hold (API rows); `return_postage` what the seller paid to have the parcel sent back.
     """
 
     ref: str
@@ -79,6 +79,7 @@ class CaseFacts:
     stamps: tuple[Stamp, ...] = ()
     flags: tuple[str, ...] = ()
     arbitration: str | None = None
+    return_postage: Money | None = None
 
 
 class Reject(NamedTuple):

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from aftersales.core import sums
+from aftersales.core import buyers, sums
+from aftersales.core.buyers import Counts
 from aftersales.core.costs import UNSALEABLE, Figures, Input
 from aftersales.core.money import Money, exponent
 from aftersales.core.sums import Sum
@@ -23,7 +24,9 @@ _SUMS = {"keep": sums.keep, "seller-address": sums.seller_address, "local-servic
 
 
 class Matter(NamedTuple):
-    """What is compared: the refund owed, the shop's market and whether it has a return address, the buyer's reason."""
+    """What is compared: the refund owed, the shop's market and whether it has a return address, the buyer's reason, and
+    what is known of the buyer.
+    """
 
     refund: Money
     market: str = "GB"
@@ -31,7 +34,7 @@ class Matter(NamedTuple):
     group: str = "other"
     fault: str = "unknown"
     quick_refund: bool = False
-    repeat_buyer: bool = False
+    buyer: Counts | None = None
 
 
 class Mode(NamedTuple):
@@ -79,14 +82,14 @@ class Comparison(NamedTuple):
 
 def compare(matter: Matter, figures: Figures, offer: Money | None = None, *, force: bool = False) -> Comparison:
     """Compare the modes for a refund. `offer` is what the seller would offer, in place of a configured one; `force`
-    lets the goods be kept though the buyer asks for refunds often.
+    lets the goods be kept though the buyer is marked.
     """
     figures = _as_the_case_is(matter, figures, offer)
     barred = {mode: _why_not(mode, matter, figures, force) for mode in MODES}
     found = {mode: reckon(matter.refund, figures) for mode, reckon in _SUMS.items() if barred[mode] is None}
     best, sure = _cheapest(found)
     if not found:
-        barred["partial"] = barred["partial"] or ("no other mode is left for a buyer who declines", False)
+        barred["partial"] = barred["partial"] or ("no other mode is left for a buyer who declines", True)
     elif barred["partial"] is None:
         fallback = found[best] if best is not None and sure else None
         found["partial"] = sums.partial(matter.refund, figures, list(found.values()), fallback)
@@ -127,9 +130,8 @@ def buyer_pays(matter: Matter, figures: Figures) -> bool:
 def _why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[str, bool] | None:
     """Why a mode is not to be had, and whether the seller may insist all the same; None where it is to be had."""
     if mode == "keep":
-        if not matter.repeat_buyer or force:
-            return None
-        return "this buyer asks for refunds often; --force lets them keep it all the same", True
+        why = None if force else why_not_keep(matter.buyer)
+        return None if why is None else (why, True)
     if mode == "partial":
         return _why_no_offer(matter, figures)
     returnable, category = figures.known["returnable"], figures.known.get("category")
@@ -140,6 +142,14 @@ def _why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[
     if mode == "seller-address":
         return None if matter.address else ("the shop has no return address (return_address)", True)
     return _why_no_service(matter, figures.known.get("service_fee"))
+
+
+def why_not_keep(buyer: Counts | None) -> str | None:
+    """Why the goods are not simply left to a buyer, unless the seller insists; None where nothing speaks against it."""
+    told = buyers.marks(buyer).values()
+    return (
+        f"look closer at this buyer first ({'; '.join(told)}); --force lets them keep it all the same" if told else None
+    )
 
 
 def _why_no_service(matter: Matter, fee: Input | None) -> tuple[str, bool] | None:

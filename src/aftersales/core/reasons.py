@@ -5,10 +5,7 @@ the words to `policies`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from aftersales.core.tables import Reader
+from typing import Any, NamedTuple
 
 GROUPS = (
     "change-of-mind", "not-received", "late", "damaged", "defective", "wrong-item", "missing-parts", "not-as-described",
@@ -17,8 +14,7 @@ GROUPS = (
 FAULTS = ("buyer", "seller", "carrier", "platform", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(NamedTuple):
     """Whose fault each group is, and the words by which it is recognised, the longest first."""
 
     faults: Mapping[str, str]
@@ -44,6 +40,8 @@ def _bare(text: str) -> str:
 
 def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
     """Make Reasons of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    from aftersales.core.tables import Reader  # who only asks for a group needs no reader
+
     reader = Reader(where)
     reader.keys("", tables, {*GROUPS, "checked"})
     reader.day("", "checked", tables.get("checked"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from aftersales.core.buyers import Counts
 from aftersales.core.money import Money
 
 BANDS = ("overdue", "today", "soon", "later")
@@ -19,7 +20,8 @@ STALE = timedelta(hours=24)
 class Action(NamedTuple):
     """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
 
-    `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps.
+    `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps. `buyer_counts`
+    is what is known of the buyer, of a request only, and None until it is asked for.
     """
 
     case: int
@@ -50,6 +52,7 @@ class Action(NamedTuple):
     next: str
     zone: tzinfo
     act_late: bool = False
+    buyer_counts: Counts | None = None
 
 
 def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = None, in_transit: bool = False) -> str:

@@ -15,6 +15,7 @@ from aftersales.importing.formats import Format
 from aftersales.importing.values import decimal_money, is_id, unix
 
 Answer = dict[str, Any]
+_POSTAGE = ("seller_paid_return_shipping_fee", "currency")
 
 
 class _Bad(Exception):
@@ -79,6 +80,23 @@ class _Object:
         if found.minor < 0:
             raise self.bad("amount", "is below zero")
         return found
+
+    def postage(self) -> Money | None:
+        """What the seller paid to have the parcel sent back. None where the answer does not say, or says what is no
+        amount: the request and its deadline must not be lost to that.
+        """
+        entries = self.raw("postage")
+        found: list[Money] = []
+        for entry in entries if isinstance(entries, list) else [entries]:
+            fee, currency = (_plain(entry.get(k)) if isinstance(entry, dict) else None for k in _POSTAGE)
+            try:
+                found += [decimal_money(fee, currency.upper())] if fee and currency else []
+            except ValueError:
+                return None
+        found = [m for m in found if m.minor] or found[:1]
+        if len({m.currency for m in found}) != 1 or any(m.minor < 0 for m in found):
+            return None
+        return Money(sum(m.minor for m in found), found[0].currency)
 
     def stamps(self) -> tuple[Stamp, ...]:
         entries = self.raw("stamps")
@@ -182,6 +200,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         keep=row.yes("keep"),
         known_since=min(row.time("updated_at") or as_of, as_of),
         stamps=row.stamps(),
+        return_postage=row.postage(),
     )
 
 
@@ -203,7 +222,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         dispatched_at=when("shipped_at", "ready_at"),
         delivered_at=when("delivered_at"),
         cancelled_at=when("cancelled_at"),
-        buyer=None,
+        buyer=row.text("buyer"),
         tracking=row.text("tracking"),
         dispatch_by=when("dispatch_by"),
         deliver_by=when("deliver_by", "required_by"),

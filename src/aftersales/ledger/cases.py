@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from aftersales.core.buyers import better
 from aftersales.core.facts import CaseFacts
 from aftersales.core.instants import iso
 from aftersales.core.model import Event, Observation
@@ -16,8 +17,9 @@ from aftersales.ledger.records import RANK, add_event, dumps, observe
 
 _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",
-    "quantity", "lines", "tracking", "quick_refund",
+    "quantity", "lines", "tracking", "return_postage", "postage_currency", "quick_refund",
 )  # fmt: skip
+_BUYER = _COLUMNS.index("buyer")
 
 
 def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
@@ -106,6 +108,7 @@ def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None
     }
     newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
     merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
+    merged[_BUYER] = better(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
     connection.execute(
         f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
@@ -186,6 +189,8 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
         sum(q for x in facts.lines if (q := x.quantity) is not None) or None,
         dumps([line._asdict() for line in facts.lines]) if facts.lines else None,
         facts.tracking,
+        facts.return_postage.minor if facts.return_postage else None,
+        facts.return_postage.currency if facts.return_postage else None,
         int(facts.quick_refund),
     )
 
@@ -208,6 +213,7 @@ def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: 
         given[-1] = old[-1]  # an export can't tell a quick refund
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
     merged[_COLUMNS.index("ref")] = latest_ref
+    merged[_BUYER] = better(given[_BUYER], old[_BUYER], newer=newer)
     values = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
     changed = values != [*old, opened]
     if changed:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.facts import Line
-from aftersales.core.instants import iso, maybe
+from aftersales.core.instants import instant, iso, maybe
 from aftersales.errors import NoSuchCase
 from aftersales.ledger.queries import BEGUN, shops
 
@@ -113,6 +113,18 @@ def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | No
     return int(row[0])
 
 
+def postage_paid(connection: sqlite3.Connection, shop: str, currency: str, most: int) -> list[tuple[datetime, int]]:
+    """What a shop paid for the parcels of its newest returns, as far as the platform told it in this currency: when
+    each was asked for, and the amount in minor units; newest first.
+    """
+    rows = connection.execute(
+        """SELECT opened_at, return_postage FROM cases WHERE shop = ? AND postage_currency = ? AND return_postage > 0
+        AND kind = 'return' AND merged_into IS NULL AND taken_back IS NULL ORDER BY opened_at DESC LIMIT ?""",
+        (shop, currency, most),
+    )
+    return [(instant(at), paid) for at, paid in rows]
+
+
 def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: str) -> dict[str, Any] | None:
     """The newest case of a kind on an order that is not settled, else the newest at all: id, decision, settled."""
     row = connection.execute(
@@ -141,7 +153,7 @@ CASE_COLUMNS = (
     "id", "shop", "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity",
     "tracking", "fulfilment", "quick_refund", "opened_at", "caught_up_at", "missing_since", "source", "as_of", "origin",
     "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "lines",
-    "arbitration", "appeal",
+    "arbitration", "appeal", "return_postage", "postage_currency",
 )  # fmt: skip
 
 
@@ -151,7 +163,8 @@ def case_row(connection: sqlite3.Connection, case: int) -> dict[str, Any]:
     cursor = connection.execute(
         f"""SELECT {columns}, s.market, o.id AS order_id, iif(o.amount IS NULL, c.paid, o.amount) AS paid,
         iif(o.amount IS NULL, c.paid_currency, o.currency) AS paid_currency, o.status
-        AS order_status, o.raw_status AS order_raw_status, o.delivered_at AS order_delivered_at FROM cases c
+        AS order_status, o.raw_status AS order_raw_status, o.delivered_at AS order_delivered_at, o.buyer AS ordered_by
+        FROM cases c
         JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
         (case,),
     )
@@ -165,7 +178,8 @@ _CONDITIONS = {
     "tracking": "c.tracking = :tracking",
     "product": "c.product LIKE :product ESCAPE '\\'",
     "sku": "c.sku LIKE :sku ESCAPE '\\'",
-    "buyer": "c.buyer LIKE :buyer ESCAPE '\\'",
+    "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
+        AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
     "words": " OR ".join(
         f"c.{name} LIKE :words ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
     ),

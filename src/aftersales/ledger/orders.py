@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from aftersales.core.buyers import better
 from aftersales.core.deliveries import UNDER_WAY
 from aftersales.core.facts import Line, OrderFacts
 from aftersales.ledger import journal
@@ -18,6 +19,7 @@ _COLUMNS = (
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""
 CHUNK = 400
+_BUYER = _COLUMNS.index("buyer")
 
 
 class Tally:
@@ -77,6 +79,7 @@ def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, .
     given = order[1 : 1 + len(_COLUMNS)]
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+    merged[_BUYER] = better(order.buyer, old[_BUYER], newer=newer)
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
     ).fetchall()

@@ -167,7 +167,7 @@ _FACTS = {
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku quantity lines "
         "tracking fulfilment quick_refund opened_at caught_up_at missing_since merged_into source as_of origin "
-        "taken_back"
+        "taken_back return_postage postage_currency"
     ),
     "case_refs": "shop ref case_id",
     "events": "id case_id name at data source origin recorded_at taken_back",
@@ -211,6 +211,26 @@ def m004_log(db: Database) -> None:
                     SELECT recorded_at AS at FROM events UNION ALL SELECT recorded_at FROM imports
                     UNION ALL SELECT added_at FROM shops
                 ) WHERE at IS NOT NULL GROUP BY 2""",
+        ],
+    )
+
+
+@migrations()
+def m005_buyers(db: Database) -> None:
+    """A buyer's requests and orders are found by their name, written as `buyers` in the ledger asks for it: without
+    case, blanks or an @ before it. And what the seller paid for a return's postage, as API answers tell it.
+    """
+    key = "ltrim(lower(trim(buyer, ' ')), '@')"
+    _run(
+        db,
+        [
+            f"CREATE INDEX orders_by_buyer ON orders (shop, {key}) WHERE buyer IS NOT NULL",
+            "DROP INDEX cases_by_buyer",  # nothing looked a name up as it was written
+            f"""CREATE INDEX cases_by_buyer ON cases (shop, {key})
+                WHERE buyer IS NOT NULL AND kind IN ('refund', 'return', 'replacement')""",
+            "ALTER TABLE cases ADD COLUMN return_postage INTEGER",
+            "ALTER TABLE cases ADD COLUMN postage_currency TEXT",
+            "CREATE INDEX cases_by_postage ON cases (shop, postage_currency, opened_at) WHERE return_postage > 0",
         ],
     )
 

@@ -24,7 +24,9 @@ class Line(NamedTuple):
 
 
 class ChoicePage(NamedTuple):
-    """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type."""
+    """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type,
+    `learnt` a figure by name, told with what past returns teach of it.
+    """
 
     title: str
     about: str
@@ -32,6 +34,7 @@ class ChoicePage(NamedTuple):
     notes: Sequence[str]
     deadlines: Sequence[tuple[str, str]]
     hints: Sequence[str]
+    learnt: tuple[str, str] | None = None
 
 
 def lines(found: Comparison) -> Iterator[Line]:
@@ -61,7 +64,8 @@ def sections(page: ChoicePage) -> list[Section]:
         ("flip", choices.flip_point(found) or ""),
         ("rests on", choices.how_sure(found)),
     ]
-    told = [(i.name, f"{i.told()}  ({text.plain(i.origin)})") for i in found.inputs if i.origin != "default"]
+    known = {i.name: f"{i.told()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
+    told = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
         Section("What each sets going", page.deadlines),

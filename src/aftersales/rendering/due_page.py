@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from aftersales import text
+from aftersales.core import buyers
 from aftersales.core.money import Money
 from aftersales.core.triage import BANDS, Action
 from aftersales.rendering import words
@@ -29,7 +30,6 @@ FLAGS = words.FLAGS | {
     "inferred": "start inferred",
     "missing": "missing from the newest export",
     "quick-refund": "quick refund: can only be appealed",
-    "repeat-buyer": "repeat buyer",
     "outside-window": "asked after the buyer's window",
     "buyer-lapsed": "may be closed in your favour",
 }
@@ -166,10 +166,11 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
         yield "doing it late still helps"
     if a.duty == "close" and a.rule:
         yield f"by {a.rule}"
+    told = buyers.marks(a.buyer_counts)
     for flag in a.flags:
         if flag == "stale":
             continue  # said once per shop, at the foot
-        yield FLAGS.get(flag, flag.replace("-", " "))
+        yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
 
 
 def _zone(page: DuePage) -> tzinfo | None:

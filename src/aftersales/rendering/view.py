@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
+from aftersales.core.buyers import Counts
 from aftersales.core.money import Money
 from aftersales.core.triage import Action
 
@@ -74,9 +75,16 @@ def amount(value: Money | None) -> dict[str, str] | None:
     return None if value is None else {"amount": value.decimal(), "currency": value.currency}
 
 
+def counted(value: Counts | None) -> dict[str, int] | None:
+    """What is known of a buyer as a JSON object."""
+    return None if value is None else value._asdict()
+
+
 def _get(name: str) -> Callable[[Any], Any]:
     return lambda row: getattr(row, name)
 
+
+_BUYER = "of the buyer by then: requests_90d, orders, orders_returned, defect_products; null where not known"
 
 # Pinned: a name once here is never removed or re-typed.
 DUE_FIELDS: tuple[Field, ...] = (
@@ -92,7 +100,7 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("sku", "str or null", "the seller's SKU", _get("sku")),
     Field("reason", "str or null", "the buyer's reason, in the platform's words", _get("reason")),
     Field("quantity", "int or null", "how many units", _get("quantity")),
-    Field("flags", "list of str", "quick-refund, inferred, in-transit, stale, …", lambda a: list(a.flags)),
+    Field("flags", "list of str", "quick-refund, inferred, repeat-buyer, stale, …", lambda a: list(a.flags)),
     Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a.zone)),
     Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a.zone)),
     Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a.zone)),
@@ -106,6 +114,7 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("confirmed", "bool", "false: recorded here, not yet seen in the platform's data", _get("confirmed")),
     Field("as_of", "str or null", "how fresh this shop's data are", lambda a: local(a.as_of, a.zone)),
     Field("next", "str", "the command to type", _get("next")),
+    Field("buyer_counts", "object or null", _BUYER, lambda a: counted(a.buyer_counts)),
 )  # fmt: skip
 
 
@@ -218,6 +227,9 @@ CHOOSE_FIELDS = keyed(
     ("missing", "list of str", "the figures that are missing"),
     ("hints", "list of str", "the keys worth setting with `config set`, as a shell takes them"),
     ("notes", "list of str", "what you should know beside the figures"),
+    ("flags", "list of str", "what is special about the case and its buyer"),
+    ("buyer_counts", "object or null", _BUYER),
+    ("learnt", "object or null", "name, median (decimal text), count, since and currency of a figure, of past returns"),
 )
 
 MODE_FIELDS = keyed(

@@ -4,6 +4,7 @@ asked for; leaves their meaning to the core.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,22 @@ def reasons() -> Reasons:
     from aftersales.core.reasons import parse_reasons
 
     return parse_reasons("desk/reasons.toml", _toml("reasons.toml"))
+
+
+@cache
+def marks() -> tuple[tuple[str, str], ...]:
+    """The words of `reasons()` alone, from a file that is derived from its own: the list of what is due asks for them
+    too, and has no time for TOML.
+    """
+    return tuple((mark, group) for mark, group in json.loads((_HERE / "reasons.json").read_text(encoding="utf-8")))
+
+
+@cache
+def defective(reason: str | None) -> bool:
+    """Whether a buyer's reason claims that the product is defective. Damage on the way is not that."""
+    from aftersales.core.reasons import Reasons, group
+
+    return group(reason, Reasons({}, marks())) == "defective"
 
 
 @cache

@@ -1,0 +1,132 @@
+"""Decides what is worth knowing of the buyer of a request: which names are one buyer's, how often they asked, and which
+marks follow. Leaves finding their requests and orders to the ledger.
+
+A mark is information: it says "look closer", and stands with its counts. Where it is not sure that two requests are
+the same buyer's, they are taken for two buyers': a mark too few costs a second look, one too many a customer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+# Requests that cost goods or money. A cancellation comes before anything is sent, and is as often the seller's own.
+COUNTED = ("refund", "return", "replacement")
+_MONEY_BACK = ("refund", "return")
+WINDOW = timedelta(days=90)
+_MANY, _ORDERS, _PRODUCTS = 3, 4, 2
+_MASKS = frozenset("*＊∗⁎•●∙…?#\ufffd")
+_NOBODY = frozenset(
+    {
+        "n/a", "na", "nil", "none", "null", "unknown", "anonymous", "anonymous user", "deleted", "deleted user",
+        "buyer", "customer", "guest", "user", "tiktok user", "匿名", "匿名用户", "已注销", "未知",
+    }
+)  # fmt: skip
+
+Good = tuple[str | None, str | None]  # SKU, name of the product
+
+
+class Request(NamedTuple):
+    """A refund, return or replacement that a buyer asked for and did not withdraw: when first, on which order, and the
+    goods that it says are defective.
+    """
+
+    at: datetime
+    kind: str
+    order: str | None
+    defective: tuple[Good, ...]
+
+
+class Order(NamedTuple):
+    """An order of a buyer and when it was placed. `void`: it was never paid, or cancelled."""
+
+    ref: str
+    placed_at: datetime
+    void: bool
+
+
+class Counts(NamedTuple):
+    """What is known of a buyer up to the instant of a request, itself included: requests within 90 days, orders, those
+    of them with a return or a refund asked for, and defect claims on different products.
+    """
+
+    requests_90d: int
+    orders: int
+    orders_returned: int
+    defect_products: int
+
+
+# --- who ------------------------------------------------------------------------------------------------------------
+
+
+def key(name: str | None) -> str | None:
+    """The name under which a buyer is found: a handle without case, blanks around it and the @ before it. None for what
+    names nobody: nothing, a dash, `n/a`, or a masked name such as `j***n`, which several buyers may share.
+    """
+    # Bytes know the case of ASCII letters only, as SQLite does, which finds the name by the same rule.
+    told = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
+    if told in _NOBODY or "..." in told or not _MASKS.isdisjoint(told) or not told.isprintable():
+        return None
+    return told if sum(c.isalnum() for c in told) > 1 else None
+
+
+def account(ordered_by: str | None, asked_by: str | None) -> str | None:
+    """The buyer of a request: as the order names them, else as the request does; None where neither can tell."""
+    return key(ordered_by) or key(asked_by)
+
+
+def better(new: str | None, was: str | None, *, newer: bool) -> str | None:
+    """Of two names for one buyer the one that tells more: a handle, else the platform's number of the account (an API
+    answer has no handle), else a masked name. Of two of a kind the newer one.
+    """
+    if new == was:
+        return was
+    return new if (_telling(new), newer) > (_telling(was), not newer) else was
+
+
+def _telling(name: str | None) -> int:
+    told = key(name)
+    return (0 if name is None else 1) if told is None else 2 if told.isdecimal() else 3
+
+
+# --- how often ------------------------------------------------------------------------------------------------------
+
+
+def count(at: datetime, zone: tzinfo, requests: Iterable[Request], orders: Iterable[Order]) -> Counts:
+    """Count what one buyer had asked for and bought when they asked at `at` (aware). Nothing later counts, whenever it
+    is looked at. The 90 days are days of `zone`, the market's, and their very beginning counts.
+    """
+    since = (at.astimezone(zone) - WINDOW).astimezone(UTC)
+    known = [r for r in requests if r.at <= at]
+    asked = {r.order for r in known if r.kind in _MONEY_BACK}
+    bought = {o.ref for o in orders if o.placed_at <= at and (not o.void or o.ref in asked)}
+    claims = [r.defective for r in known if r.defective]
+    return Counts(
+        requests_90d=sum(r.at >= since for r in known),
+        orders=len(bought),
+        orders_returned=len(bought & asked),
+        defect_products=min(len(claims), _different([good for goods in claims for good in goods])),
+    )
+
+
+def _different(goods: Sequence[Good]) -> int:
+    """How many products these are, by SKU; what has none, by its name, unless that is the name of one that has."""
+    skus = {sku.casefold() for sku, _ in goods if sku}
+    named = {name.casefold() for sku, name in goods if sku and name}
+    return len(skus) + len({name.casefold() for sku, name in goods if not sku and name} - named)
+
+
+def marks(counts: Counts | None) -> dict[str, str]:
+    """The marks that the counts give, each with its counts in words; none where the buyer is not known."""
+    if counts is None:
+        return {}
+    asked, orders, returned, products = counts
+    told = {}
+    if asked >= _MANY:
+        told["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
+    if orders >= _ORDERS and 2 * returned >= orders:
+        told["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
+    if products >= _PRODUCTS:
+        told["defect-claims"] = f"defect-claims: {products} different products"
+    return told

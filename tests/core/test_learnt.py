@@ -1,0 +1,49 @@
+"""What past returns teach of a figure, the medians worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from aftersales.core.costs import Input
+from aftersales.core.learnt import Learnt, of_returns
+from aftersales.core.money import Money
+
+
+def taught(*amounts: int, currency: str = "GBP") -> Learnt | None:
+    """Of returns that were asked for on the 1st, 2nd … of October."""
+    paid = [(datetime(2026, 10, n, 10, tzinfo=UTC), amount) for n, amount in enumerate(amounts, 1)]
+    return of_returns("return_postage", paid, currency)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "median"),
+    [
+        ((340, 280, 310), "3.10"), ((500, 100, 300, 200, 400), "3.00"), ((310, 320, 280, 340), "3.15"),
+        ((100, 300, 301, 900), "3.01"), ((1, 2, 3, 1_000_000), "0.03"), ((310, 310, 310), "3.10"),
+    ],
+)  # fmt: skip
+def test_the_median_is_exact_and_half_a_unit_is_rounded_up(amounts: tuple[int, ...], median: str) -> None:
+    found = taught(*amounts)
+    assert found is not None
+    assert (found.median.decimal(), found.returns, found.since.day) == (median, len(amounts), 1)
+
+
+def test_two_returns_teach_nothing() -> None:
+    assert taught() is None
+    assert taught(310, 310) is None
+
+
+def test_a_currency_without_pence() -> None:
+    found = taught(57100, 57101, 60000, 50000, currency="VND")
+    assert found is not None
+    assert found.told() == "your last 4 returns: median 57101 VND"
+
+
+def test_it_differs_from_another_figure_and_from_none() -> None:
+    found = Learnt("return_postage", Money(310, "GBP"), 3, datetime(2026, 10, 1, tzinfo=UTC))
+    assert found.differs(None)
+    assert found.differs(Input("return_postage", Decimal("2.90"), "shop uk-main"))
+    assert not found.differs(Input("return_postage", Decimal("3.1"), "costs"))
