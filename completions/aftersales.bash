@@ -178,9 +178,9 @@ _aftersales() {
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
                     | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
-                    --offer | --mode | --days | --for | --comment | --as | --step | --stars | -m | --text | \
-                    --cause | --what | --result | -l | --language | --stage | --every | --since | --news | \
-                    --by | --placed | --delivered | --status | --quantity) option=$word ;;
+                    --offer | --mode | --since | --days | --for | --comment | --as | --step | --stars | -m | \
+                    --text | --cause | --what | --result | -l | --language | --stage | --every | --news | --by \
+                    | --placed | --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -214,9 +214,9 @@ _aftersales() {
                 | 'note:--format' | 'log:--format' | 'undo:--format' | 'order dispatched:--format' | \
                 'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
                 'status:--format') _aftersales_offer table json jsonl csv tsv ids ;;
-            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'log:--shop' | 'order cancel-check:--shop' | \
-                'order cancel:--shop' | 'open:--shop' | 'review open:--shop' | 'routine add:--shop' | \
-                'order add:--shop') _aftersales_offer_shops ;;
+            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'choose:--shop' | 'log:--shop' | \
+                'order cancel-check:--shop' | 'order cancel:--shop' | 'open:--shop' | 'review open:--shop' | \
+                'routine add:--shop' | 'order add:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'due:--kind' | 'cases:--kind') _aftersales_offer refund return replacement cancellation review \
                 delivery routine ;;
@@ -262,8 +262,8 @@ _aftersales() {
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'config get:'0 | 'config set:'0 | \
                 'config set:'1) awaited=1 ;;
-            'show:'0 | 'explain:'0 | 'choose:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | \
-                'log:'0) awaited=1; _aftersales_offer_known 1 all --state open ;;
+            'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
+                awaited=1; _aftersales_offer_known 1 all --state open ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
             'evidence submit:'0) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state \
                 open ;;
@@ -272,6 +272,8 @@ _aftersales() {
                 open --kind delivery ;;
             'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files ;;
             'import:'* | 'evidence add:'*) awaited=1; _aftersales_files ;;
+            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'note:'*) awaited=1; _aftersales_offer_known \
+                1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,cancellation --state open ;;
             'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 refund,return --state open \
@@ -286,8 +288,6 @@ _aftersales() {
                 refund,return,replacement,cancellation,review --state open ;;
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
-            'done:'* | 'close:'* | 'confirm:'* | 'note:'*) awaited=1; _aftersales_offer_known 1 all \
-                --state open ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
             'order dispatched:'* | 'order delivered:'* | 'order tracking:'*) awaited=1; \
                 _aftersales_offer_known 3 all --state open --kind delivery ;;
@@ -309,8 +309,9 @@ _aftersales() {
         show) set -- --format --json ;;
         explain) set -- --format --json ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
-        choose) set -- --offer --mode --yes --force --at --dry-run --format --json ;;
-        approve) set -- --mode --amount --force --at --dry-run --format --json --yes ;;
+        choose) set -- --offer --mode --by-rule --yes --force --at --dry-run --rules-test --since --shop \
+            --format --json ;;
+        approve) set -- --mode --amount --force --by-rule --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;

@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --since --news --by --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --news --by --placed --delivered --status --quantity
                     set option $word
             end
         else
@@ -192,7 +192,7 @@ complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: 
 complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
 complete -c aftersales -n '__aftersales_at due' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due cases log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due cases choose log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at due' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
@@ -214,11 +214,15 @@ complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, thoug
 complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'What you would offer as a part, instead of the set one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Record this mode: the request is approved with it' -x -a 'keep seller-address local-service partial'
-complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode: don\'t ask again'
+complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide for each case'
+complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode and --by-rule: don\'t ask again'
 complete -c aftersales -n '__aftersales_at choose' -l force -d 'Though a rule of the house speaks against the mode'
+complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have done on past returns, and its cost'
+complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only what was decided since, or within 90d' -x
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
 complete -c aftersales -n '__aftersales_at approve' -l force -d 'With --mode: though a rule of the house speaks against it'
+complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all of them, or none'
 complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
 complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
@@ -274,8 +278,9 @@ complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import' -F
-complete -c aftersales -n '__aftersales_argument 0 show explain choose \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
+complete -c aftersales -n '__aftersales_at choose done close confirm note' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
 complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement --state open)'
@@ -287,7 +292,6 @@ complete -c aftersales -n '__aftersales_argument_from 1 \'evidence add\'' -F
 complete -c aftersales -n '__aftersales_argument 0 \'evidence submit\'' -k -a '(__aftersales_known 1 refund,return,replacement --state open)'
 complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\' \'review resolve\' \'review appeal\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
 complete -c aftersales -n '__aftersales_argument 0 \'review playbook\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
-complete -c aftersales -n '__aftersales_at done close confirm note' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at \'order dispatched\' \'order delivered\' \'order tracking\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
 complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'order cancel\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'

@@ -15,7 +15,7 @@ import pytest
 import test_claims
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS
-from aftersales.core import costs, transitions
+from aftersales.core import costs, rulefile, transitions
 from aftersales.importing.formats import formats
 from aftersales.rendering import view
 from transcripts import ROOT, Shell
@@ -100,6 +100,12 @@ def _costs() -> str:
     return "\n".join(rows) + "\n"
 
 
+def _mode_rules() -> str:
+    rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
+    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rulefile.MEANING.items()]
+    return "\n".join(rows) + "\n"
+
+
 def _transitions() -> str:
     rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
     for row in transitions.TRANSITIONS:
@@ -130,6 +136,8 @@ TABLES = {
     "choose": lambda: _fields(view.CHOOSE_FIELDS),
     "modes": lambda: _fields(view.MODE_FIELDS),
     "costs": _costs,
+    "mode_rules": _mode_rules,
+    "trial": lambda: _fields(view.TRIAL_FIELDS),
     "due": lambda: _fields(view.DUE_FIELDS),
     "explain": lambda: _fields(view.EXPLAIN_FIELDS),
     "cases": lambda: _fields(view.CASES_FIELDS),

@@ -39,6 +39,7 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     loaded = _loaded(words)
     assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
     assert "aftersales.core.clocks" not in loaded  # deadlines are read, not reckoned
+    assert "aftersales.core.tables" not in loaded  # nor is a data file read with all its checks
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 

@@ -18,11 +18,12 @@ from zoneinfo import ZoneInfo
 from aftersales import policies
 from aftersales.errors import AftersalesError, ConfigError, LedgerError, UsageError
 from aftersales.ledger import connection, queries
-from aftersales.settings import Settings, Shop, costs, default_config
+from aftersales.settings import Settings, Shop, costs, default_config, mode_rules
 from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
     from aftersales.core.costs import Costs
+    from aftersales.core.moderules import Rule
     from aftersales.core.policy import Policy
     from aftersales.ledger.derived import Rules
     from aftersales.rendering.view import View
@@ -93,6 +94,11 @@ class Desk:
     def costs(self) -> Costs:
         """The seller's own figures. Raises ConfigError naming every mistake in them."""
         return costs(self.settings)
+
+    @cached_property
+    def mode_rules(self) -> tuple[Rule, ...]:
+        """The seller's rules on how returns are settled. Raises ConfigError naming every mistake in them."""
+        return mode_rules(self.settings)
 
     # --- the ledger ---------------------------------------------------------------------------------------------
 

@@ -18,12 +18,13 @@ from aftersales.errors import ConfigError
 
 if TYPE_CHECKING:
     from aftersales.core.costs import Costs
+    from aftersales.core.moderules import Rule
 
 _SHOP_KEYS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "staff", "costs",
     "house",
 )  # fmt: skip
-_TOP_KEYS = ("shops", "costs", "skus", "house")
+_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules")
 # The lengths of the house's own rules that a seller may set: for all shops, or for one.
 HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
@@ -134,9 +135,29 @@ def _costs(config: Path, tables: Mapping[str, Any]) -> tuple[Costs, list[str]]:
     return parse(reader, tables), reader.mistakes
 
 
+def mode_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The seller's mode rules. Raises ConfigError naming every mistake in them."""
+    found, mistakes = _mode_rules(settings.config, settings.tables)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return found
+
+
+def _mode_rules(config: Path, tables: Mapping[str, Any]) -> tuple[tuple[Rule, ...], list[str]]:
+    if "mode-rules" not in tables:
+        return (), []
+    from aftersales.core.rulefile import parse_rules
+    from aftersales.core.tables import Reader
+
+    reader = Reader(str(config))
+    return parse_rules(reader, tables), reader.mistakes
+
+
 def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
-    """Every mistake in the tables of a configuration: shops, the house's rules, the seller's own figures."""
-    return _settings(config, config, tables)[1] + _costs(config, tables)[1]
+    """Every mistake in the tables of a configuration: shops, the house's rules, the seller's own figures, mode rules.
+    That two mode rules clash is none.
+    """
+    return _settings(config, config, tables)[1] + _costs(config, tables)[1] + _mode_rules(config, tables)[1]
 
 
 def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[tuple[str, str], ...]:

@@ -240,7 +240,7 @@ def test_after_catchup_deadlines_are_missed_as_ever(seller: Seller, tmp_path: Pa
 
 def test_what_is_gone_from_a_newer_export_is_flagged_and_not_closed(seller: Seller, tmp_path: Path) -> None:
     day(seller, SAT, request(A), request(B, asked="19/11/2026 10:00:00", **DONE))
-    path = returns(tmp_path / "next.csv", request(B, asked="19/11/2026 10:00:00", **DONE), request(C))
+    path = returns(tmp_path / "next.csv", request(B, asked="19/11/2026 10:00:00", **DONE), request(C, buyer="b.buyer"))
     run = seller.run("import", path, "--as-of", MON)
     assert "open before and not in this file: case 1. Not closed" in run.err
     first = seller.cases()[0]

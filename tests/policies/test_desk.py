@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,26 @@ def test_each_file_has_a_loader_and_is_read_once() -> None:
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(loaders)
     for load in loaders.values():
         assert load() is load()
+
+
+def test_the_words_that_the_list_asks_for_are_those_of_the_reasons(update: bool) -> None:
+    path, told = FOLDER / "reasons.json", desk.reasons().marks
+    if update:
+        lines = ",\n".join(json.dumps(mark, ensure_ascii=False) for mark in told)
+        path.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
+        desk.marks.cache_clear()
+    assert desk.marks() == told, "run pytest with --update"
+
+
+def test_damage_on_the_way_is_no_defect() -> None:
+    claims = (
+        "Product is defective or doesn't work",
+        "质量问题",
+        "Package or product is damaged",
+        "Does not suit me",
+        None,
+    )
+    assert [desk.defective(reason) for reason in claims] == [True, True, False, False, False]
 
 
 def test_they_are_no_rule_sets() -> None:

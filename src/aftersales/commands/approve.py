@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aftersales.commands import approving
 from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, record
+from aftersales.commands.recording import Decide, Step, Target, record
 from aftersales.context import Desk
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup
+
+if TYPE_CHECKING:
+    from aftersales.commands.choosing import Sight
+
+    Answer = tuple[Sight, str]
 
 app = single()
 
@@ -34,6 +40,9 @@ def approve(
     force: Annotated[
         bool, typer.Option("--force", help="With --mode: though a rule of the house speaks against it.")
     ] = False,
+    by_rule: Annotated[
+        bool, typer.Option("--by-rule", help="Settle each return as your mode rules decide; all of them, or none.")
+    ] = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
@@ -44,22 +53,56 @@ def approve(
     approving.known(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError("--mode partial and --amount go together: the offer is the amount.")
-    asks = mode is None and approving.may_ask(desk.form(form, as_json))
-    answers = _answers(desk, cases) if asks else {}
-
-    def decide(target: Target) -> Step:
-        said = answers.get(target.case.id, mode)
-        if said is None or target.case.kind != "return":
-            return approving.step(target, said, amount)
-        from aftersales.commands import choosing  # only where a mode is said: comparing takes the figures
-
-        # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-        return choosing.chosen(desk, target, said, amount, force=force, lenient=mode is not None)
-
+    if by_rule and mode is not None:
+        raise UsageError("--by-rule takes what the rules decide: no --mode beside it.")
+    if by_rule:
+        decide = _by_rule(desk, cases, at)
+    elif mode is None:
+        asks = approving.may_ask(desk.form(form, as_json))
+        decide = _undecided(desk, _answers(desk, cases) if asks else {})
+    else:
+        decide = _decided(desk, mode, amount, force=force)
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
 
-def _answers(desk: Desk, words: list[str]) -> dict[int, str]:
+def _decided(desk: Desk, mode: str, amount: str | None, *, force: bool) -> Decide:
+    from aftersales.commands import choosing  # only where a mode is said: comparing takes the figures
+
+    def decide(target: Target) -> Step:
+        if target.case.kind != "return":
+            return approving.step(target, mode, amount)
+        # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
+        return choosing.chosen(desk, target, mode, amount, force=force, lenient=True)
+
+    return decide
+
+
+def _by_rule(desk: Desk, words: list[str], at: str | None) -> Decide:
+    from aftersales.commands import byrule, choosing
+
+    byrule.decided(desk, words, at)
+    return lambda target: choosing.ruled(desk, target)
+
+
+def _undecided(desk: Desk, answers: Mapping[int, Answer]) -> Decide:
+    """The step where no mode was named: as answered on the terminal, else undecided, with what the mode rules say."""
+
+    def decide(target: Target) -> Step:
+        if target.case.id in answers:
+            from aftersales.commands import byrule
+
+            return byrule.answered(desk, target, *answers[target.case.id], force=False)
+        told = approving.step(target, None, None)
+        if target.case.kind == "return" and not answers and desk.settings.tables.get("mode-rules"):
+            from aftersales.commands import byrule
+
+            told.warnings += filter(None, [byrule.hint(desk, target)])
+        return told
+
+    return decide
+
+
+def _answers(desk: Desk, words: list[str]) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
     from aftersales.commands import choosing  # only where somebody is asked
 
@@ -71,5 +114,5 @@ def _answers(desk: Desk, words: list[str]) -> dict[int, str]:
         choosing.show(desk, seen)
         answer = choosing.ask(desk, seen, "it is approved, and the mode stays undecided")
         if answer is not None:
-            answers[number] = answer
+            answers[number] = seen, answer
     return answers

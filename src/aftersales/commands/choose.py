@@ -1,22 +1,23 @@
 """`choose`: what each mode of settling a return is expected to cost, and which is the cheapest; on a terminal the
-answer is recorded as an approval.
+answer is recorded as an approval. By rule it records what the seller's mode rules decide; `choose_trial` looks back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from aftersales import text
-from aftersales.commands import approving, choosing, learning
-from aftersales.commands.base import At, Case, DeskCommand, DryRun, Format, Json, single
+from aftersales.commands import approving, byrule, choose_trial, choosing, learning
+from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json, ShopOption, single
 from aftersales.commands.choosing import Sight
-from aftersales.commands.recording import record
+from aftersales.commands.recording import Decide, record
 from aftersales.context import Desk
 from aftersales.core import buyers, choices
 from aftersales.core.costs import Input
+from aftersales.core.moderules import Decision
 from aftersales.core.modes import Mode
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup
@@ -26,52 +27,116 @@ from aftersales.rendering.view import CHOOSE_FIELDS, MODE_FIELDS, View, amount, 
 app = single()
 
 
+class _Asked(NamedTuple):
+    """The options that say what is to be done, as given."""
+
+    cases: list[str]
+    offer: str | None
+    mode: str | None
+    by_rule: bool
+    yes: bool
+    force: bool
+    at: str | None
+    dry_run: bool
+
+    @property
+    def records(self) -> bool:
+        """Whether something is to be recorded."""
+        return self.by_rule or self.mode is not None
+
+
 @app.command(cls=DeskCommand)
 def choose(
     ctx: typer.Context,
-    case: Case,
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="[CASE…]", help="One case, as for `show`; with --by-rule one or more.")
+    ] = None,
     offer: Annotated[
         str | None, typer.Option("--offer", metavar="A", help="What you would offer as a part, instead of the set one.")
     ] = None,
     mode: Annotated[
         str | None, typer.Option("--mode", metavar="MODE", help="Record this mode: the request is approved with it.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="With --mode: don't ask again.")] = False,
+    by_rule: Annotated[
+        bool, typer.Option("--by-rule", help="Record what your mode rules decide for each case.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --mode and --by-rule: don't ask again.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")] = False,
     at: At = None,
     dry_run: DryRun = False,
+    rules_test: Annotated[
+        bool, typer.Option("--rules-test", help="What your mode rules would have done on past returns, and its cost.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="With --rules-test: only what was decided since, or within 90d."),
+    ] = None,
+    shop: ShopOption = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """Compare the ways to settle a return in money: what each costs, which is the cheapest, and where that flips."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    approving.known(mode)
-    if mode is None and (yes or dry_run or at is not None):
-        raise UsageError("--yes, --at and --dry-run go with --mode.")
-    number = lookup.find_case(desk.reader, case)
-    seen = choosing.sight(desk, number, offer, force=force)
-    asks, looked = approving.may_ask(chosen), mode is None
-    if mode is None:
-        _show(desk, seen, chosen)
-        mode = choosing.ask(desk, seen, "nothing is recorded now") if asks and seen.open else None
-    elif not yes and not dry_run:
-        if not asks:
-            raise UsageError("there is no terminal to ask on; say --yes to record it.")
-        choosing.confirmed(seen.found.mode(mode), number)
-    if mode is not None:
-        picked = mode
-        record(
-            desk,
-            [str(number)],
-            lambda target: choosing.chosen(desk, target, picked, offer, force=force),
-            at=at,
-            dry_run=dry_run,
-            form=form,
-            as_json=as_json,
-        )
-    if looked:
-        learning.offer(desk, seen.postage, asks=asks)
+    asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
+    if rules_test:
+        if any(asked):
+            raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
+        choose_trial.run(desk, since, shop, chosen)
+        return
+    if since is not None or shop is not None:
+        raise UsageError("--since and --shop go with --rules-test.")
+    _sensible(asked)
+    seen = None if by_rule else choosing.sight(desk, lookup.find_case(desk.reader, asked.cases[0]), offer, force=force)
+    words, decide = _by_rule(desk, asked, chosen) if seen is None else _one(desk, asked, chosen, seen)
+    if decide is not None:
+        desk.sure = True  # whoever can be asked was asked already
+        record(desk, words, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    if seen is not None and mode is None:
+        learning.offer(desk, seen.postage, asks=approving.may_ask(chosen))
+
+
+def _sensible(asked: _Asked) -> None:
+    """Refuse options that don't go together."""
+    approving.known(asked.mode)
+    if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):
+        raise UsageError("--by-rule takes what the rules decide: no --mode, --offer or --force beside it.")
+    if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
+        raise UsageError("--yes, --at and --dry-run go with --mode or --by-rule.")
+    if not asked.cases:
+        raise UsageError("which case? Name one, or say --rules-test to look at past returns.")
+    if len(asked.cases) > 1 and not asked.by_rule:
+        raise UsageError("one case at a time is compared; several go with --by-rule.")
+
+
+def _one(desk: Desk, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], Decide | None]:
+    """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
+    number = seen.case.id
+    if asked.mode is not None:
+        mode = asked.mode
+        _sure(asked, form, lambda: choosing.confirmed(seen.found.mode(mode), number))
+        return [str(number)], lambda target: choosing.chosen(desk, target, mode, asked.offer, force=asked.force)
+    _show(desk, seen, form)
+    answer = choosing.ask(desk, seen, "nothing is recorded now") if approving.may_ask(form) and seen.open else None
+    if answer is None:
+        return [], None
+    return [str(number)], lambda target: byrule.answered(desk, target, seen, answer, asked.offer, force=asked.force)
+
+
+def _by_rule(desk: Desk, asked: _Asked, form: str) -> tuple[list[str], Decide]:
+    """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
+    found = byrule.decided(desk, asked.cases, asked.at)
+    _sure(asked, form, lambda: byrule.confirmed(desk, found))
+    return asked.cases, lambda target: choosing.ruled(desk, target)
+
+
+def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
+    """Ask, unless that is not wanted."""
+    if asked.yes or asked.dry_run:
+        return
+    if not approving.may_ask(form):
+        raise UsageError("there is no terminal to ask on; say --yes to record it.")
+    ask()
 
 
 def _show(desk: Desk, seen: Sight, form: str) -> None:
@@ -95,7 +160,8 @@ def _object(seen: Sight) -> dict[str, Any]:
         "inputs": _inputs(found.inputs),
         "missing": list(found.missing),
         "hints": list(seen.hints),
-        "notes": choices.notes(seen.matter, found),
+        "notes": [*choices.notes(seen.matter, found), *_no_rule(seen.rule)],
+        "rule": _rule(seen.rule),
         "flags": [*seen.told.state.flags, *buyers.marks(seen.matter.buyer)],
         "buyer_counts": counted(seen.matter.buyer),
         "learnt": _learnt(seen),
@@ -113,6 +179,17 @@ def _learnt(seen: Sight) -> dict[str, Any] | None:
         "since": local(since, seen.zone),
         "currency": median.currency,
     }
+
+
+def _no_rule(found: Decision | None) -> list[str]:
+    """That no mode rule fits, and why, where there are some."""
+    return [f"Of your mode rules {found.told()}."] if found is not None and found.verdict == "none" else []
+
+
+def _rule(found: Decision | None) -> dict[str, Any] | None:
+    if found is None or found.verdict == "none":
+        return None
+    return {"id": found.rule, "mode": found.mode, "offer": amount(found.offer), "why": found.why}
 
 
 def _mode(seen: Sight, mode: Mode) -> dict[str, Any]:

@@ -9,19 +9,21 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import typer
 
 from aftersales import text
-from aftersales.commands import approving, learning
+from aftersales.commands import approving, learning, rulings
 from aftersales.commands.learning import Finding, typed
 from aftersales.commands.recording import Step, Target
 from aftersales.context import Desk
 from aftersales.core import choices, costs, limits, modes, reasons, stamps, transitions
 from aftersales.core.clocks import Derived
 from aftersales.core.model import Case, Clock, Event
+from aftersales.core.moderules import Decision
 from aftersales.core.modes import SERVICE_MARKET, Comparison, Matter, Mode
 from aftersales.core.money import Money
 from aftersales.errors import TransitionRefused
@@ -30,11 +32,23 @@ from aftersales.ledger.derived import Rules
 from aftersales.policies import desk as library
 
 LATER = "later"
+OFFERED = "a part was offered by now, and the buyer has not answered yet"
+NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
+
+
+class Compared(NamedTuple):
+    """What was compared, the comparison, and what the seller's mode rules come to; None where they were not asked, or
+    there are none.
+    """
+
+    matter: Matter
+    found: Comparison
+    rule: Decision | None
 
 
 class Sight(NamedTuple):
-    """A return with its modes compared, and the clocks that each would set going now, while it is still to be said;
-    `postage` is what past returns teach.
+    """A return with its modes compared; while it is still to be said which, the clocks that each would set going now,
+    and what the mode rules come to; `postage` is what past returns teach.
     """
 
     case: Case
@@ -45,46 +59,75 @@ class Sight(NamedTuple):
     found: Comparison
     clocks: dict[str, tuple[Clock, ...]]
     hints: tuple[str, ...]
+    rule: Decision | None = None
     postage: Finding | None = None
 
     @property
     def open(self) -> bool:
         """Whether the mode is still to be said."""
-        return _open(self.case, self.told)
+        return said(self.case, self.told) is None
 
 
-def _open(case: Case, told: Derived) -> bool:
-    return transitions.mode_to_say(case.kind, told.state, asked=stamps.asked(told.clocks))
+def said(case: Case, told: Derived) -> str | None:
+    """Why the mode can't be said any more; None where it still is to be said."""
+    asked = stamps.asked(told.clocks)
+    if transitions.mode_to_say(case.kind, told.state, asked=asked):
+        return None
+    return transitions.refusal("request.approved", case.kind, told.state, asked=asked)
 
 
 def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
     """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
     row = lookup.case_row(desk.reader, number)
     case, rules, told = derived.told(desk.reader, number, desk.rules)
-    matter, found = compare(desk, desk.reader, case, told, offer, force=force)
-    to_say = [m.mode for m in found.modes if m.available] if _open(case, told) else []
-    clocks = {mode: _clocks(desk, case, rules, mode) for mode in to_say}
+    open_ = said(case, told) is None
+    at = desk.now if open_ and told.state.decision != "offered" else None
+    matter, found, rule = compare(desk, desk.reader, case, told, offer, force=force, at=at)
+    clocks = {m.mode: _clocks(desk, case, rules, m.mode) for m in found.modes if m.available and open_}
     hints = tuple(_hints(desk, row, matter, found))
-    own = costs.resolve(desk.costs, case.shop, _goods(row), found.refund.currency)
+    own = costs.resolve(desk.costs, case.shop, goods(row), found.refund.currency)
     postage = learning.postage(desk, desk.reader, case.shop, own, found.refund.currency)
-    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, postage)
+    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, rule, postage)
 
 
 def wants_mode(desk: Desk, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
     case, _, told = derived.told(desk.reader, number, desk.rules)
-    return _open(case, told)
+    return case.kind == "return" and said(case, told) is None
 
 
 def compare(
-    desk: Desk, ledger: sqlite3.Connection, case: Case, told: Derived, offer: str | None, *, force: bool
-) -> tuple[Matter, Comparison]:
-    """What is compared, and the comparison. Raises TransitionRefused where there is nothing to compare."""
+    desk: Desk,
+    ledger: sqlite3.Connection,
+    case: Case,
+    told: Derived,
+    offer: str | None,
+    *,
+    force: bool,
+    at: datetime | None = None,
+) -> Compared:
+    """What is compared, and the comparison; with `at`, the instant of the decision, the mode rules are asked too: what
+    they offer is compared where no `offer` is given. Raises TransitionRefused where there is nothing to compare.
+    """
     row = lookup.case_row(ledger, case.id)
     refund = _refund(ledger, case, told)
+    about, figures = (
+        matter(desk, ledger, case, refund),
+        costs.resolve(desk.costs, case.shop, goods(row), refund.currency),
+    )
+    rule = None if at is None else rulings.answer(desk, ledger, case, row, goods(row), about, figures, at)
+    offered = limits.amount(offer, refund.currency, "--offer") if offer is not None else None
+    if offered is not None and offered.minor > refund.minor:
+        raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
+    found = modes.compare(about, rulings.with_offer(figures, rule), offered, force=force)
+    return Compared(about, found, rule)
+
+
+def matter(desk: Desk, ledger: sqlite3.Connection, case: Case, refund: Money) -> Matter:
+    """What is compared for a refund on a case."""
     own = desk.configured(case.shop, case.market)
     table = library.reasons()
-    matter = Matter(
+    return Matter(
         refund,
         case.market,
         bool(own.return_address and own.return_address.strip()),
@@ -93,11 +136,6 @@ def compare(
         case.quick_refund,
         buyers.counts(ledger, [case.id], library.defective).get(case.id),
     )
-    figures = costs.resolve(desk.costs, case.shop, _goods(row), refund.currency)
-    offered = limits.amount(offer, refund.currency, "--offer") if offer is not None else None
-    if offered is not None and offered.minor > refund.minor:
-        raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
-    return matter, modes.compare(matter, figures, offered, force=force)
 
 
 def unknown(case: Case) -> bool:
@@ -126,7 +164,8 @@ def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
     return left
 
 
-def _goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
+def goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
+    """What comes back, by a case's row: (SKU, quantity) each."""
     lines = json.loads(row["lines"] or "[]")
     return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row["sku"], row["quantity"] or 1)]
 
@@ -165,6 +204,7 @@ def show(desk: Desk, seen: Sight) -> None:
         ],
         hints=[f"aftersales config set {key} VALUE" for key in seen.hints],
         learnt=_learnt(seen),
+        rule=seen.rule.told() if seen.rule else "",
     )
     terminal.choice(terminal.console(sys.stdout, color=desk.color), page)
 
@@ -197,7 +237,7 @@ def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -
         if name not in ("landed_cost", "recovery"):
             yield typed(*shop, "costs", name)
             continue
-        for sku in dict.fromkeys(sku for sku, _ in _goods(row)):
+        for sku in dict.fromkeys(sku for sku, _ in goods(row)):
             if name not in costs.resolve(desk.costs, row["shop"], [(sku, 1)], currency).known:
                 yield typed(*(("skus", sku) if sku else ("costs",)), name)
     address, service = found.mode("seller-address"), found.mode("local-service")
@@ -220,14 +260,38 @@ def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: b
         if mode == "keep" and not force:
             approving.heed(target)
         return told  # there is nothing to compare, and nothing to hold against it
-    _, found = compare(desk, target.ledger, target.case, target.told, offer, force=force)
+    found = compare(desk, target.ledger, target.case, target.told, offer, force=force).found
+    return _step(target, found, mode, told, force=force, lenient=lenient)
+
+
+def ruled(desk: Desk, target: Target) -> Step:
+    """The step that the mode rules decide. Raises TransitionRefused where they don't."""
+    if target.told.state.decision == "offered":
+        raise target.refuse(OFFERED)
+    _, found, rule = compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    if rule is None or not rule.decides:
+        raise target.refuse(rule.told() if rule else NO_RULES)
+    told = _step(target, found, str(rule.mode), force=False)
+    told.data = {**told.data, "rule": rule.rule}
+    return told
+
+
+def _step(
+    target: Target,
+    found: Comparison,
+    mode: str,
+    told: Step | None = None,
+    *,
+    force: bool,
+    lenient: bool = False,
+) -> Step:
     own = found.mode(mode)
     insists = force or (lenient and mode != "keep")
     if not own.available and not (insists and own.soft):
         insist = "; --force records it all the same" if own.soft and mode != "keep" else ""
         raise target.refuse(f"{mode}: {own.why_not}{insist}")
-    if told is None:  # the offer that is set
-        told = approving.step(target, mode, found.figures.known["offer"].told())
+    if told is None:
+        told = approving.step(target, mode, found.figures.known["offer"].told() if mode == "partial" else None)
     told.data = {**told.data, "choice": choices.kept(found, forced=force or not own.available)}
     if not own.available:
         told.warnings.append(f"{mode} all the same: {own.why_not}")
@@ -242,7 +306,7 @@ def ask(desk: Desk, seen: Sight, later: str) -> str | None:
     was (exit 130).
     """
     open_ = [m.mode for m in seen.found.modes if m.available]
-    best = seen.found.recommended
+    best = seen.rule.mode if seen.rule and seen.rule.decides else seen.found.recommended
     shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*open_, LATER, "?"])
     while True:
         try:
@@ -279,11 +343,16 @@ def _explained(seen: Sight, later: str) -> str:
 def confirmed(mode: Mode, case: int) -> None:
     """Ask whether a mode is to be recorded. Raises typer.Exit where the answer is no or there is none."""
     cost = f", expected to cost {mode.cost}" if mode.cost else ""
+    sure(f"Record case {case} as {mode.mode}{cost}?")
+
+
+def sure(question: str) -> None:
+    """Ask before something is recorded. Raises typer.Exit where the answer is no or there is none."""
     try:
-        sure = typer.confirm(f"Record case {case} as {mode.mode}{cost}?", err=True)
+        answer = typer.confirm(question, err=True)
     except typer.Abort:
         raise _left(130) from None
-    if not sure:
+    if not answer:
         raise _left(0)
 
 

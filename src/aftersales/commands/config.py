@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from aftersales import policies, settings, text
-from aftersales.commands import config_costs
+from aftersales.commands import config_costs, config_rules
 from aftersales.commands.base import DeskCommand, DeskGroup, Json
 from aftersales.context import Desk
 from aftersales.core import costs, tomledit
@@ -54,6 +54,9 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
         desk.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
     elif isinstance(value, dict):
         desk.emit(f"{name}\t{told}\n" for name, told in _leaves(value))
+    elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        rules = {str(one.get("id", n)): one for n, one in enumerate(value, 1)}
+        desk.emit(f"{name}\t{told}\n" for name, told in _leaves(rules))
     else:
         desk.emit([f"{_told(value)}\n"])
 
@@ -129,10 +132,15 @@ def check(ctx: typer.Context) -> None:
     mistakes = settings.mistakes_in(desk.config, tables)
     for name, shop in (tables.get("shops") or {}).items() if isinstance(tables.get("shops"), dict) else ():
         mistakes += _of_policy(desk, name, shop)
+    mistakes = mistakes or config_rules.clashes(desk, tables)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
+    for line in config_rules.idle(desk, tables):
+        desk.say(line)
     shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
-    desk.say(f"{desk.config}: {shops} shops, figures for {skus} SKUs; nothing is wrong.")
+    rules = len(tables.get("mode-rules", []))
+    told = f"{shops} shops, figures for {skus} SKUs" + (f", {rules} mode rules" if rules else "")
+    desk.say(f"{desk.config}: {told}; nothing is wrong.")
 
 
 def _of_policy(desk: Desk, name: str, shop: Any) -> list[str]:

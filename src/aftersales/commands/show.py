@@ -172,6 +172,7 @@ def _line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
         )
     paid = money(event.data.get("amount"), currency)
     told = ", ".join([*([str(paid)] if paid else []), *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
+    told += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
     told += ", ".join(file["path"] for file in event.data.get("files", ()))
     known = event.origin or event.source
     return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"

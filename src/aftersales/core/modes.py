@@ -102,6 +102,20 @@ def compare(matter: Matter, figures: Figures, offer: Money | None = None, *, for
     return Comparison(matter.refund, tuple(made), best if sure else None, first, figures)
 
 
+def cost_of(mode: str, matter: Matter, figures: Figures) -> Mode:
+    """What a mode costs that was taken, whether it would be to be had now or not. Of an offer that is what it was
+    expected to cost when it was made.
+    """
+    figures = _as_the_case_is(matter, figures, None)
+    found = {name: reckon(matter.refund, figures) for name, reckon in _SUMS.items()}
+    if mode == "partial":
+        others = {name: one for name, one in found.items() if _why_not(name, matter, figures, True) is None}
+        best, sure = _cheapest(others)
+        fallback = others[best] if best is not None and sure else None
+        found[mode] = sums.partial(matter.refund, figures, list(others.values()), fallback)
+    return _made(mode, found[mode], None, matter.refund.currency, figures)
+
+
 def _as_the_case_is(matter: Matter, figures: Figures, offer: Money | None) -> Figures:
     """The figures, with what the case itself decides: whose fault it is, that the parcel is handed in already."""
     pays = buyer_pays(matter, figures)

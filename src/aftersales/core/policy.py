@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from decimal import Decimal
 
 from aftersales.core.calendar import Calendar, Length
 from aftersales.core.money import Money
@@ -37,6 +38,9 @@ EVENTS = frozenset(
     }.items()
     for name in names.split()
 )
+
+# How a boundary reads, by its kind.
+LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
 
 # Outcomes that are events of their own: when the clock runs out, this happens, and other rules may start from it.
 LAPSES = {
@@ -72,20 +76,20 @@ class Term:
 
     def admits(self, minor: int) -> bool:
         """Whether an order of this value (minor units of the term's currency) is inside every limit."""
-        return all(_inside(kind, minor, limit) for kind, limit in self.limits)
+        return all(inside(kind, minor, limit) for kind, limit in self.limits)
 
     def limit_text(self) -> str:
         """`below 100.00 GBP`, or an empty string for a term without limits."""
-        words = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
-        return " and ".join(words[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
+        return " and ".join(LIMITS[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
-def _inside(kind: str, minor: int, limit: int) -> bool:
+def inside(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
+    """Whether a value is on the right side of a boundary of this kind (a key of LIMITS)."""
     return {
-        "below": minor < limit,
-        "up-to": minor <= limit,
-        "at-least": minor >= limit,
-        "above": minor > limit,
+        "below": value < limit,
+        "up-to": value <= limit,
+        "at-least": value >= limit,
+        "above": value > limit,
     }[kind]
 
 

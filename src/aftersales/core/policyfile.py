@@ -12,7 +12,7 @@ from typing import Any
 
 from aftersales.core.calendar import END_OF_DAY, Calendar, Length
 from aftersales.core.money import exponent
-from aftersales.core.policy import EVENTS, Extension, Policy, Rule, Term, Window
+from aftersales.core.policy import EVENTS, LIMITS, Extension, Policy, Rule, Term, Window
 from aftersales.core.tables import CONFIDENCES, Reader
 from aftersales.core.transitions import ARBITRATIONS
 from aftersales.core.words import CAUSES, KINDS, MODES, OWNERS
@@ -21,7 +21,6 @@ OUTCOMES = (
     "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
     "window-closed", "decided-without-you", "order-cancelled", "none", "unknown",
 )  # fmt: skip
-_LIMITS = ("below", "up-to", "at-least", "above")
 _WHEN = {
     "kind": frozenset(KINDS),
     "mode": frozenset({*MODES, "undecided"}),
@@ -36,7 +35,7 @@ _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "note", "terms",
 }  # fmt: skip
 _TERM_KEYS = {
-    "length", "ends", "from", "until", *_LIMITS, "currency", "source", "url", "dated", "confidence", "note",
+    "length", "ends", "from", "until", *LIMITS, "currency", "source", "url", "dated", "confidence", "note",
 }  # fmt: skip
 _TOP_KEYS = {"market", "name", "checked", "timezone", "currency", "calendar", "rule", "buyer-window"}
 
@@ -130,7 +129,7 @@ def _term(reader: _Reader, place: str, table: Mapping[str, Any]) -> Term:
         since=since,
         until=until,
         ends=reader.clock_time(place, table.get("ends")),
-        limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in _LIMITS if k in table),
+        limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
     )
 

@@ -23,7 +23,7 @@ class Reasons(NamedTuple):
 
 def group(reason: str | None, table: Reasons) -> str:
     """The group of a reason as the platform gives it, text or code; `other` when nothing is recognised."""
-    told = _bare(reason or "")
+    told = bare(reason or "")
     return next((name for mark, name in table.marks if mark in told), "other")
 
 
@@ -32,8 +32,10 @@ def fault(reason: str | None, table: Reasons) -> str:
     return table.faults[group(reason, table)]
 
 
-def _bare(text: str) -> str:
-    """Lower case, apostrophes dropped, everything else that is no letter or digit as one blank: codes read as texts."""
+def bare(text: str) -> str:
+    """A reason as reasons are compared: lower case, apostrophes dropped, everything else that is no letter or digit as
+    one blank, so that codes read as texts.
+    """
     small = text.casefold().replace("'", "").replace("’", "")
     return " ".join("".join(c if c.isalnum() else " " for c in small).split())
 
@@ -53,7 +55,7 @@ def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
         reader.text(name, "note", table.get("note"), needed=False)
         faults[name] = reader.one_of(name, "fault", table.get("fault"), FAULTS)
         for written in reader.words(name, "marks", table.get("marks"), needed=name != "other"):
-            if (mark := _bare(written)) in marks:
+            if (mark := bare(written)) in marks:
                 reader.wrong(name, f"{written!r} stands for {marks[mark]} already")
             elif not mark:
                 reader.wrong(name, f"{written!r} has no letter to look for")

@@ -51,14 +51,14 @@ def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rul
 
 def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
-    for case, own in _with_rules(connection, ids, rules):
+    for case, own in with_rules(connection, ids, rules):
         _save(connection, case, own.derive(case), own.fingerprint)
 
 
-def _with_rules(
+def with_rules(
     connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]
 ) -> Iterator[tuple[Case, Rules]]:
-    """Each case beside the rules of its shop, a few hundred in memory at a time."""
+    """Each of these cases beside the rules of its shop, a few hundred in memory at a time."""
     rules = cache(rules)  # asked once per shop: telling whether they changed reads files
     for case in load(connection, ids, lambda shop: rules(shop).trust):
         yield case, rules(case.shop)
@@ -137,7 +137,7 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
     connection.execute("CREATE TEMP TABLE clocks AS SELECT * FROM main.clocks WHERE 0")
-    for case, own in _with_rules(connection, ids, rules):
+    for case, own in with_rules(connection, ids, rules):
         _insert_clocks(connection, case, own.derive(case))
     return len(ids)
 
@@ -148,7 +148,7 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
     Cases settled under older rules keep what those rules said, and are left out.
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL")]
-    return [case.id for case, own in _with_rules(connection, ids, rules) if _differs(connection, case, own)]
+    return [case.id for case, own in with_rules(connection, ids, rules) if _differs(connection, case, own)]
 
 
 def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from aftersales.core.instants import instant, iso
@@ -22,7 +23,8 @@ _NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXIS
 
 class Write(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
-    NAMED of their numbers, `files` what an import says of each: file, carries, new, changed.
+    NAMED of their numbers, `files` what an import says of each: file, carries, new, changed; `rules` the mode rule by
+    which a case was decided.
     """
 
     id: int
@@ -37,6 +39,7 @@ class Write(NamedTuple):
     files: Sequence[Mapping[str, Any]]
     shops: Sequence[str]
     makes: frozenset[str]
+    rules: Mapping[int, str] = MappingProxyType({})
 
     @property
     def summary(self) -> str:
@@ -49,8 +52,10 @@ class Write(NamedTuple):
         return "; ".join(parts or list(self._by_hand()))
 
     def _by_hand(self) -> Iterator[str]:
-        for name in dict.fromkeys(name for _, name in self.events):
-            yield f"case {few([case for case, other in self.events if other == name], NAMED)}: {name}"
+        told = [(case, name, self.rules.get(case)) for case, name in self.events]
+        for name, rule in dict.fromkeys((name, rule) for _, name, rule in told):
+            cases = [case for case, *what in told if what == [name, rule]]
+            yield f"case {few(cases, NAMED)}: {name}{f' by rule {rule}' if rule else ''}"
         if self.events:
             return
         if self.orders:
@@ -110,6 +115,7 @@ def write(connection: sqlite3.Connection, number: int) -> Write:
         events=[(case, json.loads(image)["name"]) for case, image in _inserts(connection, number, "events")],
         files=[json.loads(image) for _, image in _inserts(connection, number, "imports")],
         shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
+        rules=_rules(connection, number),
         makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
     )
 
@@ -124,6 +130,17 @@ def _inserts(connection: sqlite3.Connection, number: int, table: str) -> list[tu
         "SELECT case_id, image FROM changes WHERE write_id = ? AND tbl = ? AND op = 'insert' ORDER BY id",
         (number, table),
     ).fetchall()
+
+
+def _rules(connection: sqlite3.Connection, number: int) -> dict[int, str]:
+    """The mode rules by which it decided cases, by case."""
+    rows = connection.execute(
+        """SELECT e.case_id, json_extract(e.data, '$.rule') FROM changes c JOIN events e ON e.id = c.key
+        WHERE c.write_id = ? AND c.tbl = 'events' AND c.op = 'insert'
+        AND json_extract(e.data, '$.rule') IS NOT NULL""",
+        (number,),
+    )
+    return dict(rows.fetchall())
 
 
 def _orders(connection: sqlite3.Connection, number: int) -> list[str]:

@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 class ChoicePage(NamedTuple):
     """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type,
-    `learnt` a figure by name, told with what past returns teach of it.
+    `learnt` a figure by name, told with what past returns teach of it; `rule` what the mode rules come to.
     """
 
     title: str
@@ -35,6 +35,7 @@ class ChoicePage(NamedTuple):
     deadlines: Sequence[tuple[str, str]]
     hints: Sequence[str]
     learnt: tuple[str, str] | None = None
+    rule: str = ""
 
 
 def lines(found: Comparison) -> Iterator[Line]:
@@ -63,6 +64,7 @@ def sections(page: ChoicePage) -> list[Section]:
         ("cheapest", _cheapest(found)),
         ("flip", choices.flip_point(found) or ""),
         ("rests on", choices.how_sure(found)),
+        ("by rule", page.rule),
     ]
     known = {i.name: f"{i.told()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
     told = list((known | dict([page.learnt] if page.learnt else ())).items())

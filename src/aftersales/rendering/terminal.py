@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.segment import Segment, Segments
@@ -22,6 +22,9 @@ from aftersales.rendering.choice_page import ChoicePage
 from aftersales.rendering.due_page import Group, Line
 from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, share
 from aftersales.rendering.view import DuePage, Section
+
+if TYPE_CHECKING:
+    from aftersales.rendering.trial_page import Line as TrialLine
 
 BAND_STYLE = {"overdue": "bold red", "today": "yellow", "soon": "cyan", "later": "dim"}
 _BULLET = re.compile(r"( *)((?:[-*•]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
@@ -110,6 +113,30 @@ def log(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
         if row["undone_by"]:
             pieces.append(sheet.piece(f"(taken back by {row['undone_by']})", "yellow"))
         sheet.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
+    _show(console, sheet)
+
+
+def trial(console: Console, title: str, lines: Sequence[TrialLine], sections: Sequence[Section]) -> None:
+    """Past returns, each with what was done, what the mode rules would have done, and why; then the sums."""
+    sheet = Sheet(console.width, console.encoding)
+    sheet.fold(title, "bold")
+    sheet.line([])
+    columns = [
+        sheet.column("case", [line.case for line in lines], "bold", right=True),
+        sheet.column("decided", [line.day for line in lines]),
+        sheet.column("refund", [line.refund for line in lines], right=True),
+        sheet.column("as it was done", [line.done for line in lines]),
+        sheet.column("by rule", [line.rule for line in lines], "bold"),
+        sheet.column("difference", [line.difference for line in lines], right=True),
+    ]
+    columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
+    hang = columns[0].width + len(GAP)
+    sheet.flow([c.heading() for c in columns], hang=hang)
+    for n, line in enumerate(lines):
+        sheet.flow([c.padded(n) for c in columns], hang=hang)
+        sheet.fold(sheet.dot.join(line.about), "dim", lead=Piece(" " * hang), hang=hang)
+    sheet.line([])
+    _sections(sheet, sections)
     _show(console, sheet)
 
 

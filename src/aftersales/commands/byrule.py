@@ -1,0 +1,88 @@
+"""What the commands share that let the seller's mode rules settle returns: which cases a rule decides, the question
+before it is recorded, and the step after an answer on the terminal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.commands import choosing
+from aftersales.commands.choosing import Sight
+from aftersales.commands.recording import Step, Target
+from aftersales.context import Desk
+from aftersales.core.moderules import Decision
+from aftersales.errors import ConfigError, TransitionRefused
+from aftersales.ledger import derived, lookup
+
+
+def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decision]:
+    """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
+    found: dict[int, Decision] = {}
+    refused: list[str] = []
+    for number in dict.fromkeys(lookup.find_case(desk.reader, word) for word in words):
+        try:
+            found[number] = _one(desk, desk.reader, number, at)
+        except TransitionRefused as error:
+            refused.append(str(error))
+    if refused:
+        others = f" The rules decide {text.few(found, 20)}." if found else ""
+        hint = f"Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}"
+        raise TransitionRefused("\n".join([*refused, hint]))
+    return found
+
+
+def _one(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Decision:
+    case, rules, told = derived.told(ledger, number, desk.rules)
+    when = desk.at(at, ZoneInfo(rules.zone))
+    reason = choosing.OFFERED if told.state.decision == "offered" else choosing.said(case, told)
+    if case.kind == "return" and reason is not None:
+        raise TransitionRefused(f"case {number}: {reason}.")
+    rule = choosing.compare(desk, ledger, case, told, None, force=False, at=when).rule
+    if rule is None or not rule.decides:
+        raise TransitionRefused(f"case {number}: {rule.told() if rule else choosing.NO_RULES}.")
+    return rule
+
+
+def confirmed(desk: Desk, found: dict[int, Decision]) -> None:
+    """Show what the rules decide and ask whether it is to be recorded. Raises typer.Exit unless it is."""
+    for number, rule in found.items():
+        desk.complain(f"case {number}: {rule.told()}")
+    choosing.sure(f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+
+
+def hint(desk: Desk, target: Target) -> str | None:
+    """What the mode rules would have decided for a return that is approved without a mode; None where they say nothing
+    of it. A mistake in the rules must not keep an approval from being recorded.
+    """
+    number = target.case.id
+    try:
+        about = choosing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    except ConfigError:
+        return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
+    except TransitionRefused:
+        return None
+    if about.rule is None or about.rule.verdict == "none":
+        return None
+    record = f"; record it with: aftersales approve {number} --by-rule" if about.rule.decides else ""
+    return f"{about.rule.told()}{record}"
+
+
+def answered(desk: Desk, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
+    """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
+    if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
+        return choosing.chosen(desk, target, mode, offer, force=force)
+    if _still(desk, target, seen.rule):
+        return choosing.ruled(desk, target)
+    part = seen.rule.offer.decimal() if seen.rule.offer else None
+    told = choosing.chosen(desk, target, mode, part, force=force)
+    told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
+    return told
+
+
+def _still(desk: Desk, target: Target, before: Decision) -> bool:
+    """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
+    now = choosing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
+    return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

@@ -1,0 +1,57 @@
+"""What `config check` says of mode rules: which of them clash, with an example, and which fit nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aftersales import policies
+from aftersales.context import Desk
+from aftersales.core import costs, ruleclash, rulefile
+from aftersales.core.moderules import Rule
+from aftersales.core.ruleclash import World
+from aftersales.core.tables import Reader
+from aftersales.policies import desk as library
+
+
+def clashes(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+    """A sentence for every two rules that could decide the same return differently, and for a market that is none. The
+    tables hold no other mistake.
+    """
+    rules, world = _read(desk, tables)
+    place = f"{desk.config}: [[{rulefile.NAME}]]"
+    return [
+        *(
+            f"{place} {rule.id}: market {market} is not known; known are {', '.join(sorted(world.currencies))}"
+            for rule in rules
+            for market in rule.markets
+            if market not in world.currencies
+        ),
+        *(
+            f"{place} {found.one.id} and {found.other.id}: {ruleclash.told(found)}. Narrow one of them; until then "
+            "such a return is asked about."
+            for found in ruleclash.clashes(rules, world)
+        ),
+    ]
+
+
+def idle(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+    """A sentence for every rule that no return can fit as things are set."""
+    rules, world = _read(desk, tables)
+    return [
+        f"[[{rulefile.NAME}]] {rule.id}: no return can fit it as things are set. Look at its conditions together, and "
+        "at the categories of your SKUs."
+        for rule in rules
+        if ruleclash.meeting([rule], world) is None
+    ]
+
+
+def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[Rule, ...], World]:
+    reader = Reader(str(desk.config))
+    return rulefile.parse_rules(reader, tables), World(
+        {name: policies.market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
+        {code: str(facts["currency"]) for code, facts in policies.markets().items()},
+        costs.parse(reader, tables),
+        library.reasons(),
+        desk.now.date(),
+    )
