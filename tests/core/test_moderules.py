@@ -21,7 +21,7 @@ from aftersales.core.moderules import Decision, Facts, Offer, Rule, decide, fits
 from aftersales.core.modes import Mode
 from aftersales.core.money import Money
 from aftersales.core.ruleclash import World
-from aftersales.core.rulefile import parse_rules
+from aftersales.core.rulefile import MEANING, parse_rules
 from aftersales.core.ruletrial import Outcome, Past
 from aftersales.core.tables import Reader
 from aftersales.policies import desk
@@ -153,6 +153,22 @@ def test_all_mistakes_are_told_at_once() -> None:
         "config.toml: mode-rules is no list of rules; write [[mode-rules]] above each of them"
     ]
     assert read("mode-rules = [1]")[1] != []
+
+
+_ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.text(max_size=8),
+    st.lists(st.text(max_size=4), max_size=2), st.dictionaries(st.text(max_size=3), st.integers(), max_size=1),
+    st.sampled_from(["keep", "partial", "ask", "30 %", "5.00", "9999 weeks", "flagged", "GBP"]),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from([*MEANING, "x"]), _ODD, max_size=8))
+def test_whatever_stands_there_is_read_or_told(table: dict[str, Any]) -> None:
+    reader = Reader("config.toml")
+    rules = parse_rules(reader, {"mode-rules": [table]})
+    assert len(rules) == 1
+    assert reader.mistakes or {"id", "mode"} <= table.keys()
 
 
 @pytest.mark.parametrize("name", ["bad\x1bname", "x" * 41, " ", "a‮b"])
