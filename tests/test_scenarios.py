@@ -11,12 +11,13 @@ A scenario says: market, policy, kind; `order_amount` and `amount` (the refund a
   `noticed_at` (both else `first_seen`), `tracking`, `keep`, `refunded_at`, `arbitration`,
   `stamps = [{ action, deadline }]`;
 - `expect`: every clock that runs and no other: `duty`, `owner`, `rule` (absent: none), `due`, `chained`; where given
-  also `holds`, `source`, `started_at`, `started_by`, `flags`, `stamped_due`, `computed_due`, `outcome`, `at_risk`. The
+  also `holds`, `source`, `started_at`, `started_by`, `flags`, `stamped_due`, `computed_due`, `outcome`, `at_risk`;
+  `snoozed_until` (absent: in sight at once). The
   seller's `close` after a window that the buyer may let pass is not written down: it follows from the buyer's clock,
   by arithmetic of the test's own;
 - `stopped`: where given, every stopped clock of the duties named in it: `duty`, `at`, `by`, and `from` where only the
   interval of the stop is known;
-- `waiting`: every clock stopped by what was recorded here and is not confirmed yet: `duty` and `due`;
+- `waiting`: every clock stopped by what was recorded here and is not confirmed yet: `duty`, `due`, `snoozed_until`;
 - `state`: where given, those axes;
 - `bug`: the situation is right and the program is not yet; the test turns red when it is mended, so take it away then.
 """
@@ -49,7 +50,7 @@ KEYS = {
 }  # fmt: skip
 EXPECT_KEYS = {
     "duty", "owner", "rule", "due", "chained", "holds", "source", "started_at", "started_by", "flags", "stamped_due",
-    "computed_due", "outcome", "at_risk",
+    "computed_due", "outcome", "at_risk", "snoozed_until",
 }  # fmt: skip
 OBSERVATION_KEYS = {
     "source", "ref", "status", "raw", "first_seen", "last_seen", "noticed_at", "tracking", "keep", "refunded_at",
@@ -192,6 +193,7 @@ def _running(scenario: Scenario, derived: clocks.Derived) -> None:
         for key in MOMENTS:
             assert key not in table or getattr(clock, key) == _when(table[key]), key
         assert "flags" not in table or sorted(clock.flags) == sorted(table["flags"])
+        assert clock.snoozed_until == _maybe(table.get("snoozed_until"))
         assert "at_risk" not in table or str(clock.at_risk) == table["at_risk"]
     for duty in {c.duty for c in running if not c.chained}:
         same = [c for c in derived.clocks if c.duty == duty and not c.chained]
@@ -200,8 +202,10 @@ def _running(scenario: Scenario, derived: clocks.Derived) -> None:
 
 
 def _stopped(scenario: Scenario, found: tuple[Clock, ...]) -> None:
-    waiting = [(c.duty, c.due) for c in found if c.stopped_at is not None and not c.confirmed]
-    assert sorted(waiting) == sorted((w["duty"], _when(w["due"])) for w in scenario.get("waiting", ()))
+    waiting = [(c.duty, c.due, c.snoozed_until) for c in found if c.stopped_at is not None and not c.confirmed]
+    assert sorted(waiting, key=str) == sorted(
+        ((w["duty"], _when(w["due"]), _maybe(w.get("snoozed_until"))) for w in scenario.get("waiting", ())), key=str
+    )
     wanted = scenario.get("stopped", ())
     duties = {w["duty"] for w in wanted}
     told = [(c.duty, c.stopped_at, c.stopped_by, c.stopped_from) for c in found if c.stopped_at and c.duty in duties]

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aftersales.commands import undo
+from aftersales.commands import undoing
 from importing.files import answer, asked, order, orders, request, returns
 from transcripts import SAMPLES, Run, Shell
 
@@ -481,7 +481,7 @@ def test_a_failure_in_mid_course_changes_nothing(
     desk: Shell, home: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     facts, told = tables(home), log(desk)
-    module = {"take_back": undo.takeback, "rederive": undo.derived}[where]
+    module = {"take_back": undoing.takeback, "rederive": undoing.derived}[where]
     real = getattr(module, where)
 
     def broken(*words: Any) -> None:

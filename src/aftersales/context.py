@@ -76,6 +76,11 @@ class Desk:
             )
         return when.astimezone(UTC).replace(microsecond=0)
 
+    def tick(self) -> None:
+        """Let `now` be read anew, for a sitting that lasts; a --now that was given stays."""
+        if self.given.now is None:
+            self.__dict__.pop("now", None)
+
     @cached_property
     def settings(self) -> Settings:
         """File, environment and options in one."""

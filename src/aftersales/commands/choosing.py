@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -182,8 +182,8 @@ def _clocks(desk: Desk, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...
 # --- showing --------------------------------------------------------------------------------------------------------
 
 
-def show(desk: Desk, seen: Sight) -> None:
-    """The comparison as a page on stdout."""
+def show(desk: Desk, seen: Sight, *, brief: bool = False) -> None:
+    """The comparison as a page on stdout; a `brief` one leaves out where the figures are from and what to type."""
     from aftersales.rendering import terminal
     from aftersales.rendering.choice_page import ChoicePage
 
@@ -201,10 +201,12 @@ def show(desk: Desk, seen: Sight) -> None:
                 (m.mode, _sets_going(seen, m.mode)),
                 ("", f"Seller Center: {choices.IN_SELLER_CENTER[m.mode]}"),
             )
+            if fact[0] or not brief
         ],
-        hints=[f"aftersales config set {key} VALUE" for key in seen.hints],
+        hints=[] if brief else [f"aftersales config set {key} VALUE" for key in seen.hints],
         learnt=_learnt(seen),
         rule=seen.rule.told() if seen.rule else "",
+        brief=brief,
     )
     terminal.choice(terminal.console(sys.stdout, color=desk.color), page)
 
@@ -301,21 +303,23 @@ def _step(
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def ask(desk: Desk, seen: Sight, later: str) -> str | None:
-    """Ask which mode; None for later, whose meaning `later` tells. Ctrl-C and the end of input leave everything as it
-    was (exit 130).
+def _typed(prompt: str, default: str) -> str:
+    """What is typed at a prompt. Ctrl-C and the end of input leave everything as it was (exit 130)."""
+    try:
+        return str(typer.prompt(prompt, default=default, show_default=False, prompt_suffix=" ", err=True))
+    except typer.Abort:
+        raise _left(130) from None
+
+
+def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] = _typed) -> str | None:
+    """Ask which mode; None for later, whose meaning `later` tells. `read` gives what is typed at a prompt, else the
+    default.
     """
     open_ = [m.mode for m in seen.found.modes if m.available]
     best = seen.rule.mode if seen.rule and seen.rule.decides else seen.found.recommended
     shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*open_, LATER, "?"])
     while True:
-        try:
-            answer = typer.prompt(
-                f"which mode? {shown}", default=best or "?", show_default=False, prompt_suffix=" ", err=True
-            )
-        except typer.Abort:
-            raise _left(130) from None
-        words = answer.strip().lower()
+        words = read(f"which mode? {shown}", best or "?").strip().lower()
         fits = [word for word in (*open_, LATER) if word.startswith(words)]
         if words == "?":
             desk.complain(_explained(seen, later))

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from aftersales.commands import steps
 from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import record
 from aftersales.context import Desk
-from aftersales.core import limits
 
 app = single()
 
@@ -28,10 +28,6 @@ def dispute(
     then.
     """
     desk: Desk = ctx.obj
-    told = limits.sentence(reason, "--reason") if reason is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "dispute.opened")
-        return Step("dispute.opened", {"reason": told} if told else {})
+    decide = steps.disputed(reason)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -6,14 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales import policies
 from aftersales.commands import listing
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
 from aftersales.context import Desk
 from aftersales.core import triage
-from aftersales.core.words import KINDS, OWNERS
-from aftersales.errors import UsageError
-from aftersales.ledger import queries
 
 app = single()
 
@@ -33,6 +29,7 @@ def due(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help="Show no more than N lines.")
     ] = None,
+    snoozed: Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 3 when something is due today, 4 when overdue.")] = False,
     form: Format = None,
     as_json: Json = False,
@@ -40,24 +37,8 @@ def due(
     """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    filters = _filters(desk, shop, market, kind, owner, duty)
+    filters = listing.narrowed(desk, shop, market, kind, owner, duty)
     horizon = None if everything else desk.span(within, "--within") if within else triage.DEFAULT_WITHIN
-    actions = listing.show(desk, horizon, filters, chosen, limit)
+    actions = listing.show(desk, horizon, filters, chosen, limit, snoozed=snoozed)
     if check:
         raise typer.Exit({"overdue": 4, "today": 3}.get(triage.worst(actions) or "", 0))
-
-
-def _filters(
-    desk: Desk, shop: str | None, market: str | None, kind: str | None, owner: str, duty: str | None
-) -> queries.Filters:
-    if owner not in (*OWNERS, "any"):
-        raise UsageError(f"--owner takes {', '.join(OWNERS)} or any, not {owner!r}.")
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
-    return queries.Filters(
-        shop=desk.shop(shop, desk.reader) if shop else None,
-        market=policies.market_code(market) if market else None,
-        kind=kind,
-        owner=None if owner == "any" else owner,
-        duty=duty,
-    )

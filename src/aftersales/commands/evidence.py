@@ -76,14 +76,7 @@ def submit(
     as_json: Json = False,
 ) -> None:
     """Record that you handed in the evidence of a dispute; the platform decides then."""
-    told = proofs.comment(comment, "--comment") if comment is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "dispute.evidence")
-        warnings = proofs.needed(target, "dispute", force=force)
-        if not force and not any(proofs.kept(target.told.timeline)):
-            raise target.refuse("no proof is kept for it; `evidence add` keeps files, --force goes without")
-        return Step("dispute.evidence", {"comment": told} if told else {}, warnings)
+    decide = proofs.submitting(comment, force=force)
 
     record(ctx.obj, [case], decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 

@@ -4,32 +4,80 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales import text
+from aftersales import policies, text
 from aftersales.context import Desk
 from aftersales.core import triage
 from aftersales.core.triage import Action
+from aftersales.core.words import KINDS, OWNERS
+from aftersales.errors import UsageError
 from aftersales.ledger import buyers, queries
 from aftersales.policies import desk as library
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
 
 
-def show(desk: Desk, within: timedelta | None, filters: queries.Filters, form: str, limit: int | None) -> list[Action]:
-    """Show the list in a format; returns all actions within the horizon, those that `limit` cut off included."""
+def show(
+    desk: Desk,
+    within: timedelta | None,
+    filters: queries.Filters,
+    form: str,
+    limit: int | None,
+    *,
+    snoozed: bool = False,
+) -> list[Action]:
+    """Show the list in a format, without what is snoozed unless `snoozed`; returns all actions within the horizon,
+    those that were left out or that `limit` cut off included.
+    """
     fresh = queries.freshness(desk.reader)
     actions = queries.due(desk.reader, desk.now, within, filters, fresh)
-    shown = buyers.marked(desk.reader, actions if limit is None else actions[:limit], library.defective)
+    awake, asleep = parted(actions, snoozed=snoozed)
+    shown = buyers.marked(desk.reader, awake if limit is None else awake[:limit], library.defective)
     ages = _ages(desk, fresh, filters)
     _talk(desk, ages, form, empty=not actions)
     if form == "table":
-        _table(desk, actions, shown, within, filters, ages)
+        _table(desk, awake, asleep, shown, within, filters, ages)
     else:
         desk.emit_view(View(DUE_FIELDS, shown), form)
-    if not actions:
-        desk.say("Nothing due." if within is None else f"Nothing due within {text.span(int(within.total_seconds()))}.")
+        if asleep:
+            from aftersales.rendering import due_page
+
+            # Heard with -q too, as what is stale is: what is out of sight must not look like a quiet day.
+            desk.complain(f"{due_page.snoozed(len(asleep), first_up(asleep), desk.now)}.")
+    if not awake:
+        other = "Nothing else" if actions else "Nothing"
+        desk.say(f"{other} due." if within is None else f"{other} due within {text.span(int(within.total_seconds()))}.")
     return actions
+
+
+def narrowed(
+    desk: Desk, shop: str | None, market: str | None, kind: str | None, owner: str, duty: str | None
+) -> queries.Filters:
+    """What a list is narrowed to, as typed. Raises UsageError and ConfigError for words that are not known."""
+    if owner not in (*OWNERS, "any"):
+        raise UsageError(f"--owner takes {', '.join(OWNERS)} or any, not {owner!r}.")
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
+    return queries.Filters(
+        shop=desk.shop(shop, desk.reader) if shop else None,
+        market=policies.market_code(market) if market else None,
+        kind=kind,
+        owner=None if owner == "any" else owner,
+        duty=duty,
+    )
+
+
+def parted(actions: Sequence[Action], *, snoozed: bool) -> tuple[list[Action], list[Action]]:
+    """The actions that a list shows, and those that it leaves out because they are snoozed; with `snoozed` none are."""
+    if snoozed:
+        return list(actions), []
+    return [a for a in actions if a.snoozed_until is None], [a for a in actions if a.snoozed_until is not None]
+
+
+def first_up(asleep: Sequence[Action]) -> datetime:
+    """When the first of the snoozed ones comes back, in its market's zone."""
+    return min(a.snoozed_until.astimezone(a.zone) for a in asleep if a.snoozed_until is not None)
 
 
 def _ages(desk: Desk, fresh: Mapping[str, queries.Fresh], filters: queries.Filters) -> list[Freshness]:
@@ -57,7 +105,8 @@ def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> N
 
 def _table(
     desk: Desk,
-    actions: Sequence[Action],
+    awake: Sequence[Action],
+    asleep: Sequence[Action],
     shown: Sequence[Action],
     within: timedelta | None,
     filters: queries.Filters,
@@ -66,17 +115,21 @@ def _table(
     from aftersales.rendering import terminal
 
     hidden, first = (
-        (0, None) if within is None else queries.later(desk.reader, desk.now, desk.now + within, filters, actions)
+        (0, None)
+        if within is None
+        else queries.later(desk.reader, desk.now, desk.now + within, filters, [*awake, *asleep])
     )
-    zone = actions[0].zone if actions else desk.now.tzinfo
+    zone = awake[0].zone if awake else desk.now.tzinfo
     page = DuePage(
         actions=shown,
-        counted=actions,
+        counted=awake,
         now=desk.now,
         freshness=ages,
         hidden=hidden,
         first_hidden=first.astimezone(zone) if first else None,
         within=within,
-        cut=len(actions) - len(shown),
+        cut=len(awake) - len(shown),
+        snoozed=len(asleep),
+        awake=first_up(asleep) if asleep else None,
     )
     terminal.due(terminal.console(sys.stdout, color=desk.color), page)

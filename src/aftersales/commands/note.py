@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from aftersales.commands import steps
 from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, record
+from aftersales.commands.recording import record
 from aftersales.context import Desk
-from aftersales.core import limits
 
 app = single()
 
@@ -30,13 +30,6 @@ def note(
 ) -> None:
     """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""
     desk: Desk = ctx.obj
-    told = limits.sentence(remark, "--text", most=2000)
-
-    def decide(target: Target) -> Step:
-        if not to_buyer:
-            return Step("case.noted", {"text": told})
-        from aftersales.commands import messages  # a plain note needs no rules of wording
-
-        return Step("buyer.told", {"text": messages.fit_to_send(remark, target.case.market, "--text")})
+    decide = steps.noted(remark, to_buyer=to_buyer)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
+from aftersales.commands import steps
 from aftersales.commands.base import At, DryRun, Format, Json, WriteCommand
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import just, record
 from aftersales.context import Desk
-from aftersales.core import limits
 from aftersales.errors import NoSuchCase, UsageError
 from aftersales.ledger import deliveries, lookup, queries
 
@@ -62,13 +62,7 @@ def dispatched(
     desk: Desk = ctx.obj
     if tracking is not None and len(orders) > 1:
         raise UsageError("--tracking is the number of one parcel; name one order.")
-    number = limits.sentence(tracking, "--tracking") if tracking is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "order.dispatched")
-        if any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
-            raise target.refuse("it is dispatched already")
-        return Step("order.dispatched", {"tracking": number} if number else {})
+    decide = steps.dispatched(tracking)
 
     record(desk, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
 
@@ -82,10 +76,7 @@ def delivered(
     as_json: Json = False,
 ) -> None:
     """Record that an order reached the buyer."""
-
-    def decide(target: Target) -> Step:
-        check(target, "order.delivered")
-        return Step("order.delivered")
+    decide = just("order.delivered")
 
     record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
 
@@ -100,12 +91,6 @@ def tracking_news(
     as_json: Json = False,
 ) -> None:
     """Record that an order's tracking has moved; the wait for news begins again."""
-    told = limits.sentence(news, "--news")
-
-    def decide(target: Target) -> Step:
-        check(target, "tracking.updated")
-        if not any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
-            raise target.refuse("it is not dispatched yet, so there is nothing to track")
-        return Step("tracking.updated", {"text": told})
+    decide = steps.tracked(news)
 
     record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)

@@ -70,7 +70,7 @@ def needed(target: Target, step: str, *, force: bool) -> list[str]:
     missing = library.evidence().missing(step, group_of(target.case), have)
     if not missing:
         return []
-    asked = _listed(missing)
+    asked = listed(missing)
     if force:
         return [f"recorded without the proof that is asked for: {asked}"]
     raise target.refuse(
@@ -79,7 +79,7 @@ def needed(target: Target, step: str, *, force: bool) -> list[str]:
     )
 
 
-def _listed(missing: Sequence[Item]) -> str:
+def listed(missing: Sequence[Item]) -> str:
     """`photos or packing-video; invoice`: of those that share a name one is enough."""
     groups: dict[str, list[str]] = {}
     for item in missing:
@@ -101,9 +101,25 @@ def appealing(words: str | None, *, force: bool, only: str | None = None) -> Dec
     return decide
 
 
-def refusing(event: str, step: str, reason: str, *, force: bool) -> Decide:
-    """The step of a refusal, with its reason and the proof that `step` needs."""
-    told = comment(reason, "--reason")
+def submitting(words: str | None, *, force: bool) -> Decide:
+    """The step of handing in the evidence of a dispute."""
+    told = comment(words, "--comment") if words is not None else None
+
+    def decide(target: Target) -> Step:
+        check(target, "dispute.evidence")
+        warnings = needed(target, "dispute", force=force)
+        if not force and not any(kept(target.told.timeline)):
+            raise target.refuse("no proof is kept for it; `evidence add` keeps files, --force goes without")
+        return Step("dispute.evidence", {"comment": told} if told else {}, warnings)
+
+    return decide
+
+
+def refusing(event: str, step: str, reason: str, *, force: bool, option: str = "--reason") -> Decide:
+    """The step of a refusal, with its reason and the proof that `step` needs; `option` names the reason in a mistake
+    about it.
+    """
+    told = comment(reason, option)
 
     def decide(target: Target) -> Step:
         check(target, event)

@@ -20,12 +20,13 @@ from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteComma
 from aftersales.context import Desk
 from aftersales.core import stamps, transitions
 from aftersales.core.clocks import Derived
+from aftersales.core.instants import maybe
 from aftersales.core.model import Case, Event
 from aftersales.core.money import Money
 from aftersales.core.timeline import OPENINGS
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
-from aftersales.ledger import derived, lookup, queries
+from aftersales.ledger import derived, journal, lookup, queries
 from aftersales.ledger.derived import Rules
 from aftersales.ledger.records import add_event
 from aftersales.rendering.view import WRITE_FIELDS, View
@@ -126,6 +127,15 @@ def _written(
     return rows
 
 
+def record_one(desk: Desk, case: int, decide: Decide, *, keep: bool = True) -> tuple[dict[str, Any], int]:
+    """As `record`, of one case and without a report: the row that a report would have, and the number of the write;
+    `keep=False` writes nothing.
+    """
+    with desk.write(keep=keep) as ledger:
+        target = _target(desk, ledger, case, None)
+        return _write(desk, target, decide(target), dry_run=not keep), journal.current(ledger)
+
+
 def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
     case, rules, told = derived.told(ledger, number, desk.rules)
     zone = ZoneInfo(rules.zone)
@@ -223,6 +233,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
     return {
         "case": target.case.id,
         "event": step.name,
+        "data": step.data,
         "at": target.at.astimezone(target.zone).isoformat(),
         "dry_run": dry_run,
         "changed": changed,
@@ -260,7 +271,9 @@ def _too_late(target: Target, step: Step) -> Iterator[str]:
 
 
 def _amount(target: Target, step: Step) -> str:
-    """The money that an event is about, as text; empty where it is about none."""
+    """The money that an event is about, or until when it holds, as text; empty where it is about neither."""
+    if until := maybe(step.data.get("until")):
+        return f" until {_told(until, target)}"
     if "amount" not in step.data:
         return ""
     known = target.case.amount or target.case.order_amount
@@ -278,7 +291,7 @@ def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: boo
     if chosen == "json":
         desk.emit_object(view, several=several)
     elif chosen == "table":
-        desk.emit(f"{part}\n" for row in rows for part in desk.fitted(_line(row), sys.stdout))
+        desk.emit(f"{part}\n" for row in rows for part in desk.fitted(line(row), sys.stdout))
     else:
         desk.emit_view(view, chosen)
     for row in rows:
@@ -291,7 +304,8 @@ def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: boo
         desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")
 
 
-def _line(row: dict[str, Any]) -> str:
+def line(row: dict[str, Any]) -> str:
+    """What was recorded, when, and what is next."""
     if not row["changed"]:
         return f"case {row['case']}: nothing recorded"
     mark = " (dry run)" if row["dry_run"] else ""

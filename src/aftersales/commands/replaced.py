@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from aftersales.commands import steps
 from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import record
 from aftersales.context import Desk
-from aftersales.core import limits
 from aftersales.errors import UsageError
 
 app = single()
@@ -34,14 +34,6 @@ def replaced(
     desk: Desk = ctx.obj
     if (order or tracking) and len(cases) > 1:
         raise UsageError("--order and --tracking are those of one replacement; name one case.")
-    if order is not None and not limits.is_number(order.strip()):
-        raise UsageError(f"--order {order!r} is no order number of the platform (digits only).")
-    data: dict[str, Any] = {"order": order.strip()} if order else {}
-    if tracking is not None:
-        data["tracking"] = limits.sentence(tracking, "--tracking")
-
-    def decide(target: Target) -> Step:
-        check(target, "replacement.sent")
-        return Step("replacement.sent", data)
+    decide = steps.replaced(order, tracking)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import messages, opening, proofs
+from aftersales.commands import messages, opening, proofs, reviewing
 from aftersales.commands.base import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json, WriteCommand
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import record
 from aftersales.context import Desk
 from aftersales.core import limits
 from aftersales.core.facts import CaseFacts, Line
@@ -30,8 +30,6 @@ app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="Bad reviews: contact, offer, resolve, appeal.",
 )  # fmt: skip
-_OFFERS = ("exchange", "partial-refund", "refund", "compensation", "help")
-_RESULTS = ("improved", "unchanged", "removed")
 Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
 Words = Annotated[
     str | None,
@@ -42,12 +40,6 @@ Words = Annotated[
 @app.callback()
 def group() -> None:
     """Bad reviews: contact, offer, resolve, appeal."""
-
-
-def _cause(cause: str | None) -> dict[str, str]:
-    if cause is not None and cause not in CAUSES:
-        raise UsageError(f"--cause {cause!r} is not known; it takes {', '.join(CAUSES)}.")
-    return {} if cause is None else {"cause": cause}
 
 
 @app.command("open", cls=DeskCommand)
@@ -70,7 +62,7 @@ def open_review(
     desk: Desk = ctx.obj
     if ref is not None and not limits.is_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
-    data: dict[str, Any] = {"stars": stars, **_cause(cause), **({"ref": ref} if ref else {})}
+    data: dict[str, Any] = {"stars": stars, **reviewing.caused(cause), **({"ref": ref} if ref else {})}
     told = limits.sentence(review, "--text", most=2000) if review is not None else None
     with desk.write(keep=not dry_run) as ledger:
         name = desk.shop(shop, ledger) if shop or order is None else None
@@ -133,12 +125,7 @@ def contact(
     as_json: Json = False,
 ) -> None:
     """Record that you wrote to the buyer, and the cause if it is known now. `draft` writes the message."""
-    cause_said = _cause(cause)
-
-    def decide(target: Target) -> Step:
-        check(target, "review.contacted")
-        sent = messages.fit_to_send(message, target.case.market, "--text")
-        return Step("review.contacted", {**cause_said, **({"text": sent} if sent else {})})
+    decide = reviewing.contacted(message, cause)
 
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
@@ -147,7 +134,7 @@ def contact(
 def offer(
     ctx: typer.Context,
     cases: Cases,
-    what: Annotated[str, typer.Option("--what", metavar="OFFER", help=f"{', '.join(_OFFERS)}.")],
+    what: Annotated[str, typer.Option("--what", metavar="OFFER", help=f"{', '.join(reviewing.OFFERS)}.")],
     amount: Annotated[str | None, typer.Option("--amount", metavar="A", help="Of a refund: how much.")] = None,
     message: Words = None,
     cause: Cause = None,
@@ -157,21 +144,7 @@ def offer(
     as_json: Json = False,
 ) -> None:
     """Record what you offered to put things right. Nothing may be asked for in return; `refund` records the money."""
-    if what not in _OFFERS:
-        raise UsageError(f"--what {what!r} is not known; it takes {', '.join(_OFFERS)}.")
-    cause_said = _cause(cause)
-
-    def decide(target: Target) -> Step:
-        check(target, "review.offered")
-        sent = messages.fit_to_send(message, target.case.market, "--text")
-        data: dict[str, Any] = {"what": what, **cause_said, **({"text": sent} if sent else {})}
-        if amount is not None:
-            money = limits.amount(amount, target.rules.currency, "--amount")
-            before = lookup.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
-            if reason := limits.above_paid(money, target.case.order_amount, before):
-                raise target.refuse(reason)
-            data["amount"] = money.minor
-        return Step("review.offered", data)
+    decide = reviewing.offered(what, amount, message, cause)
 
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
@@ -194,12 +167,7 @@ def resolve(
     as_json: Json = False,
 ) -> None:
     """Record how it ended, whatever became of the review."""
-    if result not in _RESULTS:
-        raise UsageError(f"--result {result!r} is not known; it takes {', '.join(_RESULTS)}.")
-
-    def decide(target: Target) -> Step:
-        check(target, "review.resolved")
-        return Step("review.resolved", {"result": result})
+    decide = reviewing.resolved(result)
 
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 

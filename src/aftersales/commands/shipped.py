@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from aftersales.commands import steps
 from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, check, record
+from aftersales.commands.recording import record
 from aftersales.context import Desk
-from aftersales.core import limits
 from aftersales.errors import UsageError
 
 app = single()
@@ -31,10 +31,6 @@ def shipped(
     desk: Desk = ctx.obj
     if tracking is not None and len(cases) > 1:
         raise UsageError("--tracking is the number of one parcel; name one case.")
-    number = limits.sentence(tracking, "--tracking") if tracking is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "return.shipped")
-        return Step("return.shipped", {"tracking": number} if number else {})
+    decide = steps.shipped(tracking)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.commands import telling
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
-from aftersales.core import buyers, stamps, transitions, window
+from aftersales.core import buyers, snoozing, stamps, transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
-from aftersales.core.model import Event
+from aftersales.core.model import Clock, Event
 from aftersales.core.money import money
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.ledger import derived, lookup
@@ -48,16 +49,8 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
 
         terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside))
     else:
-        found = _object(row, told, zone, inside)
+        found = _object(row, told, desk.now, zone, inside)
         desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
-
-
-def _events(told: Derived) -> list[tuple[Event, str]]:
-    """Each event with a mark: recorded here only, inferred, or contradicted."""
-    line = told.timeline
-    marked = [(h.event, "not yet seen in the platform's data" if not h.confirmed else "") for h in line.happenings]
-    marked += [(e, f"contradicted: the platform shows {o.raw}") for e, o in line.void]
-    return sorted(marked, key=lambda pair: pair[0].at)
 
 
 def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> list[Section]:
@@ -72,7 +65,7 @@ def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, ins
         Section(
             "Timeline",
             (),
-            [_line(event, mark, zone, currency) for event, mark in _events(told)],
+            [telling.line(event, mark, zone, currency) for event, mark in telling.events(told)],
         ),
         Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
@@ -151,31 +144,17 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, st
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
-            f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}",
+            f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}"
+            + _snoozed(clock, now, zone),
         )
         for clock in told.clocks
         if clock.in_sight(now)
     ]
 
 
-# What of an event's data a person reads; the order is that of a sentence.
-_TELLING = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
-
-
-def _line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
-    when = text.moment(event.at.astimezone(zone))
-    if event.inferred:
-        when = (
-            f"by {when}"
-            if event.earliest is None
-            else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
-        )
-    paid = money(event.data.get("amount"), currency)
-    told = ", ".join([*([str(paid)] if paid else []), *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
-    told += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
-    told += ", ".join(file["path"] for file in event.data.get("files", ()))
-    known = event.origin or event.source
-    return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"
+def _snoozed(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
+    until = clock.snoozed_until
+    return f"; snoozed until {text.moment(until.astimezone(zone))}" if until is not None and now < until else ""
 
 
 def _told(event: Event, currency: str | None) -> dict[str, Any]:
@@ -191,7 +170,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> dict[str, Any]:
+def _object(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> dict[str, Any]:
     def priced(minor: int | None) -> dict[str, str] | None:
         return amount(money(minor, row["currency"] or row["paid_currency"]))
 
@@ -230,9 +209,10 @@ def _object(row: dict[str, Any], told: Derived, zone: ZoneInfo, inside: str) -> 
                 "origin": event.origin,
                 "mark": mark or None,
             }
-            for event, mark in _events(told)
+            for event, mark in telling.events(told)
         ],
         "possible": _possible(row["kind"], told),
         "return_postage": amount(money(row["return_postage"], row["postage_currency"])),
         "buyer_counts": counted(row["buyer_counts"]),
+        "snoozed_until": local(snoozing.in_force(told.clocks, now), zone),
     }

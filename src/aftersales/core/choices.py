@@ -81,12 +81,12 @@ def _no_flip(found: Comparison) -> str | None:
     return f"no landed cost makes {back.mode} pay: nothing of it is recovered"
 
 
-def how_sure(found: Comparison) -> str:
-    """How far the ranking rests on the seller's own figures."""
+def how_sure(found: Comparison, *, brief: bool = False) -> str:
+    """How far the ranking rests on the seller's own figures; a `brief` word does not name the others."""
     inputs = found.inputs
     taken = [i.name for i in inputs if i.origin == "default"]
     told = f"{len(inputs)} figures, {len(taken)} of them defaults"
-    told += f" ({', '.join(taken)})" if taken else ""
+    told += f" ({', '.join(taken)})" if taken and not brief else ""
     if not found.missing:
         return told
     lacking = f"missing: {', '.join(found.missing)}"

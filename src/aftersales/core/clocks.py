@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core import timeline, window
+from aftersales.core import snoozing, timeline, window
 from aftersales.core.lapses import closings
 from aftersales.core.model import Case, Clock, State
 from aftersales.core.policy import Policy
@@ -44,7 +44,9 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     live = any((c.stopped_at is None or not c.confirmed) and c.duty not in OUTLIVES for c in clocks)
     settled = told.state.closed or (told.state.settled and not live)
     state = replace(told.state, settled=settled, approved_by=walk.approved_by or told.state.approved_by)
-    return Derived(replace(state, flags=_flags(case, policy, zone, told, state)), tuple(_hold(clocks)), told)
+    return Derived(
+        replace(state, flags=_flags(case, policy, zone, told, state)), snoozing.marked(told, _hold(clocks)), told
+    )
 
 
 def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, state: State) -> tuple[str, ...]:

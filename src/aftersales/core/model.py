@@ -152,6 +152,7 @@ class Clock:
     that; `planned` stops were still to come when they were recorded, and count only once they have come. `lapses_at`
     is the instant at which silence alone ends it (the platform deems the parcel delivered); `chained` clocks start
     only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
+    Before `snoozed_until` (see `snoozing`) the list leaves it out.
     """
 
     duty: str
@@ -182,6 +183,7 @@ class Clock:
     source_url: str | None = None
     source_date: str | None = None
     confidence: str = ""
+    snoozed_until: datetime | None = None
 
     @property
     def source(self) -> str:

@@ -194,6 +194,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("buyer.told", _ALL, ({}, {})),
     *_rows("evidence.added", _ALL, ({}, {})),
     *_rows("case.noted", _ALL, ({}, {})),
+    *_rows("case.snoozed", _ALL, ({}, {})),
     *_rows("case.confirmed", _ALL, ({}, {})),
 )
 
@@ -242,9 +243,19 @@ COMMAND_OF = {
     "buyer.told": "note",
     "case.confirmed": "confirm",
     "case.noted": "note",
+    "case.snoozed": "snooze",
+}
+# Duty of the house → the event by which `done` says that it is done.
+TICKS = {
+    "restock": "routine.done",
+    "trace": "delivery.traced",
+    "tell-buyer": "buyer.told",
+    "contact-buyer": "review.contacted",
+    "follow-up": "review.contacted",
+    "replace": "replacement.sent",
 }
 # Always possible: no list of what comes next names them.
-ASIDE = frozenset({"evidence.added", "buyer.told", "case.confirmed", "case.noted"})
+ASIDE = frozenset({"evidence.added", "buyer.told", "case.confirmed", "case.noted", "case.snoozed"})
 _WHEN_CLOSED = ("case.reopened", "case.noted", "case.confirmed", "evidence.added", "appeal.filed", "appeal.ruled")
 # Decisions that must also be made in Seller Center: they wait for the platform's data.
 TOLD_TO_PLATFORM = frozenset(

@@ -21,7 +21,8 @@ class Action(NamedTuple):
     """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
 
     `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps. `buyer_counts`
-    is what is known of the buyer, of a request only, and None until it is asked for.
+    is what is known of the buyer, of a request only, and None until it is asked for; `snoozed_until` is set while a
+    snooze is in force.
     """
 
     case: int
@@ -52,6 +53,7 @@ class Action(NamedTuple):
     next: str
     zone: tzinfo
     act_late: bool = False
+    snoozed_until: datetime | None = None
     buyer_counts: Counts | None = None
 
 

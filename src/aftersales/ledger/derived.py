@@ -18,7 +18,7 @@ from aftersales.ledger.records import dumps, load
 _CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
     "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
-    "holds", "act_late", "risk", "risk_currency", "flags",
+    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
         iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
         maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
         int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
-        risk.currency if risk else None, dumps(list(clock.flags)),
+        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until),
     )  # fmt: skip
 
 

@@ -143,6 +143,23 @@ def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime
     return maybe(row[0])
 
 
+def with_events(connection: sqlite3.Connection, names: Iterable[str], since: datetime) -> list[int]:
+    """The cases on which any of these events was recorded by hand: those that are not settled, and those on which it
+    was recorded since an instant.
+    """
+    wanted = sorted(names)
+    some = ",".join("?" * len(wanted))
+    rows = connection.execute(
+        f"""SELECT c.id FROM cases c JOIN events e ON e.case_id = c.id WHERE c.settled = 0 AND c.merged_into IS NULL
+        AND c.taken_back IS NULL AND e.source = 'hand' AND e.taken_back IS NULL AND e.name IN ({some})
+        UNION SELECT j.case_id FROM writes w JOIN changes j ON j.write_id = w.id JOIN cases c ON c.id = j.case_id
+        WHERE w.recorded_at >= ? AND j.tbl = 'events' AND j.op = 'insert' AND c.merged_into IS NULL
+        AND c.taken_back IS NULL ORDER BY 1""",
+        (*wanted, iso(since)),
+    )
+    return [row[0] for row in rows]
+
+
 def case_of_ref(connection: sqlite3.Connection, ref: str) -> int | None:
     """The case that has this ref of the platform."""
     row = connection.execute("SELECT case_id FROM case_refs WHERE ref = ?", (ref,)).fetchone()

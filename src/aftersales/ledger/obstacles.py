@@ -4,7 +4,8 @@ In the way of taking back a write is a later one that
 
 - changed the same rows; or is an import as this one is, of the same shop and of the same things: what it found to be so
   already, or told better by newer data, left no trace;
-- recorded something by hand on a case of which this one brought news (notes and confirmations stand by themselves);
+- recorded something by hand on a case of which this one brought news (notes and confirmations stand by themselves, and
+  nothing stands on a note or a snooze);
 - used a case, an order, a shop or a number of the platform that this one put in, or took over what it said of an order;
 - took back what this one, taken back, would need again.
 
@@ -26,6 +27,7 @@ from aftersales.ledger.takeback import KEPT
 from aftersales.text import few
 
 _STANDS_ALONE = frozenset({"case.noted", "case.confirmed"})
+_NOTHING_STANDS_ON = frozenset({"case.noted", "case.snoozed"})
 
 
 class _Change(NamedTuple):
@@ -172,7 +174,8 @@ def _extend(connection: sqlite3.Connection, reach: _Reach, change: _Change) -> N
         reach.made[change.table].add(change.case if change.table == "cases" else change.shop)
     if change.shop is not None:
         reach.shops.add(change.shop)
-    reach.only_notes = reach.only_notes and change.table == "events" and _name(connection, change) == "case.noted"
+    aside = change.table == "events" and _name(connection, change) in _NOTHING_STANDS_ON
+    reach.only_notes = reach.only_notes and aside
     if change.case is None:
         return
     reach.cases.add(change.case)

@@ -26,7 +26,7 @@ _LIVE = f"""k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planne
 _LONGEST_DAY = timedelta(hours=25)
 _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
-    k.risk_currency, k.confirmed, k.act_late, c.missing_since
+    k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.snoozed_until
     FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
@@ -38,6 +38,7 @@ class Filters(NamedTuple):
     kind: str | None = None
     owner: str | None = "seller"
     duty: str | None = None
+    case: int | None = None
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with named parameters."""
@@ -47,6 +48,7 @@ class Filters(NamedTuple):
             "kind": "c.kind = :kind",
             "owner": "k.owner = :owner",
             "duty": "k.duty = :duty",
+            "case": "k.case_id = :case",
         }
         return "".join(f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None)
 
@@ -150,6 +152,10 @@ def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime |
         flags.append("missing")
     if as_of is not None and now - as_of > triage.STALE:
         flags.append("stale")
+    until = maybe(row[25])
+    snoozed_until = until if until is not None and now < until else None
+    if snoozed_until is not None:
+        flags.append("snoozed")
     when, confirmed = instant(row[15]), bool(row[22])
     in_transit = "in-transit" in own_flags
     band = triage.band(when, now, zone, in_transit=in_transit)
@@ -190,4 +196,5 @@ def _action(row: Sequence[Any], now: datetime, zone: ZoneInfo, as_of: datetime |
         ),
         zone=zone,
         act_late=bool(row[23]),
+        snoozed_until=snoozed_until,
     )

@@ -235,6 +235,14 @@ def m005_buyers(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_snoozes(db: Database) -> None:
+    """Until when the list leaves a clock out. It follows from the case's events as the rest of a clock does, and of
+    older ledgers nothing does: nobody could snooze.
+    """
+    _run(db, ["ALTER TABLE clocks ADD COLUMN snoozed_until TEXT"])
+
+
 def _journal(table: str) -> Iterator[str]:
     """The triggers that keep the log of a table of facts."""
     columns = _FACTS[table].split()

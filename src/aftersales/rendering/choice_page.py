@@ -25,7 +25,8 @@ class Line(NamedTuple):
 
 class ChoicePage(NamedTuple):
     """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type,
-    `learnt` a figure by name, told with what past returns teach of it; `rule` what the mode rules come to.
+    `learnt` a figure by name, told with what past returns teach of it; `rule` what the mode rules come to. A `brief`
+    page leaves out where the figures are from.
     """
 
     title: str
@@ -36,6 +37,7 @@ class ChoicePage(NamedTuple):
     hints: Sequence[str]
     learnt: tuple[str, str] | None = None
     rule: str = ""
+    brief: bool = False
 
 
 def lines(found: Comparison) -> Iterator[Line]:
@@ -61,9 +63,9 @@ def sections(page: ChoicePage) -> list[Section]:
     """What follows the table: the outcome in words, what each mode sets going, where the figures are from."""
     found = page.found
     outcome = [
-        ("cheapest", _cheapest(found)),
+        ("cheapest", cheapest(found)),
         ("flip", choices.flip_point(found) or ""),
-        ("rests on", choices.how_sure(found)),
+        ("rests on", choices.how_sure(found, brief=page.brief)),
         ("by rule", page.rule),
     ]
     known = {i.name: f"{i.told()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
@@ -71,12 +73,13 @@ def sections(page: ChoicePage) -> list[Section]:
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
         Section("What each sets going", page.deadlines),
-        *([Section("Where the figures are from", told)] if told else []),
+        *([Section("Where the figures are from", told)] if told and not page.brief else []),
         *([Section("Worth setting", (), page.hints)] if page.hints else []),
     ]
 
 
-def _cheapest(found: Comparison) -> str:
+def cheapest(found: Comparison) -> str:
+    """Which mode costs least, and how much less than the next."""
     if found.recommended is None:
         return "can't be told yet" if found.missing else "no mode is to be had"
     best = found.mode(found.recommended)

@@ -110,10 +110,10 @@ def totals(actions: Iterable[Action]) -> str:
 def groups(page: DuePage) -> Iterator[Group]:
     """The actions by band, the most urgent first; what waits for the platform's data last."""
     for band in BANDS:
-        found = [_line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
+        found = [line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
         if found:
             yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(page) else "", found)
-    waiting = [_line(a, page.now) for a in page.actions if not a.confirmed]
+    waiting = [line(a, page.now) for a in page.actions if not a.confirmed]
     if waiting:
         yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
 
@@ -127,6 +127,8 @@ def foot(page: DuePage) -> Iterator[Note]:
     """How fresh the data are, shop by shop, then what is not shown and how to see it."""
     for fresh in page.freshness:
         yield _age(fresh, page.now)
+    if page.snoozed and page.awake:
+        yield Note((snoozed(page.snoozed, page.awake, page.now),), warn=True)
     if page.hidden:
         yield _hidden(page)
     if page.cut:
@@ -138,7 +140,15 @@ def when(instant: datetime, now: datetime) -> str:
     return text.moment(instant.replace(second=0)).replace(f" {now.year} ", " ")
 
 
-def _line(a: Action, now: datetime) -> Line:
+def snoozed(count: int, first: datetime, now: datetime) -> str:
+    """What the list leaves out because it was snoozed; `first` is when the first of it comes back, in its zone."""
+    if count == 1:
+        return f"1 line is snoozed, until {when(first, now)}; --snoozed shows it"
+    return f"{count} lines are snoozed, the first until {when(first, now)}; --snoozed shows them"
+
+
+def line(a: Action, now: datetime) -> Line:
+    """An action in words."""
     product = text.plain(a.product or a.sku or "")
     return Line(
         band=a.band,
@@ -167,9 +177,11 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.duty == "close" and a.rule:
         yield f"by {a.rule}"
     told = buyers.marks(a.buyer_counts)
+    if a.snoozed_until is not None:
+        yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
     for flag in a.flags:
-        if flag == "stale":
-            continue  # said once per shop, at the foot
+        if flag in ("stale", "snoozed"):
+            continue  # the one is said once per shop, at the foot, the other above
         yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
 
 

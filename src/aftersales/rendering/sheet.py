@@ -119,7 +119,7 @@ class Sheet:
             if len(row) > 1:
                 row.append(Piece(gap))
                 used += len(gap)
-            *full, words = folded(words, self.width - used) if used + size > self.width else [words]
+            *full, words = folded(words, self.width - max(used, hang)) if used + size > self.width else [words]
             for part in full:
                 self.line([*row, Piece(part, style)])
                 row, used = [Piece(" " * hang)], hang

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,12 +22,16 @@ from aftersales.rendering.choice_page import ChoicePage
 from aftersales.rendering.due_page import Group, Line
 from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, share
 from aftersales.rendering.view import DuePage, Section
+from aftersales.rendering.words import stands
+
+if TYPE_CHECKING:
+    from aftersales.rendering.triage_page import TriagePage
 
 if TYPE_CHECKING:
     from aftersales.rendering.trial_page import Line as TrialLine
 
 BAND_STYLE = {"overdue": "bold red", "today": "yellow", "soon": "cyan", "later": "dim"}
-_BULLET = re.compile(r"( *)((?:[-*•]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
+_BULLET = re.compile(r"( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
 
 Put = Callable[[int], None]
 
@@ -83,7 +87,7 @@ def cases(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     ]
     rest = [
         sheet.column("due", [_due_of(r) for r in rows], "cyan"),
-        sheet.column("stands", [_stands(r) for r in rows]),
+        sheet.column("stands", [stands(r) for r in rows]),
     ]
     room = sheet.width - sum(c.width + len(GAP) for c in (*top, *rest))
     for n, row in enumerate(rows):
@@ -174,6 +178,45 @@ def choice(console: Console, page: ChoicePage) -> None:
     _show(console, sheet)
 
 
+def triage(console: Console, page: TriagePage) -> None:
+    """One case of `triage`, on a screen of its own; the last line is left for the answer."""
+    from aftersales.rendering import triage_page  # no list needs it
+
+    rows = triage_page.rows(page, lambda: Sheet(console.width, console.encoding), console.size.height - 1)
+    cleared(console)
+    _write(console, [piece for row in rows for piece in (*row, Piece("\n"))])
+
+
+def told(console: Console, words: str) -> None:
+    """A sentence over as many lines as it needs."""
+    sheet = Sheet(console.width, console.encoding)
+    sheet.fold(words, hang=len(GAP))
+    _show(console, sheet)
+
+
+def screens(console: Console, sections: Sequence[Section]) -> Iterator[None]:
+    """Sections as `page` shows them, a screenful at a time, with a line left for the answer; the caller waits after
+    each.
+    """
+    from aftersales.rendering import triage_page
+
+    sheet = Sheet(console.width, console.encoding)
+    _sections(sheet, sections)
+    rows, most = triage_page.split(sheet.drawn), max(1, console.size.height - 1)
+    for start in range(0, len(rows), most):
+        cleared(console)
+        _write(console, [piece for row in rows[start : start + most] for piece in (*row, Piece("\n"))])
+        yield
+
+
+def cleared(console: Console) -> None:
+    """An empty screen; where the terminal can't have one, a line across."""
+    if console.is_dumb_terminal:
+        _write(console, [Piece("-" * max(1, console.width - 1) + "\n")])
+    else:
+        console.clear()
+
+
 def _sections(sheet: Sheet, sections: Sequence[Section]) -> None:
     for n, section in enumerate(sections):
         if n:
@@ -192,7 +235,11 @@ def _sections(sheet: Sheet, sections: Sequence[Section]) -> None:
 
 def _show(console: Console, sheet: Sheet) -> None:
     """Writes it all at once. Nothing needs wrapping any more, so rich is told not to try."""
-    segments = (Segment(words, console.get_style(style) if style else None) for words, style in sheet.drawn)
+    _write(console, sheet.drawn)
+
+
+def _write(console: Console, pieces: Sequence[Piece]) -> None:
+    segments = (Segment(words, console.get_style(style) if style else None) for words, style in pieces)
     console.print(Segments(segments), soft_wrap=True)
 
 
@@ -303,12 +350,3 @@ def _money(amount: Mapping[str, str] | None) -> str:
 def _due_of(row: Mapping[str, Any]) -> str:
     due = row["due"]
     return f"due {text.moment(datetime.fromisoformat(due).astimezone(row['zone']))}" if due else ""
-
-
-def _stands(row: Mapping[str, Any]) -> str:
-    """`approved, parcel shipped, money owed`: the three axes in words, those that have moved."""
-    words = [row["decision"]]
-    words += [f"{axis} {row[axis]}" for axis in ("parcel", "money") if row[axis] != "none"]
-    if row["attempt"] > 1:
-        words.append(f"attempt {row['attempt']}")
-    return ", ".join(words if row["open"] else ["closed", *words])

@@ -52,7 +52,8 @@ class Freshness(NamedTuple):
 
 class DuePage(NamedTuple):
     """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon, and
-    `counted` are all within it, where --limit cut some off.
+    `counted` are all within it, where --limit cut some off. `snoozed` counts those left out until later, the first of
+    them until `awake`, in its zone.
     """
 
     actions: Sequence[Action]
@@ -63,6 +64,8 @@ class DuePage(NamedTuple):
     within: timedelta | None
     cut: int
     counted: Sequence[Action] | None = None
+    snoozed: int = 0
+    awake: datetime | None = None
 
 
 def local(when: datetime | None, zone: tzinfo) -> str | None:
@@ -115,6 +118,10 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("as_of", "str or null", "how fresh this shop's data are", lambda a: local(a.as_of, a.zone)),
     Field("next", "str", "the command to type", _get("next")),
     Field("buyer_counts", "object or null", _BUYER, lambda a: counted(a.buyer_counts)),
+    Field(
+        "snoozed_until", "str or null", "until when it is out of sight; null where no snooze is in force",
+        lambda a: local(a.snoozed_until, a.zone),
+    ),
 )  # fmt: skip
 
 
@@ -183,6 +190,16 @@ WRITE_FIELDS = keyed(
     ("dry_run", "bool", "true: nothing was written"),
     ("changed", "bool", "whether the ledger changed"),
     ("warnings", "list of str", "what you should know"),
+)
+
+CHECKLIST_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("shop", "str", "the storefront"),
+    ("order", "str or null", "order number"),
+    ("ref", "str or null", "the platform's number"),
+    ("event", "str", "what was recorded"),
+    ("at", "str", "when, ISO 8601"),
+    ("do", "str", "what is to be done in Seller Center"),
 )
 
 CANCEL_FIELDS = keyed(

@@ -62,3 +62,12 @@ def no_clock(row: Mapping[str, Any]) -> str:
     if row["settled"]:
         return "it is settled."
     return "nothing known of it starts one."
+
+
+def stands(row: Mapping[str, Any]) -> str:
+    """`approved, parcel shipped, money owed`: the three axes in words, those that have moved."""
+    told = [row["decision"]]
+    told += [f"{axis} {row[axis]}" for axis in ("parcel", "money") if row[axis] != "none"]
+    if row["attempt"] > 1:
+        told.append(f"attempt {row['attempt']}")
+    return ", ".join(told if row["open"] else ["closed", *told])

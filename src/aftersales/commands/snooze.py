@@ -1,0 +1,38 @@
+"""`snooze`: a case is out of sight for a while; its deadline stays what it is, and no snooze goes past it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.commands import snoozes
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commands.recording import record
+from aftersales.context import Desk
+from aftersales.errors import UsageError
+
+app = single()
+
+
+@app.command(cls=WriteCommand)
+def snooze(
+    ctx: typer.Context,
+    cases: Cases,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="WHEN", help="Until then, local time of the market; or for 4h, 1d from now."),
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="End it: in sight again.")] = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Put a case out of sight for a while, never past its deadline; `due --snoozed` shows it, and new duties show."""
+    desk: Desk = ctx.obj
+    if (until is None) != off:
+        raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
+    decide = snoozes.woken(desk) if until is None else snoozes.snoozed(desk, until)
+
+    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,0 +1,91 @@
+"""`triage`: one case after another in the order of `due`, its facts on one screen, a key for each step that fits."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from aftersales.commands import listing
+from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
+from aftersales.context import Desk
+from aftersales.core import triage as order
+from aftersales.errors import UsageError
+from aftersales.ledger import queries
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def triage(
+    ctx: typer.Context,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="No horizon.")] = False,
+    shop: ShopOption = None,
+    market: MarketOption = None,
+    kind: KindOption = None,
+    duty: Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N cases.")
+    ] = None,
+    snoozed: Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")] = False,
+    checklist: Annotated[
+        bool,
+        typer.Option("--checklist", help="Only print what was recorded and is still to be done in Seller Center."),
+    ] = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
+    desk: Desk = ctx.obj
+    if not checklist:
+        _need_terminal(form, as_json=as_json)
+    elif within or everything or duty or limit or snoozed:
+        raise UsageError("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
+    filters = listing.narrowed(desk, shop, market, kind, "seller", duty)
+    if checklist:
+        from aftersales.commands import triage_checklist
+
+        triage_checklist.show(desk, filters, desk.form(form or "table", as_json))
+        return
+    horizon = None if everything else desk.span(within, "--within") if within else order.DEFAULT_WITHIN
+    raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
+
+
+def _need_terminal(form: str | None, *, as_json: bool) -> None:
+    if form is not None or as_json:
+        raise UsageError("--format and --json go with --checklist; `aftersales due --json` is the list for scripts.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "triage asks at a terminal, and there is none. In a script use `aftersales due --json` and "
+            "`aftersales approve CASE`, `reject` and their like; `triage --checklist` asks nothing."
+        )
+
+
+def _sit(desk: Desk, within: timedelta | None, filters: queries.Filters, limit: int | None, *, snoozed: bool) -> int:
+    """The sitting and its summary. Returns the exit code."""
+    from aftersales.commands import triage_loop, triage_summary
+    from aftersales.core.session import Session
+    from aftersales.rendering.keyboard import keyboard
+
+    waits, unconfirmed, asleep = triage_summary.waiting(desk, within, filters, snoozed=snoozed)
+    cases = list(dict.fromkeys(a.case for a in waits))[:limit]
+    beside = triage_summary.beside(desk, unconfirmed, asleep)
+    if not cases:
+        desk.emit(f"{line}\n" for line in ("No case waits for a decision.", *beside))
+        return 0
+    session, code = Session(cases), 0
+    greeting = " ".join([f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for you.", *beside])
+    try:
+        with keyboard() as board:
+            triage_loop.Sitting(desk, board, session, greeting).run()
+    except KeyboardInterrupt:
+        code = 130
+        desk.emit(["\n"])
+    desk.emit(["\n"])
+    triage_summary.show(desk, session, within, filters, snoozed=snoozed)
+    return code

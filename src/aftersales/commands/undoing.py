@@ -1,0 +1,53 @@
+"""What the commands share that take a write of the log back: doing it, and the sentence that says so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from aftersales.context import Desk
+from aftersales.core.money import money
+from aftersales.errors import TransitionRefused
+from aftersales.ledger import derived, history, journal, lookup, obstacles, takeback
+from aftersales.rendering import due_page
+
+
+def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[history.Write, ZoneInfo]:
+    """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
+    it stands now, and the zone to tell of it in. Raises LedgerError where others stand on it, and TransitionRefused.
+    """
+    with desk.write(keep=keep) as ledger:
+        target = obstacles.target(ledger, number, journal.current(ledger))
+        zone = ZoneInfo(history.zone(ledger, history.write(ledger, history.root(ledger, target)[0])))
+        touched = takeback.take_back(ledger, target)
+        derived.rederive(ledger, touched, desk.rules)
+        desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
+        told = history.write(ledger, history.root(ledger, target)[0])
+        if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):
+            _refuse_above_paid(ledger, touched)
+    return told, zone
+
+
+def _refuse_above_paid(ledger: sqlite3.Connection, cases: Iterable[int]) -> None:
+    """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
+    for case in cases:
+        row = lookup.case_row(ledger, case)
+        back = lookup.refunded_on_order(ledger, row["shop"], row["order_ref"], None)
+        if row["order_ref"] and row["refunded"] and row["paid"] is not None and back > row["paid"]:
+            paid, all_back = money(row["paid"], row["paid_currency"]), money(back, row["paid_currency"])
+            raise TransitionRefused(
+                f"order {row['order_ref']}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
+            )
+
+
+def sentence(desk: Desk, told: history.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
+    """What was taken back, or brought back, in a sentence."""
+    did = {
+        (True, False): "Brought back",
+        (False, False): "Taken back",
+        (True, True): "Would be brought back (dry run)",
+        (False, True): "Would be taken back (dry run)",
+    }[told.undone_by is None, dry_run]
+    when = due_page.when(told.at.astimezone(zone), desk.now)
+    return f"{did}: write {told.id} of {when}, {told.command}: {told.summary.replace(': ', ' ')}."

@@ -1,0 +1,103 @@
+"""Decides what a sitting of `triage` remembers: which case is on the screen, which was before, what was decided,
+skipped and taken back. Leaves the ledger and the terminal to the shell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_LEAVES_OPEN = "case.noted"  # a note decides nothing
+
+
+class Decision(NamedTuple):
+    """What was recorded in this sitting: the case, the number of the write, the event, the words for it, and where
+    something is to be done in Seller Center, in which shop, on what, and what.
+    """
+
+    case: int
+    write: int
+    event: str
+    told: str
+    shop: str = ""
+    about: str = ""
+    there: str = ""
+
+
+class Session:
+    """A walk over cases in their order. Forward goes to the next that is not answered, back to the screen before."""
+
+    def __init__(self, cases: Sequence[int]) -> None:
+        self.cases = tuple(dict.fromkeys(cases))
+        self.place = 0
+        self.decisions: list[Decision] = []
+        self._skipped: dict[int, None] = {}
+        self._gone: set[int] = set()
+        self._trail: list[int] = []
+
+    @property
+    def case(self) -> int | None:
+        """The case on the screen; None once all were seen."""
+        return self.cases[self.place] if self.place < len(self.cases) else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there was a screen before this one."""
+        return bool(self._trail)
+
+    @property
+    def last(self) -> Decision | None:
+        """What was recorded last and not taken back."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def skipped(self) -> list[int]:
+        """The cases left as they were, in the order in which they were skipped."""
+        return [case for case in self._skipped if not self.answered(case)]
+
+    def answered(self, case: int) -> bool:
+        """Whether anything was decided on a case in this sitting, a snooze included."""
+        return any(d.case == case and d.event != _LEAVES_OPEN for d in self.decisions)
+
+    def record(self, decision: Decision) -> None:
+        """Remember what was recorded; but for a note, the next case comes."""
+        self.decisions.append(decision)
+        if decision.event != _LEAVES_OPEN:
+            self._onward()
+
+    def skip(self) -> None:
+        """Leave the case on the screen as it is."""
+        if self.case is not None and not self.answered(self.case):
+            self._skipped.setdefault(self.case)
+        self._onward()
+
+    def pass_over(self) -> None:
+        """The case asks nothing any more, by somebody else's doing: it is no screen to come back to."""
+        if self.case is not None:
+            self._gone.add(self.case)
+        self.place = self._next()
+
+    def back(self) -> bool:
+        """To the screen before, a decided one too. Whether there was one."""
+        if not self._trail:
+            return False
+        self.place = self._trail.pop()
+        return True
+
+    def take_back(self) -> None:
+        """What was recorded last is taken back: its case is on the screen again."""
+        decision = self.decisions.pop()
+        place = self.cases.index(decision.case)
+        while self._trail and self._trail[-1] >= place:
+            self._trail.pop()
+        self.place = place
+
+    def _onward(self) -> None:
+        if self.case is not None:
+            self._trail.append(self.place)
+        self.place = self._next()
+
+    def _next(self) -> int:
+        ahead = range(self.place + 1, len(self.cases))
+        left = (n for n in ahead if not self.answered(self.cases[n]) and self.cases[n] not in self._gone)
+        return next(left, len(self.cases))

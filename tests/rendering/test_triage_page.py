@@ -1,0 +1,116 @@
+"""The screens of `triage`: as wide and as high as the terminal, whatever a case says of itself."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.cells import cell_len
+
+from aftersales.core import keys
+from aftersales.rendering import terminal, triage_page
+from aftersales.rendering.due_page import Line, Note
+from aftersales.rendering.sheet import Sheet
+from aftersales.rendering.triage_page import Fact, TriagePage
+
+DUTY = Line(
+    "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "3", "uk-main", "order 1", "return: respond", "", "",
+    "99.99 GBP", "silence approves it", "aftersales approve 3", (),
+)  # fmt: skip
+
+
+def page(**more: object) -> TriagePage:
+    """A case like any other; `more` says what is special about it."""
+    plain = TriagePage(
+        said=(),
+        place="3 of 17",
+        title="case 3: return in uk-main (GB)",
+        now="Tue 24 Nov 09:00 GMT",
+        about=("order 577041216472333642", "asks 99.99 of 99.99 GBP paid", "Shipped / Delivered"),
+        goods=("日落灯 Sunset Projection Lamp 卧室氛围灯", "SKU LAMP-SUNSET"),
+        people=("Quality or style not as expected", "buyer juniper.loft"),
+        duties=(DUTY,),
+        facts=(Fact("stands", "pending"), Fact("data", "as of Tue 24 Nov 08:40 GMT (20 min ago)")),
+        past=tuple(f"Fri {n} Nov 2026 16:02 GMT  event.{n}" for n in range(1, 21)),
+        steps=keys.STEPS[:6],
+        moves=keys.MOVES,
+    )
+    return plain._replace(**more)  # type: ignore[arg-type]
+
+
+def drawn(told: TriagePage, width: int, height: int, encoding: str = "utf-8") -> list[str]:
+    rows = triage_page.rows(told, lambda: Sheet(width, encoding), height)
+    return ["".join(piece.words for piece in row) for row in rows]
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 23), (140, 39), (60, 23), (80, 60), (200, 23)])
+def test_it_fits_and_shows_as_much_of_the_past_as_there_is_room_for(width: int, height: int) -> None:
+    lines = drawn(page(), width, height)
+    assert len(lines) <= height
+    assert max(map(cell_len, lines)) <= width
+    past = [line for line in lines if "event." in line]
+    assert past[-1].endswith("event.20")  # the newest is there
+    assert 3 <= len(past) <= 12
+    assert lines.count("") >= 4
+
+
+def test_on_eighty_columns_nothing_that_matters_is_cut() -> None:
+    lines = drawn(page(), 80, 23)
+    assert lines[0] == "3 of 17  case 3: return in uk-main (GB)" + " " * 21 + "Tue 24 Nov 09:00 GMT"
+    assert lines[1] == "order 577041216472333642 · asks 99.99 of 99.99 GBP paid · Shipped / Delivered"
+    assert lines[2] == "日落灯 Sunset Projection Lamp 卧室氛围灯 · SKU LAMP-SUNSET"
+    assert lines[5] == "7 h 02 min left  Tue 24 Nov 16:02 GMT  respond  silence approves it"
+    assert lines[6] == " " * 17 + "99.99 GBP at risk"
+
+
+def test_long_chinese_is_cut_by_its_width() -> None:
+    lines = drawn(page(goods=("氛围灯" * 40, "SKU A"), people=("质量问题" * 30, "buyer b")), 80, 23)
+    assert lines[2].endswith("… · SKU A") and 78 <= cell_len(lines[2]) <= 80
+    assert lines[3].endswith("…") and 79 <= cell_len(lines[3]) <= 80
+
+
+def test_what_was_said_takes_the_place_of_the_past_then_of_empty_lines() -> None:
+    much = page(said=(Note(("word " * 60,)),), facts=tuple(Fact("data", "x") for _ in range(10)))
+    lines = drawn(much, 80, 23)
+    assert len(lines) <= 23
+    assert sum("event." in line for line in lines) == 1
+    assert "" not in lines
+    assert lines[-1].endswith("q quit")
+
+
+def test_what_can_not_fit_is_told_in_full() -> None:
+    lines = drawn(page(said=(Note(("word " * 400,)),)), 80, 10)
+    assert lines[-1].endswith("q quit")
+    assert sum(line.count("word") for line in lines) == 400
+
+
+def test_several_duties_stand_below_each_other() -> None:
+    other = DUTY._replace(left="2 d left", what="return: ship-back (buyer)", risk="", silence="then it may be closed")
+    lines = drawn(page(duties=(DUTY, other)), 100, 30)
+    assert lines[5].index("Tue 24") == lines[6].index("Tue 24")
+    assert "       2 d left  Tue 24 Nov 16:02 GMT  ship-back (buyer)  then it may be closed" in lines
+
+
+def test_nothing_of_a_stranger_steers_the_terminal() -> None:
+    hostile = page(goods=("\x1b[31mred\x9b2J", "SKU \u202eX"), people=("[bold]a\nb",), past=("x\x1b]0;t\x07",))
+    shown = "\n".join(drawn(hostile, 80, 23))
+    assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(shown)
+    assert "[bold]a b" in shown
+
+
+def test_a_terminal_without_the_characters_gets_others() -> None:
+    shown = drawn(page(), 80, 23, "ascii")
+    assert all(line.isascii() for line in shown)
+    assert " - SKU LAMP-SUNSET" in shown[2]
+
+
+@pytest.mark.parametrize(("term", "clear"), [("xterm", "\x1b[2J\x1b[H"), ("dumb", "-" * 79 + "\n")])
+def test_a_new_screen_where_there_can_be_one(monkeypatch: pytest.MonkeyPatch, term: str, clear: str) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    stream = StringIO()
+    stream.isatty = lambda: True  # type: ignore[method-assign]
+    terminal.triage(terminal.console(stream), page())
+    assert stream.getvalue().startswith(clear)
+    assert "\x1b" not in stream.getvalue().removeprefix(clear)  # no colour, and nothing else
