@@ -100,6 +100,7 @@ _aftersales() {
                 ' demo') path=demo given=' ' count=0 ;;
                 ' import') path=import given=' ' count=0 ;;
                 ' due') path=due given=' ' count=0 ;;
+                ' triage') path=triage given=' ' count=0 ;;
                 ' cases') path=cases given=' ' count=0 ;;
                 ' show') path=show given=' ' count=0 ;;
                 ' explain') path=explain given=' ' count=0 ;;
@@ -140,6 +141,7 @@ _aftersales() {
                 ' reopen') path=reopen given=' ' count=0 ;;
                 ' confirm') path=confirm given=' ' count=0 ;;
                 ' note') path=note given=' ' count=0 ;;
+                ' snooze') path=snooze given=' ' count=0 ;;
                 ' log') path=log given=' ' count=0 ;;
                 ' undo') path=undo given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
@@ -179,8 +181,8 @@ _aftersales() {
                     | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
                     --offer | --mode | --since | --days | --for | --comment | --as | --step | --stars | -m | \
-                    --text | --cause | --what | --result | -l | --language | --stage | --every | --news | --by \
-                    | --placed | --delivered | --status | --quantity) option=$word ;;
+                    --text | --cause | --what | --result | -l | --language | --stage | --every | --until | \
+                    --news | --by | --placed | --delivered | --status | --quantity) option=$word ;;
             esac
         fi
     done
@@ -199,31 +201,32 @@ _aftersales() {
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
-            'init:--market' | 'due:--market') _aftersales_offer GB US DE FR IT ES IE TH VN ID MY PH SG BR \
-                MX JP ;;
+            'init:--market' | 'due:--market' | 'triage:--market') _aftersales_offer GB US DE FR IT ES IE \
+                TH VN ID MY PH SG BR MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
-            'demo:--format' | 'import:--format' | 'due:--format' | 'cases:--format' | 'show:--format' | \
-                'explain:--format' | 'choose:--format' | 'approve:--format' | 'accepted:--format' | \
-                'declined:--format' | 'reject:--format' | 'withdrawn:--format' | 'shipped:--format' | \
-                'delivered:--format' | 'received:--format' | 'refused:--format' | 'lost:--format' | \
-                'refund:--format' | 'extend:--format' | 'replaced:--format' | 'dispute:--format' | \
-                'ruled:--format' | 'appeal:--format' | 'evidence add:--format' | 'evidence submit:--format' | \
-                'evidence list:--format' | 'review contact:--format' | 'review offer:--format' | \
-                'review resolve:--format' | 'review appeal:--format' | 'review playbook:--format' | \
-                'draft:--format' | 'done:--format' | 'close:--format' | 'reopen:--format' | 'confirm:--format' \
-                | 'note:--format' | 'log:--format' | 'undo:--format' | 'order dispatched:--format' | \
-                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
-                'status:--format') _aftersales_offer table json jsonl csv tsv ids ;;
-            'import:--shop' | 'due:--shop' | 'cases:--shop' | 'choose:--shop' | 'log:--shop' | \
-                'order cancel-check:--shop' | 'order cancel:--shop' | 'open:--shop' | 'review open:--shop' | \
-                'routine add:--shop' | 'order add:--shop') _aftersales_offer_shops ;;
+            'demo:--format' | 'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
+                'show:--format' | 'explain:--format' | 'choose:--format' | 'approve:--format' | \
+                'accepted:--format' | 'declined:--format' | 'reject:--format' | 'withdrawn:--format' | \
+                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
+                'lost:--format' | 'refund:--format' | 'extend:--format' | 'replaced:--format' | \
+                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'evidence add:--format' | \
+                'evidence submit:--format' | 'evidence list:--format' | 'review contact:--format' | \
+                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
+                'review playbook:--format' | 'draft:--format' | 'done:--format' | 'close:--format' | \
+                'reopen:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'log:--format' \
+                | 'undo:--format' | 'order dispatched:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
+            'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
+                'log:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | 'open:--shop' | \
+                'review open:--shop' | 'routine add:--shop' | 'order add:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
-            'due:--kind' | 'cases:--kind') _aftersales_offer refund return replacement cancellation review \
-                delivery routine ;;
+            'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
+                cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
-            'due:--duty') _aftersales_offer appeal check close confirm-receipt contact-buyer decide \
-                deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back \
-                tell-buyer trace tracking ;;
+            'due:--duty' | 'triage:--duty') _aftersales_offer appeal check close confirm-receipt \
+                contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond \
+                restock ship-back tell-buyer trace tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -248,10 +251,10 @@ _aftersales() {
 
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
-            ':0') awaited=1; _aftersales_offer init demo import due cases show explain open choose approve \
-                accepted declined reject withdrawn shipped delivered received refused lost refund extend \
-                replaced dispute ruled appeal evidence review draft routine done close reopen confirm note log \
-                undo order status config ledger ;;
+            ':0') awaited=1; _aftersales_offer init demo import due triage cases show explain open choose \
+                approve accepted declined reject withdrawn shipped delivered received refused lost refund \
+                extend replaced dispute ruled appeal evidence review draft routine done close reopen confirm \
+                note snooze log undo order status config ledger ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
@@ -272,8 +275,8 @@ _aftersales() {
                 open --kind delivery ;;
             'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files ;;
             'import:'* | 'evidence add:'*) awaited=1; _aftersales_files ;;
-            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'note:'*) awaited=1; _aftersales_offer_known \
-                1 all --state open ;;
+            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'note:'* | 'snooze:'*) awaited=1; \
+                _aftersales_offer_known 1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,cancellation --state open ;;
             'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 refund,return --state open \
@@ -302,8 +305,10 @@ _aftersales() {
         init) set -- --shop --market --channel ;;
         demo) set -- --format --json ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --dry-run --format --json ;;
-        due) set -- --within --all --shop --market --kind --owner --duty --limit --check --format --json \
-            ;;
+        due) set -- --within --all --shop --market --kind --owner --duty --limit --snoozed --check \
+            --format --json ;;
+        triage) set -- --within --all --shop --market --kind --duty --limit --snoozed --checklist --format \
+            --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
             --json ;;
         show) set -- --format --json ;;
@@ -347,6 +352,7 @@ _aftersales() {
         reopen) set -- --at --dry-run --format --json --yes ;;
         confirm) set -- --at --dry-run --format --json --yes ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
+        snooze) set -- --until --off --at --dry-run --format --json --yes ;;
         log) set -- --shop --since --limit --format --json ;;
         undo) set -- --dry-run --format --json ;;
         order) set -- ;;

@@ -28,12 +28,12 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --news --by --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --news --by --placed --delivered --status --quantity
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -108,6 +108,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a init -d 'Set up the ledge
 complete -c aftersales -n '__aftersales_argument 0' -a demo -d 'Show the morning list on the sample data, in a throw-away ledger'
 complete -c aftersales -n '__aftersales_argument 0' -a import -d 'Read Seller Center exports and API answers into the ledger'
 complete -c aftersales -n '__aftersales_argument 0' -a due -d 'What must be done now, by when, and what silence costs'
+complete -c aftersales -n '__aftersales_argument 0' -a triage -d 'Decide one case after another in the order of `due`, one key per step'
 complete -c aftersales -n '__aftersales_argument 0' -a cases -d 'Find cases by product, buyer, order, tracking number or state'
 complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known of a case: facts, timeline, the three axes'
 complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'Why each deadline of a case is what it is, step by step'
@@ -138,6 +139,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
 complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
 complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Say that the platform shows what was recorded here'
 complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
+complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Put a case out of sight for a while, never past its deadline'
 complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
 complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what was recorded last, or any write of the log'
 complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
@@ -182,48 +184,49 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'config get\'' -l json -d 'Short for --format json'
+complete -c aftersales -n '__aftersales_at demo import due triage cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due triage cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'config get\'' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
-complete -c aftersales -n '__aftersales_at due' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
-complete -c aftersales -n '__aftersales_at due' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due cases choose log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at due' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at due cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
+complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note snooze undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
+complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
+complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due triage' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
-complete -c aftersales -n '__aftersales_at due' -l duty -d 'Only this duty, such as respond' -x -a 'appeal check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
+complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'appeal check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'Show no more than N lines' -x
+complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'With what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
+complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'No more than N cases' -x
+complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded and is still to be done in Seller Center'
 complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a value of an axis such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
 complete -c aftersales -n '__aftersales_at cases' -l product -d 'Part of the product\'s name' -x
 complete -c aftersales -n '__aftersales_at cases' -l sku -d 'Part of the SKU' -x
 complete -c aftersales -n '__aftersales_at cases' -l buyer -d 'Part of the buyer\'s handle' -x
 complete -c aftersales -n '__aftersales_at cases open' -l order -d 'The order\'s number' -x
 complete -c aftersales -n '__aftersales_at cases' -l tracking -d 'The return parcel\'s number' -x
-complete -c aftersales -n '__aftersales_at cases' -l limit -d 'No more than N cases' -x
 complete -c aftersales -n '__aftersales_at open' -l amount -d 'The refund asked for (default: the order\'s total)' -x
 complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reason' -x
 complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
 complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
-complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note snooze \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'What you would offer as a part, instead of the set one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Record this mode: the request is approved with it' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide for each case'
 complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode and --by-rule: don\'t ask again'
-complete -c aftersales -n '__aftersales_at choose' -l force -d 'Though a rule of the house speaks against the mode'
+complete -c aftersales -n '__aftersales_at choose approve' -l force -d 'Though a rule of the house speaks against the mode'
 complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have done on past returns, and its cost'
 complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only what was decided since, or within 90d' -x
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
-complete -c aftersales -n '__aftersales_at approve' -l force -d 'With --mode: though a rule of the house speaks against it'
 complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all of them, or none'
-complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm note \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
+complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm note snooze \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
 complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
 complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x
@@ -261,6 +264,8 @@ complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What came of i
 complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why it is over' -x
 complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
 complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; its wording is checked by the market\'s rules'
+complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until then, local time of the market; or for 4h, 1d from now' -x
+complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End it: in sight again'
 complete -c aftersales -n '__aftersales_at log' -l since -d 'Only what was recorded since then, or within 36h, 2d' -x
 complete -c aftersales -n '__aftersales_at log' -l limit -d 'No more than N writes (default 20)' -x
 complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
@@ -280,7 +285,7 @@ complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -
 complete -c aftersales -n '__aftersales_at import' -F
 complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
-complete -c aftersales -n '__aftersales_at choose done close confirm note' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_at choose done close confirm note snooze' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
 complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement --state open)'

@@ -130,7 +130,14 @@ def _statuses() -> str:
     return "\n".join(rows) + "\n"
 
 
+def _triage() -> str:
+    """A screen as it was looked at (tests/commands/test_triage.py)."""
+    return f"```text\n{(ROOT / 'tests/commands/triage-80.txt').read_text(encoding='utf-8')}```\n"
+
+
 TABLES = {
+    "triage": _triage,
+    "checklist": lambda: _fields(view.CHECKLIST_FIELDS),
     "commands": _commands,
     "globals": _globals,
     "choose": lambda: _fields(view.CHOOSE_FIELDS),

@@ -247,16 +247,19 @@ def test_a_handle_beats_the_account_s_number_whichever_comes_first(
 
 def test_two_cases_that_turn_out_to_be_one_are_one_request(seller: Seller, tmp_path: Path) -> None:
     seller.take(orders(tmp_path / "o.csv", *(_sold(n, "mia.w") for n in range(3))))
-    first = [asked(REFS[n], create_time=unix(f"2026-11-{16 + n} 10:00")) for n in range(3)]
-    seller.take(answer(tmp_path / "a.json", *first))
+    states = ("REFUND_OR_RETURN_REQUEST_REJECT", "AWAITING_BUYER_SHIP", "RETURN_OR_REFUND_REQUEST_PENDING")
+    made = [asked(REFS[n], state, create_time=unix(f"2026-11-{16 + n} 10:00")) for n, state in enumerate(states)]
+    seller.take(answer(tmp_path / "a.json", *made))
     assert counted(seller) == [1, 2, 3]
-    chained = asked(REFS[1], create_time=unix("2026-11-17 10:00"), updated="2026-11-21 10:00", pre_return_id=REFS[0])
-    seller.take(answer(tmp_path / "b.json", chained))
+    later = unix("2026-11-21 10:00")
+    seller.take(answer(tmp_path / "b.json", made[1] | {"pre_return_id": REFS[0], "update_time": later}))
     assert counted(seller) == [1, 2]  # two cases are left
 
 
 def test_taking_back_an_import_takes_its_marks(seller: Seller, tmp_path: Path) -> None:
-    ask = [request(REFS[n], asked=f"{DAYS[n]} 10:00:00") for n in range(3)]
+    ask = [
+        request(REFS[n], asked=f"{DAYS[n]} 10:00:00", state="Completed" if n == 0 else "To process") for n in range(3)
+    ]
     seller.take(returns(tmp_path / "one.csv", *ask[1:]))
     before = seller.dump()["cases"]
     seller.take(returns(tmp_path / "two.csv", ask[0]), "--as-of", "2026-11-24T08:00")
@@ -264,6 +267,15 @@ def test_taking_back_an_import_takes_its_marks(seller: Seller, tmp_path: Path) -
     seller.run("undo")
     assert counted(seller) == [1, 2]
     assert [row for row in seller.dump()["cases"] if row in before] == before
+
+
+def test_a_masked_name_does_not_take_the_place_of_a_handle(seller: Seller, tmp_path: Path) -> None:
+    """Seller Center masks names after a while; without an orders export the request alone has the handle."""
+    for n in range(3):
+        seller.take(returns(tmp_path / f"{n}.csv", request(REFS[n], buyer="mia.w", asked=f"{DAYS[n]} 10:00:00")))
+    hidden = [request(REFS[n], buyer="m***w", asked=f"{DAYS[n]} 10:00:00") for n in range(3)]
+    seller.take(returns(tmp_path / "later.csv", *hidden), "--as-of", "2026-11-24T08:00")
+    assert counted(seller) == [1, 2, 3]
 
 
 # --- what the seller sees -------------------------------------------------------------------------------------------
@@ -297,6 +309,13 @@ def test_the_counts_are_told_in_words(marked: Desk, monkeypatch: pytest.MonkeyPa
     assert forced["recommended"] == "keep"
     assert f"Look closer at this buyer: {told}." in forced["notes"]
     assert marked.shell.ok("due --limit 0 --json").out == "[]\n"
+
+
+def test_the_list_says_so_of_defects_too(desk: Desk) -> None:
+    for n, reason in ((1, BROKEN), (2, "Does not suit me"), (3, "Package or product is damaged")):
+        desk.order(n)
+        desk.ask(n, f"2026-11-2{n}T10:00", "--reason", reason)
+    assert [line["buyer_counts"]["defect_products"] for line in desk.lines().values()] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("line", ["choose 3 --mode keep --yes", "approve 3 --mode keep"])

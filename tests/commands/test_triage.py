@@ -125,14 +125,14 @@ Sit = Callable[..., Seat]
 
 
 @pytest.fixture
-def sit(desk: Shell) -> Iterator[Sit]:
+def sit(shell: Shell) -> Iterator[Sit]:
     """Sits down at a terminal of 80 by 24."""
     if sys.platform == "win32":
         pytest.skip("no terminals of this kind")
     seats: list[Seat] = []
 
     def down(line: str = "triage", width: int = 80, height: int = 24, **more: str) -> Seat:
-        seats.append(Seat(desk, line, width, height, **more))
+        seats.append(Seat(shell, line, width, height, **more))
         return seats[-1]
 
     yield down
@@ -233,11 +233,20 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     seat.leave()
 
 
-def test_screens_are_as_they_were_looked_at(desk: Shell, sit: Sit, update: bool) -> None:
+def test_screens_are_as_they_were_looked_at(shell: Shell, sit: Sit, update: bool) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    for key, value in {
+        "shops.uk-main.return_address": "1 Dock Road, Leeds", "costs.return_postage": "2.90", "costs.handling": "2.00",
+        "costs.recovery": "0.664", "skus.KNIT-CARD-L.landed_cost": "14", "skus.KNIT-JUMP-M.landed_cost": "11",
+    }.items():  # fmt: skip
+        shell.ok(["config", "set", key, value])
     for width, height in ((80, 24), (140, 40)):
-        seat = sit(width=width, height=height)
-        seat.screen()
-        shown = seat.press(" ").removesuffix("> ")
+        seat = sit("triage --duty respond --kind return", width=width, height=height)
+        shown = seat.screen()
+        while "2 × Chunky Knit" not in shown:
+            shown = seat.press(" ")
+        shown = shown.removesuffix("> ")
         golden = HERE / f"triage-{width}.txt"
         if update:
             golden.write_text(shown, encoding="utf-8")
@@ -492,6 +501,16 @@ def test_a_decision_that_others_stand_on_is_not_taken_back(desk: Shell, sit: Sit
     assert (code, "Decided: nothing" in said) == (0, True)
 
 
+def test_the_summary_is_of_what_counts_at_the_end(desk: Shell, sit: Sit) -> None:
+    seat = sit()
+    seat.screen()
+    seat.sure("a")
+    seat.press("y")
+    desk.ok("undo")  # somebody else, while this sitting goes on
+    _, said = seat.leave()
+    assert "Decided: nothing" in said and "[ ]" not in said
+
+
 def test_the_ledger_is_free_while_a_screen_waits(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
@@ -545,6 +564,7 @@ def test_the_filters_of_the_list(desk: Shell, sit: Sit, line: str, first: int, c
 
 
 def test_what_waits_for_the_data_is_only_counted(shell: Shell, sit: Sit) -> None:
+    shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     refund = next(r["case"] for r in json.loads(shell.ok("due --json").out) if r["order"] == "577018131857623956")
     shell.ok(f"approve {refund}")

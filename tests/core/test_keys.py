@@ -115,6 +115,7 @@ OFFERED = [
     ("delivery", [("order.placed", 10, {})], "s t f c"),
     ("delivery", [("order.placed", 10, {}), ("order.dispatched", 11, {})], "t r f c"),
     ("routine", [("routine.added", 10, {"every": "1 day", "duty": "restock"})], "d c"),
+    ("routine", [("routine.added", 10, {"every": "1 day", "duty": "sweep"})], "d c"),
     ("refund", [ASK, ("case.closed", 11, {})], ""),
 ]
 

@@ -17,7 +17,7 @@ from typing import Any
 import typer
 
 from aftersales import cli, policies
-from aftersales.commands import COMMANDS, cases, done, draft, order_cancel, proofs, review, ruled
+from aftersales.commands import COMMANDS, cases, draft, order_cancel, proofs, reviewing, steps
 from aftersales.core import evidence, playbooks, stamps, transitions, words
 from aftersales.importing.values import DATE_FORMATS
 from aftersales.policies import desk
@@ -120,11 +120,11 @@ def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
         "--market": tuple((code, str(facts["name"])) for code, facts in policies.markets().items()),
         "--date-format": plain(*DATE_FORMATS),
         "init --channel": plain("tiktok"),
-        "--for": plain(*ruled._SIDES),
+        "--for": plain(*steps.SIDES),
         "--by": plain(*order_cancel._BY),
         "--cause": plain(*words.CAUSES),
-        "--what": plain(*review._OFFERS),
-        "--result": plain(*review._RESULTS),
+        "--what": plain(*reviewing.OFFERS),
+        "--result": plain(*reviewing.RESULTS),
         "--stage": plain(*draft._STAGES),
         "--language": plain(*playbooks.LANGUAGES),
         "--step": plain(*evidence.STEPS),
@@ -140,7 +140,7 @@ def _duties() -> tuple[str, ...]:
 
 
 FIXED = _fixed()
-USUAL = {"due --duty": tuple((duty, "") for duty in _duties())}
+USUAL = dict.fromkeys(("due --duty", "triage --duty"), tuple((duty, "") for duty in _duties()))
 
 
 def tree() -> Node:
@@ -211,7 +211,7 @@ def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
         return ("review",)
     events = {event for event, command in transitions.COMMAND_OF.items() if command == " ".join(path)}
     if path == ("done",):
-        events.update(done._TICKS.values())
+        events.update(transitions.TICKS.values())
     found = {kind for row in transitions.TRANSITIONS if row.event in events for kind in row.kinds}
     return () if found == set(words.KINDS) else tuple(kind for kind in words.KINDS if kind in found)
 

@@ -37,9 +37,7 @@ def approve(
     amount: Annotated[
         str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="With --mode: though a rule of the house speaks against it.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")] = False,
     by_rule: Annotated[
         bool, typer.Option("--by-rule", help="Settle each return as your mode rules decide; all of them, or none.")
     ] = False,
@@ -59,7 +57,7 @@ def approve(
         decide = _by_rule(desk, cases, at)
     elif mode is None:
         asks = approving.may_ask(desk.form(form, as_json))
-        decide = _undecided(desk, _answers(desk, cases) if asks else {})
+        decide = _undecided(desk, _answers(desk, cases, force=force) if asks else {}, force=force)
     else:
         decide = _decided(desk, mode, amount, force=force)
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
@@ -84,14 +82,14 @@ def _by_rule(desk: Desk, words: list[str], at: str | None) -> Decide:
     return lambda target: choosing.ruled(desk, target)
 
 
-def _undecided(desk: Desk, answers: Mapping[int, Answer]) -> Decide:
+def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Decide:
     """The step where no mode was named: as answered on the terminal, else undecided, with what the mode rules say."""
 
     def decide(target: Target) -> Step:
         if target.case.id in answers:
             from aftersales.commands import byrule
 
-            return byrule.answered(desk, target, *answers[target.case.id], force=False)
+            return byrule.answered(desk, target, *answers[target.case.id], force=force)
         told = approving.step(target, None, None)
         if target.case.kind == "return" and not answers and desk.settings.tables.get("mode-rules"):
             from aftersales.commands import byrule
@@ -102,7 +100,7 @@ def _undecided(desk: Desk, answers: Mapping[int, Answer]) -> Decide:
     return decide
 
 
-def _answers(desk: Desk, words: list[str]) -> dict[int, Answer]:
+def _answers(desk: Desk, words: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
     from aftersales.commands import choosing  # only where somebody is asked
 
@@ -110,7 +108,7 @@ def _answers(desk: Desk, words: list[str]) -> dict[int, Answer]:
     for number in dict.fromkeys(lookup.find_case(desk.reader, w) for w in words):
         if not choosing.wants_mode(desk, number):
             continue
-        seen = choosing.sight(desk, number)
+        seen = choosing.sight(desk, number, force=force)
         choosing.show(desk, seen)
         answer = choosing.ask(desk, seen, "it is approved, and the mode stays undecided")
         if answer is not None:

@@ -31,6 +31,7 @@ def snooze(
 ) -> None:
     """Put a case out of sight for a while, never past its deadline; `due --snoozed` shows it, and new duties show."""
     desk: Desk = ctx.obj
+    desk.form(form, as_json)
     if (until is None) != off:
         raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
     decide = snoozes.woken(desk) if until is None else snoozes.snoozed(desk, until)

@@ -42,16 +42,16 @@ def triage(
 ) -> None:
     """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
     desk: Desk = ctx.obj
-    if not checklist:
-        _need_terminal(form, as_json=as_json)
-    elif within or everything or duty or limit or snoozed:
-        raise UsageError("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
+    chosen = desk.form(form or "table", as_json)
     filters = listing.narrowed(desk, shop, market, kind, "seller", duty)
     if checklist:
         from aftersales.commands import triage_checklist
 
-        triage_checklist.show(desk, filters, desk.form(form or "table", as_json))
+        if within or everything or duty or limit or snoozed:
+            raise UsageError("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
+        triage_checklist.show(desk, filters, chosen)
         return
+    _need_terminal(form, as_json=as_json)
     horizon = None if everything else desk.span(within, "--within") if within else order.DEFAULT_WITHIN
     raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
 

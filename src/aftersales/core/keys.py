@@ -82,13 +82,14 @@ def offered(kind: str, told: Derived, now: datetime) -> tuple[Key, ...]:
         could.add("approve")
     if _to_confirm(told, now):
         could.add("confirm")
-    return tuple(key for key in STEPS if key.command in could - _senseless(told, now))
+    return tuple(key for key in STEPS if key.command in could - _senseless(kind, told, now))
 
 
-def _senseless(told: Derived, now: datetime) -> set[str]:
+def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
     """What the table allows and the command would refuse for what else is known of the case."""
     happened = {h.event.name for h in told.timeline.happenings}
     ticks = any(c.owner == "seller" and c.duty in transitions.TICKS and c.in_sight(now) for c in told.clocks)
+    ticks = ticks or kind == "routine"
     return {
         "order dispatched" if "order.dispatched" in happened else "order tracking",
         *(() if ticks else ("done",)),
