@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -11,6 +12,11 @@ import pytest
 from transcripts import ROOT, Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
+
+
+def heeds_ctrl_c() -> None:
+    """What a program at a terminal starts with; a test run in the background ignores Ctrl-C, and would pass that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -24,8 +30,9 @@ def typed(shell: Shell) -> Typist:
         program = ["-c", "from aftersales.cli import main; main()", *line.split()]
         more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": shell.now, "NO_COLOR": "1", "TERM": "xterm"}
         child = pexpect.spawn(
-            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=120
-        )
+            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=120,
+            preexec_fn=heeds_ctrl_c,
+        )  # fmt: skip
         shown = ""
         for answer in answers:
             child.expect([r"which mode\? \S+", r"\[y/N\]:"])

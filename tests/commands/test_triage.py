@@ -64,6 +64,7 @@ class Seat:
             sys.executable,
             ["-c", "from aftersales.cli import main; main()", *line.split()],
             env=environment,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as at a terminal, in the background too
             dimensions=(height, width),
             encoding="utf-8",
             timeout=30,
