@@ -272,6 +272,9 @@ def change(config: Path, changes: Mapping[tuple[str, ...], str]) -> None:
 
     before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
     known = mistakes_in(config, read(config) if config.exists() else {})
+    if wrong := [path for path, value in changes.items() if not _is_value(value)]:
+        told = "\n".join(f"  {tomledit.dotted(path)}: {changes[path]}" for path in wrong[:5])
+        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
     try:
         after = tomledit.put(before, changes)
     except ValueError:
@@ -283,6 +286,16 @@ def change(config: Path, changes: Mapping[tuple[str, ...], str]) -> None:
     if fresh:
         raise ConfigError("\n".join(fresh))
     write(config, after)
+
+
+def _is_value(text: str) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(f"value = {text}")
+    except ValueError:
+        return False
+    return True
 
 
 def _tables(text: str) -> dict[str, Any]:

@@ -38,7 +38,12 @@ def typed(shell: Shell) -> Typist:
             child.expect([r"which mode\? \S+", r"\[y/N\]:"])
             shown += child.before + child.after
             if answer == "^C":
+                # Pressed just before the program begins to wait, the key is heard only with the next one.
                 child.sendintr()
+                while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 1:
+                    child.sendintr()
+                shown += child.before
+                break
             elif answer == "^D":
                 child.sendeof()
             else:

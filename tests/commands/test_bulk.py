@@ -65,3 +65,10 @@ def test_what_is_due_can_be_approved_in_bulk(desk: Shell) -> None:
     ids = desk.ok("due --duty respond --kind return --format ids").out.split()
     desk.ok(["approve", *ids, "--mode", "keep", "--yes"])
     assert modes(desk) == ["keep"] * 3
+
+
+def test_ids_are_of_what_still_waits_for_an_answer(desk: Shell) -> None:
+    desk.ok("config set shops.uk-main.confirm import")
+    desk.ok("approve 2 --mode keep")
+    assert desk.ok("due --duty respond --format ids").out.split() == ["1", "3"]
+    assert len(json.loads(desk.ok("due --duty respond --json").out)) == 3  # the list keeps it in sight

@@ -247,6 +247,33 @@ def test_approve_sends_no_goods_back_that_nobody_can_sell_again(desk: Shell) -> 
     assert state(desk) == ("pending", "undecided")
 
 
+def test_what_bars_a_mode_bars_it_where_no_amount_is_known_too(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    row = files.request(**{"Return unit price": "", "Order Amount": "", "Seller SKU": "SOAP-1"})
+    shell.ok(["import", str(files.returns(tmp_path / "r.csv", row)), "--as-of", "2026-11-24T08:40"])
+    shell.ok("config set skus.SOAP-1.category hygiene")
+    run = shell("approve 1 --mode seller-address --force")
+    assert run.code == 1
+    assert "seller-address: the goods can't be resold (hygiene" in run.err
+    assert state(shell)[0] == "pending"
+
+
+@pytest.mark.parametrize("offer", ["5.005", "0", "0.004"])
+def test_an_offer_that_is_set_must_be_an_amount_that_can_be_paid(desk: Shell, offer: str) -> None:
+    desk.ok(["config", "set", "costs.offer", offer])
+    desk.ok("config set costs.offer_acceptance 0.5")
+    partial = next(m for m in chosen(desk)["modes"] if m["mode"] == "partial")
+    assert (partial["available"], partial["why_not"]) == (False, f"an offer of {offer} (costs) is no amount of GBP")
+
+
+@pytest.mark.parametrize("value", ["01.50", "1.", "1,50"])
+def test_a_number_that_toml_does_not_know_is_told_as_one(desk: Shell, value: str) -> None:
+    run = desk(["config", "set", "costs.handling", value])
+    assert run.code == 1
+    assert value in run.err
+    assert "by hand" not in run.err
+
+
 def test_approve_off_a_terminal_leaves_it_undecided_and_says_so(desk: Shell) -> None:
     assert "mode undecided; say it with: aftersales approve 1 --mode MODE" in desk.ok("approve 1").err
     assert state(desk) == ("approved", "undecided")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from importing import files
 from transcripts import Shell
 
 # Refunds of less than 100 GBP asked for on Fri 20 Nov are due after two business days, on Tue 24 Nov at the same hour.
@@ -35,6 +37,37 @@ def test_it_is_out_of_sight_until_then(desk: Shell) -> None:
     assert listed(desk) == [3, 1, 4]
     assert listed(desk, now="2026-11-24T13:59:59+00:00") == [3, 1, 4]
     assert listed(desk, now="2026-11-24T14:00:00+00:00") == [3, 1, 2, 4]
+
+
+def test_an_answer_dated_before_the_snooze_shows_at_once(desk: Shell) -> None:
+    desk.ok("snooze 4 --until 2026-11-24T14:00")
+    desk.ok("approve 4 --at 2026-11-24T08:50", now="2026-11-24T10:00:00+00:00")
+    assert 4 in listed(desk, now="2026-11-24T10:00:00+00:00")  # the refund, 48 hours from 8:50
+
+
+def test_an_answer_in_the_second_of_the_snooze_shows_at_once(desk: Shell) -> None:
+    desk.ok("snooze 4 --until 2026-11-24T14:00")
+    desk.ok("approve 4")
+    assert 4 in listed(desk)
+
+
+@pytest.mark.parametrize("deadline", ["2026-11-24T21:20", "2026-11-25T12:00"])
+def test_a_deadline_that_moves_shows_at_once_wherever_it_moves(desk: Shell, tmp_path: Path, deadline: str) -> None:
+    """The platform's own, which is in the answer from the start, moves: nearer than the snooze reckoned, or farther."""
+
+    def told(name: str, until: str, updated: str) -> str:
+        stamp = {"action": "SELLER_RESPOND_REFUND", "deadline": files.unix(until.replace("T", " "))}
+        row = files.asked(update_time=files.unix(updated), seller_next_action_response=[stamp])
+        return str(files.answer(tmp_path / name, row))
+
+    desk.ok(["import", told("a.json", "2026-11-25T10:00", "2026-11-24 07:00"), "--as-of", "2026-11-24T08:00"])
+    case = next(c["case"] for c in json.loads(desk.ok("cases --json").out) if c["ref"] == files.REF)
+    desk.ok(f"snooze {case} --until 2026-11-24T20:00")
+    assert case not in listed(desk)
+    # Known to the platform before the snooze, and here only after it.
+    later = told("b.json", deadline, "2026-11-24 08:30")
+    desk.ok(["import", later, "--as-of", "2026-11-24T08:55"], now="2026-11-24T12:00:00+00:00")
+    assert case in listed(desk, now="2026-11-24T12:00:00+00:00")
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "ids", "table"])

@@ -43,17 +43,6 @@ def step(target: Target, mode: str | None, amount: str | None) -> Step:
     return told
 
 
-def heed(target: Target) -> None:
-    """Refuse to leave the goods of a return to a buyer who is marked. Raises TransitionRefused."""
-    from aftersales.core.modes import why_not_keep  # only where the goods are kept
-    from aftersales.ledger import buyers
-    from aftersales.policies import desk as library
-
-    known = buyers.counts(target.ledger, [target.case.id], library.defective)
-    if target.case.kind == "return" and (why := why_not_keep(known.get(target.case.id))):
-        raise target.refuse(f"keep: {why}")
-
-
 def _cancelled(target: Target) -> list[tuple[int, str, dict[str, str]]]:
     """A cancellation that is approved ends the order's delivery too."""
     if target.case.kind != "cancellation" or target.case.order is None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -146,7 +147,10 @@ def unknown(case: Case) -> bool:
 def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
     """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
     if case.kind != "return":
-        raise TransitionRefused(f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes.")
+        raise TransitionRefused(
+            f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes. "
+            f"Answer it with `aftersales approve {case.id}`."
+        )
     asked, state = case.amount or case.order_amount, told.state
     if asked is None:
         raise TransitionRefused(
@@ -258,12 +262,34 @@ def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: b
     no obstacle; that `keep` is barred for a buyer is one all the same.
     """
     told = None if mode == "partial" and offer is None else approving.step(target, mode, offer)
-    if told is not None and unknown(target.case):
-        if mode == "keep" and not force:
-            approving.heed(target)
-        return told  # there is nothing to compare, and nothing to hold against it
+    if told is not None and unknown(target.case):  # nothing can be reckoned; what bars a mode bars it all the same
+        _heed(target, told, mode, _barred(desk, target, mode, force=force), force=force, lenient=lenient)
+        return told
     found = compare(desk, target.ledger, target.case, target.told, offer, force=force).found
     return _step(target, found, mode, told, force=force, lenient=lenient)
+
+
+def _barred(desk: Desk, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
+    """What bars a mode where no amount is known: why, and whether the seller may insist."""
+    about = matter(desk, target.ledger, target.case, Money(0, target.rules.currency))
+    row = lookup.case_row(target.ledger, target.case.id)
+    figures = costs.resolve(desk.costs, target.case.shop, goods(row), target.rules.currency)
+    return None if mode == "partial" else modes.why_not(mode, about, figures, force)
+
+
+def _heed(
+    target: Target, told: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
+) -> None:
+    """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
+    does.
+    """
+    if barred is None:
+        return
+    why, soft = barred
+    if not soft or not (force or (lenient and mode != "keep")):
+        insist = "; --force records it all the same" if soft and mode != "keep" else ""
+        raise target.refuse(f"{mode}: {why}{insist}")
+    told.warnings.append(f"{mode} all the same: {why}")
 
 
 def ruled(desk: Desk, target: Target) -> Step:
@@ -287,17 +313,24 @@ def _step(
     force: bool,
     lenient: bool = False,
 ) -> Step:
-    own = found.mode(mode)
-    insists = force or (lenient and mode != "keep")
-    if not own.available and not (insists and own.soft):
-        insist = "; --force records it all the same" if own.soft and mode != "keep" else ""
-        raise target.refuse(f"{mode}: {own.why_not}{insist}")
-    if told is None:
-        told = approving.step(target, mode, found.figures.known["offer"].told() if mode == "partial" else None)
+    own, keep = found.mode(mode), found.mode("keep")
+    if told is None and mode != "partial":
+        told = approving.step(target, mode, None)
+    elif told is None and (own.available or own.soft):  # the offer that is set
+        told = approving.step(target, mode, found.figures.known["offer"].told())
+    if mode == "partial" and not keep.available and _whole(found):  # that is to let the buyer keep it, by another name
+        mode, own = "keep", keep
+    told = told or Step("request.approved")
+    barred = None if own.available else (own.why_not or "", own.soft)
+    _heed(target, told, mode, barred, force=force, lenient=lenient)
     told.data = {**told.data, "choice": choices.kept(found, forced=force or not own.available)}
-    if not own.available:
-        told.warnings.append(f"{mode} all the same: {own.why_not}")
     return told
+
+
+def _whole(found: Comparison) -> bool:
+    """Whether what is offered is all that is asked for."""
+    offer = found.figures.known.get("offer")
+    return offer is not None and Decimal(offer.told()) == Decimal(found.refund.decimal())
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------

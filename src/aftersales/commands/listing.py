@@ -39,7 +39,9 @@ def show(
     if form == "table":
         _table(desk, awake, asleep, shown, within, filters, ages)
     else:
-        desk.emit_view(View(DUE_FIELDS, shown), form)
+        # Ids feed commands that decide: what is decided here, and waits for the platform's data, is left out.
+        told = [a for a in shown if a.confirmed] if form == "ids" else shown
+        desk.emit_view(View(DUE_FIELDS, told), form)
         if asleep:
             from aftersales.rendering import due_page
 

@@ -243,11 +243,17 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         and step.name in transitions.TOLD_TO_PLATFORM
         and target.case.kind not in ("review", "routine"),
         "amount": _amount(target, step),
-        "mode": step.data.get("mode") or ("partial" if step.name == "request.offered" else ""),
+        "mode": _mode(step),
         "stake": confirming.stake(target.case, step.data),
         "there": changed and step.name in transitions.DONE_THERE,
         "follows": _follows(target, desk.now) if changed else "",
     }
+
+
+def _mode(step: Step) -> str:
+    """The mode that a step says, with the rule that decided it; empty where it says none."""
+    mode = step.data.get("mode") or ("partial" if step.name == "request.offered" else "")
+    return f"{mode}, by rule {step.data['rule']}" if mode and step.data.get("rule") else mode
 
 
 # Which duty an event answers: recorded after its deadline, the platform may have been first.

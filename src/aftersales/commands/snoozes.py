@@ -44,7 +44,8 @@ def snoozed(desk: Desk, until: str, option: str = "--until") -> Decide:
             told = text.moment(when.astimezone(target.zone))
             wrong = "not after now" if when <= desk.now else f"past the deadline for {first.duty}"
             raise _no_snooze(target, f"{told} is {wrong}; the latest is {due}")
-        return Step(snoozing.EVENT, {"until": iso(when)})
+        of = [snoozing.line(c) for c in target.told.clocks if c.in_sight(desk.now)]
+        return Step(snoozing.EVENT, {"until": iso(when), "of": of})
 
     return decide
 

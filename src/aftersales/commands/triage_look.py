@@ -92,7 +92,7 @@ def _about(seen: Sight) -> Iterator[str]:
 
 def _goods(row: dict[str, Any]) -> str:
     product = row["product"] or ("product not known" if row["kind"] in REQUEST_KINDS else "")
-    return f"{row['quantity']} × {product}" if product and (row["quantity"] or 1) > 1 else product
+    return due_page.goods(product, row["quantity"])
 
 
 def _people(seen: Sight) -> Iterator[str]:

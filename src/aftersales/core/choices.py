@@ -84,7 +84,7 @@ def _no_flip(found: Comparison) -> str | None:
 def how_sure(found: Comparison, *, brief: bool = False) -> str:
     """How far the ranking rests on the seller's own figures; a `brief` word does not name the others."""
     inputs = found.inputs
-    taken = [i.name for i in inputs if i.origin == "default"]
+    taken = [f"{i.name} {i.told()}" for i in inputs if i.origin == "default"]
     told = f"{len(inputs)} figures, {len(taken)} of them defaults"
     told += f" ({', '.join(taken)})" if taken and not brief else ""
     if not found.missing:

@@ -85,7 +85,7 @@ def compare(matter: Matter, figures: Figures, offer: Money | None = None, *, for
     lets the goods be kept though the buyer is marked.
     """
     figures = _as_the_case_is(matter, figures, offer)
-    barred = {mode: _why_not(mode, matter, figures, force) for mode in MODES}
+    barred = {mode: why_not(mode, matter, figures, force) for mode in MODES}
     found = {mode: reckon(matter.refund, figures) for mode, reckon in _SUMS.items() if barred[mode] is None}
     best, sure = _cheapest(found)
     if not found:
@@ -109,7 +109,7 @@ def cost_of(mode: str, matter: Matter, figures: Figures) -> Mode:
     figures = _as_the_case_is(matter, figures, None)
     found = {name: reckon(matter.refund, figures) for name, reckon in _SUMS.items()}
     if mode == "partial":
-        others = {name: one for name, one in found.items() if _why_not(name, matter, figures, True) is None}
+        others = {name: one for name, one in found.items() if why_not(name, matter, figures, True) is None}
         best, sure = _cheapest(others)
         fallback = others[best] if best is not None and sure else None
         found[mode] = sums.partial(matter.refund, figures, list(others.values()), fallback)
@@ -141,8 +141,10 @@ def buyer_pays(matter: Matter, figures: Figures) -> bool:
 # --- before arithmetic ----------------------------------------------------------------------------------------------
 
 
-def _why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[str, bool] | None:
-    """Why a mode is not to be had, and whether the seller may insist all the same; None where it is to be had."""
+def why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[str, bool] | None:
+    """Before any arithmetic, why a mode is not to be had, and whether the seller may insist all the same; None where it
+    is to be had.
+    """
     if mode == "keep":
         why = None if force else why_not_keep(matter.buyer)
         return None if why is None else (why, True)
@@ -180,6 +182,9 @@ def _why_no_offer(matter: Matter, figures: Figures) -> tuple[str, bool] | None:
     offer = figures.known.get("offer")
     if offer is None:
         return "no offer is given (--offer) or set (offer)", False
+    asked = Fraction(offer.told()) * 10 ** exponent(matter.refund.currency)
+    if asked <= 0 or asked.denominator != 1:
+        return f"an offer of {offer.told()} ({offer.origin}) is no amount of {matter.refund.currency}", False
     if Fraction(offer.told()) > Fraction(matter.refund.decimal()):
         return f"an offer of {offer.told()} is more than the refund", False
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from aftersales.core.instants import maybe
+from aftersales.core.instants import iso, maybe
 from aftersales.core.model import Clock, Event
 from aftersales.core.timeline import Timeline
 
@@ -28,7 +28,18 @@ def marked(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     until = maybe(snooze.data.get("until")) if snooze is not None else None
     if snooze is None or until is None:
         return tuple(clocks)
-    return tuple(replace(c, snoozed_until=until) if _holds(c, snooze.at, until) else c for c in clocks)
+    of = snooze.data.get("of")
+    return tuple(
+        replace(c, snoozed_until=until) if _holds(c, snooze.at, until) and (of is None or line(c) in of) else c
+        for c in clocks
+    )
+
+
+def line(clock: Clock) -> list[str]:
+    """What of a clock a snooze is for: its duty, its deadline as it stood then, and whether it was answered. Whatever
+    becomes known of the case afterwards, however it is dated, changes one of these, and shows at once.
+    """
+    return [clock.duty, iso(clock.due), "open" if clock.stopped_at is None else "answered"]
 
 
 def _holds(clock: Clock, at: datetime, until: datetime) -> bool:

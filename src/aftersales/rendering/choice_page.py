@@ -49,7 +49,7 @@ def lines(found: Comparison) -> Iterator[Line]:
 
 def _cost(mode: Mode) -> str:
     if not mode.available:
-        return "not to be had"
+        return "needs --force" if "--force" in (mode.why_not or "") else "not to be had"
     return str(mode.cost) if mode.cost is not None else "not known"
 
 
@@ -78,10 +78,22 @@ def sections(page: ChoicePage) -> list[Section]:
     ]
 
 
+def _of_those_known(found: Comparison) -> str:
+    """What can be said where a figure that is missing could make another mode the cheapest."""
+    had = [m for m in found.modes if m.available]
+    if len(had) == 1:
+        return f"{had[0].mode}, the only one to be had; what it costs is not known"
+    known = [m for m in had if m.cost is not None]
+    if len(known) < 2 or known[0].cost is None or known[1].cost is None:
+        return "can't be told yet" if found.missing else "no mode is to be had"
+    less = known[1].cost._replace(minor=known[1].cost.minor - known[0].cost.minor)
+    return f"can't be told yet; of those known {known[0].mode}, {less} less than {known[1].mode}"
+
+
 def cheapest(found: Comparison) -> str:
     """Which mode costs least, and how much less than the next."""
     if found.recommended is None:
-        return "can't be told yet" if found.missing else "no mode is to be had"
+        return _of_those_known(found)
     best = found.mode(found.recommended)
     second = next((m for m in found.modes if m.cost is not None and m is not best), None)
     if best.cost is None or second is None or second.cost is None:

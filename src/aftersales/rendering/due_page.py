@@ -158,13 +158,20 @@ def line(a: Action, now: datetime) -> Line:
         shop=a.shop,
         order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else "no order",
         what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
-        product=f"{a.quantity} × {product}" if product and (a.quantity or 1) > 1 else product,
+        product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",
         silence=SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}"),
         command=a.next,
         marks=tuple(_marks(a, now)),
     )
+
+
+def goods(product: str, quantity: int | None) -> str:
+    """`2 × Desk lamp`; of several products only how many units they are is known: `3 in all: Desk lamp; Vase`."""
+    if not product or (quantity or 1) < 2:
+        return product
+    return f"{quantity} in all: {product}" if "; " in product else f"{quantity} × {product}"
 
 
 def _marks(a: Action, now: datetime) -> Iterator[str]:
