@@ -44,7 +44,7 @@ def typed(shell: Shell) -> Typist:
                     child.sendintr()
                 shown += child.before
                 break
-            elif answer == "^D":
+            if answer == "^D":
                 child.sendeof()
             else:
                 child.sendline(answer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 # Requests that cost goods or money. A cancellation comes before anything is sent, and is as often the seller's own.
@@ -60,6 +61,7 @@ class Counts(NamedTuple):
 # --- who ------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def key(name: str | None) -> str | None:
     """The name under which a buyer is found: a handle without case, blanks around it and the @ before it. None for what
     names nobody: nothing, a dash, `n/a`, or a masked name such as `j***n`, which several buyers may share.
@@ -68,7 +70,7 @@ def key(name: str | None) -> str | None:
     told = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
     if told in _NOBODY or "..." in told or not _MASKS.isdisjoint(told) or not told.isprintable():
         return None
-    return told if sum(c.isalnum() for c in told) > 1 else None
+    return told if sum(map(str.isalnum, told)) > 1 else None
 
 
 def account(ordered_by: str | None, asked_by: str | None) -> str | None:

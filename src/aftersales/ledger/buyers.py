@@ -25,9 +25,9 @@ _CASES = """SELECT c.id, c.shop, c.opened_at, o.buyer, c.buyer, coalesce(r.zone,
     LEFT JOIN shop_rules r ON r.shop = c.shop WHERE c.kind IN ('refund', 'return', 'replacement')"""
 # A list of buyers (shop, key), and where a row is one of theirs. The key as `buyers.key` makes it, and as the indexes
 # `orders_by_buyer` and `cases_by_buyer` say it, word for word: SQLite uses them for no other wording. CROSS JOIN: from
-# the few buyers to their rows, never the other way.
+# the few buyers to their rows, never the other way; +: not by an index of the shop's.
 _WHO = "FROM json_each(?) w CROSS JOIN"
-_THEIRS = """{0}.shop = json_extract(w.value, '$[0]') AND ltrim(lower(trim({0}.buyer, ' ')), '@')
+_THEIRS = """+{0}.shop = json_extract(w.value, '$[0]') AND ltrim(lower(trim({0}.buyer, ' ')), '@')
     = json_extract(w.value, '$[1]') AND {0}.buyer IS NOT NULL"""
 # What was withdrawn, or closed before anybody answered, is no request any more.
 _STANDS = """c.kind IN ('refund', 'return', 'replacement') AND c.merged_into IS NULL AND c.taken_back IS NULL

@@ -167,7 +167,7 @@ _FACTS = {
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku quantity lines "
         "tracking fulfilment quick_refund opened_at caught_up_at missing_since merged_into source as_of origin "
-        "taken_back"
+        "taken_back return_postage postage_currency"
     ),
     "case_refs": "shop ref case_id",
     "events": "id case_id name at data source origin recorded_at taken_back",
@@ -224,9 +224,9 @@ def m005_buyers(db: Database) -> None:
     _run(
         db,
         [
-            f"CREATE INDEX orders_by_buyer ON orders (shop, {key}) WHERE buyer IS NOT NULL",
+            f"CREATE INDEX orders_by_buyer ON orders ({key}) WHERE buyer IS NOT NULL",
             "DROP INDEX cases_by_buyer",  # nothing looked a name up as it was written
-            f"""CREATE INDEX cases_by_buyer ON cases (shop, {key})
+            f"""CREATE INDEX cases_by_buyer ON cases ({key})
                 WHERE buyer IS NOT NULL AND kind IN ('refund', 'return', 'replacement')""",
             "ALTER TABLE cases ADD COLUMN return_postage INTEGER",
             "ALTER TABLE cases ADD COLUMN postage_currency TEXT",
