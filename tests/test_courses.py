@@ -26,6 +26,7 @@ STEPS = (
     "ruled {c} --for nobody", "appeal {c} --force", "review contact {c}", "review offer {c} --what exchange",
     "review resolve {c} --result unchanged", "order dispatched {c}", "order tracking {c} --news moved",
     "order delivered {c}", "done {c}", "close {c} --reason over", "reopen {c}", "note {c} -m hm", "confirm {c}",
+    "snooze {c} --until 1h", "snooze {c} --off",
     "open return --order {o}", "open refund --order {o} --amount 2", "order cancel {o} --by seller",
 )  # fmt: skip
 

@@ -131,7 +131,7 @@ def _statuses() -> str:
 
 
 def _triage() -> str:
-    """A screen as it was looked at (tests/commands/test_triage.py)."""
+    """A screen as it was looked at (tests/commands/test_sitting.py)."""
     return f"```text\n{(ROOT / 'tests/commands/triage-80.txt').read_text(encoding='utf-8')}```\n"
 
 

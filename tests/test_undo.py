@@ -108,6 +108,8 @@ def by_hand(_: Path) -> list[Line]:
         f"order add {ORDER} --amount 48 --placed {FRI} --product Lamp --sku L2 --buyer a.buyer",
         f"order add {OTHER} --amount 20 --placed {FRI}",
         f"open return --order {ORDER} --at {SAT} --reason Wrong",
+        "snooze 1 --until 1h",
+        "snooze 1 --off",
         f"open refund --order {OTHER} --at {SAT} --amount 5 --ref {A}",
         "reject 2 --reason 'no proof'",
         f"open refund --order {OTHER} --at 2026-11-24T09:30 --amount 6 --reason Again --ref {B}",

@@ -11,7 +11,7 @@ import typer
 from aftersales.commands import listing
 from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
 from aftersales.context import Desk
-from aftersales.core import triage as order
+from aftersales.core.triage import DEFAULT_WITHIN
 from aftersales.errors import UsageError
 from aftersales.ledger import queries
 
@@ -52,7 +52,7 @@ def triage(
         triage_checklist.show(desk, filters, chosen)
         return
     _need_terminal(form, as_json=as_json)
-    horizon = None if everything else desk.span(within, "--within") if within else order.DEFAULT_WITHIN
+    horizon = None if everything else desk.span(within, "--within") if within else DEFAULT_WITHIN
     raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
 
 
