@@ -140,6 +140,8 @@ _aftersales() {
                 ' close') path=close given=' ' count=0 ;;
                 ' reopen') path=reopen given=' ' count=0 ;;
                 ' confirm') path=confirm given=' ' count=0 ;;
+                ' message') path=message given=' ' count=0 ;;
+                ' chargeback') path=chargeback given=' ' count=0 ;;
                 ' note') path=note given=' ' count=0 ;;
                 ' snooze') path=snooze given=' ' count=0 ;;
                 ' log') path=log given=' ' count=0 ;;
@@ -152,6 +154,15 @@ _aftersales() {
                 'order cancel') path='order cancel' given=' ' count=0 ;;
                 'order add') path='order add' given=' ' count=0 ;;
                 ' status') path=status given=' ' count=0 ;;
+                ' policy') path=policy given=' ' count=0 ;;
+                'policy check') path='policy check' given=' ' count=0 ;;
+                'policy diff') path='policy diff' given=' ' count=0 ;;
+                'policy impact') path='policy impact' given=' ' count=0 ;;
+                'policy copy') path='policy copy' given=' ' count=0 ;;
+                'policy list') path='policy list' given=' ' count=0 ;;
+                'policy show') path='policy show' given=' ' count=0 ;;
+                ' drift') path=drift given=' ' count=0 ;;
+                ' calendar') path=calendar given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
@@ -182,7 +193,8 @@ _aftersales() {
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
                     --offer | --mode | --since | --days | --for | --comment | --as | --step | --stars | -m | \
                     --text | --cause | --what | --result | -l | --language | --stage | --every | --until | \
-                    --news | --by | --placed | --delivered | --status | --quantity) option=$word ;;
+                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min) \
+                    option=$word ;;
             esac
         fi
     done
@@ -201,8 +213,9 @@ _aftersales() {
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
-            'init:--market' | 'due:--market' | 'triage:--market') _aftersales_offer GB US DE FR IT ES IE \
-                TH VN ID MY PH SG BR MX JP ;;
+            'init:--market' | 'due:--market' | 'triage:--market' | 'calendar:--market' | \
+                'policy diff:--market' | 'policy copy:--market' | 'policy list:--market' | \
+                'policy show:--market') _aftersales_offer GB US DE FR IT ES IE TH VN ID MY PH SG BR MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'demo:--format' | 'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
                 'show:--format' | 'explain:--format' | 'choose:--format' | 'approve:--format' | \
@@ -213,20 +226,25 @@ _aftersales() {
                 'evidence submit:--format' | 'evidence list:--format' | 'review contact:--format' | \
                 'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
                 'review playbook:--format' | 'draft:--format' | 'done:--format' | 'close:--format' | \
-                'reopen:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | 'log:--format' \
-                | 'undo:--format' | 'order dispatched:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
+                'reopen:--format' | 'confirm:--format' | 'message:--format' | 'chargeback:--format' | \
+                'note:--format' | 'snooze:--format' | 'log:--format' | 'undo:--format' | \
+                'order dispatched:--format' | 'order delivered:--format' | 'order tracking:--format' | \
+                'order cancel-check:--format' | 'status:--format' | 'policy check:--format' | \
+                'policy diff:--format' | 'policy impact:--format' | 'policy list:--format' | \
+                'policy show:--format' | 'drift:--format' | 'calendar:--format') _aftersales_offer table json \
+                jsonl csv tsv ids ;;
             'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
-                'log:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | 'open:--shop' | \
-                'review open:--shop' | 'routine add:--shop' | 'order add:--shop') _aftersales_offer_shops ;;
+                'log:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | 'policy impact:--shop' | \
+                'drift:--shop' | 'calendar:--shop' | 'open:--shop' | 'review open:--shop' | \
+                'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
                 cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
-            'due:--duty' | 'triage:--duty') _aftersales_offer appeal check close confirm-receipt \
-                contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond \
-                restock ship-back tell-buyer trace tracking ;;
+            'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message appeal \
+                auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch \
+                dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace \
+                tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -245,6 +263,9 @@ _aftersales() {
             'order cancel:--by') _aftersales_offer seller platform ;;
             'order add:--status') _aftersales_offer unpaid on-hold awaiting-shipment partially-shipping \
                 awaiting-collection in-transit delivered completed cancelled ;;
+            'policy check:--as' | 'policy impact:--as' | 'policy diff:--as') _aftersales_offer tiktok \
+                tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx \
+                tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
         esac
         return
     fi
@@ -254,17 +275,18 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer init demo import due triage cases show explain open choose \
                 approve accepted declined reject withdrawn shipped delivered received refused lost refund \
                 extend replaced dispute ruled appeal evidence review draft routine done close reopen confirm \
-                note snooze log undo order status config ledger ;;
+                message chargeback note snooze log undo order status policy drift calendar config ledger ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
             'order:0') awaited=1; _aftersales_offer dispatched delivered tracking cancel-check cancel add \
                 ;;
+            'policy:0') awaited=1; _aftersales_offer check diff impact copy list show ;;
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
-            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'config get:'0 | 'config set:'0 | \
-                'config set:'1) awaited=1 ;;
+            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | \
+                'config set:'0 | 'config set:'1) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
@@ -273,10 +295,15 @@ _aftersales() {
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
-            'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files ;;
-            'import:'* | 'evidence add:'*) awaited=1; _aftersales_files ;;
-            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'note:'* | 'snooze:'*) awaited=1; \
-                _aftersales_offer_known 1 all --state open ;;
+            'policy diff:'0 | 'policy diff:'1 | 'policy copy:'0 | 'policy show:'0) awaited=1; \
+                _aftersales_offer tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie \
+                tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 \
+                ;;
+            'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
+                ;;
+            'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
+            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'message:'* | 'chargeback:'* | 'note:'* | \
+                'snooze:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,cancellation --state open ;;
             'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 refund,return --state open \
@@ -351,6 +378,8 @@ _aftersales() {
         close) set -- --reason --at --dry-run --format --json --yes ;;
         reopen) set -- --at --dry-run --format --json --yes ;;
         confirm) set -- --at --dry-run --format --json --yes ;;
+        message) set -- -m --text --at --dry-run --format --json --yes ;;
+        chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
         snooze) set -- --until --off --at --dry-run --format --json --yes ;;
         log) set -- --shop --since --limit --format --json ;;
@@ -364,6 +393,15 @@ _aftersales() {
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
         status) set -- --format --json ;;
+        policy) set -- ;;
+        'policy check') set -- --as --format --json ;;
+        'policy diff') set -- --market --as --format --json ;;
+        'policy impact') set -- --as --shop --format --json ;;
+        'policy copy') set -- --market --rule --dry-run ;;
+        'policy list') set -- --market --format --json ;;
+        'policy show') set -- --shop --market --rule --format --json ;;
+        drift) set -- --shop --min --toml --format --json ;;
+        calendar) set -- --market --shop --format --json ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;

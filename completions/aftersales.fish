@@ -28,12 +28,12 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --news --by --placed --delivered --status --quantity
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --news --by --placed --delivered --status --quantity --rule --min
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' message' ' chargeback' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' policy' 'policy check' 'policy diff' 'policy impact' 'policy copy' 'policy list' 'policy show' ' drift' ' calendar' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -138,12 +138,17 @@ complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Tick off a duty 
 complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
 complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
 complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Say that the platform shows what was recorded here'
+complete -c aftersales -n '__aftersales_argument 0' -a message -d 'Record that the buyer wrote; the time to reply runs from then'
+complete -c aftersales -n '__aftersales_argument 0' -a chargeback -d 'Record that the buyer\'s bank takes the money back'
 complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
 complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Put a case out of sight for a while, never past its deadline'
 complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
 complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what was recorded last, or any write of the log'
 complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
 complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
+complete -c aftersales -n '__aftersales_argument 0' -a policy -d 'The rules in force: show, check, compare, change'
+complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where the platform\'s deadlines differ from the rules\', and what would fit'
+complete -c aftersales -n '__aftersales_argument 0' -a calendar -d 'A month: working days, holidays, and how much is due each day'
 complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read it, set it, check it'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Keep files as proof: path, size and SHA-256'
@@ -162,6 +167,12 @@ complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel-check -d 'Who may still cancel an order, and why'
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel -d 'Record that you cancelled an order'
 complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or put one right that was recorded by hand'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a check -d 'Read policy files and say what is wrong in them, every mistake at once'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a diff -d 'What differs between two rule sets, rule by rule: which rules are new, gone or changed, and what in them'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a impact -d 'Which deadlines of open cases would move, from when to when, and the money at risk in them'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a copy -d 'Write a file of your own to start from: the terms of a rule set, each rule to be changed or left out'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a list -d 'Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a show -d 'A rule set as it is in force: each rule with its terms, its sources and the file it came from'
 complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print where the configuration file lies, whether it is there or not'
 complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print what a key is set to; of a table each key with its value'
 complete -c aftersales -n '__aftersales_argument 0 config' -a set -d 'Set a key'
@@ -184,21 +195,21 @@ complete -c aftersales -s h -l help -d 'Show this message and exit'
 complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due triage cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due triage cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'config get\'' -l json -d 'Short for --format json'
+complete -c aftersales -n '__aftersales_at demo import due triage cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at demo import due triage cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar \'config get\'' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
 complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note snooze undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
 complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\'' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at due triage' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due triage calendar' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
-complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'appeal check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
+complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'answer-chargeback answer-message appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'Show no more than N lines' -x
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'With what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
@@ -215,7 +226,7 @@ complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reas
 complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
 complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
-complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm note snooze \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'What you would offer as a part, instead of the set one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Record this mode: the request is approved with it' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide for each case'
@@ -226,7 +237,7 @@ complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-tes
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
 complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all of them, or none'
-complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm note snooze \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
+complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
 complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
 complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x
@@ -262,6 +273,9 @@ complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'For this 
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in small letters; default restock' -x
 complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What came of it' -x
 complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why it is over' -x
+complete -c aftersales -n '__aftersales_at message' -s m -l text -d 'What the buyer writes' -x
+complete -c aftersales -n '__aftersales_at chargeback' -l until -d 'By when, as the platform\'s e-mail says; local time' -x
+complete -c aftersales -n '__aftersales_at chargeback' -l reason -d 'What the bank says' -x
 complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
 complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; its wording is checked by the market\'s rules'
 complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until then, local time of the market; or for 4h, 1d from now' -x
@@ -279,13 +293,22 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as 
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
+complete -c aftersales -n '__aftersales_at \'policy check\' \'policy impact\'' -l as -d 'Take the file as one of this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_at \'policy diff\' \'policy copy\' \'policy list\' \'policy show\'' -l market -d 'In this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at \'policy diff\'' -l as -d 'Take a file as one of this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_at \'policy copy\'' -l rule -d 'A rule to take over, by its id; may be said again' -x
+complete -c aftersales -n '__aftersales_at \'policy copy\'' -l dry-run -d 'Print the file, and write nothing'
+complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this shop has it' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'policy show\'' -l rule -d 'Only this rule, by its id' -x
+complete -c aftersales -n '__aftersales_at drift' -l min -d 'Differences longer than this, such as 10m or 1h (default)' -x
+complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only what to write into a file of your own'
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Say what would be set, and write nothing'
 
 # Arguments
-complete -c aftersales -n '__aftersales_at import' -F
+complete -c aftersales -n '__aftersales_at import \'policy check\'' -F
 complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
-complete -c aftersales -n '__aftersales_at choose done close confirm note snooze' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_at choose done close confirm message chargeback note snooze' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
 complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement --state open)'
@@ -300,4 +323,6 @@ complete -c aftersales -n '__aftersales_argument 0 \'review playbook\'' -k -a '(
 complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at \'order dispatched\' \'order delivered\' \'order tracking\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
 complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'order cancel\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
-complete -c aftersales -n '__aftersales_argument 0 \'config costs import\' \'ledger backup\'' -F
+complete -c aftersales -n '__aftersales_argument 0 \'policy diff\' \'policy copy\' \'policy show\'' -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_argument 1 \'policy diff\'' -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_argument 0 \'policy impact\' \'config costs import\' \'ledger backup\'' -F

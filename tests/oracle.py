@@ -14,6 +14,7 @@ import tomllib
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays as published
@@ -21,6 +22,7 @@ import holidays as published
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 LAST_SECOND = time(23, 59, 59)
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 POLICIES = Path(__file__).parents[1] / "src" / "aftersales" / "policies"
 
 
@@ -31,16 +33,28 @@ def due(
     holidays: set[date] | frozenset[date],
     closed: tuple[int, ...] = (5, 6),
     ends: time | None = None,
+    weekday: int | None = None,
+    cut_off: time | None = None,
 ) -> datetime:
     """When a term of `length` ends (UTC). A naive `start` is what the wall clock in `zone` shows. `ends` is what it
-    shows at the end of the last day, where that is not the time of the start.
+    shows at the end of the last day, where that is not the time of the start; with `weekday` (0 is Monday) the end is
+    on the first such day from the last one on. What comes before the `cut_off` of an open day has that day as its
+    first, all else the next open day.
 
     >>> friday = datetime.fromisoformat("2026-11-20T16:02:00+00:00")
     >>> due(friday, "2 business days", "Europe/London", set()).isoformat()
     '2026-11-24T16:02:00+00:00'
     """
+    if cut_off is not None:
+        assert length.endswith(("business day", "business days")) and ends is not None
+        shown = _wall(start, zone)
+        days = [shown.date() + n * DAY for n in range(0 if shown.time() < cut_off else 1, 100)]
+        days = [day for day in days if _is_open(day, holidays, closed)]
+        return _when_wall_shows(datetime.combine(days[int(length.split(" ")[0]) - 1], ends), zone)
     if ends is not None:
         last = _wall(due(start, length, zone, holidays, closed), zone).date()
+        while weekday is not None and last.weekday() != weekday:
+            last += DAY
         return _when_wall_shows(datetime.combine(last, ends), zone)
     began = _when_wall_shows(start, zone) if start.tzinfo is None else start.astimezone(UTC)
     number, unit = length.split(" ", 1)
@@ -65,20 +79,56 @@ def end_of_the_next_day(instant: datetime, zone: str) -> datetime:
     return _when_wall_shows(datetime.combine(_wall(instant, zone).date() + DAY, LAST_SECOND), zone)
 
 
+def due_with_pauses(
+    start: datetime,
+    length: str,
+    zone: str,
+    holidays: set[date] | frozenset[date],
+    pauses: list[tuple[datetime, datetime]],
+) -> datetime:
+    """When a term of business days ends (UTC) that starts on an open day and stood still in `pauses`: a day is 1,440
+    minutes of open days, and each minute outside the pauses is counted.
+    """
+    left, minute = int(length.split(" ")[0]) * 1440, start
+    while left:
+        paused = any(since <= minute < until for since, until in pauses)
+        if not paused and _is_open(_wall(minute, zone).date(), holidays, (5, 6)):
+            left -= 1
+        minute += MINUTE
+    return minute
+
+
 @cache
-def ends_at(rule: str | None) -> time | None:
-    """At which time of the last day a rule's terms end, as its file writes it; None for that of the starting event."""
-    written = {
-        term.get("ends")
-        for path in POLICIES.rglob("*.toml")
+def _terms(rule: str) -> tuple[dict[str, Any], ...]:
+    """The terms of a rule as the files write them, in whichever file they stand."""
+    return tuple(
+        term
+        for path in sorted(POLICIES.rglob("*.toml"))
         for table in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())
         if isinstance(table, dict) and table.get("id") == rule
-        for term in table["terms"]
-    }
-    (text,) = written or {None}
-    if text is None:
-        return None
-    return LAST_SECOND if text == "end-of-day" else time.fromisoformat(text)
+        for term in table.get("terms", ())
+    )
+
+
+def ends_at(rule: str | None, started: date | None = None) -> dict[str, Any]:
+    """How a rule's terms end, as its file writes them: `ends`, `weekday` and `cut_off` for `due`, and `zone` where the
+    term has a wall of its own; for a clock that started on this day, where that makes a difference.
+    """
+    terms = _terms(rule or "")
+    if started is not None:
+        day = DAYS[started.weekday()]
+        terms = tuple(t for t in terms if day in t.get("started-on", ())) or tuple(
+            t for t in terms if "started-on" not in t
+        )
+    ((ends, cut_off, zone),) = {(t.get("ends"), t.get("cut-off"), t.get("timezone")) for t in terms} or {(None,) * 3}
+    found: dict[str, Any] = {"zone": zone} if zone else {}
+    if ends is not None:
+        weekday, _, clock = ends.rpartition(" ")
+        found["ends"] = LAST_SECOND if ends == "end-of-day" else time.fromisoformat(clock)
+        found |= {"weekday": DAYS.index(weekday)} if weekday else {}
+    if cut_off is not None:
+        found["cut_off"] = time.fromisoformat(cut_off)
+    return found
 
 
 def _is_open(day: date, holidays: set[date] | frozenset[date], closed: tuple[int, ...]) -> bool:
@@ -93,6 +143,8 @@ def _wall(instant: datetime, zone: str) -> datetime:
 def _when_wall_shows(wanted: datetime, zone: str) -> datetime:
     """The first instant at which the wall clock shows `wanted`, found by looking at it once a minute."""
     instant = wanted.replace(tzinfo=UTC) - timedelta(hours=15)  # no clock on earth is 15 hours ahead of UTC
+    while _wall(instant, zone) < wanted - timedelta(hours=2):  # far off, an hour at a time will do
+        instant += timedelta(hours=1)
     before = instant
     while True:
         shown = _wall(instant, zone)
@@ -108,3 +160,16 @@ def _when_wall_shows(wanted: datetime, zone: str) -> datetime:
 def england(first: int = 2022, last: int = 2031) -> frozenset[date]:
     """The bank holidays of England and Wales, from the `holidays` package and not from our own file."""
     return frozenset(published.country_holidays("GB", subdiv="ENG", years=range(first, last + 1)))
+
+
+@cache
+def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[date]:
+    """The public holidays of a market, from the `holidays` package and not from our own files; Japan's are not known.
+    Days that only public offices take are open.
+    """
+    if market == "GB":
+        return england(first, last)
+    if market == "JP":
+        return frozenset()
+    found = published.country_holidays(market, years=range(first, last + 1), language="en_US")
+    return frozenset(d for d, name in found.items() if "Bridge" not in name and "substituted from" not in name)

@@ -15,14 +15,18 @@ import pytest
 import test_claims
 from aftersales import cli, policies
 from aftersales.commands import COMMANDS
-from aftersales.core import costs, rulefile, transitions
+from aftersales.core import costs, policyfile, rulefile, transitions
+from aftersales.core.calendar import WEEKDAYS
+from aftersales.core.policy import Policy, Term
 from aftersales.importing.formats import formats
-from aftersales.rendering import view
+from aftersales.rendering import policy_view, view
 from transcripts import ROOT, Shell
 
 README = ROOT / "README.md"
 _AT = re.compile(r"<!-- at (\S+) -->")
-_CONSOLE = re.compile(r"(?:<!-- at (?P<at>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
+_CONSOLE = re.compile(
+    r"(?P<own><!-- in a home of its own -->\n)?(?:<!-- at (?P<at>\S+) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL
+)
 _DERIVED = re.compile(r"(<!-- derived: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -77,17 +81,44 @@ def _globals() -> str:
     return "\n".join(rows) + "\n"
 
 
+_SINCE = {"return.shipped": "its sending", "return.delivered": "its delivery"}
+_DUTIES = (("respond", "refund"), ("confirm-receipt", "return"), ("dispatch", "delivery"), ("answer-message", "refund"))
+
+
 def _markets() -> str:
-    rows = ["| market | time zone | currency | holidays | rules of `tiktok` |", "| --- | --- | --- | --- | --- |"]
+    heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
+    rows = [f"| {heads} |", "|" + " --- |" * 7]
     for code, facts in policies.markets().items():
         loaded = policies.load("tiktok", code)
         known = (
             f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
         )
-        own = loaded.title if loaded.name != "tiktok" else "the flat 48 hours, low confidence"
-        rows.append(f"| {code}, {facts['name']} | {facts['timezone']} | {facts['currency']} | {known} | {own} |")
+        figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
+        rows.append(f"| {code}, {facts['name']} | {facts['timezone']}, {facts['currency']} | {known} | {figures} |")
     names = ", ".join(f"`{n}`" for n in policies.names())
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
+
+
+def _figures(policy: Policy, duty: str, kind: str) -> str:
+    """The terms of a duty that are in force on the day the policy was checked, each rule's with how sure it is."""
+    told = []
+    for rule in policy.rules:
+        if rule.duty != duty or kind not in rule.when.get("kind", [kind]):
+            continue
+        current = [t for t in rule.terms if policy.checked and t.covers(policy.checked)]
+        lengths = [" ".join(w for w in (str(t.length), t.limit_text(), _closing(t)) if w) for t in current]
+        since = " or ".join(sorted(_SINCE[s] for s in rule.starts)) if duty == "confirm-receipt" else ""
+        sure = ", ".join(dict.fromkeys(t.confidence for t in current))
+        told.append(f"{', '.join(lengths)}{f' from {since} on' if since else ''} ({sure})")
+    return "; ".join(told)
+
+
+def _closing(term: Term) -> str:
+    """Which days a term is for, and at which hour it ends, where it says so."""
+    days = " ".join(WEEKDAYS[d] for d in sorted(term.started_on)) if isinstance(term.started_on, frozenset) else ""
+    until = f"to {term.ends}" if term.ends else ""
+    cut_off = f"if before {term.cut_off.at:%H:%M}" if term.cut_off else ""
+    return " ".join(x for x in (f"for {days}" if days else "", cut_off, until) if x)
 
 
 def _costs() -> str:
@@ -150,6 +181,12 @@ TABLES = {
     "cases": lambda: _fields(view.CASES_FIELDS),
     "import": lambda: _fields(view.IMPORT_FIELDS),
     "log": lambda: _fields(view.LOG_FIELDS),
+    "policies": lambda: _fields(policy_view.POLICY_FIELDS),
+    "rules": lambda: _fields(policy_view.RULE_FIELDS),
+    "terms": lambda: _fields(policy_view.TERM_FIELDS),
+    "impact": lambda: _fields(policy_view.IMPACT_FIELDS),
+    "drift": lambda: _fields(policy_view.DRIFT_FIELDS),
+    "calendar": lambda: _fields(policy_view.CALENDAR_FIELDS),
     "markets": _markets,
     "transitions": _transitions,
     "statuses": _statuses,
@@ -157,21 +194,35 @@ TABLES = {
 }
 
 
-def _console(text: str, shell: Shell) -> str:
-    """The README with every console block run anew, one after the other, in one home, on a terminal of 100 columns."""
+def _console(text: str, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The README with every console block run anew, one after the other, in one home, on a terminal of 100 columns. A
+    block in a home of its own leaves that one alone, and its clock too.
+    """
 
     def again(block: re.Match[str]) -> str:
-        if block["at"]:
-            shell.now = block["at"]
-        told = []
-        for line in block["body"].splitlines():
-            if line.startswith("$ "):
-                run = shell(line[2:])
-                told.append("\n".join([line, *(x.rstrip() for x in (run.out + run.err).splitlines())]))
         at = f"<!-- at {block['at']} -->\n" if block["at"] else ""
-        return f"{at}```console\n" + "\n".join(told).replace(str(shell.home), "~") + "\n```\n"
+        head = f"{block['own'] or ''}{at}```console\n"
+        if not block["own"]:
+            shell.now = block["at"] or shell.now
+            return head + _run(block["body"], shell) + "\n```\n"
+        with monkeypatch.context() as patch:
+            own = Shell(shell.home / f"own-{block.start()}")
+            own.now, own.terminal = block["at"] or shell.now, True
+            for name in ("config", "data"):
+                patch.setenv(f"XDG_{name.upper()}_HOME", str(own.home / name))
+            return head + _run(block["body"], own) + "\n```\n"
 
     return _CONSOLE.sub(again, text)
+
+
+def _run(body: str, shell: Shell) -> str:
+    """The lines that are typed, each with its output as it is now."""
+    told = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            run = shell(line[2:])
+            told.append("\n".join([line, *(x.rstrip() for x in (run.out + run.err).splitlines())]))
+    return "\n".join(told).replace(str(shell.home), "~")
 
 
 def test_readme_is_true(shell: Shell, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +232,7 @@ def test_readme_is_true(shell: Shell, update: bool, monkeypatch: pytest.MonkeyPa
     shell.terminal = True
     before = README.read_text(encoding="utf-8")
     now = _DERIVED.sub(lambda m: m[1] + TABLES[m[2]]() + m[3], before)
-    now = _console(now, shell)
+    now = _console(now, shell, monkeypatch)
     if update:
         README.write_text(now, encoding="utf-8")
     assert now == before or update
@@ -218,3 +269,46 @@ def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
     for order in ("577098540484863429", "577018131857623956", "577041216472333642"):
         assert order in run.stdout
     assert "data as of Tue 24 Nov 08:31 GMT" in run.stdout
+
+
+_RECIPE = re.compile(r"<!-- (?:policy: (\S+)|config) -->\n```toml\n(.*?)```", re.DOTALL)
+_RECIPES = _RECIPE.findall(README.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), _RECIPES, ids=[f"{n}-{name or 'config'}" for n, (name, _) in enumerate(_RECIPES)]
+)
+def test_every_recipe_of_the_cookbook_is_without_mistakes(shell: Shell, home: Path, name: str, text: str) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    if not name:
+        config = home / "config/aftersales/config.toml"
+        config.write_text(config.read_text(encoding="utf-8") + text, encoding="utf-8")
+        shell.ok("config check")
+        return
+    path = home / "config/aftersales/policies" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    for line in ("policy check", f"policy check {path}"):
+        run = shell(line)
+        assert (run.code, run.out) == (0, ""), run
+    shell.ok("due")
+
+
+def test_the_cookbook_names_every_key() -> None:
+    keys = policyfile._RULE_KEYS | policyfile._TERM_KEYS | policyfile._OVERLAY_KEYS | policyfile._TOP_KEYS
+    (told,) = [
+        line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("The keys of a rule: ")
+    ]
+    assert {key for key in keys if f"`{key}`" not in told} == set()
+    assert {fact for fact in policyfile._WHEN if fact not in told} == set()
+
+
+def test_the_cookbook_s_new_term_moves_what_it_says(shell: Shell, home: Path) -> None:
+    """Two working days more for a request of Friday 20 November 16:02: Thursday 26 in place of Tuesday 24."""
+    name, text = _RECIPES[0]
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok("order add 576000000000000001 --amount 20.00 --placed 2026-11-01T10:00")
+    shell.ok("open refund --order 576000000000000001 --at 2026-11-20T16:02")
+    (home / name).write_text(text, encoding="utf-8")
+    told = shell.ok(["policy", "impact", str(home / name), "--format", "tsv"]).out.split("\t")
+    assert told[8:10] == ["2026-11-24T16:02:00+00:00", "2026-11-26T16:02:00+00:00"]

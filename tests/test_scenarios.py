@@ -19,14 +19,21 @@ A scenario says: market, policy, kind; `order_amount` and `amount` (the refund a
   interval of the stop is known;
 - `waiting`: every clock stopped by what was recorded here and is not confirmed yet: `duty`, `due`, `snoozed_until`;
 - `state`: where given, those axes;
+- `rules`, `overlay`: changes to the policy for this situation alone, written as in a policy file: a rule is changed key
+  by key;
+- `twin`: a second case of the same order: `kind` and whatever differs; it is checked as a situation of its own;
+- `covers`: which of the situations that every release must have this is one of;
 - `bug`: the situation is right and the program is not yet; the test turns red when it is mended, so take it away then.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +45,8 @@ from aftersales import policies
 from aftersales.core import clocks
 from aftersales.core.model import Case, Clock, Event, Observation, OrderSeen, Stamp
 from aftersales.core.money import Money, exponent
+from aftersales.core.policy import Policy
+from aftersales.core.policyfile import parse_policy
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
 Scenario = dict[str, Any]
@@ -46,7 +55,7 @@ KEYS = {
     "asked",
     "name", "why", "market", "policy", "kind", "order_amount", "amount", "currency", "order_currency", "fulfilment",
     "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "order_seen", "events", "observations",
-    "expect", "stopped", "waiting", "state", "bug",
+    "expect", "stopped", "waiting", "state", "bug", "rules", "overlay", "twin", "covers",
 }  # fmt: skip
 EXPECT_KEYS = {
     "duty", "owner", "rule", "due", "chained", "holds", "source", "started_at", "started_by", "flags", "stamped_due",
@@ -66,7 +75,35 @@ UNASKED = ("house.offer", "house.appeal", "house.lost")
 MOMENTS = ("due", "started_at", "stamped_due", "computed_due")
 
 
-ALL: list[Scenario] = [s for path in FILES for s in tomllib.loads(path.read_text(encoding="utf-8"))["scenario"]]
+def _told(path: Path) -> Iterator[Scenario]:
+    for scenario in tomllib.loads(path.read_text(encoding="utf-8"))["scenario"]:
+        yield scenario
+        if "twin" in scenario:
+            same = {k: v for k, v in scenario.items() if k not in ("twin", "covers", "stopped", "waiting", "state")}
+            yield {**same, **scenario["twin"], "name": f"{scenario['name']}: the other case"}
+
+
+ALL: list[Scenario] = [s for path in FILES for s in _told(path)]
+
+
+@cache
+def _changed(number: int) -> Policy:
+    """The policy of a situation that brings changes of its own."""
+    scenario = ALL[number]
+    market = scenario["market"]
+    tables = policies.tables(scenario["policy"], market)
+    rules = {r["id"]: r for r in tables["rule"]}
+    for change in scenario.get("rules", ()):
+        rules[change["id"]] = {**rules.get(change["id"], {}), **change}
+    tables = {**tables, "rule": list(rules.values()), "overlay": scenario.get("overlay", [])}
+    facts = {"code": market, **policies.markets()[market]}
+    return parse_policy("scenario.toml", tables, facts, policies.load(scenario["policy"], market).calendar)
+
+
+def _policy(scenario: Scenario) -> Policy:
+    if "rules" in scenario or "overlay" in scenario:
+        return _changed(ALL.index(scenario))
+    return policies.load(scenario["policy"], scenario["market"])
 
 
 def _marked(scenario: Scenario) -> Any:
@@ -173,7 +210,7 @@ def _asked(clock: Clock, scenario: Scenario) -> bool:
 
 @pytest.mark.parametrize("scenario", [_marked(s) for s in ALL])
 def test_exactly_these_clocks_run(scenario: Scenario) -> None:
-    policy = policies.load(scenario["policy"], scenario["market"])
+    policy = _policy(scenario)
     derived = clocks.derive(_case(scenario), policy, ZoneInfo(policy.timezone))
     _running(scenario, derived)
     _stopped(scenario, derived.clocks)
@@ -232,15 +269,35 @@ def _closings(scenario: Scenario, found: tuple[Clock, ...], zone: str) -> None:
 @pytest.mark.parametrize("scenario", ALL, ids=lambda s: s["name"])
 def test_a_second_opinion_gives_the_same_deadlines(scenario: Scenario) -> None:
     """Each clock of one unextended term: the oracle walks from its start to the same instant."""
-    policy = policies.load(scenario["policy"], scenario["market"])
-    holidays = oracle.england() if scenario["market"] == "GB" else frozenset()
+    policy = _policy(scenario)
+    holidays = oracle.closed_days(scenario["market"])
     extended = any(e["name"] == "receipt.extended" for e in scenario.get("events", ()))
     derived = clocks.derive(_case(scenario), policy, ZoneInfo(policy.timezone))
     for clock in derived.clocks:
-        if clock.computed_due is not None and not (extended and clock.duty == "confirm-receipt"):
-            ends = oracle.ends_at(clock.rule)
-            wanted = oracle.due(clock.started_at, clock.term, policy.timezone, holidays, ends=ends)
-            assert clock.computed_due == wanted, clock
+        if clock.computed_due is None or (extended and clock.duty == "confirm-receipt"):
+            continue
+        if pauses := _pauses(scenario, clock):
+            wanted = oracle.due_with_pauses(clock.started_at, clock.term, policy.timezone, holidays, pauses)
+        else:
+            day = clock.started_at.astimezone(ZoneInfo(policy.timezone)).date()
+            wanted = oracle.due(
+                clock.started_at,
+                clock.term,
+                holidays=holidays,
+                **{"zone": policy.timezone, **oracle.ends_at(clock.rule, day)},
+            )
+        assert clock.computed_due == wanted, clock
+
+
+def _pauses(scenario: Scenario, clock: Clock) -> list[tuple[datetime, datetime]]:
+    """From when to when a clock stood still, as the situation's own change of its rule has it."""
+    change = next((r["pauses"] for r in scenario.get("rules", ()) if r["id"] == clock.rule and "pauses" in r), None)
+    if change is None:
+        return []
+    at = {e["name"]: _when(e["at"]) for e in scenario["events"]}
+    return [
+        (at[since], at[until]) for since in change["from"] for until in change["until"] if {since, until} <= set(at)
+    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -258,3 +315,30 @@ def test_scenarios_are_well_written(path: Path) -> None:
 def test_names_are_nowhere_twice() -> None:
     names = [s["name"] for s in ALL]
     assert len(names) == len(set(names)) >= 200
+
+
+# What a release must have worked out by hand, whatever else it has.
+SITUATIONS = {
+    "outside-hours", "holiday", "last-second", "dst-london-spring", "dst-london-autumn", "dst-los-angeles-spring",
+    "dst-los-angeles-autumn", "dst-berlin-spring", "dst-berlin-autumn", "substitute-holiday", "year-end", "easter",
+    "leap-day", "policy-change", "overlay", "pause-weekend", "two-cases-one-order", "stamp-earlier", "stamp-later",
+    "cut-off", "weekday-end", "business-days", "calendar-days", "hours", "end-of-day", "clock-time",
+}  # fmt: skip
+
+
+def test_every_situation_is_worked_out_somewhere() -> None:
+    covered = Counter(tag for s in ALL for tag in s.get("covers", ()))
+    limits = {f"limit:{rule}:{side}" for rule in _limited() for side in ("low", "high")}
+    assert set(covered) == SITUATIONS | limits
+
+
+def _limited() -> set[str]:
+    """The rules whose terms have a value limit."""
+    found = {m: policies.load("tiktok", m).rules for m in policies.markets()}
+    return {rule.id for rules in found.values() for rule in rules if any(t.limits for t in rule.terms)}
+
+
+def test_each_market_has_enough_of_them() -> None:
+    many = Counter(s["market"] for s in ALL if s["policy"] == "tiktok")
+    assert many["GB"] >= 15
+    assert {m for m, n in many.items() if n >= 5} >= set(policies.markets()) - {"JP"}

@@ -43,6 +43,26 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 
+def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell) -> None:
+    """The files are compared as they lie there; what they say is read again only when one has changed."""
+    folder = filled.home / "config/aftersales/policies"
+    folder.mkdir()
+    (folder / "tiktok-gb.toml").write_text('extends = "tiktok-gb"\n', encoding="utf-8")
+    assert "aftersales.core.policyfile" in _loaded(["due", "--json"])
+    loaded = _loaded(["due", "--json"])
+    assert not [m for m in loaded if m in HEAVY]
+    assert not {"aftersales.core.policyfile", "aftersales.core.clocks", "aftersales.renewal"} & loaded
+
+
+def test_a_staff_calendar_costs_the_list_no_more(filled: Shell) -> None:
+    filled.ok("config set shops.uk-main.staff.timezone Asia/Shanghai")
+    filled.ok("config set shops.uk-main.staff.holidays cn")
+    assert "derived anew" in filled.ok("due").err
+    loaded = _loaded(["due", "--json"])
+    assert not [m for m in HEAVY if m in loaded]
+    assert not {"aftersales.core.staff", "aftersales.core.clocks"} & loaded  # read, not reckoned
+
+
 def test_a_small_write_loads_nothing_heavy(filled: Shell) -> None:
     loaded = _loaded(["approve", "4", "--json"])
     assert not [m for m in HEAVY if m in loaded]

@@ -6,8 +6,8 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import TextIOWrapper
@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import policies
-from aftersales.errors import AftersalesError, ConfigError, LedgerError, UsageError
+from aftersales.errors import AftersalesError, ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection, queries
-from aftersales.settings import Settings, Shop, costs, default_config, mode_rules
+from aftersales.settings import Settings, Shop, additions, additions_mark, costs, default_config, mode_rules
 from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
+    from aftersales.core.clocks import Derived
     from aftersales.core.costs import Costs
+    from aftersales.core.model import Case
     from aftersales.core.moderules import Rule
     from aftersales.core.policy import Policy
+    from aftersales.core.staff import StaffCalendar
     from aftersales.ledger.derived import Rules
+    from aftersales.policies.own import Own
     from aftersales.rendering.view import View
 
 _WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
@@ -96,6 +100,11 @@ class Desk:
         return self.given.config or default_config()
 
     @cached_property
+    def own(self) -> Own:
+        """The seller's own policies, in `policies/` beside the configuration."""
+        return policies.own_files(self.config.parent / "policies")
+
+    @cached_property
     def costs(self) -> Costs:
         """The seller's own figures. Raises ConfigError naming every mistake in them."""
         return costs(self.settings)
@@ -129,16 +138,34 @@ class Desk:
         except LedgerError:
             from aftersales.ledger import derived
 
-            self._deriving = ledger
-            count = derived.adopt_in_memory(ledger, self.rules)
-            self._deriving = None
-            self.say(
-                f"The rules have changed since: {count} open cases re-derived for this run only; "
-                "the ledger can't be written."
-            )
+            with self.asked_of(ledger):
+                lines = self._renew(ledger, lambda: derived.adopt_in_memory(ledger, self.rules))
+            for line in lines:
+                self.say(f"{line} For this run only: the ledger can't be written.")
             return ledger
         ledger.close()
         return connection.read(self.settings.ledger)
+
+    def with_own(self, own: Own) -> Desk:
+        """The same desk as it would be with these policies of the seller's own."""
+        other = Desk(self.given)
+        other.own = own
+        return other
+
+    @contextmanager
+    def asked_of(self, ledger: sqlite3.Connection) -> Iterator[None]:
+        """While this runs, what the rules need to know is asked of this connection."""
+        self._deriving = ledger
+        try:
+            yield
+        finally:
+            self._deriving = None
+
+    @contextmanager
+    def as_stored(self) -> Iterator[sqlite3.Connection]:
+        """The ledger for reading as it is, its clocks not brought up to date with the rules in force."""
+        with closing(connection.read(self.settings.ledger)) as ledger, self.asked_of(ledger):
+            yield ledger
 
     @contextmanager
     def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
@@ -149,27 +176,51 @@ class Desk:
         """
         from aftersales.ledger import journal
 
-        ledger = connection.write(self.settings.ledger)
-        self._deriving = ledger
-        try:
-            with connection.transaction(ledger, self.settings.ledger, keep=keep):
-                if count := self.adopt(ledger):
-                    self.say(f"The rules have changed since: the clocks of {count} open cases were derived anew.")
-                number = journal.begin(ledger, self.command, self.now)
-                yield ledger
-                journal.end(ledger, number)
-        finally:
-            self._deriving = None
-            ledger.close()
+        path = self.settings.ledger
+        with (
+            closing(connection.write(path)) as ledger,
+            self.asked_of(ledger),
+            connection.transaction(ledger, path, keep=keep),
+        ):
+            for line in self.adopt(ledger):
+                self.say(line)
+            number = journal.begin(ledger, self.command, self.now)
+            yield ledger
+            journal.end(ledger, number)
 
-    def adopt(self, ledger: sqlite3.Connection) -> int:
-        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns how many."""
+    def adopt(self, ledger: sqlite3.Connection) -> list[str]:
+        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what there is to
+        say of it, a line for each shop with open cases. Raises PolicyError with every mistake in their rules.
+        """
         changed = self._changed(ledger)
         if not changed:
-            return 0
+            return []
         from aftersales.ledger import derived
 
-        return derived.adopt(ledger, changed, self.rules)
+        return self._renew(ledger, lambda: derived.adopt(ledger, changed, self.rules))
+
+    def _renew(self, ledger: sqlite3.Connection, derive: Callable[[], object]) -> list[str]:
+        """Derive anew, and say for each shop whose rules have changed why, and which deadlines that moved."""
+        from aftersales import renewal
+
+        was = queries.marks(ledger)
+        changed = {
+            shop: policies.changed(was.get(shop, ""), self.fingerprint(shop, ledger)) for shop in self._changed(ledger)
+        }
+        self._sound(ledger, changed)
+        return renewal.renewed(ledger, changed, self.rules, derive)
+
+    def _sound(self, ledger: sqlite3.Connection, shops: Iterable[str]) -> None:
+        """Raise PolicyError with every mistake in the rules of these shops, where there is one."""
+        known = queries.shops(ledger)
+        mistakes: dict[Any, None] = {}
+        for shop in shops:
+            try:
+                self.policy(shop, known[shop][0])
+            except PolicyError as error:
+                mistakes |= dict.fromkeys(error.noted or error.mistakes)
+        if mistakes:
+            raise PolicyError([*mistakes, *policies.way_out(self.own)])
 
     # --- shops and rules ----------------------------------------------------------------------------------------
 
@@ -207,9 +258,17 @@ class Desk:
         return own
 
     def policy(self, shop: str, market: str) -> Policy:
-        """The policy that a shop works under, with the house's rules as set for it. Raises ConfigError, PolicyError."""
+        """The policy that a shop works under, with the house's rules as set for it and what its configuration adds.
+        Raises ConfigError, PolicyError.
+        """
         own = self.configured(shop, market)
-        return policies.load(own.policy, market, own.house)
+        policy = policies.load(own.policy, market, own.house, self.own)
+        added = additions(self.settings, shop, market, policies.market_code)
+        if added is None:
+            return policy
+        from aftersales.core.additions import adapt
+
+        return adapt(policy, added, str(self.settings.config))
 
     def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
@@ -218,11 +277,16 @@ class Desk:
     def _mark(self, shop: str, market: str, imports: bool) -> str:
         own = self.configured(shop, market)
         trust = own.confirm or ("import" if imports else "trust")
-        return policies.fingerprint(own.policy, market, own.timezone, *(f"{k}={v}" for k, v in own.house), trust)
+        house = (f"{k}={v}" for k, v in own.house)
+        added = additions_mark(self.settings)
+        more = () if added is None else (added,)
+        staff = own.staff.mark if own.staff else None
+        return policies.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
 
     def rules(self, shop: str) -> Rules:
         """The rules in force for a shop, loaded. Raises ConfigError or PolicyError."""
         from aftersales.core import clocks
+        from aftersales.core.staff import with_act_by
         from aftersales.ledger.derived import Rules
 
         ledger = self._deriving or self.reader
@@ -232,16 +296,35 @@ class Desk:
             own = self.configured(shop, market)
             policy = self.policy(shop, market)
             zone = ZoneInfo(own.timezone or policy.timezone)
+            staff = self._staff(own, zone)
+
+            def derive(case: Case) -> Derived:
+                found = clocks.derive(case, policy, zone)
+                return found._replace(clocks=with_act_by(found.clocks, staff))
+
             self._rules[key] = Rules(
                 fingerprint=key[1],
                 policy=policy.name,
                 zone=zone.key,
                 currency=policy.currency,
                 checked=policy.checked.isoformat() if policy.checked else None,
-                trust=key[1].endswith(".trust"),
-                derive=lambda case: clocks.derive(case, policy, zone),
+                trust=key[1].endswith(";trust"),
+                derive=derive,
+                staff=staff,
             )
         return self._rules[key]
+
+    def _staff(self, own: Shop, zone: ZoneInfo) -> StaffCalendar | None:
+        """The staff calendar of a shop, whose deadlines are told in `zone`. Raises ConfigError."""
+        if own.staff is None:
+            return None
+        from aftersales.core.staff import StaffCalendar
+
+        try:
+            holidays = policies.calendar(own.staff.holidays) if own.staff.holidays else None
+        except PolicyError as error:
+            raise ConfigError(f"{self.settings.config}: [shops.{own.name}.staff] holidays: {error}") from None
+        return StaffCalendar.of(own.staff, zone, holidays)
 
     @cached_property
     def _rules(self) -> dict[tuple[str, str], Rules]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 
 class AftersalesError(Exception):
@@ -30,11 +31,28 @@ class ConfigError(AftersalesError):
     """The configuration file says something that cannot be."""
 
 
-class PolicyError(AftersalesError):
-    """A policy or calendar file is wrong; `mistakes` holds every one found, not only the first."""
+class Mistake(NamedTuple):
+    """What is wrong in a data file: `where` names the file, `place` the table inside it (empty: the file as a whole).
 
-    def __init__(self, mistakes: Sequence[str]) -> None:
-        self.mistakes = tuple(mistakes)
+    `what` says what was found, then, after a semicolon, what it could be.
+    """
+
+    where: str
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.place}: {self.what}" if self.place else f"{self.where}: {self.what}"
+
+
+class PolicyError(AftersalesError):
+    """A policy or calendar file is wrong; `mistakes` holds every one found, not only the first, `noted` the same in
+    their parts where they are known.
+    """
+
+    def __init__(self, mistakes: Sequence[str | Mistake]) -> None:
+        self.mistakes = tuple(map(str, mistakes))
+        self.noted = tuple(m for m in mistakes if isinstance(m, Mistake))
         super().__init__("\n".join(self.mistakes))
 
 

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from aftersales.errors import ConfigError
 
 if TYPE_CHECKING:
+    from aftersales.core.additions import Additions
     from aftersales.core.costs import Costs
     from aftersales.core.moderules import Rule
+    from aftersales.core.stafftable import Staff
 
 _SHOP_KEYS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "staff", "costs",
-    "house",
+    "house", "overlays",
 )  # fmt: skip
-_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules")
+_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
 # The lengths of the house's own rules that a seller may set: for all shops, or for one.
 HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
@@ -32,7 +35,7 @@ CONFIRM = ("import", "trust")
 
 class Shop(NamedTuple):
     """One storefront as configured. `confirm` is None where the seller left it unset; `house` holds the lengths that
-    are set for the house's own rules, by name.
+    are set for the house's own rules, by name; `staff` is None where no staff calendar is set.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Shop(NamedTuple):
     export_timezone: str | None = None
     confirm: str | None = None
     house: tuple[tuple[str, str], ...] = ()
+    staff: Staff | None = None
 
 
 class Settings(NamedTuple):
@@ -115,8 +119,49 @@ def _settings(config: Path, ledger: Path, tables: Mapping[str, Any]) -> tuple[Se
         _unknown(mistakes, config, f"[shops.{name}] ", table, _SHOP_KEYS)
         own = _house(mistakes, config, f"[shops.{name}.house]", table.get("house", {}))
         merged = tuple(sorted({**dict(house), **dict(own)}.items()))
-        shops[name] = _shop(mistakes, config, name, table)._replace(house=merged)
+        staff = _staff(mistakes, config, f"[shops.{name}.staff]", table.get("staff", {}))
+        shops[name] = _shop(mistakes, config, name, table)._replace(house=merged, staff=staff)
+    if _adds(tables):
+        mistakes += _additions(config, tables)[1]
     return Settings(config, ledger, shops, house, tables), mistakes
+
+
+def _adds(tables: Mapping[str, Any]) -> bool:
+    """Whether the configuration adds anything to the rules: days of a market, or overlays."""
+    shops = tables.get("shops")
+    own = isinstance(shops, dict) and any(isinstance(t, dict) and "overlays" in t for t in shops.values())
+    return own or "markets" in tables or "overlays" in tables
+
+
+def additions(settings: Settings, shop: str, market: str, code: Callable[[str], str]) -> Additions | None:
+    """What the configuration adds to the rules of a shop in a market; None for nothing. `code` gives the ISO code of a
+    market as typed. Raises ConfigError naming every mistake.
+    """
+    if not _adds(settings.tables):
+        return None
+    found, mistakes = _additions(settings.config, settings.tables, shop, market, code)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return found
+
+
+def additions_mark(settings: Settings) -> str | None:
+    """A short text that changes whenever what is added to the rules does; None for nothing."""
+    if not _adds(settings.tables):
+        return None
+    parts = [settings.tables.get(key) for key in ("markets", "overlays")]
+    parts += [t.get("overlays") for t in settings.tables.get("shops", {}).values()]
+    return f"own={crc32(repr(parts).encode()):08x}"
+
+
+def _additions(
+    config: Path, tables: Mapping[str, Any], shop: str = "", market: str = "", code: Callable[[str], str] = str
+) -> tuple[Additions, list[str]]:
+    from aftersales.core.additions import read
+    from aftersales.core.policyreader import PolicyReader
+
+    reader = PolicyReader(str(config))
+    return read(reader, tables, shop, market, code), reader.mistakes
 
 
 def costs(settings: Settings) -> Costs:
@@ -176,6 +221,24 @@ def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[t
         except ValueError as error:
             mistakes.append(f"{config}: {place} {name}: {error}")
     return tuple(sorted((name, value) for name, value in table.items() if isinstance(value, str)))
+
+
+def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff | None:
+    """The staff calendar of a shop; None where nothing of it is set."""
+    if not isinstance(table, dict):
+        mistakes.append(f'{config}: {place} is {table!r}; write a table with keys such as hours = "09:00-18:00"')
+        return None
+    if not table:
+        return None
+    from aftersales.core.stafftable import parse
+
+    staff, wrong = parse(table)
+    mistakes += [f"{config}: {place} {told}" for told in wrong]
+    if staff.timezone is not None and not _is_zone(staff.timezone):
+        mistakes.append(
+            f"{config}: {place} timezone {staff.timezone!r} is no time zone; write one such as Asia/Shanghai"
+        )
+    return staff
 
 
 def read(config: Path) -> dict[str, Any]:

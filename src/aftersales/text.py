@@ -68,6 +68,18 @@ def moment(when: datetime) -> str:
     return f"{day(when)} {clock} {when.tzname()}"
 
 
+def placed(when: datetime) -> str:
+    """As `moment`, with the city of its zone: `Wed 30 Sep 2026 18:00 CST (Shanghai)`. Abbreviations are not unique."""
+    told = moment(when)
+    return told if told.endswith(f" {city(when)}") else f"{told} ({city(when)})"
+
+
+def city(when: datetime) -> str:
+    """The city after which the zone that `when` carries is called; the zone's name where it is called otherwise."""
+    name = str(when.tzinfo)
+    return name if name.startswith("Etc/") else name.rpartition("/")[2].replace("_", " ")
+
+
 def few(names: Iterable[object], most: int = 3) -> str:
     """A list in words: `a, b and 4 more`."""
     items = [str(n) for n in names]

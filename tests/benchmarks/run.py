@@ -7,14 +7,16 @@ every command runs in turn with its floor (A B A B …) and only the ratio of th
 measured, start-up included: wall-clock time, CPU time (user + system) and the most memory held, as the kernel counts
 them. The first round warms the caches and is not counted. Needs Linux or macOS.
 
-The floors: a Python that only imports what the command can't do without, and for an import the `sqlite3` shell's own
-`.import` of the same file. What the benchmarks run on is made once (the large ledger takes a minute) and thrown away;
+The floors: a Python that only imports what the command can't do without, for an import the `sqlite3` shell's own
+`.import` of the same file, and for a deadline a look at a wall clock and back, and the clock written down.
+What the benchmarks run on is made once (the large ledger takes a minute) and thrown away;
 with --keep it is left in DIR and used again.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import sqlite3
@@ -255,10 +257,68 @@ def import_(bench: Bench, runs: int) -> Iterator[str]:
     database.unlink()
 
 
+CLOCKS = 100_000
+
+
+def derive(bench: Bench, runs: int) -> Iterator[str]:
+    """100,000 clocks derived in memory, against the least that each could cost; and what a change of the rules costs
+    the next `due`, on a small ledger and on one whose history is a hundred times as long.
+    """
+    alone = [min((_derived(CLOCKS) for _ in range(runs)), key=lambda told: told[0])]
+    yield _derive_line(f"derive {CLOCKS:,} clocks", alone, None)
+    halves = min(([*_both()] for _ in range(runs)), key=lambda told: max(t[0] for t in told))
+    yield _derive_line("  in two processes, half each", halves, 5)
+    ledgers = {name: bench.copy(bench.ledger(*size)) for name, size in (("small", SMALL), ("large", LARGE))}
+
+    def changed(folder: Path) -> Command:
+        def fresh() -> None:
+            with sqlite3.connect(folder / "ledger.db") as db:
+                db.execute("UPDATE shop_rules SET fingerprint = 'other'")
+            db.close()
+
+        return Command(program(folder, *JSON), fresh)
+
+    samples = in_turn({name: changed(folder) for name, folder in ledgers.items()}, max(3, runs))
+    told = Line("due after a change of rules, 2,000 open", "large", "small", 1.5)
+    yield line(told._replace(what=f"{told.what}: large ÷ small"), samples)
+    for copy in bench.folder.glob("copy-of-*"):
+        shutil.rmtree(copy)
+
+
+def _derived(clocks: int) -> tuple[float, float, int]:
+    return _told(_deriving(clocks, 0))
+
+
+def _both() -> Iterator[tuple[float, float, int]]:
+    started = [_deriving(CLOCKS // 2, seed) for seed in (0, 1)]
+    return map(_told, started)
+
+
+def _deriving(clocks: int, seed: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, HERE / "derive.py", str(clocks), str(seed)], stdout=subprocess.PIPE)
+
+
+def _told(process: subprocess.Popen[bytes]) -> tuple[float, float, int]:
+    """Seconds of deriving and of its floor, and how many clocks there were. Raises NotMeasured where it failed."""
+    said, _ = process.communicate()
+    if process.returncode:
+        raise NotMeasured("derive.py failed")
+    told = json.loads(said)
+    return told["seconds"], told["floor"], told["clocks"]
+
+
+def _derive_line(what: str, told: Sequence[tuple[float, float, int]], target: float | None) -> str:
+    took, floor = max(t[0] for t in told), max(t[1] for t in told)
+    judged = "" if target is None else "ok" if took < target else "over"
+    goal = "" if target is None else f"< {target:g} s"
+    return ROW.format(what, seconds(took), seconds(floor), f"{took / floor:.2f}", "", goal, "", "", judged).rstrip()
+
+
 BENCHMARKS: dict[str, tuple[Callable[[Bench, int], Iterator[str]], int]] = {
     "due": (due, 21),
     "approve": (approve, 21),
     "import": (import_, 5),
+    "derive": (derive, 3),
 }
 
 
@@ -266,7 +326,9 @@ def main() -> None:
     """Run what was named, or all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all where none is named")
-    parser.add_argument("--runs", type=int, metavar="N", help="runs of every command (default: 21; of an import 5)")
+    parser.add_argument(
+        "--runs", type=int, metavar="N", help="runs of every command (default: 21; of an import 5, of derive 3)"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where ledgers and exports are kept for the next time")
     given = parser.parse_args()
     if unknown := set(given.names) - set(BENCHMARKS):

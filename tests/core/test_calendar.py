@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import random
-import time
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,7 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
-from aftersales.core.calendar import UNITS, Calendar, Length, add, end_of_day, resolve
+from aftersales import policies
+from aftersales.core import additions, clocks
+from aftersales.core.additions import Additions, Days
+from aftersales.core.calendar import UNITS, Calendar, Ends, Length, add, end_of_day, resolve
+from aftersales.core.model import Case, Event
+from aftersales.core.money import Money
+from aftersales.core.policy import Policy
+from aftersales.errors import PolicyError
 
 LONDON = ZoneInfo("Europe/London")
 # Zones with a gap and a fold, with none, with half hours, and one whose clocks change by half an hour.
@@ -66,20 +75,66 @@ def test_one_more_business_day_is_a_later_date(start, zone, count):
     assert _wall(sooner, zone).date() < _wall(later, zone).date()
 
 
+spans = st.timedeltas(timedelta(0), timedelta(days=20))
+
+
 @FAST
-@given(instants, st.timedeltas(timedelta(0), timedelta(days=20)), zones, units, st.integers(1, 30))
-def test_a_later_start_never_ends_earlier_on_the_wall(start, further, zone, unit, count):
-    """Days keep the time on the wall, so their order is that of the wall: the two passes of a repeated hour, and a
-    deadline put forward over a gap, may stand the other way round by no more than the hour of the change.
-    """
-    length = Length(count, unit)
-    sooner, later = _due(start, length, zone), _due(start + further, length, zone)
+@given(instants, spans, zones, units, st.integers(1, 30), holidays)
+def test_a_later_start_never_ends_on_an_earlier_date(start, further, zone, unit, count, closed):
+    length, days = Length(count, unit), Calendar("c", holidays=closed)
+    sooner, later = _due(start, length, zone, days), _due(start + further, length, zone, days)
     if unit == "hours":
         assert later - sooner == further
+    elif _wall(start, zone) <= _wall(start + further, zone):
+        assert _wall(sooner, zone).date() <= _wall(later, zone).date()
+
+
+@FAST
+@given(instants, spans, zones, units, st.integers(1, 30), holidays)
+def test_a_later_start_never_ends_earlier(start, further, zone, unit, count, closed):
+    """On the wall, and where both starts lie on open days: one on a closed day counts from there at its own time, so
+    Saturday 10:00 ends before Friday 16:00 does, on the same date. A deadline put forward over a gap, and the two
+    passes of a repeated hour, may stand the other way round by no more than the hour of the change.
+    """
+    length, days = Length(count, unit), Calendar("c", holidays=closed)
+    both = [_wall(start, zone), _wall(start + further, zone)]
+    if unit == "business days" and any(days.why_closed(w.date()) for w in both):
         return
-    in_order = _wall(start, zone) <= _wall(start + further, zone)
-    over_a_gap = _wall(start, zone).time() != _wall(sooner, zone).time()
-    assert later >= sooner - (timedelta(0) if in_order and not over_a_gap else timedelta(hours=1))
+    sooner, later = _due(start, length, zone, days), _due(start + further, length, zone, days)
+    in_order = both[0] <= both[1] and both[0].time() == _wall(sooner, zone).time()
+    assert later >= sooner - (timedelta(0) if in_order or unit == "hours" else timedelta(hours=1))
+
+
+@FAST
+@given(instants, spans, zones, units, st.integers(1, 30), holidays, st.sampled_from(["23:59:59", "12:00", "00:00"]))
+def test_with_a_closing_hour_a_later_start_never_ends_earlier(start, further, zone, unit, count, closed, at):
+    """Whatever days are closed: the closing hour is the same for all."""
+    place, days, ends = ZoneInfo(zone), Calendar("c", holidays=closed), Ends(time_of_day.fromisoformat(at))
+    if _wall(start, zone) <= _wall(start + further, zone):
+        sooner, later = (add(s, Length(count, unit), place, days, ends).due for s in (start, start + further))
+        assert sooner <= later
+
+
+@FAST
+@given(instants, zones, units, st.integers(1, 20), st.integers(1, 20), holidays, closed_weekdays)
+def test_two_terms_one_after_the_other_are_one_of_both_lengths(start, zone, unit, one, other, closed, weekdays):
+    """On the wall: a deadline put forward over a gap keeps the time to which it was put."""
+    days, place = Calendar("c", weekdays, closed), ZoneInfo(zone)
+    first = add(start, Length(one, unit), place, days)
+    both, whole = (
+        add(first.due, Length(other, unit), place, days), add(start, Length(one + other, unit), place, days)
+    )  # fmt: skip
+    if unit == "hours":
+        assert both == whole
+    else:
+        assert both.at.date() == whole.at.date()
+        assert both.due == whole.due or first.due != _exactly(first.at, place)
+
+
+def _exactly(wall: datetime, place: ZoneInfo) -> datetime | None:
+    """The instant at which a wall clock shows this, or None where it never does."""
+    instant = wall.replace(tzinfo=place).astimezone(UTC)
+    return instant if instant.astimezone(place).replace(tzinfo=None) == wall else None
 
 
 @FAST
@@ -122,6 +177,20 @@ def test_dates_are_those_of_numpy(day, count, closed, weekdays):
     due = _due(start, Length(count, "business days"), "UTC", Calendar("c", weekdays, closed))
     assert due.date() == expected.astype(date)
     assert due.time() == start.time()
+
+
+@FAST
+@given(days, st.integers(1, 30), holidays, closed_weekdays, holidays, st.frozensets(days, max_size=40))
+def test_dates_with_the_sellers_own_days_are_those_of_numpy(day, count, closed, weekdays, own, opened):
+    """numpy knows no days that are opened, so it gets every closed day by name, and no closed weekday."""
+    opened -= own.keys()
+    base = Policy("p", "p", "GB", "UTC", "GBP", Calendar("c", frozenset({5, 6}), closed), ())
+    calendar = additions.adapt(base, Additions(Days(own, opened, weekdays)), "config").calendar
+    around = [date(2023, 12, 1) + timedelta(days=n) for n in range(2600)]
+    shut = [d for d in around if d not in opened and (d.weekday() in weekdays or d in closed or d in own)]
+    expected = np.busday_offset(day, count, roll="backward", weekmask="1111111", holidays=shut)
+    start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    assert _due(start, Length(count, "business days"), "UTC", calendar).date() == expected.astype(date)
 
 
 @FAST
@@ -202,38 +271,47 @@ def _answers():
         for moment in MOMENTS
         for unit in UNITS
         for d in [add(moment, Length(3, unit), LONDON, ENGLAND)]
-    ] + [end_of_day(m, LONDON) for m in MOMENTS]
+    ] + [[end_of_day(m, LONDON) for m in MOMENTS], _told()]
 
 
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has no tzset")
-@pytest.mark.parametrize("machine", ["Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati"])
-def test_the_machines_zone_changes_nothing(monkeypatch, machine):
-    expected = _answers()
-    monkeypatch.setenv("TZ", machine)
-    time.tzset()
-    try:
-        assert time.tzname[0] != "GMT"
-        assert _answers() == expected
-    finally:
-        monkeypatch.undo()
-        time.tzset()
-        assert os.environ.get("TZ") != machine
+def _told():
+    """Every clock of a return, with its reckoning in words."""
+    names = ("request.opened", "request.approved", "return.shipped", "return.delivered")
+    events = [Event(n, MOMENTS[0] + timedelta(hours=30 * k), {"mode": "keep"}, id=k) for k, n in enumerate(names, 1)]
+    case = Case(1, "s", "GB", "return", order_amount=Money(15_000, "GBP"), events=tuple(events))
+    found = clocks.derive(case, policies.load("tiktok", "GB"), LONDON, why=True).clocks
+    return [(c.rule, c.due, c.why) for c in found]
 
 
-def test_the_machines_locale_changes_nothing():
-    expected, before = _answers(), locale.setlocale(locale.LC_ALL)
-    tried = 0
-    for name in ("zh_CN.UTF-8", "de_DE.UTF-8", "th_TH.UTF-8", "C.UTF-8", "C"):
-        try:
-            locale.setlocale(locale.LC_ALL, name)
-        except locale.Error:
-            continue
-        try:
-            assert _answers() == expected
-            tried += 1
-        finally:
-            locale.setlocale(locale.LC_ALL, before)
-    assert tried
+MACHINES = [
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"},
+    {"TZ": "Asia/Shanghai", "LC_ALL": "th_TH.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "Europe/London", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "2"},
+    {"TZ": ":/nowhere", "LC_ALL": "nonsense"},
+]
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda m: f"{m['TZ']} {m['LC_ALL']}")
+def test_the_machines_zone_and_locale_change_nothing(machine):
+    """Another process, as on another machine: it takes whatever locale it has of its environment."""
+    program = (
+        "import locale, sys\n"
+        "try: locale.setlocale(locale.LC_ALL, '')\n"
+        "except locale.Error: pass\n"
+        "from core.test_calendar import _answers\n"
+        "sys.stdout.write(ascii(_answers()))"
+    )
+    here = Path(__file__).parents[1]
+    paths = os.pathsep.join([str(here), str(here.parent / "src"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **machine, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == ascii(_answers())
 
 
 # --- Local times that do not exist, or exist twice ----------------------------------------------------------------
@@ -302,7 +380,7 @@ def test_a_calendar_without_a_working_day_is_refused():
 def test_a_calendar_closed_for_twenty_years_is_no_endless_walk():
     start = datetime(2026, 1, 1, 12, tzinfo=UTC)
     closed = {start.date() + timedelta(days=n): "closed" for n in range(8000)}
-    with pytest.raises(ValueError, match="fewer than 1 business days in 20 years"):
+    with pytest.raises(PolicyError, match="'Shut' has no working day in the 20 years after 2026-01-01"):
         _due(start, Length(1, "business days"), "UTC", Calendar("Shut", holidays=closed))
 
 

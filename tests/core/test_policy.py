@@ -339,8 +339,11 @@ def test_no_day_is_without_a_term(name, market):
 def test_every_value_falls_into_one_term(name):
     for market in policies.markets():
         for rule in policies.load(name, market).rules:
-            for day in {t.since or date(2024, 1, 1) for t in rule.terms}:
+            starts = {t.since or date(2024, 1, 1) for t in rule.terms}
+            for day in {start + timedelta(days=n) for start in starts for n in range(7)}:
                 current = [t for t in rule.terms if t.covers(day)]
+                of_the_day = [t for t in current if t.started_on and day.weekday() in t.started_on]
+                current = of_the_day or [t for t in current if not t.started_on]
                 for minor in (0, 1, 9_999, 10_000, 10_001, 10**9):
                     assert sum(t.admits(minor) for t in current) == 1, (rule.id, day, minor)
 

@@ -170,6 +170,15 @@ def test_the_earlier_of_act_by_and_due_decides():
     )
 
 
+def test_of_the_same_act_by_the_deadline_decides():
+    closing = NOW + timedelta(hours=1)
+    _every_order(
+        action(2, NOW + timedelta(days=2), act_by=closing, risk=Money(100, "GBP")),
+        action(1, NOW + timedelta(days=5), act_by=closing, risk=Money(90_000, "GBP")),
+        action(3, NOW + timedelta(days=5), act_by=closing, risk=Money(89_999, "GBP")),
+    )
+
+
 def test_at_the_same_instant_more_money_goes_first_within_a_currency():
     _every_order(
         action(5, NOW, risk=Money(90_000, "EUR")),

@@ -322,6 +322,55 @@ def test_act_by_and_quantity_are_shown() -> None:
     assert "3 × LED strip light" in shown
 
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CLOSES = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # an hour from now: 18:00 in Shanghai
+STAFFED = (
+    action(1, "2026-11-26T16:02", act_by=CLOSES, staff_zone=SHANGHAI, band="today", product=COAT),
+    action(2, "2026-11-26T16:03", act_by=NOW - timedelta(hours=3), staff_zone=SHANGHAI, band="today"),
+    action(3, "2026-11-24T08:00", act_by=NOW - timedelta(days=1), staff_zone=SHANGHAI),
+    action(4, "2026-11-24T09:30", act_by=NOW + timedelta(minutes=30), staff_zone=SHANGHAI),
+    action(5, "2026-11-24T09:30", act_by=NOW + timedelta(minutes=30), staff_zone=LONDON),
+)
+
+
+def test_two_zones_at_80_columns() -> None:
+    shown = due(morning(*STAFFED)).splitlines()
+    assert shown[0].startswith("Tue 24 Nov 2026 09:00 GMT · 5 to do")  # two staffs: whose time would it be?
+    assert due(morning(*STAFFED[:4])).startswith("Tue 24 Nov 2026 09:00 GMT (17:00 in Shanghai) · 4 to do")
+    assert [line for line in shown if "act by" in line or "nobody" in line] == [
+        "    act by Tue 24 Nov 18:00 CST (Shanghai), 1 h left",
+        "    nobody is in before it is due; last in Tue 24 Nov 14:00 CST (Shanghai)",
+        "    act by Tue 24 Nov 17:30 CST (Shanghai), 30 min left",  # the deadline itself, in the staff's own time
+    ]
+    for n, line in enumerate(shown):
+        if "act by" in line or "nobody" in line:
+            assert "GMT  return: respond" in shown[n - 1]  # right under the deadline
+
+
+def test_tomorrow_in_shanghai_has_its_date() -> None:
+    evening = morning(*STAFFED[:1], now=datetime(2026, 11, 24, 17, 30, tzinfo=UTC))
+    assert due(evening).startswith("Tue 24 Nov 2026 17:30 GMT (Wed 25 Nov 01:30 in Shanghai) · ")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_act_by_fits_every_width(width: int) -> None:
+    shown = due(morning(*STAFFED), width)
+    assert max(cell_len(line) for line in shown.splitlines()) <= width
+    assert flat(shown).count("CST (Shanghai)") == 3
+
+
+def test_act_by_has_the_colour_of_its_band() -> None:
+    assert re.search(r"\x1b\[33mact by Tue 24 Nov 18:00 CST", due(morning(*STAFFED), 80, "always"))
+
+
+def test_the_first_of_what_is_to_be_acted_on_later() -> None:
+    first = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    page = morning(action(1, "2026-11-24T16:02"), hidden=4, first_hidden=first, first_staffed=True)
+    assert flat(due(page)).endswith(
+        "4 more fall due later, the first to act on by Fri 27 Nov 10:00 GMT: `aftersales due --within 1w`, or --all"
+    )
+
+
 def test_a_case_without_an_order_shows_its_ref() -> None:
     shown = due(morning(action(1, "2026-11-24T10:00", order=None), action(2, "2026-11-24T10:00", order=None, ref=None)))
     assert "ref 403501" in shown

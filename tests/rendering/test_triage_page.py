@@ -14,7 +14,7 @@ from aftersales.rendering.sheet import Sheet
 from aftersales.rendering.triage_page import Fact, TriagePage
 
 DUTY = Line(
-    "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "3", "uk-main", "order 1", "return: respond", "", "",
+    "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "", "",
     "99.99 GBP", "silence approves it", "aftersales approve 3", (),
 )  # fmt: skip
 

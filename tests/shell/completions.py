@@ -20,7 +20,7 @@ from aftersales import cli, policies
 from aftersales.commands import COMMANDS, cases, draft, order_cancel, proofs, reviewing, steps
 from aftersales.core import evidence, playbooks, stamps, transitions, words
 from aftersales.importing.values import DATE_FORMATS
-from aftersales.policies import desk
+from aftersales.policies import desk, layers, own
 from aftersales.rendering.data import FORMATS
 from aftersales.rendering.view import CASES_FIELDS
 
@@ -140,7 +140,12 @@ def _duties() -> tuple[str, ...]:
 
 
 FIXED = _fixed()
-USUAL = dict.fromkeys(("due --duty", "triage --duty"), tuple((duty, "") for duty in _duties()))
+_SETS = tuple((name, "") for name in layers.names(own.NONE))
+USUAL = {
+    **dict.fromkeys(("due --duty", "triage --duty"), tuple((duty, "") for duty in _duties())),
+    **{f"policy {command}": _SETS for command in ("show NAME", "copy NAME", "diff A", "diff B")},
+    **{f"policy {command} --as": _SETS for command in ("check", "diff", "impact")},
+}
 
 
 def tree() -> Node:

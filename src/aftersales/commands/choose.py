@@ -160,7 +160,7 @@ def _object(seen: Sight) -> dict[str, Any]:
         "inputs": _inputs(found.inputs),
         "missing": list(found.missing),
         "hints": list(seen.hints),
-        "notes": [*choices.notes(seen.matter, found), *_no_rule(seen.rule)],
+        "notes": [*seen.notes, *_no_rule(seen.rule)],
         "rule": _rule(seen.rule),
         "flags": [*seen.told.state.flags, *buyers.marks(seen.matter.buyer)],
         "buyer_counts": counted(seen.matter.buyer),

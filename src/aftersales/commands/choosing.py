@@ -60,6 +60,7 @@ class Sight(NamedTuple):
     found: Comparison
     clocks: dict[str, tuple[Clock, ...]]
     hints: tuple[str, ...]
+    notes: tuple[str, ...]
     rule: Decision | None = None
     postage: Finding | None = None
 
@@ -86,9 +87,10 @@ def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = Fa
     matter, found, rule = compare(desk, desk.reader, case, told, offer, force=force, at=at)
     clocks = {m.mode: _clocks(desk, case, rules, m.mode) for m in found.modes if m.available and open_}
     hints = tuple(_hints(desk, row, matter, found))
+    notes = tuple(choices.notes(matter, found, desk.policy(case.shop, case.market).returnless))
     own = costs.resolve(desk.costs, case.shop, goods(row), found.refund.currency)
     postage = learning.postage(desk, desk.reader, case.shop, own, found.refund.currency)
-    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, rule, postage)
+    return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, notes, rule, postage)
 
 
 def wants_mode(desk: Desk, number: int) -> bool:
@@ -196,7 +198,7 @@ def show(desk: Desk, seen: Sight, *, brief: bool = False) -> None:
         title=f"Case {case.id}: return of {found.refund}, order {case.order or 'not known'}{_settled(seen)}",
         about=" · ".join(t for t in (seen.row["product"], case.reason or "no reason known") if t),
         found=found,
-        notes=choices.notes(seen.matter, found),
+        notes=seen.notes,
         deadlines=[
             fact
             for m in found.modes

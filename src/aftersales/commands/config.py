@@ -12,7 +12,7 @@ from aftersales import policies, settings, text
 from aftersales.commands import config_costs, config_rules
 from aftersales.commands.base import DeskCommand, DeskGroup, Json
 from aftersales.context import Desk
-from aftersales.core import costs, tomledit
+from aftersales.core import costs, stafftable, tomledit
 from aftersales.errors import AftersalesError, ConfigError, UsageError
 
 app = typer.Typer(
@@ -88,11 +88,14 @@ def put(
     path = _path(key)
     if len(path) < 2:
         raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
+    told = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in stafftable.LISTS)
     if path[0] == "shops" and path[2:] in (("market",), ("policy",)):
         _of_shop(desk, _tables(desk), path, value)
+    if path[0] == "shops" and path[2:] == ("staff", "holidays"):
+        policies.calendar(value)
     _tables(desk)
-    settings.change(desk.config, {path: literal(path[-1], value)})
-    desk.say(f"{tomledit.dotted(path)} = {literal(path[-1], value)}  ({desk.config})")
+    settings.change(desk.config, {path: told})
+    desk.say(f"{tomledit.dotted(path)} = {told}  ({desk.config})")
 
 
 def _of_shop(desk: Desk, tables: dict[str, Any], path: tuple[str, ...], value: str) -> None:
@@ -108,9 +111,13 @@ def _of_shop(desk: Desk, tables: dict[str, Any], path: tuple[str, ...], value: s
         raise ConfigError("\n".join(wrong))
 
 
-def literal(key: str, value: str) -> str:
-    """A value as typed, in TOML: a number where the key takes one, true and false, a list, else a text."""
+def literal(key: str, value: str, *, several: bool = False) -> str:
+    """A value as typed, in TOML: a number where the key takes one, true and false, a list, else a text. `several`: the
+    key takes a list, which may be typed as `mon,tue,wed`.
+    """
     value = value.strip()
+    if several and not value.startswith("["):
+        return f"[{', '.join(literal('', part) for part in value.split(',') if part.strip())}]"
     if key in (*costs.AMOUNTS, *costs.SHARES, *costs.COUNTS) and _is_number(value):
         return value
     if (key in costs.SWITCHES and value in _LITERAL) or value.startswith("["):
@@ -132,7 +139,7 @@ def check(ctx: typer.Context) -> None:
     mistakes = settings.mistakes_in(desk.config, tables)
     for name, shop in (tables.get("shops") or {}).items() if isinstance(tables.get("shops"), dict) else ():
         mistakes += _of_policy(desk, name, shop)
-    mistakes = mistakes or config_rules.clashes(desk, tables)
+    mistakes = mistakes or [*_of_rules(desk), *config_rules.clashes(desk, tables)]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     for line in config_rules.idle(desk, tables):
@@ -143,15 +150,32 @@ def check(ctx: typer.Context) -> None:
     desk.say(f"{desk.config}: {told}; nothing is wrong.")
 
 
+def _of_rules(desk: Desk) -> list[str]:
+    """What is wrong with what the configuration adds to the rules: a market, a rule or a duty that is not there."""
+    found: dict[str, None] = {}
+    for name, shop in desk.settings.shops.items():
+        try:
+            desk.policy(name, policies.market_code(shop.market))
+        except AftersalesError as error:
+            found[str(error)] = None
+    return list(found)
+
+
 def _of_policy(desk: Desk, name: str, shop: Any) -> list[str]:
-    """What is wrong with a shop's market and rule set."""
+    """What is wrong with a shop's market, rule set and staff's holidays."""
     if not isinstance(shop, dict) or not isinstance(shop.get("market"), str):
         return []
+    staff, wrong = shop.get("staff"), []
     try:
-        policies.load(str(shop.get("policy", "tiktok")), policies.market_code(shop["market"]))
+        policies.load(str(shop.get("policy", "tiktok")), policies.market_code(shop["market"]), own=desk.own)
     except AftersalesError as error:
-        return [f"{desk.config}: [shops.{name}] {error}"]
-    return []
+        wrong.append(f"{desk.config}: [shops.{name}] {error}")
+    try:
+        if isinstance(staff, dict) and isinstance(staff.get("holidays"), str):
+            policies.calendar(staff["holidays"])
+    except AftersalesError as error:
+        wrong.append(f"{desk.config}: [shops.{name}.staff] holidays: {error}")
+    return wrong
 
 
 def _path(key: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from aftersales.commands import explaining
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.ledger import lookup
-from aftersales.rendering import words
+from aftersales.rendering import explain_page, words
 from aftersales.rendering.view import EXPLAIN_FIELDS, View
 
 app = single()
@@ -24,15 +24,13 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
     number = lookup.find_case(desk.reader, case)
-    found, zone = explaining.clocks_of(desk, number)
-    if not found:
+    told = explaining.clocks_of(desk, number)
+    if not told.clocks:
         desk.say(f"Case {number} has no clock: {words.no_clock(lookup.case_row(desk.reader, number))}")
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.page(
-            terminal.console(sys.stdout, color=desk.color),
-            [explaining.section(c, found, desk.now, zone) for c in found],
-        )
+        sections = [explain_page.section(c, told) for c in told.clocks]
+        terminal.page(terminal.console(sys.stdout, color=desk.color), sections)
     else:
-        desk.emit_view(View(EXPLAIN_FIELDS, [explaining.row(c, desk.now, zone) for c in found]), chosen)
+        desk.emit_view(View(EXPLAIN_FIELDS, [explain_page.row(c, told) for c in told.clocks]), chosen)

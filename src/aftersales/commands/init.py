@@ -46,9 +46,9 @@ def init(
             raise _other_market(shop, known[0], code)
         if known is None:
             records.add_shop(ledger, shop, code, channel, desk.now)
+        derived.adopt(ledger, [shop], desk.rules)
         if configured is None:
             settings.add_shop(desk.settings.config, shop, code, channel)
-        derived.adopt(ledger, [shop], desk.rules)
     if known is not None and configured is not None:
         desk.say(f"{shop} ({code}) is set up already; nothing changed.")
         return

@@ -15,6 +15,7 @@ from aftersales.core.words import KINDS, OWNERS
 from aftersales.errors import UsageError
 from aftersales.ledger import buyers, queries
 from aftersales.policies import desk as library
+from aftersales.rendering import due_page
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
 
 
@@ -35,16 +36,16 @@ def show(
     awake, asleep = parted(actions, snoozed=snoozed)
     shown = buyers.marked(desk.reader, awake if limit is None else awake[:limit], library.defective)
     ages = _ages(desk, fresh, filters)
-    _talk(desk, ages, form, empty=not actions)
+    of = [(f.policy, f.checked) for f in fresh.values() if filters.shop in (None, f.shop)]
+    doubts = list(due_page.doubts(of, shown, desk.now))
+    _talk(desk, ages, doubts, form, empty=not actions)
     if form == "table":
-        _table(desk, awake, asleep, shown, within, filters, ages)
+        _table(desk, awake, asleep, shown, within, filters, ages, doubts)
     else:
         # Ids feed commands that decide: what is decided here, and waits for the platform's data, is left out.
         told = [a for a in shown if a.confirmed] if form == "ids" else shown
         desk.emit_view(View(DUE_FIELDS, told), form)
         if asleep:
-            from aftersales.rendering import due_page
-
             # Heard with -q too, as what is stale is: what is out of sight must not look like a quiet day.
             desk.complain(f"{due_page.snoozed(len(asleep), first_up(asleep), desk.now)}.")
     if not awake:
@@ -94,7 +95,7 @@ def _ages(desk: Desk, fresh: Mapping[str, queries.Fresh], filters: queries.Filte
     ]
 
 
-def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> None:
+def _talk(desk: Desk, ages: Sequence[Freshness], doubts: Sequence[Sequence[str]], form: str, *, empty: bool) -> None:
     """What a script's reader should know too; on a terminal the page itself says how fresh the data are."""
     if form != "table":
         for age in ages:
@@ -103,6 +104,8 @@ def _talk(desk: Desk, ages: Sequence[Freshness], form: str, *, empty: bool) -> N
                 desk.complain(f"{age.shop}: data as of {age.as_of.isoformat()}, older than 24 h. Import a new export.")
             elif age.as_of is None and empty:
                 desk.say(f"{age.shop}: no after-sales data imported yet.")
+        for doubt in doubts:
+            desk.complain(f"{' '.join(doubt)}.")
 
 
 def _table(
@@ -113,11 +116,12 @@ def _table(
     within: timedelta | None,
     filters: queries.Filters,
     ages: Sequence[Freshness],
+    doubts: Sequence[Sequence[str]],
 ) -> None:
     from aftersales.rendering import terminal
 
-    hidden, first = (
-        (0, None)
+    later = (
+        queries.Later(0, None)
         if within is None
         else queries.later(desk.reader, desk.now, desk.now + within, filters, [*awake, *asleep])
     )
@@ -127,11 +131,13 @@ def _table(
         counted=awake,
         now=desk.now,
         freshness=ages,
-        hidden=hidden,
-        first_hidden=first.astimezone(zone) if first else None,
+        hidden=later.hidden,
+        first_hidden=later.first.astimezone(zone) if later.first else None,
+        first_staffed=later.staffed,
         within=within,
         cut=len(awake) - len(shown),
         snoozed=len(asleep),
         awake=first_up(asleep) if asleep else None,
+        doubts=doubts,
     )
     terminal.due(terminal.console(sys.stdout, color=desk.color), page)

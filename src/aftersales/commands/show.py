@@ -21,6 +21,7 @@ from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Clock, Event
 from aftersales.core.money import money
+from aftersales.core.triage import out_of_hours
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.ledger import derived, lookup
 from aftersales.ledger.buyers import counts
@@ -47,17 +48,20 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside))
+        staff = rules.staff.zone if rules.staff else None
+        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside, staff))
     else:
         found = _object(row, told, desk.now, zone, inside)
         desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
 
 
-def _page(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> list[Section]:
+def _page(
+    row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str, staff: ZoneInfo | None
+) -> list[Section]:
     could = _possible(row["kind"], told)
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
         could.append("confirm")
-    running, currency = _running(told, now, zone), row["currency"] or row["paid_currency"]
+    running, currency = _running(told, now, zone, staff), row["currency"] or row["paid_currency"]
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
@@ -139,17 +143,24 @@ def _flags(row: dict[str, Any], told: Derived) -> list[str]:
     return [*told.state.flags, *(["missing"] if row["missing_since"] else []), *buyers.marks(row["buyer_counts"])]
 
 
-def _running(told: Derived, now: datetime, zone: ZoneInfo) -> list[tuple[str, str]]:
-    """The duties in sight, each with its deadline and what silence does."""
+def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:
+    """The duties in sight, each with its deadline, what silence does, and until when the staff can act."""
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
             f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}"
+            + (f"; {_act_by(clock, staff)}" if staff and clock.act_by else "")
             + _snoozed(clock, now, zone),
         )
         for clock in told.clocks
         if clock.in_sight(now)
     ]
+
+
+def _act_by(clock: Clock, staff: ZoneInfo) -> str:
+    last = text.placed(clock.act_by.astimezone(staff)) if clock.act_by else ""
+    nobody = out_of_hours(clock.started_at, clock.act_by)
+    return f"nobody is in before that; last in {last}" if nobody else f"act by {last}"
 
 
 def _snoozed(clock: Clock, now: datetime, zone: ZoneInfo) -> str:

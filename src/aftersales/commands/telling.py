@@ -35,7 +35,8 @@ def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     paid = money(event.data.get("amount"), currency)
     until = maybe(event.data.get("until"))
     parts = [str(paid)] if paid else []
-    parts += [f"until {text.moment(until.astimezone(zone))}"] if until else []
+    within = "by" if event.name == "chargeback.notified" else "until"
+    parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
     parts += ["ended"] if event.data.get("off") else []
     told = ", ".join([*parts, *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
     told += f" by rule {event.data['rule']}" if event.data.get("rule") else ""

@@ -20,7 +20,7 @@ from aftersales.core.session import Session
 from aftersales.core.transitions import TOLD_TO_PLATFORM
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.ledger import history
-from aftersales.rendering import terminal
+from aftersales.rendering import explain_page, terminal
 from aftersales.rendering.due_page import Note
 from aftersales.rendering.keyboard import EndOfInput, Keyboard, Redraw, said
 from aftersales.rendering.triage_page import TriagePage
@@ -130,9 +130,9 @@ class Sitting:
             self.board.key()
 
     def _explained(self, seen: Sight) -> list[Section]:
-        found, zone = explaining.clocks_of(self.desk, seen.case.id)
-        shown = [c for c in found if c.in_sight(self.desk.now)] or found
-        return [explaining.section(c, found, self.desk.now, zone) for c in shown] or [Section("No clock runs.")]
+        told = explaining.clocks_of(self.desk, seen.case.id)
+        shown = [c for c in told.clocks if c.in_sight(self.desk.now)] or told.clocks
+        return [explain_page.section(c, told) for c in shown] or [Section("No clock runs.")]
 
     # --- what comes of a key ----------------------------------------------------------------------------------------
 

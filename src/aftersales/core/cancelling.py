@@ -2,7 +2,7 @@
 
 By the article buyer and seller may cancel until the order awaits collection; TikTok's developer pages say more exactly
 that the buyer may until then and the seller then too, and that in the UK and the US a buyer's cancellation in the first
-hour, while the order is on hold, is approved by itself.
+hour, while the order is on hold, is approved by itself; its cancellation policy says so of South-East Asia too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 _DOCS = "TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)"
 _HOLD = "TikTok Shop partner changelog, in force 2023-12-13"
-_HOLD_MARKETS = ("GB", "US")
+_HOLD_ASIA = "tt123.com/policy/0ztueG2I, TikTok's cancellation policy in translation (2025-05-19)"
+_HOLDS = {"GB": _HOLD, "US": _HOLD, **dict.fromkeys(("TH", "VN", "ID", "MY", "PH", "SG"), _HOLD_ASIA)}
 
 
 class Verdict(NamedTuple):
@@ -53,9 +54,9 @@ def _buyer(status: str | None, market: str) -> Verdict:
         return found
     if status == "awaiting-collection":
         return _no("buyer", "it awaits collection: the buyer's time to cancel is over")
-    if status == "on-hold" and market in _HOLD_MARKETS:
+    if status == "on-hold" and market in _HOLDS:
         why = "it is in its first hour, on hold: TikTok approves the buyer's cancellation by itself"
-        return Verdict("buyer", True, "automatic", why, _HOLD)
+        return Verdict("buyer", True, "automatic", why, _HOLDS[market])
     return Verdict("buyer", True, "request", "it has not been handed over yet; you answer the request in time", _DOCS)
 
 

@@ -10,6 +10,7 @@ from aftersales import text
 from aftersales.core import buyers, sums
 from aftersales.core.modes import Comparison, Matter, Mode, buyer_pays
 from aftersales.core.money import Money, exponent
+from aftersales.core.policy import Returnless
 
 # What a mode does to the deadlines.
 FOLLOWS = {
@@ -95,9 +96,11 @@ def how_sure(found: Comparison, *, brief: bool = False) -> str:
     return f"{told}; {lacking}, which can't change what is the cheapest"
 
 
-def notes(matter: Matter, found: Comparison) -> list[str]:
-    """What the seller should know of this comparison beside the figures."""
-    told = []
+def notes(matter: Matter, found: Comparison, advice: Returnless | None = None) -> list[str]:
+    """What the seller should know of this comparison beside the figures; `advice` is what the market's policy says of
+    goods that are not worth a return.
+    """
+    told = [_returnless(matter.refund, advice)] if advice else []
     if (marked := buyers.marks(matter.buyer)) and found.mode("keep").available:  # else that line says so
         told.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
     if matter.fault == "seller":
@@ -113,6 +116,16 @@ def notes(matter: Matter, found: Comparison) -> list[str]:
             "(service_returns_goods)."
         )
     return told + [f"{note[0].upper()}{note[1:]}." for note in found.figures.notes]
+
+
+def _returnless(refund: Money, advice: Returnless) -> str:
+    """The market's advice on refunds without a return, and on which side of it this refund is."""
+    limit = Money(advice.up_to, advice.currency)
+    if refund.currency != limit.currency:
+        side = f"this refund is in {refund.currency}"
+    else:
+        side = f"this refund of {refund} is {'within it' if refund.minor <= limit.minor else 'above it'}"
+    return f"Goods up to {limit} need not come back, by the market's advice: {side} ({advice.source.told()})."
 
 
 def kept(found: Comparison, *, forced: bool) -> dict[str, Any]:

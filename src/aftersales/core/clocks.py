@@ -38,25 +38,27 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk.run()
     clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
-    clocks += closings(told, zone, clocks)
+    clocks += closings(told, zone, clocks, why=why)
     clocks += checks(case, policy, zone, told, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
     live = any((c.stopped_at is None or not c.confirmed) and c.duty not in OUTLIVES for c in clocks)
     settled = told.state.closed or (told.state.settled and not live)
-    state = replace(told.state, settled=settled, approved_by=walk.approved_by or told.state.approved_by)
-    return Derived(
-        replace(state, flags=_flags(case, policy, zone, told, state)), snoozing.marked(told, _hold(clocks)), told
-    )
+    approved_by = walk.approved_by or told.state.approved_by
+    flags = _flags(case, policy, zone, told, approved_by)
+    state = told.state._replace(settled=settled, approved_by=approved_by, flags=flags)
+    return Derived(state, snoozing.marked(told, _hold(clocks)), told)
 
 
-def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, state: State) -> tuple[str, ...]:
+def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_by: str) -> tuple[str, ...]:
     """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
+    if approved_by != "platform" and (case.delivered_at is None or policy.buyer_window is None):
+        return told.state.flags
     opened = min((h.event.at for h in told.happenings if h.event.name in timeline.OPENINGS), default=None)
-    more = ["auto-approved"] if state.approved_by == "platform" else []
+    more = ["auto-approved"] if approved_by == "platform" else []
     more += ["outside-window"] if window.outside(policy, opened, case.delivered_at, zone) else []
-    return tuple(dict.fromkeys((*state.flags, *more)))
+    return tuple(dict.fromkeys((*told.state.flags, *more)))
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
@@ -86,6 +88,8 @@ def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     """
     best: dict[tuple[str, str, bool], int] = {}
     in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed or c.planned]
+    if len(in_sight) < 2:
+        return list(clocks)
     for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
     hidden = set(in_sight) - set(best.values())

@@ -52,6 +52,8 @@ STEPS = (
 )
 # Commands that no key stands for, and why.
 LEFT_OUT = {
+    "message": "it begins something new; `triage` is for what is there",
+    "chargeback": "it begins something new, and the day is in an e-mail",
     "reopen": "a case of the list is open; what was closed a moment ago is taken back",
     "evidence add": "files are named more easily in the shell",
 }

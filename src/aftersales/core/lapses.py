@@ -4,7 +4,7 @@ never closes a case; it says that it may be closed in the seller's favour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,18 +14,19 @@ from aftersales.core.model import Clock
 from aftersales.core.timeline import Timeline
 
 
-def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock]) -> list[Clock]:
-    """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on."""
-    return [_closing(told, zone, c) for c in clocks if _may_lapse(c)]
+def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
+    """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
+    adds the explanation.
+    """
+    return [_closing(told, zone, c, why=why) for c in clocks if _may_lapse(c)]
 
 
 def _may_lapse(clock: Clock) -> bool:
     return clock.owner == "buyer" and clock.outcome == "case-closed" and clock.stopped_at is None
 
 
-def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock) -> Clock:
+def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:
     looked = _looked(told, lapsed.due)
-    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
     return Clock(
         duty="close",
         owner="seller",
@@ -40,18 +41,23 @@ def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock) -> Clock:
         stopped_by="case.confirmed" if looked else None,
         chained=True,
         flags=("buyer-lapsed", f"confidence-{lapsed.confidence or 'low'}"),
-        why=(
-            f"The buyer's time for {lapsed.duty} ran out {text.moment(lapsed.due.astimezone(zone))}, "
-            f"by {lapsed.rule} ({lapsed.term}; {sure}).",
-            "The case may be closed in your favour. Look in Seller Center first; `confirm` says that you looked.",
-            *lapsed.why[-1:],
-        ),
+        why=tuple(_why(zone, lapsed)) if why else (),
         term=lapsed.term,
         source_text=lapsed.source_text,
         source_url=lapsed.source_url,
         source_date=lapsed.source_date,
         confidence=lapsed.confidence,
     )
+
+
+def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
+    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
+    yield (
+        f"The buyer's time for {lapsed.duty} ran out {text.moment(lapsed.due.astimezone(zone))}, "
+        f"by {lapsed.rule} ({lapsed.term}; {sure})."
+    )
+    yield "The case may be closed in your favour. Look in Seller Center first; `confirm` says that you looked."
+    yield from lapsed.why[-1:]
 
 
 def _looked(told: Timeline, since: datetime) -> datetime | None:

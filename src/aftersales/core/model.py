@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.core.money import Money
+
+if TYPE_CHECKING:
+    from aftersales.core.running import Running
 
 
 class Stamp(NamedTuple):
@@ -116,8 +119,7 @@ class Case:
     observations: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Where a case stands on the three axes, and whether anything can still happen to it.
 
     `refunded` is what went back in all, `before` the part of it that belongs to earlier attempts, `offered` the last
@@ -152,7 +154,9 @@ class Clock:
     that; `planned` stops were still to come when they were recorded, and count only once they have come. `lapses_at`
     is the instant at which silence alone ends it (the platform deems the parcel delivered); `chained` clocks start
     only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
-    Before `snoozed_until` (see `snoozing`) the list leaves it out.
+    Before `snoozed_until` (see `snoozing`) the list leaves it out; `act_by` is the last moment before `due` at which
+    the shop's staff is in, where a staff calendar is set. A clock that stands still for a while (flag `paused`) is
+    stopped by the event that pauses it. `running` is what went into the deadline, where it is to be explained.
     """
 
     duty: str
@@ -176,6 +180,7 @@ class Clock:
     holds: bool = True
     act_late: bool = False
     at_risk: Money | None = None
+    act_by: datetime | None = None
     flags: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     term: str = ""
@@ -184,6 +189,7 @@ class Clock:
     source_date: str | None = None
     confidence: str = ""
     snoozed_until: datetime | None = None
+    running: Running | None = field(default=None, repr=False, compare=False)
 
     @property
     def source(self) -> str:

@@ -8,13 +8,17 @@ market's zone and, where a term has a value limit, by the order's value.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from aftersales.core.calendar import Calendar, Length
+from aftersales.core.calendar import Calendar, CutOff, Ends, Length
 from aftersales.core.money import Money
+from aftersales.core.tables import Source
+from aftersales.core.words import KINDS
 
 EVENTS = frozenset(
     f"{group}.{name}"
@@ -29,6 +33,8 @@ EVENTS = frozenset(
         "appeal": "filed ruled",
         "evidence": "added",
         "review": "opened contacted offered resolved",
+        "message": "received",
+        "chargeback": "notified answered",
         "buyer": "told",
         "tracking": "updated stale",
         "delivery": "late traced",
@@ -39,6 +45,8 @@ EVENTS = frozenset(
     for name in names.split()
 )
 
+# The source of what the seller's own configuration says.
+YOURS = "your configuration"
 # How a boundary reads, by its kind.
 LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
 
@@ -53,9 +61,11 @@ LAPSES = {
 @dataclass(frozen=True, slots=True)
 class Term:
     """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone. `ends` is the
-    local time of the last day at which it ends, None for the time of the starting event.
+    closing hour of its last day, None for the time of the starting event; `cut_off` the hour from which an event
+    belongs to the next day; `zone` the wall on which all this is read, None for the market's.
 
-    `limits` holds (kind of boundary, minor units) pairs in `currency`.
+    `limits` holds (kind of boundary, minor units) pairs in `currency`. `started_on` are the weekdays on which a clock
+    must start to have this term, or (the words "open-day", "closed-day") what the calendar says of that day.
     """
 
     length: Length
@@ -68,7 +78,10 @@ class Term:
     until: date | None = None
     limits: tuple[tuple[str, int], ...] = ()
     currency: str | None = None
-    ends: time | None = None
+    ends: Ends | None = None
+    cut_off: CutOff | None = None
+    zone: ZoneInfo | None = None
+    started_on: frozenset[int] | str | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the term is in force on `day`."""
@@ -78,19 +91,50 @@ class Term:
         """Whether an order of this value (minor units of the term's currency) is inside every limit."""
         return all(inside(kind, minor, limit) for kind, limit in self.limits)
 
+    def started_so(self, day: date, calendar: Calendar) -> bool:
+        """Whether a clock that starts on `day` may have this term."""
+        if self.started_on is None:
+            return True
+        if isinstance(self.started_on, str):
+            return (calendar.why_closed(day) is not None) == (self.started_on == "closed-day")
+        return day.weekday() in self.started_on
+
     def limit_text(self) -> str:
         """`below 100.00 GBP`, or an empty string for a term without limits."""
         return " and ".join(LIMITS[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
+_INSIDE = {"below": operator.lt, "up-to": operator.le, "at-least": operator.ge, "above": operator.gt}
+
+
 def inside(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
     """Whether a value is on the right side of a boundary of this kind (a key of LIMITS)."""
-    return {
-        "below": value < limit,
-        "up-to": value <= limit,
-        "at-least": value >= limit,
-        "above": value > limit,
-    }[kind]
+    return bool(_INSIDE[kind](value, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A named range in which the terms of some rules are longer. `since` is inclusive, `until` exclusive: dates in the
+    market's zone, and the date of the starting event decides. `length` stands instead of the term's own, `plus` on top
+    of it; one of the two is given.
+    """
+
+    name: str
+    since: date
+    until: date
+    rules: frozenset[str]
+    duties: frozenset[str]
+    length: Length | None
+    plus: Length | None
+    source: str
+    dated: date | None = None
+    confidence: str = "high"
+    url: str | None = None
+    note: str = ""
+
+    def covers(self, rule: Rule, day: date) -> bool:
+        """Whether a clock of this rule that starts on `day` has it."""
+        return self.since <= day < self.until and (rule.id in self.rules or rule.duty in self.duties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +144,29 @@ class Extension:
     length: Length
     times: int
 
+    def of(self, days: int | None) -> Length:
+        """The length that an extension by so many days has; None: the rule's own."""
+        if days is None:
+            return self.length
+        return Length(days, "business days" if self.length.unit == "business days" else "days")
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Which events stop a clock for a while, and which let it go on with what was left. `most` is the longest a pause
+    lasts; None: until an event ends it.
+    """
+
+    since: frozenset[str]
+    until: frozenset[str]
+    most: Length | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What binds a duty: when a clock starts and stops, how long it runs, what silence brings."""
+    """What binds a duty: when a clock starts and stops, how long it runs, what silence brings. `file` names the file
+    that has the last word on it.
+    """
 
     id: str
     duty: str
@@ -115,7 +178,15 @@ class Rule:
     when: Mapping[str, frozenset[str]] = field(default_factory=dict)
     act_late: bool = False
     extension: Extension | None = None
+    pauses: Pauses | None = None
     note: str = ""
+    file: str = ""
+    asks: tuple[tuple[str, frozenset[str]], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # What is to be asked of a case beside its kind, by which `Policy.starting` finds the rule.
+        asks = tuple((key, allowed) for key, allowed in self.when.items() if key != "kind")
+        object.__setattr__(self, "asks", asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +198,15 @@ class Window:
     source: str
     dated: date | None
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returnless:
+    """Up to which amount (minor units) the market's own advice is to refund without a return: no rule, only advice."""
+
+    up_to: int
+    currency: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +222,18 @@ class Policy:
     rules: tuple[Rule, ...]
     checked: date | None = None
     buyer_window: Window | None = None
+    returnless: Returnless | None = None
+    overlays: tuple[Overlay, ...] = ()
+    _starting: Mapping[tuple[str, str], tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, str], list[Rule]] = {}
+        for rule in self.rules:
+            for event in rule.starts:
+                for kind in rule.when.get("kind", KINDS):
+                    found.setdefault((event, kind), []).append(rule)
+        object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in found.items()})
+
+    def starting(self, event: str, kind: str) -> tuple[Rule, ...]:
+        """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
+        return self._starting.get((event, kind), ())

@@ -59,9 +59,12 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
     An API row holds from its update to the end of its file: an export of an instant inside says nothing beside it. A
     finished ref never becomes unfinished again.
     """
-    api = [o for o in observations if o.source == "api"]
+    told = list(observations)
+    if len(told) < 2:
+        return told
+    api = [o for o in told if o.source == "api"]
     ordered = sorted(
-        (o for seen in observations if (o := _beside(seen, api)) is not None),
+        (o for seen in told if (o := _beside(seen, api)) is not None) if api else told,
         key=lambda o: (o.first_seen, o.source == "api", o.last_seen, _FURTHER.get(o.status, 0)),
     )
     kept, finished = [], set[str | None]()

@@ -44,8 +44,11 @@ _COURSE = (
 )  # fmt: skip
 _PLACE = {name: n for n, name in enumerate(_COURSE)}
 _ASIDE = frozenset(
-    {"case.noted", "case.snoozed", "case.caught-up", "evidence.added", "buyer.told"}
-)  # they tell nothing of where the case stands
+    {
+        "case.noted", "case.snoozed", "case.caught-up", "evidence.added", "message.received", "buyer.told",
+        "chargeback.notified", "chargeback.answered",
+    }
+)  # fmt: skip  # they tell nothing of where the case stands
 
 
 def at_risk(case: Case, duty: str, state: State) -> Money | None:

@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from aftersales.errors import PolicyError
+from aftersales.errors import Mistake, PolicyError
 
 CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
@@ -35,16 +35,21 @@ class Reader:
     """Collects mistakes while tables are read; `done` raises them together."""
 
     def __init__(self, where: str) -> None:
-        self.where, self.mistakes = where, list[str]()
+        self.where, self.noted = where, list[Mistake]()
+
+    @property
+    def mistakes(self) -> list[str]:
+        """Every mistake noted so far, in one line each."""
+        return [str(m) for m in self.noted]
 
     def wrong(self, place: str, what: str) -> None:
         """Note a mistake at a place inside the file."""
-        self.mistakes.append(f"{self.where}: {place}: {what}" if place else f"{self.where}: {what}")
+        self.noted.append(Mistake(self.where, place, what))
 
     def done(self) -> None:
         """Raise PolicyError with every mistake found so far, if there is one."""
-        if self.mistakes:
-            raise PolicyError(self.mistakes)
+        if self.noted:
+            raise PolicyError(self.noted)
 
     def keys(self, place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
         """Note every key that is not one of those allowed."""

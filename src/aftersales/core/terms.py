@@ -1,46 +1,137 @@
-"""Decides which term of a rule holds for a case: by the date on which its clock starts, and by the order's value."""
+"""Decides which term of a rule holds for a case, by the date on which its clock starts and by the order's value, and
+whether an overlay makes it longer.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core import calendar
-from aftersales.core.calendar import Deadline
+from aftersales.core.calendar import Deadline, Length
 from aftersales.core.model import Case
-from aftersales.core.policy import Policy, Rule, Term
+from aftersales.core.money import Money
+from aftersales.core.policy import Overlay, Policy, Rule, Term
 
 
-def choose(
-    rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo
-) -> tuple[Term, Deadline, str] | None:
-    """The term in force on the start's local date for the order's value, its deadline, and how it was chosen in words.
+class Longer(NamedTuple):
+    """An overlay whose range holds the start of a clock, and the deadline that the term has by it."""
+
+    overlay: Overlay
+    term: Term
+    deadline: Deadline
+
+
+class Value(NamedTuple):
+    """The amount by which a term was chosen among those in force, and what came of it."""
+
+    amount: Money | None
+    of_order: bool
+    why_shorter: str = ""
+
+    def told(self, term: Term) -> str:
+        """How `term` was chosen, in words."""
+        if self.amount is None:
+            return "neither the order's value nor the refund is known, so the shorter term is used"
+        name = "order" if self.of_order else "refund asked, as no order amount is known"
+        if self.why_shorter:
+            return f"{name}: {self.amount}{self.why_shorter}, so the shorter term is used"
+        return f"{name}: {self.amount}" + (f", {term.limit_text()}" if term.limits else "")
+
+
+class Chosen(NamedTuple):
+    """The term that holds, its deadline, and the value by which it was chosen among others (None: by none). `base` is
+    the term as its rule has it, where an overlay makes it longer; `overlays` are those whose range holds the start, the
+    one that counts first.
+    """
+
+    term: Term
+    deadline: Deadline
+    value: Value | None = None
+    base: tuple[Term, Deadline] | None = None
+    overlays: tuple[Longer, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """How the term was chosen, in words; an empty text where it was the only one."""
+        return self.value.told(self.base[0] if self.base else self.term) if self.value else ""
+
+
+def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo) -> Chosen | None:
+    """The term in force on the start's local date for the order's value, with its deadline. `zone` is the market's.
 
     None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
     """
-    day = start.astimezone(zone).date()
-    current = [t for t in rule.terms if t.covers(day)]
+    day = calendar.wall(start, zone).date()
+    current = _in_force(rule.terms, day, policy)
     if not current:
         return None
-    newest = max(t.since or date.min for t in current)
-    current = [t for t in current if (t.since or date.min) == newest]
-    ends = {id(t): calendar.add(start, t.length, zone, policy.calendar, t.ends) for t in current}
-    shortest = min(current, key=lambda t: ends[id(t)].due)
+    if len(current) == 1 and not current[0].limits:
+        chosen = Chosen(current[0], reckon(current[0], start, policy, zone))
+    else:
+        admitted, value = _by_value(current, case)
+        found = [Chosen(term, reckon(term, start, policy, zone), value) for term in admitted]
+        chosen = found[0] if len(found) == 1 else min(found, key=_due)
+    over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
+    return _overlaid(chosen, over, start, policy, zone) if over else chosen
+
+
+def reckon(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
+    return calendar.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
+
+
+def _in_force(terms: Sequence[Term], day: date, policy: Policy) -> list[Term]:
+    """The terms that hold on `day`: those for such a day before those for any, and of them the newest."""
+    current = [t for t in terms if t.covers(day) and (t.started_on is None or t.started_so(day, policy.calendar))]
+    if len(current) > 1:
+        current = [t for t in current if t.started_on is not None] or current
+        newest = max(t.since or date.min for t in current)
+        current = [t for t in current if (t.since or date.min) == newest]
+    return current
+
+
+def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], Value | None]:
+    """Of terms in force those that the order's value admits; where it decides nothing all, and the shortest holds."""
     if not any(t.limits for t in current):
-        return shortest, ends[id(shortest)], ""
-    value, name = (
-        (case.order_amount, "order")
-        if case.order_amount
-        else (case.amount, "refund asked, as no order amount is known")
-    )
-    if value is None:
-        how = "neither the order's value nor the refund is known, so the shorter term is used"
-        return shortest, ends[id(shortest)], how
-    if any(t.limits and t.currency != value.currency for t in current):
-        how = f"{name}: {value}, another currency than the rule's limit, so the shorter term is used"
-        return shortest, ends[id(shortest)], how
-    inside = [t for t in current if t.admits(value.minor)]
-    if not inside:
-        return shortest, ends[id(shortest)], f"{name}: {value} fits no limit, so the shorter term is used"
-    term = min(inside, key=lambda t: ends[id(t)].due)
-    return term, ends[id(term)], f"{name}: {value}" + (f", {term.limit_text()}" if term.limits else "")
+        return current, None
+    amount = case.order_amount or case.amount
+    value = Value(amount, of_order=bool(case.order_amount))
+    if amount is None:
+        return current, value
+    if any(t.limits and t.currency != amount.currency for t in current):
+        return current, value._replace(why_shorter=", another currency than the rule's limit")
+    inside = [t for t in current if t.admits(amount.minor)]
+    return (inside, value) if inside else (current, value._replace(why_shorter=" fits no limit"))
+
+
+def _due(chosen: Chosen) -> datetime:
+    return chosen.deadline.due
+
+
+def _overlaid(chosen: Chosen, overlays: Sequence[Overlay], start: datetime, policy: Policy, zone: ZoneInfo) -> Chosen:
+    """The term made longer by the overlay that gives the latest deadline, where one gives a later one at all."""
+    longer = [_longer(o, chosen, start, policy, zone) for o in overlays]
+    longer.sort(key=lambda found: (found.deadline.due, found.overlay.name), reverse=True)
+    best = longer[0]
+    if best.deadline.due <= chosen.deadline.due:
+        return chosen._replace(overlays=tuple(longer))
+    return Chosen(best.term, best.deadline, chosen.value, base=(chosen.term, chosen.deadline), overlays=tuple(longer))
+
+
+def _longer(overlay: Overlay, chosen: Chosen, start: datetime, policy: Policy, zone: ZoneInfo) -> Longer:
+    term, plus = chosen.term, overlay.plus
+    if plus is not None and plus.unit != term.length.unit:
+        own = term.zone or zone
+        due = calendar.add(chosen.deadline.due, plus, own, policy.calendar).due
+        at = due if term.length.unit == "hours" else calendar.wall(due, own)
+        return Longer(overlay, term, chosen.deadline._replace(due=due, at=at))
+    number = term.length.number + plus.number if plus is not None else 0
+    length = overlay.length or Length(number, term.length.unit)
+    made = replace(term, length=length)
+    if length.unit == "hours" and term.cut_off is not None:
+        made = replace(made, cut_off=None)
+    return Longer(overlay, made, reckon(made, start, policy, zone))

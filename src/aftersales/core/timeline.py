@@ -35,7 +35,7 @@ class Timeline(NamedTuple):
     """What happened, in order; what was recorded but is contradicted (event, the snapshot that says otherwise).
 
     `latest` is the newest snapshot of the ref now open; `stamps` are the platform's deadlines that still hold, and
-    `stamped` the snapshot that carries them.
+    `stamped` the snapshot that carries them. `course` is the state before the first happening and after each of them.
     """
 
     happenings: tuple[Happening, ...]
@@ -44,24 +44,28 @@ class Timeline(NamedTuple):
     state: State
     stamps: tuple[Stamp, ...] = ()
     stamped: Observation | None = None
+    course: tuple[State, ...] = ()
 
 
 def build(case: Case) -> Timeline:
     """The case's timeline and where it stands now. Pure; the order in which facts were recorded does not matter."""
     if case.kind == "delivery":
         return _of_delivery(case)
-    case = replace(case, events=_openings_once(case.events))
-    seen = snapshots.effective(case.observations)
+    once = _openings_once(case.events)
+    case = case if once == case.events else replace(case, events=once)
+    seen = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, seen)
     exact = [h.event for h in recorded]
-    inferred = _inferred(case, seen, exact)
-    happenings = _in_order([*recorded, *(Happening(e) for e in inferred)])
-    current = _current_ref(case, exact)
-    shown = [o for o in seen if current is None or o.ref == current]
+    happenings = _in_order([*recorded, *map(Happening, _inferred(case, seen, exact))]) if seen else _in_order(recorded)
+    shown = seen
+    if seen:
+        current = _current_ref(case, exact)
+        shown = [o for o in seen if current is None or o.ref == current]
     latest = shown[-1] if shown else None
-    state = _state(case, happenings, void, latest)
-    stamped = None if state.closed else snapshots.stamped(shown)
-    return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped)
+    course = axes.course(case, (h.event for h in happenings))
+    state = _state(case, course[-1], happenings, void, latest)
+    stamped = snapshots.stamped(shown) if shown and not state.closed else None
+    return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped, course)
 
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
@@ -72,13 +76,17 @@ def _of_delivery(case: Case) -> Timeline:
     followed = deliveries.follow(case)
     happenings = _in_order(Happening(event, sure) for event, sure in followed.happened)
     void = tuple(followed.void)
-    state = _state(case, happenings, void, followed.latest)
+    course = axes.course(case, (h.event for h in happenings))
+    state = _state(case, course[-1], happenings, void, followed.latest)
     stamps = () if state.settled else followed.stamps
-    return Timeline(tuple(happenings), void, followed.latest, state, stamps, followed.latest if stamps else None)
+    stamped = followed.latest if stamps else None
+    return Timeline(tuple(happenings), void, followed.latest, state, stamps, stamped, course)
 
 
 def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
     """Without the submissions recorded by hand that the platform's own data have since told, and more exactly."""
+    if len(events) < 2:
+        return tuple(events)
     kept = list(events)
     for told in [e for e in events if e.name in OPENINGS and e.source != "hand"]:
         same = [e for e in kept if e.name == told.name and e.source == "hand"]
@@ -102,7 +110,7 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
     vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
     kept, void = [], []
     for event in case.events:
-        if event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
+        if seen and event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
             void.append((event, moved))
             continue
         if event.source != "hand" or event.name not in WAITS:
@@ -111,7 +119,7 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
         if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
             kept.append(Happening(event))
             continue
-        verdict, telling = snapshots.verdict(event, _of_attempt(case, event, seen), vouched)
+        verdict, telling = snapshots.verdict(event, _of_attempt(case, event, seen), vouched) if seen else (None, None)
         if verdict is False and telling is not None:
             void.append((event, telling))
         else:
@@ -157,9 +165,10 @@ def _of_attempt(case: Case, event: Event, seen: Sequence[Observation]) -> list[O
 def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
     openings = [e for e in _openings(exact) if e.data.get("ref")]
     follows = {e.data["ref"]: later.at for e, later in pairwise(openings)}
+    refs = dict.fromkeys(o.ref for o in seen)
     events: list[Event] = []
-    for ref in dict.fromkeys(o.ref for o in seen):
-        own = [o for o in seen if o.ref == ref]
+    for ref in refs:
+        own = [o for o in seen if o.ref == ref] if len(refs) > 1 else seen
         next_opening = follows.get(ref)
         told = snapshots.changes(case, own, superseded=next_opening is not None)
         # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
@@ -168,14 +177,15 @@ def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -
         events += told
     # A request asked again that is only inferred begins an attempt too: what was recorded before tells nothing of it.
     again = [e for e in events if e.name == "request.resubmitted"]
-    kept = [e for e in events if not _known(e, exact, again)]
+    recorded = {e.name for e in exact}
+    kept = [e for e in events if e.name not in recorded or not _known(e, exact, again)]
     return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
 
 
 def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
     """A refund that the platform tells of is the same money as what was recorded by hand: only a remainder is new."""
-    by_hand = [e for e in exact if e.name == "refund.issued"]
-    if told.name != "refund.issued" or not by_hand:
+    by_hand = [e for e in exact if e.name == "refund.issued"] if told.name == "refund.issued" else []
+    if not by_hand:
         return told
     total = sum(int(e.data.get("amount") or 0) for e in by_hand)
     if case.amount is None or total >= case.amount.minor:
@@ -208,9 +218,12 @@ def _same_dispute(recorded: Event, inferred: Event) -> bool:
 
 
 def _state(
-    case: Case, happenings: Sequence[Happening], void: Sequence[tuple[Event, Observation]], latest: Observation | None
+    case: Case,
+    state: State,
+    happenings: Sequence[Happening],
+    void: Sequence[tuple[Event, Observation]],
+    latest: Observation | None,
 ) -> State:
-    state = axes.fold(case, (h.event for h in happenings))
     flags = []
     if case.quick_refund:
         flags.append("quick-refund")
@@ -222,7 +235,8 @@ def _state(
     ):
         flags.append("contradicted")
     if latest is not None and (
-        latest.status not in STATUSES or latest.arbitration not in (None, *transitions.ARBITRATIONS)
+        latest.status not in STATUSES
+        or (latest.arbitration is not None and latest.arbitration not in transitions.ARBITRATIONS)
     ):
         flags.append("unknown-status")
     paid = case.order_amount
@@ -239,4 +253,4 @@ def _state(
     paid_off = state.money == "refunded" and state.decision != "pending" and not expected
     disputed = state.arbitration == "in-progress" or state.appeal == "filed"
     settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)
-    return replace(state, settled=settled, flags=tuple(dict.fromkeys(flags)))
+    return state._replace(settled=settled, flags=tuple(dict.fromkeys(flags)))

@@ -191,7 +191,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("tracking.updated", "delivery", ({"ended": "no"}, {})),
     *_rows("delivery.traced", "delivery", ({"ended": "no"}, {})),
     *_rows("routine.done", "routine", ({}, {})),
+    *_rows("message.received", _ALL, ({}, {})),
     *_rows("buyer.told", _ALL, ({}, {})),
+    *_rows("chargeback.notified", _ALL, ({}, {})),
+    *_rows("chargeback.answered", _ALL, ({}, {})),
     *_rows("evidence.added", _ALL, ({}, {})),
     *_rows("case.noted", _ALL, ({}, {})),
     *_rows("case.snoozed", _ALL, ({}, {})),
@@ -240,7 +243,10 @@ COMMAND_OF = {
     "case.closed": "close",
     "case.reopened": "reopen",
     "evidence.added": "evidence add",
+    "message.received": "message",
     "buyer.told": "note",
+    "chargeback.notified": "chargeback",
+    "chargeback.answered": "done",
     "case.confirmed": "confirm",
     "case.noted": "note",
     "case.snoozed": "snooze",
@@ -250,12 +256,19 @@ TICKS = {
     "restock": "routine.done",
     "trace": "delivery.traced",
     "tell-buyer": "buyer.told",
+    "answer-message": "buyer.told",
+    "answer-chargeback": "chargeback.answered",
     "contact-buyer": "review.contacted",
     "follow-up": "review.contacted",
     "replace": "replacement.sent",
 }
 # Always possible: no list of what comes next names them.
-ASIDE = frozenset({"evidence.added", "buyer.told", "case.confirmed", "case.noted", "case.snoozed"})
+ASIDE = frozenset(
+    {
+        "evidence.added", "message.received", "buyer.told", "chargeback.notified", "chargeback.answered",
+        "case.confirmed", "case.noted", "case.snoozed",
+    }
+)  # fmt: skip
 _WHEN_CLOSED = ("case.reopened", "case.noted", "case.confirmed", "evidence.added", "appeal.filed", "appeal.ruled")
 # Decisions that must also be made in Seller Center: they wait for the platform's data.
 TOLD_TO_PLATFORM = frozenset(

@@ -15,14 +15,15 @@ BANDS = ("overdue", "today", "soon", "later")
 SOON = timedelta(hours=48)
 DEFAULT_WITHIN = timedelta(days=2)
 STALE = timedelta(hours=24)
+CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
 
 
 class Action(NamedTuple):
     """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
 
-    `zone` is the market's, for showing; `act_late` says whether acting after the deadline still helps. `buyer_counts`
-    is what is known of the buyer, of a request only, and None until it is asked for; `snoozed_until` is set while a
-    snooze is in force.
+    `zone` is the market's, for showing, and `staff_zone` that of the staff calendar, where one is set; `act_late` says
+    whether acting after the deadline still helps. `buyer_counts` is what is known of the buyer, of a request only, and
+    None until it is asked for; `snoozed_until` is set while a snooze is in force.
     """
 
     case: int
@@ -55,6 +56,17 @@ class Action(NamedTuple):
     act_late: bool = False
     snoozed_until: datetime | None = None
     buyer_counts: Counts | None = None
+    staff_zone: tzinfo | None = None
+
+
+def first(due: datetime, act_by: datetime | None) -> datetime:
+    """The instant that decides how urgent a duty is: the earlier of the deadline and of the last staffed moment."""
+    return due if act_by is None else min(act_by, due)
+
+
+def out_of_hours(started_at: datetime, act_by: datetime | None) -> bool:
+    """Whether nobody is in between the start of a clock and its deadline: the last staffed moment was before both."""
+    return act_by is not None and act_by <= started_at
 
 
 def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = None, in_transit: bool = False) -> str:
@@ -67,10 +79,10 @@ def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = N
         return "overdue"
     if in_transit:
         return "later"
-    first = due if act_by is None else min(act_by, due)
-    if first < now or first.astimezone(zone).date() <= now.astimezone(zone).date():
+    deciding = first(due, act_by)
+    if deciding < now or deciding.astimezone(zone).date() <= now.astimezone(zone).date():
         return "today"
-    return "soon" if first <= now + SOON else "later"
+    return "soon" if deciding <= now + SOON else "later"
 
 
 def left(due: datetime, now: datetime) -> int:
@@ -79,12 +91,15 @@ def left(due: datetime, now: datetime) -> int:
 
 
 def in_order(actions: Iterable[Action]) -> list[Action]:
-    """Overdue where acting still helps, then by the earlier of act-by and due, then by money within a currency."""
+    """Overdue where acting still helps, then by the earlier of act-by and due, then by money within a currency. Where
+    the office closes for days, all that falls due meanwhile has the same act-by: of those the deadline goes first.
+    """
     return sorted(
         actions,
         key=lambda a: (
             not (a.band == "overdue" and a.act_late),
-            a.due if a.act_by is None else min(a.act_by, a.due),
+            first(a.due, a.act_by),
+            a.due,
             a.at_risk.currency if a.at_risk else "~",
             -a.at_risk.minor if a.at_risk else 0,
             a.case,
@@ -121,6 +136,7 @@ _COMMAND = {
     "dispatch": "order dispatched",
     "trace": "done",
     "tell-buyer": "draft",
+    "answer-message": "note",
 }
 
 

@@ -4,41 +4,28 @@ and what counts among them to `clocks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales.core import axes, calendar, terms, timeline
-from aftersales.core.calendar import Deadline, Length
+from aftersales.core import terms, timeline
+from aftersales.core.calendar import Length, wall
+from aftersales.core.instants import maybe
 from aftersales.core.model import Case, Clock, Event, State
-from aftersales.core.policy import LAPSES, Policy, Rule, Term
+from aftersales.core.policy import LAPSES, Policy, Rule
+from aftersales.core.running import Running
 from aftersales.core.stamps import STAMPED_DUTY, at_risk, first_stamps
+from aftersales.core.terms import Chosen
 from aftersales.core.timeline import Happening, Timeline
-from aftersales.core.why import Reason, explain
+from aftersales.core.why import explain
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
 _MOVED = LAPSES[_MOVES]
 # What a seller may still do when the platform has ended a case.
 OUTLIVES = frozenset({"appeal"})
-
-
-@dataclass(slots=True)
-class Running:
-    """A clock while the walk goes on."""
-
-    rule: Rule
-    term: Term
-    event: Event
-    start: datetime
-    deadline: Deadline
-    due: datetime
-    attempt: int
-    chained: bool
-    chosen: str
-    extended: list[Event] = field(default_factory=list)
-    stopped: Happening | None = None
-    lapses_at: datetime | None = None
-    fired: bool = False
+# What goes on beside the request, whatever becomes of it.
+BESIDE = frozenset({"answer-message", "answer-chargeback"})
 
 
 class Walk:
@@ -46,33 +33,34 @@ class Walk:
 
     def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
         self.case, self.policy, self.zone, self.told = case, policy, zone, told
-        self.state = axes.start(case)
+        self.state = told.course[0]
         self.all: list[Running] = []
+        self.lapsing: list[Running] = []  # those whose silence is an event of its own
         self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
         # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
-        self.modes: dict[int, str] = {}
-        state = self.state
-        for happening in told.happenings:
-            state = axes.step(case, state, happening.event)
-            self.modes[state.attempt] = state.mode
-        self.cause = state.cause or ""  # of a review too the last word counts
+        self.modes = {state.attempt: state.mode for state in told.course[1:]}
+        self.cause = told.course[-1].cause or ""  # of a review too the last word counts
         self.stamped = first_stamps(told)
         self.approved_by = ""
 
     def run(self) -> None:
         """Take every happening in turn, and let each silence come in its place."""
-        for happening in self.told.happenings:
+        for happening, after in zip(self.told.happenings, self.told.course[1:], strict=True):
             self._silence_before(happening.event.at)
-            self._take(happening)
+            self._take(happening, after)
         self._silence_before(None)
 
     def _open(self) -> list[Running]:
         return [r for r in self.all if r.stopped is None and r.lapses_at is None]
 
+    def _unended(self) -> list[Running]:
+        """What runs, and what only stands still for a while."""
+        return [r for r in self.all if r.lapses_at is None and (r.stopped is None or (r.pauses and r.paused))]
+
     def _silence_before(self, instant: datetime | None) -> None:
         """Let each lapse come that is due before `instant` (None: all that ever will)."""
-        while True:
-            ahead = [r for r in self._open() if r.rule.outcome in LAPSES and not r.fired and _may_lapse(r)]
+        while self.lapsing:
+            ahead = [r for r in self.lapsing if not r.fired and r.open]
             first = min(ahead, key=self._due, default=None)
             if first is None or (instant is not None and self._due(first) >= instant):
                 return
@@ -84,7 +72,7 @@ class Walk:
 
     def _deemed(self, event: Event) -> None:
         """Silence counts the parcel as delivered: what waited for its receipt ends then."""
-        for running in self._open():
+        for running in self._unended():
             if event.name in running.rule.stops or (running.rule.outcome == _MOVES and self._due(running) <= event.at):
                 running.lapses_at = event.at
         self.silenced = True
@@ -92,16 +80,12 @@ class Walk:
     def _due(self, running: Running) -> datetime:
         return self.stamped.get(running.rule.duty, running.due)
 
-    def _take(self, happening: Happening) -> None:
+    def _take(self, happening: Happening, after: State) -> None:
         event = happening.event
-        after = axes.step(self.case, self.state, event)
-        for running in self._open():
-            if self._stops(running, event, after):
-                running.stopped = happening
+        for running in self._unended():
+            self._touch(running, happening, after)
         if event.name in timeline.OPENINGS:
             self.silenced = False
-        if event.name == "receipt.extended":
-            self._extend(event)
         if event.name in ("request.approved", "offer.accepted"):
             self.approved_by = self._approver(event, after)
         elif event.name == "request.resubmitted":
@@ -110,53 +94,64 @@ class Walk:
         if not over:  # what is recorded after the end starts nothing
             self._start(event, chained=False)
 
+    def _touch(self, running: Running, happening: Happening, after: State) -> None:
+        """What an event does to a clock that has not ended: it stops, pauses, goes on, or gets more time."""
+        event, pauses = happening.event, running.rule.pauses
+        if self._stops(running, event, after):
+            running.stopped = happening
+        elif event.name == "receipt.extended" and running.open:
+            running.extend(event)
+        elif pauses is not None and event.name in pauses.until:
+            running.resume(event)
+        elif pauses is not None and event.name in pauses.since and running.open:
+            running.pause(happening)
+
     def _stops(self, running: Running, event: Event, after: State) -> bool:
         if event.name == "request.resubmitted":
-            return running.rule.duty not in OUTLIVES  # a new attempt has clocks of its own
+            return running.rule.duty not in OUTLIVES | BESIDE  # a new attempt has clocks of its own
         if event.name == "refund.issued" and after.money != "refunded":
             # The rest is still owed; of a part whose size is not known, nobody can say.
             return after.mode == "partial" and after.offered is None
         return event.name in running.rule.stops
 
-    def _extend(self, event: Event) -> None:
-        for running in self._open():
-            extension = running.rule.extension
-            if extension and event.at <= running.due and len(running.extended) < extension.times:
-                length = extension.length._replace(number=int(event.data.get("days") or extension.length.number))
-                running.due = calendar.add(running.due, length, self.zone, self.policy.calendar).due
-                running.extended.append(event)
-
     def _start(self, event: Event, chained: bool) -> None:
-        for rule in self.policy.rules:
-            if event.name not in rule.starts or not self._applies(rule, event):
+        if event.inferred and event.earliest is None:
+            return  # since when is not known: no invented clock, but the duty `check`
+        for rule in self.policy.starting(event.name, self.case.kind):
+            if not all(self._fact(key) in allowed for key, allowed in rule.asks) or not self._brought(rule, event):
                 continue
-            if any(r.rule is rule for r in self._open()):
+            if any(r.rule is rule for r in self._unended()):
                 continue
-            if event.inferred and event.earliest is None:
-                continue  # since when is not known: no invented clock, but the duty `check`
             if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
                 continue
             early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
             start = event.earliest if event.earliest is not None and early else event.at
-            chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
+            chosen = self._own_length(terms.choose(rule, start, self.case, self.policy, self.zone), start)
             if chosen is not None:
-                term, deadline, how = self._own_length(chosen, start)
-                self.all.append(
-                    Running(rule, term, event, start, deadline, deadline.due, self.state.attempt, chained, how)
+                zone, days = chosen.term.zone or self.zone, self.policy.calendar
+                running = Running(
+                    rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
                 )
+                self.all.append(running)
+                if rule.outcome in LAPSES and _may_lapse(running):
+                    self.lapsing.append(running)
 
-    def _own_length(self, chosen: tuple[Term, Deadline, str], start: datetime) -> tuple[Term, Deadline, str]:
+    def _own_length(self, chosen: Chosen | None, start: datetime) -> Chosen | None:
         """A routine's length is its own: how often it is to be done."""
-        every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
-        if self.case.kind != "routine" or every is None:
+        if chosen is None or self.case.kind != "routine":
             return chosen
-        term = replace(chosen[0], length=Length.parse(str(every)))
-        return term, calendar.add(start, term.length, self.zone, self.policy.calendar, term.ends), chosen[2]
+        every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
+        if every is None:
+            return chosen
+        term = replace(chosen.term, length=Length.parse(str(every)))
+        return Chosen(term, terms.reckon(term, start, self.policy, self.zone), chosen.value)
 
     def _own_duty(self, rule: Rule) -> str:
         """A routine's duty is what it was added for."""
+        if self.case.kind != "routine":
+            return rule.duty
         own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
-        return str(own) if self.case.kind == "routine" and own else rule.duty
+        return str(own) if own else rule.duty
 
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
@@ -167,20 +162,19 @@ class Walk:
             h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
         )
 
-    def _applies(self, rule: Rule, event: Event) -> bool:
-        facts = {
-            "kind": self.case.kind,
-            "mode": self.modes.get(self.state.attempt, self.state.mode),
-            "fulfilment": self.case.fulfilment,
+    def _fact(self, key: str) -> str:
+        """What is so, of what a rule may ask for beside the case's kind."""
+        if key == "mode":
+            return self.modes.get(self.state.attempt, self.state.mode)
+        if key == "fulfilment":
+            return self.case.fulfilment
+        return {
             "market": self.policy.market,
             "cause": self.cause,
             "ruling": self.state.arbitration,
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
-        }
-        if not self._brought(rule, event):
-            return False
-        return all(facts[key] in allowed for key, allowed in rule.when.items())
+        }[key]
 
     def _brought(self, rule: Rule, event: Event) -> bool:
         """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
@@ -221,7 +215,7 @@ class Walk:
             return [self._clock(running, why) for running in self.all]
         for running in self.all:
             outlives = running.rule.duty in OUTLIVES and closed.event.source != "hand"
-            if running.stopped is None and not outlives:
+            if (running.stopped is None or running.paused) and not outlives:
                 running.stopped, running.lapses_at = closed, None
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
 
@@ -231,7 +225,8 @@ class Walk:
         return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
 
     def _clock(self, r: Running, why: bool) -> Clock:
-        flags = ["inferred"] if r.event.inferred else []
+        term = r.chosen.term
+        told = maybe(r.event.data.get("until"))  # the platform's own day, in the notice that started the clock
         clock = Clock(
             duty=self._own_duty(r.rule),
             owner=r.rule.owner,
@@ -239,8 +234,9 @@ class Walk:
             policy=self.policy.name,
             started_by=r.event.name,
             started_at=r.start,
-            due=r.due,
+            due=told or r.due,
             computed_due=r.due,
+            stamped_due=told,
             outcome=r.rule.outcome,
             attempt=r.attempt,
             stopped_at=r.stopped.event.at if r.stopped else None,
@@ -252,17 +248,25 @@ class Walk:
             chained=r.chained,
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.told.state),
-            flags=tuple(flags),
-            term=str(r.term.length),
-            source_text=r.term.source,
-            source_url=r.term.url,
-            source_date=r.term.dated.isoformat() if r.term.dated else None,
-            confidence=r.term.confidence,
+            flags=tuple(_flags(r)),
+            term=str(term.length),
+            source_text=term.source,
+            source_url=term.url,
+            source_date=term.dated.isoformat() if term.dated else None,
+            confidence=term.confidence,
         )
-        if not why:
-            return clock
-        reason = Reason(r.rule, r.term, r.event, r.start, r.deadline, r.chosen, tuple(r.extended), r.due)
-        return replace(clock, why=tuple(explain(reason, self.zone, self.policy.calendar)))
+        return replace(clock, why=tuple(explain(r, self.zone)), running=r) if why else clock
+
+
+def _flags(r: Running) -> Iterator[str]:
+    if r.event.inferred:
+        yield "inferred"
+    if r.paused:
+        yield "paused"
+    known = r.calendar.known_through
+    unsure = r.deadline.counted is not None and known is not None and r.due.year >= known
+    if unsure and r.calendar.beyond(wall(r.due, r.zone).date()):
+        yield "beyond-calendar"
 
 
 def _may_lapse(running: Running) -> bool:

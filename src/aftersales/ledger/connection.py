@@ -15,7 +15,7 @@ from urllib.parse import quote
 from aftersales.errors import LedgerError
 
 # The newest schema this version knows: the number of migrations in `schema`.
-VERSION = 6
+VERSION = 7
 _BUSY_SECONDS = 30
 _APPLICATION_ID = 0x61667473  # "afts": tells a ledger from any other SQLite file
 

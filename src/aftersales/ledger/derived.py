@@ -13,17 +13,20 @@ from typing import Any, NamedTuple
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import iso
 from aftersales.core.model import Case, Clock
+from aftersales.core.staff import StaffCalendar
 from aftersales.ledger.records import dumps, load
 
 _CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
     "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
-    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until",
+    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until", "act_by",
 )  # fmt: skip
 
 
 class Rules(NamedTuple):
-    """What a shop works under: the mark of its rules, how they derive a case, and what the list needs to know."""
+    """What a shop works under: the mark of its rules, how they derive a case, and what the list needs to know. `staff`
+    is None where no staff calendar is set.
+    """
 
     fingerprint: str
     policy: str
@@ -32,6 +35,7 @@ class Rules(NamedTuple):
     checked: str | None
     trust: bool
     derive: Callable[[Case], Derived]
+    staff: StaffCalendar | None = None
 
 
 class Told(NamedTuple):
@@ -76,7 +80,7 @@ def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
         iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
         maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
         int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
-        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until),
+        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until), maybe(clock.act_by),
     )  # fmt: skip
 
 
@@ -115,30 +119,40 @@ def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[
         ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE shop = ? AND settled = 0", (shop,))]
         rederive(connection, ids, rules)
         count += len(ids)
-        connection.execute(
-            "INSERT OR REPLACE INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                shop,
-                own.fingerprint,
-                own.policy,
-                own.zone,
-                own.currency,
-                own.checked,
-                "trust" if own.trust else "import",
-            ),
-        )
+        _remember(connection, shop, own)
     return count
 
 
+def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
+    """Keep under which rules the clocks of a shop were derived, in place of what was kept before."""
+    connection.execute("DELETE FROM shop_rules WHERE shop = ?", (shop,))
+    connection.execute(
+        """INSERT INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm, staff_zone)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            shop,
+            own.fingerprint,
+            own.policy,
+            own.zone,
+            own.currency,
+            own.checked,
+            "trust" if own.trust else "import",
+            own.staff.zone.key if own.staff else None,
+        ),
+    )
+
+
 def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> int:
-    """As `adopt`, for a ledger that may only be read: the open cases' clocks go to a temporary table of this
-    connection, which stands before the stored one. Returns how many cases were re-derived.
+    """As `adopt`, for a ledger that may only be read: the open cases' clocks and the shops' rules go to temporary
+    tables of this connection, which stand before the stored ones. Returns how many cases were re-derived.
     """
     ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
     connection.execute("CREATE TEMP TABLE clocks AS SELECT * FROM main.clocks WHERE 0")
+    connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
     for case, own in with_rules(connection, ids, rules):
         _insert_clocks(connection, case, own.derive(case))
+    for (shop,) in connection.execute("SELECT name FROM shops WHERE taken_back IS NULL").fetchall():
+        _remember(connection, shop, rules(shop))
     return len(ids)
 
 

@@ -243,6 +243,37 @@ def m006_snoozes(db: Database) -> None:
     _run(db, ["ALTER TABLE clocks ADD COLUMN snoozed_until TEXT"])
 
 
+@migrations()
+def m007_staff(db: Database) -> None:
+    """The last staffed moment before each of the seller's deadlines, and the zone in which it is told. What comes first
+    of it and the deadline decides how urgent a line is, so that is what `due` reads by index: a deadline of next week
+    is due today where the office closes until then.
+    """
+    _run(
+        db,
+        [
+            "ALTER TABLE clocks ADD COLUMN act_by TEXT",
+            "ALTER TABLE shop_rules ADD COLUMN staff_zone TEXT",
+            "DROP INDEX clocks_live",
+            """CREATE INDEX clocks_live ON clocks (coalesce(act_by, due_at), owner, case_id)
+                WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0 OR planned = 1)""",
+            "DROP VIEW due_now",
+            """CREATE VIEW due_now AS
+                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
+                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
+                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by
+                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
+                WHERE k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND k.owner = 'seller'
+                    AND (k.stopped_at IS NULL OR k.confirmed = 0
+                        OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                    AND coalesce(k.act_by, k.due_at) <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
+                    AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                    AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                ORDER BY coalesce(k.act_by, k.due_at)""",
+        ],
+    )
+
+
 def _journal(table: str) -> Iterator[str]:
     """The triggers that keep the log of a table of facts."""
     columns = _FACTS[table].split()

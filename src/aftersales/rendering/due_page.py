@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from aftersales import text
-from aftersales.core import buyers
+from aftersales.core import buyers, triage
 from aftersales.core.money import Money
-from aftersales.core.triage import BANDS, Action
+from aftersales.core.triage import BANDS, CHECKED_FOR, Action
 from aftersales.rendering import words
 from aftersales.rendering.view import DuePage, Freshness
 
@@ -32,6 +32,7 @@ FLAGS = words.FLAGS | {
     "quick-refund": "quick refund: can only be appealed",
     "outside-window": "asked after the buyer's window",
     "buyer-lapsed": "may be closed in your favour",
+    "beyond-calendar": "holidays of that year not published yet",
 }
 _OVERDUE = "the platform may have acted already: look first"
 _UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
@@ -39,11 +40,14 @@ _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
 class Line(NamedTuple):
-    """One action in words. `marks` say what is special about it; empty text where nothing is known."""
+    """One action in words. `act_by` says until when the staff can act, where that is not the deadline itself; `marks`
+    say what is special about it; empty text where nothing is known.
+    """
 
     band: str
     left: str
     deadline: str
+    act_by: str
     case: str
     shop: str
     order: str
@@ -77,7 +81,7 @@ def head(page: DuePage) -> list[str]:
     counted = page.actions if page.counted is None else page.counted
     sure = [a for a in counted if a.confirmed]
     waiting = [a for a in counted if not a.confirmed]
-    parts = [text.moment(page.now.astimezone(_zone(page)))]
+    parts = [text.moment(page.now.astimezone(_zone(page))) + _staff_now(page)]
     if sure:
         noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
         counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
@@ -127,6 +131,8 @@ def foot(page: DuePage) -> Iterator[Note]:
     """How fresh the data are, shop by shop, then what is not shown and how to see it."""
     for fresh in page.freshness:
         yield _age(fresh, page.now)
+    for parts in page.doubts:
+        yield Note(tuple(parts), warn=True)
     if page.snoozed and page.awake:
         yield Note((snoozed(page.snoozed, page.awake, page.now),), warn=True)
     if page.hidden:
@@ -135,9 +141,24 @@ def foot(page: DuePage) -> Iterator[Note]:
         yield Note((f"{page.cut} more cut by --limit",), warn=True)
 
 
-def when(instant: datetime, now: datetime) -> str:
+def doubts(rules: Iterable[tuple[str, date | None]], actions: Iterable[Action], now: datetime) -> Iterator[list[str]]:
+    """What makes the list less sure: rules (name, when last checked) that nobody compared with their sources for long,
+    and deadlines past the years whose holidays are published. Each once, in parts that are not to be broken.
+    """
+    for name, checked in sorted(dict(rules).items()):
+        if checked is not None and now.date() - checked > CHECKED_FOR:
+            ago = f"({(now.date() - checked).days} days ago):"
+            yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
+    beyond = sorted({a.case for a in actions if "beyond-calendar" in a.flags})
+    if beyond:
+        many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
+        past = f"{many} past the years whose holidays are published,"
+        yield [past, "and a new holiday would move it:", f"`aftersales explain {beyond[0]}`"]
+
+
+def when(instant: datetime, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
     """`Tue 24 Nov 16:02 GMT` in the zone of `instant`, to the minute; the year where it isn't now's."""
-    return text.moment(instant.replace(second=0)).replace(f" {now.year} ", " ")
+    return told(instant.replace(second=0)).replace(f" {now.year} ", " ")
 
 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
@@ -154,6 +175,7 @@ def line(a: Action, now: datetime) -> Line:
         band=a.band,
         left=f"{text.span(a.left_seconds)} {'late' if a.left_seconds < 0 else 'left'}",
         deadline=when(a.due.astimezone(a.zone), now),
+        act_by=_act_by(a, now),
         case=str(a.case),
         shop=a.shop,
         order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else "no order",
@@ -174,9 +196,27 @@ def goods(product: str, quantity: int | None) -> str:
     return f"{quantity} in all: {product}" if "; " in product else f"{quantity} × {product}"
 
 
+def _act_by(a: Action, now: datetime) -> str:
+    """`act by Wed 30 Sep 18:00 CST (Shanghai), 8 h left`: the last staffed moment, in the staff's own time."""
+    if a.act_by is None or a.band == "overdue":
+        return ""
+    staff = a.staff_zone or a.zone
+    if _same_clock(staff, a.zone, a.act_by):
+        last = when(a.act_by.astimezone(a.zone), now)
+        if a.act_by == a.due:
+            return ""
+    else:
+        last = when(a.act_by.astimezone(staff), now, text.placed)
+    if a.act_by < now or "out-of-hours" in a.flags:
+        return f"nobody is in before it is due; last in {last}"
+    return f"act by {last}, {text.span(triage.left(a.act_by, now))} left"
+
+
+def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
+    return instant.astimezone(one).strftime("%z %Z") == instant.astimezone(other).strftime("%z %Z")
+
+
 def _marks(a: Action, now: datetime) -> Iterator[str]:
-    if a.act_by is not None:
-        yield f"act by {when(a.act_by.astimezone(a.zone), now)}"
     if a.source == "stamped":
         yield "platform's own deadline"
     if a.act_late and a.band == "overdue":
@@ -187,8 +227,8 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.snoozed_until is not None:
         yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
     for flag in a.flags:
-        if flag in ("stale", "snoozed"):
-            continue  # the one is said once per shop, at the foot, the other above
+        if flag in ("stale", "snoozed", "out-of-hours"):
+            continue  # the one is said once per shop, at the foot; the others beside the deadline
         yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
 
 
@@ -198,6 +238,19 @@ def _zone(page: DuePage) -> tzinfo | None:
     if not zones:
         zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in page.freshness if f.as_of and f.as_of.tzinfo}
     return next(iter(zones.values())) if len(zones) == 1 else page.now.tzinfo
+
+
+def _staff_now(page: DuePage) -> str:
+    """` (17:00 in Shanghai)`: now in the zone that all staff share, where it is not that of the page."""
+    zones = {str(a.staff_zone): a.staff_zone for a in page.actions if a.staff_zone is not None}
+    here = page.now.astimezone(_zone(page))
+    if len(zones) != 1:
+        return ""
+    there = page.now.astimezone(next(iter(zones.values())))
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
+    return f" ({day}{there:%H:%M} in {text.city(there)})"
 
 
 def _age(fresh: Freshness, now: datetime) -> Note:
@@ -216,7 +269,9 @@ def _hidden(page: DuePage) -> Note:
     said = f"{page.hidden} more {'falls' if one else 'fall'} due later"
     if page.first_hidden is None:
         return Note((f"{said}:", "`aftersales due --all`"))
-    said += f", {'on' if one else 'the first'} {when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
+    said += ", " if one else ", the first "
+    said += "to act on by " if page.first_staffed else "on " if one else ""
+    said += f"{when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
     ahead = page.first_hidden - page.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:

@@ -151,6 +151,26 @@ def page(console: Console, sections: Sequence[Section]) -> None:
     _show(console, sheet)
 
 
+def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Lines of columns under their titles. A line that is too long goes on under itself; nothing is cut."""
+    sheet = Sheet(console.width, console.encoding)
+    columns = [
+        sheet.column(title, [row[n] for row in rows], "bold" if n == 0 else "") for n, title in enumerate(titles)
+    ]
+    columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
+    sheet.flow([c.heading() for c in columns], hang=2 * len(GAP))
+    for n in range(len(rows)):
+        sheet.flow([c.padded(n) for c in columns], hang=2 * len(GAP))
+    _show(console, sheet)
+
+
+def drawn(console: Console, draw: Callable[[Sheet], None]) -> None:
+    """Whatever `draw` puts on a sheet as wide as the console."""
+    sheet = Sheet(console.width, console.encoding)
+    draw(sheet)
+    _show(console, sheet)
+
+
 def choice(console: Console, page: ChoicePage) -> None:
     """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
     sheet = Sheet(console.width, console.encoding)
@@ -299,7 +319,7 @@ def _in_one_line(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Colu
 
     def put(n: int) -> None:
         sheet.flow([c.padded(n) for c in order], indent=len(GAP))
-        sheet.flow(_marks(sheet, lines[n]), sheet.dot, indent=under)
+        sheet.flow([_act_by(sheet, lines[n]), *_marks(sheet, lines[n])], sheet.dot, indent=under)
 
     return put
 
@@ -318,6 +338,7 @@ def _stacked(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column])
         where = [Piece(label + columns[c].padded(n).words, columns[c].pieces[n].style) for c, label in labels]
         tail = [p for p in (*(columns[c].pieces[n] for c in spill), *_marks(sheet, line)) if p.words]
         sheet.flow([columns[c].padded(n) for c in top], indent=2, hang=4)
+        sheet.flow([_act_by(sheet, line)], indent=4)
         if beside >= 1.5 * LOOSE:
             sheet.flow([*where, Piece(sheet.pair(line.product, line.reason, beside))], indent=4)
             sheet.flow(tail, sheet.dot, indent=4)
@@ -336,8 +357,13 @@ def _tail(sheet: Sheet, pieces: list[Piece], about: Callable[[int], str], *, las
     sheet.flow([*pieces, words] if last else [words, *pieces], sheet.dot, indent=4)
 
 
+def _act_by(sheet: Sheet, line: Line) -> Piece:
+    """It decides the band, so it has its colour."""
+    return sheet.piece(line.act_by, BAND_STYLE[line.band])
+
+
 def _marks(sheet: Sheet, line: Line) -> list[Piece]:
-    return [sheet.piece(mark, "yellow" if mark.startswith("act by") else "dim") for mark in line.marks]
+    return [sheet.piece(mark, "dim") for mark in line.marks]
 
 
 # --- the list of cases ----------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _duties(sheet: Sheet, page: TriagePage) -> None:
     for n, duty in enumerate(page.duties):
         pieces = [left.padded(n), deadline.padded(n), what.padded(n)]
         risk = f"{duty.risk} at risk" if duty.risk else ""
-        tail = [sheet.piece(words) for words in (duty.silence, risk, *duty.marks) if words]
+        tail = [sheet.piece(words) for words in (duty.act_by, duty.silence, risk, *duty.marks) if words]
         lead = sum(piece.size + len(GAP) for piece in pieces[:1])
         sheet.flow([*pieces, *tail], hang=lead)
 

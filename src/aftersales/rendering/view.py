@@ -52,8 +52,10 @@ class Freshness(NamedTuple):
 
 class DuePage(NamedTuple):
     """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon, and
-    `counted` are all within it, where --limit cut some off. `snoozed` counts those left out until later, the first of
-    them until `awake`, in its zone.
+    `counted` are all within it, where --limit cut some off. `first_staffed`: the first hidden one is to be acted on
+    before it falls due, and `first_hidden` is when. `snoozed` counts those left out until later, the first of them
+    until `awake`, in its zone. `doubts` are sentences, in parts not to be broken, on rules that may have changed and on
+    days that are not known.
     """
 
     actions: Sequence[Action]
@@ -66,6 +68,8 @@ class DuePage(NamedTuple):
     counted: Sequence[Action] | None = None
     snoozed: int = 0
     awake: datetime | None = None
+    doubts: Sequence[Sequence[str]] = ()
+    first_staffed: bool = False
 
 
 def local(when: datetime | None, zone: tzinfo) -> str | None:
@@ -106,7 +110,10 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("flags", "list of str", "quick-refund, inferred, repeat-buyer, stale, …", lambda a: list(a.flags)),
     Field("started_at", "str", "the event that started the clock, ISO 8601", lambda a: local(a.started_at, a.zone)),
     Field("due", "str", "the deadline, ISO 8601 with the market's offset", lambda a: local(a.due, a.zone)),
-    Field("act_by", "str or null", "last staffed moment before it, or null", lambda a: local(a.act_by, a.zone)),
+    Field(
+        "act_by", "str or null", "last staffed moment before it, with the staff zone's offset; null: no staff calendar",
+        lambda a: local(a.act_by, a.staff_zone or a.zone),
+    ),
     Field("left_seconds", "int", "due minus now, floored; negative when overdue", _get("left_seconds")),
     Field("band", "str", "overdue, today, soon or later", _get("band")),
     Field("source", "str", "stamped (the platform gave it) or computed", _get("source")),
@@ -179,8 +186,22 @@ EXPLAIN_FIELDS = keyed(
     ("stamped_due", "str or null", "what the platform gave"),
     ("drift_seconds", "int or null", "stamped minus computed"),
     ("outcome", "str", "what happens on silence"),
-    ("state", "str", "waiting, running, met, missed, unknown, lapsed, unconfirmed or history"),
+    ("state", "str", "waiting, running, paused, met, missed, unknown, lapsed, unconfirmed or history"),
     ("holds", "bool", "whether this deadline counts among those that bind the same duty"),
+    ("unit", "str or null", "hours, days, weeks or business days; null where no rule reckoned it"),
+    ("timezone", "str or null", "the wall clock on which it was counted"),
+    ("started_between", "list of str or null", "of an inferred start: the early and the late end of the interval"),
+    ("days", "list of object", "date, number and skipped (why) of each day, where business days are counted"),
+    ("overlay", "object or null", "name, from, until, length or plus, source and due_without of what made it longer"),
+    ("extended", "list of object", "at, by, due and refused (why, or null) of each extension"),
+    ("pauses", "list of object", "from, until, paused_by, resumed_by and due (after it) of each pause"),
+    ("competing", "list of object", "rule, due and why_lost (null: it counts) of what else binds the same duty"),
+    ("checked", "str or null", "when the rules were last compared with their sources"),
+    ("checked_days", "int or null", "how many days ago that is"),
+    ("calendar", "str or null", "the calendar, where business days are counted"),
+    ("known_through", "int or null", "the last year for which its holidays are published"),
+    ("file", "str or null", "the policy file that has the last word on the rule; one of your own by its path"),
+    ("act_by", "str or null", "last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
 )
 
 WRITE_FIELDS = keyed(

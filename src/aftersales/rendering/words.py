@@ -24,6 +24,7 @@ OUTCOMES = {
 STATES = {
     "waiting": "waiting: it starts only if silence comes first",
     "running": "running",
+    "paused": "paused: it goes on when the buyer has answered",
     "met": "met",
     "missed": "missed",
     "unknown": "answered; whether in time is not known",
@@ -38,8 +39,11 @@ FLAGS = {
     "in-transit": "parcel still under way",
     "contradicted": "the platform's data say otherwise",
     "unknown-status": "status not known here",
+    "paused": "the clock stands until the buyer has answered",
+    "beyond-calendar": "past the years whose holidays are published",
     "missing": "gone from the newest export",
     "auto-approved": "approved by the platform itself",
+    "out-of-hours": "nobody is in before it is due",
     "outside-window": "asked after the buyer's window had passed",
     "buyer-lapsed": "the buyer let the time pass: it may be closed in your favour",
     "confidence-high": "that rule is sure",
@@ -51,6 +55,11 @@ FLAGS = {
     "repeated-amount": "equal rows counted once",
     "mixed-status": "its rows differ in status; the least settled counts",
 }
+
+
+def own_file(name: str) -> bool:
+    """Whether a policy file is one of the seller's own: those are named by their paths, ours by their names."""
+    return not name.startswith("house/") and ("/" in name or "\\" in name)
 
 
 def no_clock(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,157 @@
+"""`calendar`: a month with its working days and holidays by the platform's calendar, and how much is due each day."""
+
+from __future__ import annotations
+
+import calendar as months
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import policies
+from aftersales.commands.base import DeskCommand, Format, Json, single
+from aftersales.context import Desk
+from aftersales.core.calendar import WEEKDAYS, Calendar
+from aftersales.core.money import Money
+from aftersales.core.triage import Action
+from aftersales.errors import LedgerError, UsageError
+from aftersales.ledger import queries
+from aftersales.rendering import calendar_page
+from aftersales.rendering.calendar_page import Day, Month
+from aftersales.rendering.policy_view import CALENDAR_FIELDS
+from aftersales.rendering.view import View, amount
+
+app = single()
+_NAMES = [name.lower() for name in months.month_name]
+_MONTH = re.compile(r"(?:(\d{4})-)?(\d{1,2})")
+_YEARS = range(1970, 2201)
+
+
+class Wall(NamedTuple):
+    """The days of a market as some shops have them; no shop where only the market was asked for."""
+
+    market: str
+    zone: ZoneInfo
+    days: Calendar
+    shops: tuple[str, ...] = ()
+
+
+@app.command(cls=DeskCommand)
+def calendar(
+    ctx: typer.Context,
+    month: Annotated[
+        str | None, typer.Argument(metavar="[MONTH]", help="Such as 2026-12, 12 or dec; this month without it.")
+    ] = None,
+    market: Annotated[
+        str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")
+    ] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """A month by the platform's calendar: which days count as working days, and how much is due on each."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    found = [_month(desk, wall, month) for wall in _walls(desk, market, shop)]
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        console = terminal.console(sys.stdout, color=desk.color)
+        terminal.drawn(console, lambda sheet: calendar_page.draw(sheet, found))
+        return
+    desk.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in found for day in m.days]), chosen)
+    for told in found:
+        for doubt in told.doubts:
+            desk.say(f"{told.market}: {doubt}.")
+
+
+def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
+    """Whose days are meant: those of the shop, of the market, or of every shop's market."""
+    code = policies.market_code(market) if market else None
+    try:
+        known = queries.shops(desk.reader)
+    except LedgerError:
+        if code is None or shop is not None:
+            raise
+        known = {}
+    only = desk.shop(shop, desk.reader) if shop else None
+    walls: dict[tuple[str, str, str], Wall] = {}
+    for name, (own, _) in known.items():
+        if only not in (None, name) or code not in (None, own):
+            continue
+        days, zone = desk.policy(name, own).calendar, ZoneInfo(desk.rules(name).zone)
+        key = (own, zone.key, repr(days))
+        walls[key] = Wall(own, zone, days, (*(walls[key].shops if key in walls else ()), name))
+    if not walls and code is not None:
+        policy = policies.load("tiktok", code, desk.settings.house, desk.own)
+        return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
+    if not walls:
+        raise UsageError("whose calendar? The ledger has no shop yet; say --market, such as --market GB.")
+    return sorted(walls.values(), key=lambda wall: wall.market)
+
+
+def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
+    today = desk.now.astimezone(wall.zone).date()
+    first = _first(asked, today)
+    days = [first + timedelta(days=n) for n in range(months.monthrange(first.year, first.month)[1])]
+    due: dict[date, list[Action]] = {}
+    for shop in wall.shops:
+        fresh = queries.freshness(desk.reader)
+        for action in queries.due(desk.reader, desk.now, None, queries.Filters(shop=shop), fresh):
+            due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
+    doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.doubt(day)))
+    return Month(
+        market=wall.market,
+        zone=wall.zone.key,
+        shops=wall.shops,
+        holidays=wall.days.name if wall.days.known else None,
+        today=today,
+        days=[_day(wall.days, day, due.get(day, [])) for day in days],
+        doubts=list(doubts),
+    )
+
+
+def _day(days: Calendar, day: date, due: Sequence[Action]) -> Day:
+    return Day(day, days.why_closed(day), day in days.holidays, days.doubt(day), len(due), list(_risk(due)))
+
+
+def _risk(due: Sequence[Action]) -> Iterator[Money]:
+    """The money at risk by currency, a case counted once."""
+    cases: dict[tuple[str, int], int] = {}
+    for action in due:
+        if action.at_risk is not None:
+            key = (action.at_risk.currency, action.case)
+            cases[key] = max(cases.get(key, 0), action.at_risk.minor)
+    for currency in sorted({currency for currency, _ in cases}):
+        yield Money(sum(minor for (c, _), minor in cases.items() if c == currency), currency)
+
+
+def _first(asked: str | None, today: date) -> date:
+    """The first day of the month meant; of a month without its year the one that is running, or comes next."""
+    if asked is None:
+        return today.replace(day=1)
+    words = asked.strip().lower()
+    found = _MONTH.fullmatch(words)
+    named = [n for n, name in enumerate(_NAMES) if n and len(words) >= 3 and name.startswith(words)]
+    number = int(found[2]) if found else named[0] if named else 0
+    year = int(found[1]) if found and found[1] else today.year + (number < today.month)
+    if not 1 <= number <= 12 or year not in _YEARS:
+        raise UsageError(f"MONTH {asked!r} is no month; write one such as 2026-12, 12 or dec.")
+    return date(year, number, 1)
+
+
+def _row(month: Month, day: Day) -> dict[str, Any]:
+    return {
+        "market": month.market,
+        "date": day.date.isoformat(),
+        "weekday": WEEKDAYS[day.date.weekday()],
+        "open": day.closed is None,
+        "name": day.closed,
+        "doubt": day.doubt,
+        "due": day.due,
+        "at_risk": [amount(money) for money in day.at_risk],
+    }

@@ -1,0 +1,49 @@
+"""`chargeback`: the buyer's bank takes the money back; the platform's e-mail says until when it can be answered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commands.recording import Step, Target, check, record
+from aftersales.context import Desk
+from aftersales.core import limits
+from aftersales.core.instants import iso
+from aftersales.errors import UsageError
+
+app = single()
+
+
+@app.command(cls=WriteCommand)
+def chargeback(
+    ctx: typer.Context,
+    cases: Cases,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help="By when, as the platform's e-mail says; local time.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the bank says.")] = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Record that the buyer's bank takes the money back. --at is when the platform told you, --until when it takes
+    an answer; without --until the rule's own days run. `done` says that you answered.
+    """
+    desk: Desk = ctx.obj
+    told = {"reason": limits.sentence(reason, "--reason")} if reason is not None else {}
+
+    def decide(target: Target) -> Step:
+        check(target, "chargeback.notified")
+        if any(c.duty == "answer-chargeback" and c.stopped_at is None for c in target.told.clocks):
+            raise target.refuse("a chargeback waits for its answer already; `done` says that you gave it")
+        if until is None:
+            return Step("chargeback.notified", told)
+        deadline = desk.moment(until, target.zone, "--until")
+        if deadline <= target.at:
+            raise UsageError(f"--until {until!r} is not after the notice; look at the year and at --at.")
+        return Step("chargeback.notified", {"until": iso(deadline), **told})
+
+    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -1,0 +1,142 @@
+"""`drift`: where the platform's own deadlines differ from the rules', by rule, and the term that would fit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Annotated, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import policies
+from aftersales.commands.base import DeskCommand, Format, Json, ShopOption, single
+from aftersales.context import Desk
+from aftersales.core import drift as drifts
+from aftersales.core import policywords, tomlrule
+from aftersales.core.drift import Fit, Group, Sample
+from aftersales.core.policy import Policy
+from aftersales.ledger import queries, records
+from aftersales.rendering import drift_page
+from aftersales.rendering.policy_view import DRIFT_FIELDS
+from aftersales.rendering.view import View, local
+
+app = single()
+_RECENT = timedelta(days=90)
+
+
+class Under(NamedTuple):
+    """The shops that work under one policy, and what the platform's deadlines of their cases say of it."""
+
+    policy: Policy
+    name: str
+    zone: ZoneInfo
+    samples: list[Sample]
+
+
+@app.command(cls=DeskCommand)
+def drift(
+    ctx: typer.Context,
+    shop: ShopOption = None,
+    least: Annotated[
+        str, typer.Option("--min", metavar="SPAN", help="Differences longer than this, such as 10m or 1h (default).")
+    ] = "1h",
+    toml: Annotated[bool, typer.Option("--toml", help="Only what to write into a file of your own.")] = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Where the platform's own deadlines differ from the rules': by rule, since when, and the term that would fit.
+
+    Looked at are open cases, and others whose deadlines the platform has shown in the last 90 days.
+    """
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    span = desk.span(least, "--min")
+    under = _gathered(desk, shop)
+    rows = [row for u in under for row in _rows(desk, u, span)]
+    if toml:
+        desk.emit(dict.fromkeys(f"# {row['file']}\n{row['toml']}\n" for row in rows if row["toml"]))
+    elif chosen == "table":
+        from aftersales.rendering import terminal
+
+        if rows:
+            terminal.page(terminal.console(sys.stdout, color=desk.color), [drift_page.section(r) for r in rows])
+    else:
+        desk.emit_view(View(DRIFT_FIELDS, rows), chosen)
+    desk.say(drift_page.summary(rows, sum(len(u.samples) for u in under)))
+
+
+def _gathered(desk: Desk, shop: str | None) -> list[Under]:
+    """What there is to compare, by policy and zone."""
+    ledger = desk.reader
+    only = desk.shop(shop, ledger) if shop else None
+    found: dict[tuple[str, str, str], Under] = {}
+    for name, (market, _) in queries.shops(ledger).items():
+        if only not in (None, name):
+            continue
+        rules, policy = desk.rules(name), desk.policy(name, market)
+        zone = ZoneInfo(rules.zone)
+        own = desk.configured(name, market).policy
+        under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
+        ids = queries.stamped_cases(ledger, name, desk.now - _RECENT)
+        for case in records.load(ledger, ids, partial(_trusts, rules.trust)):
+            under.samples.extend(drifts.samples(case, policy, zone))
+    return list(found.values())
+
+
+def _trusts(trust: bool, _: str) -> bool:
+    return trust
+
+
+def _rows(desk: Desk, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:
+    groups = drifts.groups(under.samples, least)
+    fits = [drifts.fit(group, under.policy, under.zone) for group in groups]
+    for group, fit in zip(groups, fits, strict=True):
+        same = [(g, f) for g, f in zip(groups, fits, strict=True) if g.rule.id == group.rule.id and f is not None]
+        yield _row(group, fit, under, _override(desk, under, same) if fit else None)
+
+
+def _override(desk: Desk, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
+    """The rule as TOML, with the terms that would fit."""
+    rule = same[0][0].rule
+    since = min(group.since for group, _ in same).astimezone(under.zone).date()
+    cases = len({s.case for group, _ in same for s in group.drifting})
+    tables = policies.tables(under.name, under.policy.market, desk.own)["rule"]
+    raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
+    told = {
+        "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
+        "dated": desk.now.astimezone(under.zone).date(),
+        "confidence": "medium",
+    }
+    given = drifts.rewritten(rule, raw, [(group.term, fit) for group, fit in same], since, told)
+    return "".join(f"{line}\n" for line in tomlrule.terms(rule.id, given))
+
+
+def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[str, Any]:
+    policy, spans = under.policy, [s.drift for s in group.drifting]
+    of_market = f"-{policy.market.lower()}"
+    file = policy.name if policy.name.endswith(of_market) else policy.name + of_market
+    return {
+        "policy": policy.name,
+        "market": policy.market,
+        "rule": group.rule.id,
+        "limits": group.term.limit_text() or None,
+        "duty": group.rule.duty,
+        "term": policywords.length(group.term),
+        "compared": len(group.samples),
+        "drifting": len(group.drifting),
+        "median_seconds": group.median,
+        "least_seconds": min(spans),
+        "most_seconds": max(spans),
+        "since": local(group.since, under.zone),
+        "cases": list(dict.fromkeys(s.case for s in group.drifting)),
+        "fit": str(fit.best) if fit else None,
+        "fits": fit.hits if fit else None,
+        "fit_of": fit.of if fit else sum(s.exact and s.start >= group.since for s in group.samples),
+        "also": [str(c) for c in fit.also] if fit else [],
+        "toml": toml,
+        "file": f"{file}.toml" if toml else None,
+        "moment": group.since.astimezone(under.zone),
+    }

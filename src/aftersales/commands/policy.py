@@ -1,0 +1,193 @@
+"""`policy`: the rules in force, each with the file it came from; its other commands stand in `policy_*`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from aftersales import policies
+from aftersales.commands import policy_check, policy_copy, policy_diff, policy_impact, policy_sets
+from aftersales.commands.base import DeskCommand, DeskGroup, Format, Json
+from aftersales.commands.policy_sets import Choice
+from aftersales.context import Desk
+from aftersales.core import policywords
+from aftersales.core.policy import Policy, Rule, Term
+from aftersales.errors import ConfigError, PolicyError
+from aftersales.rendering import data, policy_page
+from aftersales.rendering.policy_view import POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
+from aftersales.rendering.view import View
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="The rules in force: show, check, compare, change.",
+)  # fmt: skip
+policy_check.add_to(app)
+policy_diff.add_to(app)
+policy_impact.add_to(app)
+policy_copy.add_to(app)
+
+OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="As this shop has it.")]
+OnlyMarket = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")]
+
+
+@app.callback()
+def group() -> None:
+    """The rules in force: show, check, compare, change."""
+
+
+@app.command("list", cls=DeskCommand)
+def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as_json: Json = False) -> None:
+    """Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    codes = [policies.market_code(market)] if market else list(policies.markets())
+    using = policy_sets.shops(desk)
+    found = [_set(desk, Choice(name, code), using) for name in policies.names(desk.own) for code in codes]
+    rows = [row for row in found if row is not None]
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        terminal.table(terminal.console(sys.stdout, color=desk.color), *policy_page.sets(rows))
+        desk.say(f"Your own files: {desk.own.folder or desk.config.parent / 'policies'}")
+    else:
+        desk.emit_view(View(POLICY_FIELDS, rows), chosen)
+
+
+@app.command("show", cls=DeskCommand)
+def show(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A rule set, such as tiktok or tiktok-gb.")
+    ] = None,
+    shop: OnlyShop = None,
+    market: OnlyMarket = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help="Only this rule, by its id.")] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """A rule set as it is in force: each rule with its terms, its sources and the file it came from."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    choice = policy_sets.chosen(desk, name, shop, market)
+    policy = policy_sets.load(desk, choice)
+    rules = [r for r in policy.rules if rule in (None, r.id)]
+    if not rules and rule is not None:
+        raise policy_sets.no_rule(rule, policy.name, [r.id for r in policy.rules])
+    using = policy_sets.shops(desk)
+    head = _head(desk, policy, choice, using)
+    if chosen == "table":
+        from aftersales.rendering import terminal
+
+        about = [] if rule else [policy_page.head(head, policy)]
+        pages = [*about, *(policy_page.rule(r) for r in rules)]
+        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
+    elif chosen == "json":
+        desk.emit([data.one({**head, "rules": list(View(RULE_FIELDS, [_rule(r) for r in rules]).objects())})])
+    else:
+        desk.emit_view(View(TERM_FIELDS, [_term(r, t) for r in rules for t in r.terms]), chosen)
+
+
+def _set(desk: Desk, choice: Choice, using: dict[str, Choice]) -> dict[str, Any] | None:
+    """A row of the list; None where the rule set is not for that market. One with mistakes stays in the list."""
+    try:
+        return _head(desk, policy_sets.load(desk, choice), choice, using)
+    except ConfigError:
+        return None
+    except PolicyError as error:
+        stack = policies.maybe_stack(choice.policy, choice.market, desk.own)
+        if any(policies.market_said(x.file) not in (None, choice.market) for x in stack[:1]):
+            return None
+        facts = policies.markets()[choice.market]
+        return _row(
+            desk, choice, using, title="", files=[x.told for x in stack], own=any(x.own for x in stack),
+            timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
+        )  # fmt: skip
+
+
+def _head(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
+    stack = policies.stack(choice.policy, choice.market, desk.own)
+    checked = policy.checked
+    return _row(
+        desk,
+        choice,
+        using,
+        title=policy.title,
+        own=any(x.own for x in stack),
+        files=[x.told for x in stack],
+        timezone=policy.timezone,
+        currency=policy.currency,
+        calendar=policy.calendar.name if policy.calendar.known else None,
+        known_through=policy.calendar.known_through,
+        checked=checked.isoformat() if checked else None,
+        checked_days_ago=(_today(desk, policy.timezone) - checked).days if checked else None,
+        rules=len(policy.rules),
+    )
+
+
+def _today(desk: Desk, zone: str) -> date:
+    from zoneinfo import ZoneInfo
+
+    return desk.now.astimezone(ZoneInfo(zone)).date()
+
+
+def _row(desk: Desk, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
+    top = policies.maybe_stack(choice.policy, choice.market, desk.own)[:1]
+    shops = [
+        name
+        for name, c in using.items()
+        if c.market == choice.market and policies.maybe_stack(c.policy, c.market, desk.own)[:1] == top
+    ]
+    empty = {f.name: None for f in POLICY_FIELDS} | {"rules": 0, "mistakes": 0}
+    return {**empty, "policy": choice.policy, "market": choice.market, "shops": shops, **known}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "rule": rule.id,
+        "duty": rule.duty,
+        "owner": rule.owner,
+        "when": {fact: sorted(values) for fact, values in rule.when.items()},
+        "starts": sorted(rule.starts),
+        "stops": sorted(rule.stops),
+        "outcome": rule.outcome,
+        "note": rule.note or None,
+        "file": rule.file,
+        "terms": list(_terms(rule)),
+    }
+
+
+def _terms(rule: Rule) -> Iterator[dict[str, Any]]:
+    of_rule = ("rule", "duty", "owner", "outcome", "file")
+    for term in rule.terms:
+        yield {key: value for key, value in _term(rule, term).items() if key not in of_rule}
+
+
+def _term(rule: Rule, term: Term) -> dict[str, Any]:
+    return {
+        "rule": rule.id,
+        "duty": rule.duty,
+        "owner": rule.owner,
+        "length": str(term.length),
+        "ends": str(term.ends) if term.ends else None,
+        "from": _day(term.since),
+        "until": _day(term.until),
+        "limits": term.limit_text() or None,
+        "outcome": rule.outcome,
+        "source": term.source,
+        "url": term.url,
+        "dated": _day(term.dated),
+        "confidence": term.confidence,
+        "note": term.note or None,
+        "file": rule.file,
+        "started_on": policywords.started_on(term) or None,
+        "cut_off": f"{term.cut_off.at:%H:%M}" if term.cut_off else None,
+        "timezone": term.zone.key if term.zone else None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

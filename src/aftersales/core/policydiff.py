@@ -1,0 +1,103 @@
+"""Decides how two policies differ, rule by rule; leaves loading them to `policies`.
+
+Rules are the same where their ids are; of what is left, where they bind the same duty of the same owner from the same
+event on for the same kinds of case, and only one on each side does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aftersales.core import policywords
+from aftersales.core.policy import Policy, Rule
+
+
+class Change(NamedTuple):
+    """One thing that differs, in words; None where there is none on that side."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+class Difference(NamedTuple):
+    """A rule that differs: added (no `before`), removed (no `after`) or changed."""
+
+    before: Rule | None
+    after: Rule | None
+    changes: tuple[Change, ...]
+
+    @property
+    def change(self) -> str:
+        """added, removed or changed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+
+def differences(before: Policy, after: Policy) -> list[Difference]:
+    """What differs, in the order of the first policy's rules, then those that are new."""
+    pairs = _pairs(before.rules, after.rules)
+    found = [Difference(a, b, tuple(_changes(a, b))) for a, b in pairs]
+    return [d for d in found if any(c.key != "id" for c in d.changes)]
+
+
+def of_the_whole(before: Policy, after: Policy) -> list[Change]:
+    """What differs beside the rules: zone, currency, calendar, overlays."""
+    old, new = _whole(before), _whole(after)
+    return [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
+def _whole(policy: Policy) -> dict[str, str]:
+    facts = {"timezone": policy.timezone, "currency": policy.currency, "calendar": policy.calendar.name}
+    return facts | {f"overlay {o.name}": policywords.overlay(o) for o in policy.overlays}
+
+
+def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:
+    by_id = {r.id: r for r in after}
+    left = [r for r in before if r.id not in by_id]
+    new = [r for r in after if r.id not in {b.id for b in before}]
+    alike = {}
+    for rule in left:
+        same = [r for r in new if _alike(rule, r)]
+        if len(same) == 1 and sum(_alike(other, same[0]) for other in left) == 1:
+            alike[rule.id] = same[0]
+    for rule in before:
+        yield rule, by_id.get(rule.id) or alike.get(rule.id)
+    taken = {r.id for r in alike.values()}
+    for rule in new:
+        if rule.id not in taken:
+            yield None, rule
+
+
+def _alike(one: Rule, other: Rule) -> bool:
+    return (
+        (one.duty, one.owner) == (other.duty, other.owner)
+        and bool(one.starts & other.starts)
+        and one.when.get("kind") == other.when.get("kind")
+    )
+
+
+def _changes(before: Rule | None, after: Rule | None) -> Iterator[Change]:
+    old, new = _facts(before), _facts(after)
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield Change(key, old.get(key), new.get(key))
+
+
+def _facts(rule: Rule | None) -> dict[str, str]:
+    if rule is None:
+        return {}
+    facts = {
+        "id": rule.id,
+        "duty": rule.duty,
+        "owner": rule.owner,
+        "when": policywords.when(rule),
+        "starts": policywords.events(rule.starts),
+        "stops": policywords.events(rule.stops),
+        "outcome": rule.outcome,
+        "act-late": "yes" if rule.act_late else "",
+        "extension": policywords.extension(rule.extension),
+        "pauses": policywords.pauses(rule.pauses),
+    }
+    facts |= {f"term {n}": policywords.term(t) for n, t in enumerate(rule.terms, 1)}
+    return {key: value for key, value in facts.items() if value}

@@ -1,0 +1,98 @@
+"""Decides which deadlines of open cases a change of rules moves: what stood before beside what stands after. Reads,
+and leaves storing to `derived`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.instants import instant
+from aftersales.core.model import Clock
+from aftersales.core.money import Money, money
+from aftersales.ledger.derived import Rules
+from aftersales.ledger.records import load
+
+
+class Key(NamedTuple):
+    """What a deadline is known by, whichever rule gives it."""
+
+    case: int
+    duty: str
+    owner: str
+    chained: bool
+
+
+class Standing(NamedTuple):
+    """The deadline that counts for a duty: an instant (UTC), the rule that gives it, what silence brings and costs."""
+
+    due: datetime
+    rule: str | None
+    outcome: str
+    at_risk: Money | None
+
+
+class Move(NamedTuple):
+    """A deadline that is not where it was; None where there was none, or is none any more."""
+
+    key: Key
+    before: Standing | None
+    after: Standing | None
+
+
+Standings = Mapping[Key, Standing]
+
+
+def open_cases(connection: sqlite3.Connection, shop: str) -> list[int]:
+    """The numbers of a shop's open cases."""
+    rows = connection.execute(
+        """SELECT id FROM cases WHERE shop = ? AND settled = 0 AND merged_into IS NULL AND taken_back IS NULL
+        ORDER BY id""",
+        (shop,),
+    )
+    return [row[0] for row in rows]
+
+
+def stored(connection: sqlite3.Connection, shop: str) -> dict[Key, Standing]:
+    """The deadlines of a shop's open cases as the ledger has them."""
+    rows = connection.execute(
+        """SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency
+        FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = ? AND c.settled = 0 AND k.holds = 1
+        AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) ORDER BY k.case_id, k.n""",
+        (shop,),
+    )
+    return {
+        Key(case, duty, owner, bool(chained)): Standing(instant(due), rule, outcome, money(risk, currency))
+        for case, duty, owner, chained, due, rule, outcome, risk, currency in rows
+    }
+
+
+def derived_now(connection: sqlite3.Connection, ids: Iterable[int], rules: Rules) -> dict[Key, Standing]:
+    """The deadlines of these cases as they follow from their facts under `rules`."""
+    found: dict[Key, Standing] = {}
+    for case in load(connection, ids, lambda _: rules.trust):
+        found |= dict(_standing(case.id, rules.derive(case).clocks))
+    return found
+
+
+def _standing(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[Key, Standing]]:
+    for c in clocks:
+        if c.holds and (c.stopped_at is None or not c.confirmed or c.planned):
+            yield Key(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk)
+
+
+def compare(before: Standings, after: Standings) -> list[Move]:
+    """What differs in time, the earliest new deadline first."""
+    moves = [
+        Move(key, before.get(key), after.get(key))
+        for key in {**before, **after}
+        if key not in before or key not in after or before[key].due != after[key].due
+    ]
+    return sorted(moves, key=_order)
+
+
+def _order(move: Move) -> tuple[datetime, Key]:
+    stands = [s.due for s in (move.after, move.before) if s is not None]
+    return stands[0], move.key

@@ -1,0 +1,212 @@
+"""Decides which files a rule set is made of, and how one is laid over another; leaves what the rules say to
+`core.policyfile`.
+
+The file on top is found by its name. A file of the seller's own is laid over the rules that would hold without it, or
+over those that it `extends`: keys at the top replace, a rule with a known id is changed key by key, `remove = true`
+takes it out, any other id is a new rule; an overlay with a known name is replaced, any other is a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aftersales.errors import Mistake, PolicyError
+from aftersales.policies.own import RESERVED, File, Own
+
+HERE = Path(__file__).parent
+_STEM = re.compile(r"[\w.-]+")
+# What `extends` says in a file that is not to be parsed; a line that can't be told apart may say anything.
+_EXTENDS = re.compile(rb"""^[ \t]*(?:extends|"extends"|'extends')[ \t]*=[ \t]*(.*)$""", re.MULTILINE)
+_NAMED = re.compile(rb"""["']([\w.-]+)["'][ \t]*(?:#.*)?\r?""")
+
+
+class Layer(NamedTuple):
+    """One file of a rule set. `told` is how messages and lists name it."""
+
+    stem: str
+    file: File
+    own: bool
+
+    @property
+    def told(self) -> str:
+        """The file's name; of the seller's own the whole path."""
+        return str(self.file.path) if self.own else self.file.path.name
+
+
+class Merged(NamedTuple):
+    """The tables of a rule set, which file each rule comes from, by its id, and what is wrong in how they are laid."""
+
+    tables: dict[str, Any]
+    files: dict[str, str]
+    mistakes: list[Mistake]
+
+
+@lru_cache(maxsize=256)
+def parse(layer: Layer) -> Mapping[str, Any]:
+    """A file's tables, not to be changed. Raises PolicyError where it is no TOML."""
+    import tomllib  # the hot path of `due` reads no policy: it compares fingerprints
+
+    where = layer.told
+    if layer.file.trouble:
+        raise PolicyError([Mistake(where, "", f"can't be read: {layer.file.trouble}")])
+    try:
+        return tomllib.loads(layer.file.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise PolicyError([Mistake(where, "", f"not readable as TOML: {str(error)[:200]}")]) from None
+
+
+def stacked(policy: str, market: str, own: Own) -> list[Layer]:
+    """The files of a rule set in one market, the one on top first; none where the name is not known.
+
+    Raises PolicyError where `extends` names no rule set, or goes more than one level.
+    """
+    found: list[Layer] = []
+    extending: dict[bool, Layer] = {}
+    name = policy
+    while layer := _find(name, market, own, found):
+        found.append(layer)
+        extends = parse(layer).get("extends")
+        if extends is None and not layer.own:
+            break
+        if extends is None:
+            continue
+        if not isinstance(extends, str):
+            raise PolicyError([Mistake(layer.told, "", f"extends is {extends!r}; it is the name of a rule set")])
+        if layer.own in extending:
+            first = extending[layer.own]
+            what = f"extends goes one level, and {layer.told} extends {extends!r} itself; extend that one"
+            raise PolicyError([Mistake(first.told, "", what)])
+        extending[layer.own], name = layer, extends
+        if _find(name, market, own, found) is None:
+            raise PolicyError([Mistake(layer.told, "", f"extends is {extends!r}; {_known(extends, own)}")])
+    return found
+
+
+def _known(name: str, own: Own) -> str:
+    from difflib import get_close_matches
+
+    known = names(own)
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+
+
+def _find(name: str, market: str, own: Own, used: Iterable[Layer]) -> Layer | None:
+    """The file of a rule set in a market, the market's own before the common one, the seller's before ours."""
+    done = {(layer.stem, layer.own) for layer in used}
+    for stem in (f"{name}-{market}".lower(), name.lower()):
+        if stem in own.files and (stem, True) not in done:
+            return Layer(stem, own.files[stem], True)
+        if (stem, False) not in done and (file := _built_in(stem)):
+            return Layer(stem, file, False)
+    return None
+
+
+@cache
+def _built_in(stem: str) -> File | None:
+    path = HERE / f"{stem}.toml"
+    if stem in RESERVED or not _STEM.fullmatch(stem) or not path.exists():
+        return None
+    return File(path, path.read_bytes())
+
+
+def names(own: Own) -> list[str]:
+    """Every rule set by its file's name, those of one market included."""
+    return sorted(({p.stem for p in HERE.glob("*.toml")} | set(own.files)) - RESERVED)
+
+
+def unparsed(policy: str, market: str, own: Own) -> list[Layer]:
+    """Every file that may take part in a rule set, without reading any as TOML: at least those of `stacked`."""
+    found: list[Layer] = []
+    ahead = [policy]
+    while ahead:
+        name = ahead.pop(0)
+        while layer := _find(name, market, own, found):
+            found.append(layer)
+            for value in _EXTENDS.findall(layer.file.content):
+                named = _NAMED.fullmatch(value)
+                ahead += [named[1].decode()] if named else names(own)
+            if not layer.own:
+                break
+    return found
+
+
+def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: str) -> Merged:
+    """The layers' tables as one, the first layer on top; `rules` are more rules at the bottom, from the file `source`.
+
+    Raises PolicyError where a layer is no TOML.
+    """
+    tables: dict[str, Any] = {}
+    ids = {r["id"]: r for r in rules}
+    files = dict.fromkeys(ids, source)
+    mistakes: list[Mistake] = []
+    for layer in reversed(layers):
+        given, before = parse(layer), set(ids)
+        mistakes += _lay(ids, files, given.get("rule", []), layer, alone=len(layers) == 1)
+        overlays = _overlays(tables.get("overlay"), given.get("overlay"), before - set(ids))
+        tables = {**tables, **given, **({"overlay": overlays} if overlays is not None else {})}
+    tables.pop("extends", None)
+    # A market's rules first, those of the house last.
+    order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
+    return Merged({**tables, "rule": order}, files, mistakes)
+
+
+def _overlays(below: Any, above: Any, gone: Collection[str]) -> Any:
+    """The overlays of two layers: a known name is replaced. Those below say nothing any more of rules taken out."""
+    if isinstance(below, list):
+        below = [o for o in (_without(o, gone) for o in below) if o is not None]
+    if not isinstance(below, list) or not isinstance(above, list):
+        return below if above is None else above
+    named = {o.get("name") for o in above if isinstance(o, dict)} - {None}
+    return [*(o for o in below if not (isinstance(o, dict) and o.get("name") in named)), *above]
+
+
+def _without(overlay: Any, gone: Collection[str]) -> Any:
+    """An overlay without the rules that were taken out; None where it was for those alone."""
+    rules = overlay.get("rules") if isinstance(overlay, dict) else None
+    if not isinstance(rules, list) or not any(r in gone for r in rules):
+        return overlay
+    left = [r for r in rules if r not in gone]
+    return {**overlay, "rules": left} if left or overlay.get("duties") else None
+
+
+def _lay(
+    ids: dict[str, Mapping[str, Any]], files: dict[str, str], rules: Any, layer: Layer, *, alone: bool
+) -> Iterator[Mistake]:
+    """Lay one file's rules over those below, in place; what can't be laid is told and left out."""
+    where, below, seen = layer.told, set(ids), set[str]()
+    if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
+        yield Mistake(where, "", f"rule is {rules!r}; it is a list of tables")
+        return
+    for number, rule in enumerate(rules, 1):
+        id_, place = rule.get("id"), f"rule {rule.get('id')}"
+        remove = rule.get("remove", False)
+        if not isinstance(id_, str) or not id_:
+            yield Mistake(where, f"rule number {number}", "id is missing; a rule is known by it")
+        elif id_ in seen:
+            yield Mistake(where, place, "this id stands twice")
+        elif not isinstance(remove, bool):
+            yield Mistake(where, place, f"remove is {remove!r}; it takes true or false, without quotes")
+        elif remove and len(rule) > 2:
+            yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
+        elif id_ not in below and (remove or (layer.own and "starts" not in rule)):
+            yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
+        elif remove:
+            del ids[id_], files[id_]
+        else:
+            changes = {k: v for k, v in rule.items() if k != "remove"}
+            ids[id_], files[id_] = {**ids.get(id_, {}), **changes}, where
+        seen.add(str(id_))
+
+
+def _no_such(id_: str, below: Collection[str], remove: bool) -> str:
+    from difflib import get_close_matches
+
+    what = "there is no such rule to take out" if remove else "there is no such rule to change, and it is no whole one"
+    if not below:
+        return f"{what}; the file stands alone: name it after the rule set that it changes, or give it extends"
+    near = get_close_matches(id_, sorted(below), n=1)
+    return f"{what}; did you mean {near[0]!r}?" if near else f"{what}; `aftersales policy show` lists the rules"

@@ -1,0 +1,129 @@
+"""Decides how rule sets, rules, their differences and moved deadlines read to a person; leaves layout to `terminal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core import policywords
+from aftersales.core.policy import Policy, Rule
+from aftersales.core.policydiff import Change, Difference
+from aftersales.rendering import due_page, explain_page, words
+from aftersales.rendering.view import Section
+
+_SAME = ("policy", "title", "files", "checked", "mistakes")
+
+
+def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """The list of rule sets: headings and lines. Markets with the same files share a line, those with shops stand
+    alone.
+    """
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        alone = row["market"] if row["shops"] else ""
+        groups.setdefault((*(str(row[key]) for key in _SAME), alone), []).append(row)
+    lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0]["policy"], not g[0]["shops"]))]
+    return ["policy", "markets", "files", "checked", "shops", "what"], lines
+
+
+def _set(group: Sequence[Mapping[str, Any]]) -> list[str]:
+    row = group[0]
+    files = " over ".join(text.plain(_short(name)) for name in row["files"])
+    shops = ", ".join(row["shops"]) or "-"
+    many = f"{row['mistakes']} mistakes" if row["mistakes"] > 1 else "1 mistake"
+    return [
+        row["policy"], text.few([r["market"] for r in group], 6), files, row["checked"] or "-", shops,
+        f"{many}: aftersales policy check" if row["mistakes"] else row["title"],
+    ]  # fmt: skip
+
+
+def _short(name: str) -> str:
+    """A file of ours by its name; one of the seller's own marked as such."""
+    return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if words.own_file(name) else name
+
+
+def head(row: Mapping[str, Any], policy: Policy) -> Section:
+    """What is said of a rule set as a whole."""
+    calendar = policy.calendar
+    known = f", published to {calendar.known_through}" if calendar.known_through else ""
+    holidays = f"{calendar.name}{known}" if calendar.known else "not known: only weekends are skipped"
+    facts = [
+        ("market", row["market"]),
+        ("times in", row["timezone"]),
+        ("currency", row["currency"]),
+        ("holidays", holidays),
+        ("last checked", explain_page.checked(policy, row["checked_days_ago"]) if policy.checked else "not dated"),
+        ("files", " over ".join(row["files"])),
+        ("shops", ", ".join(row["shops"]) or "none"),
+    ]
+    facts += [("longer", f"{o.name}: {policywords.overlay(o)}") for o in policy.overlays]
+    return Section(f"{policy.name}: {policy.title}", facts)
+
+
+def rule(told: Rule) -> Section:
+    """One rule: what it is for, what starts and stops it, its terms with their sources."""
+    owner = "" if told.owner == "seller" else f" (the {told.owner}'s)"
+    facts = [
+        ("for", policywords.when(told) or "every case"),
+        ("starts", policywords.events(told.starts)),
+        ("stops", policywords.events(told.stops)),
+        ("extension", policywords.extension(told.extension)),
+        ("pauses", policywords.pauses(told.pauses)),
+        ("if nothing is done", words.OUTCOMES.get(told.outcome, told.outcome)),
+    ]
+    for term in told.terms:
+        facts.append(("term", policywords.term(term)))
+        facts += [("", line) for line in (policywords.source(term), term.url or "", term.note) if line]
+    facts += [("note", told.note), ("file", told.file)]
+    return Section(f"{told.id}: {told.duty}{owner}", [(name, value) for name, value in facts if value])
+
+
+def difference(told: Difference) -> Section:
+    """One rule that differs: what it was and what it is."""
+    first, second = told.before, told.after
+    named = first.id if first is not None else second.id if second is not None else ""
+    if first is None or second is None:
+        only = first or second
+        terms = [("term", policywords.term(t)) for t in only.terms] if only else []
+        facts = [
+            (c.key, c.before or c.after or "") for c in told.changes if c.key in ("duty", "owner", "when", "starts")
+        ]
+        return Section(f"{named}: {told.change}", [*facts, *terms])
+    renamed = f" ({second.id})" if second.id != first.id else ""
+    return Section(f"{named}{renamed}: changed", lines=list(changes(c for c in told.changes if c.key != "id")))
+
+
+def changes(told: Iterable[Change]) -> Iterator[str]:
+    """Each thing that differs, in a line."""
+    for change in told:
+        if change.before is None:
+            yield f"- {change.key}: {change.after}; it is new"
+        elif change.after is None:
+            yield f"- {change.key}: {change.before}; it is gone"
+        else:
+            yield f"- {change.key}: {change.before}; now {change.after}"
+
+
+def move(row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> str:
+    """One deadline that moves, in a line, its times in the shop's zone."""
+    risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
+    order = f", order {row['order']}" if row["order"] else ""
+    owner = "" if row["owner"] == "seller" else f" ({row['owner']})"
+    by = f" ({row['rule']})" if row["rule"] else ""
+    return f"- case {row['case']}{order}, {row['kind']}: {row['duty']}{owner}: {_moved(row, zone, now)}{by}{risk}"
+
+
+def _moved(row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> str:
+    before, after = (
+        due_page.when(datetime.fromisoformat(row[key]).astimezone(zone), now) if row[key] else ""
+        for key in ("from", "to")
+    )
+    if row["from"] is None:
+        return f"a deadline now, {after}"
+    if row["to"] is None:
+        return f"no deadline any more; it was {before}"
+    shift = row["shift_seconds"]
+    return f"from {before} to {after}, {text.span(shift)} {'later' if shift > 0 else 'earlier'}"

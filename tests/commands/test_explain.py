@@ -1,0 +1,349 @@
+"""`explain` in words and for programs; what `due` says of old rules and unpublished holidays; the seller's own days and
+overlays in the configuration, and what a change of them derives anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transcripts import Shell
+
+ORDER = "576461413038785752"
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    """A shop with an order of £40."""
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(f"order add {ORDER} --amount 40.00 --placed 2026-11-01T10:00")
+    return shell
+
+
+def configure(desk: Shell, text: str) -> None:
+    """Add to the configuration by hand."""
+    config = desk.home / "config/aftersales/config.toml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+def explained(desk: Shell, case: int = 1) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(desk.ok(f"-q explain {case} --json").out)
+    return found
+
+
+def page(desk: Shell, case: int = 1) -> str:
+    """The page as one line."""
+    return " ".join(desk.ok(f"-q explain {case} --format table").out.split())
+
+
+# --- The reckoning -----------------------------------------------------------------------------------------------
+
+
+def test_each_day_counted_or_skipped_stands_with_its_name(desk: Shell) -> None:
+    desk.now = "2026-12-29T09:00:00+00:00"
+    desk.ok(f"open refund --order {ORDER} --at 2026-12-24T16:02")
+    (clock,) = explained(desk)
+    assert (clock["unit"], clock["timezone"], clock["calendar"]) == (
+        "business days", "Europe/London", "England and Wales bank holidays",
+    )  # fmt: skip
+    assert [(d["date"], d["number"], d["skipped"]) for d in clock["days"]] == [
+        ("2026-12-25", None, "Christmas Day"),
+        ("2026-12-26", None, "Saturday"),
+        ("2026-12-27", None, "Sunday"),
+        ("2026-12-28", None, "Boxing Day (substitute day)"),
+        ("2026-12-29", 1, None),
+        ("2026-12-30", 2, None),
+    ]
+    assert clock["due"] == "2026-12-30T16:02:00+00:00"
+    assert (clock["known_through"], clock["overlay"], clock["extended"], clock["pauses"]) == (2027, None, [], [])
+    assert "calendar England and Wales bank holidays, published through 2027" in page(desk)
+
+
+def test_how_long_ago_the_rules_were_checked(desk: Shell) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    ages = {}
+    for day in ("2026-11-24", "2026-11-25", "2026-12-04", "2027-05-23", "2027-05-24"):
+        desk.now = f"{day}T09:00:00+00:00"
+        (clock,) = explained(desk)
+        assert clock["checked"] == "2026-11-24"
+        ages[clock["checked_days"]] = page(desk).partition("last checked ")[2].partition(" calendar ")[0]
+    assert ages == {
+        0: "today, on Tue 24 Nov 2026",
+        1: "1 day ago, on Tue 24 Nov 2026",
+        10: "10 days ago, on Tue 24 Nov 2026",
+        180: "180 days ago, on Tue 24 Nov 2026",
+        181: "181 days ago, on Tue 24 Nov 2026; the platform may have changed its rules since",
+    }
+
+
+def test_rules_that_bind_the_same_duty_and_why_one_lost(desk: Shell) -> None:
+    desk.ok(f"open return --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("approve 1 --mode seller-address --at 2026-11-13T10:00")
+    desk.ok("shipped 1 --at 2026-11-16T10:00")  # 8 days: Tue 24, 10:00
+    desk.ok("delivered 1 --at 2026-11-19T12:00")  # 2 business days: Fri 20, Mon 23, 12:00
+    clocks = {c["rule"]: c for c in explained(desk) if c["duty"] == "confirm-receipt"}
+    assert {rule: c["holds"] for rule, c in clocks.items()} == {"gb.confirm-receipt": False, "gb.inspect": True}
+    assert clocks["gb.inspect"]["competing"] == [
+        {
+            "rule": "gb.confirm-receipt",
+            "due": "2026-11-24T10:00:00+00:00",
+            "why_lost": "it ends 22 h later than gb.inspect",
+        }
+    ]
+    assert clocks["gb.confirm-receipt"]["competing"] == [
+        {"rule": "gb.inspect", "due": "2026-11-23T12:00:00+00:00", "why_lost": None}
+    ]
+    said = page(desk)
+    lost = "also binds gb.confirm-receipt: Tue 24 Nov 2026 10:00 GMT; it ends 22 h later than gb.inspect"
+    assert lost in said
+    assert "also binds gb.inspect: Mon 23 Nov 2026 12:00 GMT; this one counts" in said
+
+
+def test_of_rules_that_were_answered_the_earlier_counted(desk: Shell) -> None:
+    desk.ok(f"open return --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("approve 1 --mode seller-address --at 2026-11-13T10:00")
+    desk.ok("shipped 1 --at 2026-11-16T10:00")
+    desk.ok("delivered 1 --at 2026-11-19T12:00")
+    desk.ok("received 1 --at 2026-11-20T12:00")
+    lost = {c["rule"]: c["competing"][0]["why_lost"] for c in explained(desk) if c["duty"] == "confirm-receipt"}
+    assert lost == {"gb.confirm-receipt": None, "gb.inspect": "it ends 22 h later than gb.inspect"}
+
+
+def test_an_extension_is_listed(desk: Shell) -> None:
+    desk.ok(f"open return --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("approve 1 --mode seller-address --at 2026-11-13T10:00")
+    desk.ok("shipped 1 --at 2026-11-16T18:00")
+    desk.ok("extend 1 --at 2026-11-20T09:00")
+    (clock,) = [c for c in explained(desk) if c["rule"] == "gb.confirm-receipt"]
+    assert clock["extended"] == [
+        {"at": "2026-11-20T09:00:00+00:00", "by": "4 days", "due": "2026-11-28T18:00:00+00:00", "refused": None}
+    ]
+    assert (clock["unit"], clock["days"], clock["calendar"]) == ("days", [], None)
+
+
+# --- What `due` says -----------------------------------------------------------------------------------------------
+
+OLD = "tiktok-gb: rules last checked Tue 24 Nov 2026 ({} days ago): compare them with Seller Center"
+
+
+@pytest.mark.parametrize(("now", "days"), [("2027-05-23", None), ("2027-05-24", 181), ("2028-01-10", 412)])
+def test_rules_that_nobody_checked_for_long_are_said_once(desk: Shell, now: str, days: int | None) -> None:
+    desk.now = f"{now}T09:00:00+00:00"
+    for kind in ("refund", "return"):
+        desk.ok(f"open {kind} --order {ORDER} --at {now}T08:00 --new")
+    for line in ("due --all", "-q due --all --json"):
+        assert desk.ok(line).err.count("rules last checked") == (days is not None), line
+    if days is not None:
+        assert f"{OLD.format(days)}.\n" in desk.ok("due --all").err
+        shown = desk.ok("due --all --format table")
+        assert " ".join(shown.out.split()).count(OLD.format(days)) == 1
+        assert "rules last checked" not in shown.err
+
+
+@pytest.mark.parametrize(("opened", "unsure"), [("2027-12-23T16:00", False), ("2027-12-30T16:00", True)])
+def test_a_deadline_past_the_published_holidays_is_said_once(desk: Shell, opened: str, unsure: bool) -> None:
+    """Thu 23 Dec 2027 + 2: Fri 24, Wed 29. Thu 30: Fri 31, Tue 4 Jan 2028 (Mon 3 is reckoned)."""
+    desk.now = "2027-12-31T09:00:00+00:00"
+    desk.ok(f"open refund --order {ORDER} --at {opened}")
+    desk.ok(f"open return --order {ORDER} --at {opened}")
+    lines = desk.ok("due --all").err.count("2 deadlines lie past the years whose holidays are published")
+    assert lines == unsure
+    flags = [a["flags"] for a in json.loads(desk.ok("-q due --all --json").out)]
+    assert flags == [["beyond-calendar"] if unsure else []] * 2
+    if unsure:
+        assert json.loads(desk.ok("-q due --all --json").out)[0]["due"] == "2028-01-04T16:00:00+00:00"
+        assert "holidays after 2027 are reckoned, not yet published" in page(desk)
+        assert "`aftersales explain 1`" in desk.ok("due --all --format table").out
+
+
+# --- The seller's own days and overlays ------------------------------------------------------------------------------
+
+
+def test_own_days_move_the_deadline_and_are_named(desk: Shell) -> None:
+    """Fri 20 Nov + 2 business days, with Sunday open and Tuesday closed: Sun 22, Mon 23."""
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    assert explained(desk)[0]["due"] == "2026-11-24T16:02:00+00:00"
+    configure(desk, '[markets.UK]\nclosed = { 2026-11-23 = "platform holiday" }\nopen = [2026-11-22]')
+    (clock,) = explained(desk)
+    assert clock["due"] == "2026-11-24T16:02:00+00:00"
+    assert [(d["date"][-2:], d["number"], d["skipped"]) for d in clock["days"]] == [
+        ("21", None, "Saturday"), ("22", 1, None), ("23", None, "platform holiday (your configuration)"),
+        ("24", 2, None),
+    ]  # fmt: skip
+    assert "Sun 22 Nov: business day 1 (Sunday, but open by your configuration)." in clock["steps"]
+    assert "Mon 23 Nov: skipped, platform holiday (your configuration)." in clock["steps"]
+    assert json.loads(desk.ok("-q due --json").out)[0]["due"] == "2026-11-24T16:02:00+00:00"
+
+
+def test_other_weekdays_may_be_closed(desk: Shell) -> None:
+    configure(desk, '[markets.GB]\nclosed_weekdays = ["sun"]\nclosed = [2026-11-23]')
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")  # Sat 21, Tue 24
+    (clock,) = explained(desk)
+    assert clock["due"] == "2026-11-24T16:02:00+00:00"
+    assert [d["skipped"] for d in clock["days"]] == [None, "Sunday", "closed (your configuration)", None]
+
+
+def test_an_overlay_makes_a_term_longer_and_says_so(desk: Shell) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    desk.ok(f"open return --order {ORDER} --at 2026-11-19T16:02")
+    configure(
+        desk,
+        '[[overlays]]\nmarket = "GB"\nname = "Black Friday"\nfrom = 2026-11-20\nuntil = 2026-12-01\n'
+        'rules = ["gb.respond"]\nlength = "4 business days"\n[[shops.uk-main.overlays]]\nname = "Shorter"\n'
+        'from = 2026-11-20\nuntil = 2026-12-01\nduties = ["respond"]\nplus = "1 business day"',
+    )
+    (clock,) = explained(desk)
+    assert clock["due"] == "2026-11-26T16:02:00+00:00"  # Mon 23, Tue 24, Wed 25, Thu 26
+    assert clock["term"] == "4 business days"
+    assert clock["overlay"] == {
+        "name": "Black Friday", "from": "2026-11-20", "until": "2026-12-01", "length": "4 business days",
+        "plus": None, "source_text": "your configuration", "source_date": None, "confidence": "high",
+        "due_without": "2026-11-24T16:02:00+00:00",
+    }  # fmt: skip
+    said = page(desk)
+    range_ = "(for starts from Fri 20 Nov 2026 to Mon 30 Nov 2026; your configuration)"
+    assert f"Longer by Black Friday {range_}: 4 business days instead." in said
+    assert f"Shorter {range_} gives Wed 25 Nov 2026 16:02 GMT, which is no later: it does not count." in said
+    (before,) = explained(desk, 2)
+    assert (before["due"], before["overlay"]) == ("2026-11-23T16:02:00+00:00", None)  # it started on Thursday
+
+
+MISTAKES = """
+[markets.GB]
+closed = { 2026-12-24 = "", "Christmas" = "x" }
+open = ["2026-08-31"]
+clsed = []
+
+[markets.US]
+closed_weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+[markets.FR]
+closed = [2026-12-24]
+open = [2026-12-24]
+
+[[overlays]]
+name = "No market"
+from = 2026-11-20
+until = 2026-11-20
+plus = "two days"
+
+[[shops.uk-main.overlays]]
+market = "GB"
+name = "Mine"
+from = 2026-11-20
+until = 2026-12-01
+rules = ["gb.respond"]
+"""
+
+
+def test_every_mistake_is_told_at_once(desk: Shell) -> None:
+    configure(desk, MISTAKES)
+    run = desk("due")
+    assert run.code == 1
+    assert [line.rpartition("config.toml: ")[2] for line in run.err.splitlines()] == [
+        "[markets.GB]: unknown key 'clsed'; did you mean 'closed'?",
+        "[markets.GB]: closed.2026-12-24 is ''; write what the day is, such as \"platform holiday\"",
+        "[markets.GB]: closed has the key 'Christmas'; it takes dates such as 2026-12-24",
+        "[markets.GB]: open is '2026-08-31'; write a date such as 2026-04-01, without quotes",
+        "[markets.US]: closed_weekdays names every day of the week; at least one must be a working day",
+        "[markets.FR]: 2026-12-24 stands in closed and in open",
+        '[[overlays]] No market: market is missing; write its code, such as "GB"',
+        "[[overlays]] No market: until 2026-11-20 is not after from 2026-11-20; it is the first day no longer",
+        "[[overlays]] No market: it names no rules and no duties, so nothing would be longer",
+        "[[overlays]] No market: 'two days' is no length; write N hours, N days, N weeks or N business days",
+        "[[shops.uk-main.overlays]]: a shop has one market; leave market out",
+        "[[shops.uk-main.overlays]] Mine: one of length (instead of the term's own) and plus (on top of it) is needed, "
+        "not both",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("markets = 3", "markets is 3; it is a table in braces"),
+        ("[markets]\nGB = 3", "[markets.GB] is 3; it is a table in braces"),
+        ("[markets.GB]\nclosed = 3", "[markets.GB]: closed is 3; it is a table in braces"),
+        ("[markets.GB]\nopen = 2026-08-31", "open is datetime.date(2026, 8, 31); it is a list of dates"),
+        ("[markets.GB]\nclosed_weekdays = ['son']", "closed_weekdays is ['son']; it is a list of weekdays"),
+        ("[markets.ZZ]\nopen = []", "[markets.ZZ]: market 'ZZ' is not known; known are"),
+        ("overlays = 3", "[[overlays]] is 3; it is a list of tables"),
+    ],
+)
+def test_a_mistake_in_own_days_is_named(desk: Shell, text: str, expected: str) -> None:
+    config = desk.home / "config/aftersales/config.toml"
+    config.write_text(f"{text}\n{config.read_text(encoding='utf-8')}", encoding="utf-8")
+    run = desk("due")
+    assert (run.code, run.out) == (1, "")
+    assert expected in run.err
+
+
+def test_an_overlay_of_a_rule_that_is_not_there(desk: Shell) -> None:
+    configure(
+        desk,
+        '[[overlays]]\nmarket = "GB"\nname = "Typo"\nfrom = 2026-11-20\nuntil = 2026-12-01\n'
+        'rules = ["gb.respnd"]\nplus = "1 day"',
+    )
+    for line in ("due", "config check"):
+        run = desk(line)
+        assert run.code == 1
+        assert "config.toml: overlay Typo: no rule 'gb.respnd'; did you mean 'gb.respond'? in tiktok-gb" in run.err
+
+
+def test_a_calendar_that_is_shut_for_good_is_an_error_and_no_endless_loop(desk: Shell) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    days = ", ".join(f"{y}-{m:02}-{d:02}" for y in range(2026, 2048) for m in range(1, 13) for d in range(1, 29))
+    more = ", ".join(f"{y}-{m:02}-{d}" for y in range(2026, 2048) for m in range(1, 13) for d in (29, 30) if m != 2)
+    last = ", ".join(f"{y}-{m:02}-31" for y in range(2026, 2048) for m in (1, 3, 5, 7, 8, 10, 12))
+    leap = ", ".join(f"{y}-02-29" for y in (2028, 2032, 2036, 2040, 2044))
+    configure(desk, f"[markets.GB]\nclosed = [{days}, {more}, {last}, {leap}]")
+    run = desk("due")
+    assert run.code == 1
+    assert "has no working day in the 20 years after 2026-11-20" in run.err
+
+
+# --- What is derived anew --------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_rules_touches_only_open_cases(desk: Shell) -> None:
+    """Rows of settled cases are neither written nor read again; triggers would tell."""
+    for number in range(3):
+        desk.ok(f"open refund --order {ORDER} --at 2026-11-20T1{number}:02 --new --amount 5")
+    desk.ok("approve 1 2 --at 2026-11-21T09:00")
+    desk.ok("refund 1 --at 2026-11-21T10:00")
+    path = next((desk.home / "data").rglob("ledger.db"))
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("CREATE TABLE touched (what TEXT, case_id INTEGER)")
+        for table, key in (("clocks", "case_id"), ("cases", "id")):
+            for op, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+                ledger.execute(
+                    f"CREATE TRIGGER watch_{table}_{op} AFTER {op} ON {table} "
+                    f"BEGIN INSERT INTO touched VALUES ('{table} {op}', {row}.{key}); END"
+                )
+        before = ledger.execute("SELECT * FROM clocks WHERE case_id = 1 ORDER BY n").fetchall()
+        settled = ledger.execute("SELECT id FROM cases WHERE settled = 1").fetchall()
+    ledger.close()
+    assert settled == [(1,)]
+    configure(desk, "[markets.GB]\nclosed = [2026-11-23]")
+    assert "the clocks of 2 open cases were derived anew" in desk.ok("due").err
+    with sqlite3.connect(path) as ledger:
+        assert {row[0] for row in ledger.execute("SELECT case_id FROM touched")} == {2, 3}
+        assert ledger.execute("SELECT * FROM clocks WHERE case_id = 1 ORDER BY n").fetchall() == before
+        due = ledger.execute("SELECT due_at FROM clocks WHERE case_id = 3 AND duty = 'respond'").fetchall()
+    ledger.close()
+    assert due == [("2026-11-25T12:02:00Z",)]  # Tue 24, Wed 25
+    assert "derived anew" not in desk.ok("due").err
+
+
+def test_days_far_from_any_deadline_change_the_mark_once(desk: Shell, home: Path) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    configure(desk, "[markets.GB]\nopen = [2030-12-25]")
+    assert "derived anew" in desk.ok("due").err
+    assert desk.ok("due").err == ""
+    config = home / "config/aftersales/config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("2030-12-25", "2030-12-26"), encoding="utf-8")
+    assert "derived anew" in desk.ok("due").err  # another day: other rules
+    desk.ok("ledger check")

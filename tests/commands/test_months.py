@@ -1,0 +1,119 @@
+"""`calendar`: the month by the platform's calendar, and what is due on its days. The goldens hold how it looks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transcripts import Shell
+
+ORDER = "57600000000000000"
+
+
+def days(shell: Shell, line: str = "calendar 2026-12") -> dict[str, dict[str, Any]]:
+    return {row["date"]: row for row in json.loads(shell.ok(f"{line} --json").out)}
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    shell.now = "2026-12-22T09:00:00+00:00"
+    shell.ok("init --shop uk --market GB")
+    return shell
+
+
+def test_december_2026_in_england_has_21_working_days(desk: Shell) -> None:
+    """31 days, less 8 of weekends, Christmas Day on a Friday and the substitute for Boxing Day on Monday 28."""
+    told = days(desk)
+    assert list(told) == [(date(2026, 12, 1) + timedelta(days=n)).isoformat() for n in range(31)]
+    assert sum(day["open"] for day in told.values()) == 21
+    closed = {d: day["name"] for d, day in told.items() if not day["open"] and day["weekday"] not in ("sat", "sun")}
+    assert closed == {"2026-12-25": "Christmas Day", "2026-12-28": "Boxing Day (substitute day)"}
+
+
+def test_what_is_due_is_counted_by_the_market_s_own_date(desk: Shell) -> None:
+    """A cancellation of Tuesday 22 at 23:30 London is due on Thursday 24 at 23:30, whatever the date is in Shanghai."""
+    desk.ok(f"order add {ORDER}1 --amount 20.00 --placed 2026-12-01T10:00")
+    desk.ok(f"order add {ORDER}2 --amount 30.00 --placed 2026-12-01T10:00")
+    desk.ok(f"open cancellation --order {ORDER}1 --at 2026-12-22T08:00")
+    desk.ok(f"open cancellation --order {ORDER}2 --at 2026-12-22T23:30")
+    desk.ok(f"open refund --order {ORDER}1 --at 2026-12-22T10:00")  # Wed 23, Thu 24: due Thursday at 10:00
+    told = days(desk)
+    assert {d: day["due"] for d, day in told.items() if day["due"]} == {"2026-12-24": 3}
+    assert told["2026-12-24"]["at_risk"] == [{"amount": "70.00", "currency": "GBP"}]
+
+
+def test_the_date_is_that_of_the_market(desk: Shell, home: Path) -> None:
+    """48 hours from Tuesday 22 at 20:00 UTC are Thursday 24 at 20:00 UTC, when it is Friday 25 at 05:00 in Tokyo."""
+    (home / "config/aftersales/policies").mkdir()
+    (home / "config/aftersales/policies/flat.toml").write_text(
+        '[[rule]]\nid = "flat.respond"\nduty = "respond"\nstarts = "request.opened"\nstops = "request.approved"\n'
+        'when = { kind = ["refund"] }\nterms = [{ length = "48 hours", source = "x", confidence = "low" }]\n'
+    )
+    desk.ok("init --shop jp --market JP")
+    desk.ok("config set shops.jp.policy flat")
+    desk.ok(f"order add {ORDER}1 --shop jp --amount 2000 --placed 2026-12-01T10:00")
+    desk.ok(f"open refund --order {ORDER}1 --at 2026-12-22T20:00+00:00")
+    told = days(desk, "calendar 2026-12 --shop jp")
+    assert {d: (day["due"], day["at_risk"]) for d, day in told.items() if day["due"]} == {
+        "2026-12-25": (1, [{"amount": "2000", "currency": "JPY"}])
+    }
+
+
+def test_a_deadline_on_a_closed_day_says_so(desk: Shell) -> None:
+    desk.ok(f"order add {ORDER}1 --amount 20.00 --placed 2026-12-01T10:00")
+    desk.ok(f"open cancellation --order {ORDER}1 --at 2026-12-23T10:00")  # 48 hours, and Christmas is no excuse
+    assert "Fri 25 Dec  1, 20.00 GBP at risk  (Christmas Day)" in desk.ok("calendar --format table").out
+
+
+def test_ones_own_closed_days_are_in_it(desk: Shell, home: Path) -> None:
+    config = home / "config/aftersales/config.toml"
+    more = '\n[markets.GB]\nclosed = { 2026-12-24 = "platform holiday" }\nopen = [2026-12-28]\n'
+    config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
+    told = days(desk)
+    assert told["2026-12-24"]["name"].startswith("platform holiday")
+    assert told["2026-12-28"]["open"]
+
+
+def test_each_market_of_ones_shops_has_its_month(desk: Shell) -> None:
+    desk.ok("init --shop second --market GB")
+    desk.ok("init --shop jp --market JP")
+    told = json.loads(desk.ok("calendar --json").out)
+    assert [row["market"] for row in told] == ["GB"] * 31 + ["JP"] * 31
+    assert {row["market"] for row in json.loads(desk.ok("calendar --shop jp --json").out)} == {"JP"}
+    page = desk.ok("calendar --format table").out
+    assert "December 2026 · second · uk · GB, Europe/London" in page
+
+
+@pytest.mark.parametrize(
+    ("month", "first"),
+    [
+        ("2027-02", "2027-02-01"),
+        ("2", "2027-02-01"),
+        ("feb", "2027-02-01"),
+        ("December", "2026-12-01"),
+        ("12", "2026-12-01"),
+        ("november", "2027-11-01"),
+    ],
+)
+def test_a_month_without_its_year_is_the_one_that_runs_or_comes(desk: Shell, month: str, first: str) -> None:
+    assert next(iter(days(desk, f"calendar {month}"))) == first
+
+
+def test_a_market_alone_needs_no_ledger(shell: Shell) -> None:
+    assert len(days(shell, "calendar 2026-02 --market GB")) == 28
+    assert shell("calendar").code == 1
+
+
+@pytest.mark.parametrize("width", ["40", "52", "80", "200"])
+def test_it_fits_the_width(desk: Shell, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk.terminal = True
+    page = desk.ok("calendar").out
+    assert max(map(len, page.splitlines())) <= int(width)
+    assert "Fri 25 Dec  Christmas Day" in page
+    assert ("[22]" in page) == (int(width) >= 52)

@@ -1,0 +1,360 @@
+"""Policies as files that people read, change and check: what a change would move, that it says so, and that a broken
+file never leads to a deadline.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transcripts import ROOT, Run, Shell
+
+ORDER = "576000000000000001"
+FILES = ROOT / "tests" / "policies" / "files"
+TERM = '{ length = "%s", source = "a letter from TikTok", confidence = "high" }'
+
+
+def own(home: Path, name: str, text: str) -> Path:
+    """A file of the seller's own, in the folder beside the configuration."""
+    path = home / "config/aftersales/policies" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def respond(length: str) -> str:
+    return f'[[rule]]\nid = "gb.respond"\nterms = [{TERM % length}]\n'
+
+
+def rows(run: Run) -> list[dict[str, Any]]:
+    return list(json.loads(run.out))
+
+
+def deadlines(shell: Shell) -> dict[int, str]:
+    return {line["case"]: line["due"] for line in rows(shell.ok("due --all --json"))}
+
+
+def content(home: Path) -> dict[str, bytes]:
+    """Every byte of the ledger; what SQLite leaves beside it for readers holds none."""
+    files = {p.name: p.read_bytes() for p in (home / "data/aftersales").iterdir()}
+    return {name: told for name, told in files.items() if told and not name.endswith("-shm")}
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    """A shop with two requests: one of Friday 20 November 16:02, one of Monday 23 November 10:00; 2 working days."""
+    shell.ok("init --shop uk --market GB")
+    shell.ok(f"order add {ORDER} --amount 20.00 --placed 2026-11-01T10:00")
+    shell.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    shell.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
+    return shell
+
+
+BEFORE = {1: "2026-11-24T16:02:00+00:00", 2: "2026-11-25T10:00:00+00:00"}
+# Three working days: Friday 20 → Mon, Tue, Wed 25; Monday 23 → Tue, Wed, Thu 26.
+AFTER = {1: "2026-11-25T16:02:00+00:00", 2: "2026-11-26T10:00:00+00:00"}
+
+
+# --- impact ------------------------------------------------------------------------------------------------------
+
+
+def test_impact_tells_from_when_to_when_and_writes_nothing(desk: Shell, home: Path) -> None:
+    draft = home / "tiktok-gb.toml"
+    draft.write_text(respond("3 business days"))
+    assert deadlines(desk) == BEFORE
+    before = content(home)
+    told = rows(desk.ok(["policy", "impact", str(draft), "--json"]))
+    assert {r["case"]: r["from"] for r in told} == BEFORE
+    assert {r["case"]: r["to"] for r in told} == AFTER
+    assert [(r["duty"], r["rule"], r["change"], r["shift_seconds"]) for r in told] == [
+        ("respond", "gb.respond", "moved", 86400)
+    ] * 2
+    assert [r["at_risk"] for r in told] == [{"amount": "20.00", "currency": "GBP"}] * 2
+    assert content(home) == before
+    assert deadlines(desk) == BEFORE
+
+
+def test_impact_of_what_lies_there_already_comes_before_it_is_taken_over(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    before = content(home)
+    run = desk.ok("policy impact --json")
+    assert {r["case"]: r["to"] for r in rows(run)} == AFTER
+    assert "2 open cases of uk looked at; 2 deadlines would move: 2 later." in run.err
+    assert content(home) == before
+    assert deadlines(desk) == AFTER
+    assert rows(desk.ok("policy impact --json")) == []
+
+
+def test_impact_of_a_file_that_lies_there_is_that_of_what_has_changed(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 business days"))
+    assert {r["case"]: r["to"] for r in rows(desk.ok(["policy", "impact", str(path), "--json"]))} == AFTER
+    desk.ok("due")
+    run = desk.ok(["policy", "impact", str(path), "--json"])
+    assert (rows(run), run.err) == (
+        [],
+        "The stored deadlines are those of the rules in force; nothing would move.\n",
+    )
+
+
+def test_impact_tells_what_is_earlier_new_and_gone(desk: Shell, home: Path) -> None:
+    desk.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")  # ship-back: 5 days, to Sat 28 Nov 11:00
+    text = (
+        respond("1 business day")  # Friday 20 Nov 16:02 → Monday 23 Nov 16:02
+        + '[[rule]]\nid = "gb.ship-back"\nremove = true\n'
+        + '[[rule]]\nid = "mine.prove"\nduty = "prove"\nwhen = { kind = ["refund"] }\nstarts = "request.opened"\n'
+        + f'stops = ["request.approved"]\noutcome = "none"\nterms = [{TERM % "36 hours"}]\n'
+    )
+    own(home, "tiktok-gb.toml", text)
+    run = desk.ok("policy impact --json")
+    told = {(r["case"], r["duty"]): (r["change"], r["from"], r["to"]) for r in rows(run)}
+    assert told == {
+        (1, "prove"): ("new", None, "2026-11-22T04:02:00+00:00"),
+        (1, "respond"): ("moved", BEFORE[1], "2026-11-23T16:02:00+00:00"),
+        (2, "ship-back"): ("gone", "2026-11-28T11:00:00+00:00", None),
+        (2, "close"): ("gone", "2026-11-29T23:59:59+00:00", None),  # the day after the buyer's time has passed
+    }
+    assert "4 deadlines would move: 1 earlier, 1 new, 2 gone" in run.err
+    page = desk.ok("policy impact --format table").out
+    page = " ".join(page.split())
+    assert "a deadline now, Sun 22 Nov 04:02 GMT" in page
+    assert "no deadline any more; it was Sat 28 Nov 11:00 GMT" in page
+
+
+def test_impact_looks_only_at_the_shop_asked_for(desk: Shell, home: Path) -> None:
+    desk.ok("init --shop second --market GB")
+    draft = home / "tiktok-gb.toml"
+    draft.write_text(respond("3 business days"))
+    assert rows(desk.ok(["policy", "impact", str(draft), "--shop", "second", "--json"])) == []
+    assert len(rows(desk.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"]))) == 2
+
+
+@pytest.mark.parametrize("words", [["policy", "impact", "nowhere.toml"], ["policy", "check", "nowhere.toml"]])
+def test_a_file_that_is_not_there_is_a_slip_of_the_hand(desk: Shell, words: list[str]) -> None:
+    run = desk(words)
+    assert (run.code, run.out) == (2, "")
+    assert "no file nowhere.toml" in run.err
+
+
+def test_impact_of_a_broken_file_tells_its_mistakes(desk: Shell) -> None:
+    run = desk(["policy", "impact", str(FILES / "mistakes.toml"), "--as", "tiktok-gb"])
+    assert (run.code, run.out) == (1, "")
+    assert "did you mean 'gb.respond'?" in run.err
+    assert "'2 bd' is no length" in run.err
+
+
+# --- a change says so ---------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 business days"))
+    run = desk.ok("due --all --json")
+    assert {line["case"]: line["due"] for line in rows(run)} == AFTER
+    assert run.err == (
+        "The rules of uk have changed since (your own tiktok-gb.toml is new): the clocks of 2 open cases were derived "
+        "anew; 2 deadlines moved: case 1 respond from Tue 24 Nov 2026 16:02 GMT to Wed 25 Nov 2026 16:02 GMT, "
+        "case 2 respond from Wed 25 Nov 2026 10:00 GMT to Thu 26 Nov 2026 10:00 GMT.\n"
+    )
+    assert desk.ok("due --all --json").err == ""
+    path.write_text(respond("3 business days") + "# as the letter says\n")
+    assert "(your own tiktok-gb.toml): " in (told := desk.ok("due --json").err)
+    assert "no deadline moved" in told
+    path.unlink()
+    run = desk.ok("due --all --json")
+    assert "(your own tiktok-gb.toml is gone)" in run.err
+    assert {line["case"]: line["due"] for line in rows(run)} == BEFORE
+
+
+def test_only_open_cases_are_derived_anew(desk: Shell, home: Path) -> None:
+    desk.ok("close 1 --reason over")
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    assert "the clocks of 1 open case were derived anew; 1 deadline moved: case 2" in desk.ok("due").err
+    desk.ok("ledger check")
+
+
+def test_other_shops_are_left_alone(desk: Shell, home: Path) -> None:
+    desk.ok("init --shop de --market DE")
+    desk.ok("order add 576000000000000002 --shop de --amount 20.00 --placed 2026-11-01T10:00")
+    desk.ok("open refund --order 576000000000000002 --at 2026-11-20T16:02")
+    own(home, "tiktok-de.toml", f'[[rule]]\nid = "any.respond"\nterms = [{TERM % "3 days"}]\n')
+    told = desk.ok("due --all --json").err
+    assert told.startswith("The rules of de have changed since")
+    assert "of uk" not in told
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that can't be written")
+def test_a_ledger_that_cant_be_written_says_that_too(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    folder = home / "data/aftersales"
+    folder.chmod(0o500)
+    try:
+        assert "For this run only" in desk.ok("due").err
+    finally:
+        folder.chmod(0o700)
+
+
+# --- broken files -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["due", "approve 1", "show 1", "cases --json", "note 1 --text x"])
+def test_no_deadline_comes_of_a_broken_file(desk: Shell, home: Path, line: str) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 busness days") + '[[rule]]\nid = "gb.inspekt"\nremove = true\n')
+    before = content(home)
+    run = desk(line)
+    assert (run.code, run.out) == (1, "")
+    assert run.err == (
+        f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
+        f"{path}: rule gb.respond, term 1: '3 busness days' is no length; write N hours, N days, N weeks or "
+        "N business days\n"
+        f"Nothing is reckoned with rules that can't be read. Mend the file, or move it out of {path.parent}; "
+        "`aftersales policy check` looks at it again.\n"
+    )
+    assert content(home) == before
+    path.unlink()
+    assert deadlines(desk) == BEFORE
+
+
+def test_the_mistakes_of_all_shops_are_told_at_once(desk: Shell, home: Path) -> None:
+    desk.ok("init --shop de --market DE")
+    first = own(home, "tiktok-gb.toml", "[[rule]\n")
+    second = own(home, "tiktok-de.toml", "checked = 3\n")
+    err = desk("due").err
+    assert f"{first}: not readable as TOML" in err
+    assert f"{second}: checked is 3; write a date" in err
+    # `policy check` needs no list, and tells the same.
+    told = rows(check := desk("policy check --json"))
+    assert check.code == 1
+    assert {r["file"] for r in told} == {str(first), str(second)}
+
+
+def test_a_shop_is_not_added_under_broken_rules(shell: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", "[[rule]\n")
+    assert shell("init --shop uk --market GB").code == 1
+    assert not (home / "config/aftersales/config.toml").exists()
+    (home / "config/aftersales/policies/tiktok-gb.toml").unlink()
+    shell.ok("init --shop uk --market GB")
+
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+
+def test_check_without_files_looks_at_all_of_ones_own(desk: Shell, home: Path) -> None:
+    assert "No files of your own in" in desk.ok("policy check").err
+    own(home, "tiktok-gb.toml", respond("3 days"))
+    broken = own(home, "spare.toml", "market = 3\n")
+    days = own(home, "calendars/ours.toml", 'name = "x"\nclosed-weekdays = ["sun", "sunday"]\n')
+    run = desk("policy check --json")
+    assert run.code == 1
+    assert {r["file"] for r in rows(run)} == {str(broken), str(days)}
+    assert "tiktok-gb.toml: no mistakes. Laid over tiktok-gb.toml. In force for uk." in run.err
+
+
+def test_what_the_built_in_rules_say_can_be_meant(desk: Shell, home: Path) -> None:
+    for market in ("GB", "US", "DE", "TH", "VN"):
+        name = own(home, f"tiktok-{market.lower()}.toml", "")
+        assert desk(["policy", "check", str(name)]).code == 0
+
+
+def test_a_file_for_another_market_is_told(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", 'market = "US"\n')
+    (told,) = rows(desk(["policy", "check", str(path), "--json"]))
+    assert told["mistake"] == "it is for market US, not GB"
+
+
+# --- list, show, diff, copy -----------------------------------------------------------------------------------------
+
+
+def test_list_counts_shops_and_names_ones_own_files(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 days"))
+    own(home, "mine.toml", 'extends = "tiktok"\nname = "Agreed"\n')
+    own(home, "bad.toml", "[[rule]\n")
+    told = {(r["policy"], r["market"]): r for r in rows(desk.ok("policy list --json"))}
+    ours = told["tiktok", "GB"]
+    assert (ours["own"], ours["shops"], ours["files"]) == (True, ["uk"], [str(path), "tiktok-gb.toml"])
+    assert (told["tiktok", "US"]["own"], told["tiktok", "US"]["shops"]) == (False, [])
+    assert told["mine", "GB"]["files"][1:] == [str(path), "tiktok-gb.toml"]
+    assert told["bad", "GB"]["mistakes"] == 1
+    assert told["tiktok", "GB"]["known_through"] == 2027
+
+
+def test_a_rule_set_of_ones_own_is_chosen_for_a_shop(desk: Shell, home: Path) -> None:
+    own(home, "mine.toml", 'extends = "tiktok-gb"\n' + respond("3 business days"))
+    refused = desk("config set shops.uk.policy nine")
+    assert (refused.code, "known are mine, tiktok" in refused.err) == (1, True)
+    desk.ok("config set shops.uk.policy mine")
+    assert deadlines(desk) == AFTER
+    told = json.loads(desk.ok("policy show --json").out)
+    assert (told["policy"], told["shops"]) == ("mine", ["uk"])
+
+
+def test_show_tells_the_file_of_each_rule(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-uk.toml", respond("3 business days"))
+    told = json.loads(desk.ok("policy show tiktok-gb --json").out)
+    files = {r["rule"]: r["file"] for r in told["rules"]}
+    assert (files["gb.respond"], files["gb.inspect"]) == (str(path), "tiktok-gb.toml")
+    (term,) = next(r["terms"] for r in told["rules"] if r["rule"] == "gb.respond")
+    assert (term["length"], term["source"]) == ("3 business days", "a letter from TikTok")
+    assert told["checked"] is not None
+    assert json.loads(desk.ok("explain 1 --json").out)[0]["file"] == str(path)
+    assert f"your own file      {path}"[:40] in desk.ok("explain 1 --format table").out
+
+
+def test_show_says_how_long_ago_it_was_checked(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", "checked = 2026-11-20\n")
+    assert json.loads(desk.ok("policy show --json").out)["checked_days_ago"] == 4
+    assert "4 days ago, on Fri 20 Nov 2026" in desk.ok("policy show --format table").out
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("policy show --shop nobody", 1, "no shop 'nobody'; known are uk."),
+        ("policy show --shop uk --market US", 2, "shop uk is in GB"),
+        ("policy show tiktik --market GB", 1, "policy 'tiktik' is not known"),
+        ("policy show --rule gb.respnd", 2, "Did you mean 'gb.respond'?"),
+        ("policy copy --rule gb.respnd", 2, "Did you mean 'gb.respond'?"),
+        ("policy show ../../etc/passwd", 1, "is not known"),
+        ("policy show tiktok --market XX", 1, "market 'XX' is not known"),
+    ],
+)
+def test_what_is_not_there_is_said(desk: Shell, line: str, code: int, told: str) -> None:
+    run = desk(line)
+    assert (run.code, run.out) == (code, "")
+    assert told in run.err
+
+
+def test_diff_of_ones_own_with_the_built_in_rules(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 business days") + '[[rule]]\nid = "gb.dispute"\nremove = true\n')
+    told = {r["rule"]: r for r in rows(desk.ok("policy diff tiktok-gb --json"))}
+    assert {rule: r["change"] for rule, r in told.items()} == {"gb.respond": "changed", "gb.dispute": "removed"}
+    assert told["gb.respond"]["changes"][0] == {
+        "key": "term 1",
+        "before": "2 business days, for starts before Wed 1 Apr 2026",
+        "after": "3 business days",
+    }
+    assert (told["gb.respond"]["before_file"], told["gb.respond"]["after_file"]) == ("tiktok-gb.toml", str(path))
+
+
+def test_diff_matches_the_rules_of_other_sets_by_what_they_bind(desk: Shell) -> None:
+    told = {r["rule"]: r for r in rows(desk.ok("policy diff tiktok-gb tt123-2025-03 --json"))}
+    assert told["gb.respond"]["other"] == "tt123.respond-gb"
+    assert told["gb.inspect"]["change"] == "removed"
+    assert "gb.cancellation" not in told  # the same under another name
+    same = desk.ok("policy diff tiktok tiktok --market GB")
+    assert (same.out, same.err) == ("", "tiktok and tiktok say the same in GB.\n")
+
+
+def test_copy_gives_a_file_that_changes_nothing_until_it_is_changed(desk: Shell, home: Path) -> None:
+    printed = desk.ok("policy copy tiktok-gb --rule gb.respond --dry-run").out
+    assert not (home / "config/aftersales/policies").exists()
+    path = Path(desk.ok("policy copy tiktok-gb --rule gb.respond").out.strip())
+    assert path.read_text(encoding="utf-8") == printed
+    assert desk("policy check").code == 0
+    assert desk.ok("policy diff tiktok-gb").out == ""
+    assert deadlines(desk) == BEFORE
+    path.write_text("\n".join(line.removeprefix("# ") for line in printed.splitlines()[6:]), encoding="utf-8")
+    assert desk("policy check").code == 0  # every rule that stands there as a comment is one that can be read
+    assert desk.ok("policy diff tiktok-gb").out == ""

@@ -1,0 +1,115 @@
+"""Rules that can be read and can't be meant; and how two policies differ."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aftersales import policies
+from aftersales.core import policycheck, policydiff
+from aftersales.core.calendar import Calendar
+from aftersales.core.policy import Policy
+from aftersales.core.policyfile import parse_policy
+
+MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
+TERM = {"length": "2 days", "source": "x", "confidence": "high"}
+
+
+def policy(**rule: object) -> Policy:
+    usual = {
+        "id": "r", "duty": "respond", "when": {"kind": ["refund"]}, "starts": "request.opened",
+        "stops": ["request.approved"], "terms": [TERM],
+    }  # fmt: skip
+    return parse_policy("x.toml", {"rule": [usual | rule]}, MARKET, Calendar())
+
+
+def doubts(**rule: object) -> list[str]:
+    return [str(m) for m in policycheck.doubts(policy(**rule), {"respond", "refund"})]
+
+
+def test_every_built_in_rule_can_be_meant() -> None:
+    loaded = [policies.load(name, market) for name in policies.names() for market in policies.markets()]
+    duties = {rule.duty for p in loaded for rule in p.rules}
+    assert [str(m) for p in loaded for m in policycheck.doubts(p, duties)] == []
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        [TERM],
+        [TERM | {"until": date(2026, 4, 1)}, TERM | {"from": date(2026, 4, 1)}],
+        [TERM, TERM | {"from": date(2026, 4, 1)}],  # the newer one holds
+        [TERM | {"below": "100.00"}, TERM | {"at-least": "100.00"}],
+        [TERM | {"up-to": "100.00"}, TERM | {"above": "100.00"}],
+        [TERM, TERM | {"started-on": ["sat", "sun"]}],
+        [TERM | {"until": date(2026, 4, 1)}],  # a rule that ended
+    ],
+)
+def test_terms_that_meet(terms: list[object]) -> None:
+    assert doubts(terms=terms) == []
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ([TERM, TERM], "terms 1 and 2 both hold at the same time"),
+        ([TERM | {"from": date(2026, 4, 1)}] * 2, "terms 1 and 2 both hold from 2026-04-01"),
+        ([TERM, TERM | {"at-least": "100.00"}], "terms 1 and 2 both hold at the same time for an order of 100.00 GBP"),
+        (
+            [TERM | {"up-to": "100.00"}, TERM | {"at-least": "100.00"}],
+            "terms 1 and 2 both hold at the same time for an order of 100.00 GBP",
+        ),
+        (
+            [TERM | {"below": "100.00"}, TERM | {"above": "100.00"}],
+            "no term holds at the same time for an order of 100.00 GBP",
+        ),
+        ([TERM | {"at-least": "100.00"}], "no term holds at the same time for an order of 0.00 GBP"),
+        (
+            [TERM | {"until": date(2026, 4, 1)}, TERM | {"from": date(2026, 5, 1)}],
+            "no term is in force from 2026-04-01 until 2026-05-01",
+        ),
+    ],
+)
+def test_terms_that_overlap_or_leave_a_gap(terms: list[object], told: str) -> None:
+    (found,) = doubts(terms=terms)
+    assert found.startswith(f"x.toml: rule r: {told}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"starts": "return.shipped"}, "it starts with return.shipped, which no refund can have"),
+        ({"starts": "return.deemed-delivered"}, "it takes a rule with outcome 'deemed-delivered'"),
+        ({"stops": ["request.opened", "request.approved"]}, "request.opened both starts and stops it"),
+        ({"starts": "request.resubmitted", "stops": "request.resubmitted"}, "both starts and stops it"),
+        ({"duty": "respnd"}, "did you mean 'respond'?"),
+    ],
+)
+def test_clocks_that_never_run_or_are_never_met(rule: dict[str, object], told: str) -> None:
+    (found,) = doubts(**rule)
+    assert told in found
+
+
+def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
+    both = ["request.opened", "request.resubmitted"]
+    assert doubts(starts=both, stops=["request.resubmitted", "request.approved"]) == []
+    assert doubts(duty="wave") == []  # a duty of the house's own
+
+
+def test_a_currency_is_a_code() -> None:
+    odd = parse_policy("x.toml", {"currency": "pounds", "rule": []}, MARKET, Calendar())
+    (told,) = policycheck.doubts(odd, (), "x.toml")
+    assert str(told) == "x.toml: currency is 'pounds'; write its code, such as GBP"
+
+
+def test_differences_are_told_in_words() -> None:
+    before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
+    (told,) = policydiff.differences(before, after)
+    assert (told.change, told.changes) == (
+        "changed",
+        (("outcome", "unknown", "auto-approved"), ("term 1", "2 days", "3 days")),
+    )
+    assert policydiff.differences(before, policy(id="other")) == []
+    removed, added = policydiff.differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
+    assert (removed.change, added.change) == ("removed", "added")

@@ -1,0 +1,97 @@
+"""Makes the frozen calendars of the markets from the `holidays` package, all but the United Kingdom's, typed by hand.
+
+    python tests/policies/make_calendars.py        # rewrites src/aftersales/policies/calendars/
+
+A calendar holds what closes the whole country, besides weekends. What only a part of it keeps, or public offices alone
+(bridge days, joint leave, half days, days swapped for a Saturday), is a working day here: whether the platform keeps
+it is not known, and a deadline can so come out too early, never too late.
+
+Years after `known-through` are reckoned: by law and by the moon, before the government has published them. The package
+marks a lunar or Islamic date that may still move by a day as estimated, and so does the calendar, in the day's name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import holidays
+
+CALENDARS = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "calendars"
+FIRST, LAST = 2023, 2030
+CHECKED = date(2026, 11, 24)
+# Days that public offices take, and businesses as they like.
+OFFICES_ONLY = re.compile(r"Bridge Public Holiday|Day off \(substituted from")
+_WHOLE_COUNTRY = "the days on which the whole country is closed; those of a part of it are working days here"
+_UNSURE = "whether the platform counts its working days by this calendar is not published"
+
+
+class Made(NamedTuple):
+    """One calendar: what it is called, to which year it is published, and what a reader must know of it."""
+
+    name: str
+    known_through: int
+    about: str
+    unverified: str = ""
+
+
+# A year is known where the package marks none of its days as estimated and the government has published it, as far as
+# the package shows; where laws alone make the days, the next year is taken as known.
+MADE = {
+    "us": Made("US federal holidays", 2027, "Federal holidays; one on a Saturday is kept on the Friday before."),
+    "de": Made("German public holidays", 2027, f"Nationwide holidays only: {_WHOLE_COUNTRY}.", _UNSURE),
+    "fr": Made("French public holidays", 2027, f"Without those of Alsace and overseas: {_WHOLE_COUNTRY}.", _UNSURE),
+    "it": Made("Italian public holidays", 2027, f"Without the towns' patron saints: {_WHOLE_COUNTRY}.", _UNSURE),
+    "es": Made("Spanish national holidays", 2026, f"Without those of the communities: {_WHOLE_COUNTRY}.", _UNSURE),
+    "ie": Made("Irish public holidays", 2027, "One on a weekend takes no day out of the week by itself.", _UNSURE),
+    "th": Made("Thai public holidays", 2026, "With substitute days, without the government's bridge days.", _UNSURE),
+    "vn": Made("Vietnamese public holidays", 2026, "Tet included; days swapped for a Saturday are not.", _UNSURE),
+    "id": Made("Indonesian public holidays", 2026, "National holidays; joint leave (cuti bersama) is not.", _UNSURE),
+    "my": Made("Malaysian federal holidays", 2027, f"Deepavali is not kept in Sarawak: {_WHOLE_COUNTRY}.", _UNSURE),
+    "ph": Made("Philippine holidays", 2026, "Regular holidays and special days without work.", _UNSURE),
+    "sg": Made("Singapore public holidays", 2027, "One on a Sunday is kept on the Monday.", _UNSURE),
+    "br": Made("Brazilian national holidays", 2027, "Carnival and Corpus Christi are optional and not here.", _UNSURE),
+    "mx": Made("Mexican public holidays", 2027, "The obligatory days of rest of the labour law.", _UNSURE),
+}
+HEAD = """\
+# {about}
+# Made by tests/policies/make_calendars.py; a holiday that falls on a closed weekday is not listed.
+
+name = "{name}"
+closed-weekdays = ["sat", "sun"]
+known-through = {known_through} # later years are reckoned
+source = "PyPI holidays {version}, {code}"
+checked = {checked}
+"""
+
+
+def days(code: str) -> dict[date, str]:
+    """The closed days of a market, by what the installed package knows; weekends left out."""
+    found = holidays.country_holidays(code, years=range(FIRST, LAST + 1), language="en_US")
+    return {day: found[day] for day in sorted(found) if day.weekday() < 5 and not OFFICES_ONLY.search(found[day])}
+
+
+def text(stem: str, made: Made) -> str:
+    """The file of one calendar."""
+    code = stem.upper()
+    head = HEAD.format(code=code, version=holidays.__version__, checked=CHECKED, **made._asdict())
+    if made.unverified:
+        head += f'unverified = "{made.unverified}"\n'
+    found, beyond = days(code), made.known_through + 1
+    known, reckoned = (
+        "\n\n".join("\n".join(f'"{d}" = "{name}"' for d, name in found.items() if d.year == year) for year in years)
+        for years in (range(FIRST, beyond), range(beyond, LAST + 1))
+    )
+    return f"{head}\n[days]\n{known}\n\n[reckoned]\n{reckoned}\n"
+
+
+def main() -> None:
+    """Rewrites the calendars."""
+    for stem, made in MADE.items():
+        (CALENDARS / f"{stem}.toml").write_text(text(stem, made), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

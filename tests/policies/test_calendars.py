@@ -1,0 +1,154 @@
+"""The frozen calendars of the markets agree with the `holidays` package, with lists typed by hand, and with themselves.
+
+A newer package may know more: days that a government has since decreed, and lunar dates that have since been settled.
+So with another version than the calendars were made with, a published year may have gained days, never lost one, and a
+reckoned date may have moved, if it was marked as estimated; with the same version nothing may differ at all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+
+from aftersales import policies
+from aftersales.core import clocks
+from aftersales.core.calendar import Length, add
+from aftersales.core.model import Case, Event
+from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
+
+FILES = {stem: tomllib.loads((CALENDARS / f"{stem}.toml").read_text(encoding="utf-8")) for stem in MADE}
+SAME = all(file["source"].startswith(f"PyPI holidays {holidays.__version__},") for file in FILES.values())
+DECREED = 4  # how many days a government may add to a year after it was published
+
+# Weekdays only; typed from the governments' own lists, month and day.
+BY_HAND = {
+    ("us", 2026): "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25",
+    ("us", 2027): "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31",
+    ("de", 2026): "01-01 04-03 04-06 05-01 05-14 05-25 12-25",
+    ("fr", 2026): "01-01 04-06 05-01 05-08 05-14 05-25 07-14 11-11 12-25",
+    ("it", 2026): "01-01 01-06 04-06 05-01 06-02 12-08 12-25",
+    ("es", 2026): "01-01 01-06 04-03 05-01 10-12 12-08 12-25",
+    ("ie", 2026): "01-01 02-02 03-17 04-06 05-04 06-01 08-03 10-26 12-25",
+    ("th", 2025): "01-01 02-12 04-07 04-14 04-15 04-16 05-01 05-05 05-12 06-03 07-10 07-11 07-28 08-12 10-13 10-23 "
+    "12-05 12-10 12-31",
+    ("vn", 2025): "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 09-01 09-02",
+    ("id", 2025): "01-01 01-27 01-29 03-31 04-01 04-18 05-01 05-12 05-29 06-06 06-27 09-05 12-25",
+    ("my", 2025): "01-29 01-30 03-31 04-01 05-01 05-12 06-02 06-27 09-01 09-05 09-15 09-16 12-25",
+    ("ph", 2025): "01-01 01-29 04-01 04-09 04-17 04-18 05-01 05-12 06-06 06-12 08-21 08-25 10-31 12-08 12-24 12-25 "
+    "12-30 12-31",
+    ("sg", 2026): "01-01 02-17 02-18 04-03 05-01 05-27 06-01 08-10 11-09 12-25",
+    ("br", 2026): "01-01 04-03 04-21 05-01 09-07 10-12 11-02 11-20 12-25",
+    ("mx", 2026): "01-01 02-02 03-16 05-01 09-16 11-16 12-25",
+}  # fmt: skip
+
+
+def _days(stem, part=None):
+    parts = ("days", "reckoned") if part is None else (part,)
+    return {date.fromisoformat(d): name for p in parts for d, name in FILES[stem][p].items()}
+
+
+@pytest.mark.parametrize("stem", MADE)
+def test_the_file_is_what_the_package_makes(stem):
+    if SAME:
+        assert (CALENDARS / f"{stem}.toml").read_text(encoding="utf-8") == text(stem, MADE[stem])
+
+
+@pytest.mark.parametrize("stem", MADE)
+def test_no_published_day_is_gone_and_few_have_come(stem):
+    theirs, published = days(stem.upper()), _days(stem, "days")
+    assert set(published) <= set(theirs)
+    for year in range(FIRST, FILES[stem]["known-through"] + 1):
+        more = {day for day in theirs if day.year == year} - set(published)
+        assert len(more) <= (0 if SAME else DECREED), more
+
+
+@pytest.mark.parametrize("stem", MADE)
+def test_a_reckoned_day_moves_only_where_it_is_estimated(stem):
+    theirs, marked = days(stem.upper()), FILES[stem]["reckoned"]
+    gone = {d: n for d, n in marked.items() if date.fromisoformat(d) not in theirs and "estimated" not in n}
+    # Thai and Vietnamese lunar days and the Indian ones of Singapore are reckoned without a mark of the package.
+    assert not gone if SAME or stem not in ("th", "vn", "sg") else len(gone) <= DECREED
+
+
+@pytest.mark.parametrize(("stem", "year"), BY_HAND, ids=str)
+def test_the_days_typed_by_hand(stem, year):
+    typed = [date.fromisoformat(f"{year}-{day}") for day in BY_HAND[stem, year].split()]
+    assert sorted(day for day in _days(stem) if day.year == year) == typed
+
+
+def test_each_market_has_a_year_typed_by_hand():
+    assert {stem for stem, _ in BY_HAND} == set(MADE)
+
+
+@pytest.mark.parametrize("stem", MADE)
+def test_what_is_published_and_what_is_reckoned(stem):
+    known = FILES[stem]["known-through"]
+    assert {day.year for day in _days(stem, "days")} == set(range(FIRST, known + 1))
+    assert {day.year for day in _days(stem, "reckoned")} == set(range(known + 1, LAST + 1))
+    assert 2026 <= known <= 2027
+    assert not [name for name in FILES[stem]["days"].values() if "estimated" in name]
+
+
+@pytest.mark.parametrize("stem", MADE)
+def test_days_of_offices_and_of_a_part_of_the_country_are_working_days(stem):
+    assert not [name for name in _days(stem).values() if OFFICES_ONLY.search(name) or "Joint Holiday" in name]
+    assert not [day for day in _days(stem) if day.weekday() >= 5]
+    assert all(re.fullmatch(r"[\x20-\x7eáéíóúñ’']+", name) for name in _days(stem).values()), "names are in English"
+
+
+# A deadline of one business day from noon of the day before, in the market's zone: what is closed takes a day out.
+CLOSED = [
+    ("US", "2026-11-25T12:00", "2026-11-27T12:00"),  # Thanksgiving, Thu 26; the Friday is no federal holiday
+    ("DE", "2026-05-13T12:00", "2026-05-15T12:00"),  # Ascension, Thu 14
+    ("FR", "2026-07-13T12:00", "2026-07-15T12:00"),  # 14 July
+    ("IT", "2026-06-01T12:00", "2026-06-03T12:00"),  # 2 June
+    ("ES", "2026-10-09T12:00", "2026-10-13T12:00"),  # Fri 9; Mon 12 October
+    ("IE", "2026-10-23T12:00", "2026-10-27T12:00"),  # Fri 23; Mon 26 October
+    ("TH", "2026-04-10T12:00", "2026-04-16T12:00"),  # Fri 10; Songkran Mon 13 to Wed 15
+    ("VN", "2026-02-13T12:00", "2026-02-23T12:00"),  # Fri 13; Tet Mon 16 to Fri 20
+    ("ID", "2026-08-14T12:00", "2026-08-18T12:00"),  # Fri 14; Mon 17 August
+    ("MY", "2026-08-28T12:00", "2026-09-01T12:00"),  # Fri 28; Mon 31 August
+    ("PH", "2026-04-01T12:00", "2026-04-06T12:00"),  # Wed 1; Thu 2, Fri 3 of the Holy Week
+    ("SG", "2026-08-07T12:00", "2026-08-11T12:00"),  # Fri 7; National Day on Sun 9, kept on Mon 10
+    ("BR", "2026-11-19T12:00", "2026-11-23T12:00"),  # Thu 19; Fri 20 November
+    ("MX", "2026-09-15T12:00", "2026-09-17T12:00"),  # 16 September
+    ("ID", "2026-12-23T12:00", "2026-12-24T12:00"),  # Thu 24 is joint leave: a working day here
+    ("VN", "2026-08-28T12:00", "2026-08-31T12:00"),  # Mon 31 August is swapped for a Saturday: a working day here
+    ("TH", "2025-05-30T12:00", "2025-06-02T12:00"),  # Mon 2 June was a bridge day of the government
+    ("BR", "2026-02-13T12:00", "2026-02-16T12:00"),  # Carnival Monday is optional
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("market", "start", "due"), CLOSED)
+def test_a_closed_day_takes_a_day_out_of_a_deadline(market, start, due):
+    policy = policies.load("tiktok", market)
+    zone = ZoneInfo(policy.timezone)
+    began = datetime.fromisoformat(start).replace(tzinfo=zone).astimezone(UTC)
+    found = add(began, Length(1, "business days"), zone, policy.calendar)
+    assert found.due == datetime.fromisoformat(due).replace(tzinfo=zone).astimezone(UTC)
+
+
+ASKED = Event("request.opened", datetime(2026, 6, 3, 9, tzinfo=UTC), recorded_at=datetime(2026, 6, 3, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("market", "unsure"), [("TH", True), ("VN", True), ("US", False), ("GB", False)])
+def test_it_is_said_that_the_platforms_working_days_may_be_others(market, unsure):
+    kind = "return" if market == "US" else "refund"
+    sent = Event("return.delivered", ASKED.at, recorded_at=ASKED.at)
+    case = Case(id=1, shop="s", market=market, kind=kind, events=(ASKED, *((sent,) if kind == "return" else ())))
+    policy = policies.load("tiktok", market)
+    told = [c for c in clocks.derive(case, policy, ZoneInfo(policy.timezone), why=True).clocks if "business" in c.term]
+    assert told
+    assert all(any("not published" in w for w in c.why) == unsure for c in told)
+
+
+def test_every_calendar_but_those_of_gb_and_us_is_marked_so():
+    marked = {m for m in policies.markets() if policies.load("tiktok", m).calendar.unverified}
+    assert marked == set(policies.markets()) - {"GB", "US", "JP"}
+    assert "reckoned" in (policies.load("tiktok", "TH").calendar.doubt(date(2027, 1, 4)) or "")
+    assert policies.load("tiktok", "TH").calendar.doubt(date(2026, 12, 30)) is None

@@ -1,0 +1,124 @@
+"""Every finding of the field notes is a rule of our policies, exactly as found, or has a reason why not; and no figure
+stands in a policy without a finding.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from aftersales import policies
+from aftersales.core.calendar import WEEKDAYS
+from aftersales.core.money import Money
+
+ROWS = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text(encoding="utf-8"))["row"]
+# How many findings each part of the notes holds: counted there, so that none is left out here.
+PARTS = {
+    "1": 11, "2.1": 30, "2.2": 22, "2.3": 7, "2.4": 24, "2.5": 6, "2.6": 7, "2.8": 5, "2.9": 3, "2.10": 8,
+}  # fmt: skip
+KEYS = {"part", "rule", "value", "label", "source", "dated", "lowered", "terms", "because", "silence"}
+# What a label of the notes is worth: official text and what works on live data high, unless they say otherwise.
+WORTH = {
+    "A high": "high", "A": "high", "B high": "high", "B": "high", "B / A": "high", "C high": "high",
+    "A med": "medium", "B med": "medium", "C med": "medium", "C": "medium",
+    "A low": "low", "A (old)": "low", "A / C": "low", "C low-med": "low", "C low": "low", "C/D": "low", "D": "low",
+    "I med": "low",
+}  # fmt: skip
+SURE = ("low", "medium", "high")
+MARKETS = list(policies.markets())
+
+
+def _written(term) -> str:
+    """A term as evidence.toml writes it."""
+    told = [str(term.length)]
+    if term.ends:
+        day = "" if term.ends.weekday is None else f"{WEEKDAYS[term.ends.weekday]} "
+        told.append(f"ends {day}{term.ends.at:%H:%M:%S}")
+    if term.cut_off:
+        told.append(f"cut-off {term.cut_off.at:%H:%M:%S}")
+    if term.started_on:
+        told.append(f"started-on {' '.join(WEEKDAYS[d] for d in sorted(term.started_on))}")
+    if term.zone:
+        told.append(f"timezone {term.zone.key}")
+    told += [f"from {term.since}"] if term.since else []
+    told += [f"until {term.until}"] if term.until else []
+    return ", ".join([*told, *([term.limit_text()] if term.limits else [])])
+
+
+def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
+    """(market, term as written) → its source, date and confidence, of everything in the rule set `tiktok`."""
+    found = {}
+    for market in MARKETS:
+        policy = policies.load("tiktok", market)
+        for rule in policy.rules:
+            if not rule.id.startswith("house."):
+                for term in rule.terms:
+                    found[market, f"{rule.id}: {_written(term)}"] = (term.source, term.dated, term.confidence)
+        window, advice = policy.buyer_window, policy.returnless
+        if window:
+            found[market, f"[buyer-window]: {window.length}"] = (window.source, window.dated, window.confidence)
+        if advice:
+            limit = f"[returnless]: up to {Money(advice.up_to, advice.currency)}"
+            found[market, limit] = (advice.source.text, advice.source.dated, advice.source.confidence)
+    return found
+
+
+STANDS = _stands()
+
+
+def _named(row) -> list[tuple[str, str]]:
+    """The (market, term) pairs of a row."""
+    pairs = []
+    for text in row.get("terms", ()):
+        words = text.split(" ")
+        codes = [w for w in words if w in MARKETS]
+        assert words[: len(codes)] == codes, text
+        pairs += [(code, " ".join(words[len(codes) :])) for code in codes]
+    return pairs
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['part']} {r['rule']}")
+def test_a_finding_is_a_rule_as_found_or_says_why_not(row):
+    assert set(row) <= KEYS
+    assert sum(key in row for key in ("terms", "because", "silence")) == 1
+    for pair in _named(row):
+        assert pair in STANDS, pair
+        source, dated, confidence = STANDS[pair]
+        assert row.get("source", "") in source
+        assert dated == row.get("dated", dated)
+        given = WORTH[row["label"]]
+        assert SURE.index(confidence) <= SURE.index(given), (pair, confidence, given)
+        assert confidence == given or row.get("lowered"), f"{pair}: {confidence} for {given}, and not said why"
+
+
+def test_no_figure_stands_without_a_finding():
+    assert not set(STANDS) - {pair for row in ROWS for pair in _named(row)}
+
+
+def test_no_finding_is_left_out():
+    assert Counter(row["part"] for row in ROWS) == PARTS
+    assert len({(row["part"], row["rule"]) for row in ROWS}) == len(ROWS)
+
+
+def test_confidence_is_lowered_only_where_it_is():
+    for row in ROWS:
+        if "lowered" in row:
+            given = WORTH[row["label"]]
+            assert any(STANDS[pair][2] != given for pair in _named(row)), row["rule"]
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if "silence" in r], ids=lambda r: r["rule"])
+@pytest.mark.parametrize("market", MARKETS)
+def test_silence_brings_what_was_found(row, market):
+    allowed: dict[tuple[str, str], set[str]] = {}
+    for text in row["silence"]:
+        place, outcome = text.split(": ")
+        duty, kind = place.split("/")
+        allowed.setdefault((duty, kind), set()).add(outcome)
+    for rule in policies.load("tiktok", market).rules:
+        for (duty, kind), outcomes in allowed.items():
+            if rule.duty == duty and kind in rule.when.get("kind", ()):
+                assert rule.outcome in outcomes, rule.id
