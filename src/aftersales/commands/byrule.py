@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.commands import choosing
+from aftersales.commands import choosing, confirming
 from aftersales.commands.choosing import Sight
 from aftersales.commands.recording import Step, Target
 from aftersales.context import Desk
@@ -50,7 +50,7 @@ def confirmed(desk: Desk, found: dict[int, Decision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises typer.Exit unless it is."""
     for number, rule in found.items():
         desk.complain(f"case {number}: {rule.told()}")
-    choosing.sure(f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+    confirming.sure(f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
 
 
 def hint(desk: Desk, target: Target) -> str | None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.commands import choosing, rulings
 from aftersales.context import Desk
-from aftersales.core import costs, modes, ruletrial, sums
+from aftersales.core import modes, ruletrial, sums
 from aftersales.core.clocks import Derived
 from aftersales.core.costs import Figures
 from aftersales.core.model import Case
@@ -108,10 +108,8 @@ def _gathered(desk: Desk, case: Case, told: Derived, at: datetime, zone: ZoneInf
     asked = case.amount or case.order_amount
     if asked is None:
         return _Return(case, told, row, at, zone, None, None, None)
-    goods = choosing.goods(row)
-    matter = choosing.matter(desk, desk.reader, case, asked)
-    facts = rulings.facts(desk, desk.reader, case, row, goods, matter, asked)
-    figures = costs.resolve(desk.costs, case.shop, goods, asked.currency)
+    matter, figures = choosing.gathered(desk, desk.reader, case, row, asked)
+    facts = rulings.facts(desk, desk.reader, case, row, choosing.goods(row), matter, asked)
     return _Return(case, told, row, at, zone, facts, matter, figures)
 
 

@@ -17,12 +17,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import approving, learning, rulings
+from aftersales.commands import approving, confirming, learning, rulings
 from aftersales.commands.learning import Finding, typed
 from aftersales.commands.recording import Step, Target
 from aftersales.context import Desk
 from aftersales.core import choices, costs, limits, modes, reasons, stamps, transitions
 from aftersales.core.clocks import Derived
+from aftersales.core.costs import Figures
 from aftersales.core.model import Case, Clock, Event
 from aftersales.core.moderules import Decision
 from aftersales.core.modes import SERVICE_MARKET, Comparison, Matter, Mode
@@ -39,12 +40,13 @@ NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
 
 class Compared(NamedTuple):
     """What was compared, the comparison, and what the seller's mode rules come to; None where they were not asked, or
-    there are none.
+    there are none. `own` are the seller's own figures, before what the case itself decides.
     """
 
     matter: Matter
     found: Comparison
     rule: Decision | None
+    own: Figures
 
 
 class Sight(NamedTuple):
@@ -84,11 +86,10 @@ def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = Fa
     case, rules, told = derived.told(desk.reader, number, desk.rules)
     open_ = said(case, told) is None
     at = desk.now if open_ and told.state.decision != "offered" else None
-    matter, found, rule = compare(desk, desk.reader, case, told, offer, force=force, at=at)
+    matter, found, rule, own = compare(desk, desk.reader, case, told, offer, force=force, at=at)
     clocks = {m.mode: _clocks(desk, case, rules, m.mode) for m in found.modes if m.available and open_}
     hints = tuple(_hints(desk, row, matter, found))
     notes = tuple(choices.notes(matter, found, desk.policy(case.shop, case.market).returnless))
-    own = costs.resolve(desk.costs, case.shop, goods(row), found.refund.currency)
     postage = learning.postage(desk, desk.reader, case.shop, own, found.refund.currency)
     return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, notes, rule, postage)
 
@@ -114,23 +115,22 @@ def compare(
     """
     row = lookup.case_row(ledger, case.id)
     refund = _refund(ledger, case, told)
-    about, figures = (
-        matter(desk, ledger, case, refund),
-        costs.resolve(desk.costs, case.shop, goods(row), refund.currency),
-    )
+    about, figures = gathered(desk, ledger, case, row, refund)
     rule = None if at is None else rulings.answer(desk, ledger, case, row, goods(row), about, figures, at)
     offered = limits.amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:
         raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
     found = modes.compare(about, rulings.with_offer(figures, rule), offered, force=force)
-    return Compared(about, found, rule)
+    return Compared(about, found, rule, figures)
 
 
-def matter(desk: Desk, ledger: sqlite3.Connection, case: Case, refund: Money) -> Matter:
-    """What is compared for a refund on a case."""
+def gathered(
+    desk: Desk, ledger: sqlite3.Connection, case: Case, row: dict[str, Any], refund: Money
+) -> tuple[Matter, Figures]:
+    """What is compared for a refund on a case, and the seller's figures for its goods."""
     own = desk.configured(case.shop, case.market)
     table = library.reasons()
-    return Matter(
+    about = Matter(
         refund,
         case.market,
         bool(own.return_address and own.return_address.strip()),
@@ -139,6 +139,7 @@ def matter(desk: Desk, ledger: sqlite3.Connection, case: Case, refund: Money) ->
         case.quick_refund,
         buyers.counts(ledger, [case.id], library.defective).get(case.id),
     )
+    return about, costs.resolve(desk.costs, case.shop, goods(row), refund.currency)
 
 
 def unknown(case: Case) -> bool:
@@ -273,9 +274,8 @@ def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: b
 
 def _barred(desk: Desk, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
     """What bars a mode where no amount is known: why, and whether the seller may insist."""
-    about = matter(desk, target.ledger, target.case, Money(0, target.rules.currency))
     row = lookup.case_row(target.ledger, target.case.id)
-    figures = costs.resolve(desk.costs, target.case.shop, goods(row), target.rules.currency)
+    about, figures = gathered(desk, target.ledger, target.case, row, Money(0, target.rules.currency))
     return None if mode == "partial" else modes.why_not(mode, about, figures, force)
 
 
@@ -298,10 +298,11 @@ def ruled(desk: Desk, target: Target) -> Step:
     """The step that the mode rules decide. Raises TransitionRefused where they don't."""
     if target.told.state.decision == "offered":
         raise target.refuse(OFFERED)
-    _, found, rule = compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    about = compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    rule = about.rule
     if rule is None or not rule.decides:
         raise target.refuse(rule.told() if rule else NO_RULES)
-    told = _step(target, found, str(rule.mode), force=False)
+    told = _step(target, about.found, str(rule.mode), force=False)
     told.data = {**told.data, "rule": rule.rule}
     return told
 
@@ -343,7 +344,7 @@ def _typed(prompt: str, default: str) -> str:
     try:
         return str(typer.prompt(prompt, default=default, show_default=False, prompt_suffix=" ", err=True))
     except typer.Abort:
-        raise _left(130) from None
+        raise confirming.left(130) from None
 
 
 def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] = _typed) -> str | None:
@@ -382,19 +383,4 @@ def _explained(seen: Sight, later: str) -> str:
 def confirmed(mode: Mode, case: int) -> None:
     """Ask whether a mode is to be recorded. Raises typer.Exit where the answer is no or there is none."""
     cost = f", expected to cost {mode.cost}" if mode.cost else ""
-    sure(f"Record case {case} as {mode.mode}{cost}?")
-
-
-def sure(question: str) -> None:
-    """Ask before something is recorded. Raises typer.Exit where the answer is no or there is none."""
-    try:
-        answer = typer.confirm(question, err=True)
-    except typer.Abort:
-        raise _left(130) from None
-    if not answer:
-        raise _left(0)
-
-
-def _left(code: int) -> typer.Exit:
-    typer.echo("Nothing was recorded.", err=True)
-    return typer.Exit(code)
+    confirming.sure(f"Record case {case} as {mode.mode}{cost}?")

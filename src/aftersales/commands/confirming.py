@@ -41,14 +41,23 @@ def ask(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
     if len(changing) < 2:
         return
     desk.complain("\n".join(_told(changing)))
+    sure(f"Record this for {len(changing)} cases?")
+
+
+def sure(question: str) -> None:
+    """Ask before something is recorded. Raises typer.Exit where the answer is no or there is none."""
     try:
-        sure = typer.confirm(f"Record this for {len(changing)} cases?", err=True)
+        answer = typer.confirm(question, err=True)
     except typer.Abort:
-        typer.echo("Nothing was recorded.", err=True)
-        raise typer.Exit(130) from None
-    if not sure:
-        typer.echo("Nothing was recorded.", err=True)
-        raise typer.Exit(0)
+        raise left(130) from None
+    if not answer:
+        raise left(0)
+
+
+def left(code: int) -> typer.Exit:
+    """Say that nothing was recorded; the exit to raise."""
+    typer.echo("Nothing was recorded.", err=True)
+    return typer.Exit(code)
 
 
 def _told(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

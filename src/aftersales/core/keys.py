@@ -80,7 +80,7 @@ def offered(kind: str, told: Derived, now: datetime) -> tuple[Key, ...]:
     could = set(transitions.possible(kind, state, asked=asked))
     if transitions.refusal("request.offered", kind, state, asked=asked) is None:
         could.add("offer")
-    if kind == "return" and not state.settled and mode_open(told):
+    if transitions.mode_to_say(kind, state, asked=asked):
         could.add("approve")
     if _to_confirm(told, now):
         could.add("confirm")
@@ -96,12 +96,6 @@ def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
         "order dispatched" if "order.dispatched" in happened else "order tracking",
         *(() if ticks else ("done",)),
     }
-
-
-def mode_open(told: Derived) -> bool:
-    """Whether a return is approved and its mode still to be said."""
-    state = told.state
-    return (state.decision, state.mode) == ("approved", "undecided") and state.parcel in ("none", "awaited")
 
 
 def _to_confirm(told: Derived, now: datetime) -> bool:
