@@ -132,3 +132,9 @@ KindOption = Annotated[
     str | None,
     typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KINDS)}."),
 ]
+DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")]
+Within = Annotated[
+    str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
+]
+Everything = Annotated[bool, typer.Option("--all", help="No horizon.")]
+Snoozed = Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")]

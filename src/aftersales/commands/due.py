@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from aftersales.commands import listing
-from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
+from aftersales.commands.base import (
+    DeskCommand,
+    DutyOption,
+    Everything,
+    Format,
+    Json,
+    KindOption,
+    MarketOption,
+    ShopOption,
+    Snoozed,
+    Within,
+    single,
+)
 from aftersales.context import Desk
 from aftersales.core import triage
 
@@ -17,19 +29,17 @@ app = single()
 @app.command(cls=DeskCommand)
 def due(
     ctx: typer.Context,
-    within: Annotated[
-        str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="No horizon.")] = False,
+    within: Within = None,
+    everything: Everything = False,
     shop: ShopOption = None,
     market: MarketOption = None,
     kind: KindOption = None,
     owner: Annotated[str, typer.Option("--owner", metavar="OWNER", help="seller, buyer, platform or any.")] = "seller",
-    duty: Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")] = None,
+    duty: DutyOption = None,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help="Show no more than N lines.")
     ] = None,
-    snoozed: Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")] = False,
+    snoozed: Snoozed = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 3 when something is due today, 4 when overdue.")] = False,
     form: Format = None,
     as_json: Json = False,
@@ -38,7 +48,7 @@ def due(
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
     filters = listing.narrowed(desk, shop, market, kind, owner, duty)
-    horizon = None if everything else desk.span(within, "--within") if within else triage.DEFAULT_WITHIN
+    horizon = listing.horizon(desk, within, everything=everything)
     actions = listing.show(desk, horizon, filters, chosen, limit, snoozed=snoozed)
     if check:
         raise typer.Exit({"overdue": 4, "today": 3}.get(triage.worst(actions) or "", 0))

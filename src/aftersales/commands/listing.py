@@ -54,6 +54,13 @@ def show(
     return actions
 
 
+def horizon(desk: Desk, within: str | None, *, everything: bool) -> timedelta | None:
+    """How far ahead a list looks, as typed: two days where nothing is said, None for no horizon. Raises UsageError."""
+    if everything:
+        return None
+    return desk.span(within, "--within") if within else triage.DEFAULT_WITHIN
+
+
 def narrowed(
     desk: Desk, shop: str | None, market: str | None, kind: str | None, owner: str, duty: str | None
 ) -> queries.Filters:

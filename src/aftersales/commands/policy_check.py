@@ -35,9 +35,7 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[FILE…]", help="Policy files; without any, all of your own and what your shops use."),
     ] = None,
-    name: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Take the file as one of this name, such as tiktok-gb.")
-    ] = None,
+    name: policy_sets.TakenAs = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

@@ -46,9 +46,7 @@ def impact(
             metavar="[FILE]", help="A policy file, as if it lay among your own; without it, what has changed already."
         ),
     ] = None,
-    name: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Take the file as one of this name, such as tiktok-gb.")
-    ] = None,
+    name: policy_sets.TakenAs = None,
     shop: ShopOption = None,
     form: Format = None,
     as_json: Json = False,

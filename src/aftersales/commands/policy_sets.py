@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+import typer
 
 from aftersales import policies
 from aftersales.context import Desk
@@ -12,6 +14,10 @@ from aftersales.core.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
 from aftersales.ledger import queries
 from aftersales.policies.own import Own
+
+TakenAs = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Take the file as one of this name, such as tiktok-gb.")
+]
 
 
 class Choice(NamedTuple):

@@ -9,9 +9,20 @@ from typing import Annotated
 import typer
 
 from aftersales.commands import listing
-from aftersales.commands.base import DeskCommand, Format, Json, KindOption, MarketOption, ShopOption, single
+from aftersales.commands.base import (
+    DeskCommand,
+    DutyOption,
+    Everything,
+    Format,
+    Json,
+    KindOption,
+    MarketOption,
+    ShopOption,
+    Snoozed,
+    Within,
+    single,
+)
 from aftersales.context import Desk
-from aftersales.core.triage import DEFAULT_WITHIN
 from aftersales.errors import UsageError
 from aftersales.ledger import queries
 
@@ -21,18 +32,16 @@ app = single()
 @app.command(cls=DeskCommand)
 def triage(
     ctx: typer.Context,
-    within: Annotated[
-        str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="No horizon.")] = False,
+    within: Within = None,
+    everything: Everything = False,
     shop: ShopOption = None,
     market: MarketOption = None,
     kind: KindOption = None,
-    duty: Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")] = None,
+    duty: DutyOption = None,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N cases.")
     ] = None,
-    snoozed: Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")] = False,
+    snoozed: Snoozed = False,
     checklist: Annotated[
         bool,
         typer.Option("--checklist", help="Only print what was recorded and is still to be done in Seller Center."),
@@ -52,7 +61,7 @@ def triage(
         triage_checklist.show(desk, filters, chosen)
         return
     _need_terminal(form, as_json=as_json)
-    horizon = None if everything else desk.span(within, "--within") if within else DEFAULT_WITHIN
+    horizon = listing.horizon(desk, within, everything=everything)
     raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
 
 
