@@ -73,7 +73,7 @@ def test_only_the_terminal_knows_rich_and_only_commands_know_typer(path: Path) -
 def test_no_command_imports_another() -> None:
     shared = {
         "base", "listing", "recording", "proofs", "messages", "opening", "approving", "choosing", "steps", "snoozes",
-        "reviewing", "telling", "undoing", "explaining", "confirming", "learning", "rulings", "byrule",
+        "reviewing", "telling", "undoing", "explaining", "confirming", "learning", "rulings", "byrule", "comparing",
     }  # fmt: skip
     for module, _ in COMMANDS.values():
         tree = ast.parse((ROOT / "src/aftersales/commands" / f"{module}.py").read_text(encoding="utf-8"))

@@ -64,22 +64,22 @@ def approve(
 
 
 def _decided(desk: Desk, mode: str, amount: str | None, *, force: bool) -> Decide:
-    from aftersales.commands import choosing  # only where a mode is said: comparing takes the figures
+    from aftersales.commands import comparing  # only where a mode is said: comparing takes the figures
 
     def decide(target: Target) -> Step:
         if target.case.kind != "return":
             return approving.step(target, mode, amount)
         # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-        return choosing.chosen(desk, target, mode, amount, force=force, lenient=True)
+        return comparing.chosen(desk, target, mode, amount, force=force, lenient=True)
 
     return decide
 
 
 def _by_rule(desk: Desk, words: list[str], at: str | None) -> Decide:
-    from aftersales.commands import byrule, choosing
+    from aftersales.commands import byrule, comparing
 
     byrule.decided(desk, words, at)
-    return lambda target: choosing.ruled(desk, target)
+    return lambda target: comparing.ruled(desk, target)
 
 
 def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Decide:
@@ -102,11 +102,11 @@ def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Dec
 
 def _answers(desk: Desk, words: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
-    from aftersales.commands import choosing  # only where somebody is asked
+    from aftersales.commands import choosing, comparing  # only where somebody is asked
 
     answers = {}
     for number in dict.fromkeys(lookup.find_case(desk.reader, w) for w in words):
-        if not choosing.wants_mode(desk, number):
+        if not comparing.wants_mode(desk, number):
             continue
         seen = choosing.sight(desk, number, force=force)
         choosing.show(desk, seen)

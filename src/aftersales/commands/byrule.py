@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.commands import choosing, confirming
+from aftersales.commands import comparing, confirming
 from aftersales.commands.choosing import Sight
 from aftersales.commands.recording import Step, Target
 from aftersales.context import Desk
@@ -37,12 +37,12 @@ def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decis
 def _one(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Decision:
     case, rules, told = derived.told(ledger, number, desk.rules)
     when = desk.at(at, ZoneInfo(rules.zone))
-    reason = choosing.OFFERED if told.state.decision == "offered" else choosing.said(case, told)
+    reason = comparing.OFFERED if told.state.decision == "offered" else comparing.said(case, told)
     if case.kind == "return" and reason is not None:
         raise TransitionRefused(f"case {number}: {reason}.")
-    rule = choosing.compare(desk, ledger, case, told, None, force=False, at=when).rule
+    rule = comparing.compare(desk, ledger, case, told, None, force=False, at=when).rule
     if rule is None or not rule.decides:
-        raise TransitionRefused(f"case {number}: {rule.told() if rule else choosing.NO_RULES}.")
+        raise TransitionRefused(f"case {number}: {rule.told() if rule else comparing.NO_RULES}.")
     return rule
 
 
@@ -59,7 +59,7 @@ def hint(desk: Desk, target: Target) -> str | None:
     """
     number = target.case.id
     try:
-        about = choosing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+        about = comparing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
     except ConfigError:
         return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
     except TransitionRefused:
@@ -73,16 +73,16 @@ def hint(desk: Desk, target: Target) -> str | None:
 def answered(desk: Desk, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
     """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
     if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
-        return choosing.chosen(desk, target, mode, offer, force=force)
+        return comparing.chosen(desk, target, mode, offer, force=force)
     if _still(desk, target, seen.rule):
-        return choosing.ruled(desk, target)
+        return comparing.ruled(desk, target)
     part = seen.rule.offer.decimal() if seen.rule.offer else None
-    told = choosing.chosen(desk, target, mode, part, force=force)
+    told = comparing.chosen(desk, target, mode, part, force=force)
     told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
     return told
 
 
 def _still(desk: Desk, target: Target, before: Decision) -> bool:
     """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
-    now = choosing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
+    now = comparing.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
     return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from aftersales import text
-from aftersales.commands import approving, byrule, choose_trial, choosing, learning
+from aftersales.commands import approving, byrule, choose_trial, choosing, comparing, learning
 from aftersales.commands.base import At, DeskCommand, DryRun, Format, Json, ShopOption, single
 from aftersales.commands.choosing import Sight
 from aftersales.commands.recording import Decide, record
@@ -115,7 +115,7 @@ def _one(desk: Desk, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], 
     if asked.mode is not None:
         mode = asked.mode
         _sure(asked, form, lambda: choosing.confirmed(seen.found.mode(mode), number))
-        return [str(number)], lambda target: choosing.chosen(desk, target, mode, asked.offer, force=asked.force)
+        return [str(number)], lambda target: comparing.chosen(desk, target, mode, asked.offer, force=asked.force)
     _show(desk, seen, form)
     answer = choosing.ask(desk, seen, "nothing is recorded now") if approving.may_ask(form) and seen.open else None
     if answer is None:
@@ -127,7 +127,7 @@ def _by_rule(desk: Desk, asked: _Asked, form: str) -> tuple[list[str], Decide]:
     """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
     found = byrule.decided(desk, asked.cases, asked.at)
     _sure(asked, form, lambda: byrule.confirmed(desk, found))
-    return asked.cases, lambda target: choosing.ruled(desk, target)
+    return asked.cases, lambda target: comparing.ruled(desk, target)
 
 
 def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:

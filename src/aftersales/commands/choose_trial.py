@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales.commands import choosing, rulings
+from aftersales.commands import comparing, rulings
 from aftersales.context import Desk
 from aftersales.core import modes, ruletrial, sums
 from aftersales.core.clocks import Derived
@@ -44,7 +44,7 @@ class _Return:
 def run(desk: Desk, since: str | None, shop: str | None, form: str) -> None:
     """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
     if not desk.mode_rules:
-        raise AftersalesError(f"{choosing.NO_RULES}: nothing to test.")
+        raise AftersalesError(f"{comparing.NO_RULES}: nothing to test.")
     begins = _begins(desk, since)
     name = desk.shop(shop, desk.reader) if shop is not None else None
     found = sorted(_past(desk), key=lambda one: (one.at, one.case.id))
@@ -108,8 +108,8 @@ def _gathered(desk: Desk, case: Case, told: Derived, at: datetime, zone: ZoneInf
     asked = case.amount or case.order_amount
     if asked is None:
         return _Return(case, told, row, at, zone, None, None, None)
-    matter, figures = choosing.gathered(desk, desk.reader, case, row, asked)
-    facts = rulings.facts(desk, desk.reader, case, row, choosing.goods(row), matter, asked)
+    matter, figures = comparing.gathered(desk, desk.reader, case, row, asked)
+    facts = rulings.facts(desk, desk.reader, case, row, comparing.goods(row), matter, asked)
     return _Return(case, told, row, at, zone, facts, matter, figures)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import policies, text
@@ -15,7 +15,6 @@ from aftersales.core.words import KINDS, OWNERS
 from aftersales.errors import UsageError
 from aftersales.ledger import buyers, queries
 from aftersales.policies import desk as library
-from aftersales.rendering import due_page
 from aftersales.rendering.view import DUE_FIELDS, DuePage, Freshness, View
 
 
@@ -37,7 +36,7 @@ def show(
     shown = buyers.marked(desk.reader, awake if limit is None else awake[:limit], library.defective)
     ages = _ages(desk, fresh, filters)
     of = [(f.policy, f.checked) for f in fresh.values() if filters.shop in (None, f.shop)]
-    doubts = list(due_page.doubts(of, shown, desk.now))
+    doubts = _doubts(triage.unchecked(of, desk.now), triage.beyond_calendar(shown), desk.now)
     _talk(desk, ages, doubts, form, empty=not actions)
     if form == "table":
         _table(desk, awake, asleep, shown, within, filters, ages, doubts)
@@ -46,12 +45,22 @@ def show(
         told = [a for a in shown if a.confirmed] if form == "ids" else shown
         desk.emit_view(View(DUE_FIELDS, told), form)
         if asleep:
+            from aftersales.rendering import due_page  # the words of a page, only where there is something to say
+
             # Heard with -q too, as what is stale is: what is out of sight must not look like a quiet day.
             desk.complain(f"{due_page.snoozed(len(asleep), first_up(asleep), desk.now)}.")
     if not awake:
         other = "Nothing else" if actions else "Nothing"
         desk.say(f"{other} due." if within is None else f"{other} due within {text.span(int(within.total_seconds()))}.")
     return actions
+
+
+def _doubts(old: Sequence[tuple[str, date]], beyond: Sequence[int], now: datetime) -> list[list[str]]:
+    if not old and not beyond:
+        return []
+    from aftersales.rendering import due_page  # the words of a page, only where there is something to say
+
+    return list(due_page.doubts(old, beyond, now))
 
 
 def horizon(desk: Desk, within: str | None, *, everything: bool) -> timedelta | None:

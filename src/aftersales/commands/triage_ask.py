@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from aftersales.commands import approving, byrule, choosing, proofs, reviewing, snoozes, steps
+from aftersales.commands import approving, byrule, choosing, comparing, proofs, reviewing, snoozes, steps
 from aftersales.commands.recording import Decide, just
 from aftersales.commands.triage_look import Sight, may_snooze_until
 from aftersales.context import Desk
@@ -63,7 +63,7 @@ class Ask(NamedTuple):
 
 def _approve(ask: Ask) -> Decide | None:
     desk, number = ask.desk, ask.seen.case.id
-    if not choosing.wants_mode(desk, number):
+    if not comparing.wants_mode(desk, number):
         return lambda target: approving.step(target, None, None)
     compared = choosing.sight(desk, number)
     terminal.cleared(terminal.console(sys.stdout, color=desk.color))

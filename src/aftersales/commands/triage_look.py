@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.commands import choosing, proofs, telling
+from aftersales.commands import comparing, proofs, telling
 from aftersales.context import Desk
 from aftersales.core import keys, snoozing, triage
 from aftersales.core.clocks import Derived
@@ -178,7 +178,7 @@ def _hints(desk: Desk, seen: Sight, steps: set[str]) -> Iterator[Fact]:
 def _cheapest(desk: Desk, seen: Sight) -> str | None:
     """What `choose` would find, and what the mode rules decide, where they can tell."""
     try:
-        told = choosing.compare(desk, desk.reader, seen.case, seen.told, None, force=False, at=desk.now)
+        told = comparing.compare(desk, desk.reader, seen.case, seen.told, None, force=False, at=desk.now)
     except AftersalesError:
         return None
     cheapest = choice_page.cheapest(told.found) if told.found.recommended else ""

@@ -5,7 +5,7 @@ rendering.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from aftersales.core.buyers import Counts
@@ -144,3 +144,13 @@ def worst(actions: Iterable[Action]) -> str | None:
     """The most urgent band present, or None for no action."""
     found = {a.band for a in actions}
     return next((b for b in BANDS if b in found), None)
+
+
+def unchecked(rules: Iterable[tuple[str, date | None]], now: datetime) -> list[tuple[str, date]]:
+    """The rules (name, when last checked) that nobody compared with their sources for too long, each once, by name."""
+    return [(n, day) for n, day in sorted(dict(rules).items()) if day is not None and now.date() - day > CHECKED_FOR]
+
+
+def beyond_calendar(actions: Iterable[Action]) -> list[int]:
+    """The cases with a deadline past the years whose holidays are published."""
+    return sorted({a.case for a in actions if "beyond-calendar" in a.flags})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aftersales import text
 from aftersales.core import buyers, triage
 from aftersales.core.money import Money
-from aftersales.core.triage import BANDS, CHECKED_FOR, Action
+from aftersales.core.triage import BANDS, Action
 from aftersales.rendering import words
 from aftersales.rendering.view import DuePage, Freshness
 
@@ -141,15 +141,13 @@ def foot(page: DuePage) -> Iterator[Note]:
         yield Note((f"{page.cut} more cut by --limit",), warn=True)
 
 
-def doubts(rules: Iterable[tuple[str, date | None]], actions: Iterable[Action], now: datetime) -> Iterator[list[str]]:
-    """What makes the list less sure: rules (name, when last checked) that nobody compared with their sources for long,
-    and deadlines past the years whose holidays are published. Each once, in parts that are not to be broken.
+def doubts(old: Iterable[tuple[str, date]], beyond: Sequence[int], now: datetime) -> Iterator[list[str]]:
+    """What makes the list less sure, each once, in parts that are not to be broken: rules (name, when last checked)
+    that nobody compared with their sources for long, and cases with a deadline past the years whose holidays are known.
     """
-    for name, checked in sorted(dict(rules).items()):
-        if checked is not None and now.date() - checked > CHECKED_FOR:
-            ago = f"({(now.date() - checked).days} days ago):"
-            yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
-    beyond = sorted({a.case for a in actions if "beyond-calendar" in a.flags})
+    for name, checked in old:
+        ago = f"({(now.date() - checked).days} days ago):"
+        yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
     if beyond:
         many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
         past = f"{many} past the years whose holidays are published,"
