@@ -17,7 +17,6 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -113,7 +112,7 @@ def _case(
     )  # fmt: skip
     if kind == "delivery":
         order = OrderSeen("in-transit", "x", "export", "o:1", start + 9 * DAY, start, start + HOUR, start + 30 * HOUR)
-        return replace(case, order_seen=order, delivered_at=None)
+        return case._replace(order_seen=order, delivered_at=None)
     at, events = start, []
     for n, name in enumerate(told, 1):
         events.append(Event(name, at, {"mode": "seller-address"}, id=n, recorded_at=at))
@@ -122,7 +121,7 @@ def _case(
         events = [Event("request.opened", start, {"ref": str(number)}, "export", "r:1", id=1, recorded_at=start)]
     seen = [start + HOUR + n * DAY * dice.randint(1, 3) for n in range(len(shown))]
     snapshots = [Observation(str(number), "export", t, t, t, s, s) for t, s in zip(seen, shown, strict=True)]
-    return replace(case, events=tuple(events), observations=tuple(snapshots))
+    return case._replace(events=tuple(events), observations=tuple(snapshots))
 
 
 def least(count: int, zone: ZoneInfo) -> list[Clock]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,7 +33,7 @@ def _seen(status, as_of=50, source="export", placed=0, **hours):
 
 
 def _case(seen, *events, trust=True):
-    numbered = [replace(e, id=n, recorded_at=e.at) for n, e in enumerate(events, 1)]
+    numbered = [e._replace(id=n, recorded_at=e.at) for n, e in enumerate(events, 1)]
     return Case(
         id=1, shop="s", market="GB", kind="delivery", order="1", order_amount=Money(4900, "GBP"), trust=trust,
         order_seen=seen, events=tuple(numbered),
@@ -129,11 +128,11 @@ def test_newer_data_deny_what_they_do_not_show(name, status):
 @pytest.mark.parametrize("minutes", [-600, 0, 10])
 def test_data_up_to_the_lag_after_it_deny_nothing(minutes):
     event = _hand("order.dispatched", 50)
-    seen = replace(_seen("awaiting-shipment"), as_of=event.at + timedelta(minutes=minutes))
+    seen = _seen("awaiting-shipment")._replace(as_of=event.at + timedelta(minutes=minutes))
     followed = deliveries.follow(_case(seen, event, trust=False))
     assert not followed.void
     assert [sure for e, sure in followed.happened if e.name == "order.dispatched"] == [False]
-    late = replace(seen, as_of=event.at + timedelta(minutes=10, seconds=1))
+    late = seen._replace(as_of=event.at + timedelta(minutes=10, seconds=1))
     assert deliveries.follow(_case(late, event, trust=False)).void
 
 
@@ -252,7 +251,7 @@ def _derive(case):
 def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
     events = list(case.events)
     chance.shuffle(events)
-    other, same = _derive(replace(case, events=tuple(events))), _derive(case)
+    other, same = _derive(case._replace(events=tuple(events))), _derive(case)
     assert (other.state, other.clocks, other.timeline.happenings) == (
         same.state,
         same.clocks,

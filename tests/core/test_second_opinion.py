@@ -223,9 +223,9 @@ def test_the_second_opinion_is_one() -> None:
         term = policy.rules[0].terms[0]
         asked = Asked(None, None)
         for name, other in (
-            ("ends", replace(term, ends=None)),
-            ("cut-off", replace(term, cut_off=None)),
-            ("zone", replace(term, zone=ZoneInfo("Asia/Tokyo"))),
+            ("ends", term._replace(ends=None)),
+            ("cut-off", term._replace(cut_off=None)),
+            ("zone", term._replace(zone=ZoneInfo("Asia/Tokyo"))),
         ):
             changed = replace(policy, rules=(replace(policy.rules[0], terms=(other,)),))
             case = _case(asked, Event("request.opened", start, id=1))

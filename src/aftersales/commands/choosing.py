@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -68,7 +67,7 @@ def _clocks(desk: Desk, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...
     """The clocks that would run, were this mode recorded now."""
     name = "request.offered" if mode == "partial" else "request.approved"
     event = Event(name, desk.now, {"mode": mode}, recorded_at=desk.now)
-    would = rules.derive(replace(case, events=(*case.events, event)))
+    would = rules.derive(case._replace(events=(*case.events, event)))
     fresh = [c for c in would.clocks if c.started_by == name and c.in_sight(desk.now)]
     return tuple(sorted(fresh, key=lambda c: (c.due, c.duty)))
 

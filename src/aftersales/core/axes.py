@@ -4,7 +4,7 @@ to `timeline`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -29,44 +29,47 @@ def course(case: Case, events: Iterable[Event]) -> tuple[State, ...]:
 
 def step(case: Case, state: State, event: Event) -> State:
     """The state after one more event."""
-    if event.name == "request.resubmitted":
+    name, data = event.name, event.data
+    if name == "request.resubmitted":
         return _again(case, state)
-    if event.name in ("case.closed", "case.reopened"):
-        return state._replace(closed=event.name == "case.closed")
-    mode = event.data.get("mode") or ("partial" if event.name == "request.offered" else state.mode)
-    quick, ruling = "quick-refund" in state.flags, event.data.get("for")
-    axes = state.decision, state.parcel, state.money, state.arbitration, state.appeal
-    moved: dict[str, Any] = dict(
-        _leads(event.name, case.kind, mode, ruling, axes, state.approved_by, state.ended, quick)
+    after = _after(
+        state, case.kind, name, data.get("mode"), data.get("for"), data.get("by"), data.get("cause"), event.source
     )
-    if event.name == "refund.issued":
-        moved = _paid(case, state, event)
-    elif event.name == "offer.declined":
-        mode = "undecided"
-    elif event.name == "order.cancelled" and case.kind == "cancellation" and event.data.get("paid", True):
-        moved["money"] = "owed" if state.money == "none" else state.money
-    if event.name in ("request.approved", "offer.accepted"):
-        moved["approved_by"] = event.data.get("by") or ("seller" if event.source == "hand" else "unknown")
-    if event.name == "request.withdrawn" and state.arbitration == "in-progress":
-        moved["arbitration"] = "closed"
-    offered = int(event.data["amount"]) if event.name == "request.offered" and "amount" in event.data else state.offered
-    moved["mode"], moved["offered"] = mode, offered
-    moved["cause"] = event.data.get("cause") or state.cause
-    moved["ended"] = state.ended or event.name in transitions.ENDS
-    return state._replace(**moved)
+    if name == "refund.issued":
+        return _paid(case, state, after, event)
+    if name == "request.offered" and "amount" in data:
+        return after._replace(offered=int(data["amount"]))
+    if name == "order.cancelled" and case.kind == "cancellation" and data.get("paid", True):
+        return after._replace(money="owed" if state.money == "none" else state.money)
+    return after
 
 
 @lru_cache(maxsize=4096)
-def _leads(
-    event: str, kind: str, mode: str, ruling: str | None, axes: tuple[str, ...], by: str, ended: bool, quick: bool
-) -> Mapping[str, str]:
-    """As `transitions.leads`, from a state with these values: the same for thousands of cases."""
-    decision, parcel, money, arbitration, appeal = axes
-    flags = ("quick-refund",) if quick else ()
-    state = State(
-        decision, parcel, money, arbitration=arbitration, appeal=appeal, approved_by=by, ended=ended, flags=flags
+def _after(
+    state: State,
+    kind: str,
+    event: str,
+    mode: str | None,
+    ruling: str | None,
+    by: str | None,
+    cause: str | None,
+    source: str,
+) -> State:
+    """The state after an event, but for amounts: it is the same for thousands of cases."""
+    if event in ("case.closed", "case.reopened"):
+        return state._replace(closed=event == "case.closed")
+    mode = mode or ("partial" if event == "request.offered" else state.mode)
+    moved: dict[str, Any] = dict(
+        transitions.leads(event, kind, transitions.facts(state, mode=mode, ruling=ruling)),
+        mode="undecided" if event == "offer.declined" else mode,
+        cause=cause or state.cause,
+        ended=state.ended or event in transitions.ENDS,
     )
-    return transitions.leads(event, kind, transitions.facts(state, mode=mode, ruling=ruling))
+    if event in ("request.approved", "offer.accepted"):
+        moved["approved_by"] = by or ("seller" if source == "hand" else "unknown")
+    elif event == "request.withdrawn" and state.arbitration == "in-progress":
+        moved["arbitration"] = "closed"
+    return state._replace(**moved)
 
 
 def _again(case: Case, state: State) -> State:
@@ -78,16 +81,16 @@ def _again(case: Case, state: State) -> State:
     )
 
 
-def _paid(case: Case, state: State, event: Event) -> dict[str, Any]:
+def _paid(case: Case, state: State, after: State, event: Event) -> State:
     """Money went back: how much in all, and whether that is all that is owed."""
     owed = owing(case, state)
     paid, now = event.data.get("amount"), state.refunded - state.before
     total = state.refunded + (int(paid) if paid is not None else max(0, (owed or 0) - now))
     if case.kind in ("review", "delivery"):
-        return {"refunded": total, "money": "partial"}  # a kindness, not what was asked for
+        return after._replace(refunded=total, money="partial")  # a kindness, not what was asked for
     done = paid is None or owed is None or total - state.before >= owed
     money = "refunded" if done or state.money == "refunded" else "partial"  # a quick refund was whole from the start
-    return {"refunded": total, "money": money}
+    return after._replace(refunded=total, money=money)
 
 
 def owing(case: Case, state: State) -> int | None:

@@ -42,6 +42,12 @@ class Length(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number} {self.unit if self.number != 1 else self.unit.removesuffix('s')}"
 
+    @property
+    def least(self) -> timedelta:
+        """What passes in any case before a term of this length is over, whatever the calendar and the clocks do."""
+        hours = {"hours": 1, "weeks": 7 * 24}.get(self.unit, 24) * self.number
+        return timedelta(hours=hours) - DAY
+
     @classmethod
     def parse(cls, text: str) -> Length:
         """Read `"2 business days"`, `"48 hours"`, `"1 day"`. Raises ValueError with what was expected."""
@@ -212,16 +218,16 @@ def add(
         due = start + timedelta(hours=length.number)
         return Deadline(due if ends is None else closing(wall(due, zone), ends, zone, start), due)
     local = wall(start, zone)
-    day, number = local.date(), length.number * (7 if length.unit == "weeks" else 1)
-    business = length.unit == "business days"
+    today = day = local.date()
     if cut_off is not None:
         day = belongs(local, length.unit, calendar, cut_off) - DAY * cut_off.same_day
-    last = calendar.after(day, number) if business else day + timedelta(days=number)
-    clock = local.time()
-    at = datetime.combine(last, clock)
-    due = datetime.combine(last, clock, zone).astimezone(UTC) if ends is None else closing(at, ends, zone, start)
-    counted = Counted(min(day, local.date()), day, last, calendar) if business else None
-    return Deadline(due, at, counted)
+    if length.unit == "business days":
+        last = calendar.after(day, length.number)
+        counted = Counted(min(day, today), day, last, calendar)
+    else:
+        last, counted = day + DAY * (length.number * (7 if length.unit == "weeks" else 1)), None
+    at = local + (last - today)
+    return Deadline(resolve(at, zone) if ends is None else closing(at, ends, zone, start), at, counted)
 
 
 def belongs(local: datetime, unit: str, calendar: Calendar, cut_off: CutOff) -> date:

@@ -9,7 +9,6 @@ end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -53,12 +52,10 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_
     """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
-    if approved_by != "platform" and (case.delivered_at is None or policy.buyer_window is None):
-        return told.state.flags
-    opened = min((h.event.at for h in told.happenings if h.event.name in timeline.OPENINGS), default=None)
+    opened = min([h.event.at for h in told.happenings if h.event.name in timeline.OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
     more += ["outside-window"] if window.outside(policy, opened, case.delivered_at, zone) else []
-    return tuple(dict.fromkeys((*told.state.flags, *more)))
+    return tuple(dict.fromkeys((*told.state.flags, *more))) if more else told.state.flags
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
@@ -77,7 +74,7 @@ def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
     if then is None:
         return clocks
     return [
-        replace(c, stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and c.due < then else c
+        c._replace(stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and c.due < then else c
         for c in clocks
     ]
 
@@ -93,4 +90,4 @@ def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
     hidden = set(in_sight) - set(best.values())
-    return [replace(c, holds=False) if n in hidden else c for n, c in enumerate(clocks)]
+    return [c._replace(holds=False) if n in hidden else c for n, c in enumerate(clocks)]

@@ -11,8 +11,8 @@ Instants are aware UTC datetimes with whole seconds; amounts are `Money`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.core.money import Money
@@ -28,8 +28,7 @@ class Stamp(NamedTuple):
     deadline: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened to a case.
 
     `at` is the instant; of an inferred event the late end of the interval, and `earliest` the early end
@@ -38,7 +37,7 @@ class Event:
 
     name: str
     at: datetime
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
     source: str = "hand"
     origin: str = ""
     inferred: bool = False
@@ -47,8 +46,7 @@ class Event:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """What the platform's data showed of one ref.
 
     `first_seen` is the instant from which it is known to have been so, `noticed_at` the as-of of the first file
@@ -71,8 +69,7 @@ class Observation:
     arbitration: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderSeen:
+class OrderSeen(NamedTuple):
     """What is known of an order whose delivery is followed: as of when, and the instants of its course.
 
     `status` is one of `words.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here. `dispatch_by`
@@ -93,8 +90,7 @@ class OrderSeen:
     deliver_by: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
 
     `delivered_at` is when the buyer had the order; `order_seen` the order itself, of a delivery only.
@@ -146,8 +142,7 @@ class State(NamedTuple):
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A rule running on a case: when it started, falls due and ended, and why. Never depends on "now".
 
     `stopped_at` is set by a fact; where it is only known that the fact came after some instant, `stopped_from` is
@@ -189,7 +184,7 @@ class Clock:
     source_date: str | None = None
     confidence: str = ""
     snoozed_until: datetime | None = None
-    running: Running | None = field(default=None, repr=False, compare=False)
+    running: Running | None = None
 
     @property
     def source(self) -> str:

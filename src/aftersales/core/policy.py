@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.calendar import Calendar, CutOff, Ends, Length
@@ -58,8 +59,7 @@ LAPSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone. `ends` is the
     closing hour of its last day, None for the time of the starting event; `cut_off` the hour from which an event
     belongs to the next day; `zone` the wall on which all this is read, None for the market's.
@@ -112,8 +112,7 @@ def inside(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
     return bool(_INSIDE[kind](value, limit))
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """A named range in which the terms of some rules are longer. `since` is inclusive, `until` exclusive: dates in the
     market's zone, and the date of the starting event decides. `length` stands instead of the term's own, `plus` on top
     of it; one of the two is given.
@@ -137,8 +136,7 @@ class Overlay:
         return self.since <= day < self.until and (rule.id in self.rules or rule.duty in self.duties)
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """How far and how often the seller may move a deadline before it has passed."""
 
     length: Length
@@ -151,8 +149,7 @@ class Extension:
         return Length(days, "business days" if self.length.unit == "business days" else "days")
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
+class Pauses(NamedTuple):
     """Which events stop a clock for a while, and which let it go on with what was left. `most` is the longest a pause
     lasts; None: until an event ends it.
     """
@@ -189,8 +186,7 @@ class Rule:
         object.__setattr__(self, "asks", asks)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """How long the buyer may ask, as information beside a request."""
 
     length: Length
@@ -200,8 +196,7 @@ class Window:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Returnless:
+class Returnless(NamedTuple):
     """Up to which amount (minor units) the market's own advice is to refund without a return: no rule, only advice."""
 
     up_to: int
@@ -225,6 +220,9 @@ class Policy:
     returnless: Returnless | None = None
     overlays: tuple[Overlay, ...] = ()
     _starting: Mapping[tuple[str, str], tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+    _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         found: dict[tuple[str, str], list[Rule]] = {}
@@ -237,3 +235,19 @@ class Policy:
     def starting(self, event: str, kind: str) -> tuple[Rule, ...]:
         """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
         return self._starting.get((event, kind), ())
+
+    def in_force(self, rule: Rule, day: date) -> tuple[Term, ...]:
+        """The terms of a rule that hold for a clock that starts on `day` in the market's zone: those for such a day
+        before those for any, and of them the newest. They are the same for every case, and found once.
+        """
+        found = self._in_force.get((rule.id, day))
+        if found is None:
+            found = self._in_force[rule.id, day] = _in_force(rule.terms, day, self.calendar)
+        return found
+
+
+def _in_force(terms: tuple[Term, ...], day: date, calendar: Calendar) -> tuple[Term, ...]:
+    current = [t for t in terms if t.covers(day) and t.started_so(day, calendar)]
+    current = [t for t in current if t.started_on is not None] or current
+    newest = max((t.since or date.min for t in current), default=None)
+    return tuple(t for t in current if (t.since or date.min) == newest)

@@ -9,7 +9,6 @@ shows of a case never seen before has no early end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aftersales.core.model import Case, Event, Observation
@@ -84,7 +83,7 @@ def _beside(seen: Observation, api: Sequence[Observation]) -> Observation | None
         if row.ref == seen.ref and row.first_seen <= seen.first_seen <= row.last_seen:
             if seen.last_seen <= row.last_seen:
                 return None
-            seen = replace(seen, first_seen=row.last_seen + timedelta(seconds=1))
+            seen = seen._replace(first_seen=row.last_seen + timedelta(seconds=1))
     return seen
 
 
@@ -190,7 +189,7 @@ def _dispute(before: str | None, now: str) -> list[str]:
 def no_later(event: Event, latest: datetime) -> Event:
     """An event that must have come by some instant."""
     at = min(event.at, latest)
-    return replace(event, at=at, earliest=None if event.earliest is None else min(event.earliest, at))
+    return event._replace(at=at, earliest=None if event.earliest is None else min(event.earliest, at))
 
 
 def _ships(case: Case, seen: Observation) -> bool:

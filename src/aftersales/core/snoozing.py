@@ -7,7 +7,6 @@ later and what falls due sooner than it was to end shows at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from aftersales.core.instants import iso, maybe
@@ -30,7 +29,7 @@ def marked(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
         return tuple(clocks)
     of = snooze.data.get("of")
     return tuple(
-        replace(c, snoozed_until=until) if _holds(c, snooze.at, until) and (of is None or line(c) in of) else c
+        c._replace(snoozed_until=until) if _holds(c, snooze.at, until) and (of is None or line(c) in of) else c
         for c in clocks
     )
 

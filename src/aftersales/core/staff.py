@@ -75,7 +75,7 @@ class StaffCalendar:
 
 def with_act_by(clocks: Iterable[Clock], staff: StaffCalendar | None) -> tuple[Clock, ...]:
     """The clocks with the last staffed moment before each of the seller's deadlines, where a staff calendar is set."""
-    return tuple(clocks if staff is None else (replace(c, act_by=staff.act_by(c)) for c in clocks))
+    return tuple(clocks if staff is None else (c._replace(act_by=staff.act_by(c)) for c in clocks))
 
 
 def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -87,7 +86,7 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
         flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
         covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
         for n in covered:
-            done[n] = replace(done[n], due=deadline, stamped_due=deadline, flags=(*done[n].flags, *flags))
+            done[n] = done[n]._replace(due=deadline, stamped_due=deadline, flags=(*done[n].flags, *flags))
         if not covered:
             done.append(_stamp_alone(case, policy, told, seen, duty, deadline, answer, flags))
     return done

@@ -5,8 +5,7 @@ whether an overlay makes it longer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -66,7 +65,7 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
     None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
     """
     day = calendar.wall(start, zone).date()
-    current = _in_force(rule.terms, day, policy)
+    current = policy.in_force(rule, day)
     if not current:
         return None
     if len(current) == 1 and not current[0].limits:
@@ -82,16 +81,6 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
 def reckon(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
     return calendar.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
-
-
-def _in_force(terms: Sequence[Term], day: date, policy: Policy) -> list[Term]:
-    """The terms that hold on `day`: those for such a day before those for any, and of them the newest."""
-    current = [t for t in terms if t.covers(day) and (t.started_on is None or t.started_so(day, policy.calendar))]
-    if len(current) > 1:
-        current = [t for t in current if t.started_on is not None] or current
-        newest = max(t.since or date.min for t in current)
-        current = [t for t in current if (t.since or date.min) == newest]
-    return current
 
 
 def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], Value | None]:
@@ -131,7 +120,7 @@ def _longer(overlay: Overlay, chosen: Chosen, start: datetime, policy: Policy, z
         return Longer(overlay, term, chosen.deadline._replace(due=due, at=at))
     number = term.length.number + plus.number if plus is not None else 0
     length = overlay.length or Length(number, term.length.unit)
-    made = replace(term, length=length)
+    made = term._replace(length=length)
     if length.unit == "hours" and term.cut_off is not None:
-        made = replace(made, cut_off=None)
+        made = made._replace(cut_off=None)
     return Longer(overlay, made, reckon(made, start, policy, zone))

@@ -8,8 +8,7 @@ recorded event tells exactly what was only inferred, the exact one counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ def build(case: Case) -> Timeline:
     if case.kind == "delivery":
         return _of_delivery(case)
     once = _openings_once(case.events)
-    case = case if once == case.events else replace(case, events=once)
+    case = case if once == case.events else case._replace(events=once)
     seen = snapshots.effective(case.observations) if case.observations else []
     recorded, void = _judge(case, seen)
     exact = [h.event for h in recorded]
@@ -69,7 +68,12 @@ def build(case: Case) -> Timeline:
 
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
-    return sorted(happenings, key=lambda h: (h.event.at, h.event.inferred, h.event.id or 0))
+    return sorted(happenings, key=_place)
+
+
+def _place(happening: Happening) -> tuple[datetime, bool, int]:
+    event = happening.event
+    return event.at, event.inferred, event.id or 0
 
 
 def _of_delivery(case: Case) -> Timeline:
@@ -85,10 +89,11 @@ def _of_delivery(case: Case) -> Timeline:
 
 def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
     """Without the submissions recorded by hand that the platform's own data have since told, and more exactly."""
-    if len(events) < 2:
+    openings = [e for e in events if e.name in OPENINGS]
+    if len(openings) < 2:
         return tuple(events)
     kept = list(events)
-    for told in [e for e in events if e.name in OPENINGS and e.source != "hand"]:
+    for told in [e for e in openings if e.source != "hand"]:
         same = [e for e in kept if e.name == told.name and e.source == "hand"]
         if same:
             kept.remove(min(same, key=lambda e: (abs(e.at - told.at), e.at, e.id or 0)))
@@ -190,7 +195,7 @@ def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
     total = sum(int(e.data.get("amount") or 0) for e in by_hand)
     if case.amount is None or total >= case.amount.minor:
         return None
-    return replace(told, at=max(told.at, *(e.at for e in by_hand)))
+    return told._replace(at=max(told.at, *(e.at for e in by_hand)))
 
 
 def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> bool:
@@ -227,9 +232,9 @@ def _state(
     flags = []
     if case.quick_refund:
         flags.append("quick-refund")
-    if any(h.event.name == "case.reopened" for h in happenings):
+    if "case.reopened" in [h.event.name for h in happenings]:
         flags.append("reopened")
-    if any(
+    if void and any(
         event.name == "case.closed" or case.kind == "delivery" or snapshots.contradicts(event, latest)
         for event, _ in void
     ):
@@ -247,7 +252,7 @@ def _state(
         and state.refunded > paid.minor
     ):
         flags.append("above-paid")
-    flags += sorted({flag for e in case.events for flag in e.data.get("flags", ())})
+    flags += sorted({flag for e in case.events if "flags" in e.data for flag in e.data["flags"]})
     under_way = state.parcel in ("shipped", "delivered") and state.mode not in ("keep", "partial")
     expected = state.parcel == "awaited" and state.mode not in ("keep", "partial")
     paid_off = state.money == "refunded" and state.decision != "pending" and not expected

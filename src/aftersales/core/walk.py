@@ -4,8 +4,6 @@ and what counts among them to `clocks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -117,16 +115,18 @@ class Walk:
     def _start(self, event: Event, chained: bool) -> None:
         if event.inferred and event.earliest is None:
             return  # since when is not known: no invented clock, but the duty `check`
-        for rule in self.policy.starting(event.name, self.case.kind):
-            if not all(self._fact(key) in allowed for key, allowed in rule.asks) or not self._brought(rule, event):
+        rules = self.policy.starting(event.name, self.case.kind)
+        under_way = {r.rule.id for r in self._unended()} if rules else ()
+        for rule in rules:
+            if rule.id in under_way or (rule.asks and not self._so(rule)) or not self._brought(rule, event):
                 continue
-            if any(r.rule is rule for r in self._unended()):
-                continue
-            if self._answered_before(rule, event) or (self.silenced and _MOVED in rule.stops):
+            if (self.silenced and _MOVED in rule.stops) or self._answered_before(rule, event):
                 continue
             early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
             start = event.earliest if event.earliest is not None and early else event.at
-            chosen = self._own_length(terms.choose(rule, start, self.case, self.policy, self.zone), start)
+            chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
+            if chosen is not None and self.case.kind == "routine":
+                chosen = self._own_length(chosen, start)
             if chosen is not None:
                 zone, days = chosen.term.zone or self.zone, self.policy.calendar
                 running = Running(
@@ -136,34 +136,31 @@ class Walk:
                 if rule.outcome in LAPSES and _may_lapse(running):
                     self.lapsing.append(running)
 
-    def _own_length(self, chosen: Chosen | None, start: datetime) -> Chosen | None:
+    def _own_length(self, chosen: Chosen, start: datetime) -> Chosen:
         """A routine's length is its own: how often it is to be done."""
-        if chosen is None or self.case.kind != "routine":
-            return chosen
         every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
         if every is None:
             return chosen
-        term = replace(chosen.term, length=Length.parse(str(every)))
+        term = chosen.term._replace(length=Length.parse(str(every)))
         return Chosen(term, terms.reckon(term, start, self.policy, self.zone), chosen.value)
 
     def _own_duty(self, rule: Rule) -> str:
         """A routine's duty is what it was added for."""
-        if self.case.kind != "routine":
-            return rule.duty
         own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
         return str(own) if own else rule.duty
 
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
-        if event.name in timeline.OPENINGS:
+        if early is None or event.name in timeline.OPENINGS:
             return False  # a request that waits is in sight, whatever was recorded a moment before
-        return early is not None and any(
-            h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings
-        )
+        return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
+
+    def _so(self, rule: Rule) -> bool:
+        """Whether all is so that a rule asks for beside the case's kind."""
+        return all(self._fact(key) in allowed for key, allowed in rule.asks)
 
     def _fact(self, key: str) -> str:
-        """What is so, of what a rule may ask for beside the case's kind."""
         if key == "mode":
             return self.modes.get(self.state.attempt, self.state.mode)
         if key == "fulfilment":
@@ -225,48 +222,48 @@ class Walk:
         return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
 
     def _clock(self, r: Running, why: bool) -> Clock:
-        term = r.chosen.term
+        term, stop, due = r.chosen.term, r.stopped, r.deadline.due
         told = maybe(r.event.data.get("until"))  # the platform's own day, in the notice that started the clock
         clock = Clock(
-            duty=self._own_duty(r.rule),
+            duty=r.rule.duty if self.case.kind != "routine" else self._own_duty(r.rule),
             owner=r.rule.owner,
             rule=r.rule.id,
             policy=self.policy.name,
             started_by=r.event.name,
             started_at=r.start,
-            due=told or r.due,
-            computed_due=r.due,
+            due=told or due,
+            computed_due=due,
             stamped_due=told,
             outcome=r.rule.outcome,
             attempt=r.attempt,
-            stopped_at=r.stopped.event.at if r.stopped else None,
-            stopped_by=r.stopped.event.name if r.stopped else None,
-            planned=r.stopped is not None and _planned(r.stopped.event),
-            stopped_from=(r.stopped.event.earliest or r.start) if r.stopped and r.stopped.event.inferred else None,
-            confirmed=r.stopped.confirmed if r.stopped else True,
-            lapses_at=r.lapses_at or (r.due if r.rule.outcome == "window-closed" else None),
+            stopped_at=stop.event.at if stop else None,
+            stopped_by=stop.event.name if stop else None,
+            planned=stop is not None and _planned(stop.event),
+            stopped_from=(stop.event.earliest or r.start) if stop and stop.event.inferred else None,
+            confirmed=stop.confirmed if stop else True,
+            lapses_at=r.lapses_at or (due if r.rule.outcome == "window-closed" else None),
             chained=r.chained,
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.told.state),
-            flags=tuple(_flags(r)),
+            flags=_flags(r),
             term=str(term.length),
             source_text=term.source,
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,
             confidence=term.confidence,
         )
-        return replace(clock, why=tuple(explain(r, self.zone)), running=r) if why else clock
+        return clock._replace(why=tuple(explain(r, self.zone)), running=r) if why else clock
 
 
-def _flags(r: Running) -> Iterator[str]:
-    if r.event.inferred:
-        yield "inferred"
+def _flags(r: Running) -> tuple[str, ...]:
+    found: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
     if r.paused:
-        yield "paused"
+        found += ("paused",)
     known = r.calendar.known_through
     unsure = r.deadline.counted is not None and known is not None and r.due.year >= known
     if unsure and r.calendar.beyond(wall(r.due, r.zone).date()):
-        yield "beyond-calendar"
+        found += ("beyond-calendar",)
+    return found
 
 
 def _may_lapse(running: Running) -> bool:

@@ -12,8 +12,12 @@ from aftersales.core.policy import Policy
 
 def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
     """Whether the request is known to have come too late."""
+    if asked is None or delivered is None or policy.buyer_window is None:
+        return False
+    if asked - delivered < policy.buyer_window.length.least:
+        return False
     ends = _ends(policy, delivered, zone)
-    return asked is not None and ends is not None and asked > ends
+    return ends is not None and asked > ends
 
 
 def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> str:
