@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 # C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text.
 _UNSAFE = re.compile(
@@ -62,16 +62,28 @@ def day(when: date) -> str:
     return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+# Abbreviations that zones far apart share, with the offset at which one is taken for what it most often is: CST may be
+# Shanghai or Mexico City, PST Manila, IST Dublin.
+_SHARED = {"CST": None, "IST": None, "PST": timedelta(hours=-8)}
+
+
 def moment(when: datetime) -> str:
-    """`Tue 24 Nov 2026 16:02 GMT`: local to the zone that `when` carries; seconds only where there are some."""
-    clock = when.strftime("%H:%M:%S") if when.second else when.strftime("%H:%M")
-    return f"{day(when)} {clock} {when.tzname()}"
+    """`Tue 24 Nov 2026 16:02 GMT`: local to the zone that `when` carries; seconds only where there are some. With the
+    city where the zone's abbreviation may be taken for another's: `Fri 25 Dec 2026 10:30 PST (Manila)`.
+    """
+    name = when.tzname() or ""
+    return placed(when) if _SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
 
 
 def placed(when: datetime) -> str:
-    """As `moment`, with the city of its zone: `Wed 30 Sep 2026 18:00 CST (Shanghai)`. Abbreviations are not unique."""
-    told = moment(when)
+    """As `moment`, always with the city of its zone: `Tue 24 Nov 2026 16:02 GMT (London)`."""
+    told = _clock(when)
     return told if told.endswith(f" {city(when)}") else f"{told} ({city(when)})"
+
+
+def _clock(when: datetime) -> str:
+    clock = when.strftime("%H:%M:%S") if when.second else when.strftime("%H:%M")
+    return f"{day(when)} {clock} {when.tzname()}"
 
 
 def city(when: datetime) -> str:

@@ -182,7 +182,6 @@ def test_going_back_records_nothing(
         (1, [], ["f", "30"], "30.00 GBP is more than the buyer can get back: 20.00 GBP was paid"),
         (3, [], ["o", "21"], "an offer of 21.00 GBP is more than the 20.00 GBP asked for"),
         (3, [], ["z", "9d"], "is past the deadline for respond; the latest is Wed 25 Nov 2026 09:00 GMT"),
-        (2, [*SENT_BACK, "extend 2"], ["+"], "it was extended already, and the rule allows it once"),
         (3, [], ["n", "\ufffd", ""], "that could not be read as text; type it anew."),
     ],
 )
@@ -195,6 +194,16 @@ def test_what_is_refused_is_said_and_changes_nothing(
     sit(base, case, pressed)
     assert said in " ".join(capsys.readouterr().out.split())
     assert base.ok("log --json").out == log
+
+
+def test_an_extension_that_would_be_refused_has_no_key(base: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    for line in SENT_BACK:
+        base.ok(line)
+    sit(base, 2, [])
+    assert "+ extend" in capsys.readouterr().out
+    base.ok("extend 2")
+    sit(base, 2, [])
+    assert "+ extend" not in capsys.readouterr().out
 
 
 def test_a_ledger_that_can_not_be_written_says_so(base: Shell, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,8 @@ from aftersales.core.words import KINDS
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
+# What narrows a list: of two values for one of these, the first would be left out without a word.
+_FILTERS = frozenset({"shop", "market", "kind", "duty"})
 
 
 def _global_options(*, environment: bool = False) -> list[Any]:
@@ -72,6 +74,16 @@ class DeskCommand(TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options())
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As always; a filter given twice is refused, where another option's last value would hold."""
+        if sum(arg.startswith("--") for arg in args) > 1:
+            _, _, given = self.make_parser(ctx).parse_args(list(args))
+            for param in given:
+                if param.name in _FILTERS and given.count(param) > 1:
+                    told = "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                    raise typer.BadParameter(told, ctx=ctx, param_hint=param.opts[0])
+        return list(super().parse_args(ctx, args))
 
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its Desk as `ctx.obj`."""

@@ -220,6 +220,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         )
     warnings += _too_late(target, step)
     changed = step.skip is None
+    told = changed and step.name in transitions.TOLD_TO_PLATFORM and target.case.kind not in ("review", "routine")
     if step.skip is not None:
         warnings.append(step.skip)
     else:
@@ -239,9 +240,8 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "changed": changed,
         "warnings": warnings,
         "when": text.moment(target.at.astimezone(target.zone)),
-        "waits": changed
-        and step.name in transitions.TOLD_TO_PLATFORM
-        and target.case.kind not in ("review", "routine"),
+        "waits": told and not target.rules.trust,
+        "believed": told and target.rules.trust,
         "amount": _amount(target, step),
         "mode": _mode(step),
         "stake": confirming.stake(target.case, step.data),
@@ -305,9 +305,14 @@ def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: boo
             desk.complain(f"case {row['case']}: {warning}.")
     if any(row["there"] for row in rows):
         desk.say("Recorded here only; do it in Seller Center too, where no data will show it.")
+    does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
     if any(row["waits"] for row in rows):
-        does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
         desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")
+    if any(row["believed"] for row in rows):
+        desk.say(
+            f"{does} here only; now do it in Seller Center. `due` counts it as done; "
+            "`aftersales triage --checklist` lists it."
+        )
 
 
 def line(row: dict[str, Any]) -> str:

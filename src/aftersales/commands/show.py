@@ -16,7 +16,7 @@ from aftersales import text
 from aftersales.commands import telling
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
-from aftersales.core import buyers, snoozing, stamps, transitions, window
+from aftersales.core import buyers, extending, snoozing, stamps, transitions, window
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import maybe
 from aftersales.core.model import Clock, Event
@@ -44,23 +44,33 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     facts, rules, told = derived.told(desk.reader, number, desk.rules)
     zone = ZoneInfo(rules.zone)
     policy = desk.policy(facts.shop, facts.market)
+    could = _possible(row["kind"], told)
+    if extending.obstacle(told, policy, desk.now, zone) is not None:
+        could = [c for c in could if c != extending.COMMAND]
     inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
     if chosen == "table":
         from aftersales.rendering import terminal
 
         staff = rules.staff.zone if rules.staff else None
-        terminal.page(terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside, staff))
+        terminal.page(
+            terminal.console(sys.stdout, color=desk.color), _page(row, told, desk.now, zone, inside, staff, could)
+        )
     else:
-        found = _object(row, told, desk.now, zone, inside)
+        found = _object(row, told, desk.now, zone, inside, could)
         desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
 
 
 def _page(
-    row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str, staff: ZoneInfo | None
+    row: dict[str, Any],
+    told: Derived,
+    now: datetime,
+    zone: ZoneInfo,
+    inside: str,
+    staff: ZoneInfo | None,
+    could: list[str],
 ) -> list[Section]:
-    could = _possible(row["kind"], told)
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
-        could.append("confirm")
+        could = [*could, "confirm"]
     running, currency = _running(told, now, zone, staff), row["currency"] or row["paid_currency"]
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
@@ -148,7 +158,8 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | Non
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
-            f"{text.moment(clock.due.astimezone(zone))}: {words.OUTCOMES.get(clock.outcome, clock.outcome)}"
+            f"{text.moment(clock.due.astimezone(zone))}{', passed' if clock.due < now else ''}: "
+            + words.OUTCOMES.get(clock.outcome, clock.outcome)
             + (f"; {_act_by(clock, staff)}" if staff and clock.act_by else "")
             + _snoozed(clock, now, zone),
         )
@@ -181,7 +192,9 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _object(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str) -> dict[str, Any]:
+def _object(
+    row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str, could: list[str]
+) -> dict[str, Any]:
     def priced(minor: int | None) -> dict[str, str] | None:
         return amount(money(minor, row["currency"] or row["paid_currency"]))
 
@@ -222,7 +235,7 @@ def _object(row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, i
             }
             for event, mark in telling.events(told)
         ],
-        "possible": _possible(row["kind"], told),
+        "possible": could,
         "return_postage": amount(money(row["return_postage"], row["postage_currency"])),
         "buyer_counts": counted(row["buyer_counts"]),
         "snoozed_until": local(snoozing.in_force(told.clocks, now), zone),

@@ -6,12 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from aftersales import text
 from aftersales.commands.recording import Decide, Step, Target, check
 from aftersales.context import Desk
-from aftersales.core import axes, limits, transitions
+from aftersales.core import axes, extending, limits, transitions
 from aftersales.core.money import Money
-from aftersales.core.policy import Rule
 from aftersales.core.words import REQUEST_KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup
@@ -36,35 +34,16 @@ def extended(desk: Desk, days: int | None) -> Decide:
     """The seller puts off the receipt: as often as the rule allows, before the deadline."""
 
     def decide(target: Target) -> Step:
-        check(target, "receipt.extended")
-        clock = next(
-            (
-                c
-                for c in target.told.clocks
-                if c.duty == "confirm-receipt" and c.stopped_at is None and _rule(target, c.rule)
-            ),
-            None,
-        )
-        rule = _rule(target, clock.rule) if clock else None
-        if clock is None or rule is None or rule.extension is None:
-            raise target.refuse("no clock that can be extended runs on it", "extend")
-        done = sum(h.event.name == "receipt.extended" for h in target.told.timeline.happenings)
-        if done >= rule.extension.times:
-            often = "once" if rule.extension.times == 1 else f"{rule.extension.times} times"
-            raise target.refuse(f"it was extended already, and the rule allows it {often}", "extend")
-        deadline = clock.computed_due or clock.due
-        if target.at > deadline:
-            raise target.refuse(
-                f"its deadline passed on {text.moment(deadline.astimezone(target.zone))}; an extension comes before"
-            )
-        step = Step("receipt.extended", {"days": days} if days else {})
-        if days and days != rule.extension.length.number:
-            step.warnings.append(f"the rule known here gives {rule.extension.length}, not {days} days")
-        return step
-
-    def _rule(target: Target, name: str | None) -> Rule | None:
+        check(target, extending.EVENT)
         policy = desk.policy(target.case.shop, target.case.market)
-        return next((r for r in policy.rules if r.id == name and r.extension is not None), None)
+        found = extending.extendable(target.told, policy)
+        refused = extending.obstacle(target.told, policy, target.at, target.zone)
+        if found is None or refused is not None:
+            raise target.refuse(str(refused), extending.COMMAND)
+        step, (_, extension) = Step(extending.EVENT, {"days": days} if days else {}), found
+        if days and days != extension.length.number:
+            step.warnings.append(f"the rule known here gives {extension.length}, not {days} days")
+        return step
 
     return decide
 

@@ -14,7 +14,7 @@ from aftersales.commands.triage_ask import STEPS, Ask, refund_of
 from aftersales.commands.triage_look import Sight
 from aftersales.commands.triage_words import as_seen, decision, said_of
 from aftersales.context import Desk
-from aftersales.core import keys
+from aftersales.core import extending, keys
 from aftersales.core.keys import Key
 from aftersales.core.session import Session
 from aftersales.core.transitions import TOLD_TO_PLATFORM
@@ -61,7 +61,9 @@ class Sitting:
         if not seen.waits and not self.session.answered(number):
             return self._pass_over(f"Case {number} waits for nothing any more: somebody else has recorded it.")
         told, now = seen.told, self.desk.now
-        steps = keys.offered(seen.case.kind, told, now)
+        policy = self.desk.policy(seen.case.shop, seen.case.market)
+        extends = extending.obstacle(told, policy, now, seen.zone) is None
+        steps = keys.offered(seen.case.kind, told, now, extends=extends)
         back, undo = self.session.can_go_back, self.session.last is not None
         moves = keys.moves(told, now, back=back, undo=undo)
         place = f"{self.session.place + 1} of {len(self.session.cases)}"

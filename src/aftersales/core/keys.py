@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core import snoozing, stamps, transitions
+from aftersales.core import extending, snoozing, stamps, transitions
 from aftersales.core.clocks import Derived
 
 
@@ -74,8 +74,10 @@ ASKED_ABOUT = frozenset(
 _SAME = {"enter": " ", "k": " "}
 
 
-def offered(kind: str, told: Derived, now: datetime) -> tuple[Key, ...]:
-    """The steps that make sense for a case as it stands at `now`, in the order a case usually goes."""
+def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) -> tuple[Key, ...]:
+    """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
+    receipt of its parcel can still be put off.
+    """
     state, asked = told.state, stamps.asked(told.clocks)
     could = set(transitions.possible(kind, state, asked=asked))
     if transitions.refusal("request.offered", kind, state, asked=asked) is None:
@@ -84,6 +86,8 @@ def offered(kind: str, told: Derived, now: datetime) -> tuple[Key, ...]:
         could.add("approve")
     if _to_confirm(told, now):
         could.add("confirm")
+    if not extends:
+        could.discard(extending.COMMAND)
     return tuple(key for key in STEPS if key.command in could - _senseless(kind, told, now))
 
 

@@ -181,10 +181,16 @@ def line(a: Action, now: datetime) -> Line:
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",
-        silence=SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}"),
+        silence=_silence(a),
         command=a.next,
         marks=tuple(_marks(a, now)),
     )
+
+
+def _silence(a: Action) -> str:
+    told = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
+    # Until the parcel is in, there is nothing to confirm, and no one's silence refunds it.
+    return f"once it is in, {told}" if "in-transit" in a.flags and a.band != "overdue" else told
 
 
 def goods(product: str, quantity: int | None) -> str:

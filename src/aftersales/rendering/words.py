@@ -70,7 +70,7 @@ def no_clock(row: Mapping[str, Any]) -> str:
         return "it is rejected, and the buyer has not asked again."
     if row["settled"]:
         return "it is settled."
-    return "nothing known of it starts one."
+    return "no time limit is known for its next step."
 
 
 def stands(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,83 @@
+"""What the commands promise is kept: which steps are possible, who reminds whom, and what narrows a list."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from transcripts import ROOT, Shell
+
+ORDER = "576461413038785752"
+
+
+@pytest.fixture
+def desk(shell: Shell) -> Shell:
+    """A UK shop that imports nothing, with one return approved on Fri 20 Nov 2026 and its parcel under way."""
+    shell.now = "2026-11-23T10:00:00+00:00"
+    shell.ok("init --shop uk --market GB")
+    shell.ok(f"order add {ORDER} --amount 40 --placed 2026-11-01T10:00")
+    shell.ok(f"open return --order {ORDER} --at 2026-11-19T09:00")
+    return shell
+
+
+def _possible(shell: Shell) -> list[str]:
+    return json.loads(shell.ok("show 1 --json").out)["possible"]
+
+
+def test_an_extension_is_offered_as_often_as_the_rule_allows_it(desk: Shell) -> None:
+    desk.ok("approve 1 --mode seller-address --at 2026-11-20T09:00")
+    assert "extend" not in _possible(desk)  # nothing is under way yet
+    desk.ok("shipped 1 --at 2026-11-21T09:00")
+    assert "extend" in _possible(desk)
+    assert "aftersales extend 1" in desk.ok("show 1 --format table").out
+    desk.ok("extend 1")
+    assert "extend" not in _possible(desk)
+    assert "extend" not in desk.ok("show 1 --format table").out.partition("Possible now")[2]
+
+
+def test_an_extension_is_not_offered_after_the_deadline(desk: Shell) -> None:
+    desk.ok("approve 1 --mode seller-address --at 2026-11-20T09:00")
+    desk.ok("shipped 1 --at 2026-11-21T09:00")  # eight days: Sun 29 Nov 09:00
+    for now, possible in (("2026-11-29T09:00:00+00:00", True), ("2026-11-29T09:00:01+00:00", False)):
+        desk.now = now
+        assert ("extend" in _possible(desk)) is possible
+
+
+def test_without_imports_nothing_is_promised_that_only_an_import_can_keep(desk: Shell) -> None:
+    told = desk.ok("approve 1 --mode keep").err
+    assert "keeps it in sight" not in told
+    assert "`due` counts it as done" in told
+    assert "request.approved" in desk.ok("triage --checklist --json").out
+
+
+def test_with_imports_the_list_itself_reminds(shell: Shell) -> None:
+    shell.now = "2026-11-24T09:00:00+00:00"
+    shell.ok("init --shop uk-main --market GB")
+    for name in ("orders.csv", "returns.csv"):
+        shell.ok(f"import {ROOT / 'sample-data' / name} --as-of 2026-11-24T08:40")
+    asked = next(a for a in json.loads(shell.ok("due --json").out) if a["duty"] == "respond")
+    told = shell.ok(f"approve {asked['case']}" + (" --mode keep" if asked["kind"] == "return" else "")).err
+    assert "Until its data show it, `due` keeps it in sight." in told
+    line = next(a for a in json.loads(shell.ok("due --json").out) if a["case"] == asked["case"])
+    assert line["confirmed"] is False
+
+
+@pytest.mark.parametrize(
+    "line", ["due --shop uk --shop us", "cases --kind=refund --kind return", "due --duty x --duty y"]
+)
+def test_a_filter_given_twice_is_refused(desk: Shell, line: str) -> None:
+    told = desk(line)
+    assert (told.code, told.out) == (2, "")
+    assert "it was given twice, and takes one value" in told.err
+
+
+def test_other_options_may_be_given_again(desk: Shell) -> None:
+    assert desk.ok("due --within 1h --within 9d --json").out == desk.ok("due --within 9d --json").out
+
+
+def test_a_deadline_that_has_passed_says_so(desk: Shell) -> None:
+    due = "Mon 23 Nov 2026 09:00 GMT"  # two working days from Thu 19 Nov 09:00
+    assert f"{due}, passed: silence approves it" in " ".join(desk.ok("show 1 --format table").out.split())
+    desk.now = "2026-11-23T09:00:00+00:00"
+    assert f"{due}: silence approves it" in " ".join(desk.ok("show 1 --format table").out.split())

@@ -1,0 +1,32 @@
+"""Instants in words: an abbreviation that two zones share is never left alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftersales import text
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "told"),
+    [
+        ("Europe/London", "2026-11-24T16:02", "Tue 24 Nov 2026 16:02 GMT"),
+        ("America/Los_Angeles", "2026-12-25T06:30", "Thu 24 Dec 2026 22:30 PST"),
+        ("Asia/Manila", "2026-12-25T02:30", "Fri 25 Dec 2026 10:30 PST (Manila)"),
+        ("America/Mexico_City", "2026-12-25T16:30", "Fri 25 Dec 2026 10:30 CST (Mexico City)"),
+        ("Asia/Shanghai", "2026-12-25T02:30", "Fri 25 Dec 2026 10:30 CST (Shanghai)"),
+        ("Europe/Dublin", "2026-07-01T09:00", "Wed 1 Jul 2026 10:00 IST (Dublin)"),
+        ("Europe/Dublin", "2026-12-01T09:00", "Tue 1 Dec 2026 09:00 GMT"),
+        ("Asia/Bangkok", "2026-12-01T09:00", "Tue 1 Dec 2026 16:00 +07"),
+    ],
+)
+def test_a_shared_abbreviation_comes_with_its_city(zone: str, at: str, told: str) -> None:
+    assert text.moment(datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))) == told
+
+
+def test_a_city_is_said_once() -> None:
+    moment = datetime(2026, 9, 30, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert text.placed(moment) == text.moment(moment) == "Wed 30 Sep 2026 18:00 CST (Shanghai)"
