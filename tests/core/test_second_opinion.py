@@ -227,7 +227,7 @@ def test_the_second_opinion_is_one() -> None:
             ("cut-off", term._replace(cut_off=None)),
             ("zone", term._replace(zone=ZoneInfo("Asia/Tokyo"))),
         ):
-            changed = replace(policy, rules=(replace(policy.rules[0], terms=(other,)),))
+            changed = replace(policy, rules=(policy.rules[0]._replace(terms=(other,)),))
             case = _case(asked, Event("request.opened", start, id=1))
             due = clocks.derive(case, changed, ZoneInfo(world.zone)).clocks[0].due
             seen[name] += due != oracle_rules.due(rule, [], start, asked, world, "GBP")

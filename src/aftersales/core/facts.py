@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class OrderFacts(NamedTuple):
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
+class CaseFacts(NamedTuple):
     """What a file says of one request.
 
     `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -159,8 +160,7 @@ class Pauses(NamedTuple):
     most: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What binds a duty: when a clock starts and stops, how long it runs, what silence brings. `file` names the file
     that has the last word on it.
     """
@@ -172,18 +172,19 @@ class Rule:
     stops: frozenset[str]
     outcome: str
     terms: tuple[Term, ...]
-    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    when: Mapping[str, frozenset[str]] = MappingProxyType({})
     act_late: bool = False
     extension: Extension | None = None
     pauses: Pauses | None = None
     note: str = ""
     file: str = ""
-    asks: tuple[tuple[str, frozenset[str]], ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        # What is to be asked of a case beside its kind, by which `Policy.starting` finds the rule.
-        asks = tuple((key, allowed) for key, allowed in self.when.items() if key != "kind")
-        object.__setattr__(self, "asks", asks)
+
+class Starting(NamedTuple):
+    """A rule with what it asks of a case beside the kind: what is asked about, and the answers it takes."""
+
+    rule: Rule
+    asks: tuple[tuple[str, frozenset[str]], ...]
 
 
 class Window(NamedTuple):
@@ -219,20 +220,21 @@ class Policy:
     buyer_window: Window | None = None
     returnless: Returnless | None = None
     overlays: tuple[Overlay, ...] = ()
-    _starting: Mapping[tuple[str, str], tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+    _starting: Mapping[tuple[str, str], tuple[Starting, ...]] = field(init=False, repr=False, compare=False)
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        found: dict[tuple[str, str], list[Rule]] = {}
+        found: dict[tuple[str, str], list[Starting]] = {}
         for rule in self.rules:
+            starting = Starting(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
             for event in rule.starts:
                 for kind in rule.when.get("kind", KINDS):
-                    found.setdefault((event, kind), []).append(rule)
+                    found.setdefault((event, kind), []).append(starting)
         object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in found.items()})
 
-    def starting(self, event: str, kind: str) -> tuple[Rule, ...]:
+    def starting(self, event: str, kind: str) -> tuple[Starting, ...]:
         """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
         return self._starting.get((event, kind), ())
 

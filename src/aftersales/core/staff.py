@@ -8,8 +8,9 @@ still acts, at 09:00:00 sharp it only opens. A shift belongs to the day on which
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -23,8 +24,7 @@ _DAY = timedelta(days=1)
 _FARTHEST = 50 * 366
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCalendar:
+class StaffCalendar(NamedTuple):
     """When a staff is in: the shifts of each day that `calendar` has open and `days_off` (ranges with both their ends)
     leave open, on the wall clock of `zone`.
     """

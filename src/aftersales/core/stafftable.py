@@ -13,8 +13,8 @@ KEYS = ("timezone", "hours", "days", "holidays", "days_off")
 LISTS = ("days", "days_off")
 MOST_DAYS_OFF = 366
 _DAY = 24 * 60
-_SPAN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SPAN = r"([0-9]{1,2}):([0-5][0-9])[ \t]*[-–][ \t]*([0-9]{1,2}):([0-5][0-9])"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _YEARS = range(1970, 2201)
 
 
@@ -87,7 +87,7 @@ def _hours(value: Any) -> tuple[Shift, ...]:
         raise ValueError(wanted)
     shifts = []
     for part in value.split(","):
-        span = _SPAN.fullmatch(part.strip())
+        span = re.fullmatch(_SPAN, part.strip())
         if span is None:
             raise ValueError(wanted)
         opens, closes = (int(hour) * 60 + int(minute) for hour, minute in (span.group(1, 2), span.group(3, 4)))
@@ -127,7 +127,7 @@ def _range(value: Any) -> tuple[date, date]:
         return value, value
     ends = [part.strip() for part in value.split("..")] if isinstance(value, str) else []
     try:
-        dates = [date.fromisoformat(end) for end in ends if _DATE.fullmatch(end)]
+        dates = [date.fromisoformat(end) for end in ends if re.fullmatch(_DATE, end)]
     except ValueError:
         dates = []
     if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in _YEARS for day in dates):

@@ -5,10 +5,9 @@ leaves what the tables mean to the modules that ask.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales.errors import Mistake, PolicyError
 
@@ -16,8 +15,7 @@ CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule was read, when that was written, and how far to trust it."""
 
     text: str

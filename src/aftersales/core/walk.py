@@ -4,6 +4,7 @@ and what counts among them to `clocks`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -117,8 +118,8 @@ class Walk:
             return  # since when is not known: no invented clock, but the duty `check`
         rules = self.policy.starting(event.name, self.case.kind)
         under_way = {r.rule.id for r in self._unended()} if rules else ()
-        for rule in rules:
-            if rule.id in under_way or (rule.asks and not self._so(rule)) or not self._brought(rule, event):
+        for rule, asks in rules:
+            if rule.id in under_way or (asks and not self._so(asks)) or not self._brought(rule, event):
                 continue
             if (self.silenced and _MOVED in rule.stops) or self._answered_before(rule, event):
                 continue
@@ -156,9 +157,9 @@ class Walk:
             return False  # a request that waits is in sight, whatever was recorded a moment before
         return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
 
-    def _so(self, rule: Rule) -> bool:
-        """Whether all is so that a rule asks for beside the case's kind."""
-        return all(self._fact(key) in allowed for key, allowed in rule.asks)
+    def _so(self, asks: Iterable[tuple[str, frozenset[str]]]) -> bool:
+        """Whether all is so that a rule asks for."""
+        return all(self._fact(key) in allowed for key, allowed in asks)
 
     def _fact(self, key: str) -> str:
         if key == "mode":
