@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,11 +23,18 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own. Its name is always as long, so that what a page breaks does not hang on it."""
+    with TemporaryDirectory(prefix="a-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder).resolve()
+
+
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: no configuration, no ledger, none of the developer's own settings."""
     for name in [n for n in os.environ if n.startswith(("AFTERSALES_", "XDG_"))]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):  # how the terminal is, not the developer's
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LOGNAME", "mia")  # who the log says it was

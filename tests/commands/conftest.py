@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 
 import pytest
 
+from terminals import sit_down
 from transcripts import ROOT, Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
-
-
-def heeds_ctrl_c() -> None:
-    """What a program at a terminal starts with; a test run in the background ignores Ctrl-C, and would pass that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -31,7 +26,7 @@ def typed(shell: Shell) -> Typist:
         more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": shell.now, "NO_COLOR": "1", "TERM": "xterm"}
         child = pexpect.spawn(
             sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=120,
-            preexec_fn=heeds_ctrl_c,
+            preexec_fn=lambda: sit_down(100, 50),
         )  # fmt: skip
         shown = ""
         for answer in answers:

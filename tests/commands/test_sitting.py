@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from terminals import sit_down
 from transcripts import ROOT, SAMPLES, Shell
 
 HERE = Path(__file__).parent
@@ -64,7 +65,7 @@ class Seat:
             sys.executable,
             ["-c", "from aftersales.cli import main; main()", *line.split()],
             env=environment,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as at a terminal, in the background too
+            preexec_fn=lambda: sit_down(width, height),
             dimensions=(height, width),
             encoding="utf-8",
             timeout=30,
