@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from aftersales.context import Desk
 from aftersales.core import clocks, staff
-from aftersales.ledger import lookup
+from aftersales.core.model import Clock
+from aftersales.ledger import derived, lookup
 from aftersales.ledger.records import load
 from aftersales.rendering.explain_page import Explained
 
+_SETTLED = (
+    "The case was settled under rules that have changed since. This is what they said in its time, and it stays; it is "
+    "not reckoned anew."
+)
+
 
 def clocks_of(desk: Desk, number: int) -> Explained:
-    """Every clock of a case with its explanation."""
+    """Every clock of a case with its explanation; of a case settled under older rules what those said."""
     rules = desk.rules(lookup.case_row(desk.reader, number)["shop"])
     facts = next(load(desk.reader, [number], lambda _: rules.trust))
     policy, zone = desk.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
     found = staff.with_act_by(clocks.derive(facts, policy, zone, why=True).clocks, rules.staff)
+    stored = derived.settled_before(desk.reader, number, rules)
+    if stored is not None and _said(stored) != _said(found):
+        return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, desk.now, zone, None)
     return Explained(found, policy, desk.now, zone, rules.staff)
+
+
+def _said(found: Iterable[Clock]) -> list[tuple[object, ...]]:
+    return [(c.duty, c.owner, c.rule, c.started_at, c.due, c.stopped_at) for c in found]

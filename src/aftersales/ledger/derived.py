@@ -4,15 +4,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from aftersales.core.clocks import Derived
-from aftersales.core.instants import iso
+from aftersales.core.instants import instant, iso
+from aftersales.core.instants import maybe as maybe_instant
 from aftersales.core.model import Case, Clock
+from aftersales.core.money import money
 from aftersales.core.staff import StaffCalendar
 from aftersales.ledger.records import dumps, load
 
@@ -54,9 +57,61 @@ def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rul
 
 
 def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
-    """Rebuild state and clocks of these cases. Runs inside the caller's transaction."""
+    """Rebuild state and clocks of these cases. Runs inside the caller's transaction. A case that was settled under
+    older rules, and still is, keeps the deadlines of its time, whatever was noted on it or shown of it again.
+    """
     for case, own in with_rules(connection, ids, rules):
-        _save(connection, case, own.derive(case), own.fingerprint)
+        found = own.derive(case)
+        mark = _older_mark(connection, case.id, own) if found.state.settled else None
+        _save_state(connection, case, found, mark or own.fingerprint)
+        if mark is None:
+            connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
+            _insert_clocks(connection, case, found)
+
+
+def _older_mark(connection: sqlite3.Connection, case: int, own: Rules) -> str | None:
+    """The mark of the rules under which a case was settled, where they are not its shop's rules of now; else None."""
+    state = _stored_state(connection, case)
+    mark: str | None = state[-1]
+    return mark if state[_SETTLED] and mark != own.fingerprint else None
+
+
+def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
+    """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
+    if _older_mark(connection, case, rules) is None:
+        return None
+    columns = ",".join(_CLOCK_COLUMNS)
+    rows = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,))
+    return tuple(_clock(dict(zip(_CLOCK_COLUMNS, row, strict=True))) for row in rows)
+
+
+def _clock(row: Mapping[str, Any]) -> Clock:
+    """A clock as its row has it; what explains it is not stored."""
+    return Clock(
+        duty=row["duty"],
+        owner=row["owner"],
+        rule=row["rule"],
+        policy=row["policy"],
+        started_by=row["started_by"],
+        started_at=instant(row["started_at"]),
+        due=instant(row["due_at"]),
+        computed_due=maybe_instant(row["computed_due"]),
+        stamped_due=maybe_instant(row["stamped_due"]),
+        outcome=row["outcome"],
+        attempt=row["attempt"],
+        stopped_at=maybe_instant(row["stopped_at"]),
+        stopped_by=row["stopped_by"],
+        planned=bool(row["planned"]),
+        confirmed=bool(row["confirmed"]),
+        lapses_at=maybe_instant(row["lapses_at"]),
+        chained=bool(row["chained"]),
+        holds=bool(row["holds"]),
+        act_late=bool(row["act_late"]),
+        at_risk=money(row["risk"], row["risk_currency"]),
+        act_by=maybe_instant(row["act_by"]),
+        flags=tuple(json.loads(row["flags"])),
+        snoozed_until=maybe_instant(row["snoozed_until"]),
+    )
 
 
 def with_rules(
@@ -93,14 +148,26 @@ def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _save(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
+_STATE_COLUMNS = (
+    "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration", "appeal",
+    "rules",
+)  # fmt: skip
+_SETTLED = _STATE_COLUMNS.index("settled")
+
+
+def _stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
+    """The derived columns of a case's row, as `state_row` has them."""
+    found: tuple[Any, ...] = connection.execute(
+        f"SELECT {','.join(_STATE_COLUMNS)} FROM cases WHERE id = ?", (case,)
+    ).fetchone()
+    return found
+
+
+def _save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     connection.execute(
-        """UPDATE cases SET decision = ?, parcel = ?, money = ?, mode = ?, attempt = ?, closed = ?, settled = ?,
-        refunded = ?, flags = ?, arbitration = ?, appeal = ?, rules = ? WHERE id = ?""",
+        f"UPDATE cases SET {' = ?, '.join(_STATE_COLUMNS)} = ? WHERE id = ?",
         (*state_row(derived, fingerprint), case.id),
     )
-    connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
-    _insert_clocks(connection, case, derived)
 
 
 def _insert_clocks(connection: sqlite3.Connection, case: Case, derived: Derived) -> None:
@@ -166,12 +233,8 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
 
 def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
-    stored = connection.execute(
-        """SELECT decision, parcel, money, mode, attempt, closed, settled, refunded, flags, arbitration,
-        appeal, rules FROM cases WHERE id = ?""",
-        (case.id,),
-    ).fetchone()
-    if stored[6] and stored[11] != own.fingerprint:
+    stored = _stored_state(connection, case.id)
+    if stored[_SETTLED] and stored[-1] != own.fingerprint:
         return False
     derived = own.derive(case)
     columns = ",".join(_CLOCK_COLUMNS)

@@ -215,6 +215,9 @@ def section(clock: Clock, of: Explained) -> Section:
 
 
 def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    if not clock.term:  # the clock as it is stored, of a case that was settled under older rules
+        yield "rule", f"{clock.rule} of {clock.policy}"
+        return
     dated = f", {clock.source_date}" if clock.source_date else ""
     yield "rule", f"{clock.rule} of {clock.policy}: {clock.term}"
     yield "source", f"{clock.source_text}{dated}; confidence {clock.confidence}"
