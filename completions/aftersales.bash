@@ -193,7 +193,7 @@ _aftersales() {
                     --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
                     --offer | --mode | --since | --days | --for | --comment | --as | --step | --stars | -m | \
                     --text | --cause | --what | --result | -l | --language | --stage | --every | --until | \
-                    --news | --by | --placed | --delivered | --status | --quantity | --rule | --min) \
+                    --write | --news | --by | --placed | --delivered | --status | --quantity | --rule | --min) \
                     option=$word ;;
             esac
         fi
@@ -382,7 +382,7 @@ _aftersales() {
         chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
         snooze) set -- --until --off --at --dry-run --format --json --yes ;;
-        log) set -- --shop --since --limit --format --json ;;
+        log) set -- --shop --since --write --limit --format --json ;;
         undo) set -- --dry-run --format --json ;;
         order) set -- ;;
         'order dispatched') set -- --tracking --at --dry-run --format --json --yes ;;

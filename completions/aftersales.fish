@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --news --by --placed --delivered --status --quantity --rule --min
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --write --news --by --placed --delivered --status --quantity --rule --min
                     set option $word
             end
         else
@@ -187,7 +187,7 @@ complete -c aftersales -l ledger -d 'The ledger\'s file' -r -F
 complete -c aftersales -l config -d 'The configuration file' -r -F
 complete -c aftersales -l now -d 'Take this instant as now (ISO 8601 with offset)' -x
 complete -c aftersales -l color -d 'Colour on stdout' -x -a 'auto always never'
-complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors'
+complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors and moved deadlines'
 complete -c aftersales -l version -d 'Print the version'
 complete -c aftersales -s h -l help -d 'Show this message and exit'
 
@@ -281,6 +281,7 @@ complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this 
 complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until then, local time of the market; or for 4h, 1d from now' -x
 complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End it: in sight again'
 complete -c aftersales -n '__aftersales_at log' -l since -d 'Only what was recorded since then, or within 36h, 2d' -x
+complete -c aftersales -n '__aftersales_at log' -l write -d 'Only this one, with every deadline that it moved' -x
 complete -c aftersales -n '__aftersales_at log' -l limit -d 'No more than N writes (default 20)' -x
 complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
 complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; a buyer asks: `open`' -x -a 'seller platform'

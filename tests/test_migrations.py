@@ -60,7 +60,8 @@ def test_what_was_recorded_before_the_log_is_one_write_that_stays(old: Shell) ->
     old.ok("note 1 -m 'brought up to date'")
     told = json.loads(old.ok("log --json").out)
     assert [(w["write"], w["command"], w["at"]) for w in told] == [
-        (2, "note", "2026-11-24T09:00:00+00:00"),
+        (3, "note", "2026-11-24T09:00:00+00:00"),
+        (2, "rules changed", "2026-11-24T09:00:00+00:00"),  # those of the older version were others
         (1, "migrate", "2026-11-24T09:00:00+00:00"),
     ]
     old.ok("undo")

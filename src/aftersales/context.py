@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from aftersales.ledger.derived import Rules
     from aftersales.policies.own import Own
     from aftersales.rendering.view import View
+    from aftersales.renewal import Renewal
 
 _WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
 _OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
 _YEARS = range(1970, 2201)
+# What lists the deadlines that move with rules under which nothing is stored yet.
+_IMPACT = "aftersales policy impact"
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -56,11 +59,12 @@ class Desk:
         self.command = "aftersales"  # the command that runs, for the log
         self.sure = False  # --yes: several cases are written without a question
         self.makes_config = False  # `init` may name a file that is not there yet
+        self._named_strays = False
         self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
 
     @property
     def quiet(self) -> bool:
-        """Whether notices on stderr are left out; errors never are."""
+        """Whether notices on stderr are left out; errors and moved deadlines never are."""
         return self.given.quiet
 
     @cached_property
@@ -139,27 +143,29 @@ class Desk:
             from aftersales.ledger import derived
 
             with self.asked_of(ledger):
-                lines = self._renew(ledger, lambda: derived.adopt_in_memory(ledger, self.rules))
-            for line in lines:
-                self.say(f"{line} For this run only: the ledger can't be written.")
+                news = self._renew(ledger, lambda: derived.adopt_in_memory(ledger, self.rules))
+            for told in news:
+                self._tell(told, _IMPACT, " For this run only: the ledger can't be written.")
             return ledger
         ledger.close()
         return connection.read(self.settings.ledger)
 
-    def with_own(self, own: Own) -> Desk:
-        """The same desk as it would be with these policies of the seller's own."""
+    def with_own(self, own: Own, shop: Shop | None = None) -> Desk:
+        """The same desk as it would be with these policies of the seller's own, and a shop that is set up so."""
         other = Desk(self.given)
-        other.own = own
+        other.own, other._named_strays = own, True
+        if shop is not None:
+            other.settings = self.settings._replace(shops={**self.settings.shops, shop.name: shop})
         return other
 
     @contextmanager
     def asked_of(self, ledger: sqlite3.Connection) -> Iterator[None]:
         """While this runs, what the rules need to know is asked of this connection."""
-        self._deriving = ledger
+        before, self._deriving = self._deriving, ledger
         try:
             yield
         finally:
-            self._deriving = None
+            self._deriving = before
 
     @contextmanager
     def as_stored(self) -> Iterator[sqlite3.Connection]:
@@ -171,8 +177,8 @@ class Desk:
     def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
         """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end.
 
-        Where the rules have changed, the open cases are derived anew first, in the same transaction. What changes in
-        the facts stands in the log as one write of this command.
+        Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
+        deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
         """
         from aftersales.ledger import journal
 
@@ -182,15 +188,16 @@ class Desk:
             self.asked_of(ledger),
             connection.transaction(ledger, path, keep=keep),
         ):
-            for line in self.adopt(ledger):
-                self.say(line)
+            news = [(told, told.keep(ledger, self.now) if told.moved else None) for told in self.adopt(ledger)]
             number = journal.begin(ledger, self.command, self.now)
             yield ledger
             journal.end(ledger, number)
+        for told, entry in news:  # only now does it stand there
+            self._tell(told, f"aftersales log --write {entry}" if keep else _IMPACT)
 
-    def adopt(self, ledger: sqlite3.Connection) -> list[str]:
-        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what there is to
-        say of it, a line for each shop with open cases. Raises PolicyError with every mistake in their rules.
+    def adopt(self, ledger: sqlite3.Connection) -> list[Renewal]:
+        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
+        in each shop with open cases. Raises PolicyError with every mistake in their rules.
         """
         changed = self._changed(ledger)
         if not changed:
@@ -199,8 +206,12 @@ class Desk:
 
         return self._renew(ledger, lambda: derived.adopt(ledger, changed, self.rules))
 
-    def _renew(self, ledger: sqlite3.Connection, derive: Callable[[], object]) -> list[str]:
-        """Derive anew, and say for each shop whose rules have changed why, and which deadlines that moved."""
+    def _tell(self, told: Renewal, lists: str, more: str = "") -> None:
+        """Say what new rules brought. A deadline that moved must be heard, -q or not."""
+        (self.complain if told.moved else self.say)(told.line(lists) + more)
+
+    def _renew(self, ledger: sqlite3.Connection, derive: Callable[[], object]) -> list[Renewal]:
+        """Derive anew, and tell of each shop whose rules have changed why, and which deadlines that moved."""
         from aftersales import renewal
 
         was = queries.marks(ledger)
@@ -262,6 +273,7 @@ class Desk:
         Raises ConfigError, PolicyError.
         """
         own = self.configured(shop, market)
+        self.name_strays()
         policy = policies.load(own.policy, market, own.house, self.own)
         added = additions(self.settings, shop, market, policies.market_code)
         if added is None:
@@ -269,6 +281,13 @@ class Desk:
         from aftersales.core.additions import adapt
 
         return adapt(policy, added, str(self.settings.config))
+
+    def name_strays(self) -> None:
+        """Say once which files among the seller's own count for nothing."""
+        if not self._named_strays:
+            self._named_strays = True
+            for line in policies.left_out(self.own):
+                self.say(line)
 
     def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
@@ -361,8 +380,9 @@ class Desk:
                 except (ValueError, OverflowError):
                     raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
             return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
-        example = self.now.astimezone(zone).strftime("%Y-%m-%dT16:02")
-        lacks = "the time of day, and the deadline depends on it" if isinstance(parsed, date) else "the date"
+        dated = isinstance(parsed, date)
+        example = f"{parsed if dated else self.now.astimezone(zone).date()}T16:02"
+        lacks = "the time of day, and the deadline depends on it" if dated else "the date"
         raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
 
     def at(self, text: str | None, zone: ZoneInfo) -> datetime:

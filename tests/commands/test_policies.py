@@ -146,6 +146,61 @@ def test_impact_of_a_broken_file_tells_its_mistakes(desk: Shell) -> None:
     assert "'2 bd' is no length" in run.err
 
 
+@pytest.mark.parametrize("name", ["november.toml", "doubts.toml"])
+def test_impact_fails_where_check_does_and_tells_the_same(desk: Shell, name: str) -> None:
+    options = [str(FILES / name), "--as", "tiktok-us"]
+    told = rows(check := desk(["policy", "check", *options, "--json"]))
+    run = desk(["policy", "impact", *options])
+    assert (check.code, run.code, run.out) == (1, 1, "")
+    assert told
+    assert [r["mistake"] for r in told if r["mistake"] not in run.err] == []
+
+
+def test_a_file_for_rules_of_another_set_says_which(desk: Shell, home: Path) -> None:
+    draft = home / "november.toml"
+    draft.write_text((FILES / "november.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    hint = "gb.respond is a rule of tiktok-gb: "
+    for command in ("check", "impact"):
+        run = desk(["policy", command, str(draft)])
+        assert (run.code, f"{hint}--as tiktok-gb takes the file as one of that name." in run.err) == (1, True)
+        assert hint not in desk.ok(["policy", command, str(draft), "--as", "tiktok-gb"]).err
+    own(home, "november.toml", draft.read_text(encoding="utf-8"))
+    assert f"{hint}name the file tiktok-gb.toml, or write extends" in desk("policy check").err
+
+
+def test_a_file_that_lies_elsewhere_is_not_in_force(desk: Shell, home: Path) -> None:
+    draft = home / "november.toml"
+    draft.write_text((FILES / "november.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    told = desk.ok(["policy", "check", str(draft), "--as", "tiktok-uk"]).err
+    folder = home / "config/aftersales/policies"
+    assert told.endswith(
+        f"As tiktok-gb.toml in {folder} it would be laid over tiktok-gb.toml and be in force for uk.\n"
+    )
+    told = desk.ok(["policy", "check", str(own(home, "tiktok-gb.toml", draft.read_text(encoding="utf-8")))]).err
+    assert told.endswith("Laid over tiktok-gb.toml. In force for uk.\n")
+
+
+def test_impact_shows_what_a_rule_set_would_move_that_the_shop_could_choose(desk: Shell, home: Path) -> None:
+    draft = home / "agreed.toml"
+    draft.write_text('extends = "tiktok"\nmarket = "GB"\n' + respond("3 business days"))
+    before = content(home)
+    run = desk.ok(["policy", "impact", str(draft), "--json"])
+    assert (rows(run), f"To see what would if uk did: aftersales policy impact {draft} --shop uk" in run.err) == (
+        [],
+        True,
+    )
+    run = desk.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"])
+    assert {r["case"]: r["to"] for r in rows(run)} == AFTER
+    assert run.err.startswith("As though uk worked under agreed: 2 open cases of uk looked at; 2 deadlines would move")
+    assert content(home) == before
+    draft.write_text('extends = "tiktok"\nmarket = "US"\n')
+    run = desk(["policy", "impact", str(draft), "--shop", "uk"])
+    assert (run.code, run.err) == (
+        2,
+        f"aftersales: {draft} counts as agreed, which is not for GB, the market of uk.\n",
+    )
+
+
 # --- a change says so ---------------------------------------------------------------------------------------------
 
 
@@ -154,9 +209,10 @@ def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(desk: Shell, ho
     run = desk.ok("due --all --json")
     assert {line["case"]: line["due"] for line in rows(run)} == AFTER
     assert run.err == (
-        "The rules of uk have changed since (your own tiktok-gb.toml is new): the clocks of 2 open cases were derived "
+        "The rules of uk have changed (your own tiktok-gb.toml is new): the clocks of 2 open cases were derived "
         "anew; 2 deadlines moved: case 1 respond from Tue 24 Nov 2026 16:02 GMT to Wed 25 Nov 2026 16:02 GMT, "
-        "case 2 respond from Wed 25 Nov 2026 10:00 GMT to Thu 26 Nov 2026 10:00 GMT.\n"
+        "case 2 respond from Wed 25 Nov 2026 10:00 GMT to Thu 26 Nov 2026 10:00 GMT. "
+        "`aftersales log --write 5` lists all.\n"
     )
     assert desk.ok("due --all --json").err == ""
     path.write_text(respond("3 business days") + "# as the letter says\n")
@@ -181,8 +237,73 @@ def test_other_shops_are_left_alone(desk: Shell, home: Path) -> None:
     desk.ok("open refund --order 576000000000000002 --at 2026-11-20T16:02")
     own(home, "tiktok-de.toml", f'[[rule]]\nid = "any.respond"\nterms = [{TERM % "3 days"}]\n')
     told = desk.ok("due --all --json").err
-    assert told.startswith("The rules of de have changed since")
+    assert told.startswith("The rules of de have changed (your own tiktok-de.toml is new)")
     assert "of uk" not in told
+
+
+def test_quiet_leaves_out_the_notice_only_where_no_deadline_moved(desk: Shell, home: Path) -> None:
+    path = own(home, "tiktok-gb.toml", respond("3 business days"))
+    assert "2 deadlines moved: case 1 respond" in desk.ok("-q due --json").err
+    path.write_text(respond("3 business days") + "# as the letter says\n")
+    assert desk.ok("-q due --json").err == ""
+
+
+def test_the_log_tells_which_deadlines_moved_and_no_undo_takes_that_back(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    desk.ok("-q due --json")
+    told = rows(desk.ok("log --json"))
+    assert [w["write"] for w in told] == [5, 4, 3, 2, 1]
+    assert (told[0]["command"], told[0]["cases"], told[0]["summary"]) == (
+        "rules changed",
+        [1, 2],
+        "uk (your own tiktok-gb.toml is new): 2 deadlines moved",
+    )
+    assert (told[0]["rules"]["before"], told[0]["rules"]["cases"], told[1]["rules"]) == ("tiktok-gb", 2, None)
+    assert {m["case"]: (m["from"], m["to"]) for m in told[0]["moves"]} == {n: (BEFORE[n], AFTER[n]) for n in (1, 2)}
+    assert [w["write"] for w in rows(desk.ok("log 2 --json"))] == [5, 4]
+    page = desk.ok("log --write 5 --format table").out
+    assert "- case 2: respond: from Wed 25 Nov 10:00 GMT to Thu 26 Nov 10:00 GMT" in page
+    assert desk("undo 5").err == (
+        "aftersales: write 5 can't be taken back: it tells that rules changed. Put the rules as they were, and the "
+        "deadlines follow.\n"
+    )
+    desk.ok("undo")  # takes back the newest of a command
+    assert rows(desk.ok("log --json"))[0]["undoes"] == 4
+    for number in (3, 2, 1):  # nor does it stand in the way of older ones
+        desk.ok(f"undo {number}")
+
+
+def test_what_is_new_or_gone_is_counted_apart(desk: Shell, home: Path) -> None:
+    desk.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")
+    text = respond("3 business days") + '[[rule]]\nid = "gb.ship-back"\nremove = true\n'
+    text += '[[rule]]\nid = "mine.prove"\nduty = "prove"\nwhen = { kind = ["refund"] }\nstarts = "request.opened"\n'
+    text += f'stops = ["request.approved"]\noutcome = "none"\nterms = [{TERM % "36 hours"}]\n'
+    own(home, "tiktok-gb.toml", text)
+    # Of case 1 the answer moves and the proof is new; of case 2 go the buyer's time and what comes after it.
+    assert "; 1 deadline moved, 1 new, 2 gone: " in desk.ok("due").err
+
+
+def test_a_dry_run_names_what_lists_the_moves_without_the_log(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    assert "`aftersales policy impact` lists all." in desk.ok("approve 1 --dry-run").err
+    assert len(rows(desk.ok("policy impact --json"))) == 2
+
+
+def test_a_notice_names_the_files_as_they_are_called(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-uk.toml", respond("3 business days"))
+    assert "(your own tiktok-uk.toml is new)" in desk.ok("due").err
+    (home / "config/aftersales/policies/tiktok-uk.toml").unlink()
+    assert "(your own tiktok-uk.toml is gone)" in desk.ok("due").err
+
+
+def test_another_rule_set_is_told_as_such_and_not_as_a_file_that_came_or_went(desk: Shell, home: Path) -> None:
+    path = own(home, "agreed.toml", 'extends = "tiktok"\n' + respond("3 business days"))
+    desk.ok("config set shops.uk.policy agreed")
+    assert "(agreed in place of tiktok-gb): " in desk.ok("due").err
+    path.write_text('extends = "tiktok"\n' + respond("4 business days"))
+    assert "(your own agreed.toml): " in desk.ok("due").err
+    desk.ok("config set shops.uk.policy tiktok")
+    assert "(tiktok-gb in place of agreed): " in desk.ok("due").err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that can't be written")
@@ -241,6 +362,20 @@ def test_a_shop_is_not_added_under_broken_rules(shell: Shell, home: Path) -> Non
 # --- check ----------------------------------------------------------------------------------------------------------
 
 
+def test_a_bad_date_hides_no_other_mistake(desk: Shell, home: Path) -> None:
+    text = respond("3 busness days").replace("}]", ", dated = 2025-13-11 }]")
+    path = own(home, "tiktok-gb.toml", "checked = 2026-11-31\n" + text)
+    told = rows(desk(["policy", "check", str(path), "--json"]))
+    assert [r["suggestion"] for r in told] == [
+        "2026-11-31 is not a date: that month has no day 31",
+        "2025-13-11 is not a date: there is no month 13",
+        "write N hours, N days, N weeks or N business days",
+    ]
+    assert told[0]["mistake"] == "not readable as TOML: line 1, checked = 2026-11-31"
+    err = desk("policy impact " + str(path)).err
+    assert ("there is no month 13" in err, "'3 busness days' is no length" in err) == (True, True)
+
+
 def test_check_without_files_looks_at_all_of_ones_own(desk: Shell, home: Path) -> None:
     assert "No files of your own in" in desk.ok("policy check").err
     own(home, "tiktok-gb.toml", respond("3 days"))
@@ -267,6 +402,21 @@ def test_a_file_for_another_market_is_told(desk: Shell, home: Path) -> None:
 # --- list, show, diff, copy -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["tiktok-gb.txt", "tiktok-gb.toml.txt", "calendars/ours.TXT"])
+def test_a_file_whose_name_does_not_count_is_told(desk: Shell, home: Path, name: str) -> None:
+    path = own(home, name, respond("3 business days"))
+    own(home, ".hidden", "")
+    own(home, "#tiktok-gb.toml#", "")
+    own(home, "tiktok-gb.toml~", "")
+    wanted = "ours.toml" if "ours" in name else "tiktok-gb.toml"
+    told = f"{path} counts for nothing: its name doesn't end in .toml. Rename it {wanted}, or move it away.\n"
+    for line in ("policy list", "policy check", "approve 1 --dry-run", "explain 1", "policy impact"):
+        assert desk.ok(line).err.count(told) == 1, line
+    assert desk.ok("due --all --json").err == ""  # which reads no rules
+    path.rename(path.with_name(wanted))
+    assert "counts for nothing" not in desk("policy check").err
+
+
 def test_list_counts_shops_and_names_ones_own_files(desk: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 days"))
     own(home, "mine.toml", 'extends = "tiktok"\nname = "Agreed"\n')
@@ -278,6 +428,53 @@ def test_list_counts_shops_and_names_ones_own_files(desk: Shell, home: Path) -> 
     assert told["mine", "GB"]["files"][1:] == [str(path), "tiktok-gb.toml"]
     assert told["bad", "GB"]["mistakes"] == 1
     assert told["tiktok", "GB"]["known_through"] == 2027
+
+
+def test_where_a_market_has_no_dispatch_rule_an_order_not_yet_sent_is_not_in_the_list(desk: Shell) -> None:
+    desk.ok("init --shop de --market DE")
+    for shop, number in (("uk", 2), ("de", 3)):
+        placed = "--placed 2026-11-23T10:00 --status awaiting-shipment"
+        desk.ok(f"order add 57600000000000000{number} --shop {shop} --amount 20.00 {placed}")
+    found = [line["shop"] for line in rows(desk.ok("due --all --duty dispatch --json"))]
+    assert found == ["uk"]
+
+
+def test_list_tells_how_long_there_is_to_answer_and_how_sure_that_is(desk: Shell, home: Path) -> None:
+    told = {(r["policy"], r["market"]): (r["respond"], r["confidence"]) for r in rows(desk.ok("policy list --json"))}
+    assert told["tiktok", "GB"] == ("2 or 4 business days", "high")
+    assert told["tiktok", "JP"] == told["tiktok", "DE"] == ("48 hours", "low")  # the developer page's flat figure
+    assert told["tt123-2025-03", "GB"] == ("2 business days", "low")  # its rule for the United Kingdom alone
+    assert told["tt123-2025-03", "DE"] == ("3 business days", "low")
+    own(home, "tiktok-de.toml", '[[rule]]\nid = "any.respond"\nremove = true\n')
+    (gone,) = [r for r in rows(desk.ok("policy list --market DE --json")) if r["policy"] == "tiktok"]
+    assert (gone["respond"], gone["confidence"]) == (None, None)
+    (before,) = [
+        r
+        for r in rows(desk.ok("policy list --market GB --json --now 2026-03-01T09:00:00+00:00"))
+        if r["policy"] == "tiktok"
+    ]
+    assert (before["respond"], before["confidence"]) == ("2 business days", "medium")  # before 1 April 2026
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_list_has_a_line_for_each_rule_set_at_the_widths_of_terminals(
+    desk: Shell, home: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(home, "tiktok-de.toml", respond("3 days").replace("gb.", "any."))
+    own(home, "bad.toml", "[[rule]\nmarket = 3\n")
+    monkeypatch.setenv("COLUMNS", str(width))
+    head, *lines = desk.ok("policy list --format table").out.splitlines()
+    assert [line for line in (head, *lines) if len(line) > width] == []
+    if "what" in head:  # its long titles go on below themselves
+        lines = [line for line in lines if line[: head.index("what")].strip()]
+    assert [line for line in lines if line.startswith(" ")] == []
+    start = head.index("to answer")
+    assert {line[start - 2 : start] for line in lines} == {"  "}
+    (german,) = [line for line in lines if line.startswith("tiktok, yours") and " DE " in line]
+    assert german[start:].startswith("3 days, high  ")
+    (bad,) = [line for line in lines if line.startswith("bad, yours")]
+    assert "1 mistake: policy check" in bad
+    assert ("files" in head, "what" in head) == (width > 100, width > 100)
 
 
 def test_a_rule_set_of_ones_own_is_chosen_for_a_shop(desk: Shell, home: Path) -> None:

@@ -220,7 +220,11 @@ OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and what is overdue is 
         ("snooze 3 --until 1h", 1, f"case 3: {OVERDUE}"),
         ("snooze 3 --until 0m", 1, f"case 3: {OVERDUE}"),
         ("snooze 2 --until soon", 2, "--until 'soon' is no time; write one such as 2026-11-24T16:02"),
-        ("snooze 2 --until 2026-11-25", 2, "--until '2026-11-25' lacks the time of day"),
+        (
+            "snooze 2 --until 2026-11-25",
+            2,
+            "--until '2026-11-25' lacks the time of day, and the deadline depends on it; write 2026-11-25T16:02",
+        ),
         ("snooze 2 --until ''", 2, "A length of time will do too, such as 4h or 1d."),
         ("snooze 2", 2, "say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it."),
         ("snooze 2 --off --until 1h", 2, "say until when"),

@@ -174,11 +174,23 @@ def test_a_change_of_the_staff_table_derives_the_open_cases_anew_and_no_other(sh
     shop.ok("close 2 --reason done")
     shop.ok("config set shops.uk.staff.timezone Asia/Shanghai")
     told = shop.ok("due").err
-    assert told.startswith("The rules of uk have changed since (the configuration): the clocks of 1 open case were")
+    assert told.startswith("The rules of uk have changed (the configuration): the clocks of 1 open case were")
+    assert (
+        "no deadline moved, 1 act-by moved: case 1 respond: act by Mon 5 Oct 2026 18:00 CST (Shanghai) (was none)"
+    ) in told
     assert stored(shop) == {1: "2026-10-05T10:00:00Z", 2: None}
     shop.ok("config set shops.uk.staff.holidays cn")
     shop.ok("config set shops.uk.staff.days_off 2026-09-30")
-    shop.ok("due")
+    (row,) = json.loads(shop.ok("policy impact --json").out)
+    moved = ("2026-10-05T18:00:00+08:00", "2026-09-29T18:00:00+08:00")
+    assert (row["change"], row["from"], row["to"], row["act_by_from"], row["act_by_to"]) == ("act-by", DUE, DUE, *moved)
+    assert "no deadline would move, and 1 act-by." in shop.ok("policy impact").err
+    assert "act by Tue 29 Sep 2026 18:00 CST (Shanghai) (was Mon 5 Oct 2026 18:00 CST (Shanghai))" in shop("-q due").err
+    newest = shop.ok("log --limit 1 --json").out
+    assert [json.loads(newest)[0]["moves"][0][name] for name in ("act_by_from", "act_by_to")] == [*moved]
+    assert "act by Tue 29 Sep 18:00 CST (Shanghai); it was Mon 5 Oct 18:00 CST (Shanghai)" in " ".join(
+        shop.ok(f"log --write {json.loads(newest)[0]['write']} --format table").out.split()
+    )
     assert stored(shop) == {1: "2026-09-29T10:00:00Z", 2: None}
     assert "derived anew" not in shop.ok("due").err
     shop.ok("ledger check")

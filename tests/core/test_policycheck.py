@@ -53,18 +53,21 @@ def test_terms_that_meet(terms: list[object]) -> None:
 @pytest.mark.parametrize(
     ("terms", "told"),
     [
-        ([TERM, TERM], "terms 1 and 2 both hold at the same time"),
-        ([TERM | {"from": date(2026, 4, 1)}] * 2, "terms 1 and 2 both hold from 2026-04-01"),
-        ([TERM, TERM | {"at-least": "100.00"}], "terms 1 and 2 both hold at the same time for an order of 100.00 GBP"),
+        ([TERM, TERM], "terms 1 and 2 are both for every order, so the shorter"),
+        (
+            [TERM | {"from": date(2026, 4, 1)}] * 2,
+            "terms 1 and 2 are both for every order from 2026-04-01 on, so the shorter",
+        ),
+        ([TERM, TERM | {"at-least": "100.00"}], "terms 1 and 2 are both for an order of 100.00 GBP, so"),
         (
             [TERM | {"up-to": "100.00"}, TERM | {"at-least": "100.00"}],
-            "terms 1 and 2 both hold at the same time for an order of 100.00 GBP",
+            "terms 1 and 2 are both for an order of 100.00 GBP, so",
         ),
         (
             [TERM | {"below": "100.00"}, TERM | {"above": "100.00"}],
-            "no term holds at the same time for an order of 100.00 GBP",
+            "no term is for an order of 100.00 GBP",
         ),
-        ([TERM | {"at-least": "100.00"}], "no term holds at the same time for an order of 0.00 GBP"),
+        ([TERM | {"at-least": "100.00"}], "no term is for an order of 0.00 GBP"),
         (
             [TERM | {"until": date(2026, 4, 1)}, TERM | {"from": date(2026, 5, 1)}],
             "no term is in force from 2026-04-01 until 2026-05-01",

@@ -269,6 +269,9 @@ def test_what_else_changed_is_said(folder: Path) -> None:
     plain = mark(folder)
     assert policies.changed(plain, plain) == []
     assert policies.changed(plain, policies.fingerprint("tiktok", "GB", "y")) == ["the configuration"]
+    waiting, trusting = (policies.fingerprint("tiktok", "GB", "x", confirm) for confirm in ("import", "trust"))
+    assert policies.changed(trusting, waiting) == ["what is recorded by hand now waits for the platform's data"]
+    assert policies.changed(waiting, trusting) == ["what is recorded by hand now counts at once"]
     assert policies.changed(plain, mark(folder, "tt123-2025-03")) == ["tt123-2025-03 in place of tiktok-gb"]
     assert policies.changed("2.0af.trust", plain) == ["this version of aftersales"]
     assert policies.changed(plain.replace("engine:", "engine:1"), plain) == ["this version of aftersales"]

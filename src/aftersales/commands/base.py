@@ -34,7 +34,7 @@ def _global_options(*, environment: bool = False) -> list[Any]:
         option("config --config", "The configuration file.", envvar=config, metavar="PATH"),
         option("now --now", "Take this instant as now (ISO 8601 with offset).", envvar=now, metavar="WHEN"),
         option("color --color", "Colour on stdout.", metavar=colors),
-        option("quiet -q --quiet", "No notices on stderr, only errors.", **flag),
+        option("quiet -q --quiet", "No notices on stderr, only errors and moved deadlines.", **flag),
         option("version --version", "Print the version.", **flag),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -11,10 +12,11 @@ import typer
 
 from aftersales.commands.base import DeskCommand, Format, Json, ShopOption, single
 from aftersales.context import Desk
+from aftersales.core.instants import maybe
 from aftersales.errors import UsageError
 from aftersales.ledger import history, lookup, queries
-from aftersales.rendering import due_page
-from aftersales.rendering.view import LOG_FIELDS, View, local
+from aftersales.rendering import due_page, policy_page
+from aftersales.rendering.view import LOG_FIELDS, Section, View, local
 
 app = single()
 
@@ -30,6 +32,10 @@ def log(
         str | None,
         typer.Option("--since", metavar="WHEN", help="Only what was recorded since then, or within 36h, 2d."),
     ] = None,
+    only: Annotated[
+        int | None,
+        typer.Option("--write", metavar="WRITE", min=1, help="Only this one, with every deadline that it moved."),
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N writes (default 20).")
     ] = 20,
@@ -44,15 +50,21 @@ def log(
         case=lookup.find_case(desk.reader, case, gone=True) if case is not None else None,
         shop=desk.shop(shop, desk.reader) if shop else None,
         since=_since(desk, since) if since is not None else None,
+        only=only,
         limit=limit,
     )
     rows = [_row(desk, write) for write in found]
     if not rows:
-        desk.say("Nothing was recorded." if case is None and since is None else "Nothing of that was recorded.")
+        narrowed = (case, since, only) != (None, None, None)
+        desk.say("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.log(terminal.console(sys.stdout, color=desk.color), rows)
+        console = terminal.console(sys.stdout, color=desk.color)
+        terminal.log(console, rows)
+        if only is not None:
+            moved = [policy_page.log_move(m, _zones(desk, w), desk.now) for w in found for m in w.moves]
+            terminal.page(console, [Section("", (), moved)] if moved else [])
     elif chosen == "ids":
         desk.emit(f"{row['write']}\n" for row in rows)
     else:
@@ -69,8 +81,22 @@ def _since(desk: Desk, text: str) -> datetime:
         return desk.moment(text, ZoneInfo(zones.pop() if len(zones) == 1 else "UTC"), "--since")
 
 
+def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
+    """A deadline that moved, its times in the zones of its shop."""
+    due = {name: local(maybe(move[name]), zones.own) for name in ("from", "to")}
+    return {**move, **due, **{n: local(maybe(move[n]), zones.staff or zones.own) for n in ("act_by_from", "act_by_to")}}
+
+
+def _zones(desk: Desk, write: history.Write) -> policy_page.Zones:
+    """In which zones to tell of its times: where rules changed, those of then."""
+    staff = write.renewal.get("staff_zone")
+    zone = write.renewal.get("zone") or history.zone(desk.reader, write)
+    return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
+
+
 def _row(desk: Desk, write: history.Write) -> dict[str, Any]:
-    zone = ZoneInfo(history.zone(desk.reader, write))
+    zones = _zones(desk, write)
+    zone = zones.own
     return {
         "write": write.id,
         "at": local(write.at, zone),
@@ -83,5 +109,7 @@ def _row(desk: Desk, write: history.Write) -> dict[str, Any]:
         "undoes": write.undoes,
         "undone_by": write.undone_by,
         "summary": write.summary,
+        "rules": dict(write.renewal) or None,
+        "moves": [_move(move, zones) for move in write.moves],
         "when": due_page.when(write.at.astimezone(zone), desk.now),
     }

@@ -44,6 +44,7 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     """Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
+    desk.name_strays()
     codes = [policies.market_code(market)] if market else list(policies.markets())
     using = policy_sets.shops(desk)
     found = [_set(desk, Choice(name, code), using) for name in policies.names(desk.own) for code in codes]
@@ -51,7 +52,7 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     if chosen == "table":
         from aftersales.rendering import terminal
 
-        terminal.table(terminal.console(sys.stdout, color=desk.color), *policy_page.sets(rows))
+        terminal.table(terminal.console(sys.stdout, color=desk.color), *policy_page.sets(rows), policy_page.SPARE)
         desk.say(f"Your own files: {desk.own.folder or desk.config.parent / 'policies'}")
     else:
         desk.emit_view(View(POLICY_FIELDS, rows), chosen)
@@ -110,7 +111,8 @@ def _set(desk: Desk, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]
 
 def _head(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
     stack = policies.stack(choice.policy, choice.market, desk.own)
-    checked = policy.checked
+    checked, today = policy.checked, _today(desk, policy.timezone)
+    answering = policywords.answering(policy, today) or (None, None)
     return _row(
         desk,
         choice,
@@ -123,8 +125,10 @@ def _head(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) 
         calendar=policy.calendar.name if policy.calendar.known else None,
         known_through=policy.calendar.known_through,
         checked=checked.isoformat() if checked else None,
-        checked_days_ago=(_today(desk, policy.timezone) - checked).days if checked else None,
+        checked_days_ago=(today - checked).days if checked else None,
         rules=len(policy.rules),
+        respond=answering[0],
+        confidence=answering[1],
     )
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from aftersales import policies
-from aftersales.commands import policy_sets
+from aftersales.commands import judging, policy_sets
 from aftersales.commands.base import DeskCommand, Format, Json
+from aftersales.commands.judging import Verdict
 from aftersales.context import Desk
-from aftersales.core import policycheck
-from aftersales.errors import AftersalesError, Mistake, PolicyError
+from aftersales.errors import Mistake
 from aftersales.policies.own import Own
 from aftersales.rendering.policy_view import MISTAKE_FIELDS
 from aftersales.rendering.view import Section, View
 
 _PLACE = re.compile(r"rule (?:number )?(.+?)(?:, term (\d+))?(?:, (?:when|extension|pauses))?")
-_FOREIGN = "it is for market "
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,88 +42,45 @@ def check(
     """Read policy files and say what is wrong in them, every mistake at once. Exit 1 when there is one."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
+    desk.name_strays()
     checked = [_file(desk, policy_sets.file_of(f), name) for f in files] if files else [*_own(desk), _shops(desk)]
-    found = list(dict.fromkeys(m for _, mistakes in checked for m in mistakes))
+    found = list(dict.fromkeys(m for verdict in checked for m in verdict.mistakes))
     if chosen == "table":
         _page(desk, found)
     else:
         desk.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in found]), chosen)
-    for praise, mistakes in checked:
-        if not mistakes and praise:
-            desk.say(praise)
+    for verdict in checked:
+        if said := verdict.advice if verdict.mistakes else verdict.praise:
+            desk.say(said)
     if found:
         raise typer.Exit(1)
 
 
-def _own(desk: Desk) -> Iterator[tuple[str, list[Mistake]]]:
+def _own(desk: Desk) -> Iterator[Verdict]:
     """Each file of the seller's own, as it lies there."""
     own = desk.own
-    yield (
-        "" if own.files else f"No files of your own in {own.folder or desk.config.parent / 'policies'}.",
-        [*own.mistakes],
-    )
+    yield Verdict("" if own.files else f"No files of your own in {judging.folder(desk)}.", [*own.mistakes])
     clean = Own(own.folder, own.files, own.calendars)
     for stem, file in own.files.items():
-        yield _judged(desk, stem, clean, file.path)
+        yield judging.judged(desk, stem, clean, file.path)
     for days in own.calendars:
-        yield "", _told(lambda days=days: policies.calendar(days, own))
+        yield Verdict("", judging.told(partial(policies.calendar, days, own)))
 
 
-def _shops(desk: Desk) -> tuple[str, list[Mistake]]:
+def _shops(desk: Desk) -> Verdict:
     """What the shops work under, their own configuration included."""
     found: list[Mistake] = []
     known = policy_sets.shops(desk)
     for choice in known.values():
-        found += _told(lambda choice=choice: policy_sets.load(desk, choice))
-    return (f"The rules of {', '.join(known)} can be read." if known and not found else ""), found
+        found += judging.told(partial(policy_sets.load, desk, choice))
+    return Verdict(f"The rules of {', '.join(known)} can be read." if known and not found else "", found)
 
 
-def _file(desk: Desk, path: Path, name: str | None) -> tuple[str, list[Mistake]]:
+def _file(desk: Desk, path: Path, name: str | None) -> Verdict:
     if path.parent.name == "calendars":
-        days = policies.calendar_file(path)
-        return f"{path}: no mistakes.", _told(days)
+        return Verdict(f"{path}: no mistakes.", judging.told(policies.calendar_file(path)))
     stem, own = policies.one_more(desk.own, path, name)
-    return _judged(desk, stem, own, path)
-
-
-def _judged(desk: Desk, stem: str, own: Own, path: Path) -> tuple[str, list[Mistake]]:
-    """What is good to know of a file without mistakes, and the mistakes of another."""
-    found, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
-    duties, fits = policy_sets.duties(desk), False
-    for name, market in policy_sets.uses(stem, own):
-        try:
-            policy = policies.load(name, market, desk.settings.house, own)
-        except AftersalesError as error:
-            wrong = _mistakes(error)
-            if any(m.what.startswith(_FOREIGN) for m in wrong):
-                foreign += wrong
-            else:
-                found += wrong
-            continue
-        fits = True
-        over |= dict.fromkeys(x.told for x in policies.stack(name, market, own) if x.file.path != path)
-        found += [m for m in policycheck.doubts(policy, duties, str(path)) if m.where == str(path)]
-    if not fits and not found:
-        found = foreign
-    shops = policy_sets.under(desk, stem, own)
-    laid = f" Laid over {', '.join(over)}." if over else " It stands alone."
-    used = f" In force for {', '.join(shops)}." if shops else f" No shop works under {stem} yet."
-    return f"{path}: no mistakes.{laid}{used}", list(dict.fromkeys(found))
-
-
-def _told(ask: Any) -> list[Mistake]:
-    try:
-        ask()
-    except AftersalesError as error:
-        return _mistakes(error)
-    return []
-
-
-def _mistakes(error: AftersalesError) -> list[Mistake]:
-    """An error in its parts; one that knows no file is the configuration's."""
-    if isinstance(error, PolicyError) and error.noted:
-        return list(error.noted)
-    return [Mistake("", "", line) for line in str(error).split("\n")]
+    return judging.judged(desk, stem, own, path)
 
 
 def _row(mistake: Mistake) -> dict[str, Any]:

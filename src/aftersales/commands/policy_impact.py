@@ -12,25 +12,38 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import policies
-from aftersales.commands import policy_sets
+from aftersales.commands import judging, policy_sets
 from aftersales.commands.base import DeskCommand, Format, Json, ShopOption
 from aftersales.context import Desk
+from aftersales.errors import PolicyError, UsageError
 from aftersales.ledger import lookup, moves, queries
+from aftersales.ledger.derived import Rules
 from aftersales.ledger.moves import Move
+from aftersales.policies.own import Own
 from aftersales.rendering import policy_page
+from aftersales.rendering.policy_page import Zones
 from aftersales.rendering.policy_view import IMPACT_FIELDS
 from aftersales.rendering.view import Section, View, amount, local
+from aftersales.settings import Shop
 
-_STORED = "The stored deadlines are those of the rules in force"
+_STORED = "The stored deadlines are those of the rules in force; nothing would move."
 
 
 class Moved(NamedTuple):
-    """The deadlines that move in one shop: its zone, how many open cases were looked at, the rows of the list."""
+    """The deadlines that move in one shop: its zones, how many open cases were looked at, the rows of the list."""
 
     shop: str
-    zone: ZoneInfo
+    zones: Zones
     cases: int
     rows: list[dict[str, Any]]
+
+
+class Seen(NamedTuple):
+    """What moves, shop by shop; `why` there is nothing of it, and `lead`, words before the summary of it."""
+
+    found: list[Moved]
+    why: str
+    lead: str = ""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,29 +67,61 @@ def impact(
     """Which deadlines of open cases would move, from when to when, and the money at risk in them. Writes nothing."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
+    desk.name_strays()
     with desk.as_stored() as ledger:
         only = desk.shop(shop, ledger) if shop else None
         shops = [s for s in queries.shops(ledger) if only in (None, s)]
         if file is None:
-            found, why = list(_pending(desk, ledger, shops)), _STORED
+            seen = Seen(list(_pending(desk, ledger, shops)), _STORED)
         else:
-            stem, own = policies.one_more(desk.own, policy_sets.file_of(file), name)
-            found = list(_as_if(desk, desk.with_own(own), ledger, shops))
-            lies_there = own.files[stem] == desk.own.files.get(stem)
-            found += _pending(desk, ledger, shops) if lies_there else ()
-            why = (
-                _STORED
-                if policy_sets.under(desk, stem, own)
-                else f"{file} counts as {stem}, and no shop works under it"
-            )
+            seen = _of_file(desk, ledger, file, name, shops, only)
     if chosen == "table":
-        _page(desk, found)
+        _page(desk, seen.found)
     else:
-        desk.emit_view(View(IMPACT_FIELDS, [row for moved in found for row in moved.rows]), chosen)
-    if found:
-        desk.say(_summary(found))
-    else:
-        desk.say(f"{why}; nothing would move.")
+        desk.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
+    desk.say(f"{seen.lead}{_summary(seen.found)}" if seen.found else seen.why)
+
+
+def _of_file(
+    desk: Desk, ledger: sqlite3.Connection, file: Path, name: str | None, shops: list[str], only: str | None
+) -> Seen:
+    """What a file would move; in the one shop that was asked for as though it worked under it. Raises PolicyError with
+    all that `policy check` finds in the file.
+    """
+    path = policy_sets.file_of(file)
+    stem, own = policies.one_more(desk.own, path, name)
+    verdict = judging.judged(desk, stem, own, path)
+    if verdict.mistakes:
+        raise PolicyError([*verdict.mistakes, *([verdict.advice] if verdict.advice else [])])
+    under = policy_sets.under(desk, stem, own)
+    if only is not None and only not in under:
+        shop = _under(desk, ledger, file, stem, own, only)
+        lead = f"As though {only} worked under {shop.policy}: "
+        return Seen(list(_as_if(desk, desk.with_own(own, shop), ledger, shops)), _STORED, lead)
+    found = list(_as_if(desk, desk.with_own(own), ledger, shops))
+    lies_there = own.files[stem] == desk.own.files.get(stem)
+    found += _pending(desk, ledger, shops) if lies_there else ()
+    return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
+
+
+def _under(desk: Desk, ledger: sqlite3.Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
+    """A shop as it would be under a file. Raises UsageError where that is for another market."""
+    market, _ = queries.shops(ledger)[shop]
+    policy = next((name for name, code in policy_sets.uses(stem, own) if code == market), None)
+    if policy is None:
+        raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
+    return desk.configured(shop, market)._replace(policy=policy)
+
+
+def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
+    """That no shop works under a file, and how one sees what if."""
+    said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
+    markets = {market for _, market in policy_sets.uses(stem, own)}
+    shop = next((s for s, (market, _) in queries.shops(ledger).items() if market in markets), None)
+    if shop is None:
+        return said
+    taken_as = f" --as {name}" if name else ""
+    return f"{said} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
 
 
 def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
@@ -86,7 +131,7 @@ def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterat
         if marks.get(shop) != desk.fingerprint(shop, ledger):
             rules, ids = desk.rules(shop), moves.open_cases(ledger, shop)
             after = moves.derived_now(ledger, ids, rules)
-            yield _moved(ledger, shop, rules.zone, len(ids), moves.compare(moves.stored(ledger, shop), after))
+            yield _moved(ledger, shop, rules, len(ids), moves.compare(moves.stored(ledger, shop), after))
 
 
 def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
@@ -98,14 +143,15 @@ def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]
         with other.asked_of(ledger):
             after = moves.derived_now(ledger, ids, other.rules(shop))
         found = moves.compare(moves.derived_now(ledger, ids, rules), after)
-        yield _moved(ledger, shop, rules.zone, len(ids), found)
+        yield _moved(ledger, shop, rules, len(ids), found)
 
 
-def _moved(ledger: sqlite3.Connection, shop: str, zone: str, cases: int, found: list[Move]) -> Moved:
-    return Moved(shop, ZoneInfo(zone), cases, [_row(ledger, move, ZoneInfo(zone)) for move in found])
+def _moved(ledger: sqlite3.Connection, shop: str, rules: Rules, cases: int, found: list[Move]) -> Moved:
+    zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
+    return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
 
 
-def _row(ledger: sqlite3.Connection, move: Move, zone: ZoneInfo) -> dict[str, Any]:
+def _row(ledger: sqlite3.Connection, move: Move, zones: Zones) -> dict[str, Any]:
     case, before, after = lookup.case_row(ledger, move.key.case), move.before, move.after
     stands = after or before
     shift = int((after.due - before.due).total_seconds()) if before and after else None
@@ -116,19 +162,22 @@ def _row(ledger: sqlite3.Connection, move: Move, zone: ZoneInfo) -> dict[str, An
         "kind": case["kind"],
         "duty": move.key.duty,
         "owner": move.key.owner,
-        "change": "new" if before is None else "gone" if after is None else "moved",
+        "change": move.change,
         "rule": stands.rule if stands else None,
-        "from": local(before.due, zone) if before else None,
-        "to": local(after.due, zone) if after else None,
+        "from": local(before.due, zones.own) if before else None,
+        "to": local(after.due, zones.own) if after else None,
         "shift_seconds": shift,
         "outcome": stands.outcome if stands else "",
         "at_risk": amount(stands.at_risk) if stands else None,
+        "act_by_from": local(before.act_by if before else None, zones.staff or zones.own),
+        "act_by_to": local(after.act_by if after else None, zones.staff or zones.own),
     }
 
 
 def _summary(found: list[Moved]) -> str:
     rows = [row for moved in found for row in moved.rows]
-    shifts = [row["shift_seconds"] for row in rows if row["shift_seconds"] is not None]
+    shifts = [row["shift_seconds"] for row in rows if row["change"] == "moved"]
+    acts = sum(row["change"] == "act-by" for row in rows)
     counts = [
         (sum(s > 0 for s in shifts), "later"),
         (sum(s < 0 for s in shifts), "earlier"),
@@ -137,8 +186,10 @@ def _summary(found: list[Moved]) -> str:
     ]
     told = ", ".join(f"{n} {what}" for n, what in counts if n)
     cases = sum(moved.cases for moved in found)
-    many = f"{len(rows)} deadlines" if len(rows) > 1 else "1 deadline"
-    moving = f"{many} would move: {told}" if rows else "no deadline would move"
+    moved = len(rows) - acts
+    many = f"{moved} deadlines" if moved > 1 else "1 deadline"
+    moving = f"{many} would move: {told}" if moved else "no deadline would move"
+    moving += f", and {acts} act-by" if acts else ""
     looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in found)} looked at"
     return f"{looked}; {moving}. Nothing was written."
 
@@ -146,6 +197,6 @@ def _summary(found: list[Moved]) -> str:
 def _page(desk: Desk, found: list[Moved]) -> None:
     from aftersales.rendering import terminal
 
-    pages = [Section(m.shop, (), [policy_page.move(row, m.zone, desk.now) for row in m.rows]) for m in found if m.rows]
+    pages = [Section(m.shop, (), [policy_page.move(row, m.zones, desk.now) for row in m.rows]) for m in found if m.rows]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=desk.color), pages)

@@ -119,7 +119,7 @@ def _values(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _clashes(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
     since = next((t.since for _, t in group if t.since is not None), None)
-    when = f"from {since}" if since else "at the same time"
+    when = f" from {since} on" if since else ""
     currencies = {t.currency for _, t in group if t.limits}
     if len(group) < 2 and not currencies:
         return
@@ -132,8 +132,14 @@ def _clashes(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
         worth = f" for an order of {Money(minor, currency)}" if edges else ""
         if len(inside) > 1:
             terms = " and ".join(map(str, inside))
-            yield f"terms {terms} both hold {when}{worth}, and the shorter would be used; keep one, or give limits"
+            yield (
+                f"terms {terms} are both{worth or ' for every order'}{when}, so the shorter would be used; keep one, "
+                "or give each the amounts it is for (below, at-least)"
+            )
             return
         if not inside:
-            yield f"no term holds {when}{worth}, and the shorter would be used; let the limits meet"
+            yield (
+                f"no term is{worth}{when}, so the shorter of the others would be used; change a limit so that every "
+                "amount has its term (at-least or up-to take in the amount itself)"
+            )
             return

@@ -4,9 +4,13 @@ in words to `why`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from aftersales import text
 from aftersales.core.calendar import WEEKDAYS
-from aftersales.core.policy import Extension, Overlay, Pauses, Rule, Term
+from aftersales.core.policy import Extension, Overlay, Pauses, Policy, Rule, Term
+from aftersales.core.tables import CONFIDENCES
 
 
 def term(told: Term) -> str:
@@ -42,6 +46,30 @@ def dates(told: Term | Overlay) -> str:
     since = f"from {text.day(told.since)}" if told.since else ""
     until = f"before {text.day(told.until)}" if told.until else ""
     return f"for starts {' and '.join(p for p in (since, until) if p)}" if since or until else ""
+
+
+def answering(policy: Policy, day: date) -> tuple[str, str] | None:
+    """How long the seller has to answer a return asked for on `day`, `2 or 4 business days` where that depends on the
+    order, and the confidence of the least sure of these terms; None where no rule says.
+    """
+    asked = {"kind": "return", "market": policy.market, "fulfilment": "seller"}
+    terms = [
+        t
+        for rule in policy.rules
+        if (rule.duty, rule.owner) == ("respond", "seller") and _asks(rule, asked)
+        for t in policy.in_force(rule, day)
+    ]
+    if not terms:
+        return None
+    lengths = list(dict.fromkeys(t.length for t in terms))
+    same = len({x.unit for x in lengths}) == 1
+    words = [*(str(x.number if same else x) for x in lengths[:-1]), str(lengths[-1])]
+    return " or ".join(words), max((t.confidence for t in terms), key=CONFIDENCES.index)
+
+
+def _asks(rule: Rule, facts: Mapping[str, str]) -> bool:
+    """Whether a rule may be for a case with these facts."""
+    return all(fact not in facts or facts[fact] in values for fact, values in rule.when.items())
 
 
 def source(told: Term) -> str:

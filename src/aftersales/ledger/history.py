@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from aftersales.core.instants import instant, iso
-from aftersales.ledger.journal import NAMED
+from aftersales.ledger.journal import NAMED, NEW_RULES
+from aftersales.ledger.moves import counts
 from aftersales.text import few
 
 # The command of the write that stands for all that was written before the log was kept.
@@ -24,7 +25,7 @@ _NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXIS
 class Write(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
     NAMED of their numbers, `files` what an import says of each: file, carries, new, changed; `rules` the mode rule by
-    which a case was decided.
+    which a case was decided; `renewal` how the rules of a shop changed, and `moves` the deadlines that it moved.
     """
 
     id: int
@@ -40,6 +41,8 @@ class Write(NamedTuple):
     shops: Sequence[str]
     makes: frozenset[str]
     rules: Mapping[int, str] = MappingProxyType({})
+    renewal: Mapping[str, Any] = MappingProxyType({})
+    moves: Sequence[Mapping[str, Any]] = ()
 
     @property
     def summary(self) -> str:
@@ -48,6 +51,9 @@ class Write(NamedTuple):
             return f"takes back {self.undoes}"
         if self.command == BEFORE:
             return "all that was recorded before the log was kept"
+        if self.renewal:
+            why = f" ({few(self.renewal['why'])})" if self.renewal["why"] else ""
+            return f"{self.shops[0]}{why}: {', '.join(counts(m['change'] for m in self.moves))}"
         parts = [f"{f['file']}: {f['new']} new, {f['changed']} changed" for f in self.files]
         return "; ".join(parts or list(self._by_hand()))
 
@@ -81,15 +87,19 @@ def writes(
     case: int | None = None,
     shop: str | None = None,
     since: datetime | None = None,
+    only: int | None = None,
     limit: int | None = None,
 ) -> list[Write]:
-    """The writes that fit, newest first: those with news of a case, those that touched a shop, those since."""
+    """The writes that fit, newest first: those with news of a case, those that touched a shop, those since; or only the
+    one of a number.
+    """
     conditions = {
+        "only": "w.id = :only",
         "since": "w.recorded_at >= :since",
         "case": f"EXISTS (SELECT 1 FROM changes WHERE case_id = :case AND write_id = w.id AND {_NEWS})",
         "shop": "EXISTS (SELECT 1 FROM changes WHERE write_id = w.id AND shop = :shop)",
     }
-    given = {"since": iso(since) if since else None, "case": case, "shop": shop}
+    given = {"since": iso(since) if since else None, "case": case, "shop": shop, "only": only}
     where = " AND ".join(["1", *(conditions[name] for name, value in given.items() if value is not None)])
     rows = connection.execute(
         f"SELECT w.id FROM writes w WHERE {where} ORDER BY w.id DESC LIMIT :limit",
@@ -100,6 +110,7 @@ def writes(
 
 def write(connection: sqlite3.Connection, number: int) -> Write:
     """One write, by its number; it must be there."""
+    renewal, *moved = _renewal(connection, number) or [{}]
     at, by, command, undoes, undone_by = connection.execute(
         "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
     ).fetchone()
@@ -116,6 +127,8 @@ def write(connection: sqlite3.Connection, number: int) -> Write:
         files=[json.loads(image) for _, image in _inserts(connection, number, "imports")],
         shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
         rules=_rules(connection, number),
+        renewal=renewal,
+        moves=moved,
         makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
     )
 
@@ -141,6 +154,16 @@ def _rules(connection: sqlite3.Connection, number: int) -> dict[int, str]:
         (number,),
     )
     return dict(rows.fetchall())
+
+
+def _renewal(connection: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
+    """How the rules of a shop changed, then each deadline that moved with them; nothing where it is no such entry."""
+    rows = connection.execute(
+        """SELECT c.case_id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
+        WHERE w.id = ? AND w.command = ? ORDER BY c.id""",
+        (number, NEW_RULES),
+    )
+    return [json.loads(image) if case is None else {"case": case, **json.loads(image)} for case, image in rows]
 
 
 def _orders(connection: sqlite3.Connection, number: int) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from aftersales.core.instants import iso
 
 # Of the orders that a write put in, so many are named in the log; the others are counted.
 NAMED = 10
+# The command of an entry that no command wrote: the rules of a shop had changed, and deadlines moved with them.
+NEW_RULES = "rules changed"
 # The lines of an order `o`, as an image tells them.
 LINES = """SELECT json_group_array(json_array(n, sku, product, variation, quantity, amount)) FROM (SELECT * FROM lines
     WHERE order_id = o.id ORDER BY n)"""
@@ -29,6 +31,25 @@ def begin(connection: sqlite3.Connection, command: str, now: datetime) -> int:
     )
     number = cursor.lastrowid
     assert number is not None  # noqa: S101  (an INSERT into a rowid table always has one)
+    return number
+
+
+def rules_changed(
+    connection: sqlite3.Connection,
+    now: datetime,
+    shop: str,
+    told: Mapping[str, Any],
+    moves: Iterable[tuple[int, Mapping[str, Any]]],
+) -> int:
+    """Keep in the log that the rules of a shop have changed: what of it (`told`), and each deadline that has moved,
+    with its case. Returns the entry's number. It is no write of a fact, and can't be taken back.
+    """
+    number = begin(connection, NEW_RULES, now)
+    rows = [(number, shop, None, shop, dict(told)), *((number, shop, case, shop, dict(move)) for case, move in moves)]
+    connection.executemany(
+        f"{_CHANGE} VALUES (?, 'shop_rules', 'update', ?, ?, ?, NULL, ?)",
+        [(*row, json.dumps(image, ensure_ascii=False)) for *row, image in rows],
+    )
     return number
 
 

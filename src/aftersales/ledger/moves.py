@@ -5,11 +5,12 @@ and leaves storing to `derived`.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core.instants import instant
+from aftersales.core.instants import instant, maybe
 from aftersales.core.model import Clock
 from aftersales.core.money import Money, money
 from aftersales.ledger.derived import Rules
@@ -26,23 +27,34 @@ class Key(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The deadline that counts for a duty: an instant (UTC), the rule that gives it, what silence brings and costs."""
+    """The deadline that counts for a duty: an instant (UTC), the rule that gives it, what silence brings and costs;
+    `act_by` is None where no staff calendar is set.
+    """
 
     due: datetime
     rule: str | None
     outcome: str
     at_risk: Money | None
+    act_by: datetime | None
 
 
 class Move(NamedTuple):
-    """A deadline that is not where it was; None where there was none, or is none any more."""
+    """A deadline that is not where it was, or its act-by alone; None where there was none, or is none any more."""
 
     key: Key
     before: Standing | None
     after: Standing | None
 
+    @property
+    def change(self) -> str:
+        """moved, new, gone, or act-by where that alone has changed."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
+        return "moved" if self.before.due != self.after.due else "act-by"
+
 
 Standings = Mapping[Key, Standing]
+_KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
 
 
 def open_cases(connection: sqlite3.Connection, shop: str) -> list[int]:
@@ -58,14 +70,16 @@ def open_cases(connection: sqlite3.Connection, shop: str) -> list[int]:
 def stored(connection: sqlite3.Connection, shop: str) -> dict[Key, Standing]:
     """The deadlines of a shop's open cases as the ledger has them."""
     rows = connection.execute(
-        """SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency
+        """SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
         FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = ? AND c.settled = 0 AND k.holds = 1
         AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) ORDER BY k.case_id, k.n""",
         (shop,),
     )
     return {
-        Key(case, duty, owner, bool(chained)): Standing(instant(due), rule, outcome, money(risk, currency))
-        for case, duty, owner, chained, due, rule, outcome, risk, currency in rows
+        Key(case, duty, owner, bool(chained)): Standing(
+            instant(due), rule, outcome, money(risk, currency), maybe(act_by)
+        )
+        for case, duty, owner, chained, due, rule, outcome, risk, currency, act_by in rows
     }
 
 
@@ -80,7 +94,7 @@ def derived_now(connection: sqlite3.Connection, ids: Iterable[int], rules: Rules
 def _standing(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[Key, Standing]]:
     for c in clocks:
         if c.holds and (c.stopped_at is None or not c.confirmed or c.planned):
-            yield Key(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk)
+            yield Key(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk, c.act_by)
 
 
 def compare(before: Standings, after: Standings) -> list[Move]:
@@ -88,9 +102,20 @@ def compare(before: Standings, after: Standings) -> list[Move]:
     moves = [
         Move(key, before.get(key), after.get(key))
         for key in {**before, **after}
-        if key not in before or key not in after or before[key].due != after[key].due
+        if _times(before.get(key)) != _times(after.get(key))
     ]
     return sorted(moves, key=_order)
+
+
+def counts(changes: Iterable[str]) -> list[str]:
+    """How many deadlines have changed in each way (see `Move.change`), in words: `2 deadlines moved`, `1 new`."""
+    found = Counter(changes)
+    many = f"{found['moved']} deadlines" if found["moved"] > 1 else "1 deadline" if found["moved"] else "no deadline"
+    return [f"{many} moved", *(f"{found[kind]} {told}" for kind, told in _KINDS.items() if found[kind])]
+
+
+def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None:
+    return (standing.due, standing.act_by) if standing else None
 
 
 def _order(move: Move) -> tuple[datetime, Key]:

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from aftersales.core.timeline import OPENINGS
 from aftersales.errors import LedgerError
 from aftersales.ledger.history import BEFORE, SEEN_AGAIN, by_import, exists, write
+from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.takeback import KEPT
 from aftersales.text import few
 
@@ -85,15 +86,17 @@ class _Reach:
 
 
 def target(connection: sqlite3.Connection, asked: int | None, undo: int) -> int:
-    """The write meant: the one asked for, else the newest that counts and is no undo. `undo` is the one now open.
+    """The write meant: the one asked for, else the newest of a command's that counts and is no undo. `undo` is the one
+    now open.
 
     Raises LedgerError where there is none, or where it can't be taken back.
     """
     number = asked
     if number is None:
         row = connection.execute(
-            "SELECT max(id) FROM writes WHERE undone_by IS NULL AND undoes IS NULL AND command <> ? AND id < ?",
-            (BEFORE, undo),
+            """SELECT max(id) FROM writes
+            WHERE undone_by IS NULL AND undoes IS NULL AND command NOT IN (?, ?) AND id < ?""",
+            (BEFORE, NEW_RULES, undo),
         ).fetchone()
         number = row[0]
         if number is None:
@@ -103,6 +106,11 @@ def target(connection: sqlite3.Connection, asked: int | None, undo: int) -> int:
     told = write(connection, number)
     if told.command == BEFORE:
         raise LedgerError(f"write {number} can't be taken back: the log was not kept yet.")
+    if told.command == NEW_RULES:
+        raise LedgerError(
+            f"write {number} can't be taken back: it tells that rules changed. Put the rules as they were, and the "
+            "deadlines follow."
+        )
     if told.undone_by is not None:
         raise LedgerError(f"write {number} is taken back already, by {told.undone_by}.")
     if found := [write(connection, n).short for n in _in_the_way(connection, number, undo)]:
@@ -116,8 +124,8 @@ def _in_the_way(connection: sqlite3.Connection, number: int, undo: int) -> list[
     """
     later = connection.execute(
         """SELECT id, undoes FROM writes WHERE id > ?1 AND id < ?2 AND undone_by IS NULL
-        AND (undoes IS NULL OR undoes < ?1) ORDER BY id DESC""",
-        (number, undo),
+        AND (undoes IS NULL OR undoes < ?1) AND command <> ?3 ORDER BY id DESC""",
+        (number, undo, NEW_RULES),
     ).fetchall()
     if not later:
         return []

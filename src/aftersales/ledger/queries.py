@@ -104,6 +104,11 @@ def marks(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
 
 
+def policies(connection: sqlite3.Connection) -> dict[str, str]:
+    """The name of the rule set under which each shop's clocks were made."""
+    return dict(connection.execute("SELECT shop, policy FROM shop_rules"))
+
+
 def changed_shops(connection: sqlite3.Connection, rules: Mapping[str, str]) -> list[str]:
     """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
     stored = marks(connection)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,8 +56,31 @@ def own_files(folder: Path) -> Own:
 
 def one_more(own: Own, path: Path, name: str | None = None) -> tuple[str, Own]:
     """The seller's own policies as they would be with this file among them, and the name under which it counts."""
-    name = name or name_of(path, _code_of)
+    name = name_of(Path(f"{name.removesuffix('.toml')}.toml") if name else path, _code_of)
     return name, own.with_file(name, take(path))
+
+
+def mended(file: File) -> File | None:
+    """A file that is no TOML as it would be with days in it that are some; None where it still would be none, or is one
+    already.
+    """
+    from aftersales.core.tomlslip import slips
+
+    try:
+        layers.parse(layers.Layer("", file, own=True))
+    except PolicyError:
+        text = slips(file.content).mended
+        return file._replace(content=text.encode()) if text is not None and not file.trouble else None
+    return None
+
+
+def left_out(own: Own) -> list[str]:
+    """A sentence for each file that lies among the seller's own and counts for nothing: Notepad adds .txt unasked."""
+    return [
+        f"{path} counts for nothing: its name doesn't end in .toml. Rename it "
+        f"{path.name.partition('.toml')[0] if '.toml' in path.name else path.stem}.toml, or move it away."
+        for path in own.strays
+    ]
 
 
 def way_out(own: Own) -> list[str]:
@@ -99,6 +122,20 @@ def market_said(file: File) -> str | None:
     except PolicyError:
         return None
     return said if isinstance(said, str) and said in markets() else None
+
+
+def homes(stem: str, uses: Iterable[tuple[str, str]], own: Own) -> tuple[str, str] | None:
+    """A rule of which the seller's file of this name speaks though no file below it has it, and the built-in rule set
+    that has most of those; None where there is none. `uses` are the rule sets and markets that it has a part in.
+    """
+    below = [x for use in uses for x in maybe_stack(*use, own) if not (x.own and x.stem == stem)]
+    try:
+        missing = layers.spoken_of(layers.Layer(stem, own.files[stem], own=True)) - layers.ids(below)
+    except PolicyError:
+        return None
+    found = {name: missing & layers.ids([layer]) for name in layers.names(NONE) if (layer := layers.built_in(name))}
+    home = max(found, key=lambda name: len(found[name]))
+    return (min(found[home]), home) if found[home] else None
 
 
 def maybe_stack(policy: str, market: str, own: Own = NONE) -> list[layers.Layer]:
@@ -237,36 +274,59 @@ def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE
     files = layers.unparsed(policy, market, own)
     if not files:
         stack(policy, market, own)
-    marks = [f"{'own/' if f.own else ''}{f.stem}:{_sum(f.file.content + f.file.trouble.encode())}" for f in files]
-    marks += [f"own/calendars/{name}:{_sum(f.content)}" for name, f in own.calendars.items()]
-    marks += [f"own/?:{_sum(str(m).encode())}" for m in own.mistakes]
-    return ";".join([*_ours(), *marks, "", *(s or "" for s in settings)])
+    marks = [f"{_marked(f)}:{_sum(f.file.content + f.file.trouble.encode())}" for f in files]
+    marks += [f"{_OWN}calendars/{f.path.name}:{_sum(f.content)}" for f in own.calendars.values()]
+    marks += [f"{_OWN}?:{_sum(str(m).encode())}" for m in own.mistakes]
+    return ";".join([*_ours(), f"set:{policy}", *marks, "", *(s or "" for s in settings)])
+
+
+def _marked(layer: layers.Layer) -> str:
+    """How a fingerprint names a file; one of the seller's own as it is called."""
+    return f"{_OWN}{layer.file.path.name}" if layer.own else layer.stem
 
 
 def changed(before: str, after: str) -> list[str]:
     """What differs between two fingerprints of a shop, in words."""
     (old, old_set), (new, new_set) = (_parts(before), _parts(after))
-    differ = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    words = []
-    chosen = [[n for n in parts if not n.startswith("own/") and n not in _COMMON] for parts in (old, new)]
-    for name in differ:
-        if name.startswith("own/"):
-            state = "" if name in old and name in new else " is new" if name in new else " is gone"
-            words.append(f"your own {name.removeprefix('own/')}.toml{state}")
-    if old and chosen[0] != chosen[1]:
-        words.append(f"{', '.join(chosen[1]) or 'no built-in rules'} in place of {', '.join(chosen[0]) or 'none'}")
-    elif any(not n.startswith("own/") for n in differ) or not old:
-        words.append("this version of aftersales")
-    if old and old_set != new_set:
+    if not old:
+        return ["this version of aftersales"]
+    words = [*_files(old, new)]
+    if {old_set[-1], new_set[-1]} == set(_CONFIRM):
+        words.append(f"what is recorded by hand now {_CONFIRM[new_set.pop()]}")
+        old_set.pop()
+    if old_set != new_set:
         words.append("the configuration")
     return words
 
 
-_COMMON = ("engine", "house", "markets", "calendars")
+def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """Which files differ. Where another rule set was chosen, its files are not new, nor are those of the other gone."""
+    differ = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    chosen = [[n for n in parts if n not in _COMMON and n != f"{_OWN}?"] for parts in (old, new)]
+    another = old["set"] != new["set"]
+    if another:
+        first, second = ([n.removeprefix(_OWN).removesuffix(".toml") for n in names] for names in chosen)
+        yield f"{second[0]} in place of {first[0]}"
+    for name in differ:
+        if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
+            state = "" if name in old and name in new else " is new" if name in new else " is gone"
+            yield f"your own {name.removeprefix(_OWN)}{state}"
+    built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
+    if not another and built_in[0] != built_in[1]:
+        yield f"{', '.join(built_in[1]) or 'no built-in rules'} in place of {', '.join(built_in[0]) or 'none'}"
+    elif any(n in old and n in new and not n.startswith(_OWN) and n != "set" for n in differ):
+        yield "this version of aftersales"
 
 
-def _parts(mark: str) -> tuple[dict[str, str], str]:
-    """The marks of the files by name, and the settings as one text; nothing of a mark made by an older version."""
+_OWN = "own/"
+# What the last of a shop's settings says, which also changes with its first import.
+_CONFIRM = {"import": "waits for the platform's data", "trust": "counts at once"}
+_COMMON = ("engine", "house", "markets", "calendars", "set")
+
+
+def _parts(mark: str) -> tuple[dict[str, str], list[str]]:
+    """The marks of the files by name, and the settings; no files of a mark made by an older version."""
     files, _, settings = mark.partition(";;")
     pairs = [part.rpartition(":") for part in files.split(";")]
-    return ({name: value for name, _, value in pairs} if settings else {}), settings
+    found = {name: value for name, _, value in pairs}
+    return (found if settings and "set" in found else {}), settings.split(";")

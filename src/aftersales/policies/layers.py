@@ -55,8 +55,11 @@ def parse(layer: Layer) -> Mapping[str, Any]:
         raise PolicyError([Mistake(where, "", f"can't be read: {layer.file.trouble}")])
     try:
         return tomllib.loads(layer.file.content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise PolicyError([Mistake(where, "", f"not readable as TOML: {str(error)[:200]}")]) from None
+    except (ValueError, RecursionError):
+        from aftersales.core.tomlslip import slips
+
+        told = slips(layer.file.content).told
+        raise PolicyError([Mistake(where, "", f"not readable as TOML: {what}") for what in told]) from None
 
 
 def stacked(policy: str, market: str, own: Own) -> list[Layer]:
@@ -116,6 +119,31 @@ def _built_in(stem: str) -> File | None:
 def names(own: Own) -> list[str]:
     """Every rule set by its file's name, those of one market included."""
     return sorted(({p.stem for p in HERE.glob("*.toml")} | set(own.files)) - RESERVED)
+
+
+def built_in(stem: str) -> Layer | None:
+    """A file of ours by its name."""
+    file = _built_in(stem)
+    return Layer(stem, file, own=False) if file else None
+
+
+def ids(layers: Iterable[Layer]) -> frozenset[str]:
+    """The rules that files have, by their ids. Raises PolicyError where one is no TOML."""
+    return frozenset(str(r.get("id")) for layer in layers for r in _tables(parse(layer), "rule"))
+
+
+def spoken_of(layer: Layer) -> frozenset[str]:
+    """The rules that a file says something of and does not bring itself. Raises PolicyError where it is no TOML."""
+    tables = parse(layer)
+    rules = _tables(tables, "rule")
+    named = [name for o in _tables(tables, "overlay") if isinstance(o.get("rules"), list) for name in o["rules"]]
+    own = {str(r.get("id")) for r in rules if "starts" in r}
+    return frozenset(str(r.get("id")) for r in rules).union(map(str, named)) - own
+
+
+def _tables(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    given = tables.get(key)
+    return [t for t in given if isinstance(t, dict)] if isinstance(given, list) else []
 
 
 def unparsed(policy: str, market: str, own: Own) -> list[Layer]:

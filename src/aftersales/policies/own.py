@@ -23,11 +23,11 @@ class File(NamedTuple):
 
 
 class Own:
-    """The seller's own files, by the name under which they count: rule sets and calendars. Never changes; equal only to
-    itself, so that what is made of it can be kept.
+    """The seller's own files, by the name under which they count: rule sets and calendars; `strays` lie there and count
+    for nothing. Never changes; equal only to itself, so that what is made of it can be kept.
     """
 
-    __slots__ = ("calendars", "files", "folder", "mistakes")
+    __slots__ = ("calendars", "files", "folder", "mistakes", "strays")
 
     def __init__(
         self,
@@ -35,13 +35,16 @@ class Own:
         files: Mapping[str, File] = MappingProxyType({}),
         calendars: Mapping[str, File] = MappingProxyType({}),
         mistakes: tuple[Mistake, ...] = (),
+        strays: tuple[Path, ...] = (),
     ) -> None:
-        self.folder, self.files, self.calendars, self.mistakes = folder, files, calendars, mistakes
+        self.folder, self.files, self.calendars = folder, files, calendars
+        self.mistakes, self.strays = mistakes, strays
 
     def with_file(self, name: str, file: File | None) -> Own:
         """The same with one file put in, in place of the one of that name, or taken out (None)."""
         others = {n: f for n, f in self.files.items() if n != name}
-        return Own(self.folder, {**others, name: file} if file else others, self.calendars, self.mistakes)
+        files = {**others, name: file} if file else others
+        return Own(self.folder, files, self.calendars, self.mistakes, self.strays)
 
 
 NONE = Own()
@@ -68,14 +71,16 @@ def take(path: Path) -> File:
 def read(folder: Path, code: Callable[[str], str]) -> Own:
     """What stands in the folder. Two files that count under one name are a mistake, told with the others."""
     try:
-        names = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".toml" and not p.name.startswith("."))
+        found = sorted(p for p in folder.iterdir() if not p.name.startswith((".", "#")))
     except (FileNotFoundError, NotADirectoryError):
         return NONE
     except OSError as error:
         return Own(folder, mistakes=(Mistake(str(folder), "", f"can't be read: {error.strerror}"),))
     files: dict[str, File] = {}
     mistakes = []
-    for path in names:
+    for path in found:
+        if not _counts(path):
+            continue
         name = name_of(path, code)
         if name in RESERVED:
             mistakes.append(Mistake(str(path), "", f"{path.stem} is no name for a rule set; give it another"))
@@ -85,7 +90,13 @@ def read(folder: Path, code: Callable[[str], str]) -> Own:
             mistakes.append(Mistake(str(path), "", what))
         files.setdefault(name, take(path))
     try:
-        calendars = {p.stem.lower(): take(p) for p in sorted((folder / "calendars").glob("*.toml"))}
+        days = sorted(p for p in (folder / "calendars").iterdir() if not p.name.startswith((".", "#")))
     except OSError:
-        calendars = {}
-    return Own(folder, files, calendars, tuple(mistakes))
+        days = []
+    calendars = {p.stem.lower(): take(p) for p in days if _counts(p)}
+    strays = tuple(p for p in (*found, *days) if not _counts(p) and not p.name.endswith("~") and p.is_file())
+    return Own(folder, files, calendars, tuple(mistakes), strays)
+
+
+def _counts(path: Path) -> bool:
+    return path.suffix.lower() == ".toml"

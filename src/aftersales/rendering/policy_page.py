@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -14,7 +14,17 @@ from aftersales.core.policydiff import Change, Difference
 from aftersales.rendering import due_page, explain_page, words
 from aftersales.rendering.view import Section
 
-_SAME = ("policy", "title", "files", "checked", "mistakes")
+_SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confidence")
+_MARKETS = 3
+# What the list of rule sets leaves out where the terminal is too narrow, first of all the last.
+SPARE = ("checked", "files", "what")
+
+
+class Zones(NamedTuple):
+    """In which zones a shop's deadlines are told, and its act-bys; `staff` is None where no staff calendar is set."""
+
+    own: ZoneInfo
+    staff: ZoneInfo | None
 
 
 def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
@@ -26,18 +36,23 @@ def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]
         alone = row["market"] if row["shops"] else ""
         groups.setdefault((*(str(row[key]) for key in _SAME), alone), []).append(row)
     lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0]["policy"], not g[0]["shops"]))]
-    return ["policy", "markets", "files", "checked", "shops", "what"], lines
+    return ["policy", "markets", "to answer", "shops", *SPARE], lines
 
 
 def _set(group: Sequence[Mapping[str, Any]]) -> list[str]:
     row = group[0]
-    files = " over ".join(text.plain(_short(name)) for name in row["files"])
-    shops = ", ".join(row["shops"]) or "-"
+    markets = [r["market"] for r in group]
     many = f"{row['mistakes']} mistakes" if row["mistakes"] > 1 else "1 mistake"
+    answering = f"{row['respond']}, {row['confidence']}" if row["respond"] else "-"
     return [
-        row["policy"], text.few([r["market"] for r in group], 6), files, row["checked"] or "-", shops,
-        f"{many}: aftersales policy check" if row["mistakes"] else row["title"],
-    ]  # fmt: skip
+        f"{row['policy']}, yours" if row["own"] else row["policy"],
+        ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
+        f"{many}: policy check" if row["mistakes"] else answering,
+        ", ".join(row["shops"]) or "-",
+        row["checked"] or "-",
+        " over ".join(text.plain(_short(name)) for name in row["files"]),
+        row["title"],
+    ]
 
 
 def _short(name: str) -> str:
@@ -107,23 +122,39 @@ def changes(told: Iterable[Change]) -> Iterator[str]:
             yield f"- {change.key}: {change.before}; now {change.after}"
 
 
-def move(row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> str:
-    """One deadline that moves, in a line, its times in the shop's zone."""
+def move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    """One deadline that moves, in a line."""
     risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
     order = f", order {row['order']}" if row["order"] else ""
-    owner = "" if row["owner"] == "seller" else f" ({row['owner']})"
     by = f" ({row['rule']})" if row["rule"] else ""
-    return f"- case {row['case']}{order}, {row['kind']}: {row['duty']}{owner}: {_moved(row, zone, now)}{by}{risk}"
+    return f"- case {row['case']}{order}, {row['kind']}: {_duty(row)}: {_moved(row, zones, now)}{by}{risk}"
 
 
-def _moved(row: Mapping[str, Any], zone: ZoneInfo, now: datetime) -> str:
-    before, after = (
-        due_page.when(datetime.fromisoformat(row[key]).astimezone(zone), now) if row[key] else ""
-        for key in ("from", "to")
+def log_move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    """The same of one that the log tells of."""
+    return f"- case {row['case']}: {_duty(row)}: {_moved(row, zones, now)}"
+
+
+def _duty(row: Mapping[str, Any]) -> str:
+    return str(row["duty"]) if row["owner"] == "seller" else f"{row['duty']} ({row['owner']})"
+
+
+def _moved(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    before, after, act_before, act_after = (
+        datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to", "act_by_from", "act_by_to")
     )
-    if row["from"] is None:
-        return f"a deadline now, {after}"
-    if row["to"] is None:
-        return f"no deadline any more; it was {before}"
-    shift = row["shift_seconds"]
-    return f"from {before} to {after}, {text.span(shift)} {'later' if shift > 0 else 'earlier'}"
+    if after is None:
+        return f"no deadline any more; it was {_when(before, zones.own, now)}"
+    told = _when(after, zones.own, now)
+    if before is None:
+        return f"a deadline now, {told}"
+    if before == after:
+        acts = [_when(when, zones.staff or zones.own, now, text.placed) for when in (act_before, act_after)]
+        return f"due {told} as before, but act by {acts[1]}; it was {acts[0]}"
+    shift = int((after - before).total_seconds())
+    span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"
+    return f"from {_when(before, zones.own, now)} to {told}, {span}"
+
+
+def _when(when: datetime | None, zone: ZoneInfo, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
+    return due_page.when(when.astimezone(zone), now, told) if when else "none"

@@ -21,6 +21,8 @@ POLICY_FIELDS = keyed(
     ("rules", "int", "how many rules it has"),
     ("shops", "list of str", "the shops that work under it"),
     ("mistakes", "int", "how many mistakes keep it from being used; `policy check` tells them"),
+    ("respond", "str or null", "how long you have today to answer a return request; null where no rule says"),
+    ("confidence", "str or null", "how far to trust that: high, medium or low"),
 )
 
 RULE_FIELDS = keyed(
@@ -81,13 +83,15 @@ IMPACT_FIELDS = keyed(
     ("kind", "str", "refund, return, replacement, cancellation, …"),
     ("duty", "str", "what must be done"),
     ("owner", "str", "who owes it"),
-    ("change", "str", "moved, new (no deadline before) or gone (none after)"),
+    ("change", "str", "moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
     ("rule", "str or null", "id of the rule that gives the new deadline; of the old one where it is gone"),
     ("from", "str or null", "the deadline before, ISO 8601"),
     ("to", "str or null", "the deadline after, ISO 8601"),
     ("shift_seconds", "int or null", "to minus from; negative when earlier"),
     ("outcome", "str", "what happens on silence"),
     ("at_risk", "object or null", "amount (decimal text) and currency"),
+    ("act_by_from", "str or null", "the act-by before, with the staff zone's offset"),
+    ("act_by_to", "str or null", "the act-by after"),
 )
 
 DRIFT_FIELDS = keyed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
@@ -20,7 +20,7 @@ from aftersales import text
 from aftersales.rendering import choice_page, due_page
 from aftersales.rendering.choice_page import ChoicePage
 from aftersales.rendering.due_page import Group, Line
-from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, share
+from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, folded, share
 from aftersales.rendering.view import DuePage, Section
 from aftersales.rendering.words import stands
 
@@ -151,17 +151,37 @@ def page(console: Console, sections: Sequence[Section]) -> None:
     _show(console, sheet)
 
 
-def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Lines of columns under their titles. A line that is too long goes on under itself; nothing is cut."""
+def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], spare: Collection[str] = ()) -> None:
+    """Lines of columns under their titles, those of `spare` left out from the last on as far as the width asks. The
+    last that stays is folded; a line that is too long all the same goes on under itself.
+    """
     sheet = Sheet(console.width, console.encoding)
     columns = [
         sheet.column(title, [row[n] for row in rows], "bold" if n == 0 else "") for n, title in enumerate(titles)
     ]
     columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
+    while columns[-1].title in spare:
+        needed = min(columns[-1].width, LOOSE) if len(columns) == len(titles) else columns[-1].width
+        if _lead(columns) + needed <= sheet.width:
+            break
+        columns.pop()
     sheet.flow([c.heading() for c in columns], hang=2 * len(GAP))
+    lead = _lead(columns)
     for n in range(len(rows)):
-        sheet.flow([c.padded(n) for c in columns], hang=2 * len(GAP))
+        words = columns[-1].pieces[n].words
+        if lead + min(columns[-1].width, LOOSE) <= sheet.width:
+            first, *later = folded(words, sheet.width - lead)
+            sheet.line([p for c in columns[:-1] for p in (c.padded(n), Piece(GAP))] + [Piece(first)])
+            for part in later:
+                sheet.line([Piece(" " * lead), Piece(part)])
+        else:
+            sheet.flow([c.padded(n) for c in columns], hang=2 * len(GAP))
     _show(console, sheet)
+
+
+def _lead(columns: Sequence[Column]) -> int:
+    """The width of all columns before the last, with the gaps after them."""
+    return sum(c.width + len(GAP) for c in columns[:-1])
 
 
 def drawn(console: Console, draw: Callable[[Sheet], None]) -> None:

@@ -346,4 +346,6 @@ LOG_FIELDS = keyed(
     ("undoes", "int or null", "the write that it takes back"),
     ("undone_by", "int or null", "the write that took it back; such a one counts no more"),
     ("summary", "str", "all this in a few words"),
+    ("rules", "object or null", "of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
+    ("moves", "list of object", "what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
 )
