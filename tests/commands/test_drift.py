@@ -77,10 +77,11 @@ def rows(seller: Seller, *words: str) -> list[dict[str, Any]]:
 
 
 # What was seen in Brazil: a request of Tuesday 15 September 13:19:04 due on Friday at the same time, one of Thursday 17
-# September 05:37:11 due on Tuesday: three working days, and nothing else gives both.
+# September 05:37:11 due on Tuesday: three working days, and nothing else gives both. A third of Thursday as well.
 BRAZIL = (
     asked(1, "2026-09-15T13:19:04", "2026-09-18T13:19:04"),
     asked(2, "2026-09-17T05:37:11", "2026-09-22T05:37:11"),
+    asked(3, "2026-09-17T11:00:00", "2026-09-22T11:00:00"),
 )
 
 
@@ -94,12 +95,12 @@ def brazil(shell: Shell) -> Seller:
 
 def test_three_business_days_are_found_in_what_brazil_showed(brazil: Seller) -> None:
     (told,) = rows(brazil)
-    assert (told["rule"], told["term"], told["compared"], told["drifting"]) == ("flat.respond", "48 hours", 2, 2)
+    assert (told["rule"], told["term"], told["compared"], told["drifting"]) == ("flat.respond", "48 hours", 3, 3)
     # 48 hours end on Thursday 17 13:19:04 and Saturday 19 05:37:11: one day and three days before the platform's.
     assert (told["least_seconds"], told["most_seconds"]) == (86400, 3 * 86400)
     assert told["since"] == "2026-09-15T10:19:04-03:00"
-    assert (told["fit"], told["fits"], told["fit_of"], told["also"]) == ("3 business days", 2, 2, [])
-    assert (told["file"], told["cases"]) == ("flat-br.toml", [1, 2])
+    assert (told["fit"], told["fits"], told["fit_of"], told["also"]) == ("3 business days", 3, 3, [])
+    assert (told["file"], told["cases"], told["fit_cases"]) == ("flat-br.toml", [1, 2, 3], 3)
 
 
 def test_what_it_offers_can_be_written_down_and_then_nothing_differs(brazil: Seller) -> None:
@@ -117,15 +118,25 @@ def test_what_it_offers_can_be_written_down_and_then_nothing_differs(brazil: Sel
         "[[rule.terms]]\n"
         "from = 2026-09-15\n"
         'length = "3 business days"\n'
-        'source = "the platform\'s own deadlines of 2 cases (aftersales drift)"\n'
-        'confidence = "medium"\n'
+        'source = "the platform\'s own deadlines of 3 cases (aftersales drift)"\n'
+        'confidence = "low"\n'
         "dated = 2026-09-17\n"
         "\n"
     )
     path = own(brazil.home, "flat-br.toml", printed)
     assert brazil.run("policy", "check", path).code == 0
     assert rows(brazil) == []
-    assert "2 deadlines of the platform compared; none differs" in brazil.run("drift").err
+    said = "3 deadlines of the platform compared; none differs by more than 1 h (`--min`).\n"
+    assert brazil.run("drift").err == said
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_what_is_to_be_copied_is_never_wrapped(brazil: Seller, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    page = brazil.run("drift", "--format", "table").out
+    copied = [line.strip() for line in page.partition("In flat-br.toml")[2].splitlines()[1:]]
+    printed = [line for line in brazil.run("drift", "--toml").out.splitlines() if not line.startswith("#")]
+    assert [line for line in copied if line] == [line for line in printed if line]
 
 
 def test_drift_writes_nothing(brazil: Seller) -> None:
@@ -143,6 +154,24 @@ def test_of_one_deadline_every_term_that_gives_it_is_named(shell: Shell) -> None
     # Tuesday to Friday at the same time: of hours as the rule is, the plainest; days and working days give it too.
     assert (told["fit"], told["fits"]) == ("72 hours", 1)
     assert {"3 days", "3 business days"} <= set(told["also"])
+    assert (told["fit_cases"], told["toml"], told["file"]) == (1, None, None)
+    page = " ".join(seller.run("drift", "--format", "table").out.split())
+    assert "differing 1 of 1 deadline of the platform" in page
+    assert "would fit 72 hours: 1 of 1 within a minute as well 3 business days; 3 days mind" in page
+    assert "mind from 1 case, too few to change a rule" in page
+    assert seller.run("drift", "--toml").out == ""
+    assert seller.run("drift").err == ("1 deadline of the platform compared; 1 differs by more than 1 h (`--min`).\n")
+
+
+def test_an_hour_at_which_no_day_is_closed_is_no_closing_hour(shell: Shell) -> None:
+    """Thursday 14:20:36 to Wednesday 15:20:36 is 145 hours; no day ends at 15:20:36."""
+    seller = shop(shell, "GB")
+    seller.shell.now = "2026-11-20T12:00:00+00:00"
+    seller.take(
+        answer(seller.home / "answers.json", asked(1, "2026-11-19T14:20:36", "2026-11-25T15:20:36", currency="GBP"))
+    )
+    (told,) = rows(seller)
+    assert (told["fit"], told["also"]) == ("145 hours", [])
 
 
 def test_most_is_told_as_so_many_of_so_many(shell: Shell) -> None:
@@ -170,10 +199,11 @@ def test_a_closing_hour_is_found(shell: Shell) -> None:
             seller.home / "answers.json",
             asked(1, "2026-11-20T09:30:00", "2026-11-24T23:59:59", currency="GBP"),
             asked(2, "2026-11-23T12:10:00", "2026-11-25T23:59:59", currency="GBP"),
+            asked(3, "2026-11-23T12:40:00", "2026-11-25T23:59:59", currency="GBP"),
         )
     )
     (told,) = rows(seller)
-    assert (told["fit"], told["fits"], told["also"]) == ("2 business days, ends 23:59:59", 2, [])
+    assert (told["fit"], told["fits"], told["also"]) == ("2 business days ending 23:59:59", 3, [])
     assert 'ends = "end-of-day"' in told["toml"]
 
 
@@ -194,6 +224,7 @@ def test_other_values_keep_their_term(shell: Shell) -> None:
             asked(1, "2026-11-17T10:00:00", "2026-11-20T10:00:00", currency="GBP"),
             asked(2, "2026-11-18T11:00:00", "2026-11-23T11:00:00", currency="GBP"),
             asked(3, "2026-11-18T12:00:00", None, "150.00", "GBP"),
+            asked(4, "2026-11-18T11:30:00", "2026-11-23T11:30:00", currency="GBP"),
         )
     )
     (told,) = rows(seller)
@@ -226,7 +257,7 @@ def test_what_was_answered_lately_is_looked_at_too(shell: Shell) -> None:
         told["update_time"] = unix("2026-09-18T10:00:00")
     seller.take(answer(seller.home / "later.json", *done), now="2026-09-18T12:00:00+00:00")
     seller.shell.now = "2026-09-18T13:00:00+00:00"
-    assert rows(seller)[0]["fits"] == 2
+    assert rows(seller)[0]["fits"] == 3
     seller.shell.now = "2027-01-18T13:00:00+00:00"
     assert rows(seller) == []
 

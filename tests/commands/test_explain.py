@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from importing.files import Seller, order, orders, request, returns
 from transcripts import Shell
 
 ORDER = "576461413038785752"
@@ -28,6 +29,13 @@ def configure(desk: Shell, text: str) -> None:
     """Add to the configuration by hand."""
     config = desk.home / "config/aftersales/config.toml"
     config.write_text(f"{config.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8")
+
+
+def own(desk: Shell, text: str) -> None:
+    """A file of the seller's own over the British rules."""
+    path = desk.home / "config/aftersales/policies/tiktok-gb.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def explained(desk: Shell, case: int = 1) -> list[dict[str, Any]]:
@@ -100,7 +108,10 @@ def test_rules_that_bind_the_same_duty_and_why_one_lost(desk: Shell) -> None:
     said = page(desk)
     lost = "also binds gb.confirm-receipt: Tue 24 Nov 2026 10:00 GMT; it ends 22 h later than gb.inspect"
     assert lost in said
-    assert "also binds gb.inspect: Mon 23 Nov 2026 12:00 GMT; this one counts" in said
+    assert "also binds gb.inspect: Mon 23 Nov 2026 12:00 GMT; gb.inspect's deadline counts, since it is earlier" in said
+    assert "confirm-receipt: gb.confirm-receipt due" in said
+    assert "confirm-receipt: gb.inspect due" in said
+    assert "respond due" in said  # one of its kind needs no more
 
 
 def test_of_rules_that_were_answered_the_earlier_counted(desk: Shell) -> None:
@@ -123,6 +134,137 @@ def test_an_extension_is_listed(desk: Shell) -> None:
         {"at": "2026-11-20T09:00:00+00:00", "by": "4 days", "due": "2026-11-28T18:00:00+00:00", "refused": None}
     ]
     assert (clock["unit"], clock["days"], clock["calendar"]) == ("days", [], None)
+
+
+# --- Where a clock stands --------------------------------------------------------------------------------------------
+
+
+def states(desk: Shell, case: int = 1) -> dict[str, str]:
+    """From `state` to the rule, by the title of the clock."""
+    blocks = desk.ok(f"-q explain {case} --format table").out.split("\n\n")
+    said = [" ".join(block.split()) for block in blocks]
+    return {s.partition(" due ")[0]: s.partition(" state ")[2].partition(" rule ")[0] for s in said}
+
+
+def test_what_ended_a_clock_is_named_and_only_ones_own_answer_is_in_time(desk: Shell) -> None:
+    """Answered within two working days; the evidence never sent, and ruled upon. Evidence is due Wed 18 Nov 10:00."""
+    desk.now = "2026-11-24T09:00:00+00:00"
+    desk.ok("config set shops.uk-main.confirm trust")
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("reject 1 --reason no --force --at 2026-11-16T09:00")
+    desk.ok("dispute 1 --at 2026-11-17T10:00")
+    desk.ok("ruled 1 --for buyer --at 2026-11-18T09:00")
+    assert {title: state for title, state in states(desk).items() if title != "dispute (the buyer's)"} == {
+        "respond": "ended in time by request.rejected, Mon 16 Nov 2026 09:00 GMT",
+        "gather-evidence": "ended by dispute.ruled, Wed 18 Nov 2026 09:00 GMT",
+        "refund": "the time ran out if you do nothing silence refunds it",
+    }
+    assert {c["duty"]: c["state"] for c in explained(desk)}["gather-evidence"] == "met"  # for scripts as ever
+
+
+def test_an_answer_that_came_late_is_said_to_be_late(desk: Shell) -> None:
+    desk.ok("config set shops.uk-main.confirm trust")
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("approve 1 --at 2026-11-16T11:00")  # due Mon 16 Nov 10:00
+    assert states(desk)["respond"] == "ended late by request.approved, Mon 16 Nov 2026 11:00 GMT"
+
+
+def test_what_the_platform_or_the_carrier_does_is_not_for_you_to_do(shell: Shell) -> None:
+    """Placed Wed 18 Nov 10:00, dispatched the day after: what would have cancelled it has ended, the delivery has not.
+    Seven days after the dispatch, Thu 26 Nov, its tracking may cancel it.
+    """
+    seller = Seller(shell)
+    row = order(status="Shipped", substatus="In transit", created="18/11/2026 10:00:00", shipped="19/11/2026 10:00:00")
+    seller.take(orders(seller.home / "orders.csv", row | {"Paid Time": "18/11/2026 10:01:00", "Delivered Time": ""}))
+    said = states(shell)
+    assert said["auto-cancel (the platform's): gb.auto-cancel"] == (
+        "ended by order.dispatched, Thu 19 Nov 2026 10:00 GMT"
+    )
+    assert said["auto-cancel (the platform's): gb.auto-cancel-stale"] == (
+        "running if it stays so the platform cancels the order"
+    )
+    assert said["deliver (the platform's)"] == "running if it stays so trace it and tell the buyer"
+    assert "if it stays so, the platform cancels the order" in " ".join(shell.ok("show 1 --format table").out.split())
+
+
+def test_a_term_says_until_when_it_was_in_force(shell: Shell) -> None:
+    shell.now = "2026-03-27T09:00:00+00:00"
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(f"order add {ORDER} --amount 40.00 --placed 2026-03-20T10:00")
+    shell.ok(f"open refund --order {ORDER} --at 2026-03-26T10:00")
+    assert (
+        "Term: 2 business days, in force until Wed 1 Apr 2026, that day not included." in explained(shell)[0]["steps"]
+    )
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_an_address_is_never_broken(desk: Shell, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    desk.ok(f"open return --order {ORDER} --at 2026-11-12T10:00")
+    desk.ok("approve 1 --mode seller-address --at 2026-11-13T10:00")
+    desk.ok("delivered 1 --at 2026-11-19T12:00")
+    url = "https://www.reboundreturns.com/insights-resources/tiktok-shop-returns-seller-guide"
+    lines = [line.strip() for line in desk.ok("explain 1 --format table").out.splitlines()]
+    assert url in lines
+
+
+# --- Dates that no rule gives -------------------------------------------------------------------------------------
+
+
+def test_the_day_by_which_to_look_after_a_buyers_window_is_the_houses_own(desk: Shell) -> None:
+    """5 days from Wed 25 Nov 08:00 end on Mon 30 Nov 08:00; the day after ends on Tue 1 Dec 23:59:59."""
+    desk.now = "2026-11-25T09:00:00+00:00"
+    desk.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
+    desk.ok("approve 1 --mode seller-address --at 2026-11-25T08:00")
+    (close,) = [c for c in explained(desk) if c["duty"] == "close"]
+    assert (close["due"], close["steps"][:3]) == (
+        "2026-12-01T23:59:59+00:00",
+        [
+            "The buyer's time for ship-back ends Mon 30 Nov 2026 08:00 GMT, by gb.ship-back (5 days; confidence low).",
+            "No rule says by when to look: the end of the day after is the house's own deadline.",
+            "Due Tue 1 Dec 2026 23:59:59 GMT.",
+        ],
+    )
+    told = page(desk).rpartition("close, only if silence brings it")[2]
+    assert "may be closed" not in told
+    assert "rule none: by when to look is the house's own deadline window by gb.ship-back of tiktok-gb: 5 days" in told
+    assert "if you do nothing it stays open here" in told
+    assert "`close` it here once it is closed there" in told
+    assert told.endswith("Don't close the case before TikTok does.")
+
+
+def test_the_day_by_which_to_look_up_a_case_met_in_mid_course(shell: Shell) -> None:
+    """First seen in the file of Tue 24 Nov; a look on Wed 25 settles it until the end of Thu 26."""
+    seller = Seller(shell)
+    file = returns(
+        seller.home / "returns.csv", request(state="In process", fine="Return package in transit", tracking="H1")
+    )
+    seller.take(file, "--as-of", "2026-11-24T08:00")
+    shown = explained(shell)[-1]
+    assert (shown["duty"], shown["due"]) == ("check", "2026-11-24T23:59:59+00:00")
+    by = "By the end of the day on which the data first showed it: due Tue 24 Nov 2026 23:59:59 GMT."
+    assert shown["steps"][-1] == by
+    shell.now = "2026-11-25T09:00:00+00:00"
+    shell.ok("confirm 1")
+    again = explained(shell)[-1]
+    assert again["due"] == "2026-11-26T23:59:59+00:00"
+    assert again["steps"][-1] == (
+        "A look settles it for a day, so by the end of the day after: due Thu 26 Nov 2026 23:59:59 GMT."
+    )
+
+
+def test_a_deadline_of_the_platform_ends_its_own_explanation(desk: Shell) -> None:
+    """7 days from Tue 29 Dec 10:00 are Tue 5 Jan 10:00; the e-mail says Fri 8 Jan 10:00, three days later."""
+    desk.now = "2026-12-29T11:00:00+00:00"
+    desk.ok(f"open refund --order {ORDER} --at 2026-12-29T09:00")
+    desk.ok("chargeback 1 --at 2026-12-29T10:00 --until 2027-01-08T10:00")
+    (clock,) = [c for c in explained(desk) if c["duty"] == "answer-chargeback"]
+    assert clock["due"] == "2027-01-08T10:00:00+00:00"
+    assert clock["steps"][2:5] == [
+        "7 days on the wall clock of Europe/London, at the same local time.",
+        "By the rule: Tue 5 Jan 2027 10:00 GMT.",
+        "The platform's own deadline holds: Fri 8 Jan 2027 10:00 GMT (3 d later).",
+    ]
 
 
 # --- What `due` says -----------------------------------------------------------------------------------------------
@@ -157,7 +299,8 @@ def test_a_deadline_past_the_published_holidays_is_said_once(desk: Shell, opened
     if unsure:
         assert json.loads(desk.ok("-q due --all --json").out)[0]["due"] == "2028-01-04T16:00:00+00:00"
         assert "holidays after 2027 are reckoned, not yet published" in page(desk)
-        assert "`aftersales explain 1`" in desk.ok("due --all --format table").out
+        shown = " ".join(desk.ok("due --all --format table").out.split())
+        assert "a holiday that is published anew, or moved, would move it either way: `aftersales explain 1`" in shown
 
 
 # --- The seller's own days and overlays ------------------------------------------------------------------------------
@@ -202,14 +345,58 @@ def test_an_overlay_makes_a_term_longer_and_says_so(desk: Shell) -> None:
     assert clock["overlay"] == {
         "name": "Black Friday", "from": "2026-11-20", "until": "2026-12-01", "length": "4 business days",
         "plus": None, "source_text": "your configuration", "source_date": None, "confidence": "high",
-        "due_without": "2026-11-24T16:02:00+00:00",
+        "file": str(desk.home / "config/aftersales/config.toml"), "due_without": "2026-11-24T16:02:00+00:00",
     }  # fmt: skip
     said = page(desk)
+    assert clock["rule_term"] == "2 business days"
+    assert "rule gb.respond of tiktok-gb: 2 business days source foregrade.io" in said
+    assert "made longer by Black Friday: 4 business days instead (your config.toml) your configuration" in said
     range_ = "(for starts from Fri 20 Nov 2026 to Mon 30 Nov 2026; your configuration)"
     assert f"Longer by Black Friday {range_}: 4 business days instead." in said
     assert f"Shorter {range_} gives Wed 25 Nov 2026 16:02 GMT, which is no later: it does not count." in said
     (before,) = explained(desk, 2)
     assert (before["due"], before["overlay"]) == ("2026-11-23T16:02:00+00:00", None)  # it started on Thursday
+
+
+NOVEMBER = """
+[[overlay]]
+name = "Black Friday 2026"
+from = 2026-11-20
+until = 2026-12-01
+rules = ["gb.respond"]
+plus = "2 business days"
+source = "TikTok Shop UK, seller news"
+dated = 2026-11-15
+confidence = "medium"
+"""
+MINE = """
+[[rule]]
+id = "gb.respond"
+terms = [{ length = "3 business days", source = "told by our account manager", confidence = "medium" }]
+"""
+
+
+def test_an_overlay_of_a_policy_file_stands_beside_the_rule_with_its_own_source(desk: Shell) -> None:
+    own(desk, NOVEMBER)
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    (clock,) = explained(desk)
+    assert (clock["term"], clock["rule_term"], clock["confidence"]) == ("4 business days", "2 business days", "high")
+    assert clock["overlay"]["file"] == str(desk.home / "config/aftersales/policies/tiktok-gb.toml")
+    said = page(desk)
+    assert "rule gb.respond of tiktok-gb: 2 business days source foregrade.io" in said
+    assert (
+        "made longer by Black Friday 2026: 2 business days more (your tiktok-gb.toml) "
+        "TikTok Shop UK, seller news, 2026-11-15; confidence medium last checked today" in said
+    )
+
+
+def test_a_rule_of_ones_own_was_not_checked_when_ours_were(desk: Shell) -> None:
+    own(desk, MINE)
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    assert [(c["checked"], c["checked_days"]) for c in explained(desk)] == [(None, None)]
+    assert "last checked" not in page(desk)
+    own(desk, "checked = 2026-11-20\n" + MINE)
+    assert [(c["checked"], c["checked_days"]) for c in explained(desk)] == [("2026-11-20", 4)]
 
 
 MISTAKES = """

@@ -34,6 +34,48 @@ def test_december_2026_in_england_has_21_working_days(desk: Shell) -> None:
     assert closed == {"2026-12-25": "Christmas Day", "2026-12-28": "Boxing Day (substitute day)"}
 
 
+def test_a_day_opened_or_closed_by_the_configuration_is_marked(desk: Shell) -> None:
+    config = desk.home / "config/aftersales/config.toml"
+    own = '[markets.GB]\nopen = [2026-12-28, 2026-12-19]\nclosed = { 2026-12-30 = "stocktaking" }\n'
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n{own}", encoding="utf-8")
+    page = desk.ok("calendar --format table").out
+    assert "[22] is today" in page.splitlines()[0]
+    assert "[22] is today" not in desk.ok("calendar jan --format table").out
+    for cell in ("19 +", "28 +", "30 *"):
+        assert cell in page
+    assert "+ Sat 19 Dec  Saturday, but open by your configuration" in page
+    assert "+ Mon 28 Dec  Boxing Day (substitute day), but open by your configuration" in page
+    assert "* Wed 30 Dec  stocktaking (your configuration)" in page
+
+
+def test_with_a_staff_calendar_the_act_by_decides_the_day(shell: Shell) -> None:
+    """Asked Tue 29 Sep 17:02, £149.99: due Mon 5 Oct; the staff in Shanghai is in for the last time on Wed 30 Sep. In
+    China Thu 1 to Wed 7 October 2026 are off, and the two weekend days among them are none of the platform's either.
+    """
+    shell.now = "2026-09-30T08:00:00+01:00"
+    shell.ok("init --shop uk --market GB")
+    shell.ok(f"order add {ORDER}1 --amount 149.99 --placed 2026-09-20T10:00")
+    shell.ok(f"open refund --order {ORDER}1 --at 2026-09-29T17:02")
+    assert days(shell, "calendar 2026-10")["2026-10-05"] | {"weekday": None, "doubt": None} == {
+        "market": "GB", "date": "2026-10-05", "weekday": None, "open": True, "name": None, "doubt": None, "due": 1,
+        "at_risk": [{"amount": "149.99", "currency": "GBP"}], "act": None, "staff_off": None,
+    }  # fmt: skip
+    shell.ok("config set shops.uk.staff.timezone Asia/Shanghai")
+    shell.ok("config set shops.uk.staff.holidays cn")
+    october = days(shell, "calendar 2026-10")
+    assert (october["2026-10-05"]["due"], october["2026-10-05"]["act"]) == (1, 0)
+    assert (october["2026-10-05"]["staff_off"], october["2026-10-08"]["staff_off"]) == ("National Day (observed)", None)
+    assert days(shell, "calendar 2026-09")["2026-09-30"]["act"] == 1
+    september = shell.ok("calendar 2026-09 --format table").out
+    assert "1 act" in september
+    assert "To act on by (the staff's days, Asia/Shanghai)\n  Wed 30 Sep  1, 149.99 GBP at risk" in september
+    page = shell.ok("calendar 2026-10 --format table").out
+    assert " act" not in page
+    off = page.partition("Staff off\n")[2].partition("\n\n")[0].split("\n")
+    assert "Chinese public holidays: holidays after 2026 are reckoned" in shell.ok("calendar 2027-02").err
+    assert [line.split()[2] for line in off if "~" in line] == ["1", "2", "5", "6", "7"]
+
+
 def test_what_is_due_is_counted_by_the_market_s_own_date(desk: Shell) -> None:
     """A cancellation of Tuesday 22 at 23:30 London is due on Thursday 24 at 23:30, whatever the date is in Shanghai."""
     desk.ok(f"order add {ORDER}1 --amount 20.00 --placed 2026-12-01T10:00")

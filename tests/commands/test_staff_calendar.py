@@ -119,6 +119,15 @@ def test_the_act_by_goes_before_the_deadline_in_the_list(staffed: Shell) -> None
     assert [(line["case"], line["act_by"]) for line in found] == [(1, CLOSING), (2, "2026-10-08T18:00:00+08:00")]
 
 
+def test_a_make_up_day_is_said_to_be_worked(staffed: Shell) -> None:
+    """A message of Fri 9 Oct 02:30 in London is to be answered by Sat 02:30, 09:30 in Shanghai."""
+    staffed.ok("message 1 --at 2026-10-09T02:30", now="2026-10-09T08:00:00+01:00")
+    told = staffed.ok("explain 1 --json", now="2026-10-09T08:00:00+01:00").out
+    (steps,) = [c["steps"] for c in json.loads(told) if c["duty"] == "answer-message"]
+    assert "The deadline is Sat 10 Oct 2026 09:30 CST (Shanghai), when somebody is in: act by then." in steps
+    assert "Sat 10 Oct is worked in place of a holiday (Chinese public holidays)." in steps
+
+
 def test_both_zones_on_the_list(staffed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     page = staffed.ok("due --format table").out

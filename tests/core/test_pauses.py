@@ -16,7 +16,7 @@ from aftersales.core import clocks, pauses
 from aftersales.core.calendar import UNITS, Calendar, Ends, Length, add
 from aftersales.core.model import Case, Event, Observation, Stamp
 from aftersales.core.policyfile import parse_policy
-from aftersales.rendering import explain_page
+from aftersales.rendering import explain_data
 
 LONDON = ZoneInfo("Europe/London")
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
@@ -234,7 +234,7 @@ def test_an_offer_made_again_while_the_clock_stands_is_the_same_pause():
 def _told(policy, now, *told):
     clock = _clock(policy, *told)
     when = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
-    return explain_page.row(clock, explain_page.Explained([clock], policy, when, LONDON))
+    return explain_data.row(clock, explain_data.Explained([clock], policy, when, LONDON))
 
 
 def test_a_pause_is_told_to_programs():

@@ -4,10 +4,12 @@
 
 A calendar holds what closes the whole country, besides weekends. What only a part of it keeps, or public offices alone
 (bridge days, joint leave, half days, days swapped for a Saturday), is a working day here: whether the platform keeps
-it is not known, and a deadline can so come out too early, never too late.
+it is not known, and such a day can make a deadline too early, never too late.
 
 Years after `known-through` are reckoned: by law and by the moon, before the government has published them. The package
-marks a lunar or Islamic date that may still move by a day as estimated, and so does the calendar, in the day's name.
+marks most lunar and Islamic dates that may still move as estimated, and so does the calendar, in the day's name; it
+marks so too what the package leaves unmarked though the moon or a decree of each year makes it (`UNSETTLED`). Such a
+day may come out elsewhere, and move a deadline either way.
 """
 
 from __future__ import annotations
@@ -24,6 +26,17 @@ FIRST, LAST = 2023, 2030
 CHECKED = date(2026, 11, 24)
 # Days that public offices take, and businesses as they like.
 OFFICES_ONLY = re.compile(r"Bridge Public Holiday|Day off \(substituted from")
+# Days that the package gives for years to come without a mark, by market: lunar ones, and those of a yearly decree.
+UNSETTLED = {
+    "vn": re.compile("Lunar New Year|Hung Kings"),
+    "th": re.compile("Bucha|Buddhist Lent"),
+    "sg": re.compile("Diwali"),
+    "id": re.compile("Day of Silence|Isra' and Mi'raj|Vesak"),
+    "my": re.compile("Birthday of HM Yang di-Pertuan Agong"),
+    "ph": re.compile("Chinese New Year|All Souls' Day|Christmas Eve"),
+}
+# What the package calls 29 Tet, by the number that the day has in a month of 30.
+_NAMES = {"29 of Lunar New Year": "Tet, the day before Lunar New Year's Eve"}
 _WHOLE_COUNTRY = "the days on which the whole country is closed; those of a part of it are working days here"
 _UNSURE = "whether the platform counts its working days by this calendar is not published"
 
@@ -70,7 +83,28 @@ checked = {checked}
 def days(code: str) -> dict[date, str]:
     """The closed days of a market, by what the installed package knows; weekends left out."""
     found = holidays.country_holidays(code, years=range(FIRST, LAST + 1), language="en_US")
-    return {day: found[day] for day in sorted(found) if day.weekday() < 5 and not OFFICES_ONLY.search(found[day])}
+    return {
+        day: _NAMES.get(found[day], found[day])
+        for day in sorted(found)
+        if day.weekday() < 5 and not OFFICES_ONLY.search(found[day])
+    }
+
+
+def reckoned(stem: str, day: date, name: str) -> str:
+    """The name of a day in a year that is not published yet, marked where it may still move."""
+    return "; ".join(_marked(part) if _unsettled(stem, day, part) else part for part in name.split("; "))
+
+
+def _unsettled(stem: str, day: date, name: str) -> bool:
+    if "estimated" in name:
+        return False  # the package marks it itself
+    # Of Vietnam's two National Days the government chooses the second: 1 or 3 September.
+    chosen = stem == "vn" and name == "National Day" and (day.month, day.day) != (9, 2)
+    return chosen or (stem in UNSETTLED and UNSETTLED[stem].search(name) is not None)
+
+
+def _marked(name: str) -> str:
+    return f"{name[:-1]}, estimated)" if name.endswith(")") else f"{name} (estimated)"
 
 
 def text(stem: str, made: Made) -> str:
@@ -80,11 +114,12 @@ def text(stem: str, made: Made) -> str:
     if made.unverified:
         head += f'unverified = "{made.unverified}"\n'
     found, beyond = days(code), made.known_through + 1
-    known, reckoned = (
-        "\n\n".join("\n".join(f'"{d}" = "{name}"' for d, name in found.items() if d.year == year) for year in years)
+    marked = {d: name if d.year < beyond else reckoned(stem, d, name) for d, name in found.items()}
+    published, later = (
+        "\n\n".join("\n".join(f'"{d}" = "{name}"' for d, name in marked.items() if d.year == year) for year in years)
         for years in (range(FIRST, beyond), range(beyond, LAST + 1))
     )
-    return f"{head}\n[days]\n{known}\n\n[reckoned]\n{reckoned}\n"
+    return f"{head}\n[days]\n{published}\n\n[reckoned]\n{later}\n"
 
 
 def main() -> None:

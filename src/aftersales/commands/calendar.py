@@ -1,4 +1,6 @@
-"""`calendar`: a month with its working days and holidays by the platform's calendar, and how much is due each day."""
+"""`calendar`: a month with its working days and holidays by the platform's calendar, the days on which the staff is
+off, and how much is due each day.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,12 @@ from aftersales.commands.base import DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core.calendar import WEEKDAYS, Calendar
 from aftersales.core.money import Money
+from aftersales.core.staff import StaffCalendar
 from aftersales.core.triage import Action
 from aftersales.errors import LedgerError, UsageError
 from aftersales.ledger import queries
 from aftersales.rendering import calendar_page
-from aftersales.rendering.calendar_page import Day, Month
+from aftersales.rendering.calendar_page import Day, Load, Month
 from aftersales.rendering.policy_view import CALENDAR_FIELDS
 from aftersales.rendering.view import View, amount
 
@@ -38,6 +41,7 @@ class Wall(NamedTuple):
     zone: ZoneInfo
     days: Calendar
     shops: tuple[str, ...] = ()
+    staff: StaffCalendar | None = None
 
 
 @app.command(cls=DeskCommand)
@@ -79,13 +83,14 @@ def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
             raise
         known = {}
     only = desk.shop(shop, desk.reader) if shop else None
-    walls: dict[tuple[str, str, str], Wall] = {}
+    walls: dict[tuple[str, ...], Wall] = {}
     for name, (own, _) in known.items():
         if only not in (None, name) or code not in (None, own):
             continue
-        days, zone = desk.policy(name, own).calendar, ZoneInfo(desk.rules(name).zone)
-        key = (own, zone.key, repr(days))
-        walls[key] = Wall(own, zone, days, (*(walls[key].shops if key in walls else ()), name))
+        days, rules = desk.policy(name, own).calendar, desk.rules(name)
+        key = (own, rules.zone, repr(days), repr(rules.staff))
+        shops = (*(walls[key].shops if key in walls else ()), name)
+        walls[key] = Wall(own, ZoneInfo(rules.zone), days, shops, rules.staff)
     if not walls and code is not None:
         policy = policies.load("tiktok", code, desk.settings.house, desk.own)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
@@ -99,24 +104,42 @@ def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
     first = _first(asked, today)
     days = [first + timedelta(days=n) for n in range(months.monthrange(first.year, first.month)[1])]
     due: dict[date, list[Action]] = {}
+    act: dict[date, list[Action]] = {}
     for shop in wall.shops:
         fresh = queries.freshness(desk.reader)
         for action in queries.due(desk.reader, desk.now, None, queries.Filters(shop=shop), fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
+            if wall.staff is not None:
+                last = action.act_by or action.due
+                act.setdefault(last.astimezone(wall.staff.zone).date(), []).append(action)
     doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.doubt(day)))
+    if wall.staff is not None:
+        own = wall.staff.calendar
+        doubts |= dict.fromkeys(f"{own.name}: {doubt}" for day in days if (doubt := own.doubt(day)))
     return Month(
         market=wall.market,
         zone=wall.zone.key,
         shops=wall.shops,
         holidays=wall.days.name if wall.days.known else None,
         today=today,
-        days=[_day(wall.days, day, due.get(day, [])) for day in days],
+        days=[_day(wall, day, due.get(day, []), act.get(day, [])) for day in days],
         doubts=list(doubts),
+        staff=wall.staff.zone.key if wall.staff else None,
     )
 
 
-def _day(days: Calendar, day: date, due: Sequence[Action]) -> Day:
-    return Day(day, days.why_closed(day), day in days.holidays, days.doubt(day), len(due), list(_risk(due)))
+def _day(wall: Wall, day: date, due: Sequence[Action], act: Sequence[Action]) -> Day:
+    days, staff = wall.days, wall.staff
+    return Day(
+        date=day,
+        closed=days.why_closed(day),
+        holiday=day in days.holidays,
+        opened=days.opened.get(day),
+        doubt=days.doubt(day),
+        due=Load(len(due), list(_risk(due))),
+        act=Load(len(act), list(_risk(act))) if staff else None,
+        staff_off=staff.why_closed(day) if staff else None,
+    )
 
 
 def _risk(due: Sequence[Action]) -> Iterator[Money]:
@@ -152,6 +175,8 @@ def _row(month: Month, day: Day) -> dict[str, Any]:
         "open": day.closed is None,
         "name": day.closed,
         "doubt": day.doubt,
-        "due": day.due,
-        "at_risk": [amount(money) for money in day.at_risk],
+        "due": day.due.number,
+        "at_risk": [amount(money) for money in day.due.at_risk],
+        "act": day.act.number if day.act else None,
+        "staff_off": day.staff_off,
     }

@@ -65,7 +65,7 @@ def drift(
             terminal.page(terminal.console(sys.stdout, color=desk.color), [drift_page.section(r) for r in rows])
     else:
         desk.emit_view(View(DRIFT_FIELDS, rows), chosen)
-    desk.say(drift_page.summary(rows, sum(len(u.samples) for u in under)))
+    desk.say(drift_page.summary(rows, sum(len(u.samples) for u in under), span))
 
 
 def _gathered(desk: Desk, shop: str | None) -> list[Under]:
@@ -94,21 +94,21 @@ def _rows(desk: Desk, under: Under, least: timedelta) -> Iterator[dict[str, Any]
     groups = drifts.groups(under.samples, least)
     fits = [drifts.fit(group, under.policy, under.zone) for group in groups]
     for group, fit in zip(groups, fits, strict=True):
-        same = [(g, f) for g, f in zip(groups, fits, strict=True) if g.rule.id == group.rule.id and f is not None]
-        yield _row(group, fit, under, _override(desk, under, same) if fit else None)
+        same = [(g, f) for g, f in zip(groups, fits, strict=True) if g.rule.id == group.rule.id and f and f.enough]
+        yield _row(group, fit, under, _override(desk, under, same) if fit and fit.enough else None)
 
 
 def _override(desk: Desk, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
     """The rule as TOML, with the terms that would fit."""
     rule = same[0][0].rule
     since = min(group.since for group, _ in same).astimezone(under.zone).date()
-    cases = len({s.case for group, _ in same for s in group.drifting})
+    cases = sum(fit.cases for _, fit in same)
     tables = policies.tables(under.name, under.policy.market, desk.own)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
     told = {
         "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
         "dated": desk.now.astimezone(under.zone).date(),
-        "confidence": "medium",
+        "confidence": "low",
     }
     given = drifts.rewritten(rule, raw, [(group.term, fit) for group, fit in same], since, told)
     return "".join(f"{line}\n" for line in tomlrule.terms(rule.id, given))
@@ -135,6 +135,7 @@ def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[
         "fit": str(fit.best) if fit else None,
         "fits": fit.hits if fit else None,
         "fit_of": fit.of if fit else sum(s.exact and s.start >= group.since for s in group.samples),
+        "fit_cases": fit.cases if fit else None,
         "also": [str(c) for c in fit.also] if fit else [],
         "toml": toml,
         "file": f"{file}.toml" if toml else None,

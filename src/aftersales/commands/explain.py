@@ -10,7 +10,7 @@ from aftersales.commands import explaining
 from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.ledger import lookup
-from aftersales.rendering import explain_page, words
+from aftersales.rendering import explain_data, explain_page, words
 from aftersales.rendering.view import EXPLAIN_FIELDS, View
 
 app = single()
@@ -33,4 +33,4 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
         sections = [explain_page.section(c, told) for c in told.clocks]
         terminal.page(terminal.console(sys.stdout, color=desk.color), sections)
     else:
-        desk.emit_view(View(EXPLAIN_FIELDS, [explain_page.row(c, told) for c in told.clocks]), chosen)
+        desk.emit_view(View(EXPLAIN_FIELDS, [explain_data.row(c, told) for c in told.clocks]), chosen)

@@ -10,7 +10,7 @@ from aftersales.core import clocks, staff
 from aftersales.core.model import Clock
 from aftersales.ledger import derived, lookup
 from aftersales.ledger.records import load
-from aftersales.rendering.explain_page import Explained
+from aftersales.rendering.explain_data import Explained
 
 _SETTLED = (
     "The case was settled under rules that have changed since. This is what they said in its time, and it stays; it is "

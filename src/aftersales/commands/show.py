@@ -158,14 +158,18 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | Non
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
-            f"{text.moment(clock.due.astimezone(zone))}{', passed' if clock.due < now else ''}: "
-            + words.OUTCOMES.get(clock.outcome, clock.outcome)
+            f"{text.moment(clock.due.astimezone(zone))}{', passed' if clock.due < now else ''}: {_silence(clock)}"
             + (f"; {_act_by(clock, staff)}" if staff and clock.act_by else "")
             + _snoozed(clock, now, zone),
         )
         for clock in told.clocks
         if clock.in_sight(now)
     ]
+
+
+def _silence(clock: Clock) -> str:
+    told = words.OUTCOMES.get(clock.outcome, clock.outcome)
+    return told if clock.owner == "seller" or clock.outcome == "unknown" else f"{words.unless(clock.owner)}, {told}"
 
 
 def _act_by(clock: Clock, staff: ZoneInfo) -> str:

@@ -153,7 +153,8 @@ def adapt(policy: Policy, added: Additions, where: str) -> Policy:
     if wrong := strangers(added.overlays, policy.rules):
         raise ConfigError("\n".join(f"{where}: {mistake} in {policy.name}" for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
-    return replace(policy, calendar=calendar, overlays=(*policy.overlays, *added.overlays))
+    own = (overlay._replace(file=where) for overlay in added.overlays)
+    return replace(policy, calendar=calendar, overlays=(*policy.overlays, *own))
 
 
 def _calendar(calendar: Calendar, own: Days) -> Calendar:

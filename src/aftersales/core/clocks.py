@@ -20,6 +20,7 @@ from aftersales.core.stamps import checks, with_stamps
 from aftersales.core.timeline import Timeline
 from aftersales.core.transitions import STATUSES
 from aftersales.core.walk import OUTLIVES, Walk
+from aftersales.core.why import explain
 
 
 class Derived(NamedTuple):
@@ -37,6 +38,8 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk.run()
     clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
+    if why:
+        clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
     clocks += closings(told, zone, clocks, why=why)
     clocks += checks(case, policy, zone, told, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.

@@ -9,7 +9,7 @@ sought only among clocks whose start is known exactly, and that nothing has exte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median_low
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -22,6 +22,8 @@ from aftersales.core.stamps import STAMPED_DUTY
 
 _NEAR = timedelta(minutes=1)
 _MOST = 400  # days: no term is longer
+_ENOUGH = 3  # cases: fewer show a deadline, and no rule
+_LAST_MINUTE = (23, 59)
 
 
 class Sample(NamedTuple):
@@ -51,16 +53,25 @@ class Candidate(NamedTuple):
     cut_off: CutOff | None = None
 
     def __str__(self) -> str:
-        return f"{self.length}{f', ends {self.ends}' if self.ends else ''}"
+        cut_off = f" with the cut-off at {self.cut_off.at:%H:%M}" if self.cut_off else ""
+        return f"{self.length}{f' ending {self.ends}' if self.ends else ''}{cut_off}"
 
 
 class Fit(NamedTuple):
-    """The term that gives most of the stamped deadlines within a minute: how many of how many, and what else does."""
+    """The term that gives most of the stamped deadlines within a minute: how many of how many, of how many cases, and
+    what else does.
+    """
 
     best: Candidate
     hits: int
     of: int
+    cases: int
     also: tuple[Candidate, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether a rule may be changed on the strength of it."""
+        return self.cases >= _ENOUGH
 
 
 class Group(NamedTuple):
@@ -158,12 +169,13 @@ def fit(group: Group, policy: Policy, zone: ZoneInfo) -> Fit | None:
     if most * 2 <= len(tried):
         return None
     best, *also = sorted((c for c, n in hits.items() if n == most), key=lambda c: _plainness(c, group.term))
-    return Fit(best, most, len(tried), tuple(also))
+    cases = {s.case for s in tried if _gives(best, s, wall, days)}
+    return Fit(best, most, len(tried), len(cases), tuple(also))
 
 
 def _candidates(sample: Sample, zone: ZoneInfo, days: Calendar, term: Term) -> Iterator[Candidate]:
-    """Every term that gives just this deadline: in hours, days, weeks and business days, at the hour of the start or of
-    the deadline.
+    """Every term that gives just this deadline: in hours, days, weeks and business days, at the hour of the start or,
+    where that may be a closing hour, of the deadline.
     """
     begun, due = calendar.wall(sample.start, zone), calendar.wall(sample.stamped, zone)
     elapsed = (sample.stamped - sample.start).total_seconds()
@@ -177,12 +189,17 @@ def _candidates(sample: Sample, zone: ZoneInfo, days: Calendar, term: Term) -> I
     lengths += [Length(n // 7, "weeks") for n in (apart,) if n and n % 7 == 0]
     opened = sum(days.why_closed(begun.date() + timedelta(days=n)) is None for n in range(1, apart + 1))
     lengths += [Length(n, "business days") for n in (opened, opened + 1) if n > 0]
-    ends = (None, Ends(due.time().replace(microsecond=0)), term.ends)
+    ends = (None, *([Ends(due.time())] if _closes(due.time()) else []), term.ends)
     for length in lengths:
         for end in dict.fromkeys(ends):
             yield Candidate(length, end)
             if term.cut_off is not None and end is not None:
                 yield Candidate(length, end, term.cut_off)
+
+
+def _closes(at: time) -> bool:
+    """Whether an hour may be one at which a day is closed: its last minute, a whole or a half hour."""
+    return (at.hour, at.minute) == _LAST_MINUTE or (at.minute % 30 == 0 and at.second == 0)
 
 
 def _gives(candidate: Candidate, sample: Sample, zone: ZoneInfo, days: Calendar) -> bool:

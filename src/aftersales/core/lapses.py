@@ -13,6 +13,8 @@ from aftersales.core import calendar
 from aftersales.core.model import Clock
 from aftersales.core.timeline import Timeline
 
+LAPSED = "buyer.lapsed"  # what starts the duty: no event, but that none came
+
 
 def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
     """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
@@ -32,9 +34,9 @@ def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clo
         owner="seller",
         rule=lapsed.rule,
         policy=lapsed.policy,
-        started_by="buyer.lapsed",
+        started_by=LAPSED,
         started_at=lapsed.due,
-        due=calendar.end_of_day(lapsed.due, zone, 1),
+        due=_look_by(lapsed, zone),
         outcome="case-closed",
         attempt=lapsed.attempt,
         stopped_at=looked,
@@ -53,11 +55,21 @@ def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clo
 def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
     sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
     yield (
-        f"The buyer's time for {lapsed.duty} ran out {text.moment(lapsed.due.astimezone(zone))}, "
+        f"The buyer's time for {lapsed.duty} ends {text.moment(lapsed.due.astimezone(zone))}, "
         f"by {lapsed.rule} ({lapsed.term}; {sure})."
     )
-    yield "The case may be closed in your favour. Look in Seller Center first; `confirm` says that you looked."
-    yield from lapsed.why[-1:]
+    yield "No rule says by when to look: the end of the day after is the house's own deadline."
+    yield f"Due {text.moment(_look_by(lapsed, zone).astimezone(zone))}."
+    yield (
+        "The platform may then close the case in your favour. Look in Seller Center: `close` it here once it is closed "
+        "there; until then `confirm` says that you looked."
+    )
+    if lapsed.running is not None and lapsed.running.rule.note:
+        yield lapsed.running.rule.note
+
+
+def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
+    return calendar.end_of_day(lapsed.due, zone, 1)
 
 
 def _looked(told: Timeline, since: datetime) -> datetime | None:

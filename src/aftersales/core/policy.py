@@ -116,7 +116,7 @@ def inside(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
 class Overlay(NamedTuple):
     """A named range in which the terms of some rules are longer. `since` is inclusive, `until` exclusive: dates in the
     market's zone, and the date of the starting event decides. `length` stands instead of the term's own, `plus` on top
-    of it; one of the two is given.
+    of it; one of the two is given. `file` names the file that it stands in.
     """
 
     name: str
@@ -131,6 +131,7 @@ class Overlay(NamedTuple):
     confidence: str = "high"
     url: str | None = None
     note: str = ""
+    file: str = ""
 
     def covers(self, rule: Rule, day: date) -> bool:
         """Whether a clock of this rule that starts on `day` has it."""
@@ -207,7 +208,9 @@ class Returnless(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules and calendar of one market, as a named, dated rule set."""
+    """The rules and calendar of one market, as a named, dated rule set. `checked_in` names the file that says when it
+    was checked.
+    """
 
     name: str
     title: str
@@ -217,6 +220,7 @@ class Policy:
     calendar: Calendar
     rules: tuple[Rule, ...]
     checked: date | None = None
+    checked_in: str = ""
     buyer_window: Window | None = None
     returnless: Returnless | None = None
     overlays: tuple[Overlay, ...] = ()

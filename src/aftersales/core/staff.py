@@ -92,6 +92,8 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
         if staff.why_closed(due.date()) is None and last.date() < due.date():
             yield f"{_short(due.date())}: nobody is in yet at {due:%H:%M}."
         yield f"Last staffed moment before it: {text.placed(last)}."
+    if last.date() in staff.calendar.worked and last.weekday() in staff.calendar.closed_weekdays:
+        yield f"{_short(last.date())} is worked in place of a holiday ({staff.calendar.name})."
     if out_of_hours(clock.started_at, clock.act_by):
         yield f"The clock started {text.placed(clock.started_at.astimezone(staff.zone))}: nobody is in before it ends."
     if doubt := staff.calendar.doubt(due.date()):

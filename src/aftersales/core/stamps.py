@@ -160,12 +160,8 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
     if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in ("shipped", "delivered")):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
-    due = min(unknown) if unknown else calendar.end_of_day(seen.noticed_at, zone)
-    if case.caught_up_at is not None and due < case.caught_up_at:
-        due = calendar.end_of_day(case.caught_up_at, zone)
+    due, by = _look_by(case, zone, seen, unknown, looked)
     if looked is not None:
-        # A look settles it for a day: the parcel is still coming, by a date that nobody here knows.
-        due = max(due, calendar.end_of_day(looked.at, zone, 1))
         reasons.append(
             f"Looked into last on {text.day(looked.at.astimezone(zone))}; `shipped CASE --at WHEN` starts its clock."
         )
@@ -180,9 +176,24 @@ def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: l
             due=due,
             stamped_due=due if unknown else None,
             attempt=told.state.attempt,
-            why=tuple(reasons),
+            why=(*reasons, f"{by}: due {text.moment(due.astimezone(zone))}."),
         )
     ]
+
+
+def _look_by(
+    case: Case, zone: ZoneInfo, seen: Observation, unknown: list[datetime], looked: Event | None
+) -> tuple[datetime, str]:
+    """When a look is due, and how that comes about."""
+    by = "The platform's own deadline for it" if unknown else "By the end of the day on which the data first showed it"
+    due = min(unknown) if unknown else calendar.end_of_day(seen.noticed_at, zone)
+    if case.caught_up_at is not None and due < case.caught_up_at:
+        due = calendar.end_of_day(case.caught_up_at, zone)
+        by = "By the end of the day on which the desk took the shop's history over"
+    if looked is not None and due < (again := calendar.end_of_day(looked.at, zone, 1)):
+        # The parcel is still coming, by a date that nobody here knows.
+        return again, "A look settles it for a day, so by the end of the day after"
+    return due, by
 
 
 def _reasons(

@@ -17,7 +17,6 @@ from aftersales.core.running import Running
 from aftersales.core.stamps import STAMPED_DUTY, at_risk, first_stamps
 from aftersales.core.terms import Chosen
 from aftersales.core.timeline import Happening, Timeline
-from aftersales.core.why import explain
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
 _MOVED = LAPSES[_MOVES]
@@ -207,7 +206,9 @@ class Walk:
         return "platform" if waiting and after >= max(given, default=min(r.due for r in waiting)) else by
 
     def clocks(self, why: bool) -> list[Clock]:
-        """Every clock of the walk; those of a closed case end with it, though the walk went on as if it were open."""
+        """Every clock of the walk, with what went into it where `why`; those of a closed case end with it, though the
+        walk went on as if it were open.
+        """
         closed = self._closed()
         if closed is None:
             return [self._clock(running, why) for running in self.all]
@@ -253,7 +254,7 @@ class Walk:
             source_date=term.dated.isoformat() if term.dated else None,
             confidence=term.confidence,
         )
-        return clock._replace(why=tuple(explain(r, self.zone)), running=r) if why else clock
+        return clock._replace(running=r) if why else clock
 
 
 def _flags(r: Running) -> tuple[str, ...]:

@@ -10,16 +10,18 @@ from aftersales import text
 from aftersales.core import pauses
 from aftersales.core.calendar import DAY_NAMES, belongs, wall
 from aftersales.core.model import Event
-from aftersales.core.policy import YOURS, Overlay
+from aftersales.core.policy import YOURS, Overlay, Term
 from aftersales.core.running import Extended, Pause, Running
 
 
-def explain(clock: Running, zone: ZoneInfo) -> list[str]:
-    """The steps from the starting event to the deadline, one sentence each, in the zone's local time."""
-    return list(_steps(clock, zone))
+def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
+    """The steps from the starting event to the deadline, one sentence each, in the zone's local time; `stamped` is the
+    platform's own deadline, where it gave one.
+    """
+    return list(_steps(clock, zone, stamped))
 
 
-def _steps(clock: Running, zone: ZoneInfo) -> Iterator[str]:
+def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator[str]:
     rule, term, event = clock.rule, clock.chosen.term, clock.event
     yield f"Started by {event.name}: {text.moment(clock.start.astimezone(zone))}{_known_from(event)}."
     if event.inferred and event.earliest is not None:
@@ -29,8 +31,7 @@ def _steps(clock: Running, zone: ZoneInfo) -> Iterator[str]:
             f"{text.moment(event.at.astimezone(zone))}: the {used} end is used."
         )
     plain = clock.chosen.base[0] if clock.chosen.base else term
-    since = f", in force since {text.day(plain.since)}" if plain.since else ""
-    yield f"Term: {plain.length}{since}{f' ({clock.chosen.how})' if clock.chosen.how else ''}."
+    yield f"Term: {plain.length}{_in_force(plain)}{f' ({clock.chosen.how})' if clock.chosen.how else ''}."
     yield from _overlays(clock, zone)
     if clock.zone.key != zone.key:
         yield f"Counted on the wall clock of {clock.zone.key}."
@@ -41,12 +42,28 @@ def _steps(clock: Running, zone: ZoneInfo) -> Iterator[str]:
         yield _pause(clock, change, zone) if isinstance(change, Pause) else _extension(change, zone)
     if clock.paused:
         yield "The clock stands still; the deadline below is the one before the pause."
-    yield f"Due {text.moment(clock.due.astimezone(zone))}."
+    yield f"{'By the rule:' if stamped else 'Due'} {text.moment(clock.due.astimezone(zone))}."
     if clock.deadline.counted and (doubt := clock.calendar.doubt(clock.due.astimezone(clock.zone).date())):
         yield f"Mind: {doubt}."
     if clock.deadline.counted and clock.calendar.unverified:
         yield f"Mind: {clock.calendar.unverified}."
+    if stamped is not None:
+        yield _held(stamped, clock.due, zone)
     yield from (note for note in (term.note, rule.note) if note)
+
+
+def _in_force(term: Term) -> str:
+    """The dates of a term that has some: the first day on which it holds, and the first on which no longer."""
+    parts = [f"since {text.day(term.since)}"] if term.since else []
+    parts += [f"until {text.day(term.until)}, that day not included"] if term.until else []
+    return f", in force {' '.join(parts)}" if parts else ""
+
+
+def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
+    """That the platform's deadline counts, and how far it is from the rule's."""
+    drift = int((stamped - computed).total_seconds())
+    apart = f"{text.span(drift)} {'later' if drift > 0 else 'earlier'}" if drift else "the same"
+    return f"The platform's own deadline holds: {text.moment(stamped.astimezone(zone))} ({apart})."
 
 
 _SILENCES = {

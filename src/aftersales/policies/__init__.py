@@ -160,8 +160,8 @@ def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own: Own
     from aftersales.core.policyfile import parse_policy
 
     files = stack(policy, market, own)
-    tables, sources, mistakes = layers.merged(files, _house_rules(dict(house)), _HOUSE.relative_to(_HERE).as_posix())
-    mistakes = [*own.mistakes, *mistakes]
+    laid = layers.merged(files, _house_rules(dict(house)), _HOUSE.relative_to(_HERE).as_posix())
+    tables, mistakes = laid.tables, [*own.mistakes, *laid.mistakes]
     facts = {"code": market, **markets()[market]}
     days = Calendar()
     try:
@@ -169,12 +169,13 @@ def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own: Own
     except PolicyError as error:
         mistakes += error.noted
     try:
-        parsed = parse_policy(files[0].told, tables, facts, days, sources)
+        parsed = parse_policy(files[0].told, tables, facts, days, laid.files)
     except PolicyError as error:
         raise PolicyError([*mistakes, *error.noted]) from None
     if mistakes:
         raise PolicyError(mistakes)
-    return replace(parsed, name=files[0].stem)
+    overlays = tuple(o._replace(file=laid.overlays.get(o.name, "")) for o in parsed.overlays)
+    return replace(parsed, name=files[0].stem, checked_in=laid.checked_in, overlays=overlays)
 
 
 def tables(policy: str, market: str, own: Own = NONE) -> dict[str, Any]:

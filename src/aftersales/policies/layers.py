@@ -38,10 +38,14 @@ class Layer(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The tables of a rule set, which file each rule comes from, by its id, and what is wrong in how they are laid."""
+    """The tables of a rule set, which file each rule comes from, by its id, and each overlay, by its name, which file
+    says when it was checked, and what is wrong in how they are laid.
+    """
 
     tables: dict[str, Any]
     files: dict[str, str]
+    overlays: dict[str, str]
+    checked_in: str
     mistakes: list[Mistake]
 
 
@@ -170,16 +174,26 @@ def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: 
     tables: dict[str, Any] = {}
     ids = {r["id"]: r for r in rules}
     files = dict.fromkeys(ids, source)
+    ranges: dict[str, str] = {}
+    checked_in = ""
     mistakes: list[Mistake] = []
     for layer in reversed(layers):
         given, before = parse(layer), set(ids)
         mistakes += _lay(ids, files, given.get("rule", []), layer, alone=len(layers) == 1)
         overlays = _overlays(tables.get("overlay"), given.get("overlay"), before - set(ids))
+        checked_in = layer.told if "checked" in given else checked_in
+        ranges |= _named(given.get("overlay"), layer.told)
         tables = {**tables, **given, **({"overlay": overlays} if overlays is not None else {})}
     tables.pop("extends", None)
     # A market's rules first, those of the house last.
     order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
-    return Merged({**tables, "rule": order}, files, mistakes)
+    return Merged({**tables, "rule": order}, files, ranges, checked_in, mistakes)
+
+
+def _named(overlays: Any, file: str) -> dict[str, str]:
+    """The file of each overlay that stands in it, by the overlay's name."""
+    given = overlays if isinstance(overlays, list) else []
+    return {name: file for o in given if isinstance(o, dict) and isinstance(name := o.get("name"), str)}
 
 
 def _overlays(below: Any, above: Any, gone: Collection[str]) -> Any:

@@ -18,11 +18,9 @@ SILENCE = words.OUTCOMES | {
     "case-closed": "then it may be closed",
     "late": "then it counts as late",
     "none": "the house's own deadline",
-    "delivery-late": "then you trace it",
-    "tracking-stale": "then you trace it",
+    "delivery-late": "if it stays so, trace it",
+    "tracking-stale": "if it stays so, trace it",
     "window-closed": "then it can't be appealed",
-    "decided-without-you": "silence decides without you",
-    "order-cancelled": "silence cancels the order",
     "unknown": "look in Seller Center",
 }
 FLAGS = words.FLAGS | {
@@ -151,7 +149,11 @@ def doubts(old: Iterable[tuple[str, date]], beyond: Sequence[int], now: datetime
     if beyond:
         many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
         past = f"{many} past the years whose holidays are published,"
-        yield [past, "and a new holiday would move it:", f"`aftersales explain {beyond[0]}`"]
+        yield [
+            past,
+            "and a holiday that is published anew, or moved, would move it either way:",
+            f"`aftersales explain {beyond[0]}`",
+        ]
 
 
 def when(instant: datetime, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:

@@ -1,217 +1,93 @@
-"""Decides how a clock is told to whoever asks why: its fields for programs, and its section of the page; leaves the
+"""Decides how a clock reads on the page of whoever asks why; leaves what is told of it to `explain_data`, and the
 reckoning in words to `core.why`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core import staff
 from aftersales.core.calendar import Calendar
+from aftersales.core.lapses import LAPSED
 from aftersales.core.model import Clock
-from aftersales.core.policy import Policy
-from aftersales.core.running import Running
-from aftersales.core.staff import StaffCalendar
+from aftersales.core.policy import YOURS, Overlay, Policy
 from aftersales.core.triage import CHECKED_FOR
-from aftersales.rendering import words
-from aftersales.rendering.view import Section, local
+from aftersales.rendering import explain_data, words
+from aftersales.rendering.explain_data import Explained
+from aftersales.rendering.view import Section
 
-
-class Explained(NamedTuple):
-    """Every clock of a case with its explanation, the rules that made them, the zone of its market, and the staff
-    calendar of its shop, where one is set.
-    """
-
-    clocks: Sequence[Clock]
-    policy: Policy
-    now: datetime
-    zone: ZoneInfo
-    staff: StaffCalendar | None = None
-
-
-def row(clock: Clock, of: Explained) -> dict[str, Any]:
-    """The fields of a clock (EXPLAIN_FIELDS) among all of its case."""
-    policy, now, zone = of.policy, of.now, of.zone
-    return {
-        "rule": clock.rule,
-        "duty": clock.duty,
-        "owner": clock.owner,
-        "started_by": clock.started_by,
-        "started_at": local(clock.started_at, zone),
-        "term": clock.term,
-        "policy": clock.policy,
-        "source_text": clock.source_text or ("the platform" if clock.stamped_due else ""),
-        "source_url": clock.source_url,
-        "source_date": clock.source_date,
-        "confidence": clock.confidence,
-        "steps": _steps(clock, of.staff),
-        "due": local(clock.due, zone),
-        "computed_due": local(clock.computed_due, zone),
-        "stamped_due": local(clock.stamped_due, zone),
-        "drift_seconds": _drift(clock),
-        "outcome": clock.outcome,
-        "state": _state(clock, now),
-        "holds": clock.holds,
-        **_reckoned(clock.running, zone),
-        "competing": [_loser(rule, due, why, zone) for rule, due, why in _competing(clock, of.clocks)],
-        "checked": policy.checked.isoformat() if clock.rule and policy.checked else None,
-        "checked_days": _age(policy, now, zone) if clock.rule else None,
-        "calendar": policy.calendar.name if _by_days(clock) else None,
-        "known_through": policy.calendar.known_through if _by_days(clock) else None,
-        "file": clock.running.rule.file if clock.running else None,
-        "act_by": local(clock.act_by, of.staff.zone if of.staff else zone),
+# Facts that end a clock of the seller's without being his answer.
+_BY_OTHERS = frozenset(
+    {
+        "request.withdrawn", "request.resubmitted", "offer.accepted", "offer.declined", "return.shipped",
+        "return.delivered", "return.deemed-delivered", "return.lost", "dispute.opened", "dispute.ruled", "appeal.ruled",
+        "order.delivered", "order.cancelled", "case.closed",
     }
-
-
-def _steps(clock: Clock, calendar: StaffCalendar | None) -> list[str]:
-    return [*clock.why, *(staff.why(clock, calendar) if calendar else ())]
-
-
-def _drift(clock: Clock) -> int | None:
-    if clock.stamped_due is None or clock.computed_due is None:
-        return None
-    return int((clock.stamped_due - clock.computed_due).total_seconds())
-
-
-def _state(clock: Clock, now: datetime) -> str:
-    """Where the clock stands at `now`."""
-    if clock.stopped_by == "case.caught-up":
-        return "history"
-    if clock.stopped_at is not None:
-        if not clock.confirmed:
-            return "unconfirmed"
-        if "paused" in clock.flags:
-            return "paused"
-        if clock.stopped_at <= clock.due:
-            return "met"
-        return "missed" if (clock.stopped_from or clock.stopped_at) > clock.due else "unknown"
-    if clock.chained and clock.started_at >= now:
-        return "waiting"
-    if clock.lapses_at is not None and clock.lapses_at < now:
-        return "lapsed"
-    if clock.running and any(p.since <= now < (p.until or now) for p in clock.running.pauses):
-        return "paused"
-    return "missed" if clock.due < now else "running"
-
-
-def _by_days(clock: Clock) -> bool:
-    """Whether business days were counted."""
-    return clock.running is not None and clock.running.deadline.counted is not None
-
-
-def _age(policy: Policy, now: datetime, zone: ZoneInfo) -> int | None:
-    return None if policy.checked is None else (now.astimezone(zone).date() - policy.checked).days
-
-
-def _reckoned(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
-    """What a rule's deadline is made of; all empty where the platform's stamp or the data alone ask for something."""
-    if r is None:
-        return {
-            "unit": None, "timezone": None, "started_between": None, "days": [], "overlay": None, "extended": [],
-            "pauses": [],
-        }  # fmt: skip
-    between = None
-    if r.event.inferred and r.event.earliest is not None:
-        between = [local(r.event.earliest, zone), local(r.event.at, zone)]
-    return {
-        "unit": r.chosen.term.length.unit,
-        "timezone": r.zone.key,
-        "started_between": between,
-        "days": [
-            {"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped} for s in r.chosen.deadline.steps
-        ],
-        "overlay": _overlay(r, zone),
-        "extended": [
-            {
-                "at": local(e.event.at, zone),
-                "by": str(e.length),
-                "due": local(e.due, zone),
-                "refused": e.refused or None,
-            }
-            for e in r.extended
-        ],
-        "pauses": [
-            {
-                "from": local(p.since, zone),
-                "until": local(p.until, zone),
-                "paused_by": p.happening.event.name,
-                "resumed_by": p.resumed.name if p.resumed else None,
-                "due": local(p.after.due, zone),
-            }
-            for p in r.pauses
-        ],
-    }
-
-
-def _overlay(r: Running, zone: ZoneInfo) -> dict[str, Any] | None:
-    """The overlay that makes the term longer, and the deadline without it."""
-    if r.chosen.base is None:
-        return None
-    overlay = r.chosen.overlays[0].overlay
-    return {
-        "name": overlay.name,
-        "from": overlay.since.isoformat(),
-        "until": overlay.until.isoformat(),
-        "length": str(overlay.length) if overlay.length else None,
-        "plus": str(overlay.plus) if overlay.plus else None,
-        "source_text": overlay.source,
-        "source_date": overlay.dated.isoformat() if overlay.dated else None,
-        "confidence": overlay.confidence,
-        "due_without": local(r.chosen.base[1].due, zone),
-    }
-
-
-def _loser(rule: str | None, due: datetime, why: str | None, zone: ZoneInfo) -> dict[str, Any]:
-    return {"rule": rule, "due": local(due, zone), "why_lost": why}
-
-
-def _competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | None, datetime, str | None]]:
-    """What else binds the same duty at the same time: rule, deadline, and why it does not count (None: it does)."""
-    if clock.stamped_due is not None and clock.computed_due is not None:
-        yield clock.rule, clock.computed_due, "the platform's own deadline beats a computed one"
-    same = (clock.duty, clock.owner, clock.attempt, clock.stopped_at, clock.chained)
-    rivals = [c for c in clocks if (c.duty, c.owner, c.attempt, c.stopped_at, c.chained) == same]
-    # Of those that were answered all may count: the earliest did.
-    first = min((c for c in rivals if c.holds), key=lambda c: c.due, default=None)
-    for other in rivals:
-        if other is not clock:
-            yield other.rule, other.due, None if other is first or first is None else _why_lost(other, first)
-
-
-def _why_lost(loser: Clock, winner: Clock) -> str:
-    by = loser.due - winner.due
-    if not by:
-        return f"it ends at the same instant as {winner.rule or 'the platform says'}"
-    return f"it ends {text.span(int(by.total_seconds()))} later than {winner.rule or 'the platform says'}"
+)  # fmt: skip
 
 
 def section(clock: Clock, of: Explained) -> Section:
     """A clock as a part of the page, among all of its case."""
     policy, now, zone = of.policy, of.now, of.zone
-    state = _state(clock, now)
+    state = explain_data.state_of(clock, now)
     facts = [
         ("due", text.moment(clock.due.astimezone(zone)) + ("" if clock.holds else "  (another deadline counts)")),
         *([("act by", text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
-        ("state", words.STATES.get(state, state)),
-        ("if you do nothing", words.OUTCOMES.get(clock.outcome, clock.outcome)),
+        ("state", _stands(clock, state, zone) if _ended(clock, now) else words.STATES.get(state, state)),
+        *([] if _ended(clock, now) or state == "lapsed" else [_silence(clock)]),
     ]
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
     if clock.stamped_due is not None:
         facts.append(("stamped", f"{text.moment(clock.stamped_due.astimezone(zone))}, by the platform; this one holds"))
         if clock.computed_due is not None:
             when = text.moment(clock.computed_due.astimezone(zone))
-            facts.append(("computed", f"{when}; drift {_in_words(_drift(clock))}"))
-    for rule, due, why in _competing(clock, of.clocks):
+            facts.append(("computed", f"{when}; drift {_in_words(explain_data.drift(clock))}"))
+    for rule, due, why in explain_data.competing(clock, of.clocks):
         if due != clock.computed_due or rule != clock.rule:
-            lost = f"; {why}" if why else "; this one counts"
-            facts.append(("also binds", f"{rule or 'a stamp'}: {text.moment(due.astimezone(zone))}{lost}"))
+            counts = f"{rule or 'the stamp'}'s deadline counts, since it is earlier" if due < clock.due else ""
+            told = "; ".join(part for part in (text.moment(due.astimezone(zone)), why or counts) if part)
+            facts.append(("also binds", f"{rule or 'a stamp'}: {told}"))
+    return Section(_title(clock, of.clocks), facts, explain_data.steps(clock, of.staff))
+
+
+def _title(clock: Clock, clocks: Iterable[Clock]) -> str:
+    """The duty, whose it is, and of several alike what tells them apart."""
+    same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
     owner = "" if clock.owner == "seller" else f" (the {clock.owner}'s)"
     later = ", only if silence brings it" if clock.chained else ""
-    return Section(f"{clock.duty}{owner}{later}", facts, _steps(clock, of.staff))
+    rule = f": {clock.rule or 'the platform'}" if len({c.rule for c in same}) > 1 else ""
+    attempt = f", attempt {clock.attempt}" if len({c.attempt for c in same}) > 1 else ""
+    return f"{clock.duty}{owner}{later}{rule}{attempt}"
+
+
+def _ended(clock: Clock, now: datetime) -> bool:
+    """Whether a fact has ended the clock for good, and the platform knows it as far as can be told."""
+    if clock.stopped_at is None or not clock.confirmed or "paused" in clock.flags:
+        return False
+    return not (clock.planned and clock.stopped_at > now)
+
+
+def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
+    """What ended the clock. Only an answer of the seller's own is in time or late: another's fact
+    ends a clock, and says nothing of whether that was in time.
+    """
+    if clock.stopped_at is None or clock.stopped_by is None or state == "history":
+        return words.STATES.get(state, state)
+    answered = clock.owner == "seller" and clock.stopped_by not in _BY_OTHERS
+    so = {"met": " in time", "missed": " late"}.get(state, "") if answered else ""
+    when = text.moment(clock.stopped_at.astimezone(zone))
+    latest = ", at the latest" if clock.stopped_from else ""
+    unsure = "; whether in time is not known" if answered and state == "unknown" else ""
+    return f"ended{so} by {clock.stopped_by}, {when}{latest}{unsure}"
+
+
+def _silence(clock: Clock) -> tuple[str, str]:
+    """What happens if nothing is done."""
+    if clock.started_by == LAPSED:
+        return words.unless(clock.owner), "it stays open here"
+    return words.unless(clock.owner), words.OUTCOMES.get(clock.outcome, clock.outcome)
 
 
 def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -219,17 +95,32 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
         yield "rule", f"{clock.rule} of {clock.policy}"
         return
     dated = f", {clock.source_date}" if clock.source_date else ""
-    yield "rule", f"{clock.rule} of {clock.policy}: {clock.term}"
+    if clock.started_by == LAPSED:
+        yield "rule", "none: by when to look is the house's own deadline"
+    term = str(explain_data.own_term(clock.running).length) if clock.running else clock.term
+    yield "window by" if clock.started_by == LAPSED else "rule", f"{clock.rule} of {clock.policy}: {term}"
     yield "source", f"{clock.source_text}{dated}; confidence {clock.confidence}"
     if clock.source_url:
         yield "", clock.source_url
     file = clock.running.rule.file if clock.running else None
     if file and words.own_file(file):
         yield "your own file", file
-    if (days := _age(policy, now, zone)) is not None:
+    if clock.running and clock.running.chosen.base:
+        yield from _longer(clock.running.chosen.overlays[0].overlay)
+    if explain_data.was_checked(clock, policy) and (days := explain_data.age(policy, now, zone)) is not None:
         yield "last checked", checked(policy, days)
-    if _by_days(clock):
+    if explain_data.by_days(clock):
         yield "calendar", _known(policy.calendar)
+
+
+def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
+    """What makes the rule's own term longer, the file it stands in, and where it was read."""
+    more = f"{overlay.plus} more" if overlay.plus else f"{overlay.length} instead"
+    yield "made longer by", f"{overlay.name}: {more}" + (f" ({words.short_file(overlay.file)})" if overlay.file else "")
+    dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
+    yield "", overlay.source if overlay.source == YOURS else f"{overlay.source}{dated}; confidence {overlay.confidence}"
+    if overlay.url:
+        yield "", overlay.url
 
 
 def checked(policy: Policy, days: int) -> str:

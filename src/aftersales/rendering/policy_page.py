@@ -50,14 +50,9 @@ def _set(group: Sequence[Mapping[str, Any]]) -> list[str]:
         f"{many}: policy check" if row["mistakes"] else answering,
         ", ".join(row["shops"]) or "-",
         row["checked"] or "-",
-        " over ".join(text.plain(_short(name)) for name in row["files"]),
+        " over ".join(text.plain(words.short_file(name)) for name in row["files"]),
         row["title"],
     ]
-
-
-def _short(name: str) -> str:
-    """A file of ours by its name; one of the seller's own marked as such."""
-    return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if words.own_file(name) else name
 
 
 def head(row: Mapping[str, Any], policy: Policy) -> Section:
@@ -81,13 +76,14 @@ def head(row: Mapping[str, Any], policy: Policy) -> Section:
 def rule(told: Rule) -> Section:
     """One rule: what it is for, what starts and stops it, its terms with their sources."""
     owner = "" if told.owner == "seller" else f" (the {told.owner}'s)"
+    silence = words.OUTCOMES.get(told.outcome, told.outcome)
     facts = [
         ("for", policywords.when(told) or "every case"),
         ("starts", policywords.events(told.starts)),
         ("stops", policywords.events(told.stops)),
         ("extension", policywords.extension(told.extension)),
         ("pauses", policywords.pauses(told.pauses)),
-        ("if nothing is done", words.OUTCOMES.get(told.outcome, told.outcome)),
+        ("if nothing is done" if told.owner == "seller" else words.unless(told.owner), silence),
     ]
     for term in told.terms:
         facts.append(("term", policywords.term(term)))

@@ -114,6 +114,7 @@ DRIFT_FIELDS = keyed(
     ("also", "list of str", "other terms that give as many"),
     ("toml", "str or null", "what to write into a file of your own"),
     ("file", "str or null", "the name of that file"),
+    ("fit_cases", "int or null", "of how many cases the ones that fit are; from fewer than 3 no rule is to be changed"),
 )
 
 CALENDAR_FIELDS = keyed(
@@ -125,4 +126,10 @@ CALENDAR_FIELDS = keyed(
     ("doubt", "str or null", "what is not certain of its year's holidays"),
     ("due", "int", "how many of your duties fall due on it"),
     ("at_risk", "list of object", "the money at risk in them, by currency, a case counted once"),
+    (
+        "act",
+        "int or null",
+        "how many of your duties have their act-by on it; null: no staff calendar",
+    ),
+    ("staff_off", "str or null", "why nobody of your staff is in"),
 )

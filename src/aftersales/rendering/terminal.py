@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 BAND_STYLE = {"overdue": "bold red", "today": "yellow", "soon": "cyan", "later": "dim"}
 _BULLET = re.compile(r"( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
+_URL = re.compile(r"https?://\S+")
 
 Put = Callable[[int], None]
 
@@ -266,11 +267,17 @@ def _sections(sheet: Sheet, sections: Sequence[Section]) -> None:
         names = sheet.column("", [sheet.cut(name, sheet.width // 3) for name, _ in section.facts], "dim")
         for k, (_, value) in enumerate(section.facts):
             lead = GAP + names.padded(k).words + GAP
+            if _URL.fullmatch(value):  # an address in two pieces can't be followed
+                address = sheet.piece(value)
+                sheet.line([Piece(lead if len(lead) + address.size <= sheet.width else GAP, "dim"), address])
+                continue
             sheet.fold(value, lead=Piece(lead, "dim"), hang=names.width + 2 * len(GAP))
         for line in section.lines:
             space, bullet, words = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
             mark = GAP + space[: sheet.width // 3] + (sheet.safe(bullet.rstrip()) + " " if bullet else "")
             sheet.fold(words, lead=Piece(mark), hang=len(mark))
+        for line in section.copied:
+            sheet.line([Piece(GAP * 2), sheet.piece(line)])
 
 
 def _show(console: Console, sheet: Sheet) -> None:

@@ -35,11 +35,14 @@ class View(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of a page about one thing: a title, named facts, and lines of text."""
+    """A part of a page about one thing: a title, named facts, lines of text, and under them what is to be copied, each
+    line as it stands however wide.
+    """
 
     title: str
     facts: Sequence[tuple[str, str]] = ()
     lines: Sequence[str] = ()
+    copied: Sequence[str] = ()
 
 
 class Freshness(NamedTuple):
@@ -174,7 +177,7 @@ EXPLAIN_FIELDS = keyed(
     ("owner", "str", "who owes it"),
     ("started_by", "str", "the event that started the clock"),
     ("started_at", "str", "when, ISO 8601"),
-    ("term", "str", "the rule's length"),
+    ("term", "str", "the length that was counted, with the overlay that makes it longer"),
     ("policy", "str", "name of the rule set"),
     ("source_text", "str", "where the rule was read"),
     ("source_url", "str or null", "its address, where one is known"),
@@ -192,7 +195,11 @@ EXPLAIN_FIELDS = keyed(
     ("timezone", "str or null", "the wall clock on which it was counted"),
     ("started_between", "list of str or null", "of an inferred start: the early and the late end of the interval"),
     ("days", "list of object", "date, number and skipped (why) of each day, where business days are counted"),
-    ("overlay", "object or null", "name, from, until, length or plus, source and due_without of what made it longer"),
+    (
+        "overlay",
+        "object or null",
+        "name, from, until, length or plus, source, file, due_without of what made it longer",
+    ),
     ("extended", "list of object", "at, by, due and refused (why, or null) of each extension"),
     ("pauses", "list of object", "from, until, paused_by, resumed_by and due (after it) of each pause"),
     ("competing", "list of object", "rule, due and why_lost (null: it counts) of what else binds the same duty"),
@@ -202,6 +209,11 @@ EXPLAIN_FIELDS = keyed(
     ("known_through", "int or null", "the last year for which its holidays are published"),
     ("file", "str or null", "the policy file that has the last word on the rule; one of your own by its path"),
     ("act_by", "str or null", "last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
+    (
+        "rule_term",
+        "str or null",
+        "the rule's own length, where an overlay makes it longer too; null: no rule reckoned it",
+    ),
 )
 
 WRITE_FIELDS = keyed(

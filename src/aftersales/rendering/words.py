@@ -14,21 +14,19 @@ OUTCOMES = {
     "case-closed": "the case may then be closed in your favour",
     "late": "it counts as late",
     "none": "nothing: it is the house's own deadline",
-    "delivery-late": "you trace it and tell the buyer",
-    "tracking-stale": "you trace it and tell the buyer",
+    "delivery-late": "trace it and tell the buyer",
+    "tracking-stale": "trace it and tell the buyer",
     "window-closed": "it can't be appealed any more",
-    "decided-without-you": "silence decides without you",
-    "order-cancelled": "silence cancels the order",
+    "decided-without-you": "the platform decides without you",
+    "order-cancelled": "the platform cancels the order",
     "unknown": "not known: look in Seller Center",
 }
 STATES = {
     "waiting": "waiting: it starts only if silence comes first",
     "running": "running",
     "paused": "paused: it goes on when the buyer has answered",
-    "met": "met",
-    "missed": "missed",
-    "unknown": "answered; whether in time is not known",
-    "lapsed": "passed in silence",
+    "missed": "the time ran out",
+    "lapsed": "the time ran out in silence",
     "unconfirmed": "recorded here, not yet seen in the platform's data",
     "history": "history: past before the desk took over",
 }
@@ -57,9 +55,19 @@ FLAGS = {
 }
 
 
+def unless(owner: str) -> str:
+    """On what condition an outcome comes: the seller can do something about his own duties only."""
+    return "if you do nothing" if owner == "seller" else "if it stays so"
+
+
 def own_file(name: str) -> bool:
     """Whether a policy file is one of the seller's own: those are named by their paths, ours by their names."""
     return not name.startswith("house/") and ("/" in name or "\\" in name)
+
+
+def short_file(name: str) -> str:
+    """A file of ours by its name; one of the seller's own marked as such."""
+    return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if own_file(name) else name
 
 
 def no_clock(row: Mapping[str, Any]) -> str:
