@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from aftersales.rendering.view import View
     from aftersales.renewal import Renewal
 
+_LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
 _WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
 _OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
 _YEARS = range(1970, 2201)
@@ -137,7 +138,7 @@ class Desk:
         only.
         """
         try:
-            with self.write():
+            with self.write(wait=_LIST_WAITS):
                 pass
         except LedgerError:
             from aftersales.ledger import derived
@@ -174,8 +175,9 @@ class Desk:
             yield ledger
 
     @contextmanager
-    def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
-        """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end.
+    def write(self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+        """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
+        many seconds it waits for its turn.
 
         Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
         deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
@@ -186,7 +188,7 @@ class Desk:
         with (
             closing(connection.write(path)) as ledger,
             self.asked_of(ledger),
-            connection.transaction(ledger, path, keep=keep),
+            connection.transaction(ledger, path, keep=keep, wait=wait),
         ):
             news = [(told, told.keep(ledger, self.now) if told.moved else None) for told in self.adopt(ledger)]
             number = journal.begin(ledger, self.command, self.now)
@@ -227,9 +229,15 @@ class Desk:
         mistakes: dict[Any, None] = {}
         for shop in shops:
             try:
-                self.policy(shop, known[shop][0])
+                policy = self.policy(shop, known[shop][0])
             except PolicyError as error:
                 mistakes |= dict.fromkeys(error.noted or error.mistakes)
+                continue
+            if self.own.files:
+                from aftersales.core import policycheck
+
+                files = {str(file.path) for file in self.own.files.values()}
+                mistakes |= dict.fromkeys(m for m in policycheck.doubts(policy) if m.where in files)
         if mistakes:
             raise PolicyError([*mistakes, *policies.way_out(self.own)])
 

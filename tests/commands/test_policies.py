@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aftersales import context
 from transcripts import ROOT, Run, Shell
 
 ORDER = "576000000000000001"
@@ -330,12 +333,46 @@ def test_no_deadline_comes_of_a_broken_file(desk: Shell, home: Path, line: str) 
         f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
         f"{path}: rule gb.respond, term 1: '3 busness days' is no length; write N hours, N days, N weeks or "
         "N business days\n"
-        f"Nothing is reckoned with rules that can't be read. Mend the file, or move it out of {path.parent}; "
+        f"Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of {path.parent}; "
         "`aftersales policy check` looks at it again.\n"
     )
     assert content(home) == before
     path.unlink()
     assert deadlines(desk) == BEFORE
+
+
+GAP = """\
+[[rule]]
+id = "gb.respond"
+terms = [
+  { length = "2 business days", until = 2026-11-01, source = "x", confidence = "high" },
+  { length = "2 business days", from = 2026-12-01, source = "x", confidence = "high" },
+]
+"""
+
+
+@pytest.mark.parametrize("line", ["due", "explain 1", "note 1 --text x"])
+def test_no_deadline_is_lost_to_a_file_that_can_be_read_and_not_meant(desk: Shell, home: Path, line: str) -> None:
+    path = own(home, "tiktok-gb.toml", GAP)
+    run = desk(line)
+    assert (run.code, run.out) == (1, "")
+    assert f"{path}: rule gb.respond: no term is in force from 2026-11-01 until 2026-12-01" in run.err
+    path.unlink()
+    assert deadlines(desk) == BEFORE
+
+
+def test_a_list_does_not_wait_for_another_write(desk: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(home, "tiktok-gb.toml", respond("3 business days"))
+    monkeypatch.setattr(context, "_LIST_WAITS", 0.1)
+    ledger = home / "data/aftersales/ledger.db"
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = desk.ok("due --all --json")
+        assert "sound" in desk.ok("ledger check").err
+        other.execute("ROLLBACK")
+    assert {line["case"]: line["due"] for line in rows(run)} == AFTER
+    assert "For this run only: the ledger can't be written." in run.err
+    assert deadlines(desk) == AFTER
 
 
 def test_the_mistakes_of_all_shops_are_told_at_once(desk: Shell, home: Path) -> None:

@@ -16,7 +16,7 @@ from aftersales.errors import LedgerError
 
 # The newest schema this version knows: the number of migrations in `schema`.
 VERSION = 7
-_BUSY_SECONDS = 30
+BUSY_SECONDS = 30  # how long a write waits for another to end
 _APPLICATION_ID = 0x61667473  # "afts": tells a ledger from any other SQLite file
 
 
@@ -72,9 +72,13 @@ def write(path: Path, *, making: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True) -> Iterator[None]:
-    """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end."""
-    _begin(connection, path)
+def transaction(
+    connection: sqlite3.Connection, path: Path, *, keep: bool = True, wait: float = BUSY_SECONDS
+) -> Iterator[None]:
+    """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end; `wait` is how many seconds
+    it waits for its turn.
+    """
+    _begin(connection, path, wait)
     try:
         yield
         connection.execute("COMMIT" if keep else "ROLLBACK")
@@ -86,10 +90,10 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool = True
         raise
 
 
-def _begin(connection: sqlite3.Connection, path: Path) -> None:
+def _begin(connection: sqlite3.Connection, path: Path, wait: float) -> None:
     """Wait for the lock in short steps: one long wait inside SQLite could not be interrupted."""
     connection.execute("PRAGMA busy_timeout = 200")
-    until = monotonic() + _BUSY_SECONDS
+    until = monotonic() + wait
     while True:
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -97,7 +101,7 @@ def _begin(connection: sqlite3.Connection, path: Path) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
                 raise _sentence(path, str(error)) from None
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _undo(connection: sqlite3.Connection) -> None:
@@ -112,7 +116,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         raise LedgerError(f"SQLite {sqlite3.sqlite_version} is too old: the ledger needs 3.37 or newer. Update Python.")
     try:
         return sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
     except sqlite3.OperationalError as error:
         raise _sentence(path, str(error)) from None

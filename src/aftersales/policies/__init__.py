@@ -88,7 +88,7 @@ def way_out(own: Own) -> list[str]:
     if not own.files and not own.mistakes:
         return []
     return [
-        "Nothing is reckoned with rules that can't be read. Mend the file, or move it out of "
+        "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
         f"{own.folder}; `aftersales policy check` looks at it again."
     ]
 
