@@ -308,7 +308,10 @@ class Desk:
         added = additions_mark(self.settings)
         more = () if added is None else (added,)
         staff = own.staff.mark if own.staff else None
-        return policies.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
+        try:
+            return policies.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
+        except ConfigError as error:
+            raise ConfigError(f"{self.settings.config}: [shops.{shop}] {error}") from None
 
     def rules(self, shop: str) -> Rules:
         """The rules in force for a shop, loaded. Raises ConfigError or PolicyError."""

@@ -203,3 +203,12 @@ def test_a_thousand_skus_in_a_moment(desk: Shell) -> None:
     desk.ok(["config", "costs", "import", goods(desk, f"sku,landed_cost,recovery,returnable,category\n{rows}")])
     assert len(read(desk)["skus"]) == 1000
     assert file(desk).read_text(encoding="utf-8").count("landed_cost") == 1000
+
+
+def test_a_rule_set_that_is_none_is_named_with_its_place(desk: Shell) -> None:
+    told = file(desk).read_text(encoding="utf-8")
+    file(desk).write_text(told.replace('market = "GB"', 'market = "GB"\npolicy = "nope"'), encoding="utf-8")
+    for line in ("due", "cases", "show 1", "config check"):
+        run = desk(line)
+        assert (run.code, run.out) == (1, ""), line
+        assert f"{file(desk)}: [shops.uk-main] policy 'nope' is not known; known are tiktok" in run.err, line
