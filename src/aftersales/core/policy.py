@@ -84,6 +84,11 @@ class Term(NamedTuple):
     zone: ZoneInfo | None = None
     started_on: frozenset[int] | str | None = None
 
+    @property
+    def steady(self) -> bool:
+        """Whether it is in force on every day."""
+        return self.since is None and self.until is None and self.started_on is None
+
     def covers(self, day: date) -> bool:
         """Whether the term is in force on `day`."""
         return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
@@ -225,6 +230,7 @@ class Policy:
     returnless: Returnless | None = None
     overlays: tuple[Overlay, ...] = ()
     _starting: Mapping[tuple[str, str], tuple[Starting, ...]] = field(init=False, repr=False, compare=False)
+    _steady: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -237,6 +243,8 @@ class Policy:
                 for kind in rule.when.get("kind", KINDS):
                     found.setdefault((event, kind), []).append(starting)
         object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in found.items()})
+        steady = {r.id: r.terms for r in self.rules if all(t.steady for t in r.terms)}
+        object.__setattr__(self, "_steady", steady)
 
     def starting(self, event: str, kind: str) -> tuple[Starting, ...]:
         """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
@@ -246,7 +254,7 @@ class Policy:
         """The terms of a rule that hold for a clock that starts on `day` in the market's zone: those for such a day
         before those for any, and of them the newest. They are the same for every case, and found once.
         """
-        found = self._in_force.get((rule.id, day))
+        found = self._steady.get(rule.id) or self._in_force.get((rule.id, day))
         if found is None:
             found = self._in_force[rule.id, day] = _in_force(rule.terms, day, self.calendar)
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from aftersales.core import axes, deliveries, snapshots, transitions
@@ -170,7 +170,7 @@ def _of_attempt(case: Case, event: Event, seen: Sequence[Observation]) -> list[O
 def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
     openings = [e for e in _openings(exact) if e.data.get("ref")]
     follows = {e.data["ref"]: later.at for e, later in pairwise(openings)}
-    refs = dict.fromkeys(o.ref for o in seen)
+    refs = dict.fromkeys([o.ref for o in seen])
     events: list[Event] = []
     for ref in refs:
         own = [o for o in seen if o.ref == ref] if len(refs) > 1 else seen
@@ -252,10 +252,11 @@ def _state(
         and state.refunded > paid.minor
     ):
         flags.append("above-paid")
-    flags += sorted({flag for e in case.events if "flags" in e.data for flag in e.data["flags"]})
+    if told := [e.data["flags"] for e in case.events if "flags" in e.data]:
+        flags += sorted(set(chain.from_iterable(told)))
     under_way = state.parcel in ("shipped", "delivered") and state.mode not in ("keep", "partial")
     expected = state.parcel == "awaited" and state.mode not in ("keep", "partial")
     paid_off = state.money == "refunded" and state.decision != "pending" and not expected
     disputed = state.arbitration == "in-progress" or state.appeal == "filed"
     settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)
-    return state._replace(settled=settled, flags=tuple(dict.fromkeys(flags)))
+    return state._replace(settled=settled, flags=tuple(dict.fromkeys(flags)) if flags else ())
