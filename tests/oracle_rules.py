@@ -52,7 +52,7 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
     for overlay in overlays:
         named = rule["id"] in overlay.get("rules", ()) or rule["duty"] in overlay.get("duties", ())
         if named and overlay["from"] <= day < overlay["until"]:
-            latest = max(latest, _overlaid(term, overlay, base, start, zone_of(term), world))
+            latest = max(latest, _overlaid(term, overlay, start, zone_of(term), world))
     return latest
 
 
@@ -79,14 +79,16 @@ def _admitted(terms: list[Table], asked: Asked, currency: str) -> list[Table]:
     ]
 
 
-def _overlaid(term: Table, overlay: Table, base: datetime, start: datetime, zone: str, world: World) -> datetime:
+def _overlaid(term: Table, overlay: Table, start: datetime, zone: str, world: World) -> datetime:
     if "length" in overlay:
         own = {k: v for k, v in term.items() if k != "cut-off" or not overlay["length"].endswith(("hour", "hours"))}
         return ends(own, overlay["length"], start, zone, world)
     (more, unit), (count, own_unit) = _parts(overlay["plus"]), _parts(term["length"])
     if unit == own_unit:
         return ends(term, f"{more + count} {unit}", start, zone, world)
-    return ends({}, overlay["plus"], base, zone, world)
+    own = ends({k: v for k, v in term.items() if k != "ends"}, term["length"], start, zone, world)
+    done = ends({}, overlay["plus"], own, zone, world)
+    return _closed(term["ends"], oracle._wall(done, zone).date(), zone, start) if "ends" in term else done
 
 
 def _parts(length: str) -> tuple[int, str]:

@@ -184,6 +184,7 @@ TABLES = {
     "policies": lambda: _fields(policy_view.POLICY_FIELDS),
     "rules": lambda: _fields(policy_view.RULE_FIELDS),
     "terms": lambda: _fields(policy_view.TERM_FIELDS),
+    "overlays": lambda: _fields(policy_view.OVERLAY_FIELDS),
     "impact": lambda: _fields(policy_view.IMPACT_FIELDS),
     "drift": lambda: _fields(policy_view.DRIFT_FIELDS),
     "calendar": lambda: _fields(policy_view.CALENDAR_FIELDS),

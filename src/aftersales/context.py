@@ -7,7 +7,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import TextIOWrapper
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from aftersales.renewal import Renewal
 
 _LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
-_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)")
+_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)", re.ASCII)
 _OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
 _YEARS = range(1970, 2201)
 # What lists the deadlines that move with rules under which nothing is stored yet.
@@ -288,7 +288,14 @@ class Desk:
             return policy
         from aftersales.core.additions import adapt
 
-        return adapt(policy, added, str(self.settings.config))
+        return adapt(policy, added, str(self.settings.config), lambda: self._beside(own, market))
+
+    def _beside(self, shop: Shop, market: str) -> Iterator[Policy]:
+        """The rule sets that other shops of the configuration use in a market; one with mistakes tells them itself."""
+        for name, other in self.settings.shops.items():
+            if name != shop.name and policies.market_code(other.market) == market:
+                with suppress(ConfigError, PolicyError):
+                    yield policies.load(other.policy, market, other.house, self.own)
 
     def name_strays(self) -> None:
         """Say once which files among the seller's own count for nothing."""

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 # C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text. Compiled by `re` at
 # its first use, which most mornings never see.
-_UNSAFE = (
+UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
@@ -21,12 +21,12 @@ def plain(text: str) -> str:
     """The text on one line, without control characters, escape codes or text-direction marks."""
     if text.isascii() and text.isprintable():
         return text
-    return " ".join(re.sub(_UNSAFE, " ", text).split())
+    return " ".join(re.sub(UNSAFE, " ", text).split())
 
 
 def json_safe(dumped: str) -> str:
     """JSON text with the characters that could steer a terminal written as escapes; it stays the same JSON."""
-    return dumped if dumped.isascii() else re.sub(_UNSAFE, _escape, dumped)
+    return dumped if dumped.isascii() else re.sub(UNSAFE, _escape, dumped)
 
 
 def _escape(found: re.Match[str]) -> str:

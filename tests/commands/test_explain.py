@@ -477,7 +477,7 @@ def test_an_overlay_of_a_rule_that_is_not_there(desk: Shell) -> None:
     for line in ("due", "config check"):
         run = desk(line)
         assert run.code == 1
-        assert "config.toml: overlay Typo: no rule 'gb.respnd'; did you mean 'gb.respond'? in tiktok-gb" in run.err
+        assert "config.toml: overlay Typo: no rule 'gb.respnd' in tiktok-gb; did you mean 'gb.respond'?" in run.err
 
 
 def test_a_calendar_that_is_shut_for_good_is_an_error_and_no_endless_loop(desk: Shell) -> None:
@@ -489,7 +489,39 @@ def test_a_calendar_that_is_shut_for_good_is_an_error_and_no_endless_loop(desk: 
     configure(desk, f"[markets.GB]\nclosed = [{days}, {more}, {last}, {leap}]")
     run = desk("due")
     assert run.code == 1
-    assert "has no working day in the 20 years after 2026-11-20" in run.err
+    told = "config.toml: [markets.GB]: from 2026-01-01 on 20 years bring no working day; take some of the days out"
+    assert told in run.err
+
+
+def test_two_tables_for_one_market_are_a_mistake(desk: Shell) -> None:
+    configure(desk, "[markets.UK]\nclosed = [2026-11-23]\n[markets.GB]\nclosed = [2026-11-24]")
+    run = desk("due")
+    assert run.code == 1
+    assert "config.toml: [markets.GB]: [markets.UK] names GB too; make one table of the two" in run.err
+
+
+BLACK_FRIDAY = '[[overlays]]\nmarket = "GB"\nname = "Black Friday"\nfrom = 2026-11-20\nuntil = 2026-12-01\n'
+
+
+def test_an_overlay_for_a_market_leaves_rule_sets_alone_that_lack_its_rule(desk: Shell) -> None:
+    desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
+    configure(desk, f'{BLACK_FRIDAY}rules = ["gb.respond"]\nplus = "2 business days"')
+    # Two working days from Friday 20 are Mon and Tue 24, two more Wed and Thu 26.
+    assert "2026-11-26T16:02" in desk.ok("due --all").out
+    desk.ok("init --shop other --market GB")
+    desk.ok("config set shops.other.policy tt123-2025-03")
+    assert "2026-11-26T16:02" in desk.ok("due --all").out
+    assert desk.ok("config check").code == 0
+    assert "Black Friday" not in desk.ok("policy show --shop other --format table").out
+
+
+def test_an_overlay_whose_rule_no_rule_set_of_the_market_has_is_a_mistake(desk: Shell) -> None:
+    desk.ok("init --shop other --market GB")
+    desk.ok("config set shops.other.policy tt123-2025-03")
+    configure(desk, f'{BLACK_FRIDAY}rules = ["gb.respnd"]\nplus = "2 business days"')
+    run = desk("due")
+    assert run.code == 1
+    assert "overlay Black Friday: no rule 'gb.respnd' in tt123-2025-03; " in run.err
 
 
 # --- What is derived anew --------------------------------------------------------------------------------------------

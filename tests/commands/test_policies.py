@@ -20,6 +20,14 @@ ORDER = "576000000000000001"
 FILES = ROOT / "tests" / "policies" / "files"
 TERM = '{ length = "%s", source = "a letter from TikTok", confidence = "high" }'
 
+WHOLE = """
+[[rule]]
+id = "mine.respond"
+duty = "respond"
+starts = "request.opened"
+stops = "request.approved"
+"""
+
 
 def own(home: Path, name: str, text: str) -> Path:
     """A file of the seller's own, in the folder beside the configuration."""
@@ -536,6 +544,62 @@ def test_show_tells_the_file_of_each_rule(desk: Shell, home: Path) -> None:
     assert f"your own file      {path}"[:40] in desk.ok("explain 1 --format table").out
 
 
+SHOWN = """
+[[rule]]
+id = "gb.dispatch"
+extension = { length = "4 days", times = 2 }
+pauses = { from = "order.paid", until = ["tracking.updated", "tracking.stale"], most = "3 days" }
+terms = [
+  { length = "1 day", cut-off = "14:00", first-day = "next-day", ends = "23:59", source = "s", confidence = "low" },
+  { length = "2 days", at-least = 5, cut-off = "14:00", ends = "23:59", source = "s", confidence = "low" },
+]
+[[overlay]]
+name = "Black Friday"
+from = 2026-11-20
+until = 2026-12-01
+rules = ["gb.dispatch", "gb.respond"]
+plus = "2 days"
+source = "news"
+dated = 2026-11-01
+confidence = "medium"
+"""
+
+
+def test_show_has_all_that_a_deadline_hangs_on(desk: Shell, home: Path) -> None:
+    own(home, "tiktok-gb.toml", SHOWN)
+    told = json.loads(desk.ok("policy show tiktok-gb --json").out)
+    dispatch = next(r for r in told["rules"] if r["rule"] == "gb.dispatch")
+    assert [t["first_day"] for t in dispatch["terms"]] == ["next-day", "same-day"]
+    assert dispatch["extension"] == {"length": "4 days", "times": 2}
+    until = ["tracking.stale", "tracking.updated"]
+    assert dispatch["pauses"] == {"from": ["order.paid"], "until": until, "most": "3 days"}
+    respond = next(r for r in told["rules"] if r["rule"] == "gb.respond")
+    assert (respond["extension"], respond["pauses"], respond["terms"][0]["first_day"]) == (None, None, None)
+    assert told["overlays"] == [
+        {
+            "name": "Black Friday", "from": "2026-11-20", "until": "2026-12-01",
+            "rules": ["gb.dispatch", "gb.respond"], "duties": [], "length": None, "plus": "2 days",
+            "source": "news", "url": None, "dated": "2026-11-01", "confidence": "medium", "note": None,
+        }
+    ]  # fmt: skip
+    for rule, count in (("gb.respond", 1), ("gb.refund", 0)):
+        assert len(json.loads(desk.ok(f"policy show tiktok-gb --rule {rule} --json").out)["overlays"]) == count
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("due --within ''", "--within '' is no length of time; write one such as 36h, 2d or 1w."),
+        ("due --within ٢d", "--within '٢d' is no length of time"),
+        ("calendar ٢٠٢٦-١٢", "'٢٠٢٦-١٢' is no month"),
+        ("calendar 2026-１２", "'2026-１２' is no month"),
+    ],
+)
+def test_what_is_typed_is_ascii_and_not_empty(desk: Shell, line: str, told: str) -> None:
+    run = desk(line)
+    assert (run.code, run.out, told in run.err) == (2, "", True), run.err
+
+
 def test_show_says_how_long_ago_it_was_checked(desk: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", "checked = 2026-11-20\n")
     assert json.loads(desk.ok("policy show --json").out)["checked_days_ago"] == 4
@@ -579,6 +643,64 @@ def test_diff_matches_the_rules_of_other_sets_by_what_they_bind(desk: Shell) -> 
     assert "gb.cancellation" not in told  # the same under another name
     same = desk.ok("policy diff tiktok tiktok --market GB")
     assert (same.out, same.err) == ("", "tiktok and tiktok say the same in GB.\n")
+
+
+def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(desk: Shell, home: Path) -> None:
+    days = 'name = "England and Wales bank holidays"\nclosed-weekdays = ["sun"]\nknown-through = 2026\n'
+    own(home, "calendars/gb-eng.toml", f'{days}worked = [2026-11-21]\n[days]\n2026-11-23 = "Founders\' day"\n')
+    source = 'source = "s"\nconfidence = "low"\n'
+    own(
+        home,
+        "tiktok-gb.toml",
+        f'[buyer-window]\nlength = "40 days"\n{source}[returnless]\nup-to = "5.00"\nnote = "keep it"\n{source}'
+        '[[rule]]\nid = "gb.refund"\nnote = "Ours"\n',
+    )
+    desk.ok("policy check")
+    whole, refund = rows(desk.ok("policy diff tiktok-gb --json"))
+    told = {c["key"]: (c["before"], c["after"]) for c in whole["changes"]}
+    assert told.pop("closed days")[1] == "2026-11-23 Founders' day"
+    assert told.pop("not known of the calendar", None) is None
+    assert told == {
+        "buyer-window": ("30 days from order.delivered", "40 days from order.delivered"),
+        "returnless": (None, "up to 5.00 GBP"),
+        "returnless note": (None, "keep it"),
+        "make-up days": (None, "2026-11-21"),
+        "closed weekdays": ("sat, sun", "sun"),
+        "holidays published to": ("2027", "2026"),
+    }
+    assert (refund["rule"], [(c["key"], c["after"]) for c in refund["changes"]]) == ("gb.refund", [("note", "Ours")])
+
+
+def test_one_day_among_many_is_a_difference(desk: Shell, home: Path) -> None:
+    built_in = (ROOT / "src/aftersales/policies/calendars/gb-eng.toml").read_text(encoding="utf-8")
+    line = '"2027-12-27" = "Christmas Day (substitute day)"\n'
+    assert line in built_in
+    own(home, "calendars/gb-eng.toml", built_in.replace(line, ""))
+    (whole,) = rows(desk.ok("policy diff tiktok-gb --json"))
+    assert whole["changes"] == [
+        {"key": "closed days", "before": "2027-12-27 Christmas Day (substitute day)", "after": None}
+    ]
+
+
+@pytest.mark.parametrize("text", ["rule = 5", '[[rule]]\nid = "gb.respond"\nterms = 5', "url = 3", WHOLE])
+@pytest.mark.parametrize("line", ["policy copy mine --market GB --dry-run", "policy show mine --market GB"])
+def test_a_file_with_mistakes_is_neither_copied_nor_shown(desk: Shell, home: Path, text: str, line: str) -> None:
+    path = own(home, "mine.toml", text)
+    run = desk(line)
+    assert (run.code, run.out) == (1, "")
+    assert str(path) in run.err
+
+
+def test_what_is_copied_stays_on_its_lines_and_steers_no_terminal(desk: Shell, home: Path) -> None:
+    nasty = 'a\\nb\\u001b[31m\\t\\"c\\u202e\\u007f\\U000e0041'
+    own(home, "mine.toml", f'extends = "tiktok-gb"\n{respond("3 days")}'.replace("a letter from TikTok", nasty))
+    for words in ("", " --rule gb.respond"):
+        printed = desk.ok(f"policy copy mine --market GB --dry-run{words}").out
+        assert not any(c in printed for c in "\x1b\t\u202e\x7f\U000e0041")
+        assert f'source = "{nasty}"' in printed
+        assert all(
+            line.startswith(("#", "[", "id", "length", "source", "conf")) for line in printed.split("\n") if line
+        )
 
 
 def test_copy_gives_a_file_that_changes_nothing_until_it_is_changed(desk: Shell, home: Path) -> None:

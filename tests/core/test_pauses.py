@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales.core import clocks, pauses
-from aftersales.core.calendar import UNITS, Calendar, Ends, Length, add
+from aftersales.core.calendar import UNITS, Calendar, Deadline, Ends, Length, add
 from aftersales.core.model import Case, Event, Observation, Stamp
 from aftersales.core.policyfile import parse_policy
+from aftersales.errors import PolicyError
 from aftersales.rendering import explain_data
 
 LONDON = ZoneInfo("Europe/London")
@@ -401,3 +402,13 @@ def test_a_pause_is_as_long_as_its_two_halves(start, length, zone, days, before,
     assert abs(both.due - whole.due) <= timedelta(hours=1)
     if length.unit == "hours":
         assert both == whole
+
+
+@pytest.mark.parametrize("unit", ["hours", "days", "business days"])
+@pytest.mark.parametrize("year", [9990, 9998])
+def test_a_pause_that_leads_beyond_all_calendars_is_an_error_in_words(unit, year):
+    paused, resumed = datetime(9980, 1, 1, tzinfo=UTC), datetime(9990, 1, 2, tzinfo=UTC)
+    due = datetime(year, 1, 1, tzinfo=UTC)
+    deadline = Deadline(due, due if unit == "hours" else due.replace(tzinfo=None))
+    with pytest.raises(PolicyError, match="its pauses lead beyond the year 9998"):
+        pauses.moved(deadline, unit, paused, resumed, ZoneInfo("Europe/London"), Calendar())

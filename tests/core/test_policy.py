@@ -42,6 +42,8 @@ confidence = "high"
 """
 TERM = GOOD[GOOD.index("[[rule.terms]]") :]
 
+WINDOW = 'length = "7 days"\nstarts = "order.delivered"\nsource = "s"\nurl = "u"\nconfidence = "low"\n'
+
 
 def _parse(text, market=None):
     return parse_policy("x.toml", tomllib.loads(text), market or GB, Calendar())
@@ -99,12 +101,36 @@ def test_a_good_file_is_read_as_it_stands():
         ('confidence = "high"', 'confidence = "hihg"', "confidence is 'hihg'; did you mean 'high'?"),
         ('confidence = "high"', "", "confidence is missing; it takes high, low, medium"),
         # limits
-        ('below = "100.00"', "below = 100", "below is 100; write the amount as text, such as \"100.00\""),
-        ('below = "100.00"', "below = 100.0", "below is 100.0; write the amount as text"),
+        ('below = "100.00"', "below = true", "below is True; write the amount as text, such as \"100.00\""),
+        ('below = "100.00"', "below = -1", "below is -1; write the amount as text"),
+        ('below = "100.00"', "below = nan", "below is nan; write the amount as text"),
+        ('below = "100.00"', "below = inf", "below is inf; write the amount as text"),
+        ('below = "100.00"', "below = 1e22", "below is 1e+22; write the amount as text"),
+        ('below = "100.00"', "below = 100.001", "below is 100.001; GBP has 2 decimals"),
+        ('below = "100.00"', 'below = "-1.00"', "below is '-1.00'; write the amount as text"),
+        ('below = "100.00"', 'below = "1_000"', "below is '1_000'; write the amount as text"),
+        ('below = "100.00"', 'below = "１００"', "below is '１００'; write the amount as text"),
+        ('below = "100.00"', 'below = "1e5000"', "below is '1e5000'; write the amount as text"),
+        ('below = "100.00"', 'below = "1e999999999"', "below is '1e999999999'; write the amount as text"),
+        ('below = "100.00"', 'below = "1234567890123"', "below is '1234567890123'; write the amount as text"),
         ('below = "100.00"', 'below = "£100"', "below is '£100'; write the amount as text"),
-        ('below = "100.00"', 'below = "100.001"', "below is '100.001'; write the amount as text"),
+        ('below = "100.00"', 'below = "100.001"', "below is '100.001'; GBP has 2 decimals"),
         ('below = "100.00"', 'below = "1,000.00"', "below is '1,000.00'; write the amount as text"),
         ('below = "100.00"', 'below = "nan"', "below is 'nan'; write the amount as text"),
+        ('below = "100.00"', "currency = []\nbelow = 1", 'term 1: currency is []; write its code, such as "GBP"'),
+        ("checked =", 'currency = "pounds"\nchecked =', "x.toml: currency is 'pounds'; write its code, such as"),
+        ('below = "100.00"', f"below = [{'1,' * 200}]", f"below is [{'1, ' * 33}…; write the amount as text"),
+        # texts
+        ("dated = 2026-04-25", "url = 5", "term 1: url is 5; it is a text"),
+        ("dated = 2026-04-25", "url = nan", "term 1: url is nan; it is a text"),
+        ("dated = 2026-04-25", "note = { a = 1 }", "term 1: note is {'a': 1}; it is a text"),
+        ('source = "somewhere"', "source = [1]", "term 1: source is [1]; it is a text"),
+        ('outcome = "auto-approved"', "note = 7", "rule x.respond: note is 7; it is a text"),
+        ('duty = "respond"', "duty = 7", "rule x.respond: duty is 7; it is a text"),
+        ('name = "A good one"', "name = ['A']", "x.toml: name is ['A']; it is a text"),
+        ('name = "A', 'timezone = 5\nname = "A', "x.toml: timezone is 5; write one such as America/Los_Angeles"),
+        ('name = "A', 'market = 5\nname = "A', "x.toml: market is 5; it is a text"),
+        ('name = "A', 'market = "US"\nname = "A', "x.toml: it is for market US, not GB"),
         # words of fixed sets
         ('owner = "seller"', 'owner = "sellr"', "owner is 'sellr'; did you mean 'seller'?"),
         ("auto-approved", "auto-aproved", "outcome is 'auto-aproved'; did you mean 'auto-approved'?"),
@@ -115,9 +141,21 @@ def test_a_good_file_is_read_as_it_stands():
         (TERM, "", "rule x.respond: terms is empty; a rule without a term has no deadline"),
         ('outcome = "auto', 'extension = { length = "4 dais" }\noutcome = "auto', "extension: '4 dais' is no length"),
         ('outcome = "auto', 'extension = { lenght = "4 days" }\noutcome = "auto', "did you mean 'length'?"),
+        ('outcome = "auto', 'extension = { length = "9 days", times = 100 }\noutcome = "auto', "number from 1 to 99"),
+        ("2 business days", "1401 weeks", "term 1: '1401 weeks' is too long; 1400 weeks at most"),
+        ("2 business days", "٢ days", "term 1: '٢ days' is no length"),
         # the buyer's window
-        ("[[rule]]", '[buyer-window]\nlength = "7 days"\nurls = ""\n[[rule]]', "buyer-window: unknown key 'urls'"),
-        ("[[rule]]", '[buyer-window]\nlength = "seven days"\n[[rule]]', "buyer-window: 'seven days' is no length"),
+        *(
+            ("[[rule]]", f"[buyer-window]\n{WINDOW.replace(was, becomes)}[[rule]]", f"x.toml: buyer-window: {told}")
+            for was, becomes, told in (
+                ('url = "u"\n', 'urls = "x"\n', "unknown key 'urls'; did you mean 'url'?"),
+                ("7 days", "seven days", "'seven days' is no length"),
+                ("order.delivered", "order.deliverd", "starts is 'order.deliverd'; did you mean 'order.delivered'?"),
+                ("low", "certain", "confidence is 'certain'; it takes high, medium, low"),
+                ('"s"', "[]", "source is []; it is a text"),
+                ('source = "s"\n', "", "source is missing"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_place_and_what_to_write(was, becomes, expected):
@@ -132,7 +170,7 @@ def test_every_mistake_of_a_file_is_reported_at_once():
         GOOD.replace("[[rule]]", '[[rule]]\nnoet = "hm"', 1)
         .replace("request.approved", "request.aproved")
         .replace("2 business days", "two days")
-        .replace('below = "100.00"', "below = 100")
+        .replace('below = "100.00"', 'below = "100,00"')
         .replace("2026-04-25", '"2026-04-25"')
         .replace('source = "somewhere"\n', "")
         .replace("checked = 2026", "cheked = 2026")
@@ -144,7 +182,7 @@ def test_every_mistake_of_a_file_is_reported_at_once():
         "rule x.respond: unknown key 'noet'; did you mean 'note'",
         "rule x.respond: stops is 'request.aproved'",
         "rule x.respond, term 1: 'two days' is no length",
-        "rule x.respond, term 1: below is 100;",
+        "rule x.respond, term 1: below is '100,00';",
         "rule x.respond, term 1: dated is '2026-04-25'",
         "rule x.respond, term 1: source is missing",
         "rule x.respond, term 1: confidence is 'sure'",
@@ -182,6 +220,31 @@ def test_a_limit_in_another_currency_has_that_currencys_decimals():
     text = GOOD.replace('below = "100.00"', 'below = "100.00"\ncurrency = "USD"')
     (rule,) = _parse(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
     assert rule.terms[0].limits == (("below", 10_000),)
+
+
+@pytest.mark.parametrize("limit", ["100", "100.0", '"100"', '"100.0"', '"100.0000"'])
+def test_an_amount_may_be_a_number_too(limit):
+    (rule,) = _parse(GOOD.replace('"100.00"', limit)).rules
+    assert rule.terms[0].limits == (("below", 10_000),)
+
+
+def test_a_currency_and_a_market_may_be_written_in_any_letters_and_by_another_code():
+    uk = {**GB, "also": ["UK"]}
+    head = 'market = "uk"\ncurrency = "gbp"\n'
+    overlay = """[[overlay]]
+    name = "x"
+    from = 2026-01-01
+    until = 2027-01-01
+    duties = ["respond"]
+    plus = "1 day"
+    market = ["Uk", "US"]
+    source = "s"
+    confidence = "low"
+    """
+    text = GOOD.replace("when = {", 'when = { market = ["UK"],').replace("below", 'currency = "Gbp"\nbelow')
+    policy = _parse(head + text + overlay, uk)
+    assert (policy.currency, policy.rules[0].terms[0].currency) == ("GBP", "GBP")
+    assert (policy.rules[0].when["market"], len(policy.overlays)) == ({"GB"}, 1)
 
 
 def test_only_the_markets_own_rules_are_kept():

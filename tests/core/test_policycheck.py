@@ -100,12 +100,6 @@ def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
     assert doubts(duty="wave") == []  # a duty of the house's own
 
 
-def test_a_currency_is_a_code() -> None:
-    odd = parse_policy("x.toml", {"currency": "pounds", "rule": []}, MARKET, Calendar())
-    (told,) = policycheck.doubts(odd, (), "x.toml")
-    assert str(told) == "x.toml: currency is 'pounds'; write its code, such as GBP"
-
-
 def test_differences_are_told_in_words() -> None:
     before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
     (told,) = policydiff.differences(before, after)

@@ -275,6 +275,29 @@ def test_an_overlay_keeps_cut_off_and_closing_hour():
     assert _due(text, "2026-11-23 14:00") == "2026-11-26 23:59:59"
 
 
+@pytest.mark.parametrize(
+    ("plus", "ends", "placed", "due"),
+    [
+        # Two working days from Tue 24 Nov: Thu 26. The 12 hours go on from the hour of the order, then the day ends.
+        ("12 hours", "end-of-day", "2026-11-24 10:00", "2026-11-26 23:59:59"),  # Thu 22:00: no later
+        ("12 hours", "end-of-day", "2026-11-24 15:00", "2026-11-27 23:59:59"),  # Fri 03:00
+        ("36 hours", "end-of-day", "2026-11-24 10:00", "2026-11-27 23:59:59"),  # Fri 22:00
+        ("1 day", "end-of-day", "2026-11-24 10:00", "2026-11-27 23:59:59"),
+        ("2 days", "12:00", "2026-11-24 10:00", "2026-11-28 12:00:00"),  # Saturdays too: plain days
+        ("12 hours", "mon 12:00", "2026-11-24 15:00", "2026-11-30 12:00:00"),  # Fri 03:00, and so Monday as before
+        ("5 days", "mon 12:00", "2026-11-24 15:00", "2026-12-07 12:00:00"),  # Tue 1 Dec
+    ],
+)
+def test_more_of_another_unit_ends_at_the_closing_hour_too(plus, ends, placed, due):
+    overlay = _overlay(f'rules = ["x.dispatch"]\nplus = "{plus}"')
+    assert _due(_term(f'length = "2 business days"\nends = "{ends}"', overlay), placed) == due
+
+
+def test_more_days_on_hours_end_at_the_closing_hour_too():
+    overlay = _overlay('rules = ["x.dispatch"]\nplus = "1 day"')
+    assert _due(_term('length = "48 hours"\nends = "end-of-day"', overlay), "2026-11-24 10:00") == "2026-11-27 23:59:59"
+
+
 def test_of_two_overlays_the_longer_holds_and_the_other_is_named():
     text = _overlay(PLUS_TWO) + _overlay('rules = ["x.dispatch"]\nplus = "3 business days"', "Cyber week")
     clock, said = _clock(_term(TWO_DAYS, text), "2026-11-26 10:00")
@@ -402,3 +425,25 @@ def test_a_mistake_is_named_with_its_place_and_what_to_write(was, becomes, expec
 
 def test_a_good_file_is_good():
     assert len(_policy(GOOD).overlays) == 1
+
+
+# --- What no calendar can tell -----------------------------------------------------------------------------------
+
+
+def test_a_term_that_leads_beyond_all_calendars_is_an_error_with_its_rule():
+    text = _term('length = "1400 weeks"\nends = "end-of-day"', _overlay('rules = ["x.dispatch"]\nplus = "9999 hours"'))
+    assert _due(text, "2026-11-24 10:00")
+    with pytest.raises(
+        PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from 9990-11-24 on end after the year"
+    ):
+        _due(text, "9990-11-24 10:00")
+
+
+def test_extensions_that_lead_beyond_all_calendars_are_an_error_with_their_rule():
+    rule = RULE.replace("outcome", 'extension = { length = "1400 weeks", times = 99 }\noutcome')
+    policy = _policy(f'{rule}[[rule.terms]]\n{SOURCE}length = "1400 weeks"')
+    start = datetime(9600, 11, 24, tzinfo=UTC)
+    more = (Event("receipt.extended", start + timedelta(hours=n), id=n + 2) for n in range(99))
+    case = Case(1, "s", "GB", "delivery", events=(Event("order.placed", start, id=1), *more))
+    with pytest.raises(PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from .* on end after the year 9998"):
+        clocks.derive(case, policy, ZoneInfo("Europe/London"))

@@ -102,3 +102,14 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
         for part in path:
             place = place[part]
         assert place == tomllib.loads(f"x = {value}")["x"]
+
+
+@pytest.mark.parametrize("words", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
+def test_a_text_is_quoted_in_one_line_and_read_again(words: str) -> None:
+    told = tomledit.quoted(words)
+    assert tomllib.loads(f"x = {told}") == {"x": words}
+    assert told.isprintable()
+
+
+def test_what_can_be_read_is_left_as_it_is() -> None:
+    assert tomledit.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -190,7 +191,12 @@ def test_extends_goes_one_level(folder: Path) -> None:
     ("line", "told"),
     [
         ('extends = "tiktik"', "extends is 'tiktik'; did you mean 'tiktok'?"),
+        (
+            'extends = "mine"',
+            "extends is 'mine'; that is this file itself; name another rule set, or leave extends out",
+        ),
         ("extends = 3", "extends is 3; it is the name of a rule set"),
+        ('extends = "' + "a" * 300 + '"', "extends is 'aaaa"),
         ('extends = "../../etc/passwd"', "extends is '../../etc/passwd'; known are"),
     ],
 )
@@ -205,9 +211,12 @@ def test_an_unknown_rule_set_is_answered_with_the_seller_s_own_too(folder: Path)
         load(folder, "nine")
 
 
-def test_a_calendar_of_ones_own(folder: Path) -> None:
-    days = 'name = "Our days"\nclosed-weekdays = ["sun"]\n[days]\n2026-12-24 = "Stocktaking"\n'
-    put(folder, "calendars/ours.toml", days)
+DAYS = 'name = "Our days"\nclosed-weekdays = ["sun"]\n[days]\n2026-12-24 = "Stocktaking"\n'
+
+
+@pytest.mark.parametrize("name", ["ours.toml", "Ours.TOML"])
+def test_a_calendar_of_ones_own(folder: Path, name: str) -> None:
+    put(folder, f"calendars/{name}", DAYS)
     put(folder, "tiktok-gb.toml", 'calendar = "ours"\n')
     own = load(folder).calendar
     assert own.why_closed(date(2026, 12, 24)) == "Stocktaking"
@@ -235,7 +244,16 @@ def test_a_file_that_comes_changes_and_goes_changes_the_mark_of_its_market_alone
 
 @pytest.mark.parametrize(
     "line",
-    ['extends = "base"', "extends='base' # as agreed", '"extends" = "base"', 'extends = """base"""'],
+    [
+        'extends = "base"',
+        "extends='base' # as agreed",
+        '"extends" = "base"',
+        'extends = """base"""',
+        '\ufeffextends = "base"',
+        '"ext\\u0065nds" = "base"',
+        'name = """\nextends = "tiktok"\n"""\n"ext\\U00000065nds" = "b\\u0061se"',
+        'extends = "BASE"',
+    ],
 )
 def test_what_a_file_extends_counts_in_its_mark(folder: Path, line: str) -> None:
     put(folder, "base.toml", WHOLE)
@@ -244,6 +262,20 @@ def test_what_a_file_extends_counts_in_its_mark(folder: Path, line: str) -> None
     before = mark(folder, "mine")
     put(folder, "base.toml", WHOLE + "# changed\n")
     assert mark(folder, "mine") != before
+
+
+def test_a_file_beside_it_that_it_does_not_extend_leaves_its_mark_as_it_is(folder: Path) -> None:
+    put(folder, "base.toml", WHOLE)
+    put(folder, "mine.toml", 'name = "Mine, which extends base"\nextends = "base" # and nothing else\n')
+    before = mark(folder, "mine")
+    put(folder, "other.toml", WHOLE)
+    assert mark(folder, "mine") == before
+
+
+def test_what_parts_the_marks_may_stand_in_a_name(folder: Path) -> None:
+    before = mark(folder)
+    put(folder, "calendars/a;;b:c.toml", DAYS)
+    assert policies.changed(before, mark(folder)) == ["your own calendars/a%3b%3bb:c.toml is new"]
 
 
 def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
@@ -343,4 +375,75 @@ def test_a_file_that_is_no_policy(folder: Path, content: bytes, told: str) -> No
 
 def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
     (folder / "tiktok-gb.toml").mkdir()
-    assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: can't be read: Is a directory",)
+    assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: can't be read: it is a folder",)
+
+
+TOO_MUCH = "can't be read: it has 1,000,001 bytes, and at most 1,000,000 are read; shorten it, or move it away"
+
+
+def test_a_file_that_is_too_large(folder: Path) -> None:
+    path = put(folder, "tiktok-gb.toml", "#" * 1_000_001)
+    assert mistakes(folder) == (f"{path}: {TOO_MUCH}",)
+    path.write_text("#" * 1_000_000)
+    assert load(folder).rules
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes and devices")
+def test_what_has_no_end_is_not_opened(folder: Path) -> None:
+    os.mkfifo(folder / "tiktok-gb.toml")
+    (folder / "calendars").mkdir()
+    (folder / "calendars/gb-eng.toml").symlink_to("/dev/zero")
+    told = "can't be read: it is no plain file, but a pipe or a device; move it away"
+    assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: {told}",)
+    (folder / "tiktok-gb.toml").unlink()
+    assert mistakes(folder) == (f"{folder / 'calendars/gb-eng.toml'}: {told}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (".".join("a" * 20_000) + " = 1", "line 1 has more than 200 dots; make several lines of it"),
+        ("\n[" + ".".join("a" * 20_000) + "]", "line 2 has more than 200 dots; make several lines of it"),
+        ("x = " + "[" * 20_000, "tables or lists stand too deep inside each other"),
+        (".".join("a" * 51) + " = 1", "tables or lists stand too deep inside each other"),
+        ("x = " + "9" * 5000, "a whole number in it has more than 18 digits; nothing here is so large"),
+        ("rule = 0x" + "f" * 9000, "a whole number in it has more than 18 digits; nothing here is so large"),
+        ("calendar = [{ x = -9999999999999999999 }]", "a whole number in it has more than 18 digits"),
+    ],
+)
+def test_what_would_take_too_long_to_read_is_told_in_plain_words(folder: Path, text: str, told: str) -> None:
+    path = put(folder, "tiktok-gb.toml", text)
+    (mistake,) = mistakes(folder)
+    assert mistake.startswith(f"{path}: not readable as TOML: {told}")
+
+
+def test_a_file_in_another_encoding_is_told_with_the_line(folder: Path) -> None:
+    (folder / "tiktok-gb.toml").write_bytes('# one\nname = "Café"'.encode("latin-1"))
+    told = "not readable as TOML: line 2 is no text in UTF-8; save the file as UTF-8"
+    assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: {told}",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are no text")
+def test_a_name_that_is_no_text_is_told_and_leaves_a_mark(folder: Path) -> None:
+    before = mark(folder)
+    (folder / "calendars").mkdir()
+    for name in (b"x\xff.toml", b"calendars/q\xff.toml"):
+        (folder / os.fsdecode(name)).touch()
+    what = "its name is no readable text; give it another"
+    assert mistakes(folder) == (f"{folder}/x\\udcff.toml: {what}", f"{folder}/calendars/q\\udcff.toml: {what}")
+    assert mark(folder) != before
+    mark(folder).encode()
+
+
+def test_calendars_that_cant_be_looked_into_are_not_taken_as_absent(folder: Path) -> None:
+    before = mark(folder)
+    (folder / "calendars").symlink_to("calendars")  # a link to itself: it is there, and can't be read
+    (told,) = mistakes(folder)
+    assert told.startswith(f"{folder / 'calendars'}: can't be read: ")
+    assert mark(folder) != before
+
+
+def test_two_calendars_for_one_name_are_a_mistake(folder: Path) -> None:
+    put(folder, "calendars/Ours.toml", DAYS)
+    second = put(folder, "calendars/ours.TOML", DAYS)
+    assert mistakes(folder) == (f"{second}: counts under the same name as Ours.toml; move one of the two away",)

@@ -30,7 +30,7 @@ from aftersales.rendering.view import View, amount
 
 app = single()
 _NAMES = [name.lower() for name in months.month_name]
-_MONTH = re.compile(r"(?:(\d{4})-)?(\d{1,2})")
+_MONTH = re.compile(r"(?:(\d{4})-)?(\d{1,2})", re.ASCII)
 _YEARS = range(1970, 2201)
 
 

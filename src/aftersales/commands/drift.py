@@ -22,6 +22,7 @@ from aftersales.ledger import queries, records
 from aftersales.rendering import drift_page
 from aftersales.rendering.policy_view import DRIFT_FIELDS
 from aftersales.rendering.view import View, local
+from aftersales.text import plain
 
 app = single()
 _RECENT = timedelta(days=90)
@@ -57,7 +58,7 @@ def drift(
     under = _gathered(desk, shop)
     rows = [row for u in under for row in _rows(desk, u, span)]
     if toml:
-        desk.emit(dict.fromkeys(f"# {row['file']}\n{row['toml']}\n" for row in rows if row["toml"]))
+        desk.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
     elif chosen == "table":
         from aftersales.rendering import terminal
 

@@ -13,6 +13,7 @@ from aftersales.commands import policy_sets
 from aftersales.context import Desk
 from aftersales.core import policycheck
 from aftersales.errors import AftersalesError, Mistake, PolicyError
+from aftersales.policies import layers
 from aftersales.policies.own import Own
 
 _FOREIGN = "it is for market "
@@ -31,7 +32,7 @@ class Verdict(NamedTuple):
 def judged(desk: Desk, stem: str, own: Own, path: Path) -> Verdict:
     """A file, as it counts under a name among the seller's own."""
     found, over = _read(desk, stem, own, path)
-    if (mended := policies.mended(own.files[stem])) is not None:  # what else is wrong in it
+    if (mended := layers.mended(own.files[stem])) is not None:  # what else is wrong in it
         found += _read(desk, stem, own.with_file(stem, mended), path)[0]
     advice = _advice(desk, stem, own, path) if found else ""
     return Verdict(_praise(desk, stem, own, path, over), list(dict.fromkeys(found)), advice)
@@ -53,7 +54,7 @@ def _read(desk: Desk, stem: str, own: Own, path: Path) -> tuple[list[Mistake], C
             continue
         fits = True
         over |= dict.fromkeys(x.told for x in policies.stack(name, market, own) if x.file.path != path)
-        found += [m for m in policycheck.doubts(policy, duties, str(path)) if m.where == str(path)]
+        found += [m for m in policycheck.doubts(policy, duties) if m.where == str(path)]
     return (found if fits or found else foreign), over
 
 

@@ -67,7 +67,7 @@ def horizon(desk: Desk, within: str | None, *, everything: bool) -> timedelta | 
     """How far ahead a list looks, as typed: two days where nothing is said, None for no horizon. Raises UsageError."""
     if everything:
         return None
-    return desk.span(within, "--within") if within else triage.DEFAULT_WITHIN
+    return triage.DEFAULT_WITHIN if within is None else desk.span(within, "--within")
 
 
 def narrowed(

@@ -15,10 +15,10 @@ from aftersales.commands.base import DeskCommand, DeskGroup, Format, Json
 from aftersales.commands.policy_sets import Choice
 from aftersales.context import Desk
 from aftersales.core import policywords
-from aftersales.core.policy import Policy, Rule, Term
+from aftersales.core.policy import Overlay, Policy, Rule, Term
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.rendering import data, policy_page
-from aftersales.rendering.policy_view import POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
+from aftersales.rendering.policy_view import OVERLAY_FIELDS, POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
 from aftersales.rendering.view import View
 
 app = typer.Typer(
@@ -87,7 +87,9 @@ def show(
         pages = [*about, *(policy_page.rule(r) for r in rules)]
         terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
     elif chosen == "json":
-        desk.emit([data.one({**head, "rules": list(View(RULE_FIELDS, [_rule(r) for r in rules]).objects())})])
+        longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.names(r) for r in rules)]
+        parts = {"rules": View(RULE_FIELDS, [_rule(r) for r in rules]), "overlays": View(OVERLAY_FIELDS, longer)}
+        desk.emit([data.one({**head, **{key: list(view.objects()) for key, view in parts.items()}})])
     else:
         desk.emit_view(View(TERM_FIELDS, [_term(r, t) for r in rules for t in r.terms]), chosen)
 
@@ -150,6 +152,7 @@ def _row(desk: Desk, choice: Choice, using: dict[str, Choice], **known: Any) -> 
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    extension, pauses = rule.extension, rule.pauses
     return {
         "rule": rule.id,
         "duty": rule.duty,
@@ -161,6 +164,28 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "note": rule.note or None,
         "file": rule.file,
         "terms": list(_terms(rule)),
+        "extension": {"length": str(extension.length), "times": extension.times} if extension else None,
+        "pauses": {
+            "from": sorted(pauses.since), "until": sorted(pauses.until),
+            "most": str(pauses.most) if pauses.most else None,
+        } if pauses else None,
+    }  # fmt: skip
+
+
+def _overlay(overlay: Overlay) -> dict[str, Any]:
+    return {
+        "name": overlay.name,
+        "from": _day(overlay.since),
+        "until": _day(overlay.until),
+        "rules": sorted(overlay.rules),
+        "duties": sorted(overlay.duties),
+        "length": str(overlay.length) if overlay.length else None,
+        "plus": str(overlay.plus) if overlay.plus else None,
+        "source": overlay.source,
+        "url": overlay.url,
+        "dated": _day(overlay.dated),
+        "confidence": overlay.confidence,
+        "note": overlay.note or None,
     }
 
 
@@ -190,6 +215,7 @@ def _term(rule: Rule, term: Term) -> dict[str, Any]:
         "started_on": policywords.started_on(term) or None,
         "cut_off": f"{term.cut_off.at:%H:%M}" if term.cut_off else None,
         "timezone": term.zone.key if term.zone else None,
+        "first_day": ("same-day" if term.cut_off.same_day else "next-day") if term.cut_off else None,
     }
 
 

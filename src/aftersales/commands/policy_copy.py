@@ -13,6 +13,7 @@ from aftersales.commands.base import DeskCommand
 from aftersales.context import Desk
 from aftersales.core import tomlrule
 from aftersales.errors import ConfigError
+from aftersales.text import plain
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,7 +59,7 @@ def copy(
 
 
 def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:
-    yield f"# Your own changes to the rules of {stem} ({market}), laid over them rule by rule."
+    yield f"# Your own changes to the rules of {plain(stem)} ({market}), laid over them rule by rule."
     yield "# A rule with an id that is known is changed key by key: what you write here replaces that key, terms the"
     yield "# whole list. `remove = true` takes a rule out, a new id adds one. What you leave out stays as it is."
     yield "#"

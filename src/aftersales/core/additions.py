@@ -19,14 +19,14 @@ The days are those of the platform's calendar, by which deadlines are counted, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from aftersales.core.calendar import WEEKDAYS, Calendar
-from aftersales.core.policy import YOURS, Overlay, Policy
+from aftersales.core.policy import YOURS, Overlay, Policy, Rule
 from aftersales.core.policyfile import overlays, strangers
 from aftersales.core.policyreader import PolicyReader
 from aftersales.errors import ConfigError
@@ -45,10 +45,11 @@ class Days(NamedTuple):
 
 
 class Additions(NamedTuple):
-    """What the configuration adds to the rules of one shop."""
+    """What the configuration adds to the rules of one shop: its market's days, its market's overlays, its own."""
 
     days: Days = Days()
     overlays: tuple[Overlay, ...] = ()
+    own: tuple[Overlay, ...] = ()
 
 
 def read(
@@ -57,18 +58,20 @@ def read(
     """What the tables of a configuration add to the rules of a shop in a market; every mistake in any of them is noted
     with the reader. `code` gives the ISO code of a market as typed, and raises ConfigError where there is none.
     """
-    days = Days()
+    days, named = Days(), dict[str, str]()
     for name, value in reader.table("", "markets", tables.get("markets", {})).items():
         place = f"[markets.{name}]"
-        found = _days(reader, place, value)
-        days = found if _code(reader, place, name, code) == market else days
+        found, its = _days(reader, place, value), _code(reader, place, name, code)
+        days = found if its == market else days
+        if its is not None and (first := named.setdefault(its, place)) != place:
+            reader.wrong(place, f"{first} names {its} too; make one table of the two")
     ranges = list(_for_market(reader, tables.get("overlays", []), market, code))
-    shops = tables.get("shops")
+    shops, own = tables.get("shops"), list[Overlay]()
     for name, table in shops.items() if isinstance(shops, dict) else ():
         if isinstance(table, dict) and "overlays" in table:
-            own = _of_shop(reader, f"[[shops.{name}.overlays]]", table["overlays"], market)
-            ranges += own if name == shop else []
-    return Additions(days, tuple(ranges))
+            of_shop = _of_shop(reader, f"[[shops.{name}.overlays]]", table["overlays"], market)
+            own += of_shop if name == shop else []
+    return Additions(days, tuple(ranges), tuple(own))
 
 
 def _of_shop(reader: PolicyReader, key: str, value: Any, market: str) -> list[Overlay]:
@@ -145,16 +148,34 @@ def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | 
     return frozenset(map(WEEKDAYS.index, value))
 
 
-def adapt(policy: Policy, added: Additions, where: str) -> Policy:
-    """The policy with the seller's own days and overlays. `where` names the configuration in messages.
+def adapt(policy: Policy, added: Additions, where: str, others: Callable[[], Iterable[Policy]] = tuple) -> Policy:
+    """The policy with the seller's own days and overlays. `where` names the configuration in messages, `others` gives
+    the other rule sets that the seller's shops use in the market.
 
-    Raises ConfigError where an overlay names a rule or a duty that the policy does not have.
+    An overlay for a whole market says nothing where another of its rule sets has what it names. Raises ConfigError
+    where an overlay names a rule or a duty that is nowhere, or the days leave no working day.
     """
-    if wrong := strangers(added.overlays, policy.rules):
-        raise ConfigError("\n".join(f"{where}: {mistake} in {policy.name}" for mistake in wrong))
+    ranges = added.overlays
+    if strangers(ranges, policy.rules):
+        elsewhere = [rule for other in others() for rule in other.rules]
+        ranges = tuple(kept for o in ranges if (kept := _kept(o, policy.rules, elsewhere)) is not None)
+    if wrong := strangers((*ranges, *added.own), policy.rules, f" in {policy.name}"):
+        raise ConfigError("\n".join(f"{where}: {mistake}" for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
-    own = (overlay._replace(file=where) for overlay in added.overlays)
+    if calendar is not policy.calendar and (day := calendar.shut_from()) is not None:
+        raise ConfigError(
+            f"{where}: [markets.{policy.market}]: from {day} on 20 years bring no working day; take some of the days "
+            "out of closed, or say in closed_weekdays which weekdays are closed"
+        )
+    own = (overlay._replace(file=where) for overlay in (*ranges, *added.own))
     return replace(policy, calendar=calendar, overlays=(*policy.overlays, *own))
+
+
+def _kept(overlay: Overlay, rules: Sequence[Rule], elsewhere: Sequence[Rule]) -> Overlay | None:
+    """The overlay without what only other rule sets of the market have; None where nothing is left of it."""
+    names = overlay.rules - ({r.id for r in elsewhere} - {r.id for r in rules})
+    duties = overlay.duties - ({r.duty for r in elsewhere} - {r.duty for r in rules})
+    return overlay._replace(rules=names, duties=duties) if names or duties else None
 
 
 def _calendar(calendar: Calendar, own: Days) -> Calendar:

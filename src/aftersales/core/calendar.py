@@ -31,6 +31,9 @@ UNITS = ("hours", "days", "weeks", "business days")
 END_OF_DAY = time(23, 59, 59)
 DAY = timedelta(days=1)
 _TWENTY_YEARS = 7305
+_DIGITS = 4  # of a length's number
+_WEEKS = 1400  # about as much as 9999 days, the longest length
+LAST_YEAR = 9998  # the last year of a deadline: in every zone of the world it can still be told
 
 
 class Length(NamedTuple):
@@ -53,8 +56,11 @@ class Length(NamedTuple):
         """Read `"2 business days"`, `"48 hours"`, `"1 day"`. Raises ValueError with what was expected."""
         number, _, unit = text.strip().partition(" ")
         unit = unit.strip() if unit.strip().endswith("s") else unit.strip() + "s"
-        if not number.isdecimal() or unit not in UNITS or not 0 < int(number) < 10_000:
+        digits = number.isascii() and number.isdecimal() and len(number) <= _DIGITS
+        if not digits or unit not in UNITS or not int(number):
             raise ValueError(f"{text!r} is no length; write N hours, N days, N weeks or N business days")
+        if unit == "weeks" and int(number) > _WEEKS:
+            raise ValueError(f"{text!r} is too long; {_WEEKS} weeks at most")
         return cls(int(number), unit)
 
 
@@ -124,7 +130,7 @@ class Calendar:
 
     def days_after(self, start: date) -> Iterator[tuple[date, str | None]]:
         """Each day after `start` with the reason why it is closed (None: a business day). Bounded to 20 years."""
-        for n in range(1, _TWENTY_YEARS):
+        for n in range(1, min(_TWENTY_YEARS, (date.max - start).days + 1)):
             day = start + timedelta(days=n)
             yield day, self.why_closed(day)
 
@@ -142,7 +148,20 @@ class Calendar:
         for later, closed in self.days_after(day):
             if closed is None:
                 return later
+        if (date.max - day).days < _TWENTY_YEARS:
+            raise OverflowError("no date is later")
         raise PolicyError([f"calendar {self.name!r} has no working day in the 20 years after {day}"])
+
+    def shut_from(self) -> date | None:
+        """The first holiday from which on 20 years bring no open day; None where there is none."""
+        opened = date.min
+        for day in sorted(self.holidays):
+            if opened < day < date.max - DAY * _TWENTY_YEARS:
+                try:
+                    opened = self._next(day - DAY)
+                except PolicyError:
+                    return day
+        return None
 
 
 class Step(NamedTuple):
@@ -212,8 +231,22 @@ def add(
     """When a term of `length` ends that starts at the instant `start`. All instants are UTC. `ends` is the closing hour
     of its last day, where that is not the time of the start; `cut_off` counts from another day than the start's.
 
-    Raises PolicyError where the calendar has no working day.
+    Raises PolicyError where the calendar has no working day, or the deadline is later than a calendar can tell.
     """
+    try:
+        found = _add(start, length, zone, calendar, ends, cut_off)
+    except OverflowError:
+        found = None
+    if found is None or found.due.year > LAST_YEAR:
+        raise PolicyError(
+            [f"{length} from {start.date()} on end after the year {LAST_YEAR}, the last that can be told"]
+        )
+    return found
+
+
+def _add(
+    start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar, ends: Ends | None, cut_off: CutOff | None
+) -> Deadline:
     if length.unit == "hours":
         due = start + timedelta(hours=length.number)
         return Deadline(due if ends is None else closing(wall(due, zone), ends, zone, start), due)

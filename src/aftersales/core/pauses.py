@@ -25,7 +25,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales.core.calendar import DAY, Calendar, Deadline, Ends, closing, resolve, wall
+from aftersales.core.calendar import DAY, LAST_YEAR, Calendar, Deadline, Ends, closing, resolve, wall
+from aftersales.errors import PolicyError
 
 
 def moved(
@@ -38,8 +39,27 @@ def moved(
     ends: Ends | None = None,
 ) -> Deadline:
     """The deadline of a term of `unit` after a pause between two instants (UTC) that began before it passed; never an
-    earlier one. The days counted to the first deadline stay with it.
+    earlier one. The days counted to the first deadline stay with it. Raises PolicyError where it is later than a
+    calendar can tell.
     """
+    try:
+        found = _moved(deadline, unit, paused, resumed, zone, calendar, ends)
+    except OverflowError:
+        found = None
+    if found is None or found.due.year > LAST_YEAR:
+        raise PolicyError([f"its pauses lead beyond the year {LAST_YEAR}, the last that can be told"])
+    return found
+
+
+def _moved(
+    deadline: Deadline,
+    unit: str,
+    paused: datetime,
+    resumed: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    ends: Ends | None,
+) -> Deadline:
     if unit == "hours":
         at = due = deadline.at + max(resumed - paused, timedelta(0))
         local = wall(at, zone)

@@ -140,7 +140,11 @@ class Overlay(NamedTuple):
 
     def covers(self, rule: Rule, day: date) -> bool:
         """Whether a clock of this rule that starts on `day` has it."""
-        return self.since <= day < self.until and (rule.id in self.rules or rule.duty in self.duties)
+        return self.since <= day < self.until and self.names(rule)
+
+    def names(self, rule: Rule) -> bool:
+        """Whether it is for this rule."""
+        return rule.id in self.rules or rule.duty in self.duties
 
 
 class Extension(NamedTuple):

@@ -6,7 +6,6 @@ event can start, one that is stopped by what starts it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +16,6 @@ from aftersales.core.transitions import TRANSITIONS
 from aftersales.core.words import KINDS, REQUEST_KINDS
 from aftersales.errors import Mistake
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 # Kinds of case that can have an event which no transition names.
 _BEGINNINGS = {
     "request.opened": REQUEST_KINDS,
@@ -29,13 +27,9 @@ _BEGINNINGS = {
 }
 
 
-def doubts(policy: Policy, duties: Collection[str] = (), where: str = "") -> list[Mistake]:
-    """What can't be meant, rule by rule. `duties` are those known elsewhere: a name close to one of them is a slip.
-    `where` names the file that speaks of the whole.
-    """
-    codes = () if _CURRENCY.fullmatch(policy.currency) else (policy.currency,)
-    whole = [Mistake(where, "", f"currency is {code!r}; write its code, such as GBP") for code in codes]
-    return whole + [
+def doubts(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
+    """What can't be meant, rule by rule. `duties` are those known elsewhere: a name close to one of them is a slip."""
+    return [
         Mistake(rule.file, place, what)
         for rule in policy.rules
         for place, what in (

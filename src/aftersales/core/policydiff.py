@@ -6,10 +6,14 @@ event on for the same kinds of case, and only one on each side does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from aftersales import text
 from aftersales.core import policywords
+from aftersales.core.calendar import WEEKDAYS, Calendar
+from aftersales.core.money import Money
 from aftersales.core.policy import Policy, Rule
 
 
@@ -42,14 +46,60 @@ def differences(before: Policy, after: Policy) -> list[Difference]:
 
 
 def of_the_whole(before: Policy, after: Policy) -> list[Change]:
-    """What differs beside the rules: zone, currency, calendar, overlays."""
+    """What differs beside the rules: zone, currency, calendar and, of one calendar, its days, window, advice, overlays.
+
+    Of calendars with other names the name alone is told: their days differ by the hundred.
+    """
     old, new = _whole(before), _whole(after)
-    return [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    found = [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    same = before.calendar.name == after.calendar.name
+    return found + (list(_of_the_calendar(before.calendar, after.calendar)) if same else [])
 
 
 def _whole(policy: Policy) -> dict[str, str]:
-    facts = {"timezone": policy.timezone, "currency": policy.currency, "calendar": policy.calendar.name}
-    return facts | {f"overlay {o.name}": policywords.overlay(o) for o in policy.overlays}
+    window, returnless = policy.buyer_window, policy.returnless
+    facts = {
+        "timezone": policy.timezone,
+        "currency": policy.currency,
+        "calendar": policy.calendar.name,
+        "buyer-window": f"{window.length} from {window.starts}" if window else "",
+        "returnless": f"up to {Money(returnless.up_to, returnless.currency)}" if returnless else "",
+        "returnless note": returnless.source.note if returnless else "",
+    }
+    for overlay in policy.overlays:
+        facts[f"overlay {overlay.name}"] = policywords.overlay(overlay)
+        facts[f"overlay {overlay.name} note"] = overlay.note
+    return {key: value for key, value in facts.items() if value}
+
+
+def _of_the_calendar(before: Calendar, after: Calendar) -> Iterator[Change]:
+    """What differs between two calendars of one name: the days by name, and what is known of them."""
+    for key, days in (("closed days", _closed), ("make-up days", _made_up)):
+        old, new = days(before), days(after)
+        differ = sorted(day for day in {**old, **new} if old.get(day) != new.get(day))
+        if differ:
+            was, now = (text.few(f"{d} {of[d]}".strip() for d in differ if d in of) or None for of in (old, new))
+            yield Change(key, was, now)
+    for key, ask in _CALENDAR.items():
+        if ask(before) != ask(after):
+            yield Change(key, ask(before) or None, ask(after) or None)
+
+
+def _closed(calendar: Calendar) -> dict[date, str]:
+    """The days that are closed beside the weekdays."""
+    return {day: name for day, name in calendar.holidays.items() if calendar.why_closed(day) is not None}
+
+
+def _made_up(calendar: Calendar) -> dict[date, str]:
+    """The days that are open though they would be closed."""
+    return dict.fromkeys(sorted({*calendar.worked, *calendar.opened}), "")
+
+
+_CALENDAR: Mapping[str, Callable[[Calendar], str]] = {
+    "closed weekdays": lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    "holidays published to": lambda c: str(c.known_through or ""),
+    "not known of the calendar": lambda c: c.unverified,
+}
 
 
 def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:
@@ -79,6 +129,8 @@ def _alike(one: Rule, other: Rule) -> bool:
 
 def _changes(before: Rule | None, after: Rule | None) -> Iterator[Change]:
     old, new = _facts(before), _facts(after)
+    if before is not None and after is not None and before.id == after.id:  # other rules' notes are always others
+        old, new = old | _notes(before), new | _notes(after)
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
             yield Change(key, old.get(key), new.get(key))
@@ -101,3 +153,8 @@ def _facts(rule: Rule | None) -> dict[str, str]:
     }
     facts |= {f"term {n}": policywords.term(t) for n, t in enumerate(rule.terms, 1)}
     return {key: value for key, value in facts.items() if value}
+
+
+def _notes(rule: Rule) -> dict[str, str]:
+    notes = {"note": rule.note} | {f"term {n} note": t.note for n, t in enumerate(rule.terms, 1)}
+    return {key: value for key, value in notes.items() if value}

@@ -33,7 +33,9 @@ A term: `length` ("N hours", "N days", "N weeks", "N business days"), the keys o
 An overlay is a named range in which a term is longer: `name`, `from` (inclusive), `until` (exclusive), `rules` (ids) or
 `duties`, `length` (instead of the term's own) or `plus` (on top of it), `market` (where the file serves several), and
 the keys of a source. The date of the starting event decides, in the market's zone; the closing hour, cut-off and zone
-stay the term's. It never makes a deadline earlier, and of two the longer holds.
+stay the term's, applied to where the longer length leads: of 2 business days with the end of the day, from Mon 10:00,
+so Wed 23:59:59, 12 hours more lead to Wed 22:00 and change nothing; from Mon 15:00 they lead to Thu 03:00, so Thu
+23:59:59. It never makes a deadline earlier, and of two the longer holds.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.calendar import Calendar
-from aftersales.core.policy import LIMITS, Extension, Overlay, Pauses, Policy, Returnless, Rule, Term, Window
+from aftersales.core.policy import EVENTS, LIMITS, Extension, Overlay, Pauses, Policy, Returnless, Rule, Term, Window
 from aftersales.core.policyreader import PolicyReader
 from aftersales.core.tables import CONFIDENCES, SOURCE_KEYS
 from aftersales.core.transitions import ARBITRATIONS
@@ -85,15 +87,15 @@ def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: Zone
     if not table.get("source"):
         reader.wrong(place, "source is missing; every term says where it was read")
     since, until = _range(reader, place, table)
-    currency = str(table.get("currency", reader.currency))
+    currency = reader.currency_of(place, table.get("currency"), reader.currency)
     length, ends = reader.length(place, table.get("length")), reader.ends(place, table.get("ends"))
     return Term(
         length=length,
-        source=str(table.get("source", "")),
+        source=reader.text(place, "source", table.get("source") or None, needed=False),
         dated=reader.day(place, "dated", table.get("dated")),
         confidence=reader.word(place, "confidence", table.get("confidence"), CONFIDENCES, "low"),
-        url=table.get("url"),
-        note=str(table.get("note", "")),
+        url=reader.text(place, "url", table.get("url"), needed=False) or None,
+        note=reader.text(place, "note", table.get("note"), needed=False),
         since=since,
         until=until,
         ends=ends,
@@ -127,8 +129,8 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         reader.wrong(place, "terms is empty; a rule without a term has no deadline")
     stops = reader.events(place, "stops", table.get("stops"))
     return Rule(
-        id=str(table.get("id", "")),
-        duty=str(table.get("duty", "")),
+        id=reader.text(place, "id", table.get("id") or None, needed=False),
+        duty=reader.text(place, "duty", table.get("duty") or None, needed=False),
         owner=reader.word(place, "owner", table.get("owner", "seller"), OWNERS, "seller"),
         starts=reader.events(place, "starts", table.get("starts")),
         stops=stops,
@@ -138,7 +140,7 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         act_late=reader.yes(place, "act-late", table.get("act-late", False)),
         extension=_extension(reader, f"{place}, extension", table.get("extension")),
         pauses=_pauses(reader, f"{place}, pauses", table.get("pauses"), stops),
-        note=str(table.get("note", "")),
+        note=reader.text(place, "note", table.get("note"), needed=False),
         file=file,
     )
 
@@ -148,8 +150,7 @@ def _extension(reader: PolicyReader, place: str, value: Any) -> Extension | None
         return None
     given = reader.table(place, "extension", value)
     reader.keys(place, given, {"length", "times"})
-    times = reader.count(place, "times", given.get("times", 1))
-    return Extension(reader.length(place, given.get("length")), times)
+    return Extension(reader.length(place, given.get("length")), reader.times(place, given.get("times", 1)))
 
 
 def _pauses(reader: PolicyReader, place: str, value: Any, stops: frozenset[str]) -> Pauses | None:
@@ -211,8 +212,8 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
     )
 
 
-def strangers(found: Sequence[Overlay], rules: Sequence[Rule]) -> list[str]:
-    """What is wrong with overlays that name a rule or a duty that is not there."""
+def strangers(found: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
+    """What is wrong with overlays that name a rule or a duty that is not there; `inside` says in what it is not."""
     mistakes = []
     for overlay in found:
         for what, named, known in (
@@ -222,7 +223,7 @@ def strangers(found: Sequence[Overlay], rules: Sequence[Rule]) -> list[str]:
             for name in sorted(named - known):
                 near = get_close_matches(name, sorted(known), n=1)
                 hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
-                mistakes.append(f"overlay {overlay.name}: no {what} {name!r}{hint}")
+                mistakes.append(f"overlay {overlay.name}: no {what} {name!r}{inside}{hint}")
     return mistakes
 
 
@@ -241,23 +242,40 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
 
 
 def _window(reader: PolicyReader, value: Any) -> Window:
-    given = reader.table("", "buyer-window", value)
-    reader.keys("buyer-window", given, {"length", "starts", "source", "url", "dated", "confidence", "note"})
+    place, given = "buyer-window", reader.table("", "buyer-window", value)
+    reader.keys(place, given, {"length", "starts", *SOURCE_KEYS})
+    delivered, read = "order.delivered", reader.source(place, given)
     return Window(
-        length=reader.length("buyer-window", given.get("length")),
-        starts=str(given.get("starts", "order.delivered")),
-        source=str(given.get("source", "")),
-        dated=reader.day("buyer-window", "dated", given.get("dated")),
-        confidence=str(given.get("confidence", "low")),
+        length=reader.length(place, given.get("length")),
+        starts=reader.word(place, "starts", given.get("starts", delivered), EVENTS, delivered),
+        source=read.text,
+        dated=read.dated,
+        confidence=read.confidence,
     )
 
 
 def _returnless(reader: PolicyReader, value: Any) -> Returnless:
     given = reader.table("", "returnless", value)
     reader.keys("returnless", given, {"up-to", "currency", *SOURCE_KEYS})
-    currency = str(given.get("currency", reader.currency))
+    currency = reader.currency_of("returnless", given.get("currency"), reader.currency)
     limit = reader.amount("returnless", "up-to", given.get("up-to"), currency)
     return Returnless(limit, currency, reader.source("returnless", given))
+
+
+def _by_code(value: Any, market: Mapping[str, Any]) -> Any:
+    """The tables with this market's own code wherever a key `market` names it in another way (`uk` is GB)."""
+    code, names = market["code"], {market["code"], *market.get("also", ())}
+
+    def named(said: Any) -> Any:
+        if isinstance(said, list):
+            return [named(one) for one in said]
+        return code if isinstance(said, str) and said.upper() in names else said
+
+    if isinstance(value, list):
+        return [_by_code(part, market) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {k: named(v) if k == "market" else _by_code(v, market) for k, v in value.items()}
 
 
 def parse_policy(
@@ -267,14 +285,15 @@ def parse_policy(
     calendar: Calendar,
     files: Mapping[str, str] | None = None,
 ) -> Policy:
-    """Make a Policy of a file's tables for one market (`code`, `timezone`, `currency`).
+    """Make a Policy of a file's tables for one market (`code`, `timezone`, `currency`, `also`: its other codes).
 
     `where` names the file in messages, `files` the file of each rule by its id, where that is another. Raises
     PolicyError with every mistake found.
     """
-    currency = str(tables.get("currency", market["currency"]))
-    reader = PolicyReader(where, currency)
+    reader = PolicyReader(where)
+    reader.currency = reader.currency_of("", tables.get("currency"), market["currency"])
     reader.keys("", tables, _TOP_KEYS)
+    tables = _by_code(tables, market)
     given = reader.tables("", "rule", tables.get("rule", []))
     rules = tuple(_rule(reader, n, t, (files or {}).get(str(t.get("id")), where)) for n, t in enumerate(given, 1))
     seen: set[str] = set()
@@ -284,23 +303,24 @@ def parse_policy(
             reader.wrong(f"rule {rule.id}", "this id stands twice")
         seen.add(rule.id)
     reader.where = where
-    if tables.get("market", market["code"]) != market["code"]:
-        reader.wrong("", f"it is for market {tables['market']}, not {market['code']}")
-    timezone = str(tables.get("timezone", market["timezone"]))
-    reader.zone("", timezone)
+    said = reader.text("", "market", tables.get("market", market["code"]))
+    if said and said != market["code"]:
+        reader.wrong("", f"it is for market {said}, not {market['code']}")
+    zone = reader.zone("", tables.get("timezone", market["timezone"]))
     ranges = overlays(reader, tables.get("overlay", []), str(market["code"]))
     for mistake in strangers(ranges, rules):
         reader.wrong("", mistake)
     window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
     returnless = _returnless(reader, tables["returnless"]) if "returnless" in tables else None
     checked = reader.day("", "checked", tables.get("checked"))
+    title = reader.text("", "name", tables.get("name"), needed=False)
     reader.done()
     return Policy(
         name=where.rpartition("/")[2].removesuffix(".toml"),
-        title=str(tables.get("name", where)),
+        title=title or where,
         market=str(market["code"]),
-        timezone=timezone,
-        currency=currency,
+        timezone=zone.key if zone else market["timezone"],
+        currency=reader.currency,
         calendar=calendar,
         rules=tuple(r for r in rules if "market" not in r.when or market["code"] in r.when["market"]),
         checked=checked,

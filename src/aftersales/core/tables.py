@@ -15,6 +15,15 @@ CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
 
 
+_SHOWN = 100  # characters of a value that a message repeats
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it: as it is written, one of many lines only its beginning."""
+    told = repr(value)
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+
+
 class Source(NamedTuple):
     """Where a rule was read, when that was written, and how far to trust it."""
 
@@ -64,7 +73,7 @@ class Reader:
             return value
         near = get_close_matches(str(value), known, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(known)}"
-        self.wrong(place, f"{key} is missing{hint}" if value is None else f"{key} is {value!r}{hint}")
+        self.wrong(place, f"{key} is missing{hint}" if value is None else f"{key} is {shown(value)}{hint}")
         return known[0] if known else ""
 
     def words(self, place: str, key: str, value: Any, *, needed: bool = False) -> tuple[str, ...]:
@@ -73,7 +82,7 @@ class Reader:
             return ()
         if isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value):
             return tuple(value)
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a list of texts")
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a list of texts")
         return ()
 
     def text(self, place: str, key: str, value: Any, *, needed: bool = True) -> str:
@@ -81,7 +90,7 @@ class Reader:
         if isinstance(value, str) and value.strip():
             return value.strip()
         if value is not None:
-            self.wrong(place, f"{key} is {value!r}; it is a text")
+            self.wrong(place, f"{key} is {shown(value)}; it is a text")
         elif needed:
             self.wrong(place, f"{key} is missing")
         return ""
@@ -90,34 +99,34 @@ class Reader:
         """A whole number, zero included."""
         if type(value) is int and value >= 0:
             return value
-        self.wrong(place, f"{key} is {value!r}; it is a whole number")
+        self.wrong(place, f"{key} is {shown(value)}; it is a whole number")
         return 0
 
     def yes(self, place: str, key: str, value: Any) -> bool:
         """true or false, without quotes."""
         if not isinstance(value, bool):
-            self.wrong(place, f"{key} is {value!r}; it takes true or false, without quotes")
+            self.wrong(place, f"{key} is {shown(value)}; it takes true or false, without quotes")
         return value is True
 
     def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
         """A table of named values."""
         if isinstance(value, dict):
             return value
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a table")
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a table")
         return {}
 
     def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
         """A list of tables with at least one in it."""
         if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
             return value
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {value!r}; it is a list of tables")
+        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a list of tables")
         return []
 
     def day(self, place: str, key: str, value: Any) -> date | None:
         """A date, or None where it is absent."""
         if value is None or type(value) is date:
             return value
-        self.wrong(place, f"{key} is {value!r}; write a date such as 2026-04-01, without quotes")
+        self.wrong(place, f"{key} is {shown(value)}; write a date such as 2026-04-01, without quotes")
         return None
 
     def source(self, place: str, table: Mapping[str, Any]) -> Source:

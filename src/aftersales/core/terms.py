@@ -114,13 +114,22 @@ def _overlaid(chosen: Chosen, overlays: Sequence[Overlay], start: datetime, poli
 def _longer(overlay: Overlay, chosen: Chosen, start: datetime, policy: Policy, zone: ZoneInfo) -> Longer:
     term, plus = chosen.term, overlay.plus
     if plus is not None and plus.unit != term.length.unit:
-        own = term.zone or zone
-        due = calendar.add(chosen.deadline.due, plus, own, policy.calendar).due
-        at = due if term.length.unit == "hours" else calendar.wall(due, own)
-        return Longer(overlay, term, chosen.deadline._replace(due=due, at=at))
+        return Longer(overlay, term, _more(chosen, plus, start, policy, term.zone or zone))
     number = term.length.number + plus.number if plus is not None else 0
     length = overlay.length or Length(number, term.length.unit)
     made = term._replace(length=length)
     if length.unit == "hours" and term.cut_off is not None:
         made = made._replace(cut_off=None)
     return Longer(overlay, made, reckon(made, start, policy, zone))
+
+
+def _more(chosen: Chosen, plus: Length, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """The deadline of a term with more of another unit on top: counted on from where the term's own length led, and
+    then the closing hour of that day, as the pauses have it.
+    """
+    term, before = chosen.term, chosen.deadline
+    hours = term.length.unit == "hours"
+    due = calendar.add(before.at if hours else calendar.resolve(before.at, zone), plus, zone, policy.calendar).due
+    local = calendar.wall(due, zone)
+    at = due if hours else local
+    return before._replace(due=due if term.ends is None else calendar.closing(local, term.ends, zone, start), at=at)

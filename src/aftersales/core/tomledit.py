@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from aftersales.text import UNSAFE
+
 Path = tuple[str, ...]
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _HEADER = re.compile(r"\s*\[[^\[].*")
@@ -39,8 +41,14 @@ def dotted(path: Iterable[str]) -> str:
 
 
 def quoted(words: str) -> str:
-    """The words as a TOML text. They must be free of control characters."""
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """The words as a TOML text in one line: what could break the line, or steer a terminal, is written as an escape."""
+    safe = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{safe if safe.isprintable() else re.sub(UNSAFE, _escape, safe)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return {"\n": "\\n", "\t": "\\t"}.get(found[0], f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
 
 
 def put(text: str, changes: Mapping[Path, str]) -> str:

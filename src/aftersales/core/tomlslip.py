@@ -37,11 +37,8 @@ class _BadDay(NamedTuple):
 
 
 def slips(content: bytes) -> Slips:
-    """All that can be told of a file that is no TOML."""
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return Slips(["its letters are not UTF-8; save the file as UTF-8"], None)
+    """All that can be told of a file that is text in UTF-8 and no TOML."""
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
     bad = list(_bad_days(text))
     found = [(text.count("\n", 0, day.start) + 1, day.guess) for day in bad]
     mended = text
@@ -49,7 +46,7 @@ def slips(content: bytes) -> Slips:
         mended = f"{mended[: day.start]}{day.nearest}{mended[day.end :]}"
     try:
         tomllib.loads(mended)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found.append(_place(mended, str(error)[:200]))
         mended = ""
     lines = text.split("\n")

@@ -17,6 +17,7 @@ from aftersales.core.running import Running
 from aftersales.core.stamps import STAMPED_DUTY, at_risk, first_stamps
 from aftersales.core.terms import Chosen
 from aftersales.core.timeline import Happening, Timeline
+from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
 _MOVED = LAPSES[_MOVES]
@@ -81,7 +82,10 @@ class Walk:
     def _take(self, happening: Happening, after: State) -> None:
         event = happening.event
         for running in self._unended():
-            self._touch(running, happening, after)
+            try:
+                self._touch(running, happening, after)
+            except PolicyError as error:
+                raise _of(running.rule, error) from None
         if event.name in timeline.OPENINGS:
             self.silenced = False
         if event.name in ("request.approved", "offer.accepted"):
@@ -124,9 +128,12 @@ class Walk:
                 continue
             early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
             start = event.earliest if event.earliest is not None and early else event.at
-            chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
-            if chosen is not None and self.case.kind == "routine":
-                chosen = self._own_length(chosen, start)
+            try:
+                chosen = terms.choose(rule, start, self.case, self.policy, self.zone)
+                if chosen is not None and self.case.kind == "routine":
+                    chosen = self._own_length(chosen, start)
+            except PolicyError as error:
+                raise _of(rule, error) from None
             if chosen is not None:
                 zone, days = chosen.term.zone or self.zone, self.policy.calendar
                 running = Running(
@@ -255,6 +262,11 @@ class Walk:
             confidence=term.confidence,
         )
         return clock._replace(running=r) if why else clock
+
+
+def _of(rule: Rule, error: PolicyError) -> PolicyError:
+    """What keeps a deadline from being reckoned, with the file and the rule."""
+    return PolicyError([Mistake(rule.file, f"rule {rule.id}", what) for what in error.mistakes])
 
 
 def _flags(r: Running) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 # Raised whenever the calculus itself changes what a clock says, so that stored clocks are derived anew.
-ENGINE = 3
+ENGINE = 4
 _HOUSE = _HERE / "house" / "rules.toml"
 
 
@@ -60,20 +59,6 @@ def one_more(own: Own, path: Path, name: str | None = None) -> tuple[str, Own]:
     return name, own.with_file(name, take(path))
 
 
-def mended(file: File) -> File | None:
-    """A file that is no TOML as it would be with days in it that are some; None where it still would be none, or is one
-    already.
-    """
-    from aftersales.core.tomlslip import slips
-
-    try:
-        layers.parse(layers.Layer("", file, own=True))
-    except PolicyError:
-        text = slips(file.content).mended
-        return file._replace(content=text.encode()) if text is not None and not file.trouble else None
-    return None
-
-
 def left_out(own: Own) -> list[str]:
     """A sentence for each file that lies among the seller's own and counts for nothing: Notepad adds .txt unasked."""
     return [
@@ -85,7 +70,7 @@ def left_out(own: Own) -> list[str]:
 
 def way_out(own: Own) -> list[str]:
     """What to do where the seller's own files are wrong: a sentence, or none where there are no such files."""
-    if not own.files and not own.mistakes:
+    if not (own.files or own.calendars or own.mistakes):
         return []
     return [
         "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
@@ -121,7 +106,8 @@ def market_said(file: File) -> str | None:
         said = layers.parse(layers.Layer("", file, own=True)).get("market")
     except PolicyError:
         return None
-    return said if isinstance(said, str) and said in markets() else None
+    code = _code_of(said) if isinstance(said, str) else None
+    return code if code in markets() else None
 
 
 def homes(stem: str, uses: Iterable[tuple[str, str]], own: Own) -> tuple[str, str] | None:
@@ -179,7 +165,8 @@ def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own: Own
 
 
 def tables(policy: str, market: str, own: Own = NONE) -> dict[str, Any]:
-    """The plain tables of a rule set, its files laid over each other. Raises as `load`."""
+    """The plain tables of a rule set, its files laid over each other, free of mistakes. Raises as `load`."""
+    load(policy, market, own=own)
     return layers.merged(stack(policy, market, own), _house_rules({}), "").tables
 
 
@@ -200,7 +187,9 @@ def _calendar_of(name: Any, where: str, own: Own) -> Calendar:
         return Calendar()
     known = sorted({p.stem for p in (_HERE / "calendars").glob("*.toml")} | set(own.calendars))
     if name not in known:
-        raise PolicyError([Mistake(where, "", f"calendar is {name!r}; known are {', '.join(known)}")])
+        from aftersales.core.tables import shown
+
+        raise PolicyError([Mistake(where, "", f"calendar is {shown(name)}; known are {', '.join(known)}")])
     return calendar(name, own)
 
 
@@ -226,27 +215,11 @@ def _built_in_calendar(name: str) -> Calendar:
 
 
 def _calendar(file: File) -> Calendar:
-    from aftersales.core.calendar import WEEKDAYS, Calendar
+    from aftersales.core.calendarfile import parse_calendar
 
     own = file.path.parent.parent != _HERE
-    where = str(file.path) if own else file.path.name
-    tables = layers.parse(layers.Layer(file.path.stem, file, own))
-    try:
-        days = {date.fromisoformat(d): str(n) for part in ("days", "reckoned") for d, n in tables.get(part, {}).items()}
-        return Calendar(
-            name=str(tables["name"]),
-            closed_weekdays=frozenset(WEEKDAYS.index(d) for d in tables["closed-weekdays"]),
-            holidays=days,
-            known=True,
-            known_through=tables.get("known-through"),
-            last_year=max((d.year for d in days), default=None),
-            unverified=str(tables.get("unverified", "")),
-            worked=frozenset(date.fromisoformat(d) for d in tables.get("worked", ())),
-        )
-    except KeyError as error:
-        raise PolicyError([Mistake(where, "", f"{error.args[0]} is missing")]) from None
-    except (AttributeError, TypeError, ValueError) as error:
-        raise PolicyError([Mistake(where, "", str(error))]) from None
+    layer = layers.Layer(file.path.stem, file, own)
+    return parse_calendar(layer.told, layers.parse(layer))
 
 
 def calendar_file(path: Path) -> Callable[[], Calendar]:
@@ -254,8 +227,17 @@ def calendar_file(path: Path) -> Callable[[], Calendar]:
     return lambda: _calendar(take(path))
 
 
-def _sum(content: bytes) -> str:
+def _sum(file: File) -> str:
+    return _sum_of(file.content + file.trouble.encode())
+
+
+def _sum_of(content: bytes) -> str:
     return f"{zlib.crc32(content):08x}{len(content):x}"
+
+
+def _plain(name: str) -> str:
+    """A file's name without what parts a mark from the next."""
+    return name.replace(";", "%3b") if ";" in name else name
 
 
 @cache
@@ -263,7 +245,7 @@ def _ours() -> tuple[str, ...]:
     """The marks of our own files that bear on every rule set."""
     days = b"".join(p.name.encode() + p.read_bytes() for p in sorted((_HERE / "calendars").glob("*.toml")))
     parts = {"house": _HOUSE.read_bytes(), "markets": (_HERE / "markets.toml").read_bytes(), "calendars": days}
-    return (f"engine:{ENGINE}", *(f"{name}:{_sum(content)}" for name, content in parts.items()))
+    return (f"engine:{ENGINE}", *(f"{name}:{_sum_of(content)}" for name, content in parts.items()))
 
 
 def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE) -> str:
@@ -275,15 +257,15 @@ def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE
     files = layers.unparsed(policy, market, own)
     if not files:
         stack(policy, market, own)
-    marks = [f"{_marked(f)}:{_sum(f.file.content + f.file.trouble.encode())}" for f in files]
-    marks += [f"{_OWN}calendars/{f.path.name}:{_sum(f.content)}" for f in own.calendars.values()]
-    marks += [f"{_OWN}?:{_sum(str(m).encode())}" for m in own.mistakes]
+    marks = [f"{_marked(f)}:{_sum(f.file)}" for f in files]
+    marks += [f"{_OWN}calendars/{_plain(file.path.name)}:{_sum(file)}" for file in own.calendars.values()]
+    marks += [f"{_OWN}?:{_sum_of(str(m).encode(errors='backslashreplace'))}" for m in own.mistakes]
     return ";".join([*_ours(), f"set:{policy}", *marks, "", *(s or "" for s in settings)])
 
 
 def _marked(layer: layers.Layer) -> str:
     """How a fingerprint names a file; one of the seller's own as it is called."""
-    return f"{_OWN}{layer.file.path.name}" if layer.own else layer.stem
+    return f"{_OWN}{_plain(layer.file.path.name)}" if layer.own else layer.stem
 
 
 def changed(before: str, after: str) -> list[str]:

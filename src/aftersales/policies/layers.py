@@ -18,10 +18,15 @@ from aftersales.errors import Mistake, PolicyError
 from aftersales.policies.own import RESERVED, File, Own
 
 HERE = Path(__file__).parent
-_STEM = re.compile(r"[\w.-]+")
-# What `extends` says in a file that is not to be parsed; a line that can't be told apart may say anything.
-_EXTENDS = re.compile(rb"""^[ \t]*(?:extends|"extends"|'extends')[ \t]*=[ \t]*(.*)$""", re.MULTILINE)
-_NAMED = re.compile(rb"""["']([\w.-]+)["'][ \t]*(?:#.*)?\r?""")
+_STEM = re.compile(r"[\w.-]{1,100}")
+# `extends` as people write it, in a file that is not to be parsed.
+_EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+_DOTS = 200  # in one line; TOML takes time by the square of the parts of a dotted key
+_DEEP = 50  # tables inside each other
+_LARGEST = 2**63  # of TOML's whole numbers
+_TOO_DEEP = "tables or lists stand too deep inside each other"
+_TOO_LARGE = "a whole number in it has more than 18 digits; nothing here is so large"
 
 
 class Layer(NamedTuple):
@@ -52,18 +57,70 @@ class Merged(NamedTuple):
 @lru_cache(maxsize=256)
 def parse(layer: Layer) -> Mapping[str, Any]:
     """A file's tables, not to be changed. Raises PolicyError where it is no TOML."""
+    if layer.file.trouble:
+        raise PolicyError([Mistake(layer.told, "", f"can't be read: {layer.file.trouble}")])
+    try:
+        return _parsed(layer.file.content)
+    except _NoToml as error:
+        raise PolicyError([Mistake(layer.told, "", f"not readable as TOML: {what}") for what in error.told]) from None
+
+
+class _NoToml(Exception):
+    """What is wrong with a file that can't be read as TOML, in words for a seller; `mended` is its text with what can
+    be guessed put right, None where that is no TOML either.
+    """
+
+    def __init__(self, *told: str, mended: str | None = None) -> None:
+        self.told, self.mended = told, mended
+
+
+def mended(file: File) -> File | None:
+    """A file that is no TOML as it would be with days in it that are some; None where it still would be none, or is one
+    already.
+    """
+    try:
+        _parsed(b"" if file.trouble else file.content)
+    except _NoToml as error:
+        return file._replace(content=error.mended.encode()) if error.mended else None
+    return None
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    """What a file's bytes say. Raises _NoToml, also where reading would take too long."""
     import tomllib  # the hot path of `due` reads no policy: it compares fingerprints
 
-    where = layer.told
-    if layer.file.trouble:
-        raise PolicyError([Mistake(where, "", f"can't be read: {layer.file.trouble}")])
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.count(b".") > _DOTS:
+            raise _NoToml(f"line {number} has more than {_DOTS} dots; make several lines of it")
     try:
-        return tomllib.loads(layer.file.content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        tables = tomllib.loads(content.decode("utf-8-sig"))
+    except RecursionError:
+        raise _NoToml(_TOO_DEEP) from None
+    except UnicodeDecodeError as error:
+        broken = content.count(b"\n", 0, error.start) + 1
+        raise _NoToml(f"line {broken} is no text in UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError:
         from aftersales.core.tomlslip import slips
 
-        told = slips(layer.file.content).told
-        raise PolicyError([Mistake(where, "", f"not readable as TOML: {what}") for what in told]) from None
+        found = slips(content)
+        raise _NoToml(*found.told, mended=found.mended) from None
+    except ValueError:  # Python's own word on a number of thousands of digits
+        raise _NoToml(_TOO_LARGE) from None
+    _measure(tables)
+    return tables
+
+
+def _measure(value: Any, depth: int = 0) -> None:
+    """Raise _NoToml where a whole number is larger than TOML allows, or tables stand deeper in each other than
+    anything here: they could not even be told in a message.
+    """
+    if depth > _DEEP:
+        raise _NoToml(_TOO_DEEP)
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            _measure(part, depth + 1)
+    elif isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+        raise _NoToml(_TOO_LARGE)
 
 
 def stacked(policy: str, market: str, own: Own) -> list[Layer]:
@@ -82,15 +139,24 @@ def stacked(policy: str, market: str, own: Own) -> list[Layer]:
         if extends is None:
             continue
         if not isinstance(extends, str):
-            raise PolicyError([Mistake(layer.told, "", f"extends is {extends!r}; it is the name of a rule set")])
+            raise PolicyError([Mistake(layer.told, "", f"extends is {_shown(extends)}; it is the name of a rule set")])
         if layer.own in extending:
             first = extending[layer.own]
             what = f"extends goes one level, and {layer.told} extends {extends!r} itself; extend that one"
             raise PolicyError([Mistake(first.told, "", what)])
         extending[layer.own], name = layer, extends
         if _find(name, market, own, found) is None:
-            raise PolicyError([Mistake(layer.told, "", f"extends is {extends!r}; {_known(extends, own)}")])
+            what = _known(extends, own)
+            if extends.lower() in (layer.stem, layer.stem.removesuffix(f"-{market.lower()}")):
+                what = "that is this file itself; name another rule set, or leave extends out"
+            raise PolicyError([Mistake(layer.told, "", f"extends is {_shown(extends)}; {what}")])
     return found
+
+
+def _shown(value: Any) -> str:
+    from aftersales.core.tables import shown  # only where there is a mistake to tell
+
+    return shown(value)
 
 
 def _known(name: str, own: Own) -> str:
@@ -151,19 +217,35 @@ def _tables(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def unparsed(policy: str, market: str, own: Own) -> list[Layer]:
-    """Every file that may take part in a rule set, without reading any as TOML: at least those of `stacked`."""
+    """Every file that may take part in a rule set, without reading as TOML what people write: at least those of
+    `stacked`.
+    """
     found: list[Layer] = []
     ahead = [policy]
     while ahead:
         name = ahead.pop(0)
         while layer := _find(name, market, own, found):
             found.append(layer)
-            for value in _EXTENDS.findall(layer.file.content):
-                named = _NAMED.fullmatch(value)
-                ahead += [named[1].decode()] if named else names(own)
+            ahead += _extended(layer)
             if not layer.own:
                 break
     return found
+
+
+def _extended(layer: Layer) -> list[str]:
+    """What a file extends: as people write it told from its bytes, else, however it is written, by reading it.
+
+    A key that is not spelled out is written with escapes, which begin with a backslash and a u.
+    """
+    content = layer.file.content.removeprefix(_BOM)
+    plain = _EXTENDS.findall(content)
+    if content.count(b"extends") == len(plain) and b"\\u" not in content.lower():
+        return [name.decode() for name in plain]
+    try:
+        extends = parse(layer).get("extends")
+    except PolicyError:
+        return []  # until it is mended nothing is reckoned with it, and a mended one has another mark
+    return [extends] if isinstance(extends, str) else []
 
 
 def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: str) -> Merged:
@@ -221,7 +303,7 @@ def _lay(
     """Lay one file's rules over those below, in place; what can't be laid is told and left out."""
     where, below, seen = layer.told, set(ids), set[str]()
     if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
-        yield Mistake(where, "", f"rule is {rules!r}; it is a list of tables")
+        yield Mistake(where, "", f"rule is {_shown(rules)}; it is a list of tables")
         return
     for number, rule in enumerate(rules, 1):
         id_, place = rule.get("id"), f"rule {rule.get('id')}"
@@ -231,7 +313,7 @@ def _lay(
         elif id_ in seen:
             yield Mistake(where, place, "this id stands twice")
         elif not isinstance(remove, bool):
-            yield Mistake(where, place, f"remove is {remove!r}; it takes true or false, without quotes")
+            yield Mistake(where, place, f"remove is {_shown(remove)}; it takes true or false, without quotes")
         elif remove and len(rule) > 2:
             yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
         elif id_ not in below and (remove or (layer.own and "starts" not in rule)):

@@ -36,6 +36,23 @@ RULE_FIELDS = keyed(
     ("note", "str or null", "what you should know"),
     ("file", "str", "the file that has the last word on it"),
     ("terms", "list of object", "its terms; their fields are those below without the rule's"),
+    ("extension", "object or null", "length and times: how far and how often the deadline may be moved"),
+    ("pauses", "object or null", "from and until: the events that stop it for a while; most: for how long at most"),
+)
+
+OVERLAY_FIELDS = keyed(
+    ("name", "str", "what the range of days is called"),
+    ("from", "str", "the first day of starts for which it holds"),
+    ("until", "str", "the first day for which it holds no longer"),
+    ("rules", "list of str", "the rules whose terms it makes longer"),
+    ("duties", "list of str", "the duties of which it does so with every rule"),
+    ("length", "str or null", "the length in place of the term's own"),
+    ("plus", "str or null", "what comes on top of the term"),
+    ("source", "str", "where it was read"),
+    ("url", "str or null", "its address"),
+    ("dated", "str or null", "the source's date"),
+    ("confidence", "str", "high, medium or low"),
+    ("note", "str or null", "what you should know"),
 )
 
 TERM_FIELDS = keyed(
@@ -57,6 +74,7 @@ TERM_FIELDS = keyed(
     ("started_on", "str or null", "the days on which a clock must start to have it"),
     ("cut_off", "str or null", "the hour from which an event belongs to the next day"),
     ("timezone", "str or null", "the zone in which it is read, where that is not the market's"),
+    ("first_day", "str or null", "same-day or next-day: the day of the event, by the cut-off, or the one after it"),
 )
 
 MISTAKE_FIELDS = keyed(
