@@ -56,7 +56,7 @@ def test_only_the_terminal_knows_rich_and_only_commands_know_typer(path: Path) -
         "rich": ("rendering/terminal.py", "rendering/sheet.py", "rendering/progress.py"),
         "typer": ("cli.py", "commands/"),
         "sqlite_utils": ("ledger/schema.py",),
-        "pendulum": ("context.py",),
+        "pendulum": ("typed.py",),
         "tomli_w": ("settings.py",),
         "openpyxl": ("importing/xlsx.py",),
         "click": (),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import policies
-from aftersales.errors import AftersalesError, ConfigError, LedgerError, PolicyError, UsageError
+from aftersales.core.instants import YEARS
+from aftersales.errors import ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection, queries
+from aftersales.rendering.streams import Streams
 from aftersales.settings import Settings, Shop, additions, additions_mark, costs, default_config, mode_rules
 from aftersales.settings import load as load_settings
 
@@ -30,16 +28,11 @@ if TYPE_CHECKING:
     from aftersales.core.staff import StaffCalendar
     from aftersales.ledger.derived import Rules
     from aftersales.policies.own import Own
-    from aftersales.rendering.view import View
     from aftersales.renewal import Renewal
 
 _LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
-_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)", re.ASCII)
-_OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
-_YEARS = range(1970, 2201)
 # What lists the deadlines that move with rules under which nothing is stored yet.
 _IMPACT = "aftersales policy impact"
-_UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class Globals(NamedTuple):
@@ -52,21 +45,17 @@ class Globals(NamedTuple):
     quiet: bool = False
 
 
-class Desk:
+class Desk(Streams):
     """One run of the program: what the user set, and the doors to everything else."""
 
     def __init__(self, given: Globals) -> None:
+        super().__init__(color=given.color, quiet=given.quiet)
         self.given = given
         self.command = "aftersales"  # the command that runs, for the log
         self.sure = False  # --yes: several cases are written without a question
         self.makes_config = False  # `init` may name a file that is not there yet
         self._named_strays = False
         self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
-
-    @property
-    def quiet(self) -> bool:
-        """Whether notices on stderr are left out; errors and moved deadlines never are."""
-        return self.given.quiet
 
     @cached_property
     def now(self) -> datetime:
@@ -79,7 +68,7 @@ class Desk:
             when = datetime.fromisoformat(self.given.now)
         except ValueError:
             when = None
-        if when is None or when.tzinfo is None or when.year not in _YEARS:
+        if when is None or when.tzinfo is None or when.year not in YEARS:
             raise UsageError(
                 f"--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {self.given.now!r}."
             )
@@ -370,134 +359,17 @@ class Desk:
     # --- what people type ---------------------------------------------------------------------------------------
 
     def moment(self, text: str, zone: ZoneInfo, option: str) -> datetime:
-        """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC, whole
-        seconds.
+        """An instant as typed, as `typed.moment` has it. Raises UsageError."""
+        from aftersales import typed
 
-        Raises UsageError, also for a bare date: it would start a clock at an hour nobody meant.
-        """
-        import pendulum
-        from pendulum.parsing.exceptions import ParserError
+        return typed.moment(text, zone, option, self.now)
 
-        from aftersales.core.calendar import resolve
+    def span(self, text: str, option: str) -> timedelta:
+        """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
+        from aftersales import typed
 
-        if text.strip().lower() == "now":
-            return self.now
-        try:
-            parsed = pendulum.parse(text.strip(), exact=True, tz=None)
-        except (ParserError, ValueError):
-            raise UsageError(
-                f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
-            ) from None
-        if isinstance(parsed, date) and parsed.year not in _YEARS:
-            raise UsageError(f"{option} {text!r} is out of range: a year from {_YEARS[0]} to {_YEARS[-1]}.")
-        if isinstance(parsed, datetime):
-            parsed = parsed.replace(microsecond=0)
-            if _OFFSET.search(text.strip()):
-                try:
-                    return parsed.astimezone(UTC)
-                except (ValueError, OverflowError):
-                    raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
-            return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
-        dated = isinstance(parsed, date)
-        example = f"{parsed if dated else self.now.astimezone(zone).date()}T16:02"
-        lacks = "the time of day, and the deadline depends on it" if dated else "the date"
-        raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
+        return typed.span(text, option)
 
     def at(self, text: str | None, zone: ZoneInfo) -> datetime:
         """When something happened, as --at says it: now, where it says nothing. Returns UTC. Raises UsageError."""
         return self.now if text is None else self.moment(text, zone, "--at")
-
-    def span(self, text: str, option: str) -> timedelta:
-        """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
-        found = _WITHIN.fullmatch(text.strip().lower())
-        if found is None:
-            raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
-        return timedelta(**{_UNIT[found[2]]: int(found[1])})
-
-    # --- output -------------------------------------------------------------------------------------------------
-
-    @property
-    def color(self) -> str:
-        """auto, always or never: the option, else NO_COLOR and FORCE_COLOR, else auto."""
-        if self.given.color is not None:
-            return self.given.color
-        if os.environ.get("NO_COLOR"):
-            return "never"
-        return "always" if os.environ.get("FORCE_COLOR") else "auto"
-
-    def say(self, line: str) -> None:
-        """Talk, on stderr, unless -q."""
-        if not self.quiet:
-            self.complain(line)
-
-    def complain(self, line: str) -> None:
-        """What must be heard, on stderr, -q or not."""
-        try:
-            sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
-            sys.stderr.flush()
-        except OSError:
-            # A full stderr must not undo what was done, now or when it is flushed at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-
-    def fitted(self, lines: str, stream: Any) -> list[str]:
-        """Lines of talk made safe, and on a terminal broken between words to its width."""
-        from aftersales.text import plain
-
-        parts = [plain(part) for part in lines.split("\n")]
-        if not stream.isatty():
-            return parts
-        from shutil import get_terminal_size
-        from textwrap import wrap
-
-        width = max(24, get_terminal_size().columns - 1)
-        return [
-            row
-            for part in parts
-            for row in wrap(
-                part.lstrip(),
-                width,
-                initial_indent=" " * (len(part) - len(part.lstrip())),
-                subsequent_indent="  ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            or [""]
-        ]
-
-    def form(self, chosen: str | None, as_json: bool) -> str:
-        """The format meant: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
-        from aftersales.rendering.data import FORMATS
-
-        if chosen is not None and chosen not in FORMATS:
-            raise UsageError(f"--format {chosen!r} is not known; it takes {', '.join(FORMATS)}.")
-        if as_json:
-            return "json"
-        return chosen or ("table" if sys.stdout.isatty() else "tsv")
-
-    def emit(self, pieces: Iterable[str]) -> None:
-        """Data, on stdout."""
-        out = sys.stdout
-        if isinstance(out, TextIOWrapper):
-            out.reconfigure(errors="backslashreplace", newline="\n")
-        try:
-            out.writelines(pieces)
-            out.flush()
-        except BrokenPipeError:
-            # The reader had enough (`| head -1`): no failure, and nothing may be flushed again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-            raise AftersalesError(f"the output can't be written: {error.strerror}.") from None
-
-    def emit_view(self, view: View, form: str) -> None:
-        """A view in one of the formats for programs."""
-        from aftersales.rendering import data
-
-        self.emit(data.render(view, form))
-
-    def emit_object(self, view: View, *, several: bool) -> None:
-        """JSON of a write: an object for one case, an array for several."""
-        from aftersales.rendering import data
-
-        objects: list[dict[str, Any]] = list(view.objects())
-        self.emit(data.render(view, "json") if several or len(objects) != 1 else [data.one(objects[0])])

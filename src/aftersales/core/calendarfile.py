@@ -15,13 +15,13 @@ from datetime import date
 from typing import Any
 
 from aftersales.core.calendar import WEEKDAYS, Calendar
+from aftersales.core.instants import YEARS
 from aftersales.core.tables import Reader, shown
 
 _KEYS = (
     "name", "closed-weekdays", "known-through", "unverified", "source", "checked", "days", "reckoned", "worked",
 )  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YEARS = range(1970, 2201)
 
 
 def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
@@ -65,7 +65,7 @@ def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
 
 
 def _year(reader: Reader, value: Any) -> int | None:
-    if value is None or (type(value) is int and value in _YEARS):
+    if value is None or (type(value) is int and value in YEARS):
         return value
     reader.wrong("", f"known-through is {shown(value)}; write a year such as 2027, without quotes")
     return None

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+YEARS = range(1970, 2201)  # what is taken for a year of business; anything else is a slip
+
 
 def iso(instant: datetime) -> str:
     """An aware datetime as the ledger writes it: `2026-11-24T16:02:00Z`."""
