@@ -46,10 +46,6 @@ def test_a_file_that_stops_in_the_middle_is_told_so() -> None:
     ]
 
 
-def test_letters_of_another_kind_are_told() -> None:
-    assert slips(b"name = '\xff'\n").told == ["its letters are not UTF-8; save the file as UTF-8"]
-
-
 def test_every_day_that_is_none_is_told_and_the_rest_is_read() -> None:
     found = slips(b"from = 2026-11-31\nuntil = 2026-13-01\n")
     assert [told.partition(";")[0] for told in found.told] == [
