@@ -19,7 +19,7 @@ from aftersales.core import costs, policyfile, rulefile, transitions
 from aftersales.core.calendar import WEEKDAYS
 from aftersales.core.policy import Policy, Term
 from aftersales.importing.formats import formats
-from aftersales.rendering import policy_view, view
+from aftersales.rendering import fields, policy_view, view
 from transcripts import ROOT, Shell
 
 README = ROOT / "README.md"
@@ -168,19 +168,19 @@ def _triage() -> str:
 
 TABLES = {
     "triage": _triage,
-    "checklist": lambda: _fields(view.CHECKLIST_FIELDS),
+    "checklist": lambda: _fields(fields.CHECKLIST_FIELDS),
     "commands": _commands,
     "globals": _globals,
-    "choose": lambda: _fields(view.CHOOSE_FIELDS),
-    "modes": lambda: _fields(view.MODE_FIELDS),
+    "choose": lambda: _fields(fields.CHOOSE_FIELDS),
+    "modes": lambda: _fields(fields.MODE_FIELDS),
     "costs": _costs,
     "mode_rules": _mode_rules,
-    "trial": lambda: _fields(view.TRIAL_FIELDS),
+    "trial": lambda: _fields(fields.TRIAL_FIELDS),
     "due": lambda: _fields(view.DUE_FIELDS),
-    "explain": lambda: _fields(view.EXPLAIN_FIELDS),
-    "cases": lambda: _fields(view.CASES_FIELDS),
-    "import": lambda: _fields(view.IMPORT_FIELDS),
-    "log": lambda: _fields(view.LOG_FIELDS),
+    "explain": lambda: _fields(fields.EXPLAIN_FIELDS),
+    "cases": lambda: _fields(fields.CASES_FIELDS),
+    "import": lambda: _fields(fields.IMPORT_FIELDS),
+    "log": lambda: _fields(fields.LOG_FIELDS),
     "policies": lambda: _fields(policy_view.POLICY_FIELDS),
     "rules": lambda: _fields(policy_view.RULE_FIELDS),
     "terms": lambda: _fields(policy_view.TERM_FIELDS),

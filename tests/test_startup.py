@@ -43,6 +43,14 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 
+def test_the_list_for_people_draws_and_reckons_nothing_else(filled: Shell) -> None:
+    loaded = _loaded(["due", "--format", "table"])
+    assert "rich" in loaded
+    reckoning = {"policy", "calendar", "modes", "costs", "tables", "clocks"}
+    assert not {f"aftersales.core.{name}" for name in reckoning} & loaded
+    assert "aftersales.rendering.choice_page" not in loaded
+
+
 def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell) -> None:
     """The files are compared as they lie there; what they say is read again only when one has changed."""
     folder = filled.home / "config/aftersales/policies"

@@ -17,7 +17,8 @@ from aftersales.core.money import money
 from aftersales.core.words import KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup, queries
-from aftersales.rendering.view import CASES_FIELDS, View, amount, local
+from aftersales.rendering.fields import CASES_FIELDS
+from aftersales.rendering.view import View, amount, local
 
 app = single()
 

@@ -22,7 +22,8 @@ from aftersales.core.modes import Mode
 from aftersales.errors import UsageError
 from aftersales.ledger import lookup
 from aftersales.rendering import data
-from aftersales.rendering.view import CHOOSE_FIELDS, MODE_FIELDS, View, amount, counted, local
+from aftersales.rendering.fields import CHOOSE_FIELDS, MODE_FIELDS
+from aftersales.rendering.view import View, amount, counted, local
 
 app = single()
 

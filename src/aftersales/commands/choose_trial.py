@@ -24,7 +24,8 @@ from aftersales.core.ruletrial import Outcome, Past
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger import decided, derived, lookup
 from aftersales.rendering import trial_page
-from aftersales.rendering.view import TRIAL_FIELDS, View, amount, local
+from aftersales.rendering.fields import TRIAL_FIELDS
+from aftersales.rendering.view import View, amount, local
 
 
 @dataclass(frozen=True, slots=True)

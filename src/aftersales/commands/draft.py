@@ -12,7 +12,8 @@ from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core.playbooks import DELIVERIES, LANGUAGES
 from aftersales.errors import UsageError
-from aftersales.rendering.view import DRAFT_FIELDS, View
+from aftersales.rendering.fields import DRAFT_FIELDS
+from aftersales.rendering.view import View
 
 app = single()
 _STAGES = ("contact", "offer", "solved", *DELIVERIES)

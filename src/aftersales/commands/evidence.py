@@ -18,7 +18,8 @@ from aftersales.core.evidence import STEPS
 from aftersales.core.model import Case as CaseFacts
 from aftersales.errors import UsageError
 from aftersales.ledger import derived, lookup
-from aftersales.rendering.view import EVIDENCE_FIELDS, Section, View, local
+from aftersales.rendering.fields import EVIDENCE_FIELDS
+from aftersales.rendering.view import Section, View, local
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,

@@ -11,7 +11,8 @@ from aftersales.commands.base import Case, DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.ledger import lookup
 from aftersales.rendering import explain_data, explain_page, words
-from aftersales.rendering.view import EXPLAIN_FIELDS, View
+from aftersales.rendering.fields import EXPLAIN_FIELDS
+from aftersales.rendering.view import View
 
 app = single()
 

@@ -21,7 +21,8 @@ from aftersales.core import triage
 from aftersales.errors import UsageError
 from aftersales.importing.values import DATE_FORMATS
 from aftersales.ledger import queries
-from aftersales.rendering.view import IMPORT_FIELDS, View
+from aftersales.rendering.fields import IMPORT_FIELDS
+from aftersales.rendering.view import View
 
 app = single()
 

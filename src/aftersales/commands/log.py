@@ -16,7 +16,8 @@ from aftersales.core.instants import maybe
 from aftersales.errors import UsageError
 from aftersales.ledger import history, lookup, queries
 from aftersales.rendering import due_page, policy_page
-from aftersales.rendering.view import LOG_FIELDS, Section, View, local
+from aftersales.rendering.fields import LOG_FIELDS
+from aftersales.rendering.view import Section, View, local
 
 app = single()
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.context import Desk
-from aftersales.rendering.view import WRITE_FIELDS, View
+from aftersales.rendering.fields import WRITE_FIELDS
+from aftersales.rendering.view import View
 
 
 def report(

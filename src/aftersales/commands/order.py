@@ -17,7 +17,8 @@ from aftersales.core.instants import iso
 from aftersales.core.words import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import cases, deliveries, derived, orders
-from aftersales.rendering.view import WRITE_FIELDS, View
+from aftersales.rendering.fields import WRITE_FIELDS
+from aftersales.rendering.view import View
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,

@@ -24,7 +24,8 @@ from aftersales.core.money import Money, money
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import cases, deliveries, derived, lookup, queries
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import CANCEL_FIELDS, Section, View
+from aftersales.rendering.fields import CANCEL_FIELDS
+from aftersales.rendering.view import Section, View
 
 _BY = ("seller", "platform")
 Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]

@@ -29,7 +29,8 @@ from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import derived, journal, lookup, queries
 from aftersales.ledger.derived import Rules
 from aftersales.ledger.records import add_event
-from aftersales.rendering.view import WRITE_FIELDS, View
+from aftersales.rendering.fields import WRITE_FIELDS
+from aftersales.rendering.view import View
 
 _FARTHEST = timedelta(days=731)
 

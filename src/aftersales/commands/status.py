@@ -13,7 +13,8 @@ from aftersales.commands.base import DeskCommand, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import triage
 from aftersales.ledger import queries
-from aftersales.rendering.view import STATUS_FIELDS, Section, View
+from aftersales.rendering.fields import STATUS_FIELDS
+from aftersales.rendering.view import Section, View
 
 app = single()
 

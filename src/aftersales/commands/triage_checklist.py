@@ -15,7 +15,8 @@ from aftersales.core.snapshots import WAITS
 from aftersales.core.timeline import Happening
 from aftersales.core.transitions import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.ledger import derived, lookup, queries
-from aftersales.rendering.view import CHECKLIST_FIELDS, Section, View, local
+from aftersales.rendering.fields import CHECKLIST_FIELDS
+from aftersales.rendering.view import Section, View, local
 
 # What no data will ever show is on the list for so long.
 _FRESH = timedelta(hours=24)

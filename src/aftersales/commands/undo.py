@@ -13,7 +13,8 @@ from aftersales.commands.base import DeskCommand, DryRun, Format, Json, single
 from aftersales.context import Desk
 from aftersales.core import transitions
 from aftersales.ledger import history
-from aftersales.rendering.view import WRITE_FIELDS, View, local
+from aftersales.rendering.fields import WRITE_FIELDS
+from aftersales.rendering.view import View, local
 
 app = single()
 

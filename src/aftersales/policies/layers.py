@@ -18,9 +18,9 @@ from aftersales.errors import Mistake, PolicyError
 from aftersales.policies.own import RESERVED, File, Own
 
 HERE = Path(__file__).parent
-_STEM = re.compile(r"[\w.-]{1,100}")
+_STEM = r"[\w.-]{1,100}"
 # `extends` as people write it, in a file that is not to be parsed.
-_EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_EXTENDS = rb"""(?m)^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$"""
 _BOM = b"\xef\xbb\xbf"
 _DOTS = 200  # in one line; TOML takes time by the square of the parts of a dotted key
 _DEEP = 50  # tables inside each other
@@ -181,7 +181,7 @@ def _find(name: str, market: str, own: Own, used: Iterable[Layer]) -> Layer | No
 @cache
 def _built_in(stem: str) -> File | None:
     path = HERE / f"{stem}.toml"
-    if stem in RESERVED or not _STEM.fullmatch(stem) or not path.exists():
+    if stem in RESERVED or not re.fullmatch(_STEM, stem) or not path.exists():
         return None
     return File(path, path.read_bytes())
 
@@ -238,7 +238,7 @@ def _extended(layer: Layer) -> list[str]:
     A key that is not spelled out is written with escapes, which begin with a backslash and a u.
     """
     content = layer.file.content.removeprefix(_BOM)
-    plain = _EXTENDS.findall(content)
+    plain = re.findall(_EXTENDS, content)
     if content.count(b"extends") == len(plain) and b"\\u" not in content.lower():
         return [name.decode() for name in plain]
     try:

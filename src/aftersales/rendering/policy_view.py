@@ -4,7 +4,7 @@ drift and calendar days; `view` has those of cases.
 
 from __future__ import annotations
 
-from aftersales.rendering.view import keyed
+from aftersales.rendering.fields import keyed
 
 POLICY_FIELDS = keyed(
     ("policy", "str", "name of the rule set, as a shop chooses it"),

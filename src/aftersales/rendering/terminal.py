@@ -17,17 +17,15 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 
 from aftersales import text
-from aftersales.rendering import choice_page, due_page
-from aftersales.rendering.choice_page import ChoicePage
+from aftersales.rendering import due_page
 from aftersales.rendering.due_page import Group, Line
 from aftersales.rendering.sheet import GAP, LOOSE, Column, Piece, Sheet, folded, share
 from aftersales.rendering.view import DuePage, Section
 from aftersales.rendering.words import stands
 
 if TYPE_CHECKING:
+    from aftersales.rendering.choice_page import ChoicePage
     from aftersales.rendering.triage_page import TriagePage
-
-if TYPE_CHECKING:
     from aftersales.rendering.trial_page import Line as TrialLine
 
 BAND_STYLE = {"overdue": "bold red", "today": "yellow", "soon": "cyan", "later": "dim"}
@@ -194,6 +192,8 @@ def drawn(console: Console, draw: Callable[[Sheet], None]) -> None:
 
 def choice(console: Console, page: ChoicePage) -> None:
     """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
+    from aftersales.rendering import choice_page  # the list draws no modes, and is to start fast
+
     sheet = Sheet(console.width, console.encoding)
     sheet.fold(page.title, "bold")
     sheet.fold(page.about, "dim")
