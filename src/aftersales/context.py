@@ -312,7 +312,6 @@ class Desk(Streams):
     def rules(self, shop: str) -> Rules:
         """The rules in force for a shop, loaded. Raises ConfigError or PolicyError."""
         from aftersales.core import clocks
-        from aftersales.core.staff import with_act_by
         from aftersales.ledger.derived import Rules
 
         ledger = self._deriving or self.reader
@@ -325,7 +324,12 @@ class Desk(Streams):
             staff = self._staff(own, zone)
 
             def derive(case: Case) -> Derived:
-                found = clocks.derive(case, policy, zone)
+                return clocks.derive(case, policy, zone)
+
+            def staffed(case: Case) -> Derived:
+                from aftersales.core.staff import with_act_by
+
+                found = derive(case)
                 return found._replace(clocks=with_act_by(found.clocks, staff))
 
             self._rules[key] = Rules(
@@ -335,7 +339,7 @@ class Desk(Streams):
                 currency=policy.currency,
                 checked=policy.checked.isoformat() if policy.checked else None,
                 trust=key[1].endswith(";trust"),
-                derive=derive,
+                derive=staffed if staff else derive,
                 staff=staff,
             )
         return self._rules[key]

@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 NOW = "2026-11-24T09:00:00+00:00"
-PROGRAM = [sys.executable, "-c", "from aftersales.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from aftersales.__main__ import main; main()"]
 MB = 1 << 20
 
 

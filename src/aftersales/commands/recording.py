@@ -53,7 +53,7 @@ class Target(NamedTuple):
         return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Step:
     """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be
     done; `beside` is what happens to other cases by the same act: case, event, data.

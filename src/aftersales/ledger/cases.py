@@ -7,13 +7,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales.core.buyers import better
-from aftersales.core.facts import CaseFacts
 from aftersales.core.instants import iso
 from aftersales.core.model import Event, Observation
 from aftersales.ledger.records import RANK, add_event, dumps, observe
+
+if TYPE_CHECKING:
+    from aftersales.core.facts import CaseFacts
 
 _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",

@@ -9,15 +9,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.core.clocks import Derived
 from aftersales.core.instants import instant, iso
 from aftersales.core.instants import maybe as maybe_instant
 from aftersales.core.model import Case, Clock
 from aftersales.core.money import money
-from aftersales.core.staff import StaffCalendar
 from aftersales.ledger.records import dumps, load
+
+if TYPE_CHECKING:
+    from aftersales.core.staff import StaffCalendar
 
 _CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.facts import Line
 from aftersales.core.instants import instant, iso, maybe
 from aftersales.errors import NoSuchCase
 from aftersales.ledger.queries import BEGUN, shops
@@ -99,6 +98,8 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (found["id"],)
     )
+    from aftersales.core.facts import Line
+
     return {**found, "lines": tuple(Line(*row) for row in lines)}
 
 
