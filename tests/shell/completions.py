@@ -22,7 +22,7 @@ from aftersales.core import evidence, playbooks, stamps, transitions, words
 from aftersales.importing.values import DATE_FORMATS
 from aftersales.policies import desk, layers, own
 from aftersales.rendering.data import FORMATS
-from aftersales.rendering.view import CASES_FIELDS
+from aftersales.rendering.fields import CASES_FIELDS
 
 FOLDER = Path(__file__).parents[2] / "completions"
 PROG = "aftersales"

@@ -81,7 +81,7 @@ class CutOff(NamedTuple):
     same_day: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The closed days of a market. `known` is False where the public holidays are not known at all.
 

@@ -215,7 +215,7 @@ class Returnless(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The rules and calendar of one market, as a named, dated rule set. `checked_in` names the file that says when it
     was checked.

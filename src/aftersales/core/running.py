@@ -31,7 +31,7 @@ class Extended(NamedTuple):
     refused: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Pause:
     """A pause: since when, by what, and the deadline before it. `until` is None while it lasts; `resumed` is the event
     that ended it, None where the longest time of a pause did.
@@ -45,7 +45,7 @@ class Pause:
     resumed: Event | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Running:
     """A clock while the walk goes on. `zone` is the wall on which its term is read; `early` says that an inferred
     event is taken at its early end.
