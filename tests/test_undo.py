@@ -486,8 +486,8 @@ def test_a_failure_in_mid_course_changes_nothing(
     module = {"take_back": undoing.takeback, "rederive": undoing.derived}[where]
     real = getattr(module, where)
 
-    def broken(*words: Any) -> None:
-        real(*words)
+    def broken(*words: Any, **more: Any) -> None:
+        real(*words, **more)
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:

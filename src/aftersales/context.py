@@ -133,7 +133,7 @@ class Desk(Streams):
             from aftersales.ledger import derived
 
             with self.asked_of(ledger):
-                news = self._renew(ledger, lambda: derived.adopt_in_memory(ledger, self.rules))
+                news = self._renew(ledger, lambda: derived.adopt_in_memory(ledger, self.rules, self.now))
             for told in news:
                 self._tell(told, _IMPACT, " For this run only: the ledger can't be written.")
             return ledger
@@ -195,7 +195,7 @@ class Desk(Streams):
             return []
         from aftersales.ledger import derived
 
-        return self._renew(ledger, lambda: derived.adopt(ledger, changed, self.rules))
+        return self._renew(ledger, lambda: derived.adopt(ledger, changed, self.rules, self.now))
 
     def _tell(self, told: Renewal, lists: str, more: str = "") -> None:
         """Say what new rules brought. A deadline that moved must be heard, -q or not."""
@@ -210,7 +210,7 @@ class Desk(Streams):
             shop: policies.changed(was.get(shop, ""), self.fingerprint(shop, ledger)) for shop in self._changed(ledger)
         }
         self._sound(ledger, changed)
-        return renewal.renewed(ledger, changed, self.rules, derive)
+        return renewal.renewed(ledger, changed, self.rules, derive, self.now)
 
     def _sound(self, ledger: sqlite3.Connection, shops: Iterable[str]) -> None:
         """Raise PolicyError with every mistake in the rules of these shops, where there is one."""

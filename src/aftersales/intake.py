@@ -205,7 +205,7 @@ def settle(
     changed = queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
     followed = deliveries.follow(ledger, ask.shop)  # last, so that what buyers ask for has the lower ids
     derived.rederive(ledger, set(followed).union(*(o.touched for o in outcomes)), rules)
-    derived.adopt(ledger, changed, rules)
+    derived.adopt(ledger, changed, rules, ask.now)
     for outcome in outcomes:
         outcome.contradicted = lookup.flagged(ledger, outcome.moved, "contradicted")
 

@@ -91,15 +91,16 @@ def renewed(
     changed: Mapping[str, Sequence[str]],
     rules: Callable[[str], Rules],
     derive: Callable[[], object],
+    now: datetime,
 ) -> list[Renewal]:
     """Let `derive` renew the clocks; what that brought in each shop (name → what changed, in words) with open cases."""
-    stood = {shop: (len(moves.open_cases(ledger, shop)), moves.stored(ledger, shop)) for shop in changed}
+    stood = {shop: (len(moves.live_cases(ledger, shop, now)), moves.stored(ledger, shop, now)) for shop in changed}
     names = queries.policies(ledger)
     derive()
     found = []
     for shop, (cases, before) in stood.items():
         own = rules(shop)
-        moved = moves.compare(before, moves.stored(ledger, shop))
+        moved = moves.compare(before, moves.stored(ledger, shop, now))
         zones = ZoneInfo(own.zone), own.staff.zone if own.staff else None
         found.append(Renewal(shop, changed[shop], names.get(shop), own.policy, cases, moved, *zones))
     return [r for r in found if r.cases]

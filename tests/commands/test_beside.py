@@ -32,6 +32,18 @@ def test_a_message_of_the_weekend_is_due_on_monday_at_noon(case: Shell) -> None:
     assert "message.received: where is it [red]?" in case.ok("show 1 --format table").out
 
 
+def test_a_message_of_sunday_evening_has_less_than_its_24_hours(case: Shell) -> None:
+    case.ok("message 1 --at 2026-11-22T18:00")
+    assert _due(case, "answer-message") == [("2026-11-23T12:00:00-08:00", "computed", "aftersales note 1")]
+    page = " ".join(case.ok("explain 1 --format table").out.split())
+    assert "It ends at 12:00:00 of the first Monday from that day on, which is sooner." in page
+
+
+def test_a_day_typed_from_a_notice_is_no_news_of_the_rules(case: Shell) -> None:
+    case.ok("chargeback 1 --at 2026-11-23T08:00 --until 2026-12-04T17:00 --reason fraud")
+    assert json.loads(case.ok("drift --json").out) == []
+
+
 @pytest.mark.parametrize("reply", ["note 1 --to-buyer --text 'It left today.'", "done 1"])
 def test_a_reply_ends_it(case: Shell, reply: str) -> None:
     case.ok("message 1 --at 2026-11-21T10:00")

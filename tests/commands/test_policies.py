@@ -383,6 +383,25 @@ def test_a_list_does_not_wait_for_another_write(desk: Shell, home: Path, monkeyp
     assert deadlines(desk) == AFTER
 
 
+def test_what_would_be_overdue_at_once_is_said(desk: Shell, home: Path) -> None:
+    """One working day: Friday 20, 16:02 → Monday 23, 16:02, gone by; Monday 23, 10:00 → Tuesday 24, 10:00, to come."""
+    desk.now = "2026-11-24T09:00:00+00:00"
+    path = home / "tiktok-gb.toml"
+    path.write_text(respond("1 business day"), encoding="utf-8")
+    run = desk.ok(f"policy impact {path} --format table")
+    assert "2 deadlines would move: 2 earlier; 1 would be overdue at once." in run.err
+    (line,) = [line for line in run.out.split("- ") if line.startswith("case 1,")]
+    assert " ".join(line.split()).endswith("overdue at once")
+    assert run.out.count("overdue") == 1
+
+
+def test_a_rule_set_that_is_none_is_not_called_ambiguous(desk: Shell) -> None:
+    desk.ok("init --shop us --market US")
+    run = desk("policy show nosuch")
+    assert (run.code, run.out) == (1, "")
+    assert run.err == "aftersales: policy 'nosuch' is not known; known are tiktok, tt123-2025-03\n"
+
+
 def test_the_mistakes_of_all_shops_are_told_at_once(desk: Shell, home: Path) -> None:
     desk.ok("init --shop de --market DE")
     first = own(home, "tiktok-gb.toml", "[[rule]\n")

@@ -275,7 +275,7 @@ def test_a_file_beside_it_that_it_does_not_extend_leaves_its_mark_as_it_is(folde
 def test_what_parts_the_marks_may_stand_in_a_name(folder: Path) -> None:
     before = mark(folder)
     put(folder, "calendars/a;;b:c.toml", DAYS)
-    assert policies.changed(before, mark(folder)) == ["your own calendars/a%3b%3bb:c.toml is new"]
+    assert policies.changed(before, mark(folder)) == ["your own calendars/a;;b:c.toml is new"]
 
 
 def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
@@ -415,6 +415,11 @@ def test_what_would_take_too_long_to_read_is_told_in_plain_words(folder: Path, t
     path = put(folder, "tiktok-gb.toml", text)
     (mistake,) = mistakes(folder)
     assert mistake.startswith(f"{path}: not readable as TOML: {told}")
+
+
+def test_a_row_of_dots_in_a_comment_is_no_key(folder: Path) -> None:
+    put(folder, "tiktok-gb.toml", f"# {'.' * 900}\nchecked = 2026-12-01  # {'. ' * 900}\n")
+    assert load(folder).checked == date(2026, 12, 1)
 
 
 def test_a_file_in_another_encoding_is_told_with_the_line(folder: Path) -> None:

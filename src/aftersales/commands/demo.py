@@ -63,7 +63,7 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
     with desk.write() as ledger:
         for shop in plan["shop"]:
             records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
-        derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules)
+        derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)
     markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:
         facts = markets[entry["shop"]]

@@ -46,7 +46,7 @@ def init(
             raise _other_market(shop, known[0], code)
         if known is None:
             records.add_shop(ledger, shop, code, channel, desk.now)
-        derived.adopt(ledger, [shop], desk.rules)
+        derived.adopt(ledger, [shop], desk.rules, desk.now)
         if configured is None:
             settings.add_shop(desk.settings.config, shop, code, channel)
     if known is not None and configured is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -79,7 +80,7 @@ def impact(
         _page(desk, seen.found)
     else:
         desk.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
-    desk.say(f"{seen.lead}{_summary(seen.found)}" if seen.found else seen.why)
+    desk.say(f"{seen.lead}{_summary(seen.found, desk.now)}" if seen.found else seen.why)
 
 
 def _of_file(
@@ -129,9 +130,9 @@ def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterat
     marks = queries.marks(ledger)
     for shop in shops:
         if marks.get(shop) != desk.fingerprint(shop, ledger):
-            rules, ids = desk.rules(shop), moves.open_cases(ledger, shop)
+            rules, ids = desk.rules(shop), moves.live_cases(ledger, shop, desk.now)
             after = moves.derived_now(ledger, ids, rules)
-            yield _moved(ledger, shop, rules, len(ids), moves.compare(moves.stored(ledger, shop), after))
+            yield _moved(ledger, shop, rules, len(ids), moves.compare(moves.stored(ledger, shop, desk.now), after))
 
 
 def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
@@ -139,7 +140,7 @@ def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]
     for shop in shops:
         if desk.fingerprint(shop, ledger) == other.fingerprint(shop, ledger):
             continue
-        ids, rules = moves.open_cases(ledger, shop), desk.rules(shop)
+        ids, rules = moves.live_cases(ledger, shop, desk.now), desk.rules(shop)
         with other.asked_of(ledger):
             after = moves.derived_now(ledger, ids, other.rules(shop))
         found = moves.compare(moves.derived_now(ledger, ids, rules), after)
@@ -174,7 +175,7 @@ def _row(ledger: sqlite3.Connection, move: Move, zones: Zones) -> dict[str, Any]
     }
 
 
-def _summary(found: list[Moved]) -> str:
+def _summary(found: list[Moved], now: datetime) -> str:
     rows = [row for moved in found for row in moved.rows]
     shifts = [row["shift_seconds"] for row in rows if row["change"] == "moved"]
     acts = sum(row["change"] == "act-by" for row in rows)
@@ -190,6 +191,8 @@ def _summary(found: list[Moved]) -> str:
     many = f"{moved} deadlines" if moved > 1 else "1 deadline"
     moving = f"{many} would move: {told}" if moved else "no deadline would move"
     moving += f", and {acts} act-by" if acts else ""
+    late = sum(policy_page.overdue_at_once(row, now) for row in rows)
+    moving += f"; {late} would be overdue at once" if late else ""
     looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in found)} looked at"
     return f"{looked}; {moving}. Nothing was written."
 

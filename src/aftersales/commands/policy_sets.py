@@ -51,6 +51,8 @@ def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -
             raise UsageError(f"--market {market}: shop {shop} is in {own.market}.")
         return own if name in (None, own.policy) else Choice(str(name), own.market)
     if name is not None:
+        if name not in (have := policies.names(desk.own)) and policies.market_in(name) is None:
+            raise ConfigError(f"policy {name!r} is not known; known are {', '.join(have)}")
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
     if len(here) == 1:
@@ -64,7 +66,7 @@ def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -
 
 def _market_of(name: str, known: dict[str, Choice]) -> str:
     """The one market that a rule set is for: by its name, by what it says, by the shops under it, by the only shop."""
-    if (code := name.rpartition("-")[2].upper()) in policies.markets():
+    if (code := policies.market_in(name)) is not None:
         return code
     markets = {c.market for c in known.values() if c.policy == name} or {c.market for c in known.values()}
     if len(markets) == 1:

@@ -231,7 +231,8 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
             target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
         for other, name, data in step.beside:
             add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
-        derived.rederive(target.ledger, [target.case.id, *(other for other, _, _ in step.beside)], desk.rules)
+        touched = [target.case.id, *(other for other, _, _ in step.beside)]
+        derived.rederive(target.ledger, touched, desk.rules, aside=step.name in transitions.BESIDE_THE_POINT)
     return {
         "case": target.case.id,
         "event": step.name,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from aftersales.context import Desk
+from aftersales.core import transitions
 from aftersales.core.money import money
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import derived, history, journal, lookup, obstacles, takeback
@@ -21,7 +22,9 @@ def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[his
         target = obstacles.target(ledger, number, journal.current(ledger))
         zone = ZoneInfo(history.zone(ledger, history.write(ledger, history.root(ledger, target)[0])))
         touched = takeback.take_back(ledger, target)
-        derived.rederive(ledger, touched, desk.rules)
+        said = {name for _, name in history.write(ledger, history.root(ledger, target)[0]).events}
+        aside = bool(said) and said <= transitions.BESIDE_THE_POINT
+        derived.rederive(ledger, touched, desk.rules, aside=aside)
         desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         told = history.write(ledger, history.root(ledger, target)[0])
         if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):

@@ -49,7 +49,7 @@ class Length(NamedTuple):
     def least(self) -> timedelta:
         """What passes in any case before a term of this length is over, whatever the calendar and the clocks do."""
         hours = {"hours": 1, "weeks": 7 * 24}.get(self.unit, 24) * self.number
-        return timedelta(hours=hours) - DAY
+        return timedelta(hours=hours) - 2 * DAY  # summer time, and a place that changes its side of the date line
 
     @classmethod
     def parse(cls, text: str) -> Length:

@@ -129,9 +129,15 @@ def _seen(case: Case, known: Sequence[Clock]) -> Iterator[tuple[Clock, datetime]
                 yield _nearest(running, stamp.deadline), stamp.deadline
 
 
+def _typed(clock: Clock) -> bool:
+    return clock.running is not None and "until" in clock.running.event.data
+
+
 def _now(known: Sequence[Clock]) -> Iterator[tuple[Clock, datetime]]:
-    """What holds now: of orders on their way nothing else is kept."""
-    stamped = [c for c in known if c.stamped_due is not None and "in-transit" not in c.flags]
+    """What holds now: of orders on their way nothing else is kept. A day that the seller typed from a notice says what
+    that one notice gave, not what the platform's data do.
+    """
+    stamped = [c for c in known if c.stamped_due is not None and "in-transit" not in c.flags and not _typed(c)]
     for duty in dict.fromkeys(c.duty for c in stamped):
         same = [c for c in stamped if c.duty == duty]
         when = same[0].stamped_due

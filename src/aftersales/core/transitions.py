@@ -277,6 +277,8 @@ TOLD_TO_PLATFORM = frozenset(
         "refund.issued", "receipt.extended", "order.dispatched", "order.cancelled",
     }
 )  # fmt: skip
+# What tells nothing of where a case stands.
+BESIDE_THE_POINT = frozenset({"case.noted", "case.snoozed"})
 # Done in Seller Center too, but no data that are read here ever show it.
 DONE_THERE = frozenset({"dispute.evidence", "appeal.filed", "replacement.sent"})
 _DECISIONS = ("request.approved", "request.offered", "request.rejected")

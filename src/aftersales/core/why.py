@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core import pauses
-from aftersales.core.calendar import DAY_NAMES, belongs, wall
+from aftersales.core.calendar import DAY_NAMES, belongs, resolve, wall
 from aftersales.core.model import Event
 from aftersales.core.policy import YOURS, Overlay, Term
 from aftersales.core.running import Extended, Pause, Running
@@ -137,11 +137,18 @@ def _closing(clock: Running) -> Iterator[str]:
     if term.ends is None:
         return
     if term.ends.weekday is not None:
-        yield f"It ends on the first {DAY_NAMES[term.ends.weekday]} from that day on, at {term.ends.at:%H:%M:%S}."
+        day, sooner = DAY_NAMES[term.ends.weekday], deadline.due < _led_to(clock)
+        yield f"It ends at {term.ends.at:%H:%M:%S} of the first {day} from that day on{', which is sooner' * sooner}."
     elif wall(deadline.due, clock.zone).date() > deadline.at.date() and not clock.chosen.base:
         yield f"It ends at the next {term.ends.at:%H:%M:%S}: that of its last day comes before the start."
     else:
         yield f"It ends at {term.ends.at:%H:%M:%S} of that day."
+
+
+def _led_to(clock: Running) -> datetime:
+    """The instant (UTC) at which a term would end without its closing hour."""
+    at = clock.chosen.deadline.at
+    return at if at.tzinfo is not None else resolve(at, clock.zone)
 
 
 def _when(change: Extended | Pause) -> datetime:

@@ -96,7 +96,7 @@ def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
     connection.execute("UPDATE cases SET merged_into = ? WHERE merged_into = ?", (keep, other))
     _newest_facts(connection, other, keep)
     _put_names_right(connection, keep, _openings(connection, keep))
-    connection.execute("UPDATE cases SET merged_into = ?, settled = 1 WHERE id = ?", (keep, other))
+    connection.execute("UPDATE cases SET merged_into = ?, settled = 1, rules = '' WHERE id = ?", (keep, other))
 
 
 def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None:

@@ -16,6 +16,7 @@ from aftersales.core.instants import instant, iso
 from aftersales.core.instants import maybe as maybe_instant
 from aftersales.core.model import Case, Clock
 from aftersales.core.money import money
+from aftersales.core.walk import OUTLIVES
 from aftersales.ledger.records import dumps, load
 
 if TYPE_CHECKING:
@@ -58,24 +59,50 @@ def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rul
     return Told(case, own, own.derive(case))
 
 
-def rederive(connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]) -> None:
-    """Rebuild state and clocks of these cases. Runs inside the caller's transaction. A case that was settled under
-    older rules, and still is, keeps the deadlines of its time, whatever was noted on it or shown of it again.
+def rederive(
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules], *, aside: bool = False
+) -> None:
+    """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
+
+    A case that was settled under older rules, and still is in the same attempt, keeps the deadlines of its time; only
+    what outlives a case is reckoned with the rules of now. `aside`: nothing was recorded that tells of where a case
+    stands, so that no other rules, or other words on what counts, may open it again.
     """
     for case, own in with_rules(connection, ids, rules):
         found = own.derive(case)
-        mark = _older_mark(connection, case.id, own) if found.state.settled else None
-        _save_state(connection, case, found, mark or own.fingerprint)
+        mark = _kept(connection, case.id, found, own, aside=aside)
+        if mark is None or found.state.settled:
+            _save_state(connection, case, found, mark or own.fingerprint)
         if mark is None:
             connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
-            _insert_clocks(connection, case, found)
+            _insert_clocks(connection, case.id, enumerate(found.clocks))
+        else:
+            _renew_outliving(connection, case.id, found)
+
+
+def _kept(connection: sqlite3.Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
+    """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
+    mark = _older_mark(connection, case, own)
+    same = found.state.settled and found.state.attempt == _stored_state(connection, case)[_ATTEMPT]
+    return mark if aside or same else None
 
 
 def _older_mark(connection: sqlite3.Connection, case: int, own: Rules) -> str | None:
-    """The mark of the rules under which a case was settled, where they are not its shop's rules of now; else None."""
+    """The mark of the rules under which a case was settled, where they are not its shop's rules of now; else None. A
+    case that stood for itself no more has none.
+    """
     state = _stored_state(connection, case)
     mark: str | None = state[-1]
-    return mark if state[_SETTLED] and mark != own.fingerprint else None
+    return mark if mark and state[_SETTLED] and mark != own.fingerprint else None
+
+
+def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) -> None:
+    """Reckon with the rules of now what may still be done after a case's end; the rest of its clocks stays."""
+    duties = sorted(OUTLIVES)
+    places = ",".join("?" * len(duties))
+    connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
+    last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
+    _insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
 
 
 def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
@@ -154,7 +181,7 @@ _STATE_COLUMNS = (
     "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration", "appeal",
     "rules",
 )  # fmt: skip
-_SETTLED = _STATE_COLUMNS.index("settled")
+_SETTLED, _ATTEMPT = _STATE_COLUMNS.index("settled"), _STATE_COLUMNS.index("attempt")
 
 
 def _stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
@@ -172,20 +199,27 @@ def _save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fi
     )
 
 
-def _insert_clocks(connection: sqlite3.Connection, case: Case, derived: Derived) -> None:
+def _insert_clocks(connection: sqlite3.Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
     places = ",".join("?" * len(_CLOCK_COLUMNS))
     connection.executemany(
         f"INSERT INTO clocks ({','.join(_CLOCK_COLUMNS)}) VALUES ({places})",
-        [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)],
+        [clock_row(case, n, clock) for n, clock in clocks],
     )
 
 
-def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules]) -> int:
-    """Re-derive the open cases of these shops and remember their rules. Returns how many cases were re-derived."""
+# What the rules still bear on at an instant (the parameter `now`): open cases, and those with something that outlives
+# them and has not run out.
+LIVE = """(c.settled = 0 OR EXISTS (SELECT 1 FROM main.clocks live WHERE live.case_id = c.id
+    AND live.stopped_at IS NULL AND live.lapses_at >= :now)) AND c.merged_into IS NULL AND c.taken_back IS NULL"""
+
+
+def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules], now: datetime) -> int:
+    """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
     count = 0
     for shop in shops:
         own = rules(shop)
-        ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE shop = ? AND settled = 0", (shop,))]
+        live = f"SELECT c.id FROM cases c WHERE c.shop = :shop AND {LIVE}"
+        ids = [r[0] for r in connection.execute(live, {"shop": shop, "now": iso(now)})]
         rederive(connection, ids, rules)
         count += len(ids)
         _remember(connection, shop, own)
@@ -211,15 +245,22 @@ def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
     )
 
 
-def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> int:
-    """As `adopt`, for a ledger that may only be read: the open cases' clocks and the shops' rules go to temporary
-    tables of this connection, which stand before the stored ones. Returns how many cases were re-derived.
+def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules], now: datetime) -> int:
+    """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
+    connection, which stand before the stored ones. Returns how many cases were re-derived.
     """
-    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE settled = 0")]
-    connection.execute("CREATE TEMP TABLE clocks AS SELECT * FROM main.clocks WHERE 0")
+    ids = [r[0] for r in connection.execute(f"SELECT c.id FROM cases c WHERE {LIVE}", {"now": iso(now)})]
+    connection.execute(
+        """CREATE TEMP TABLE clocks AS SELECT k.* FROM main.clocks k JOIN main.cases c ON c.id = k.case_id
+        WHERE c.settled = 1"""
+    )
     connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
     for case, own in with_rules(connection, ids, rules):
-        _insert_clocks(connection, case, own.derive(case))
+        found = own.derive(case)
+        if _stored_state(connection, case.id)[_SETTLED]:
+            _renew_outliving(connection, case.id, found)
+        else:
+            _insert_clocks(connection, case.id, enumerate(found.clocks))
     for (shop,) in connection.execute("SELECT name FROM shops WHERE taken_back IS NULL").fetchall():
         _remember(connection, shop, rules(shop))
     return len(ids)

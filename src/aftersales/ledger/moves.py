@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core.instants import instant, maybe
+from aftersales.core.instants import instant, iso, maybe
 from aftersales.core.model import Clock
 from aftersales.core.money import Money, money
-from aftersales.ledger.derived import Rules
+from aftersales.ledger.derived import LIVE, Rules
 from aftersales.ledger.records import load
 
 
@@ -57,23 +57,21 @@ Standings = Mapping[Key, Standing]
 _KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
 
 
-def open_cases(connection: sqlite3.Connection, shop: str) -> list[int]:
-    """The numbers of a shop's open cases."""
+def live_cases(connection: sqlite3.Connection, shop: str, now: datetime) -> list[int]:
+    """The numbers of a shop's cases on which its rules still bear at `now`."""
     rows = connection.execute(
-        """SELECT id FROM cases WHERE shop = ? AND settled = 0 AND merged_into IS NULL AND taken_back IS NULL
-        ORDER BY id""",
-        (shop,),
+        f"SELECT c.id FROM cases c WHERE c.shop = :shop AND {LIVE} ORDER BY c.id", {"shop": shop, "now": iso(now)}
     )
     return [row[0] for row in rows]
 
 
-def stored(connection: sqlite3.Connection, shop: str) -> dict[Key, Standing]:
-    """The deadlines of a shop's open cases as the ledger has them."""
+def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key, Standing]:
+    """The deadlines of a shop's live cases as the ledger has them."""
     rows = connection.execute(
-        """SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
-        FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = ? AND c.settled = 0 AND k.holds = 1
+        f"""SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
+        FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = :shop AND k.holds = 1 AND {LIVE}
         AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) ORDER BY k.case_id, k.n""",
-        (shop,),
+        {"shop": shop, "now": iso(now)},
     )
     return {
         Key(case, duty, owner, bool(chained)): Standing(

@@ -144,7 +144,9 @@ def _touched(connection: sqlite3.Connection, number: int, undo: int) -> list[int
     cases |= {row[0] for row in on_orders}
     for case in cases:
         gone = connection.execute(
-            "UPDATE cases SET settled = 1 WHERE id = ? AND (merged_into IS NOT NULL OR taken_back IS NOT NULL)", (case,)
+            """UPDATE cases SET settled = 1, rules = '' WHERE id = ?
+            AND (merged_into IS NOT NULL OR taken_back IS NOT NULL)""",
+            (case,),
         )
         if gone.rowcount:
             connection.execute("DELETE FROM clocks WHERE case_id = ?", (case,))

@@ -83,6 +83,12 @@ def _code_of(text: str) -> str:
     return next((c for c, t in markets().items() if text.upper() == c or text.upper() in t.get("also", ())), text)
 
 
+def market_in(name: str) -> str | None:
+    """The market that the name of a rule set ends in (`tiktok-gb`), or None."""
+    code = name.rpartition("-")[2].upper()
+    return code if code in markets() else None
+
+
 def names(own: Own = NONE) -> list[str]:
     """The rule sets a shop can choose: `tiktok`, the dated ones, and the seller's own."""
     codes = {c.lower() for c in markets()}
@@ -236,8 +242,14 @@ def _sum_of(content: bytes) -> str:
 
 
 def _plain(name: str) -> str:
-    """A file's name without what parts a mark from the next."""
-    return name.replace(";", "%3b") if ";" in name else name
+    """A name without what parts a mark from the next; `_named` gives it back."""
+    if not {*":;%"} & {*name}:
+        return name
+    return name.replace("%", "%25").replace(":", "%3a").replace(";", "%3b")
+
+
+def _named(mark: str) -> str:
+    return mark.replace("%3b", ";").replace("%3a", ":").replace("%25", "%")
 
 
 @cache
@@ -260,7 +272,7 @@ def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE
     marks = [f"{_marked(f)}:{_sum(f.file)}" for f in files]
     marks += [f"{_OWN}calendars/{_plain(file.path.name)}:{_sum(file)}" for file in own.calendars.values()]
     marks += [f"{_OWN}?:{_sum_of(str(m).encode(errors='backslashreplace'))}" for m in own.mistakes]
-    return ";".join([*_ours(), f"set:{policy}", *marks, "", *(s or "" for s in settings)])
+    return ";".join([*_ours(), f"set:{_plain(policy.lower())}", *marks, "", *(s or "" for s in settings)])
 
 
 def _marked(layer: layers.Layer) -> str:
@@ -288,12 +300,12 @@ def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     chosen = [[n for n in parts if n not in _COMMON and n != f"{_OWN}?"] for parts in (old, new)]
     another = old["set"] != new["set"]
     if another:
-        first, second = ([n.removeprefix(_OWN).removesuffix(".toml") for n in names] for names in chosen)
+        first, second = ([_named(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
         yield f"{second[0]} in place of {first[0]}"
     for name in differ:
         if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
             state = "" if name in old and name in new else " is new" if name in new else " is gone"
-            yield f"your own {name.removeprefix(_OWN)}{state}"
+            yield f"your own {_named(name.removeprefix(_OWN))}{state}"
     built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
     if not another and built_in[0] != built_in[1]:
         yield f"{', '.join(built_in[1]) or 'no built-in rules'} in place of {', '.join(built_in[0]) or 'none'}"

@@ -22,6 +22,7 @@ _STEM = r"[\w.-]{1,100}"
 # `extends` as people write it, in a file that is not to be parsed.
 _EXTENDS = rb"""(?m)^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$"""
 _BOM = b"\xef\xbb\xbf"
+_DOT = rb"""[\w"'-][ \t]*\.(?=[ \t]*[\w"'-])"""  # between parts of a key, not a row of them in a comment
 _DOTS = 200  # in one line; TOML takes time by the square of the parts of a dotted key
 _DEEP = 50  # tables inside each other
 _LARGEST = 2**63  # of TOML's whole numbers
@@ -90,7 +91,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     import tomllib  # the hot path of `due` reads no policy: it compares fingerprints
 
     for number, line in enumerate(content.split(b"\n"), 1):
-        if line.count(b".") > _DOTS:
+        if line.count(b".") > _DOTS and len(re.findall(_DOT, line)) > _DOTS:
             raise _NoToml(f"line {number} has more than {_DOTS} dots; make several lines of it")
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))

@@ -123,7 +123,14 @@ def move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
     risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
     order = f", order {row['order']}" if row["order"] else ""
     by = f" ({row['rule']})" if row["rule"] else ""
-    return f"- case {row['case']}{order}, {row['kind']}: {_duty(row)}: {_moved(row, zones, now)}{by}{risk}"
+    late = "; overdue at once" if overdue_at_once(row, now) else ""
+    return f"- case {row['case']}{order}, {row['kind']}: {_duty(row)}: {_moved(row, zones, now)}{by}{risk}{late}"
+
+
+def overdue_at_once(row: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a deadline that is still to come moves to where it has passed."""
+    before, after = (datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to"))
+    return after is not None and after < now and (before is None or before >= now)
 
 
 def log_move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
