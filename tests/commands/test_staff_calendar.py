@@ -215,7 +215,7 @@ def test_a_ledger_that_can_t_be_written_shows_the_same(staffed: Shell) -> None:
     desk = Desk(Globals(ledger=ledger, config=config, now=now.isoformat()))
     with closing(connection.read(ledger)) as reader:
         desk._deriving = reader
-        assert derived.adopt_in_memory(reader, desk.rules) == 1
+        assert derived.adopt_in_memory(reader, desk.rules, now) == 1
         (found,) = queries.due(reader, now, timedelta(days=2), queries.Filters(), queries.freshness(reader))
         assert (found.act_by, str(found.staff_zone), found.band) == (
             datetime.fromisoformat(CLOSING), "Asia/Shanghai", "today",
