@@ -55,7 +55,7 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     with desk.write() as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
         _remember_imports(db, -(-order_count // 2_000))
-        derived.adopt(db, [SHOP], desk.rules)
+        derived.adopt(db, [SHOP], desk.rules, desk.now)
         _put_orders(db, order_count)
         _put_history(db, desk, case_count - OPEN)
         open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
