@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.instants import iso
-from aftersales.ledger import journal, moves, queries
+from aftersales.ledger import derived, journal, moves, queries
 from aftersales.ledger.derived import Rules
 
 _NAMED = 3
@@ -94,7 +94,7 @@ def renewed(
     now: datetime,
 ) -> list[Renewal]:
     """Let `derive` renew the clocks; what that brought in each shop (name → what changed, in words) with open cases."""
-    stood = {shop: (len(moves.live_cases(ledger, shop, now)), moves.stored(ledger, shop, now)) for shop in changed}
+    stood = {shop: (len(derived.live_cases(ledger, now, shop)), moves.stored(ledger, shop, now)) for shop in changed}
     names = queries.policies(ledger)
     derive()
     found = []

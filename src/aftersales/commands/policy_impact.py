@@ -17,7 +17,7 @@ from aftersales.commands import judging, policy_sets
 from aftersales.commands.base import DeskCommand, Format, Json, ShopOption
 from aftersales.context import Desk
 from aftersales.errors import PolicyError, UsageError
-from aftersales.ledger import lookup, moves, queries
+from aftersales.ledger import derived, lookup, moves, queries
 from aftersales.ledger.derived import Rules
 from aftersales.ledger.moves import Move
 from aftersales.policies.own import Own
@@ -130,7 +130,7 @@ def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterat
     marks = queries.marks(ledger)
     for shop in shops:
         if marks.get(shop) != desk.fingerprint(shop, ledger):
-            rules, ids = desk.rules(shop), moves.live_cases(ledger, shop, desk.now)
+            rules, ids = desk.rules(shop), derived.live_cases(ledger, desk.now, shop)
             after = moves.derived_now(ledger, ids, rules)
             yield _moved(ledger, shop, rules, len(ids), moves.compare(moves.stored(ledger, shop, desk.now), after))
 
@@ -140,7 +140,7 @@ def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]
     for shop in shops:
         if desk.fingerprint(shop, ledger) == other.fingerprint(shop, ledger):
             continue
-        ids, rules = moves.live_cases(ledger, shop, desk.now), desk.rules(shop)
+        ids, rules = derived.live_cases(ledger, desk.now, shop), desk.rules(shop)
         with other.asked_of(ledger):
             after = moves.derived_now(ledger, ids, other.rules(shop))
         found = moves.compare(moves.derived_now(ledger, ids, rules), after)

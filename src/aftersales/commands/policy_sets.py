@@ -97,9 +97,8 @@ def is_file(words: str) -> bool:
 
 def uses(stem: str, own: Own) -> list[tuple[str, str]]:
     """Every rule set and market in which the file that counts under this name has a part: (name, market)."""
-    base, _, last = stem.rpartition("-")
-    markets = list(policies.markets())
-    pairs = [(base, last.upper())] if last.upper() in markets else [(stem, market) for market in markets]
+    code = policies.market_in(stem)
+    pairs = [(stem.rpartition("-")[0], code)] if code else [(stem, market) for market in policies.markets()]
     said = policies.market_said(own.files[stem])
     if said is not None and len(pairs) > 1:
         pairs = [(stem, said)]

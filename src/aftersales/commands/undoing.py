@@ -20,9 +20,10 @@ def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[his
     """
     with desk.write(keep=keep) as ledger:
         target = obstacles.target(ledger, number, journal.current(ledger))
-        zone = ZoneInfo(history.zone(ledger, history.write(ledger, history.root(ledger, target)[0])))
+        write = history.write(ledger, history.root(ledger, target)[0])
+        zone = ZoneInfo(history.zone(ledger, write))
         touched = takeback.take_back(ledger, target)
-        said = {name for _, name in history.write(ledger, history.root(ledger, target)[0]).events}
+        said = {name for _, name in write.events}
         aside = bool(said) and said <= transitions.BESIDE_THE_POINT
         derived.rederive(ledger, touched, desk.rules, aside=aside)
         desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules

@@ -82,18 +82,19 @@ def rederive(
 
 def _kept(connection: sqlite3.Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
     """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
-    mark = _older_mark(connection, case, own)
-    same = found.state.settled and found.state.attempt == _stored_state(connection, case)[_ATTEMPT]
-    return mark if aside or same else None
+    if not (aside or found.state.settled):
+        return None
+    stored = _stored_state(connection, case)
+    same = found.state.settled and found.state.attempt == stored[_ATTEMPT]
+    return _older_mark(stored, own) if aside or same else None
 
 
-def _older_mark(connection: sqlite3.Connection, case: int, own: Rules) -> str | None:
-    """The mark of the rules under which a case was settled, where they are not its shop's rules of now; else None. A
-    case that stood for itself no more has none.
+def _older_mark(stored: tuple[Any, ...], own: Rules) -> str | None:
+    """The mark of the rules under which a case was settled (its stored state), where they are not its shop's rules of
+    now; else None. A case that stood for itself no more has none.
     """
-    state = _stored_state(connection, case)
-    mark: str | None = state[-1]
-    return mark if mark and state[_SETTLED] and mark != own.fingerprint else None
+    mark: str | None = stored[-1]
+    return mark if mark and stored[_SETTLED] and mark != own.fingerprint else None
 
 
 def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) -> None:
@@ -107,10 +108,9 @@ def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) 
 
 def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
     """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
-    if _older_mark(connection, case, rules) is None:
+    if _older_mark(_stored_state(connection, case), rules) is None:
         return None
-    columns = ",".join(_CLOCK_COLUMNS)
-    rows = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,))
+    rows = _stored_clocks(connection, case)
     return tuple(_clock(dict(zip(_CLOCK_COLUMNS, row, strict=True))) for row in rows)
 
 
@@ -192,6 +192,12 @@ def _stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
     return found
 
 
+def _stored_clocks(connection: sqlite3.Connection, case: int) -> list[tuple[Any, ...]]:
+    """The clocks of a case as their rows, as `clock_row` has them."""
+    columns = ",".join(_CLOCK_COLUMNS)
+    return connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,)).fetchall()
+
+
 def _save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     connection.execute(
         f"UPDATE cases SET {' = ?, '.join(_STATE_COLUMNS)} = ? WHERE id = ?",
@@ -214,13 +220,21 @@ LIVE = """c.id IN (SELECT id FROM main.cases WHERE settled = 0 UNION SELECT case
     AND lapses_at >= :now) AND c.merged_into IS NULL AND c.taken_back IS NULL"""
 
 
+def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None = None) -> list[int]:
+    """The numbers of the cases, of one shop or of all, on which its rules still bear at `now`."""
+    rows = connection.execute(
+        f"SELECT c.id FROM cases c WHERE (:shop IS NULL OR c.shop = :shop) AND {LIVE} ORDER BY c.id",
+        {"shop": shop, "now": iso(now)},
+    )
+    return [row[0] for row in rows]
+
+
 def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules], now: datetime) -> int:
     """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
     count = 0
     for shop in shops:
         own = rules(shop)
-        live = f"SELECT c.id FROM cases c WHERE c.shop = :shop AND {LIVE}"
-        ids = [r[0] for r in connection.execute(live, {"shop": shop, "now": iso(now)})]
+        ids = live_cases(connection, now, shop)
         rederive(connection, ids, rules)
         count += len(ids)
         _remember(connection, shop, own)
@@ -250,7 +264,7 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
     """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
     connection, which stand before the stored ones. Returns how many cases were re-derived.
     """
-    ids = [r[0] for r in connection.execute(f"SELECT c.id FROM cases c WHERE {LIVE}", {"now": iso(now)})]
+    ids = live_cases(connection, now)
     connection.execute(
         """CREATE TEMP TABLE clocks AS SELECT k.* FROM main.clocks k JOIN main.cases c ON c.id = k.case_id
         WHERE c.settled = 1"""
@@ -281,8 +295,7 @@ def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
     if stored[_SETTLED] and stored[-1] != own.fingerprint:
         return False
     derived = own.derive(case)
-    columns = ",".join(_CLOCK_COLUMNS)
-    clocks = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case.id,)).fetchall()
+    clocks = _stored_clocks(connection, case.id)
     expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
     # Not the mark: clocks that were derived anew for one run only (`adopt_in_memory`) leave the stored one.
     return bool(stored[:-1] != state_row(derived, own.fingerprint)[:-1] or clocks != expected)

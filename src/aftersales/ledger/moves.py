@@ -57,14 +57,6 @@ Standings = Mapping[Key, Standing]
 _KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
 
 
-def live_cases(connection: sqlite3.Connection, shop: str, now: datetime) -> list[int]:
-    """The numbers of a shop's cases on which its rules still bear at `now`."""
-    rows = connection.execute(
-        f"SELECT c.id FROM cases c WHERE c.shop = :shop AND {LIVE} ORDER BY c.id", {"shop": shop, "now": iso(now)}
-    )
-    return [row[0] for row in rows]
-
-
 def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key, Standing]:
     """The deadlines of a shop's live cases as the ledger has them."""
     rows = connection.execute(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from aftersales.errors import ConfigError, Mistake, PolicyError
 from aftersales.policies import layers
@@ -241,17 +242,6 @@ def _sum_of(content: bytes) -> str:
     return f"{zlib.crc32(content):08x}{len(content):x}"
 
 
-def _plain(name: str) -> str:
-    """A name without what parts a mark from the next; `_named` gives it back."""
-    if not {*":;%"} & {*name}:
-        return name
-    return name.replace("%", "%25").replace(":", "%3a").replace(";", "%3b")
-
-
-def _named(mark: str) -> str:
-    return mark.replace("%3b", ";").replace("%3a", ":").replace("%25", "%")
-
-
 @cache
 def _ours() -> tuple[str, ...]:
     """The marks of our own files that bear on every rule set."""
@@ -270,14 +260,14 @@ def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE
     if not files:
         stack(policy, market, own)
     marks = [f"{_marked(f)}:{_sum(f.file)}" for f in files]
-    marks += [f"{_OWN}calendars/{_plain(file.path.name)}:{_sum(file)}" for file in own.calendars.values()]
+    marks += [f"{_OWN}calendars/{quote(file.path.name)}:{_sum(file)}" for file in own.calendars.values()]
     marks += [f"{_OWN}?:{_sum_of(str(m).encode(errors='backslashreplace'))}" for m in own.mistakes]
-    return ";".join([*_ours(), f"set:{_plain(policy.lower())}", *marks, "", *(s or "" for s in settings)])
+    return ";".join([*_ours(), f"set:{quote(policy.lower())}", *marks, "", *(s or "" for s in settings)])
 
 
 def _marked(layer: layers.Layer) -> str:
     """How a fingerprint names a file; one of the seller's own as it is called."""
-    return f"{_OWN}{_plain(layer.file.path.name)}" if layer.own else layer.stem
+    return f"{_OWN}{quote(layer.file.path.name)}" if layer.own else layer.stem
 
 
 def changed(before: str, after: str) -> list[str]:
@@ -300,12 +290,12 @@ def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     chosen = [[n for n in parts if n not in _COMMON and n != f"{_OWN}?"] for parts in (old, new)]
     another = old["set"] != new["set"]
     if another:
-        first, second = ([_named(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
+        first, second = ([unquote(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
         yield f"{second[0]} in place of {first[0]}"
     for name in differ:
         if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
             state = "" if name in old and name in new else " is new" if name in new else " is gone"
-            yield f"your own {_named(name.removeprefix(_OWN))}{state}"
+            yield f"your own {unquote(name.removeprefix(_OWN))}{state}"
     built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
     if not another and built_in[0] != built_in[1]:
         yield f"{', '.join(built_in[1]) or 'no built-in rules'} in place of {', '.join(built_in[0]) or 'none'}"
