@@ -95,8 +95,6 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     ledger = ledger or default_ledger(environ)
     if not config.exists() or str(config) == os.devnull:
         return Settings(config, ledger, {})
-    if not config.is_file():
-        raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
     found, mistakes = _settings(config, ledger, read(config))
     if mistakes:
         raise ConfigError("\n".join(mistakes))
@@ -243,15 +241,35 @@ def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff |
 
 def read(config: Path) -> dict[str, Any]:
     """The tables of a configuration file; numbers with a point are texts, exactly as written. Raises ConfigError."""
+    return _parsed(config, _text(config).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _text(config: Path) -> str:
+    """What the file holds, with its line ends; nothing where there is none. Raises ConfigError."""
+    if config.exists() and not config.is_file() and str(config) != os.devnull:
+        raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
+    try:
+        return config.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise _unreadable(config, error) from None
+    except OSError as error:
+        raise ConfigError(f"{config}: {error.strerror}. Check the path and its permissions.") from None
+
+
+def _parsed(config: Path, text: str) -> dict[str, Any]:
     import tomllib  # only once there is a file to read
 
     try:
-        return tomllib.loads(config.read_text(encoding="utf-8-sig"), parse_float=str)
+        return tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
-        what = str(error)[:200] or "it is nested too deeply"
-        raise ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.") from None
-    except OSError as error:
-        raise ConfigError(f"{config}: {error.strerror}. Check the path and its permissions.") from None
+        raise _unreadable(config, error) from None
+
+
+def _unreadable(config: Path, error: Exception) -> ConfigError:
+    what = str(error)[:200] or "it is nested too deeply"
+    return ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.")
 
 
 def _unknown(mistakes: list[str], config: Path, place: str, table: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
@@ -293,62 +311,66 @@ def _is_zone(name: str) -> bool:
 
 
 def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> None:
-    """Append a shop's table to the configuration file, leaving every line and comment that is there as it is.
+    """Append a shop's table to the configuration file, leaving every line and comment that is there as it is; one of
+    the same market that another process has just added stays. Raises ConfigError, and changes nothing, where that
+    can't be.
 
-    The file is made, for its owner only, where there is none; it is replaced as a whole, so that a failed write
-    changes nothing.
+    The file is made, for its owner only, where there is none.
     """
     import tomllib
 
     import tomli_w
 
-    before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
-    table = tomli_w.dumps({"shops": {name: {"market": market, "channel": channel}}})
-    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
-    after = before + joint + table
-    try:
-        tomllib.loads(after)
-    except tomllib.TOMLDecodeError:
-        raise ConfigError(
-            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
-        ) from None
-    write(config, after)
+    from aftersales import rewriting
+
+    with rewriting.alone(config) as real:
+        before = _text(real)
+        shops = _parsed(config, before).get("shops", {})
+        if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
+            if str(known.get("market")).casefold() != market.casefold():
+                raise ConfigError(f"shop {name} has market {known.get('market')} in {config} by now, not {market}.")
+            return
+        table = tomli_w.dumps({"shops": {name: {"market": market, "channel": channel}}})
+        joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+        after = before + joint + table
+        try:
+            tomllib.loads(after)
+        except tomllib.TOMLDecodeError:
+            raise ConfigError(
+                f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
+            ) from None
+        rewriting.put(real, after)
 
 
-def write(config: Path, text: str) -> None:
-    """Replace the configuration file as a whole, so that a failed write changes nothing; for its owner only."""
-    import tempfile
-
-    config = config.resolve()  # a link stays a link; what it points to is changed
-    config.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, draft = tempfile.mkstemp(dir=config.parent, prefix=".config-")  # for its owner only, a name of its own
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    Path(draft).replace(config)
-
-
-def change(config: Path, changes: Mapping[tuple[str, ...], str]) -> None:
+def change(
+    config: Path, changes: Mapping[tuple[str, ...], str], check: Callable[[dict[str, Any]], None] | None = None
+) -> None:
     """Put values (TOML texts, by path) into the configuration file, keeping its comments and order. Raises ConfigError,
-    and changes nothing, where a value is a mistake or the file can't be changed line by line.
+    and changes nothing, where a value is a mistake or the file can't be changed line by line. `check` is shown what the
+    file says at that moment, and raises where the values do not go with it.
     """
+    from aftersales import rewriting
     from aftersales.core import tomledit
 
-    before = config.read_bytes().decode("utf-8-sig") if config.exists() else ""
-    known = mistakes_in(config, read(config) if config.exists() else {})
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
         told = "\n".join(f"  {tomledit.dotted(path)}: {changes[path]}" for path in wrong[:5])
         raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
-    try:
-        after = tomledit.put(before, changes)
-    except ValueError:
-        wanted = "\n".join(f"  {tomledit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
-        raise ConfigError(
-            f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
-        ) from None
-    fresh = [m for m in mistakes_in(config, _tables(after)) if m not in known]
-    if fresh:
-        raise ConfigError("\n".join(fresh))
-    write(config, after)
+    with rewriting.alone(config) as real:
+        before = _text(real)  # now, not earlier: another process may have changed it meanwhile
+        tables = _parsed(config, before)
+        if check is not None:
+            check(tables)
+        try:
+            after = tomledit.put(before, changes)
+        except ValueError:
+            wanted = "\n".join(f"  {tomledit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
+            raise ConfigError(
+                f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
+            ) from None
+        known = mistakes_in(config, tables)
+        if fresh := [m for m in mistakes_in(config, _parsed(config, after)) if m not in known]:
+            raise ConfigError("\n".join(fresh))
+        rewriting.put(real, after)
 
 
 def _is_value(text: str) -> bool:
@@ -359,9 +381,3 @@ def _is_value(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _tables(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text, parse_float=str)

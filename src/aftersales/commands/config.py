@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -89,16 +90,15 @@ def put(
     if len(path) < 2:
         raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
     told = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in stafftable.LISTS)
-    if path[0] == "shops" and path[2:] in (("market",), ("policy",)):
-        _of_shop(desk, _tables(desk), path, value)
     if path[0] == "shops" and path[2:] == ("staff", "holidays"):
         policies.calendar(value)
     _tables(desk)
-    settings.change(desk.config, {path: told})
+    of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
+    settings.change(desk.config, {path: told}, partial(_of_shop, desk, path, value) if of_shop else None)
     desk.say(f"{tomledit.dotted(path)} = {told}  ({desk.config})")
 
 
-def _of_shop(desk: Desk, tables: dict[str, Any], path: tuple[str, ...], value: str) -> None:
+def _of_shop(desk: Desk, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
     """Refuse a market or a rule set under which the shop could not work any more."""
     shop = tables.get("shops", {}).get(path[1], {})
     before = shop.get(path[2]) if isinstance(shop, dict) else None

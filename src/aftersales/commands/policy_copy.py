@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales import policies, settings
+from aftersales import policies, rewriting
 from aftersales.commands import policy_sets
 from aftersales.commands.base import DeskCommand
 from aftersales.context import Desk
@@ -51,9 +51,10 @@ def copy(
     if dry_run:
         desk.emit([words])
         return
-    if path.exists():
-        raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
-    settings.write(path, words)
+    with rewriting.alone(path) as real:
+        if real.exists():
+            raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
+        rewriting.put(real, words)
     desk.emit([f"{path}\n"])
     desk.say(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
 

@@ -1,0 +1,121 @@
+"""Decides how a file of the seller's is rewritten while others may do the same: one at a time, and as a whole or not at
+all. Leaves what the file says to `settings`.
+
+The lock is the system's own, on a file beside it: it ends with the process that holds it, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from aftersales.errors import ConfigError
+
+PATIENCE = 10.0  # seconds; a change takes some hundredths of one, figures of thousands of goods one or two
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[Path]:
+    """Hold the file: until the end nobody else rewrites it. Gives what it is: of a link, what it points to.
+
+    Raises ConfigError where another holds it for too long, and where nothing can be written there. What takes several
+    locks takes this one last, so that nobody who holds it waits for another.
+    """
+    try:
+        real = path.resolve()  # a link stays a link; what it points to is changed
+        if real.exists() and not real.is_file():
+            raise ConfigError(f"{path} is no regular file, and is left as it is.")
+        real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place = real.with_name(f".{real.name}.lock")
+        handle = _locked(path, place)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    except RuntimeError:
+        raise ConfigError(f"{path} is a link that leads back to itself. Name another one.") from None
+    try:
+        yield real
+    finally:
+        if sys.platform != "win32":  # there an open file can't be taken away: it stays, and is taken again
+            with suppress(OSError):
+                place.unlink()
+        os.close(handle)  # and with it goes the lock
+
+
+def put(real: Path, text: str) -> None:
+    """Replace a file that is held as a whole, with its mode kept; one that is new is for its owner only.
+
+    Raises ConfigError, and changes nothing, where it can't be written.
+    """
+    # Only who holds the file makes this one: what lies there is of a process that was killed.
+    draft = real.with_name(f".{real.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if real.exists():
+            shutil.copymode(real, draft)
+        draft.replace(real)
+    except BaseException as error:
+        with suppress(OSError):
+            draft.unlink()
+        if isinstance(error, OSError):
+            raise _unwritable(real, error) from None
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"{path} can't be written: {error.strerror}. Nothing was changed.")
+
+
+def _locked(path: Path, place: Path) -> int:
+    """A handle on the lock's file that holds the lock."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if _taken(handle) and _lies_at(handle, place):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+        if time.monotonic() > until:
+            raise ConfigError(f"{path} is being changed by another aftersales. Nothing was changed; try again.")
+        time.sleep(0.01)
+
+
+def _lies_at(handle: int, place: Path) -> bool:
+    """Whether it is still the file that the others look at: who held the lock before takes it away at the end."""
+    try:
+        return os.path.samestat(os.fstat(handle), place.stat())
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _taken(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _taken(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
