@@ -75,6 +75,16 @@ def _streams() -> None:
             setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
 
 
+def _size() -> None:
+    """Forget a size that no terminal has, such as the COLUMNS=0 of some containers: in no columns rich draws nothing,
+    without a word. What is then taken is the terminal's own size, or 80 by 25.
+    """
+    for name in ("COLUMNS", "LINES"):
+        told = os.environ.get(name, "")
+        if not (told.isascii() and told.isdigit() and len(told) <= 4 and int(told)):
+            os.environ.pop(name, None)
+
+
 def _broken(word: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in word)
 
@@ -88,6 +98,7 @@ def _of_sqlite(error: sqlite3.Error) -> str:
 def main() -> None:
     """Run the program; every expected failure is one sentence on stderr and its exit code."""
     _streams()
+    _size()
     try:
         if any(not word.isprintable() and _broken(word) for word in sys.argv):
             raise UsageError("an argument is not valid UTF-8; type it anew.")

@@ -134,6 +134,21 @@ def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.Mon
     assert config.read_bytes() == before
 
 
+def test_a_lock_whose_file_is_gone_holds_nobody(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between opening the lock's file and locking it, who held it before may have taken it away."""
+    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
+    taken, place = rewriting._taken, config.with_name(".config.toml.lock")
+
+    def late(handle: int) -> bool:
+        monkeypatch.setattr(rewriting, "_taken", taken)
+        place.unlink()
+        return taken(handle)
+
+    monkeypatch.setattr(rewriting, "_taken", late)
+    with rewriting.alone(config), pytest.raises(ConfigError, match="try again"), rewriting.alone(config):
+        pass
+
+
 def test_a_link_and_what_it_points_to_are_one_file(config: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
     link = shell.home / "link.toml"

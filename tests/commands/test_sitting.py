@@ -618,6 +618,20 @@ def test_any_size_of_terminal(desk: Shell, sit: Sit, width: int, height: int) ->
     assert seat.leave()[0] == 0
 
 
+@pytest.mark.parametrize("told", ["0", "-5", "²", "wide", "99999999999"])
+def test_a_size_that_no_terminal_has_is_not_believed(desk: Shell, sit: Sit, told: str) -> None:
+    """What is drawn is what is drawn where nobody says how large the terminal is."""
+    assert sit(COLUMNS=told, LINES=told).screen() == sit(COLUMNS="", LINES="").screen()
+
+
+@pytest.mark.parametrize("told", ["1", "3", "10"])
+def test_a_terminal_too_small_for_a_case_still_shows_it(desk: Shell, sit: Sit, told: str) -> None:
+    seat = sit(COLUMNS=told, LINES=told)
+    seat.child.expect_exact("> ")
+    assert "1 of 5" in " ".join(seat.child.before.split())
+    assert seat.leave()[0] == 0
+
+
 def test_with_colour_the_words_are_the_same(desk: Shell, sit: Sit) -> None:
     plain = sit(width=100).screen()
     seat = sit(width=100, NO_COLOR="")

@@ -1,0 +1,54 @@
+"""A size of the terminal that none has, such as the COLUMNS=0 of some containers, hides nothing: every list and page is
+then as wide as where nobody says how wide.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from transcripts import SAMPLES, Shell
+
+LISTS = (
+    "due", "cases", "show 4", "explain 4", "calendar", "triage --checklist", "log", "status", "policy list",
+    "policy show", "evidence list 4", "choose 6",
+)  # fmt: skip
+NONE = ("0", "-5", "wide", "", "²", "80.5", "99999999999999999999", "9" * 5000)
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    shell.ok("approve 4")
+    return shell
+
+
+def sized(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.parametrize("line", [*LISTS, "--help", "due --help", "config --help"])
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+def test_a_size_that_no_terminal_has_is_not_believed(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, line: str, terminal: bool
+) -> None:
+    words = line if line.endswith("--help") else f"{line} --format table"
+    filled.terminal = terminal
+    meant = filled(words)
+    assert meant.out.count("\n") > 1
+    for told in NONE:
+        sized(monkeypatch, COLUMNS=told, LINES=told)
+        assert filled(words) == meant, told
+
+
+@pytest.mark.parametrize("line", [*LISTS, "--help", "due --help"])
+@pytest.mark.parametrize("told", ["1", "7", "10"])
+def test_in_a_few_columns_all_is_there(filled: Shell, monkeypatch: pytest.MonkeyPatch, line: str, told: str) -> None:
+    words = line if line.endswith("--help") else f"{line} --format table"
+    meant = filled(words).out.split()
+    sized(monkeypatch, COLUMNS=told, LINES=told)
+    run = filled(words)
+    assert run.code == 0
+    assert len(run.out.split()) > len(meant) / 4  # what strangers wrote is cut, a calendar leaves out empty days
+    assert run.out.split()[0] == meant[0]
