@@ -179,7 +179,7 @@ complete -c aftersales -n '__aftersales_argument 0 config' -a set -d 'Set a key'
 complete -c aftersales -n '__aftersales_argument 0 config' -a check -d 'Read the whole configuration and say what is wrong in it, every mistake with its place'
 complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'The figures of goods'
 complete -c aftersales -n '__aftersales_argument 0 \'config costs\'' -a import -d 'Set figures of SKUs from a file, one row each; an empty cell changes nothing'
-complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Replay every case from its facts, compare with what is stored, and test the file itself'
+complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Test the file itself and its log, then replay every case from its facts and compare with what is stored'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
 
 # Options that every command takes

@@ -16,7 +16,16 @@ from aftersales.core.instants import YEARS
 from aftersales.errors import ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection, queries
 from aftersales.rendering.streams import Streams
-from aftersales.settings import Settings, Shop, additions, additions_mark, costs, default_config, mode_rules
+from aftersales.settings import (
+    Settings,
+    Shop,
+    additions,
+    additions_mark,
+    costs,
+    default_config,
+    default_ledger,
+    mode_rules,
+)
 from aftersales.settings import load as load_settings
 
 if TYPE_CHECKING:
@@ -87,6 +96,11 @@ class Desk(Streams):
                 f"no configuration at {self.given.config}. Check --config, or make it with `aftersales init`."
             )
         return load_settings(self.given.config, self.given.ledger)
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where the ledger lies, whether the configuration can be read or not."""
+        return self.given.ledger or default_ledger()
 
     @property
     def config(self) -> Path:
@@ -164,9 +178,11 @@ class Desk(Streams):
             yield ledger
 
     @contextmanager
-    def write(self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    def write(
+        self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS, making: bool = False
+    ) -> Iterator[sqlite3.Connection]:
         """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
-        many seconds it waits for its turn.
+        many seconds it waits for its turn; `making`: where there is no ledger, it is made.
 
         Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
         deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
@@ -175,10 +191,15 @@ class Desk(Streams):
 
         path = self.settings.ledger
         with (
-            closing(connection.write(path)) as ledger,
+            connection.writing(path, making=making) as ledger,
             self.asked_of(ledger),
-            connection.transaction(ledger, path, keep=keep, wait=wait),
+            connection.transaction(ledger, path, keep=keep, wait=wait, making=making),
         ):
+            if journal.mend(ledger):
+                self.complain(
+                    f"{path}: parts that keep its log were missing, and were made again. What was recorded without "
+                    "them can't be taken back; `aftersales ledger check` counts it."
+                )
             news = [(told, told.keep(ledger, self.now) if told.moved else None) for told in self.adopt(ledger)]
             number = journal.begin(ledger, self.command, self.now)
             yield ledger

@@ -60,6 +60,10 @@ class LedgerError(AftersalesError):
     """The ledger cannot be opened, is busy, or was written by a newer version."""
 
 
+class LedgerAppeared(LedgerError):
+    """Another program made the ledger while this one was making it."""
+
+
 class NoSuchCase(AftersalesError):
     """The words given for a case name none, or more than one."""
 

@@ -23,8 +23,8 @@ PATIENCE = 10.0  # seconds; a change takes some hundredths of one, figures of th
 def alone(path: Path) -> Iterator[Path]:
     """Hold the file: until the end nobody else rewrites it. Gives what it is: of a link, what it points to.
 
-    Raises ConfigError where another holds it for too long, and where nothing can be written there. What takes several
-    locks takes this one last, so that nobody who holds it waits for another.
+    Raises ConfigError where another holds it for too long, and where nothing can be written there. Who writes the
+    ledger too holds this first (`init`): while the ledger is written, nobody may begin to wait for this.
     """
     try:
         real = path.resolve()  # a link stays a link; what it points to is changed
@@ -51,17 +51,22 @@ def put(real: Path, text: str) -> None:
 
     Raises ConfigError, and changes nothing, where it can't be written.
     """
+    with drafted(real, text):
+        pass
+
+
+@contextmanager
+def drafted(real: Path, text: str) -> Iterator[None]:
+    """As `put`, at the end: before that the new text lies on the disk already, so that what is written in between can
+    be left undone where there is no room for it; and it is dropped where that fails.
+    """
     # Only who holds the file makes this one: what lies there is of a process that was killed.
     draft = real.with_name(f".{real.name}.draft")
     try:
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(draft, text)
         if real.exists():
             shutil.copymode(real, draft)
+        yield
         draft.replace(real)
     except BaseException as error:
         with suppress(OSError):
@@ -69,6 +74,15 @@ def put(real: Path, text: str) -> None:
         if isinstance(error, OSError):
             raise _unwritable(real, error) from None
         raise
+
+
+def _fill(draft: Path, text: str) -> None:
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unwritable(path: Path, error: OSError) -> ConfigError:

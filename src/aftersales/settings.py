@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -310,17 +311,14 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> None:
-    """Append a shop's table to the configuration file, leaving every line and comment that is there as it is; one of
-    the same market that another process has just added stays. Raises ConfigError, and changes nothing, where that
-    can't be.
+@contextmanager
+def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> Iterator[None]:
+    """Append a shop's table to the configuration file at the end, leaving every line and comment that is there as it
+    is; one of the same market that another process has just added stays. Raises ConfigError, and changes nothing, where
+    that can't be; changes nothing where the body raises.
 
     The file is made, for its owner only, where there is none.
     """
-    import tomllib
-
-    import tomli_w
-
     from aftersales import rewriting
 
     with rewriting.alone(config) as real:
@@ -329,17 +327,28 @@ def add_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> N
         if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
             if str(known.get("market")).casefold() != market.casefold():
                 raise ConfigError(f"shop {name} has market {known.get('market')} in {config} by now, not {market}.")
+            yield
             return
-        table = tomli_w.dumps({"shops": {name: {"market": market, "channel": channel}}})
-        joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
-        after = before + joint + table
-        try:
-            tomllib.loads(after)
-        except tomllib.TOMLDecodeError:
-            raise ConfigError(
-                f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
-            ) from None
-        rewriting.put(real, after)
+        with rewriting.drafted(real, _with_shop(config, before, {name: {"market": market, "channel": channel}})):
+            yield
+
+
+def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
+    """The configuration's text with these shops behind it. Raises ConfigError where they can't stand there."""
+    import tomllib
+
+    import tomli_w
+
+    table = tomli_w.dumps({"shops": shops})
+    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+    after = before + joint + table
+    try:
+        tomllib.loads(after)
+    except tomllib.TOMLDecodeError:
+        raise ConfigError(
+            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
+        ) from None
+    return after
 
 
 def change(

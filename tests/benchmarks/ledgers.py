@@ -25,7 +25,7 @@ from aftersales.context import Desk, Globals
 from aftersales.core.facts import CaseFacts, Line, OrderFacts
 from aftersales.core.instants import iso
 from aftersales.core.money import Money
-from aftersales.ledger import cases, connection, derived, orders, records
+from aftersales.ledger import cases, derived, orders, records
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
 SHOP, MARKET = "uk-main", "GB"
@@ -49,10 +49,10 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     """A shop with so many orders and cases; up to OPEN of the cases are open, DUE of those due within two days."""
     folder.mkdir(parents=True, exist_ok=True)
     config, path = folder / "config.toml", folder / "ledger.db"
-    settings.add_shop(config, SHOP, MARKET)
+    with settings.adding_shop(config, SHOP, MARKET):
+        pass
     desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
-    connection.create(path).close()
-    with desk.write() as db:
+    with desk.write(making=True) as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
         _remember_imports(db, -(-order_count // 2_000))
         derived.adopt(db, [SHOP], desk.rules, desk.now)

@@ -115,10 +115,11 @@ def test_a_market_that_another_process_has_set_meanwhile_can_not_change(config: 
 
 def test_a_shop_that_another_process_has_added_meanwhile_stays_as_it_is(config: Path) -> None:
     before = config.read_bytes()
-    settings.add_shop(config, "uk-main", "GB")
+    with settings.adding_shop(config, "uk-main", "GB"):
+        pass
     assert config.read_bytes() == before
-    with pytest.raises(ConfigError, match="has market GB"):
-        settings.add_shop(config, "uk-main", "US")
+    with pytest.raises(ConfigError, match="has market GB"), settings.adding_shop(config, "uk-main", "US"):
+        pass
     assert config.read_bytes() == before
 
 

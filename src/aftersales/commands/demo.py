@@ -17,7 +17,7 @@ from aftersales.commands.base import DeskCommand, Format, Json, single
 from aftersales.context import Desk, Globals
 from aftersales.core import triage
 from aftersales.errors import AftersalesError
-from aftersales.ledger import connection, derived, queries, records
+from aftersales.ledger import derived, queries, records
 
 app = single()
 
@@ -59,8 +59,7 @@ def _samples() -> Path:
 
 
 def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
-    connection.create(desk.settings.ledger).close()
-    with desk.write() as ledger:
+    with desk.write(making=True) as ledger:
         for shop in plan["shop"]:
             records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
         derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -11,8 +12,8 @@ import typer
 from aftersales import policies, settings
 from aftersales.commands.base import DeskCommand, single
 from aftersales.context import Desk
-from aftersales.errors import ConfigError, UsageError
-from aftersales.ledger import connection, derived, queries, records
+from aftersales.errors import ConfigError, LedgerAppeared, UsageError
+from aftersales.ledger import derived, queries, records
 
 app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -39,22 +40,31 @@ def init(
     configured = desk.settings.shops.get(shop)
     if configured is not None and policies.market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
-    connection.create(desk.settings.ledger).close()
-    with desk.write() as ledger:
-        known = queries.shops(ledger).get(shop)
-        if known is not None and known[0] != code:
-            raise _other_market(shop, known[0], code)
-        if known is None:
-            records.add_shop(ledger, shop, code, channel, desk.now)
-        derived.adopt(ledger, [shop], desk.rules, desk.now)
-        if configured is None:
-            settings.add_shop(desk.settings.config, shop, code, channel)
-    if known is not None and configured is not None:
+    # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
+    with settings.adding_shop(desk.settings.config, shop, code, channel) if configured is None else nullcontext():
+        known = _add(desk, shop, code, channel)
+    if known and configured is not None:
         desk.say(f"{shop} ({code}) is set up already; nothing changed.")
         return
     desk.say(f"{shop}: {policies.markets()[code]['name']}, times in {policies.markets()[code]['timezone']}.")
     desk.say(f"Configuration: {desk.settings.config}\nLedger: {desk.settings.ledger}")
     desk.say("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
+
+
+def _add(desk: Desk, shop: str, market: str, channel: str) -> bool:
+    """Add a shop to the ledger, which is made where there is none; returns whether it was there already."""
+    while True:
+        try:
+            with desk.write(making=True) as ledger:
+                known = queries.shops(ledger).get(shop)
+                if known is not None and known[0] != market:
+                    raise _other_market(shop, known[0], market)
+                if known is None:
+                    records.add_shop(ledger, shop, market, channel, desk.now)
+                derived.adopt(ledger, [shop], desk.rules, desk.now)
+            return known is not None
+        except LedgerAppeared:  # of two at once, the second adds its shop to the ledger of the first
+            continue
 
 
 def _answers(shop: str | None, market: str | None) -> tuple[str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +11,17 @@ import typer
 from aftersales.commands.base import DeskCommand, DeskGroup
 from aftersales.context import Desk
 from aftersales.errors import LedgerError
-from aftersales.ledger import derived
+from aftersales.ledger import connection, derived
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="Check the ledger, or back it up.",
 )  # fmt: skip
+
+_REMEDY = (
+    "Put a backup in its place (`aftersales ledger backup` makes them; the copy that an upgrade keeps lies beside the "
+    "ledger), or report this."
+)
 
 
 @app.callback()
@@ -28,11 +31,14 @@ def group() -> None:
 
 @app.command("check", cls=DeskCommand)
 def check(ctx: typer.Context) -> None:
-    """Replay every case from its facts, compare with what is stored, and test the file itself."""
+    """Test the file itself and its log, then replay every case from its facts and compare with what is stored."""
+    from aftersales.ledger import maintenance
+
     desk: Desk = ctx.obj
-    trouble = [r[0] for r in desk.reader.execute("PRAGMA integrity_check") if r[0] != "ok"]
-    if trouble:
-        raise LedgerError(f"{desk.settings.ledger} is damaged: {trouble[0]}. Restore a backup.")
+    with closing(connection.read(desk.ledger_file)) as ledger:
+        found = maintenance.findings(ledger)
+    if found:
+        raise LedgerError("\n".join([f"{desk.ledger_file} is not sound:", *(f"  {line}." for line in found), _REMEDY]))
     wrong = derived.differences(desk.reader, desk.rules)
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
@@ -45,23 +51,10 @@ def backup(
     ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
 ) -> None:
     """Copy the ledger, whole and consistent, while it is in use. The copy is for its owner only."""
+    from aftersales.ledger import backup as backups
+
     desk: Desk = ctx.obj
-    if target.exists():
-        raise LedgerError(f"{target} is there already; name a new file.")
-    source = desk.reader
-    try:
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # for its owner only, a name of its own
-    except OSError as error:
-        raise LedgerError(f"{target} can't be written: {error.strerror}.") from None
-    os.close(handle)
-    try:
-        copy = sqlite3.connect(draft)
-        source.backup(copy)
-        sound = copy.execute("PRAGMA quick_check").fetchone()[0]
-        copy.close()
-        if sound != "ok":
-            raise LedgerError(f"{desk.settings.ledger} is damaged: {sound}. No copy was made.")
-        Path(draft).replace(target)
-    finally:
-        Path(draft).unlink(missing_ok=True)
-    desk.say(f"{target}: a copy of {desk.settings.ledger}.")
+    # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
+    with closing(connection.read(desk.ledger_file, older=True)) as ledger:
+        backups.copy(ledger, target)
+    desk.say(f"{target}: a copy of {desk.ledger_file}.")

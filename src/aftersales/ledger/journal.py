@@ -23,6 +23,21 @@ LINES = """SELECT json_group_array(json_array(n, sku, product, variation, quanti
     WHERE order_id = o.id ORDER BY n)"""
 _CHANGE = "INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)"
 
+_TRIGGERS = 17  # that keep the log (`schema`)
+
+
+def mend(connection: sqlite3.Connection) -> bool:
+    """Make the log's triggers anew where one is missing, inside the caller's transaction: what a write changes must
+    stand in the log, or `undo` takes back another. Returns whether one was missing.
+    """
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
+    if count >= _TRIGGERS:
+        return False
+    from aftersales.ledger.schema import make_triggers
+
+    make_triggers(connection)
+    return True
+
 
 def begin(connection: sqlite3.Connection, command: str, now: datetime) -> int:
     """Open a write in the log, inside the caller's transaction: from here on, what changes belongs to it."""

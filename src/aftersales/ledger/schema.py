@@ -313,15 +313,28 @@ def _row(row: str, columns: Sequence[str]) -> str:
     return f"json_object({pairs})"
 
 
-def migrate(connection: sqlite3.Connection) -> int:
-    """Apply what is pending and return the version reached. Raises what SQLite raises; each step is all or nothing."""
-    # Plugins that happen to be installed must not run on a file that holds buyers' data.
-    db = Database(connection, execute_plugins=False)
-    # What a migration does is no write of the user's, and the log is kept of the tables as they are afterwards.
-    off = [f"DROP TRIGGER IF EXISTS {table}_{op}" for table in _FACTS for op in ("insert", "update", "delete")]
-    _run(db, off)
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
+    transaction, so that all of it holds or nothing does. Raises what SQLite raises.
+    """
+    # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
+    # as on every other connection.
+    db = Database(connection, execute_plugins=False, recursive_triggers=False)
+    _drop_triggers(connection)  # what a migration does is no write of the user's
     migrations.apply(db)
-    _run(db, [*off, *(trigger for table in _FACTS for trigger in _journal(table))])
-    version = len(migrations.applied(db))
-    connection.execute(f"PRAGMA user_version = {version}")
-    return version
+    make_triggers(connection)  # of the tables as they are now
+    connection.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+
+
+def make_triggers(connection: sqlite3.Connection) -> None:
+    """Make the triggers that keep the log, in place of those that are there. Runs inside the caller's transaction."""
+    _drop_triggers(connection)
+    for table in _FACTS:
+        for trigger in _journal(table):
+            connection.execute(trigger)
+
+
+def _drop_triggers(connection: sqlite3.Connection) -> None:
+    for table in _FACTS:
+        for op in ("insert", "update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{op}")

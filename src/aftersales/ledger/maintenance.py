@@ -1,0 +1,152 @@
+"""Checks of the ledger file itself: its structure, its log, its values."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from zoneinfo import ZoneInfo
+
+from aftersales.ledger import schema
+
+# Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
+_INSTANTS = {
+    "shops": "added_at",
+    "imports": "as_of recorded_at",
+    "orders": "placed_at paid_at dispatched_at delivered_at cancelled_at as_of dispatch_by deliver_by",
+    "cases": "opened_at caught_up_at missing_since as_of",
+    "events": "at recorded_at",
+    "observations": "first_seen noticed_at last_seen refunded_at",
+    "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by",
+    "writes": "recorded_at",
+}
+_JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
+_LOGGED = ("imports", "cases", "events", "observations")  # each row put in stands in the log, by its number
+
+
+def findings(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with the file, a sentence each; empty where it is sound. Reads the whole file."""
+    damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    if damage:  # what else is read from a damaged file says nothing
+        return [f"the file is damaged: {line}" for line in damage[:5]]
+    missing = list(_structure(connection))
+    if any(line.startswith("the table") for line in missing):
+        return missing
+    return [*missing, *_references(connection), *_log(connection), *_values(connection), *_zones(connection)]
+
+
+def _structure(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is missing or otherwise than a new ledger has it. What somebody added of their own is left alone."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        schema.migrate(model)
+        wanted, there = _columns(model), _columns(connection)
+        for table, columns in wanted.items():
+            if table not in there:
+                yield f"the table {table} is missing"
+            elif lacking := columns - there[table]:
+                yield f"the table {table} has no column {', '.join(sorted(lacking))}"
+        parts, found = _parts(model), _parts(connection)
+    for kind, harm in _HARM.items():
+        names = {name: sql for (other, name), sql in parts.items() if other == kind}
+        gone = [name for name in names if (kind, name) not in found]
+        altered = [name for name, sql in names.items() if found.get((kind, name), sql) != sql]
+        if gone:
+            yield f"{_named(kind, gone)} missing: {harm}"
+        if altered:
+            yield f"{_named(kind, altered)} not as aftersales makes it: {harm}"
+
+
+# What follows where a part of the file is missing.
+_HARM = {
+    "trigger": "what was recorded meanwhile stands in no log, and can't be taken back",
+    "index": "lists are slow; nothing is lost",
+    "view": "your own queries that use it fail; nothing is lost",
+}
+
+
+def _named(kind: str, names: list[str]) -> str:
+    if len(names) == 1:
+        return f"the {kind} {names[0]} is"
+    plural = {"index": "indexes"}.get(kind, f"{kind}s")
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{len(names)} {plural} ({', '.join(names[:3])}{more}) are"
+
+
+def _columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return {
+        name: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
+        for (name,) in tables.fetchall()
+    }
+
+
+def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Triggers, indexes and views, each with its SQL without line breaks."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")
+    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows}
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[str]:
+    counts: dict[tuple[str, str], int] = {}
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        counts[table, parent] = counts.get((table, parent), 0) + 1
+    for (table, parent), count in counts.items():
+        yield f"{_rows(count, 'belongs', 'belong')} to nothing in {parent}: {table}"
+
+
+def _log(connection: sqlite3.Connection) -> Iterator[str]:
+    """Rows that came in and that no log entry tells of. What an older version wrote, before there was a log, is told
+    by none: its numbers are below those of the first row that the log tells of.
+    """
+    (migrated,) = connection.execute("SELECT EXISTS (SELECT 1 FROM writes WHERE command = 'migrate')").fetchone()
+    for table in _LOGGED:
+        (first,) = connection.execute(
+            "SELECT min(CAST(key AS INTEGER)) FROM changes WHERE tbl = ? AND op = 'insert'", (table,)
+        ).fetchone()
+        if migrated and first is None:
+            continue
+        (count,) = connection.execute(
+            f"""SELECT count(*) FROM (SELECT id FROM {table} WHERE id >= ?2
+            EXCEPT SELECT CAST(key AS INTEGER) FROM changes WHERE tbl = ?1 AND op = 'insert')""",
+            (table, first if migrated else 0),
+        ).fetchone()
+        if count:
+            yield f"{_rows(count, 'is', 'are')} in no log, and can't be taken back: {table}"
+    (count,) = connection.execute(
+        """SELECT count(*) FROM writes w JOIN writes u ON u.id = w.undone_by WHERE u.undoes IS NULL"""
+    ).fetchone()
+    if count:
+        yield f"{_rows(count, 'is', 'are')} marked as taken back by a write that takes nothing back: writes"
+
+
+def _values(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, names in _INSTANTS.items():
+        for name in names.split():
+            yield from _odd(
+                connection, table, name, f"{name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:"
+                "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL", "no instant",
+            )  # fmt: skip
+    for table, names in _JSON.items():
+        for name in names.split():
+            yield from _odd(connection, table, name, f"NOT json_valid({name})", "no JSON")
+
+
+def _odd(connection: sqlite3.Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
+    found = connection.execute(
+        f"SELECT count(*), min({name}) FROM {table} WHERE {name} IS NOT NULL AND ({condition})"
+    ).fetchone()
+    if found[0]:
+        yield f"{_rows(found[0], 'has', 'have')} {what} in {table}.{name}: {str(found[1])[:40]!r}"
+
+
+def _zones(connection: sqlite3.Connection) -> Iterator[str]:
+    for shop, *zones in connection.execute("SELECT shop, zone, staff_zone FROM shop_rules"):
+        for zone in zones:
+            try:
+                ZoneInfo(zone or "UTC")
+            except (KeyError, ValueError, OSError):
+                yield f"shop {shop} has a time zone that this machine doesn't know: {zone!r}"
+
+
+def _rows(count: int, one: str, many: str) -> str:
+    return f"1 row {one}" if count == 1 else f"{count} rows {many}"

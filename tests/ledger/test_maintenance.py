@@ -1,0 +1,139 @@
+"""What `ledger check` finds in a file that somebody or something has changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from aftersales.ledger import journal, schema
+from transcripts import SAMPLES, Shell
+
+
+@pytest.fixture
+def ledger(shell: Shell, home: Path) -> Path:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    shell.ok("approve 7")
+    return home / "data/aftersales/ledger.db"
+
+
+def _change(ledger: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+
+
+def _without_triggers(ledger: Path, *statements: str) -> None:
+    """Change it so that no log entry tells of it, and put the triggers back."""
+    with closing(sqlite3.connect(ledger)) as db:
+        kept = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in kept:
+            db.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            db.execute(statement)
+        for _, sql in kept:
+            db.execute(sql)
+        db.commit()
+
+
+NOTE = """INSERT INTO events (case_id, name, at, data, source, origin, recorded_at)
+    VALUES ({case}, 'case.noted', '2026-11-24T09:00:00Z', '{{}}', 'hand', 'x', '2026-11-24T09:00:00Z')"""
+FOUND = {
+    "an index is gone": (
+        ["DROP INDEX cases_open"],
+        "the index cases_open is missing: lists are slow; nothing is lost.",
+    ),
+    "two are gone": (
+        ["DROP INDEX cases_open", "DROP INDEX clocks_live"],
+        "2 indexes (cases_open, clocks_live) are missing: lists are slow; nothing is lost.",
+    ),
+    "an index is another": (
+        ["DROP INDEX cases_open", "CREATE INDEX cases_open ON cases (shop)"],
+        "the index cases_open is not as aftersales makes it: lists are slow; nothing is lost.",
+    ),
+    "the view is gone": (
+        ["DROP VIEW due_now"],
+        "the view due_now is missing: your own queries that use it fail; nothing is lost.",
+    ),
+    "a trigger is gone": (
+        ["DROP TRIGGER events_insert"],
+        "the trigger events_insert is missing: what was recorded meanwhile stands in no log, and can't be taken back.",
+    ),
+    "a table is gone": (["DROP TABLE removed"], "the table removed is missing."),
+    "a column is gone": (
+        ["DROP VIEW due_now", "ALTER TABLE clocks DROP COLUMN risk_currency"],
+        "the table clocks has no column risk_currency.",
+    ),
+    "a line of no order": (
+        ["INSERT INTO lines VALUES (99999, 0, 'x', 'y', 'z', 1, 1)"],
+        "1 row belongs to nothing in orders: lines.",
+    ),
+    "an event of no case": ([NOTE.format(case=9999)], "1 row belongs to nothing in cases: events."),
+    "an instant that is none": (
+        ["UPDATE clocks SET due_at = 'soon'"],
+        "rows have no instant in clocks.due_at: 'soon'.",
+    ),
+    "a day that is none": (
+        ["UPDATE events SET at = '2026-02-39T09:00:00Z' WHERE id = 1"],
+        "1 row has no instant in events.at: '2026-02-39T09:00:00Z'.",
+    ),
+    "data that are no JSON": (["UPDATE events SET data = '{' WHERE id = 1"], "1 row has no JSON in events.data: '{'."),
+    "a zone that is none": (
+        ["UPDATE shop_rules SET zone = 'Europe/Atlantis'"],
+        "shop uk-main has a time zone that this machine doesn't know: 'Europe/Atlantis'.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FOUND)
+def test_a_fault_is_named(shell: Shell, ledger: Path, what: str) -> None:
+    statements, sentence = FOUND[what]
+    _change(ledger, *statements)
+    run = shell("ledger check")
+    assert (run.code, run.out) == (1, "")
+    assert sentence in run.err
+    assert run.err.startswith(f"aftersales: {ledger} is not sound:\n  ")
+    assert "Put a backup in its place" in run.err
+
+
+def test_what_no_log_entry_tells_of_is_counted(shell: Shell, ledger: Path) -> None:
+    _without_triggers(ledger, NOTE.format(case=7), NOTE.format(case=4))
+    run = shell("ledger check")
+    assert run.code == 1
+    assert "  2 rows are in no log, and can't be taken back: events.\n" in run.err
+
+
+def test_several_faults_are_told_at_once(shell: Shell, ledger: Path) -> None:
+    _change(
+        ledger, "DROP INDEX cases_open", "DROP VIEW due_now", "INSERT INTO lines VALUES (99999, 0, '', '', '', 1, 1)"
+    )
+    assert len(shell("ledger check").err.splitlines()) == 5
+
+
+def test_parts_of_ones_own_are_left_alone(shell: Shell, ledger: Path) -> None:
+    _change(ledger, "CREATE VIEW mine AS SELECT * FROM cases", "CREATE INDEX mine_too ON cases (product)")
+    shell.ok("ledger check")
+
+
+def test_after_a_lost_trigger_undo_takes_back_the_write_that_was_meant(shell: Shell, ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.commit()
+    rejected = shell.ok("reject 6 --reason 'not as described'")
+    assert "parts that keep its log were missing, and were made again." in rejected.err
+    assert "reject: case 6 request.rejected" in shell.ok("undo").err
+    assert "were missing" not in shell.ok("note 4 -m x").err
+    shell.ok("ledger check")
+
+
+def test_every_trigger_is_counted() -> None:
+    """The number by which a missing one is noticed is the number that a new ledger has."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        schema.migrate(db)
+        (count,) = db.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
+    assert count == journal._TRIGGERS
