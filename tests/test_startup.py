@@ -38,17 +38,17 @@ def filled(shell: Shell) -> Shell:
 def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) -> None:
     loaded = _loaded(words)
     assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
-    assert "aftersales.core.clocks" not in loaded  # deadlines are read, not reckoned
-    assert "aftersales.core.tables" not in loaded  # nor is a data file read with all its checks
+    assert "aftersales.core.clocks.derive" not in loaded  # deadlines are read, not reckoned
+    assert "aftersales.toml.reader" not in loaded  # nor is a data file read with all its checks
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 
 def test_the_list_for_people_draws_and_reckons_nothing_else(filled: Shell) -> None:
     loaded = _loaded(["due", "--format", "table"])
     assert "rich" in loaded
-    reckoning = {"policy", "calendar", "modes", "costs", "tables", "clocks"}
-    assert not {f"aftersales.core.{name}" for name in reckoning} & loaded
-    assert "aftersales.rendering.choice_page" not in loaded
+    reckoning = {"core.rules", "core.time.calendar", "core.modes", "toml", "core.clocks"}
+    assert not {f"aftersales.{name}" for name in reckoning} & loaded
+    assert "aftersales.rendering.pages.mode_comparison" not in loaded
 
 
 def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell) -> None:
@@ -56,10 +56,13 @@ def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell)
     folder = filled.home / "config/aftersales/policies"
     folder.mkdir()
     (folder / "tiktok-gb.toml").write_text('extends = "tiktok-gb"\n', encoding="utf-8")
-    assert "aftersales.core.policyfile" in _loaded(["due", "--json"])
+    assert "aftersales.core.rules.policy_file" in _loaded(["due", "--json"])
     loaded = _loaded(["due", "--json"])
     assert not [m for m in loaded if m in HEAVY]
-    assert not {"aftersales.core.policyfile", "aftersales.core.clocks", "aftersales.renewal"} & loaded
+    assert (
+        not {"aftersales.core.rules.policy_file", "aftersales.core.clocks.derive", "aftersales.context.rule_changes"}
+        & loaded
+    )
 
 
 def test_a_staff_calendar_costs_the_list_no_more(filled: Shell) -> None:
@@ -68,7 +71,7 @@ def test_a_staff_calendar_costs_the_list_no_more(filled: Shell) -> None:
     assert "derived anew" in filled.ok("due").err
     loaded = _loaded(["due", "--json"])
     assert not [m for m in HEAVY if m in loaded]
-    assert not {"aftersales.core.staff", "aftersales.core.clocks"} & loaded  # read, not reckoned
+    assert not {"aftersales.core.time.staff", "aftersales.core.clocks.derive"} & loaded  # read, not reckoned
 
 
 def test_a_small_write_loads_nothing_heavy(filled: Shell) -> None:
@@ -78,9 +81,9 @@ def test_a_small_write_loads_nothing_heavy(filled: Shell) -> None:
 
 def test_only_the_command_that_runs_is_imported(filled: Shell) -> None:
     loaded = {m for m in _loaded(["due", "--json"]) if m.startswith("aftersales.commands.")}
-    assert loaded == {"aftersales.commands.base", "aftersales.commands.due", "aftersales.commands.listing"}
+    assert loaded == {"aftersales.commands.due"}
 
 
 def test_help_imports_no_command(home: Path) -> None:
     loaded = {m for m in _loaded(["--help"]) if m.startswith("aftersales.commands.")}
-    assert loaded == {"aftersales.commands.base"}
+    assert not loaded

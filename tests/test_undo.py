@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aftersales.commands import undoing
+from aftersales.actions.record import undo as undo_action
 from importing.files import answer, asked, order, orders, request, returns
 from transcripts import SAMPLES, Run, Shell
 
@@ -483,7 +483,7 @@ def test_a_failure_in_mid_course_changes_nothing(
     desk: Shell, home: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     facts, told = tables(home), log(desk)
-    module = {"take_back": undoing.takeback, "rederive": undoing.derived}[where]
+    module = {"take_back": undo_action.log_undo, "rederive": undo_action.store}[where]
     real = getattr(module, where)
 
     def broken(*words: Any, **more: Any) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 import typer
 
-from aftersales.commands import COMMANDS
-from aftersales.commands.base import DeskGroup
+from aftersales.commandline.command import DeskGroup
+from aftersales.commandline.table import COMMANDS
 from aftersales.errors import AftersalesError, UsageError
 
 

@@ -20,12 +20,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales import policies
-from aftersales.core import clocks
-from aftersales.core.model import Case, Clock, Event, Observation, OrderSeen
-from aftersales.core.money import Money
-from aftersales.core.policy import Policy
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Clock, Event, Observation, OrderSeen
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.rules.policy import Policy
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.policies.load import load as load_policy
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -89,7 +89,7 @@ SORTS: list[tuple[int, str, tuple[str, ...], tuple[str, ...]]] = [
 def made(count: int, seed: int = 0) -> Iterator[tuple[Case, Policy, ZoneInfo]]:
     """So many cases, each with its rules and zone; the same ones for a seed every time."""
     dice = random.Random(seed)
-    worlds = [(p, ZoneInfo(p.timezone)) for p in (policies.load("tiktok", m) for m in ("GB", "US", "VN"))]
+    worlds = [(p, ZoneInfo(p.timezone)) for p in (load_policy("tiktok", m) for m in ("GB", "US", "VN"))]
     tables = tomllib.loads(OWN_RULES)
     facts = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
     worlds.insert(1, (parse_policy("own.toml", tables, facts, worlds[0][0].calendar), worlds[0][1]))
@@ -145,7 +145,7 @@ def main() -> None:
         chunk = [case for _, case in zip(range(CHUNK), supply, strict=False)]
         gc.collect()
         began = time.perf_counter()
-        count = sum(len(clocks.derive(case, policy, zone).clocks) for case, policy, zone in chunk)
+        count = sum(len(derive(case, policy, zone).clocks) for case, policy, zone in chunk)
         derived = time.perf_counter()
         least(count, chunk[0][2])
         floor += time.perf_counter() - derived

@@ -20,12 +20,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from aftersales import settings
-from aftersales.context import Desk, Globals
-from aftersales.core.facts import CaseFacts, Line, OrderFacts
-from aftersales.core.instants import iso
-from aftersales.core.money import Money
-from aftersales.ledger import cases, derived, orders, records
+from aftersales.context.app import Desk, Globals
+from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import iso
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases, orders, records
+from aftersales.settings.load import adding_shop
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
 SHOP, MARKET = "uk-main", "GB"
@@ -49,17 +50,17 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     """A shop with so many orders and cases; up to OPEN of the cases are open, DUE of those due within two days."""
     folder.mkdir(parents=True, exist_ok=True)
     config, path = folder / "config.toml", folder / "ledger.db"
-    with settings.adding_shop(config, SHOP, MARKET):
+    with adding_shop(config, SHOP, MARKET):
         pass
     desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
     with desk.write(making=True) as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
         _remember_imports(db, -(-order_count // 2_000))
-        derived.adopt(db, [SHOP], desk.rules, desk.now)
+        store.adopt(db, [SHOP], desk.rules, desk.now)
         _put_orders(db, order_count)
         _put_history(db, desk, case_count - OPEN)
         open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
-        derived.rederive(db, open_cases, desk.rules)
+        store.rederive(db, open_cases, desk.rules)
 
 
 def _remember_imports(db: sqlite3.Connection, count: int) -> None:
@@ -166,7 +167,7 @@ def _put_history(db: sqlite3.Connection, desk: Desk, count: int) -> None:
         return
     block = min(count, _FINISHED)
     ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
-    derived.rederive(db, ids, desk.rules)
+    store.rederive(db, ids, desk.rules)
     db.execute("CREATE TEMP TABLE copies (copy INTEGER PRIMARY KEY)")
     db.executemany("INSERT INTO copies VALUES (?)", ((n,) for n in range(1, (count - 1) // block + 1)))
     case = f"t.{{}} + copy * {block}"

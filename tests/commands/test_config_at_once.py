@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from aftersales import rewriting, settings
+from aftersales import file_writer
 from aftersales.errors import ConfigError
+from aftersales.settings.load import adding_shop
 from transcripts import Shell
 
 # The system's own lock, taken by a process of its own that says so and then waits.
@@ -90,11 +91,11 @@ def test_whoever_writes_the_configuration_waits_for_the_others(config: Path, hom
 
 
 def test_who_had_to_wait_reads_again_what_was_written_meanwhile(config: Path) -> None:
-    with rewriting.alone(config) as real:
+    with file_writer.alone(config) as real:
         running = start("-q", "config", "set", "costs.handling", "2.90")
         with pytest.raises(subprocess.TimeoutExpired):
             running.wait(1.5)  # long enough for it to have read the file, had it not waited
-        rewriting.put(real, real.read_text() + "\n[skus.A]\nlanded_cost = 1.50\n")
+        file_writer.put(real, real.read_text() + "\n[skus.A]\nlanded_cost = 1.50\n")
     assert ended([running]) == [(0, "")]
     found = tomllib.loads(config.read_text())
     assert (found["costs"]["handling"], found["skus"]["A"]["landed_cost"]) == (2.9, 1.5)
@@ -102,11 +103,11 @@ def test_who_had_to_wait_reads_again_what_was_written_meanwhile(config: Path) ->
 
 def test_a_market_that_another_process_has_set_meanwhile_can_not_change(config: Path) -> None:
     config.write_text("")
-    with rewriting.alone(config) as real:
+    with file_writer.alone(config) as real:
         running = start("-q", "config", "set", "shops.x.market", "US")
         with pytest.raises(subprocess.TimeoutExpired):
             running.wait(1.5)
-        rewriting.put(real, '[shops.x]\nmarket = "GB"\n')
+        file_writer.put(real, '[shops.x]\nmarket = "GB"\n')
     [(code, err)] = ended([running])
     assert code == 1
     assert "A shop's market can't change" in err
@@ -115,18 +116,18 @@ def test_a_market_that_another_process_has_set_meanwhile_can_not_change(config: 
 
 def test_a_shop_that_another_process_has_added_meanwhile_stays_as_it_is(config: Path) -> None:
     before = config.read_bytes()
-    with settings.adding_shop(config, "uk-main", "GB"):
+    with adding_shop(config, "uk-main", "GB"):
         pass
     assert config.read_bytes() == before
-    with pytest.raises(ConfigError, match="has market GB"), settings.adding_shop(config, "uk-main", "US"):
+    with pytest.raises(ConfigError, match="has market GB"), adding_shop(config, "uk-main", "US"):
         pass
     assert config.read_bytes() == before
 
 
 def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
+    monkeypatch.setattr(file_writer, "PATIENCE", 0.1)
     before = config.read_bytes()
-    with rewriting.alone(config):
+    with file_writer.alone(config):
         run = shell("config set costs.handling 2.90")
     assert run.code == 1
     assert run.err == (
@@ -137,24 +138,24 @@ def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.Mon
 
 def test_a_lock_whose_file_is_gone_holds_nobody(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between opening the lock's file and locking it, who held it before may have taken it away."""
-    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
-    taken, place = rewriting._taken, config.with_name(".config.toml.lock")
+    monkeypatch.setattr(file_writer, "PATIENCE", 0.1)
+    taken, place = file_writer._taken, config.with_name(".config.toml.lock")
 
     def late(handle: int) -> bool:
-        monkeypatch.setattr(rewriting, "_taken", taken)
+        monkeypatch.setattr(file_writer, "_taken", taken)
         place.unlink()
         return taken(handle)
 
-    monkeypatch.setattr(rewriting, "_taken", late)
-    with rewriting.alone(config), pytest.raises(ConfigError, match="try again"), rewriting.alone(config):
+    monkeypatch.setattr(file_writer, "_taken", late)
+    with file_writer.alone(config), pytest.raises(ConfigError, match="try again"), file_writer.alone(config):
         pass
 
 
 def test_a_link_and_what_it_points_to_are_one_file(config: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
+    monkeypatch.setattr(file_writer, "PATIENCE", 0.1)
     link = shell.home / "link.toml"
     link.symlink_to(config)
-    with rewriting.alone(config):
+    with file_writer.alone(config):
         assert shell(f"--config {link} config set costs.handling 2.90").code == 1
     shell.ok(f"--config {link} config set costs.handling 2.90")
     assert link.is_symlink()
@@ -209,6 +210,6 @@ def test_what_is_no_file_is_neither_read_nor_replaced(home: Path, shell: Shell) 
     run = shell(f"--config {pipe} config set costs.handling 2.90")
     assert (run.code, run.err.count("\n")) == (1, 1)
     assert "is no regular file" in run.err
-    with pytest.raises(ConfigError, match="is no regular file"), rewriting.alone(pipe):
+    with pytest.raises(ConfigError, match="is no regular file"), file_writer.alone(pipe):
         pass
     assert pipe.is_fifo()

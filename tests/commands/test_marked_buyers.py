@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core.buyers import COUNTED, key
-from aftersales.ledger import buyers as theirs
+from aftersales.core.requests.buyers import COUNTED, key
+from aftersales.ledger.queries import buyers as theirs
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns, unix
 from transcripts import Shell
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aftersales import context
+from aftersales.context import app
 from transcripts import ROOT, Run, Shell
 
 ORDER = "576000000000000001"
@@ -371,7 +371,7 @@ def test_no_deadline_is_lost_to_a_file_that_can_be_read_and_not_meant(desk: Shel
 
 def test_a_list_does_not_wait_for_another_write(desk: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
-    monkeypatch.setattr(context, "_LIST_WAITS", 0.1)
+    monkeypatch.setattr(app, "_LIST_WAITS", 0.1)
     ledger = home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -691,7 +691,7 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(desk: Shell
 
 
 def test_one_day_among_many_is_a_difference(desk: Shell, home: Path) -> None:
-    built_in = (ROOT / "src/aftersales/policies/calendars/gb-eng.toml").read_text(encoding="utf-8")
+    built_in = (ROOT / "src/aftersales/policies/data/calendars/gb-eng.toml").read_text(encoding="utf-8")
     line = '"2027-12-27" = "Christmas Day (substitute day)"\n'
     assert line in built_in
     own(home, "calendars/gb-eng.toml", built_in.replace(line, ""))

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from aftersales.context import Desk, Globals
-from aftersales.ledger import connection, derived, queries
+from aftersales.context.app import Desk, Globals
+from aftersales.ledger import connection
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import due as due_queries
 from transcripts import Shell
 
 DEAR, CHEAP = "576000000000000001", "576000000000000002"
@@ -215,8 +217,8 @@ def test_a_ledger_that_can_t_be_written_shows_the_same(staffed: Shell) -> None:
     desk = Desk(Globals(ledger=ledger, config=config, now=now.isoformat()))
     with closing(connection.read(ledger)) as reader:
         desk._deriving = reader
-        assert derived.adopt_in_memory(reader, desk.rules, now) == 1
-        (found,) = queries.due(reader, now, timedelta(days=2), queries.Filters(), queries.freshness(reader))
+        assert store.adopt_in_memory(reader, desk.rules, now) == 1
+        (found,) = due_queries.due(reader, now, timedelta(days=2), due_queries.Filters(), due_queries.freshness(reader))
         assert (found.act_by, str(found.staff_zone), found.band) == (
             datetime.fromisoformat(CLOSING), "Asia/Shanghai", "today",
         )  # fmt: skip
@@ -247,8 +249,8 @@ def test_the_list_and_its_foot_are_read_by_index(staffed: Shell, within: timedel
     staffed.ok("due")
     path = staffed.home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(path, factory=Planning)) as db:
-        found = queries.due(db, now, within, queries.Filters(), queries.freshness(db))
-        queries.later(db, now, now + within, queries.Filters(), found)
+        found = due_queries.due(db, now, within, due_queries.Filters(), due_queries.freshness(db))
+        due_queries.later(db, now, now + within, due_queries.Filters(), found)
     clocks = [plan for plan in plans if " k " in plan]
     assert len(clocks) == 3
     assert all("INDEX clocks_live (<expr>" in plan for plan in clocks), plans

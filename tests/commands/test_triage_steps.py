@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from aftersales.commands.triage_loop import Sitting
-from aftersales.context import Desk, Globals
-from aftersales.core import keys
-from aftersales.core.session import Decision, Session
-from aftersales.rendering.keyboard import EndOfInput
+from aftersales.commands.triage.loop import Sitting
+from aftersales.context.app import Desk, Globals
+from aftersales.core.triage import keys
+from aftersales.core.triage.session import Decision, Session
+from aftersales.rendering.terminal.keyboard import EndOfInput
 from transcripts import SAMPLES, Shell
 
 ORDERS = {kind: f"57600000000000000{n}" for n, kind in enumerate(("return", "refund", "replacement", "cancellation"))}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core import buyers
-from aftersales.core.buyers import Counts, Good, Order, Request, better, count, key, marks
+from aftersales.core.requests import buyers
+from aftersales.core.requests.buyers import Counts, Good, Order, Request, better, count, key, marks
 
 LONDON, BANGKOK = ZoneInfo("Europe/London"), ZoneInfo("Asia/Bangkok")
 # Tue 24 Nov 2026, 10:00 in London; 90 days before is Wed 26 Aug, 10:00 there, which is summer time: 09:00 UTC.

@@ -17,14 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
-from aftersales import policies
-from aftersales.core import additions, clocks
-from aftersales.core.additions import Additions, Days
-from aftersales.core.calendar import UNITS, Calendar, Ends, Length, add, end_of_day, resolve
-from aftersales.core.model import Case, Event
-from aftersales.core.money import Money
-from aftersales.core.policy import Policy
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.rules import config_additions
+from aftersales.core.rules.config_additions import Additions, Days
+from aftersales.core.rules.policy import Policy
+from aftersales.core.time.calendar import UNITS, Calendar, Ends, Length, add, end_of_day, resolve
 from aftersales.errors import PolicyError
+from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
 # Zones with a gap and a fold, with none, with half hours, and one whose clocks change by half an hour.
@@ -185,7 +186,7 @@ def test_dates_with_the_sellers_own_days_are_those_of_numpy(day, count, closed, 
     """numpy knows no days that are opened, so it gets every closed day by name, and no closed weekday."""
     opened -= own.keys()
     base = Policy("p", "p", "GB", "UTC", "GBP", Calendar("c", frozenset({5, 6}), closed), ())
-    calendar = additions.adapt(base, Additions(Days(own, opened, weekdays)), "config").calendar
+    calendar = config_additions.adapt(base, Additions(Days(own, opened, weekdays)), "config").calendar
     around = [date(2023, 12, 1) + timedelta(days=n) for n in range(2600)]
     shut = [d for d in around if d not in opened and (d.weekday() in weekdays or d in closed or d in own)]
     expected = np.busday_offset(day, count, roll="backward", weekmask="1111111", holidays=shut)
@@ -279,7 +280,7 @@ def _told():
     names = ("request.opened", "request.approved", "return.shipped", "return.delivered")
     events = [Event(n, MOMENTS[0] + timedelta(hours=30 * k), {"mode": "keep"}, id=k) for k, n in enumerate(names, 1)]
     case = Case(1, "s", "GB", "return", order_amount=Money(15_000, "GBP"), events=tuple(events))
-    found = clocks.derive(case, policies.load("tiktok", "GB"), LONDON, why=True).clocks
+    found = derive(case, load_policy("tiktok", "GB"), LONDON, why=True).clocks
     return [(c.rule, c.due, c.why) for c in found]
 
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.calendar import Calendar, Length, add
-from aftersales.core.calendarfile import parse_calendar
+from aftersales.core.time.calendar import Calendar, Length, add
+from aftersales.core.time.calendar_file import parse_calendar
 from aftersales.errors import PolicyError
 
 GOOD = """

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from aftersales.core import checklist
-from aftersales.core.money import Money
-from aftersales.core.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.money.amount import Money
+from aftersales.core.triage import checklist
 
 ASKED = Money(2500, "GBP")
 SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [

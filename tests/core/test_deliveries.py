@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales import policies
-from aftersales.core import clocks, deliveries
-from aftersales.core.model import Case, Event, OrderSeen
-from aftersales.core.money import Money
-from aftersales.core.words import ORDER_STATUSES
+from aftersales.core.cases import deliveries
+from aftersales.core.cases.model import Case, Event, OrderSeen
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import ORDER_STATUSES
+from aftersales.policies.load import load as load_policy
 
 PLACED = datetime(2026, 11, 2, 10, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
@@ -243,7 +244,7 @@ def orders(draw):
 
 
 def _derive(case):
-    return clocks.derive(case, policies.load("tiktok", "GB"), LONDON)
+    return derive(case, load_policy("tiktok", "GB"), LONDON)
 
 
 @FAST

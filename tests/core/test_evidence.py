@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.evidence import COMMENT_MOST, STEPS, comment, parse_evidence
-from aftersales.core.reasons import GROUPS
+from aftersales.core.requests.evidence import COMMENT_MOST, STEPS, comment, parse_evidence
+from aftersales.core.requests.reasons import GROUPS
 from aftersales.errors import PolicyError, UsageError
-from aftersales.policies import desk
+from aftersales.policies import library
 
-TABLE = desk.evidence()
+TABLE = library.evidence()
 GOODS = ("damaged", "defective", "wrong-item", "missing-parts", "not-as-described")
 
 

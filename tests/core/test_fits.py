@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales import policies
-from aftersales.core import calendar, drift
-from aftersales.core.calendar import Ends, Length
-from aftersales.core.drift import Group, Sample
-from aftersales.core.policy import Rule, Term
+from aftersales.core.deadlines import drift
+from aftersales.core.deadlines.drift import Group, Sample
+from aftersales.core.rules.policy import Rule, Term
+from aftersales.core.time import calendar
+from aftersales.core.time.calendar import Ends, Length
+from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
-POLICY = policies.load("tiktok", "GB")
+POLICY = load_policy("tiktok", "GB")
 TERM = Term(Length(48, "hours"), "x", None, "low")
 RULE = Rule("r", "respond", "seller", frozenset(), frozenset(), "none", (TERM,))
 

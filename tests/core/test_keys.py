@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales import policies
-from aftersales.commands.triage_ask import STEPS as ASKED
-from aftersales.core import clocks, keys, transitions
-from aftersales.core.clocks import Derived
-from aftersales.core.model import Case, Event, State
-from aftersales.core.money import Money
-from aftersales.core.words import KINDS, MODES
+from aftersales.commands.triage.questions import STEPS as ASKED
+from aftersales.core.cases import transitions
+from aftersales.core.cases.model import Case, Event, State
+from aftersales.core.clocks.derive import Derived, derive
+from aftersales.core.money.amount import Money
+from aftersales.core.triage import keys
+from aftersales.core.vocabulary import KINDS, MODES
+from aftersales.policies.load import load as load_policy
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ASIDE = {keys.NOTE.command, keys.SNOOZE.command}
@@ -83,7 +84,7 @@ def test_the_keys_are_letters_that_every_keyboard_has() -> None:
 
 def _told(kind: str, *events: tuple[str, int, dict[str, object]], **more: object) -> Derived:
     """A case of 25.00 GBP that began on Mon 23 Nov at 10:00; events by name, hour of that day and data."""
-    policy = policies.load("tiktok", "GB")
+    policy = load_policy("tiktok", "GB")
     happened = tuple(
         Event(
             name, datetime(2026, 11, 23, hour, tzinfo=UTC), data, recorded_at=datetime(2026, 11, 23, hour, tzinfo=UTC)
@@ -92,7 +93,7 @@ def _told(kind: str, *events: tuple[str, int, dict[str, object]], **more: object
     )
     amount = None if kind in ("delivery", "routine", "review") else Money(2500, "GBP")
     case = Case(1, "s", "GB", kind, amount=amount, order_amount=Money(2500, "GBP"), events=happened, **more)  # type: ignore[arg-type]
-    return clocks.derive(case, policy, ZoneInfo("Europe/London"))
+    return derive(case, policy, ZoneInfo("Europe/London"))
 
 
 ASK = ("request.opened", 10, {})

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from aftersales.core.costs import Input
-from aftersales.core.learnt import Learnt, of_returns
-from aftersales.core.money import Money
+from aftersales.core.modes.figures import Input
+from aftersales.core.modes.past_costs import Learnt, of_returns
+from aftersales.core.money.amount import Money
 
 
 def taught(*amounts: int, currency: str = "GBP") -> Learnt | None:

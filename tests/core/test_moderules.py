@@ -15,18 +15,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core import moderules, reasons, ruleclash, ruletrial
-from aftersales.core.costs import Costs
-from aftersales.core.moderules import Decision, Facts, Offer, Rule, decide, fits
-from aftersales.core.modes import Mode
-from aftersales.core.money import Money
-from aftersales.core.ruleclash import World
-from aftersales.core.rulefile import MEANING, parse_rules
-from aftersales.core.ruletrial import Outcome, Past
-from aftersales.core.tables import Reader
-from aftersales.policies import desk
+from aftersales.core.modes import rule as mode_rule
+from aftersales.core.modes import rule_backtest
+from aftersales.core.modes import rule_conflicts as conflicts
+from aftersales.core.modes.comparison import Mode
+from aftersales.core.modes.figures import Costs
+from aftersales.core.modes.rule import Decision, Facts, Offer, Rule, decide, fits
+from aftersales.core.modes.rule_backtest import Outcome, Past
+from aftersales.core.modes.rule_conflicts import World
+from aftersales.core.modes.rule_file import MEANING, parse_rules
+from aftersales.core.money.amount import Money
+from aftersales.core.requests import reasons
+from aftersales.policies import library
+from aftersales.toml.reader import Reader
 
-TABLE = desk.reasons()
+TABLE = library.reasons()
 SHARE = Offer(Decimal(30), True)
 SHOPS = {"uk-main": {"market": "GB"}, "us-one": {"market": "US"}}
 
@@ -296,8 +299,8 @@ def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() ->
 )  # fmt: skip
 def test_what_makes_a_difference(one: dict[str, Any], other: dict[str, Any], clash: bool) -> None:
     a, b = rule("a", **one), rule("b", **other)
-    assert moderules.clash(a, b) is clash
-    assert moderules.clash(b, a) is clash
+    assert mode_rule.clash(a, b) is clash
+    assert mode_rule.clash(b, a) is clash
     assert (found([a, b], facts()).verdict == "conflict") is clash
 
 
@@ -323,12 +326,12 @@ def test_what_is_offered() -> None:
 
 def test_a_guard_beats_a_rule() -> None:
     keep = found([rule()], facts())
-    assert moderules.guarded(keep, {"keep": Mode("keep")}) == keep
-    barred = moderules.guarded(keep, {"keep": Mode("keep", False, "this buyer asks often")})
+    assert mode_rule.guarded(keep, {"keep": Mode("keep")}) == keep
+    barred = mode_rule.guarded(keep, {"keep": Mode("keep", False, "this buyer asks often")})
     assert (barred.verdict, barred.rule, barred.mode) == ("ask", "cheap", "ask")
     assert barred.why == "it says keep, but this buyer asks often"
     ask = found([rule(mode="ask")], facts())
-    assert moderules.guarded(ask, {}) == ask
+    assert mode_rule.guarded(ask, {}) == ask
 
 
 def test_at_most_three_rules_are_told_that_do_not_fit() -> None:
@@ -348,8 +351,8 @@ WORLD = World({"uk-main": "GB", "us-one": "US"}, {"GB": "GBP", "US": "USD", "JP"
 
 
 def clashing(one: Rule, other: Rule) -> str | None:
-    found = ruleclash.clashes([one, other], WORLD)
-    return ruleclash.told(found[0]) if found else None
+    found = conflicts.clashes([one, other], WORLD)
+    return conflicts.told(found[0]) if found else None
 
 
 def test_a_clash_is_told_with_an_example() -> None:
@@ -447,7 +450,7 @@ def everything() -> list[Facts]:
     return [
         Facts(
             shop, market, home, Money(amount, currency), day,
-            ((sku, moderules.category(COSTS, shop, sku)),),
+            ((sku, mode_rule.category(COSTS, shop, sku)),),
             reason, reasons.group(reason, TABLE), reasons.fault(reason, TABLE), flagged,
         )
         for (shop, market, home), currency, amount, day, sku, reason, flagged in all_of_it
@@ -461,7 +464,7 @@ EVERYTHING = everything()
 @given(RULES, RULES)
 def test_the_intersection_is_that_of_trying_every_return(one: Rule, other: Rule) -> None:
     world = replace(WORLD, currencies={"GB": "GBP", "US": "USD"}, today=DAYS[1])
-    example = ruleclash.meeting([one, other], world)
+    example = conflicts.meeting([one, other], world)
     tried = next((f for f in EVERYTHING if fits(one, f) and fits(other, f)), None)
     assert (example is None) == (tried is None), (example, tried)
     if example is not None:
@@ -471,8 +474,8 @@ def test_the_intersection_is_that_of_trying_every_return(one: Rule, other: Rule)
         assert example.group == reasons.group(example.reason, TABLE)
         assert example.fault == reasons.fault(example.reason, TABLE)
         assert world.shops.get(example.shop, example.market) == example.market
-        assert all(own == moderules.category(COSTS, example.shop, sku) for sku, own in example.goods)
-        if moderules.clash(one, other):
+        assert all(own == mode_rule.category(COSTS, example.shop, sku) for sku, own in example.goods)
+        if mode_rule.clash(one, other):
             assert decide([one, other], example, lambda _: 0).verdict == "conflict"
 
 
@@ -486,7 +489,7 @@ def past(day: int, buyer: str | None = "ann", refund: int = 800) -> Past:
 def test_a_cap_is_played_through_in_time() -> None:
     capped = [rule(most=1, per=timedelta(days=30))]
     pasts = [past(0), past(1, "bea"), past(2), past(3, None), past(30), past(59), past(60)]
-    verdicts = [d.verdict for d in ruletrial.play(capped, pasts, lambda _, d: d)]
+    verdicts = [d.verdict for d in rule_backtest.play(capped, pasts, lambda _, d: d)]
     #                   ann        bea        too soon  nobody  30 days on  29 days   30 days
     assert verdicts == ["decides", "decides", "ask", "ask", "decides", "ask", "decides"]
 
@@ -495,13 +498,17 @@ def test_what_the_guard_bars_uses_nothing_up() -> None:
     capped = [rule(most=1)]
 
     def guard(n: int, decision: Decision) -> Decision:
-        return moderules.guarded(decision, {"keep": Mode("keep", n > 0, "barred")})
+        return mode_rule.guarded(decision, {"keep": Mode("keep", n > 0, "barred")})
 
-    assert [d.verdict for d in ruletrial.play(capped, [past(0), past(1), past(2)], guard)] == ["ask", "decides", "ask"]
+    assert [d.verdict for d in rule_backtest.play(capped, [past(0), past(1), past(2)], guard)] == [
+        "ask",
+        "decides",
+        "ask",
+    ]
 
 
 def test_a_return_whose_amount_is_not_known_fits_nothing() -> None:
-    (only,) = ruletrial.play([rule()], [Past(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d)
+    (only,) = rule_backtest.play([rule()], [Past(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d)
     assert (only.verdict, only.why) == ("none", "neither the refund asked for nor the order's amount is known")
 
 
@@ -521,10 +528,10 @@ def test_the_sums_by_hand() -> None:
         one(Decision("none", ""), "keep", 600, None),
         one(keep, "seller-address", 300, 450, "USD"),
     ]
-    pounds, dollars = ruletrial.totals(outcomes)
-    assert pounds == ruletrial.Total("GBP", 6, 3, 1, 1, 1, 1, 2, Money(1891, "GBP"), Money(1600, "GBP"))
+    pounds, dollars = rule_backtest.totals(outcomes)
+    assert pounds == rule_backtest.Total("GBP", 6, 3, 1, 1, 1, 1, 2, Money(1891, "GBP"), Money(1600, "GBP"))
     assert pounds.difference == Money(-291, "GBP")
-    assert dict(ruletrial.told(pounds)) == {
+    assert dict(rule_backtest.told(pounds)) == {
         "returns": "6 in GBP",
         "a rule decides": "3, 1 of them as it was done",
         "it is asked": "2, 1 by conflict",
@@ -532,4 +539,4 @@ def test_the_sums_by_hand() -> None:
         "expected cost": "18.91 GBP as it was done, 16.00 GBP by rule: 2.91 GBP less",
         "no known cost": "1 of those a rule decides; they are not in the sums",
     }
-    assert dict(ruletrial.told(dollars))["expected cost"].endswith("1.50 USD more")
+    assert dict(rule_backtest.told(dollars))["expected cost"].endswith("1.50 USD more")

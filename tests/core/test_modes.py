@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core import choices, costs, modes
-from aftersales.core.buyers import Counts
-from aftersales.core.costs import Costs, Figures
-from aftersales.core.modes import Comparison, Matter
-from aftersales.core.money import Money
-from aftersales.core.words import MODES
+from aftersales.core.modes import comparison, describe
+from aftersales.core.modes import figures as mode_figures
+from aftersales.core.modes.comparison import Comparison, Matter
+from aftersales.core.modes.figures import Costs, Figures
+from aftersales.core.money.amount import Money
+from aftersales.core.requests.buyers import Counts
+from aftersales.core.vocabulary import MODES
 
 EXAMPLE = {
     "return_postage": "2.90", "handling": "2.00", "service_fee": "3.60", "service_forwarding": "2.50",
@@ -34,14 +35,14 @@ def table(**figures: Any) -> dict[str, Any]:
 
 def figures(**own: Any) -> Figures:
     """The worked example's figures, set for the shop, with others in their place."""
-    return costs.resolve(Costs(shops={"uk": table(**{**EXAMPLE, **own})}), "uk", [("LAMP-1", 1)], "GBP")
+    return mode_figures.resolve(Costs(shops={"uk": table(**{**EXAMPLE, **own})}), "uk", [("LAMP-1", 1)], "GBP")
 
 
 def compared(refund: int = 2500, *, offer: int | None = None, force: bool = False, **own: Any) -> Comparison:
     """The comparison for a refund in pence; what names a part of the matter goes there."""
     about = {name: own.pop(name) for name in tuple(own) if name in Matter._fields}
     matter = Matter(Money(refund, "GBP"), **{"address": True, **about})
-    return modes.compare(matter, figures(**own), Money(offer, "GBP") if offer else None, force=force)
+    return comparison.compare(matter, figures(**own), Money(offer, "GBP") if offer else None, force=force)
 
 
 def told(found: Comparison) -> dict[str, str]:
@@ -72,8 +73,8 @@ def test_the_flip_needs_no_landed_cost_and_is_told_in_words() -> None:
     found = compared(landed_cost=None)
     assert found.flip == ("seller-address", Money(738, "GBP"))
     assert found.recommended is None
-    assert "yours is not set" in str(choices.flip_point(found))
-    words = choices.flip_point(compared(landed_cost=9))
+    assert "yours is not set" in str(describe.flip_point(found))
+    words = describe.flip_point(compared(landed_cost=9))
     assert words == (
         "above a landed cost of 7.38 GBP seller-address costs less than keep, below it more; yours is 9.00 GBP"
     )
@@ -88,7 +89,7 @@ def test_the_terms_of_a_cost_by_name() -> None:
         "refund": "25.00", "return_postage": "2.90", "service_fee": "3.60", "handling": "2.00",
         "service_forwarding": "2.50", "recovered": "-5.98", "won_back": "0.00", "service_monthly": "1.50",
     }  # fmt: skip
-    words = " ".join(choices.made_of(found.mode("seller-address")))
+    words = " ".join(describe.made_of(found.mode("seller-address")))
     assert words == "refund 25.00 + return postage 2.90 + handling 2.00 - resale 5.98"
 
 
@@ -132,11 +133,11 @@ def test_a_tie_goes_to_the_simpler_mode() -> None:
 
 
 def test_a_currency_without_pence() -> None:
-    figures = costs.resolve(
+    figures = mode_figures.resolve(
         Costs({}, {"vn": table(return_postage=57100, handling=9000, recovery="0.5", landed_cost=200000)}),
         "vn", [("A", 1)], "VND",
     )  # fmt: skip
-    found = modes.compare(Matter(Money(140600, "VND"), "VN", address=True), figures)
+    found = comparison.compare(Matter(Money(140600, "VND"), "VN", address=True), figures)
     assert found.mode("seller-address").cost == Money(106700, "VND")
     assert found.flip == ("seller-address", Money(132200, "VND"))
 
@@ -150,7 +151,7 @@ def test_the_sku_beats_the_shop_beats_the_overall_beats_the_default() -> None:
         {"uk": table(handling=2, return_postage=2), "us": table(recovery="0.9")},
         {"LAMP-1": table(handling=3), "LAMP-2": table(recovery="0.9")},
     )
-    known = costs.resolve(own, "uk", [("LAMP-1", 1)], "GBP").known
+    known = mode_figures.resolve(own, "uk", [("LAMP-1", 1)], "GBP").known
     assert {n: (known[n].told(), known[n].origin) for n in ("handling", "return_postage", "recovery", "goodwill")} == {
         "handling": ("3", "sku LAMP-1"),
         "return_postage": ("2", "shop uk"),
@@ -163,8 +164,8 @@ def test_the_sku_beats_the_shop_beats_the_overall_beats_the_default() -> None:
 
 def test_recovery_stands_in_for_the_local_one_at_the_nearest_level() -> None:
     own = Costs({}, {"uk": table(recovery_local="0.6", recovery="0.5")}, {"A": table(recovery=0)})
-    assert costs.resolve(own, "uk", [("A", 1)], "GBP").known["recovery_local"].origin == "sku A"
-    assert costs.resolve(own, "uk", [("B", 1)], "GBP").known["recovery_local"].told() == "0.6"
+    assert mode_figures.resolve(own, "uk", [("A", 1)], "GBP").known["recovery_local"].origin == "sku A"
+    assert mode_figures.resolve(own, "uk", [("B", 1)], "GBP").known["recovery_local"].told() == "0.6"
 
 
 def test_several_skus_in_one_parcel() -> None:
@@ -176,7 +177,7 @@ def test_several_skus_in_one_parcel() -> None:
             "B": table(landed_cost=6, recovery="0.8", return_postage=3, returnable=False),
         },
     )
-    found = costs.resolve(own, "uk", [("A", 2), ("B", 1)], "GBP")
+    found = mode_figures.resolve(own, "uk", [("A", 2), ("B", 1)], "GBP")
     known = found.known
     assert (known["landed_cost"].told(), known["landed_cost"].origin) == ("12", "sku A, sku B")
     assert known["recovery"].value == Fraction(65, 100)  # (6 · 0.5 + 6 · 0.8) / 12
@@ -187,7 +188,7 @@ def test_several_skus_in_one_parcel() -> None:
 
 
 def test_a_landed_cost_that_one_of_the_goods_lacks_is_missing() -> None:
-    found = costs.resolve(Costs({}, {}, {"A": table(landed_cost=3)}), "uk", [("A", 1), ("B", 1)], "GBP")
+    found = mode_figures.resolve(Costs({}, {}, {"A": table(landed_cost=3)}), "uk", [("A", 1), ("B", 1)], "GBP")
     assert "landed_cost" not in found.known
 
 
@@ -195,7 +196,7 @@ def test_amounts_in_another_currency_are_passed_over_and_said() -> None:
     own = Costs(
         table(currency="CNY", handling=20, recovery="0.5"), {"uk": table(handling=2)}, {"A": table(landed_cost=9)}
     )
-    found = costs.resolve(own, "uk", [("A", 1)], "GBP")
+    found = mode_figures.resolve(own, "uk", [("A", 1)], "GBP")
     assert found.known["handling"].origin == "shop uk"
     assert found.known["recovery"].origin == "costs"
     assert "landed_cost" not in found.known
@@ -203,9 +204,16 @@ def test_amounts_in_another_currency_are_passed_over_and_said() -> None:
 
 
 def test_every_key_has_a_meaning_and_a_form() -> None:
-    forms = (*costs.AMOUNTS, *costs.SHARES, *costs.COUNTS, *costs.SWITCHES, "currency", "category")
-    assert sorted(costs.KEYS) == sorted(forms)
-    assert set(costs.DEFAULTS) < set(costs.KEYS)
+    forms = (
+        *mode_figures.AMOUNTS,
+        *mode_figures.SHARES,
+        *mode_figures.COUNTS,
+        *mode_figures.SWITCHES,
+        "currency",
+        "category",
+    )
+    assert sorted(mode_figures.KEYS) == sorted(forms)
+    assert set(mode_figures.DEFAULTS) < set(mode_figures.KEYS)
 
 
 # --- what is missing ------------------------------------------------------------------------------------------------
@@ -225,14 +233,14 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(name: str) -> None:
     assert (back.available, back.cost, back.missing) == (True, None, (name,))
     assert found.recommended is None
     assert name in found.missing
-    assert "can't be told" in choices.how_sure(found)
+    assert "can't be told" in describe.how_sure(found)
 
 
 def test_a_figure_that_can_change_nothing_may_be_missing() -> None:
     # Whatever the postage is, 2.00 of handling is more than 0.5 · 3.00 gives back.
     found = compared(800, landed_cost=3, recovery="0.5", return_postage=None)
     assert found.recommended == "keep"
-    assert "can't change" in choices.how_sure(found)
+    assert "can't change" in describe.how_sure(found)
     assert compared(landed_cost=None, recovery=0).recommended == "keep"
 
 
@@ -245,13 +253,13 @@ def test_an_offer_of_unknown_acceptance_has_no_cost() -> None:
 
 def test_defaults_are_counted() -> None:
     found = compared(landed_cost=9)
-    assert choices.how_sure(found).startswith("12 figures, 7 of them defaults (")
+    assert describe.how_sure(found).startswith("12 figures, 7 of them defaults (")
 
 
 # --- guards ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bar", [{"returnable": False}, *({"category": c} for c in costs.UNSALEABLE)])
+@pytest.mark.parametrize("bar", [{"returnable": False}, *({"category": c} for c in mode_figures.UNSALEABLE)])
 def test_goods_that_nobody_can_sell_again_never_come_back(bar: dict[str, Any]) -> None:
     found = compared(landed_cost=900, **bar)
     assert [m.mode for m in found.modes if m.available] == ["keep"]
@@ -269,10 +277,10 @@ def test_an_address_is_needed() -> None:
 @pytest.mark.parametrize("where", [{"market": "DE", "address": False}, {"market": "GB", "address": True}])
 def test_the_service_is_for_gb_and_shops_without_an_address_unless_the_shop_has_a_fee(where: dict[str, Any]) -> None:
     own, matter = table(**EXAMPLE, landed_cost=9), Matter(Money(2500, "GBP"), **where)
-    everywhere = costs.resolve(Costs(own), "uk", [("A", 1)], "GBP")
-    assert not modes.compare(matter, everywhere).mode("local-service").available
+    everywhere = mode_figures.resolve(Costs(own), "uk", [("A", 1)], "GBP")
+    assert not comparison.compare(matter, everywhere).mode("local-service").available
     for level in (Costs({}, {"uk": own}), Costs(own, {}, {"A": table(service_fee=3)})):
-        found = modes.compare(matter, costs.resolve(level, "uk", [("A", 1)], "GBP"))
+        found = comparison.compare(matter, mode_figures.resolve(level, "uk", [("A", 1)], "GBP"))
         assert found.mode("local-service").available
 
 
@@ -282,7 +290,7 @@ def test_the_sellers_fault_makes_the_seller_pay_and_the_buyer_sure_to_send() -> 
     fault = compared(fault="seller", group="defective", **shares)
     assert told(fault)["seller-address"] == "23.92"
     assert [(i.told(), i.origin) for i in fault.inputs if i.name == "ship_back_probability"] == [("1", "reason")]
-    assert "your fault" in choices.notes(Matter(Money(1, "GBP"), fault="seller"), fault)[0]
+    assert "your fault" in describe.notes(Matter(Money(1, "GBP"), fault="seller"), fault)[0]
 
 
 def test_after_a_change_of_mind_the_buyer_pays_the_postage_unless_it_is_set_otherwise() -> None:
@@ -296,7 +304,7 @@ def test_after_a_change_of_mind_the_buyer_pays_the_postage_unless_it_is_set_othe
 def test_a_quick_refund_went_out_when_the_parcel_was_handed_in() -> None:
     found = compared(landed_cost=9, ship_back_probability="0.5", quick_refund=True)
     assert told(found)["seller-address"] == "23.92"
-    assert any("appeal" in n for n in choices.notes(Matter(found.refund, quick_refund=True), found))
+    assert any("appeal" in n for n in describe.notes(Matter(found.refund, quick_refund=True), found))
 
 
 def test_a_buyer_who_asks_often_keeps_nothing_without_force() -> None:
@@ -312,7 +320,7 @@ def test_a_buyer_who_asks_often_keeps_nothing_without_force() -> None:
 def test_an_offer_above_the_refund_is_none() -> None:
     found = compared(800, offer=None, landed_cost=3)
     assert "no offer" in str(found.mode("partial").why_not)
-    wide = modes.compare(Matter(Money(800, "GBP")), figures(offer="8.01", offer_acceptance=1))
+    wide = comparison.compare(Matter(Money(800, "GBP")), figures(offer="8.01", offer_acceptance=1))
     assert wide.mode("partial").why_not == "an offer of 8.01 is more than the refund"
 
 
@@ -333,8 +341,8 @@ REFUND = st.integers(1, 50_000)
 
 
 def of(refund: int, own: dict[str, Any], **about: Any) -> Comparison:
-    known = costs.resolve(Costs(shops={"uk": own}), "uk", [("A", 1)], "GBP")
-    return modes.compare(Matter(Money(refund, "GBP"), **{"address": True, **about}), known)
+    known = mode_figures.resolve(Costs(shops={"uk": own}), "uk", [("A", 1)], "GBP")
+    return comparison.compare(Matter(Money(refund, "GBP"), **{"address": True, **about}), known)
 
 
 @given(REFUND, ANY)
@@ -395,7 +403,7 @@ def test_the_terms_add_up_to_the_cost(refund: int, own: dict[str, Any]) -> None:
             assert sum(amount.minor for _, amount in mode.terms) == mode.cost.minor
 
 
-@given(REFUND, ANY, st.sampled_from(["returnable", *costs.UNSALEABLE]))
+@given(REFUND, ANY, st.sampled_from(["returnable", *mode_figures.UNSALEABLE]))
 def test_no_return_of_what_can_t_be_resold_whatever_the_figures(refund: int, own: dict[str, Any], why: str) -> None:
     bar = {"returnable": False} if why == "returnable" else {"category": why}
     found = of(refund, {**own, **bar})

@@ -13,15 +13,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales import policies
-from aftersales.core import clocks
-from aftersales.core.clocks import Derived
-from aftersales.core.model import Case, Event, Observation, OrderSeen, Stamp
-from aftersales.core.money import Money
-from aftersales.core.snapshots import LAG
+from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
+from aftersales.core.cases.snapshots import LAG
+from aftersales.core.clocks.derive import Derived, derive
+from aftersales.core.money.amount import Money
+from aftersales.policies.load import load as load_policy
 
 START = datetime(2026, 10, 19, 9, tzinfo=UTC)
-POLICY = policies.load("tiktok", "GB")
+POLICY = load_policy("tiktok", "GB")
 LONDON = ZoneInfo("Europe/London")
 STATUSES = ("pending", "pending", "in-process", "awaiting-ship", "shipped", "rejected", "offered", "unknown")
 HAND = (
@@ -126,7 +125,7 @@ def test_what_waits_for_the_seller_is_always_in_sight(seed: int) -> None:
     dice = random.Random(seed)
     for _ in range(100):
         case = course(dice)
-        derived = clocks.derive(case, POLICY, LONDON)
+        derived = derive(case, POLICY, LONDON)
         newest = max(case.observations, key=lambda o: (o.first_seen, o.source == "api"), default=None)
         if newest is None or last_said(case) + LAG >= newest.first_seen:
             continue  # the seller has spoken since: it is in his own hands
@@ -138,7 +137,7 @@ def test_a_dispute_that_waits_for_evidence_is_always_in_sight() -> None:
     dice = random.Random(2000)
     for _ in range(2000):
         case = disputed(dice)
-        derived = clocks.derive(case, POLICY, LONDON)
+        derived = derive(case, POLICY, LONDON)
         newest = max(case.observations, key=lambda o: o.first_seen, default=None)
         if newest is None or newest.arbitration != "in-progress" or last_said(case) + LAG >= newest.first_seen:
             continue  # the seller has spoken since: it is in his own hands
@@ -151,7 +150,7 @@ def test_an_order_to_dispatch_is_always_in_sight(seed: int) -> None:
     dice = random.Random(3000 + seed)
     for _ in range(100):
         case = ordered(dice)
-        derived = clocks.derive(case, POLICY, LONDON)
+        derived = derive(case, POLICY, LONDON)
         assert case.order_seen is not None
         said = max((e.at for e in case.events if e.name == "order.dispatched"), default=None)
         waits = case.order_seen.status in TO_DISPATCH and (said is None or said + LAG < case.order_seen.as_of)
@@ -166,7 +165,7 @@ def test_an_order_to_dispatch_is_always_in_sight(seed: int) -> None:
 def test_one_line_for_a_duty_and_no_line_before_its_start(seed: int) -> None:
     dice = random.Random(1000 + seed)
     for _ in range(100):
-        derived = clocks.derive(dice.choice((course, disputed, ordered))(dice), POLICY, LONDON)
+        derived = derive(dice.choice((course, disputed, ordered))(dice), POLICY, LONDON)
         held = [(c.duty, c.owner) for c in derived.clocks if c.holds and not c.chained and c.stopped_at is None]
         assert len(held) == len(set(held))
         for clock in derived.clocks:

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core import clocks, pauses
-from aftersales.core.calendar import UNITS, Calendar, Deadline, Ends, Length, add
-from aftersales.core.model import Case, Event, Observation, Stamp
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Event, Observation, Stamp
+from aftersales.core.clocks.derive import derive
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time import pauses
+from aftersales.core.time.calendar import UNITS, Calendar, Deadline, Ends, Length, add
 from aftersales.errors import PolicyError
-from aftersales.rendering import explain_data
+from aftersales.rendering.fields import explain as explain_fields
 
 LONDON = ZoneInfo("Europe/London")
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
@@ -53,7 +54,7 @@ def _case(*told, observations=(), trust=True):
 
 
 def _clock(policy, *told, **more):
-    found = clocks.derive(_case(*told, **more), policy, LONDON, why=True).clocks
+    found = derive(_case(*told, **more), policy, LONDON, why=True).clocks
     (clock,) = [c for c in found if c.rule == "x.respond"]
     return clock
 
@@ -175,7 +176,7 @@ def test_what_stops_a_clock_stops_a_paused_one(by):
 
 def test_a_request_asked_again_has_a_clock_of_its_own():
     told = OPENED, ("request.offered", "2026-11-27 10:00"), ("request.resubmitted", "2026-12-01 09:00")
-    first, second = clocks.derive(_case(*told), _policy("2 days"), LONDON).clocks
+    first, second = derive(_case(*told), _policy("2 days"), LONDON).clocks
     assert (first.stopped_by, first.attempt) == ("request.resubmitted", 1)
     assert (second.stopped_at, _local(second.due), second.attempt) == (None, "2026-12-03 09:00:00", 2)
 
@@ -200,7 +201,7 @@ def test_the_platforms_own_deadline_does_not_pause():
     seen = datetime(2026, 11, 27, 12, tzinfo=UTC)
     shown = Observation("r", "api", seen, seen, seen, "pending", stamps=(Stamp("SELLER_RESPOND_REFUND", stamp),))
     offered = ("request.offered", "2026-11-27 09:00", {}, "export")
-    found = clocks.derive(_case(OPENED, offered, observations=(shown,)), _policy("2 days"), LONDON).clocks
+    found = derive(_case(OPENED, offered, observations=(shown,)), _policy("2 days"), LONDON).clocks
     assert [c.due for c in found if c.in_sight(seen)] == [stamp]
 
 
@@ -235,7 +236,7 @@ def test_an_offer_made_again_while_the_clock_stands_is_the_same_pause():
 def _told(policy, now, *told):
     clock = _clock(policy, *told)
     when = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
-    return explain_data.row(clock, explain_data.Explained([clock], policy, when, LONDON))
+    return explain_fields.row(clock, explain_fields.Explained([clock], policy, when, LONDON))
 
 
 def test_a_pause_is_told_to_programs():
@@ -284,7 +285,7 @@ def test_of_an_inferred_pause_the_sellers_is_the_shortest_and_the_buyers_the_lon
         _inferred("offer.declined", "2026-11-27 16:00", "2026-11-28 18:00"),
     )
     case = Case(1, "s", "GB", "refund", events=events)
-    (clock,) = clocks.derive(case, _policy("5 days", owner=owner), LONDON).clocks
+    (clock,) = derive(case, _policy("5 days", owner=owner), LONDON).clocks
     assert _local(clock.due) == due
 
 

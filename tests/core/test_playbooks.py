@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.playbooks import DRAFT_MOST, DRAFTS, LANGUAGES, draft, parse_playbooks, playbook
-from aftersales.core.wording import check
-from aftersales.core.words import CAUSES
+from aftersales.core.messages.playbooks import DRAFT_MOST, DRAFTS, LANGUAGES, draft, parse_playbooks, playbook
+from aftersales.core.messages.wording_check import check
+from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import PolicyError, UsageError
-from aftersales.policies import desk, markets
+from aftersales.policies import library
+from aftersales.policies.load import markets
 
-TABLE = desk.playbooks()
-RULES = desk.wording()
+TABLE = library.playbooks()
+RULES = library.wording()
 FACTS = {
     "product": "LED desk lamp, dimmable, with a name that goes on and on and on and on, as they do",
     "order": "576461413038785123",

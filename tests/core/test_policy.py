@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales import policies
-from aftersales.core import clocks
-from aftersales.core.calendar import Calendar, Length
-from aftersales.core.model import Case, Event
-from aftersales.core.money import Money
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar, Length
 from aftersales.errors import PolicyError
+from aftersales.policies.load import ConfigError, market_code, markets, names
+from aftersales.policies.load import load as load_policy
 
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
 LONDON = ZoneInfo("Europe/London")
@@ -274,7 +275,7 @@ def _hours(policy, order=None, asked=None, opened="2026-11-24T09:00:00+00:00"):
     """How many hours the request has, and how `explain` says that the term was chosen."""
     event = Event("request.opened", datetime.fromisoformat(opened).astimezone(UTC), id=1)
     case = Case(1, "s", "GB", "refund", amount=asked, order_amount=order, events=(event,))
-    (clock,) = clocks.derive(case, policy, LONDON, why=True).clocks
+    (clock,) = derive(case, policy, LONDON, why=True).clocks
     return (clock.due - clock.started_at).total_seconds() / 3600, " ".join(clock.why)
 
 
@@ -373,35 +374,35 @@ def test_from_is_a_day_of_the_market(opened, hours):
 def test_no_term_no_clock():
     policy = _policy((48, "from = 2026-04-01"))
     event = Event("request.opened", datetime(2026, 3, 1, 12, tzinfo=UTC), id=1)
-    assert clocks.derive(Case(1, "s", "GB", "refund", events=(event,)), policy, LONDON).clocks == ()
+    assert derive(Case(1, "s", "GB", "refund", events=(event,)), policy, LONDON).clocks == ()
 
 
 # --- The policies that come with the program ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", policies.names())
-@pytest.mark.parametrize("market", sorted(policies.markets()))
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("market", sorted(markets()))
 def test_every_built_in_policy_loads_for_every_market(name, market):
-    policy = policies.load(name, market)
+    policy = load_policy(name, market)
     assert policy.market == market
     assert ZoneInfo(policy.timezone)
     assert policy.rules
 
 
-@pytest.mark.parametrize("name", policies.names())
-@pytest.mark.parametrize("market", sorted(policies.markets()))
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("market", sorted(markets()))
 def test_no_day_is_without_a_term(name, market):
     """Dated terms follow each other without a hole: a request on any day of these years has a clock."""
-    for rule in policies.load(name, market).rules:
+    for rule in load_policy(name, market).rules:
         edges = {d for t in rule.terms for d in (t.since, t.until) if d} | {date(2023, 1, 1), date(2030, 1, 1)}
         for day in edges | {d - timedelta(days=1) for d in edges}:
             assert any(t.covers(day) for t in rule.terms), (rule.id, day)
 
 
-@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("name", names())
 def test_every_value_falls_into_one_term(name):
-    for market in policies.markets():
-        for rule in policies.load(name, market).rules:
+    for market in markets():
+        for rule in load_policy(name, market).rules:
             starts = {t.since or date(2024, 1, 1) for t in rule.terms}
             for day in {start + timedelta(days=n) for start in starts for n in range(7)}:
                 current = [t for t in rule.terms if t.covers(day)]
@@ -412,10 +413,10 @@ def test_every_value_falls_into_one_term(name):
 
 
 def test_the_pound_limit_is_at_a_hundred_pounds_exactly():
-    policy = policies.load("tiktok", "GB")
+    policy = load_policy("tiktok", "GB")
     event = Event("request.opened", datetime(2026, 11, 24, 9, tzinfo=UTC), id=1)
     due = {
-        minor: clocks.derive(Case(1, "s", "GB", "refund", order_amount=_pounds(minor), events=(event,)), policy, LONDON)
+        minor: derive(Case(1, "s", "GB", "refund", order_amount=_pounds(minor), events=(event,)), policy, LONDON)
         .clocks[0]
         .due.day
         for minor in (9_999, 10_000)
@@ -424,11 +425,11 @@ def test_the_pound_limit_is_at_a_hundred_pounds_exactly():
 
 
 def test_a_policy_that_is_not_there_is_named_with_those_that_are():
-    with pytest.raises(policies.ConfigError, match=re.escape("known are tiktok, tt123-2025-03")):
-        policies.load("tiktik", "GB")
+    with pytest.raises(ConfigError, match=re.escape("known are tiktok, tt123-2025-03")):
+        load_policy("tiktik", "GB")
 
 
 def test_uk_is_gb():
-    assert policies.market_code(" uk ") == policies.market_code("GB") == "GB"
-    with pytest.raises(policies.ConfigError, match="known are"):
-        policies.market_code("XX")
+    assert market_code(" uk ") == market_code("GB") == "GB"
+    with pytest.raises(ConfigError, match="known are"):
+        market_code("XX")

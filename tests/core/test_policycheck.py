@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from aftersales import policies
-from aftersales.core import policycheck, policydiff
-from aftersales.core.calendar import Calendar
-from aftersales.core.policy import Policy
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.rules import diff, lint
+from aftersales.core.rules.policy import Policy
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import markets, names
 
 MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
 TERM = {"length": "2 days", "source": "x", "confidence": "high"}
@@ -25,13 +26,13 @@ def policy(**rule: object) -> Policy:
 
 
 def doubts(**rule: object) -> list[str]:
-    return [str(m) for m in policycheck.doubts(policy(**rule), {"respond", "refund"})]
+    return [str(m) for m in lint.doubts(policy(**rule), {"respond", "refund"})]
 
 
 def test_every_built_in_rule_can_be_meant() -> None:
-    loaded = [policies.load(name, market) for name in policies.names() for market in policies.markets()]
+    loaded = [load_policy(name, market) for name in names() for market in markets()]
     duties = {rule.duty for p in loaded for rule in p.rules}
-    assert [str(m) for p in loaded for m in policycheck.doubts(p, duties)] == []
+    assert [str(m) for p in loaded for m in lint.doubts(p, duties)] == []
 
 
 @pytest.mark.parametrize(
@@ -102,11 +103,11 @@ def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
 
 def test_differences_are_told_in_words() -> None:
     before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
-    (told,) = policydiff.differences(before, after)
+    (told,) = diff.differences(before, after)
     assert (told.change, told.changes) == (
         "changed",
         (("outcome", "unknown", "auto-approved"), ("term 1", "2 days", "3 days")),
     )
-    assert policydiff.differences(before, policy(id="other")) == []
-    removed, added = policydiff.differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
+    assert diff.differences(before, policy(id="other")) == []
+    removed, added = diff.differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
     assert (removed.change, added.change) == ("removed", "added")

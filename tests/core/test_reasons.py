@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.reasons import FAULTS, GROUPS, fault, group, parse_reasons
+from aftersales.core.requests.reasons import FAULTS, GROUPS, fault, group, parse_reasons
 from aftersales.errors import PolicyError
-from aftersales.policies import desk
+from aftersales.policies import library
 
-TABLE = desk.reasons()
+TABLE = library.reasons()
 GROUPED = {
     "change-of-mind": """
         No longer needed

@@ -14,11 +14,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import oracle_rules
-from aftersales.core import clocks
-from aftersales.core.calendar import Calendar
-from aftersales.core.model import Case, Event
-from aftersales.core.money import Money
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar
 from oracle_rules import Asked, World
 
 # Changes of clocks in spring and autumn, none at all, half hours, and one that moves by half an hour.
@@ -149,7 +149,7 @@ def test_ten_thousand_rules_get_the_same_second_opinion() -> None:
         rule = _rule(_terms(dice, start), **({"timezone": dice.choice(ZONES)} if dice.random() < 0.1 else {}))
         overlays, asked = _overlays(dice, start), Asked(_amount(dice), _amount(dice))
         policy = _policy(rule, overlays, world)
-        found = clocks.derive(_case(asked, Event("request.opened", start, id=1)), policy, ZoneInfo(world.zone)).clocks
+        found = derive(_case(asked, Event("request.opened", start, id=1)), policy, ZoneInfo(world.zone)).clocks
         own = found[0].due if found else None
         second = oracle_rules.due(rule, overlays, start, asked, world, "GBP")
         assert own == second, (number, start.isoformat(), world, rule, overlays, asked)
@@ -205,7 +205,7 @@ def test_two_thousand_pauses_get_the_same_second_opinion() -> None:
                 (("request.opened", start), ("request.offered", paused), ("offer.declined", resumed)), 1
             )
         ]
-        (clock,) = clocks.derive(_case(asked, *events), policy, ZoneInfo(world.zone)).clocks
+        (clock,) = derive(_case(asked, *events), policy, ZoneInfo(world.zone)).clocks
         unit = length.split(" ", 1)[1]
         wanted = oracle_rules.after_pause(due, unit, paused, resumed, world.zone, world)
         assert clock.due == wanted, (number, length, start, paused, resumed, world)
@@ -229,6 +229,6 @@ def test_the_second_opinion_is_one() -> None:
         ):
             changed = replace(policy, rules=(policy.rules[0]._replace(terms=(other,)),))
             case = _case(asked, Event("request.opened", start, id=1))
-            due = clocks.derive(case, changed, ZoneInfo(world.zone)).clocks[0].due
+            due = derive(case, changed, ZoneInfo(world.zone)).clocks[0].due
             seen[name] += due != oracle_rules.due(rule, [], start, asked, world, "GBP")
     assert min(seen[n] for n in ("ends", "cut-off", "zone")) > 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core.session import Decision, Session
+from aftersales.core.triage.session import Decision, Session
 
 
 def _decide(session: Session, event: str = "request.approved") -> None:

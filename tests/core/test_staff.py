@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales import policies
-from aftersales.core import staff
-from aftersales.core.calendar import Calendar
-from aftersales.core.model import Clock
-from aftersales.core.staff import StaffCalendar
-from aftersales.core.stafftable import Shift, Staff, parse
-from aftersales.core.triage import out_of_hours
+from aftersales.core.cases.model import Clock
+from aftersales.core.deadlines.urgency import out_of_hours
+from aftersales.core.time import staff
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.staff import StaffCalendar
+from aftersales.core.time.staff_table import Shift, Staff, parse
+from aftersales.policies.load import calendar as load_calendar
 
 LONDON = ZoneInfo("Europe/London")
 FAST = settings(derandomize=True, deadline=None, max_examples=80)
@@ -27,7 +27,7 @@ def calendar(**table: object) -> StaffCalendar:
     """The calendar of a staff table as the configuration has it; the shop's own zone is London."""
     read, mistakes = parse(table)
     assert not mistakes
-    return StaffCalendar.of(read, LONDON, policies.calendar(read.holidays) if read.holidays else None)
+    return StaffCalendar.of(read, LONDON, load_calendar(read.holidays) if read.holidays else None)
 
 
 def last(due: str, **table: object) -> str:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core import clocks
-from aftersales.core.calendar import Calendar, CutOff, Ends, Length, add
-from aftersales.core.model import Case, Event
-from aftersales.core.policyfile import parse_policy
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.derive import derive
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar, CutOff, Ends, Length, add
 from aftersales.errors import PolicyError
 
 VIET_NAM = {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}
@@ -41,7 +41,7 @@ def _clock(text, placed, market=BRITAIN):
     zone = ZoneInfo(market["timezone"])
     start = datetime.fromisoformat(placed).replace(tzinfo=zone).astimezone(UTC)
     case = Case(1, "s", market["code"], "delivery", events=(Event("order.placed", start, id=1),))
-    (clock,) = clocks.derive(case, _policy(text, market), zone, why=True).clocks
+    (clock,) = derive(case, _policy(text, market), zone, why=True).clocks
     return clock, " ".join(clock.why)
 
 
@@ -446,4 +446,4 @@ def test_extensions_that_lead_beyond_all_calendars_are_an_error_with_their_rule(
     more = (Event("receipt.extended", start + timedelta(hours=n), id=n + 2) for n in range(99))
     case = Case(1, "s", "GB", "delivery", events=(Event("order.placed", start, id=1), *more))
     with pytest.raises(PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from .* on end after the year 9998"):
-        clocks.derive(case, policy, ZoneInfo("Europe/London"))
+        derive(case, policy, ZoneInfo("Europe/London"))

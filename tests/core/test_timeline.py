@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
-from aftersales import policies
-from aftersales.core import axes, clocks, timeline
-from aftersales.core.model import Case, Event, Observation, Stamp
-from aftersales.core.money import Money
-from aftersales.core.policy import LAPSES
-from aftersales.core.transitions import ARBITRATIONS, COURSES, STATUSES, TOLD_TO_PLATFORM
+from aftersales.core.cases import state as case_state
+from aftersales.core.cases import timeline
+from aftersales.core.cases.model import Case, Event, Observation, Stamp
+from aftersales.core.cases.transitions import ARBITRATIONS, COURSES, STATUSES, TOLD_TO_PLATFORM
+from aftersales.core.clocks.derive import derive
+from aftersales.core.money.amount import Money
+from aftersales.core.rules.policy import LAPSES
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import markets
 
 MARKETS = ("GB", "US", "TH")
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
@@ -105,8 +108,8 @@ def _data(name):
 
 
 def _derive(case, why=True):
-    policy = policies.load("tiktok", case.market)
-    return clocks.derive(case, policy, ZoneInfo(policy.timezone), why=why)
+    policy = load_policy("tiktok", case.market)
+    return derive(case, policy, ZoneInfo(policy.timezone), why=why)
 
 
 def _running(case, *, but=()):
@@ -192,7 +195,7 @@ def test_what_silence_starts_begins_when_that_silence_ends(case):
     derived = _derive(case)
     for chained in [c for c in derived.clocks if c.chained and c.started_by != "buyer.lapsed"]:
         assert chained.started_at in [c.due for c in derived.clocks if c.outcome == "deemed-delivered"]
-    zone = policies.markets()[case.market]["timezone"]
+    zone = markets()[case.market]["timezone"]
     windows = [c for c in derived.clocks if c.owner == "buyer" and c.outcome == "case-closed" and c.stopped_at is None]
     closings = [c for c in derived.clocks if c.started_by == "buyer.lapsed"]
     assert sorted((c.rule, c.started_at) for c in closings) == sorted((w.rule, w.due) for w in windows)
@@ -217,9 +220,9 @@ def test_of_a_closed_case_at_most_an_appeal_runs(case):
 @given(histories())
 def test_what_the_data_show_never_turns_the_parcel_or_the_money_back(case):
     """Within an attempt: asked again, it begins afresh."""
-    state = axes.start(case)
+    state = case_state.start(case)
     for happening in timeline.build(case).happenings:
-        after = axes.step(case, state, happening.event)
+        after = case_state.step(case, state, happening.event)
         if happening.event.inferred and after.attempt == state.attempt:
             for axis, course in COURSES.items():
                 assert course.index(getattr(state, axis)) <= course.index(getattr(after, axis)), happening

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core import tomledit
+from aftersales.toml import edit as toml_edit
 
 FILE = """\
 # my shops
@@ -48,15 +48,15 @@ contact = "12 hours"
 )
 def test_only_the_value_changes(key: str, value: str, before: str, after: str) -> None:
     assert FILE.count(before) == 1
-    assert tomledit.put(FILE, {tomledit.path_of(key): value}) == FILE.replace(before, after)
+    assert toml_edit.put(FILE, {toml_edit.path_of(key): value}) == FILE.replace(before, after)
 
 
 def test_several_at_once_and_the_line_ends_of_the_file() -> None:
     text = FILE.replace("\n", "\r\n").rstrip()
-    done = tomledit.put(text, {("house", "trace"): '"1 day"', ("costs", "offer"): "1", ("costs", "handling"): "2"})
+    done = toml_edit.put(text, {("house", "trace"): '"1 day"', ("costs", "offer"): "1", ("costs", "handling"): "2"})
     assert done.endswith('"12 hours"\r\ntrace = "1 day"\r\n\r\n[costs]\r\noffer = 1\r\nhandling = 2\r\n')
     assert done.startswith(text[:300])
-    assert tomledit.put("", {("costs", "offer"): "1"}) == "[costs]\noffer = 1\n"
+    assert toml_edit.put("", {("costs", "offer"): "1"}) == "[costs]\noffer = 1\n"
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_several_at_once_and_the_line_ends_of_the_file() -> None:
 def test_what_can_t_be_done_safely_is_not_done(text: str) -> None:
     tomllib.loads(text)
     with pytest.raises(ValueError, match=r".+"):
-        tomledit.put(text, {("skus", "A", "landed_cost"): "4"})
+        toml_edit.put(text, {("skus", "A", "landed_cost"): "4"})
 
 
 @pytest.mark.parametrize("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
 def test_what_is_no_key(key: str) -> None:
     with pytest.raises(ValueError, match=r"|.+"):
-        tomledit.path_of(key)
+        toml_edit.path_of(key)
 
 
 PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
@@ -87,14 +87,14 @@ PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_s
 
 @given(st.lists(PART, min_size=1, max_size=3))
 def test_a_path_and_its_dotted_key(parts: list[str]) -> None:
-    dotted = tomledit.dotted(parts)
+    dotted = toml_edit.dotted(parts)
     if "=" not in dotted and "#" not in dotted:
-        assert tomledit.path_of(dotted) == tuple(parts)
+        assert toml_edit.path_of(dotted) == tuple(parts)
 
 
 @given(st.dictionaries(st.tuples(st.just("skus"), PART, st.sampled_from("abc")), st.sampled_from(["1", '"x"', "true"])))
 def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str]) -> None:
-    done = tomledit.put(FILE, changes)
+    done = toml_edit.put(FILE, changes)
     assert set(FILE.splitlines()) <= set(done.splitlines())
     tables: Any = tomllib.loads(done)
     for path, value in changes.items():
@@ -106,10 +106,10 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
 
 @pytest.mark.parametrize("words", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
 def test_a_text_is_quoted_in_one_line_and_read_again(words: str) -> None:
-    told = tomledit.quoted(words)
+    told = toml_edit.quoted(words)
     assert tomllib.loads(f"x = {told}") == {"x": words}
     assert told.isprintable()
 
 
 def test_what_can_be_read_is_left_as_it_is() -> None:
-    assert tomledit.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'
+    assert toml_edit.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from aftersales.core.tomlslip import slips
+from aftersales.toml.diagnose import slips
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from aftersales.core import axes, policy
-from aftersales.core.model import Case, Event, State
-from aftersales.core.money import Money
-from aftersales.core.transitions import (
+from aftersales.core.cases import state as case_state
+from aftersales.core.cases.model import Case, Event, State
+from aftersales.core.cases.transitions import (
     ARBITRATIONS,
     ASIDE,
     COMMAND_OF,
@@ -29,7 +28,9 @@ from aftersales.core.transitions import (
     reachable,
     refusal,
 )
-from aftersales.core.words import KINDS, REQUEST_KINDS
+from aftersales.core.money.amount import Money
+from aftersales.core.rules import policy
+from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 
 # Every event that somebody can record; two of them have no command of their own: an offer is an approval in part, and
 # an order is cancelled with `order`.
@@ -365,7 +366,7 @@ def test_a_ruling_is_for_somebody(kind):
     for ruling, arbitration in (("buyer", "for-buyer"), ("seller", "for-seller"), ("nobody", "closed")):
         disputed = STATES["disputed"]
         assert refusal("dispute.ruled", kind, disputed, ruling=ruling) is None
-        after = axes.step(_case(kind), disputed, Event("dispute.ruled", WHEN, {"for": ruling}))
+        after = case_state.step(_case(kind), disputed, Event("dispute.ruled", WHEN, {"for": ruling}))
         assert after.arbitration == arbitration
         assert (after.decision == "approved") == (ruling == "buyer")
     assert refusal("dispute.ruled", kind, STATES["disputed"], ruling="the weather") is not None
@@ -377,12 +378,14 @@ def test_a_ruling_is_for_somebody(kind):
 )
 def test_a_return_ruled_for_the_buyer_goes_on_as_its_mode_says(mode, parcel, money):
     disputed = State("rejected", arbitration="in-progress", mode=mode)
-    after = axes.step(_case("return"), disputed, Event("dispute.ruled", WHEN, {"for": "buyer"}))
+    after = case_state.step(_case("return"), disputed, Event("dispute.ruled", WHEN, {"for": "buyer"}))
     assert (after.decision, after.parcel, after.money) == ("approved", parcel, money)
 
 
 def test_a_refused_parcel_ruled_for_the_buyer_is_owed_and_stays_refused():
-    after = axes.step(_case("return"), STATES["refused, disputed"], Event("dispute.ruled", WHEN, {"for": "buyer"}))
+    after = case_state.step(
+        _case("return"), STATES["refused, disputed"], Event("dispute.ruled", WHEN, {"for": "buyer"})
+    )
     assert (after.parcel, after.money) == ("refused", "owed")
 
 
@@ -450,12 +453,12 @@ def _essence(state: State) -> tuple[Any, ...]:
 def _courses(kind: str, quick: bool) -> tuple[tuple[State, Event, State], ...]:
     """Every step that the commands allow, from every state that they lead to."""
     case = _case(kind, quick)
-    first = axes.start(case)
+    first = case_state.start(case)
     seen, ahead, steps = {_essence(first)}, [first], []
     while ahead:
         state = ahead.pop()
         for event in _allowed(kind, state):
-            after = axes.step(case, state, event)
+            after = case_state.step(case, state, event)
             steps.append((state, event, after))
             if _essence(after) not in seen:
                 seen.add(_essence(after))
@@ -529,7 +532,7 @@ def test_a_refund_is_possible_with_the_parcel_anywhere():
 
 def test_a_quick_refund_is_money_before_the_parcel():
     """The money is out from the first moment; nothing but an appeal is left against it, and the parcel goes its way."""
-    assert axes.start(_case("return", True)).money == "refunded"
+    assert case_state.start(_case("return", True)).money == "refunded"
     steps = _courses("return", True)
     assert not [s for s in steps if s[1].name in ("request.rejected", "return.refused", "refund.issued")]
     assert {after.parcel for _, _, after in steps} == set(COURSES["parcel"]) - {"refused"}
@@ -554,7 +557,7 @@ def test_what_imports_tell_counts_though_no_command_would_have_it(kind, quick):
         for name in EVENTS:
             # How much of what went back before is known here of no state: the sums are held to in test_timeline.
             for data in ({},) if name == "refund.issued" else DATA.get(name, ({},)):
-                after = axes.step(case, state, Event(name, WHEN, data, "api"))
+                after = case_state.step(case, state, Event(name, WHEN, data, "api"))
                 for axis, course in COURSES.items():
                     assert course.index(getattr(state, axis)) <= course.index(getattr(after, axis)), (state, name)
                 assert set(_five(after)) <= set().union(*AXES.values())
@@ -563,7 +566,7 @@ def test_what_imports_tell_counts_though_no_command_would_have_it(kind, quick):
 def test_money_beside_a_quick_refund_turns_nothing_back():
     """All is out; a part that is recorded by hand (in place of the refund that the data show) is no less than that."""
     case = _case("return", True)
-    after = axes.step(case, axes.start(case), Event("refund.issued", WHEN, {"amount": 1000}))
+    after = case_state.step(case, case_state.start(case), Event("refund.issued", WHEN, {"amount": 1000}))
     assert after.money == "refunded"
 
 
@@ -574,8 +577,8 @@ def test_an_event_for_another_kind_leads_nowhere():
 @pytest.mark.parametrize("gone", ["disputed", "ruled for the buyer"])
 def test_a_new_attempt_can_be_disputed_anew(gone):
     """The buyer asks again and is refused again: he may dispute that refusal, whatever became of the first one."""
-    again = axes.step(_case("refund"), STATES[gone], Event("request.resubmitted", WHEN))
-    refused = axes.step(_case("refund"), again, Event("request.rejected", WHEN))
+    again = case_state.step(_case("refund"), STATES[gone], Event("request.resubmitted", WHEN))
+    refused = case_state.step(_case("refund"), again, Event("request.rejected", WHEN))
     assert refusal("dispute.opened", "refund", refused) is None
 
 

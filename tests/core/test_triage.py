@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.money import Money
-from aftersales.core.triage import Action, band, in_order, left, next_command, worst
+from aftersales.core.deadlines.urgency import Action, band, in_order, left, next_command, worst
+from aftersales.core.money.amount import Money
 
 LONDON = ZoneInfo("Europe/London")
 SHANGHAI = ZoneInfo("Asia/Shanghai")

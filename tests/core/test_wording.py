@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.disguise import fold
-from aftersales.core.wording import Rules, check, parse_wording
+from aftersales.core.messages.normalise import fold
+from aftersales.core.messages.wording_check import Rules, check, parse_wording
 from aftersales.errors import PolicyError
-from aftersales.policies import desk
+from aftersales.policies import library
 from core.messages import (
     ASK,
     ASKED_POLITELY,
@@ -31,7 +31,7 @@ from core.messages import (
     STEERED,
 )
 
-RULES = desk.wording()
+RULES = library.wording()
 EVERYWHERE = ("GB", "US", "TH", "VN")  # one market for each set of rules and sources
 FORBIDDEN = [(m, ASK) for m in (*ASKED_POLITELY, *DEMANDED)] + [(m, PRESS) for m in PRESSED] + [(m, PAY) for m in PAID]
 

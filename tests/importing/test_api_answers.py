@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.importing import formats
+from aftersales.importing.formats import recogniser
 from importing.files import (
     ORDER,
     REF,
@@ -28,7 +28,7 @@ from importing.files import (
 )
 
 A, B, C = (REF[:-1] + digit for digit in "123")
-FORMS = Path(formats.__file__).parent
+FORMS = Path(recogniser.__file__).parent
 
 
 def cancellation(ref: str = REF, status: str = "CANCELLATION_REQUEST_PENDING", **told: Any) -> Answer:

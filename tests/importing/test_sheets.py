@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftersales.errors import FileRefused
-from aftersales.importing.sheets import NumberCell, Records, Sheet, read_file
+from aftersales.importing.files.open import NumberCell, Records, Sheet, read_file
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -491,7 +491,7 @@ def test_openpyxl_is_loaded_only_for_a_believable_workbook(tmp_path: Path) -> No
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     program = (
         "import sys\nfrom pathlib import Path\nfrom aftersales.errors import FileRefused\n"
-        "from aftersales.importing.sheets import read_file\n"
+        "from aftersales.importing.files.open import read_file\n"
         "list(read_file(Path('x.csv')).rows())\nassert 'zipfile' not in sys.modules\n"
         "try: read_file(Path('x.xlsx'))\nexcept FileRefused: print('openpyxl' in sys.modules)\n"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.ledger import journal, schema
+from aftersales.ledger import journal, migrations
 from transcripts import SAMPLES, Shell
 
 
@@ -134,6 +134,6 @@ def test_after_a_lost_trigger_undo_takes_back_the_write_that_was_meant(shell: Sh
 def test_every_trigger_is_counted() -> None:
     """The number by which a missing one is noticed is the number that a new ledger has."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        schema.migrate(db)
+        migrations.migrate(db)
         (count,) = db.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
     assert count == journal._TRIGGERS

@@ -91,7 +91,7 @@ def test_several_first_writers_lose_nothing(ledger: Path, shell: Shell, writers:
 
 def test_a_slow_upgrade_makes_the_others_wait(ledger: Path, shell: Shell) -> None:
     slow = """
-import time, aftersales.ledger.schema as schema
+import time, aftersales.ledger.migrations as schema
 run = schema._run
 def _slowly(db, statements):
     for one in statements:

@@ -1,6 +1,6 @@
 """Makes the frozen calendars of the markets from the `holidays` package, all but the United Kingdom's, typed by hand.
 
-    python tests/policies/make_calendars.py        # rewrites src/aftersales/policies/calendars/
+    python tests/policies/make_calendars.py        # rewrites src/aftersales/policies/data/calendars/
 
 A calendar holds what closes the whole country, besides weekends. What only a part of it keeps, or public offices alone
 (bridge days, joint leave, half days, days swapped for a Saturday), is a working day here: whether the platform keeps
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import holidays
 
-CALENDARS = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "calendars"
+CALENDARS = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars"
 FIRST, LAST = 2023, 2030
 CHECKED = date(2026, 11, 24)
 # Days that public offices take, and businesses as they like.

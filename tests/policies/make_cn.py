@@ -1,6 +1,6 @@
 """Makes the frozen calendar of China, by which a seller's staff works, from the `holidays` package.
 
-    python tests/policies/make_cn.py        # rewrites src/aftersales/policies/calendars/cn.toml
+    python tests/policies/make_cn.py        # rewrites src/aftersales/policies/data/calendars/cn.toml
 
 The State Council publishes each year, in the November before, which working days are off and which weekend days are
 worked for them (make-up days); the package has both once they are published. Of later years only the holidays of the
@@ -22,7 +22,7 @@ import holidays
 
 from aftersales.text import day as long
 
-TARGET = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "calendars" / "cn.toml"
+TARGET = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars" / "cn.toml"
 FIRST, KNOWN_THROUGH, LAST = 2023, 2026, 2030
 CHECKED, VERSION = date(2026, 11, 26), "0.109"  # of the package, when the calendar was made
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import holidays
 import pytest
 
-FILE = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "calendars" / "gb-eng.toml"
+FILE = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars" / "gb-eng.toml"
 CALENDAR = tomllib.loads(FILE.read_text(encoding="utf-8"))
 PUBLISHED = {date.fromisoformat(day): name for day, name in CALENDAR["days"].items()}
 RECKONED = {date.fromisoformat(day): name for day, name in CALENDAR["reckoned"].items()}

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
-from aftersales import policies
-from aftersales.core import clocks
-from aftersales.core.calendar import Length, add
-from aftersales.core.model import Case, Event
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.derive import derive
+from aftersales.core.time.calendar import Length, add
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import markets
 from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
 
 FILES = {stem: tomllib.loads((CALENDARS / f"{stem}.toml").read_text(encoding="utf-8")) for stem in MADE}
@@ -150,7 +151,7 @@ CLOSED = [
 
 @pytest.mark.parametrize(("market", "start", "due"), CLOSED)
 def test_a_closed_day_takes_a_day_out_of_a_deadline(market, start, due):
-    policy = policies.load("tiktok", market)
+    policy = load_policy("tiktok", market)
     zone = ZoneInfo(policy.timezone)
     began = datetime.fromisoformat(start).replace(tzinfo=zone).astimezone(UTC)
     found = add(began, Length(1, "business days"), zone, policy.calendar)
@@ -165,14 +166,14 @@ def test_it_is_said_that_the_platforms_working_days_may_be_others(market, unsure
     kind = "return" if market == "US" else "refund"
     sent = Event("return.delivered", ASKED.at, recorded_at=ASKED.at)
     case = Case(id=1, shop="s", market=market, kind=kind, events=(ASKED, *((sent,) if kind == "return" else ())))
-    policy = policies.load("tiktok", market)
-    told = [c for c in clocks.derive(case, policy, ZoneInfo(policy.timezone), why=True).clocks if "business" in c.term]
+    policy = load_policy("tiktok", market)
+    told = [c for c in derive(case, policy, ZoneInfo(policy.timezone), why=True).clocks if "business" in c.term]
     assert told
     assert all(any("not published" in w for w in c.why) == unsure for c in told)
 
 
 def test_every_calendar_but_those_of_gb_and_us_is_marked_so():
-    marked = {m for m in policies.markets() if policies.load("tiktok", m).calendar.unverified}
-    assert marked == set(policies.markets()) - {"GB", "US", "JP"}
-    assert "reckoned" in (policies.load("tiktok", "TH").calendar.doubt(date(2027, 1, 4)) or "")
-    assert policies.load("tiktok", "TH").calendar.doubt(date(2026, 12, 30)) is None
+    marked = {m for m in markets() if load_policy("tiktok", m).calendar.unverified}
+    assert marked == set(markets()) - {"GB", "US", "JP"}
+    assert "reckoned" in (load_policy("tiktok", "TH").calendar.doubt(date(2027, 1, 4)) or "")
+    assert load_policy("tiktok", "TH").calendar.doubt(date(2026, 12, 30)) is None

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 import pytest
 
-import aftersales.policies
+from aftersales.policies.load import calendar
 from policies import make_cn
 
-CALENDAR = aftersales.policies.calendar("cn")
+CALENDAR = calendar("cn")
 DAY = timedelta(days=1)
 
 # As the notices say: the days of each break, weekends in it included, and the weekend days worked for it.

@@ -9,27 +9,32 @@ from pathlib import Path
 
 import pytest
 
-from aftersales import policies
 from aftersales.errors import PolicyError
-from aftersales.policies import desk
+from aftersales.policies import library
+from aftersales.policies.load import names
 
-FOLDER = Path(desk.__file__).parent
+FOLDER = Path(library.__file__).parent / "data" / "library"
 
 
 def test_each_file_has_a_loader_and_is_read_once() -> None:
-    loaders = {"reasons": desk.reasons, "evidence": desk.evidence, "wording": desk.wording, "playbooks": desk.playbooks}
+    loaders = {
+        "reasons": library.reasons,
+        "evidence": library.evidence,
+        "wording": library.wording,
+        "playbooks": library.playbooks,
+    }
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(loaders)
     for load in loaders.values():
         assert load() is load()
 
 
 def test_the_words_that_the_list_asks_for_are_those_of_the_reasons(update: bool) -> None:
-    path, told = FOLDER / "reasons.json", desk.reasons().marks
+    path, told = FOLDER / "reasons.json", library.reasons().marks
     if update:
         lines = ",\n".join(json.dumps(mark, ensure_ascii=False) for mark in told)
         path.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
-        desk.marks.cache_clear()
-    assert desk.marks() == told, "run pytest with --update"
+        library.marks.cache_clear()
+    assert library.marks() == told, "run pytest with --update"
 
 
 def test_damage_on_the_way_is_no_defect() -> None:
@@ -40,24 +45,24 @@ def test_damage_on_the_way_is_no_defect() -> None:
         "Does not suit me",
         None,
     )
-    assert [desk.defective(reason) for reason in claims] == [True, True, False, False, False]
+    assert [library.defective(reason) for reason in claims] == [True, True, False, False, False]
 
 
 def test_they_are_no_rule_sets() -> None:
-    assert not {"reasons", "evidence", "wording", "playbooks", "desk"} & set(policies.names())
+    assert not {"reasons", "evidence", "wording", "playbooks", "desk"} & set(names())
 
 
 def test_a_file_that_is_no_toml_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "reasons.toml").write_text("[late\n")
-    monkeypatch.setattr(desk, "_HERE", tmp_path)
-    desk.reasons.cache_clear()
+    monkeypatch.setattr(library, "_HERE", tmp_path)
+    library.reasons.cache_clear()
     with pytest.raises(PolicyError, match="not readable as TOML"):
-        desk.reasons()
-    desk.reasons.cache_clear()
+        library.reasons()
+    library.reasons.cache_clear()
 
 
 def test_importing_the_loaders_reads_nothing() -> None:
-    late = "('tomllib', 'aftersales.core.wording')"
-    code = f"import sys; import aftersales.policies.desk; print([m for m in {late} if m in sys.modules])"
+    late = "('tomllib', 'aftersales.core.messages.wording_check')"
+    code = f"import sys; import aftersales.policies.library; print([m for m in {late} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

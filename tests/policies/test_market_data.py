@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from aftersales import policies
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import names
 
-POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies"
+POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data"
 MARKETS = tomllib.loads((POLICIES / "markets.toml").read_text(encoding="utf-8"))
 KNOWN = {  # market: what its buyers pay in, hours from UTC in January
     "GB": ("GBP", 0),
@@ -29,7 +30,7 @@ KNOWN = {  # market: what its buyers pay in, hours from UTC in January
     "MX": ("MXN", -6),
     "JP": ("JPY", 9),
 }
-POLICY_FILES = sorted(POLICIES.glob("t*.toml"))
+POLICY_FILES = sorted((POLICIES / "rules").glob("t*.toml"))
 
 
 def test_every_market_is_there():
@@ -60,19 +61,19 @@ def test_other_codes_are_nobody_elses():
     assert not set(also) & set(MARKETS)
 
 
-@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("code", KNOWN)
 @pytest.mark.parametrize("kind", ["refund", "return", "replacement", "cancellation"])
 def test_every_request_of_every_market_has_exactly_one_respond_clock(name, code, kind):
-    rules = policies.load(name, code).rules
+    rules = load_policy(name, code).rules
     binding = [r.id for r in rules if r.duty == "respond" and kind in r.when["kind"]]
     assert len(binding) == 1, binding
 
 
-@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("code", KNOWN)
 def test_every_message_and_every_parcel_of_a_seller_has_a_clock(name, code):
-    duties = {r.duty for r in policies.load(name, code).rules}
+    duties = {r.duty for r in load_policy(name, code).rules}
     assert {"confirm-receipt"} | (
         {"answer-message", "deliver", "gather-evidence"} if name == "tiktok" else set()
     ) <= duties
@@ -92,9 +93,9 @@ def test_a_market_of_the_issue_has_a_file_of_its_own():
     assert own == set(MARKETS) - {"JP"}
 
 
-@pytest.mark.parametrize("name", policies.names())
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("code", KNOWN)
 def test_a_refund_that_is_out_already_leaves_the_parcel_to_be_checked(name, code):
-    for rule in policies.load(name, code).rules:
+    for rule in load_policy(name, code).rules:
         if rule.duty == "confirm-receipt":
             assert "refund.issued" not in rule.stops, rule.id

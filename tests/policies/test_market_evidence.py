@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from aftersales import policies
-from aftersales.core.calendar import WEEKDAYS
-from aftersales.core.money import Money
+from aftersales.core.money.amount import Money
+from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import markets
 
 ROWS = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text(encoding="utf-8"))["row"]
 # How many findings each part of the notes holds: counted there, so that none is left out here.
@@ -28,7 +29,7 @@ WORTH = {
     "I med": "low",
 }  # fmt: skip
 SURE = ("low", "medium", "high")
-MARKETS = list(policies.markets())
+MARKETS = list(markets())
 
 
 def _written(term) -> str:
@@ -52,7 +53,7 @@ def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
     """(market, term as written) → its source, date and confidence, of everything in the rule set `tiktok`."""
     found = {}
     for market in MARKETS:
-        policy = policies.load("tiktok", market)
+        policy = load_policy("tiktok", market)
         for rule in policy.rules:
             if not rule.id.startswith("house."):
                 for term in rule.terms:
@@ -118,7 +119,7 @@ def test_silence_brings_what_was_found(row, market):
         place, outcome = text.split(": ")
         duty, kind = place.split("/")
         allowed.setdefault((duty, kind), set()).add(outcome)
-    for rule in policies.load("tiktok", market).rules:
+    for rule in load_policy("tiktok", market).rules:
         for (duty, kind), outcomes in allowed.items():
             if rule.duty == duty and kind in rule.when.get("kind", ()):
                 assert rule.outcome in outcomes, rule.id

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from aftersales import policies
-from aftersales.core.policy import Policy, Rule
+from aftersales.core.rules.policy import Policy, Rule
 from aftersales.errors import ConfigError, PolicyError
+from aftersales.policies.load import changed, fingerprint, names, own_files
+from aftersales.policies.load import load as load_policy
 
 TERM = '{ length = "3 days", source = "a letter from TikTok", confidence = "high" }'
 WHOLE = f"""
@@ -39,7 +40,7 @@ def put(folder: Path, name: str, text: str) -> Path:
 
 
 def load(folder: Path, policy: str = "tiktok", market: str = "GB") -> Policy:
-    return policies.load(policy, market, own=policies.own_files(folder))
+    return load_policy(policy, market, own=own_files(folder))
 
 
 def rule(policy: Policy, name: str) -> Rule:
@@ -56,15 +57,13 @@ def mistakes(folder: Path, policy: str = "tiktok", market: str = "GB") -> tuple[
 
 
 def test_without_a_folder_all_is_as_it_was(tmp_path: Path) -> None:
-    assert load(tmp_path / "policies") == policies.load("tiktok", "GB")
-    assert policies.fingerprint("tiktok", "GB", own=policies.own_files(tmp_path / "policies")) == policies.fingerprint(
-        "tiktok", "GB"
-    )
+    assert load(tmp_path / "policies") == load_policy("tiktok", "GB")
+    assert fingerprint("tiktok", "GB", own=own_files(tmp_path / "policies")) == fingerprint("tiktok", "GB")
 
 
 def test_terms_replace_the_list_and_the_other_keys_stay(folder: Path) -> None:
     path = put(folder, "tiktok-gb.toml", f'[[rule]]\nid = "gb.respond"\nterms = [{TERM}]\n')
-    ours, own = rule(policies.load("tiktok", "GB"), "gb.respond"), rule(load(folder), "gb.respond")
+    ours, own = rule(load_policy("tiktok", "GB"), "gb.respond"), rule(load(folder), "gb.respond")
     assert [str(t.length) for t in own.terms] == ["3 days"]
     assert (own.starts, own.stops, own.outcome, own.when) == (ours.starts, ours.stops, ours.outcome, ours.when)
     assert own.file == str(path)
@@ -75,7 +74,7 @@ def test_terms_replace_the_list_and_the_other_keys_stay(folder: Path) -> None:
 
 def test_a_rule_is_taken_out_and_another_put_in(folder: Path) -> None:
     put(folder, "tiktok-gb.toml", '[[rule]]\nid = "gb.dispute"\nremove = true\n' + WHOLE)
-    before, after = ({r.id for r in p.rules} for p in (policies.load("tiktok", "GB"), load(folder)))
+    before, after = ({r.id for r in p.rules} for p in (load_policy("tiktok", "GB"), load(folder)))
     assert after == before - {"gb.dispute"} | {"mine.respond"}
 
 
@@ -104,7 +103,7 @@ def overlays(policy: Policy) -> list[tuple[str, str, int]]:
 def test_an_overlay_of_a_known_name_is_replaced_and_any_other_added(folder: Path) -> None:
     put(folder, "tiktok-gb.toml", OVERLAY % ("Black Friday", "1 day") + OVERLAY % ("Strike", "2 days"))
     put(folder, "mine.toml", 'extends = "tiktok-gb"\n' + OVERLAY % ("Strike", "5 days") + OVERLAY % ("Flood", "1 day"))
-    before = len(policies.load("tiktok", "GB").overlays)
+    before = len(load_policy("tiktok", "GB").overlays)
     assert overlays(load(folder, "mine"))[before:] == [
         ("Black Friday", "1 day", 2),
         ("Strike", "5 days", 2),
@@ -140,8 +139,8 @@ def test_a_market_without_a_file_of_its_own_is_laid_over_the_common_one(folder: 
     japanese = load(folder, market="JP")
     assert japanese.name == "tiktok-jp"
     assert str(rule(japanese, "any.respond").terms[0].length) == "3 days"
-    assert {r.id for r in japanese.rules} == {r.id for r in policies.load("tiktok", "JP").rules}
-    assert load(folder, market="MX") == policies.load("tiktok", "MX")
+    assert {r.id for r in japanese.rules} == {r.id for r in load_policy("tiktok", "JP").rules}
+    assert load(folder, market="MX") == load_policy("tiktok", "MX")
 
 
 def test_the_common_file_and_that_of_a_market_both_hold(folder: Path) -> None:
@@ -150,7 +149,7 @@ def test_the_common_file_and_that_of_a_market_both_hold(folder: Path) -> None:
     japanese = load(folder, market="JP")
     assert (japanese.title, japanese.checked) == ("Mine", date(2026, 12, 1))
     assert str(rule(japanese, "any.respond").terms[0].length) == "3 days"
-    assert load(folder) == policies.load("tiktok", "GB")  # a market with rules of its own has nothing of the common one
+    assert load(folder) == load_policy("tiktok", "GB")  # a market with rules of its own has nothing of the common one
 
 
 def test_a_rule_set_of_ones_own_stands_alone(folder: Path) -> None:
@@ -158,25 +157,25 @@ def test_a_rule_set_of_ones_own_stands_alone(folder: Path) -> None:
     own = load(folder, "mine")
     assert [r.id for r in own.rules if not r.id.startswith("house.")] == ["mine.respond"]
     assert (own.name, own.market, own.timezone) == ("mine", "GB", "Europe/London")
-    assert "mine" in policies.names(policies.own_files(folder))
+    assert "mine" in names(own_files(folder))
 
 
 def test_one_that_extends_has_the_rules_of_the_other(folder: Path) -> None:
     put(folder, "mine.toml", 'extends = "tiktok-gb"\n' + WHOLE)
     own = load(folder, "mine")
-    assert {r.id for r in own.rules} == {r.id for r in policies.load("tiktok", "GB").rules} | {"mine.respond"}
+    assert {r.id for r in own.rules} == {r.id for r in load_policy("tiktok", "GB").rules} | {"mine.respond"}
 
 
 def test_it_has_what_the_other_is_in_that_market_ones_own_changes_included(folder: Path) -> None:
     put(folder, "mine.toml", 'extends = "tiktok"\n')
     put(folder, "tiktok-gb.toml", f'[[rule]]\nid = "gb.respond"\nterms = [{TERM}]\n')
     assert str(rule(load(folder, "mine"), "gb.respond").terms[0].length) == "3 days"
-    assert {r.id for r in load(folder, "mine", "TH").rules} == {r.id for r in policies.load("tiktok", "TH").rules}
+    assert {r.id for r in load(folder, "mine", "TH").rules} == {r.id for r in load_policy("tiktok", "TH").rules}
 
 
 def test_a_file_may_name_what_it_is_laid_over_anyway(folder: Path) -> None:
     put(folder, "tiktok-gb.toml", 'extends = "tiktok-gb"\n')
-    assert {r.id for r in load(folder).rules} == {r.id for r in policies.load("tiktok", "GB").rules}
+    assert {r.id for r in load(folder).rules} == {r.id for r in load_policy("tiktok", "GB").rules}
 
 
 def test_extends_goes_one_level(folder: Path) -> None:
@@ -227,7 +226,7 @@ def test_a_calendar_of_ones_own(folder: Path, name: str) -> None:
 
 
 def mark(folder: Path, policy: str = "tiktok", market: str = "GB") -> str:
-    return policies.fingerprint(policy, market, "x", own=policies.own_files(folder))
+    return fingerprint(policy, market, "x", own=own_files(folder))
 
 
 def test_a_file_that_comes_changes_and_goes_changes_the_mark_of_its_market_alone(folder: Path) -> None:
@@ -275,7 +274,7 @@ def test_a_file_beside_it_that_it_does_not_extend_leaves_its_mark_as_it_is(folde
 def test_what_parts_the_marks_may_stand_in_a_name(folder: Path) -> None:
     before = mark(folder)
     put(folder, "calendars/a;;b:c.toml", DAYS)
-    assert policies.changed(before, mark(folder)) == ["your own calendars/a;;b:c.toml is new"]
+    assert changed(before, mark(folder)) == ["your own calendars/a;;b:c.toml is new"]
 
 
 def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
@@ -294,19 +293,19 @@ def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
 def test_what_changed_is_said(folder: Path, file: str, text: str, told: list[str]) -> None:
     before = mark(folder)
     put(folder, file, text)
-    assert policies.changed(before, mark(folder)) == told
+    assert changed(before, mark(folder)) == told
 
 
 def test_what_else_changed_is_said(folder: Path) -> None:
     plain = mark(folder)
-    assert policies.changed(plain, plain) == []
-    assert policies.changed(plain, policies.fingerprint("tiktok", "GB", "y")) == ["the configuration"]
-    waiting, trusting = (policies.fingerprint("tiktok", "GB", "x", confirm) for confirm in ("import", "trust"))
-    assert policies.changed(trusting, waiting) == ["what is recorded by hand now waits for the platform's data"]
-    assert policies.changed(waiting, trusting) == ["what is recorded by hand now counts at once"]
-    assert policies.changed(plain, mark(folder, "tt123-2025-03")) == ["tt123-2025-03 in place of tiktok-gb"]
-    assert policies.changed("2.0af.trust", plain) == ["this version of aftersales"]
-    assert policies.changed(plain.replace("engine:", "engine:1"), plain) == ["this version of aftersales"]
+    assert changed(plain, plain) == []
+    assert changed(plain, fingerprint("tiktok", "GB", "y")) == ["the configuration"]
+    waiting, trusting = (fingerprint("tiktok", "GB", "x", confirm) for confirm in ("import", "trust"))
+    assert changed(trusting, waiting) == ["what is recorded by hand now waits for the platform's data"]
+    assert changed(waiting, trusting) == ["what is recorded by hand now counts at once"]
+    assert changed(plain, mark(folder, "tt123-2025-03")) == ["tt123-2025-03 in place of tiktok-gb"]
+    assert changed("2.0af.trust", plain) == ["this version of aftersales"]
+    assert changed(plain.replace("engine:", "engine:1"), plain) == ["this version of aftersales"]
 
 
 # --- mistakes ----------------------------------------------------------------------------------------------------

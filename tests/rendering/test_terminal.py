@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
-from aftersales.core import triage
-from aftersales.core.model import Money
-from aftersales.core.triage import Action
-from aftersales.rendering import terminal
-from aftersales.rendering.view import DuePage, Freshness, Section
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.urgency import Action
+from aftersales.core.money.amount import Money
+from aftersales.rendering.fields.view import DuePage, Freshness, Section
+from aftersales.rendering.terminal import console as terminal
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LONDON, LOS_ANGELES = ZoneInfo("Europe/London"), ZoneInfo("America/Los_Angeles")
@@ -29,7 +29,7 @@ def action(case: int, due: str, **given: Any) -> Action:
     """An action of the shop uk-main at NOW, as the ledger would give it; `due` is UTC."""
     at = datetime.fromisoformat(due).replace(tzinfo=UTC)
     zone, in_transit = given.get("zone", LONDON), "in-transit" in given.get("flags", ())
-    band = triage.band(at, NOW, zone, in_transit=in_transit)
+    band = urgency.band(at, NOW, zone, in_transit=in_transit)
     made = {
         "case": case,
         "ref": f"40350{case}",
@@ -47,7 +47,7 @@ def action(case: int, due: str, **given: Any) -> Action:
         "started_at": NOW - timedelta(days=2),
         "due": at,
         "act_by": None,
-        "left_seconds": triage.left(at, NOW),
+        "left_seconds": urgency.left(at, NOW),
         "band": band,
         "source": "computed",
         "rule": "gb.respond",
@@ -61,7 +61,7 @@ def action(case: int, due: str, **given: Any) -> Action:
     } | given
     made.setdefault(
         "next",
-        triage.next_command(
+        urgency.next_command(
             case,
             made["duty"],
             made["owner"],
@@ -459,7 +459,7 @@ def test_page_aligns_facts_and_hangs_what_is_folded() -> None:
 
 def test_importing_the_terminal_loads_no_more_of_rich_than_it_needs() -> None:
     code = (
-        "import sys; from aftersales.rendering import terminal\n"
+        "import sys; from aftersales.rendering.terminal import console as terminal\n"
         "slow = {'rich.table', 'rich.markdown', 'rich.syntax', 'pydantic', 'pendulum', 'sqlite_utils'}\n"
         "print(*sorted(slow & set(sys.modules)))"
     )

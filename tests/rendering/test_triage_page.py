@@ -7,11 +7,12 @@ from io import StringIO
 import pytest
 from rich.cells import cell_len
 
-from aftersales.core import keys
-from aftersales.rendering import terminal, triage_page
-from aftersales.rendering.due_page import Line, Note
-from aftersales.rendering.sheet import Sheet
-from aftersales.rendering.triage_page import Fact, TriagePage
+from aftersales.core.triage import keys
+from aftersales.rendering.layout import Sheet
+from aftersales.rendering.pages import triage as triage_page
+from aftersales.rendering.pages.due import Line, Note
+from aftersales.rendering.pages.triage import Fact, TriagePage
+from aftersales.rendering.terminal import console as terminal
 
 DUTY = Line(
     "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "", "",

@@ -16,13 +16,22 @@ from typing import Any
 
 import typer
 
-from aftersales import cli, policies
-from aftersales.commands import COMMANDS, cases, draft, order_cancel, proofs, reviewing, steps
-from aftersales.core import evidence, playbooks, stamps, transitions, words
-from aftersales.importing.values import DATE_FORMATS
-from aftersales.policies import desk, layers, own
-from aftersales.rendering.data import FORMATS
-from aftersales.rendering.fields import CASES_FIELDS
+from aftersales import cli
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record import reviews as review_steps
+from aftersales.actions.record import steps as record_steps
+from aftersales.commandline.table import COMMANDS
+from aftersales.commands import cases, draft
+from aftersales.commands.order import cancel
+from aftersales.core import vocabulary
+from aftersales.core.cases import transitions
+from aftersales.core.clocks import platform_deadlines
+from aftersales.core.messages import playbooks
+from aftersales.core.requests import evidence
+from aftersales.importing.parse.times import DATE_FORMATS
+from aftersales.policies import layers, library, load, own_files
+from aftersales.rendering.fields.lists import CASES_FIELDS
+from aftersales.rendering.formats import FORMATS
 
 FOLDER = Path(__file__).parents[2] / "completions"
 PROG = "aftersales"
@@ -111,36 +120,36 @@ def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
     return {
         "--format": plain(*FORMATS),
-        "--kind": plain(*words.KINDS),
-        "KIND": plain(*words.REQUEST_KINDS),
-        "--owner": plain(*words.OWNERS, "any"),
-        "--mode": plain(*words.MODES),
+        "--kind": plain(*vocabulary.KINDS),
+        "KIND": plain(*vocabulary.REQUEST_KINDS),
+        "--owner": plain(*vocabulary.OWNERS, "any"),
+        "--mode": plain(*vocabulary.MODES),
         "--state": plain(*cases._STATES),
-        "--status": plain(*words.ORDER_STATUSES),
-        "--market": tuple((code, str(facts["name"])) for code, facts in policies.markets().items()),
+        "--status": plain(*vocabulary.ORDER_STATUSES),
+        "--market": tuple((code, str(facts["name"])) for code, facts in load.markets().items()),
         "--date-format": plain(*DATE_FORMATS),
         "init --channel": plain("tiktok"),
-        "--for": plain(*steps.SIDES),
-        "--by": plain(*order_cancel._BY),
-        "--cause": plain(*words.CAUSES),
-        "--what": plain(*reviewing.OFFERS),
-        "--result": plain(*reviewing.RESULTS),
+        "--for": plain(*record_steps.SIDES),
+        "--by": plain(*cancel._BY),
+        "--cause": plain(*vocabulary.CAUSES),
+        "--what": plain(*review_steps.OFFERS),
+        "--result": plain(*review_steps.RESULTS),
         "--stage": plain(*draft._STAGES),
         "--language": plain(*playbooks.LANGUAGES),
         "--step": plain(*evidence.STEPS),
-        "--as": tuple((proof, desk.evidence().texts.get(proof, "Any other proof")) for proof in proofs.known()),
+        "--as": tuple((proof, library.evidence().texts.get(proof, "Any other proof")) for proof in proof_steps.known()),
     }
 
 
 def _duties() -> tuple[str, ...]:
     """What the rules of every market ask for, and what is asked for beside them. Routines may have other names."""
-    loaded = [policies.load(name, market) for name in policies.names() for market in policies.markets()]
-    beside = {*stamps.STAMPED_DUTY.values(), "check", "close"}
+    loaded = [load.load(name, market) for name in load.names() for market in load.markets()]
+    beside = {*platform_deadlines.STAMPED_DUTY.values(), "check", "close"}
     return tuple(sorted(beside.union(rule.duty for policy in loaded for rule in policy.rules)))
 
 
 FIXED = _fixed()
-_SETS = tuple((name, "") for name in layers.names(own.NONE))
+_SETS = tuple((name, "") for name in layers.names(own_files.NONE))
 USUAL = {
     **dict.fromkeys(("due --duty", "triage --duty"), tuple((duty, "") for duty in _duties())),
     **{f"policy {command}": _SETS for command in ("show NAME", "copy NAME", "diff A", "diff B")},
@@ -218,7 +227,7 @@ def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
     if path == ("done",):
         events.update(transitions.TICKS.values())
     found = {kind for row in transitions.TRANSITIONS if row.event in events for kind in row.kinds}
-    return () if found == set(words.KINDS) else tuple(kind for kind in words.KINDS if kind in found)
+    return () if found == set(vocabulary.KINDS) else tuple(kind for kind in vocabulary.KINDS if kind in found)
 
 
 def _line(text: str | None) -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.core.words import REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS
 from shell import completions
 from shell.completions import CASES, FILES, FILES_BY_NAME, FIXED, FOLDER, ORDERS, SHOPS, USUAL, Node, Option, Value
 from transcripts import ROOT, Shell

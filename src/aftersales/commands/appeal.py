@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commands import proofs
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
 
 app = single()
 
@@ -17,13 +17,13 @@ app = single()
 def appeal(
     ctx: typer.Context,
     cases: Cases,
-    comment: proofs.Comment = None,
-    force: proofs.Force = False,
+    comment: proof_steps.Comment = None,
+    force: proof_steps.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """Record that you appealed. `evidence list CASE` says what proof the platform asks for; without it, say --force."""
-    decide = proofs.appealing(comment, force=force)
+    decide = proof_steps.appealing(comment, force=force)
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

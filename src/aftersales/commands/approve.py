@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aftersales.commands import approving
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Decide, Step, Target, record
-from aftersales.context import Desk
+from aftersales.actions.record import approve as approval
+from aftersales.actions.record.write import Decide, Step, Target, record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 from aftersales.errors import UsageError
-from aftersales.ledger import lookup
+from aftersales.ledger.queries import find
 
 if TYPE_CHECKING:
-    from aftersales.commands.choosing import Sight
+    from aftersales.actions.modes.choice import Sight
 
     Answer = tuple[Sight, str]
 
@@ -48,7 +48,7 @@ def approve(
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     desk: Desk = ctx.obj
-    approving.known(mode)
+    approval.known(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError("--mode partial and --amount go together: the offer is the amount.")
     if by_rule and mode is not None:
@@ -56,7 +56,7 @@ def approve(
     if by_rule:
         decide = _by_rule(desk, cases, at)
     elif mode is None:
-        asks = approving.may_ask(desk.form(form, as_json))
+        asks = approval.may_ask(desk.form(form, as_json))
         decide = _undecided(desk, _answers(desk, cases, force=force) if asks else {}, force=force)
     else:
         decide = _decided(desk, mode, amount, force=force)
@@ -64,22 +64,22 @@ def approve(
 
 
 def _decided(desk: Desk, mode: str, amount: str | None, *, force: bool) -> Decide:
-    from aftersales.commands import comparing  # only where a mode is said: comparing takes the figures
+    from aftersales.actions.modes import compare  # only where a mode is said: comparing takes the figures
 
     def decide(target: Target) -> Step:
         if target.case.kind != "return":
-            return approving.step(target, mode, amount)
+            return approval.step(target, mode, amount)
         # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-        return comparing.chosen(desk, target, mode, amount, force=force, lenient=True)
+        return compare.chosen(desk, target, mode, amount, force=force, lenient=True)
 
     return decide
 
 
 def _by_rule(desk: Desk, words: list[str], at: str | None) -> Decide:
-    from aftersales.commands import byrule, comparing
+    from aftersales.actions.modes import apply_rules, compare
 
-    byrule.decided(desk, words, at)
-    return lambda target: comparing.ruled(desk, target)
+    apply_rules.decided(desk, words, at)
+    return lambda target: compare.ruled(desk, target)
 
 
 def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Decide:
@@ -87,14 +87,14 @@ def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Dec
 
     def decide(target: Target) -> Step:
         if target.case.id in answers:
-            from aftersales.commands import byrule
+            from aftersales.actions.modes import apply_rules
 
-            return byrule.answered(desk, target, *answers[target.case.id], force=force)
-        told = approving.step(target, None, None)
+            return apply_rules.answered(desk, target, *answers[target.case.id], force=force)
+        told = approval.step(target, None, None)
         if target.case.kind == "return" and not answers and desk.settings.tables.get("mode-rules"):
-            from aftersales.commands import byrule
+            from aftersales.actions.modes import apply_rules
 
-            told.warnings += filter(None, [byrule.hint(desk, target)])
+            told.warnings += filter(None, [apply_rules.hint(desk, target)])
         return told
 
     return decide
@@ -102,15 +102,18 @@ def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Dec
 
 def _answers(desk: Desk, words: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
-    from aftersales.commands import choosing, comparing  # only where somebody is asked
+    from aftersales.actions.modes import (
+        choice,
+        compare,  # only where somebody is asked
+    )
 
     answers = {}
-    for number in dict.fromkeys(lookup.find_case(desk.reader, w) for w in words):
-        if not comparing.wants_mode(desk, number):
+    for number in dict.fromkeys(find.find_case(desk.reader, w) for w in words):
+        if not compare.wants_mode(desk, number):
             continue
-        seen = choosing.sight(desk, number, force=force)
-        choosing.show(desk, seen)
-        answer = choosing.ask(desk, seen, "it is approved, and the mode stays undecided")
+        seen = choice.sight(desk, number, force=force)
+        choice.show(desk, seen)
+        answer = choice.ask(desk, seen, "it is approved, and the mode stays undecided")
         if answer is not None:
             answers[number] = seen, answer
     return answers

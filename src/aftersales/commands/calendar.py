@@ -14,19 +14,20 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import policies
-from aftersales.commands.base import DeskCommand, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core.calendar import WEEKDAYS, Calendar
-from aftersales.core.money import Money
-from aftersales.core.staff import StaffCalendar
-from aftersales.core.triage import Action
+from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.deadlines.urgency import Action
+from aftersales.core.money.amount import Money
+from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
-from aftersales.ledger import queries
-from aftersales.rendering import calendar_page
-from aftersales.rendering.calendar_page import Day, Load, Month
-from aftersales.rendering.policy_view import CALENDAR_FIELDS
-from aftersales.rendering.view import View, amount
+from aftersales.ledger.queries import due as due_queries
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.load import market_code
+from aftersales.rendering.fields.policies import CALENDAR_FIELDS
+from aftersales.rendering.fields.view import View, amount
+from aftersales.rendering.pages import calendar as calendar_page
+from aftersales.rendering.pages.calendar import Day, Load, Month
 
 app = single()
 _NAMES = [name.lower() for name in months.month_name]
@@ -62,7 +63,7 @@ def calendar(
     chosen = desk.form(form, as_json)
     found = [_month(desk, wall, month) for wall in _walls(desk, market, shop)]
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         console = terminal.console(sys.stdout, color=desk.color)
         terminal.drawn(console, lambda sheet: calendar_page.draw(sheet, found))
@@ -75,9 +76,9 @@ def calendar(
 
 def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
     """Whose days are meant: those of the shop, of the market, or of every shop's market."""
-    code = policies.market_code(market) if market else None
+    code = market_code(market) if market else None
     try:
-        known = queries.shops(desk.reader)
+        known = due_queries.shops(desk.reader)
     except LedgerError:
         if code is None or shop is not None:
             raise
@@ -92,7 +93,7 @@ def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
         shops = (*(walls[key].shops if key in walls else ()), name)
         walls[key] = Wall(own, ZoneInfo(rules.zone), days, shops, rules.staff)
     if not walls and code is not None:
-        policy = policies.load("tiktok", code, desk.settings.house, desk.own)
+        policy = load_policy("tiktok", code, desk.settings.house, desk.own)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
     if not walls:
         raise UsageError("whose calendar? The ledger has no shop yet; say --market, such as --market GB.")
@@ -106,8 +107,8 @@ def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
     due: dict[date, list[Action]] = {}
     act: dict[date, list[Action]] = {}
     for shop in wall.shops:
-        fresh = queries.freshness(desk.reader)
-        for action in queries.due(desk.reader, desk.now, None, queries.Filters(shop=shop), fresh):
+        fresh = due_queries.freshness(desk.reader)
+        for action in due_queries.due(desk.reader, desk.now, None, due_queries.Filters(shop=shop), fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:
                 last = action.act_by or action.due

@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commands.base import DeskCommand, Format, Json, KindOption, ShopOption, single
-from aftersales.context import Desk
-from aftersales.core import limits
-from aftersales.core.instants import maybe
-from aftersales.core.money import money
-from aftersales.core.words import KINDS
+from aftersales.commandline.command import DeskCommand, Format, Json, KindOption, ShopOption, single
+from aftersales.context.app import Desk
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import money
+from aftersales.core.time.instants import maybe
+from aftersales.core.vocabulary import KINDS
 from aftersales.errors import UsageError
-from aftersales.ledger import lookup, queries
-from aftersales.rendering.fields import CASES_FIELDS
-from aftersales.rendering.view import View, amount, local
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.lists import CASES_FIELDS
+from aftersales.rendering.fields.view import View, amount, local
 
 app = single()
 
@@ -64,8 +65,8 @@ def cases(
         raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
     for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
         if value is not None:
-            limits.sentence(value, name)
-    found = lookup.search(
+            entered_money.sentence(value, name)
+    found = find.search(
         desk.reader,
         desk.now,
         shop=desk.shop(shop, desk.reader) if shop else None,
@@ -79,12 +80,12 @@ def cases(
         words=words,
         limit=limit,
     )
-    zones = {f.shop: ZoneInfo(f.zone) for f in queries.freshness(desk.reader).values()}
+    zones = {f.shop: ZoneInfo(f.zone) for f in due_queries.freshness(desk.reader).values()}
     rows = [_row(row, zones[row["shop"]]) for row in found]
     if not rows:
         desk.say("No case fits.")
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         terminal.cases(terminal.console(sys.stdout, color=desk.color), rows)
     else:

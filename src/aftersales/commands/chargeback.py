@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, check, record
-from aftersales.context import Desk
-from aftersales.core import limits
-from aftersales.core.instants import iso
+from aftersales.actions.record.write import Step, Target, check, record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
+from aftersales.core.money import entered as entered_money
+from aftersales.core.time.instants import iso
 from aftersales.errors import UsageError
 
 app = single()
@@ -33,7 +33,7 @@ def chargeback(
     an answer; without --until the rule's own days run. `done` says that you answered.
     """
     desk: Desk = ctx.obj
-    told = {"reason": limits.sentence(reason, "--reason")} if reason is not None else {}
+    told = {"reason": entered_money.sentence(reason, "--reason")} if reason is not None else {}
 
     def decide(target: Target) -> Step:
         check(target, "chargeback.notified")

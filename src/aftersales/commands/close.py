@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -26,6 +26,6 @@ def close(
 ) -> None:
     """Close a case. What is still owed is said; `reopen` takes it back."""
     desk: Desk = ctx.obj
-    decide = steps.closed(reason)
+    decide = record_steps.closed(reason)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from aftersales.commands import steps
-from aftersales.commands.recording import plain_step
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import plain_step
 
 app = plain_step(
     "Say that Seller Center shows what was recorded here, or that you looked where the list said `check`.",
-    steps.confirmed,
+    record_steps.confirmed,
 )

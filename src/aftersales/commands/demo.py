@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import intake, policies
-from aftersales.commands import listing
-from aftersales.commands.base import DeskCommand, Format, Json, single
-from aftersales.context import Desk, Globals
-from aftersales.core import triage
+from aftersales.actions import due_list, import_files
+from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.context.app import Desk, Globals
+from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
-from aftersales.ledger import derived, queries, records
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import records
+from aftersales.ledger.queries import due as due_queries
+from aftersales.policies import load
 
 app = single()
 
@@ -41,7 +43,7 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         )
         desk.makes_config = True
         _fill(desk, plan, samples)
-        listing.show(desk, triage.DEFAULT_WITHIN, queries.Filters(), chosen, None)
+        due_list.show(desk, urgency.DEFAULT_WITHIN, due_queries.Filters(), chosen, None)
         desk.reader.close()
     given.say(
         "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"
@@ -62,15 +64,15 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
     with desk.write(making=True) as ledger:
         for shop in plan["shop"]:
             records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
-        derived.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)
-    markets = {shop["name"]: policies.markets()[shop["market"]] for shop in plan["shop"]}
+        store.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)
+    markets = {shop["name"]: load.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:
         facts = markets[entry["shop"]]
         then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
-        ask = intake.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], desk.now, then)
-        parts = intake.prepare(samples / entry["file"], ask)
+        ask = import_files.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], desk.now, then)
+        parts = import_files.prepare(samples / entry["file"], ask)
         with desk.write() as ledger:
-            outcomes = [intake.write(ledger, part, ask) for part in parts]
-            intake.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
+            outcomes = [import_files.write(ledger, part, ask) for part in parts]
+            import_files.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
         for part in parts:
             part.close()

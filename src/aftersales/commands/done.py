@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -28,6 +28,6 @@ def done(
 ) -> None:
     """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
     desk: Desk = ctx.obj
-    decide = steps.done(desk, remark)
+    decide = record_steps.done(desk, remark)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

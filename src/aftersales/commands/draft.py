@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import messages
-from aftersales.commands.base import Case, DeskCommand, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core.playbooks import DELIVERIES, LANGUAGES
+from aftersales.actions import messages as message_action
+from aftersales.commandline.command import Case, DeskCommand, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES
 from aftersales.errors import UsageError
-from aftersales.rendering.fields import DRAFT_FIELDS
-from aftersales.rendering.view import View
+from aftersales.rendering.fields.lists import DRAFT_FIELDS
+from aftersales.rendering.fields.view import View
 
 app = single()
 _STAGES = ("contact", "offer", "solved", *DELIVERIES)
@@ -44,7 +44,7 @@ def draft(
     chosen = desk.form("json" if as_json else form or "table", as_json)
     rows = []
     for one in [language] if language else LANGUAGES:
-        number, what, made = messages.draft(desk, case, one, stage)
+        number, what, made = message_action.draft(desk, case, one, stage)
         rows.append(
             {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
         )

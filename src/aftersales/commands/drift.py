@@ -11,18 +11,20 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import policies
-from aftersales.commands.base import DeskCommand, Format, Json, ShopOption, single
-from aftersales.context import Desk
-from aftersales.core import drift as drifts
-from aftersales.core import policywords, tomlrule
-from aftersales.core.drift import Fit, Group, Sample
-from aftersales.core.policy import Policy
-from aftersales.ledger import queries, records
-from aftersales.rendering import drift_page
-from aftersales.rendering.policy_view import DRIFT_FIELDS
-from aftersales.rendering.view import View, local
+from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption, single
+from aftersales.context.app import Desk
+from aftersales.core.deadlines import drift as drifts
+from aftersales.core.deadlines.drift import Fit, Group, Sample
+from aftersales.core.rules import describe
+from aftersales.core.rules.policy import Policy
+from aftersales.ledger.facts import records
+from aftersales.ledger.queries import due as due_queries
+from aftersales.policies.load import tables as policy_tables
+from aftersales.rendering.fields.policies import DRIFT_FIELDS
+from aftersales.rendering.fields.view import View, local
+from aftersales.rendering.pages import drift as drift_page
 from aftersales.text import plain
+from aftersales.toml import write as toml_write
 
 app = single()
 _RECENT = timedelta(days=90)
@@ -60,7 +62,7 @@ def drift(
     if toml:
         desk.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
     elif chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         if rows:
             terminal.page(terminal.console(sys.stdout, color=desk.color), [drift_page.section(r) for r in rows])
@@ -74,14 +76,14 @@ def _gathered(desk: Desk, shop: str | None) -> list[Under]:
     ledger = desk.reader
     only = desk.shop(shop, ledger) if shop else None
     found: dict[tuple[str, str, str], Under] = {}
-    for name, (market, _) in queries.shops(ledger).items():
+    for name, (market, _) in due_queries.shops(ledger).items():
         if only not in (None, name):
             continue
         rules, policy = desk.rules(name), desk.policy(name, market)
         zone = ZoneInfo(rules.zone)
         own = desk.configured(name, market).policy
         under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
-        ids = queries.stamped_cases(ledger, name, desk.now - _RECENT)
+        ids = due_queries.stamped_cases(ledger, name, desk.now - _RECENT)
         for case in records.load(ledger, ids, partial(_trusts, rules.trust)):
             under.samples.extend(drifts.samples(case, policy, zone))
     return list(found.values())
@@ -104,7 +106,7 @@ def _override(desk: Desk, under: Under, same: Sequence[tuple[Group, Fit]]) -> st
     rule = same[0][0].rule
     since = min(group.since for group, _ in same).astimezone(under.zone).date()
     cases = sum(fit.cases for _, fit in same)
-    tables = policies.tables(under.name, under.policy.market, desk.own)["rule"]
+    tables = policy_tables(under.name, under.policy.market, desk.own)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
     told = {
         "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
@@ -112,7 +114,7 @@ def _override(desk: Desk, under: Under, same: Sequence[tuple[Group, Fit]]) -> st
         "confidence": "low",
     }
     given = drifts.rewritten(rule, raw, [(group.term, fit) for group, fit in same], since, told)
-    return "".join(f"{line}\n" for line in tomlrule.terms(rule.id, given))
+    return "".join(f"{line}\n" for line in toml_write.terms(rule.id, given))
 
 
 def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[
         "rule": group.rule.id,
         "limits": group.term.limit_text() or None,
         "duty": group.rule.duty,
-        "term": policywords.length(group.term),
+        "term": describe.length(group.term),
         "compared": len(group.samples),
         "drifting": len(group.drifting),
         "median_seconds": group.median,

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import listing
-from aftersales.commands.base import (
+from aftersales.actions import due_list
+from aftersales.commandline.command import (
     DeskCommand,
     DutyOption,
     Everything,
@@ -20,8 +20,8 @@ from aftersales.commands.base import (
     Within,
     single,
 )
-from aftersales.context import Desk
-from aftersales.core import triage
+from aftersales.context.app import Desk
+from aftersales.core.deadlines import urgency
 
 app = single()
 
@@ -47,8 +47,8 @@ def due(
     """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    filters = listing.narrowed(desk, shop, market, kind, owner, duty)
-    horizon = listing.horizon(desk, within, everything=everything)
-    actions = listing.show(desk, horizon, filters, chosen, limit, snoozed=snoozed)
+    filters = due_list.narrowed(desk, shop, market, kind, owner, duty)
+    horizon = due_list.horizon(desk, within, everything=everything)
+    actions = due_list.show(desk, horizon, filters, chosen, limit, snoozed=snoozed)
     if check:
-        raise typer.Exit({"overdue": 4, "today": 3}.get(triage.worst(actions) or "", 0))
+        raise typer.Exit({"overdue": 4, "today": 3}.get(urgency.worst(actions) or "", 0))

@@ -6,13 +6,15 @@ import sys
 
 import typer
 
-from aftersales.commands import explaining
-from aftersales.commands.base import Case, DeskCommand, Format, Json, single
-from aftersales.context import Desk
-from aftersales.ledger import lookup
-from aftersales.rendering import explain_data, explain_page, words
-from aftersales.rendering.fields import EXPLAIN_FIELDS
-from aftersales.rendering.view import View
+from aftersales.actions import explain as explain_action
+from aftersales.commandline.command import Case, DeskCommand, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.ledger.queries import find
+from aftersales.rendering import phrases
+from aftersales.rendering.fields import explain as explain_fields
+from aftersales.rendering.fields.lists import EXPLAIN_FIELDS
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.pages import explain as explain_page
 
 app = single()
 
@@ -24,14 +26,14 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     """
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    number = lookup.find_case(desk.reader, case)
-    told = explaining.clocks_of(desk, number)
+    number = find.find_case(desk.reader, case)
+    told = explain_action.clocks_of(desk, number)
     if not told.clocks:
-        desk.say(f"Case {number} has no clock: {words.no_clock(lookup.case_row(desk.reader, number))}")
+        desk.say(f"Case {number} has no clock: {phrases.no_clock(find.case_row(desk.reader, number))}")
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         sections = [explain_page.section(c, told) for c in told.clocks]
         terminal.page(terminal.console(sys.stdout, color=desk.color), sections)
     else:
-        desk.emit_view(View(EXPLAIN_FIELDS, [explain_data.row(c, told) for c in told.clocks]), chosen)
+        desk.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, told) for c in told.clocks]), chosen)

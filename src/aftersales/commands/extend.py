@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -32,6 +32,6 @@ def extend(
     too.
     """
     desk: Desk = ctx.obj
-    decide = steps.extended(desk, days)
+    decide = record_steps.extended(desk, days)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

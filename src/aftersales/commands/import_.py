@@ -14,15 +14,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import intake, policies, text
-from aftersales.commands.base import DeskCommand, DryRun, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core import triage
+from aftersales import text
+from aftersales.actions import import_files as import_action
+from aftersales.commandline.command import DeskCommand, DryRun, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.deadlines import urgency
 from aftersales.errors import UsageError
-from aftersales.importing.values import DATE_FORMATS
-from aftersales.ledger import queries
-from aftersales.rendering.fields import IMPORT_FIELDS
-from aftersales.rendering.view import View
+from aftersales.importing.parse.times import DATE_FORMATS
+from aftersales.ledger.queries import due as due_queries
+from aftersales.policies.load import markets
+from aftersales.rendering.fields.lists import IMPORT_FIELDS
+from aftersales.rendering.fields.view import View
 
 app = single()
 
@@ -61,11 +63,11 @@ def import_files(
     chosen = desk.form(form, as_json)
     ask = _ask(desk, shop, as_of, encoding, date_format, catchup)
     with _progress(desk, chosen) as progress:
-        parts = [part for path in files for part in intake.prepare(path, ask, progress)]
-    outcomes: list[intake.Outcome] = []
+        parts = [part for path in files for part in import_action.prepare(path, ask, progress)]
+    outcomes: list[import_action.Outcome] = []
     with desk.write(keep=not dry_run) as ledger:
         for part in parts:
-            outcomes.append(intake.write(ledger, part, ask))
+            outcomes.append(import_action.write(ledger, part, ask))
             part.close()
         written = sum(o.tally.new + o.tally.changed + o.tally.same for o in outcomes)
         rejected = sum(len(o.rejects) for o in outcomes)
@@ -73,7 +75,7 @@ def import_files(
             _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due="")
             desk.complain("Nothing was written: every row was rejected.")
             raise _Nothing
-        intake.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
+        import_action.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
         now_due = _now_due(desk, ledger, ask.shop)
     _report(
         desk,
@@ -96,42 +98,48 @@ class _Nothing(typer.Exit):
 
 def _ask(
     desk: Desk, shop: str | None, as_of: str | None, encoding: str | None, date_format: str | None, catchup: bool
-) -> intake.Ask:
+) -> import_action.Ask:
     if date_format is not None and date_format not in DATE_FORMATS:
         raise UsageError(f"--date-format {date_format!r} is not known; it takes {', '.join(DATE_FORMATS)}.")
     name = desk.shop(shop, desk.reader)
-    market, _ = queries.shops(desk.reader)[name]
+    market, _ = due_queries.shops(desk.reader)[name]
     own = desk.configured(name, market)
-    facts = policies.markets()[market]
+    facts = markets()[market]
     zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
     then = desk.moment(as_of, zone, "--as-of") if as_of is not None else None
     if then is not None and then > desk.now:
         raise UsageError(f"--as-of {as_of!r} is after now; a file can't know what is still to come.")
-    return intake.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)
+    return import_action.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)
 
 
 @contextmanager
-def _progress(desk: Desk, chosen: str) -> Iterator[intake.Progress | None]:
+def _progress(desk: Desk, chosen: str) -> Iterator[import_action.Progress | None]:
     """A progress bar on stderr for long files, on a terminal only."""
     if desk.quiet or not sys.stderr.isatty() or chosen != "table":
         yield None
         return
-    from aftersales.rendering import progress
+    from aftersales.rendering.terminal import progress as terminal_progress
 
-    with progress.bar(sys.stderr, color=desk.color) as step:
+    with terminal_progress.bar(sys.stderr, color=desk.color) as step:
         yield step
 
 
 def _now_due(desk: Desk, ledger: Any, shop: str) -> str:
-    fresh = queries.freshness(ledger)
-    actions = queries.due(ledger, desk.now, triage.DEFAULT_WITHIN, queries.Filters(shop=shop), fresh)
-    counts = [(b, sum(a.band == b for a in actions)) for b in triage.BANDS]
+    fresh = due_queries.freshness(ledger)
+    actions = due_queries.due(ledger, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    counts = [(b, sum(a.band == b for a in actions)) for b in urgency.BANDS]
     told = ", ".join(f"{n} {band}" for band, n in counts if n)
     return f"Now due in {shop}: {told or 'nothing within two days'}. `aftersales due` shows the list."
 
 
 def _report(
-    desk: Desk, outcomes: list[intake.Outcome], ask: intake.Ask, chosen: str, *, dry_run: bool, now_due: str
+    desk: Desk,
+    outcomes: list[import_action.Outcome],
+    ask: import_action.Ask,
+    chosen: str,
+    *,
+    dry_run: bool,
+    now_due: str,
 ) -> None:
     rows = [_row(o, ask, dry_run=dry_run) for o in outcomes]
     if chosen == "table":
@@ -148,7 +156,7 @@ def _report(
         desk.say(now_due)
 
 
-def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str, Any]:
+def _row(outcome: import_action.Outcome, ask: import_action.Ask, *, dry_run: bool) -> dict[str, Any]:
     part, tally = outcome.part, outcome.tally
     return {
         "file": str(part.path),
@@ -165,7 +173,7 @@ def _row(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> dict[str
     }
 
 
-def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iterator[str]:
+def _summary(outcome: import_action.Outcome, ask: import_action.Ask, *, dry_run: bool) -> Iterator[str]:
     part, tally = outcome.part, outcome.tally
     things = "orders" if part.form.carries == "orders" else "requests"
     as_of = text.moment(part.as_of.astimezone(ask.zone))
@@ -175,7 +183,7 @@ def _summary(outcome: intake.Outcome, ask: intake.Ask, *, dry_run: bool) -> Iter
     yield f"  {part.rows} rows, {len(outcome.rejects)} rejected; {things}: {counts}{dry}"
 
 
-def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]:
+def _talk(desk: Desk, outcome: import_action.Outcome, ask: import_action.Ask) -> Iterator[str]:
     part = outcome.part
     for reject in outcome.rejects[:_SHOWN_REJECTS]:
         yield f"{part.path}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
@@ -199,10 +207,10 @@ def _talk(desk: Desk, outcome: intake.Outcome, ask: intake.Ask) -> Iterator[str]
         yield f"{part.path}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
     age = desk.now - part.as_of
     good = outcome.tally.new + outcome.tally.changed + outcome.tally.same
-    if good and part.form.carries == "cases" and part.as_of_from != "--as-of" and age > triage.STALE:
+    if good and part.form.carries == "cases" and part.as_of_from != "--as-of" and age > urgency.STALE:
         when = text.moment(_local(part.as_of, ask))
         yield f"{part.path}: taken as of {when}, {part.as_of_from}. If it was exported later, say so with --as-of."
 
 
-def _local(when: datetime, ask: intake.Ask) -> datetime:
+def _local(when: datetime, ask: import_action.Ask) -> datetime:
     return when.astimezone(ask.zone)

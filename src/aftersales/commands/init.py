@@ -9,11 +9,14 @@ from typing import Annotated
 
 import typer
 
-from aftersales import policies, settings
-from aftersales.commands.base import DeskCommand, single
-from aftersales.context import Desk
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.context.app import Desk
 from aftersales.errors import ConfigError, LedgerAppeared, UsageError
-from aftersales.ledger import derived, queries, records
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import records
+from aftersales.ledger.queries import due as due_queries
+from aftersales.policies.load import market_code, markets
+from aftersales.settings.load import adding_shop
 
 app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -36,17 +39,17 @@ def init(
         raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
     if channel != "tiktok":
         raise UsageError(f"--channel {channel!r} is not known; it takes tiktok.")
-    code = policies.market_code(market)
+    code = market_code(market)
     configured = desk.settings.shops.get(shop)
-    if configured is not None and policies.market_code(configured.market) != code:
+    if configured is not None and market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
-    with settings.adding_shop(desk.settings.config, shop, code, channel) if configured is None else nullcontext():
+    with adding_shop(desk.settings.config, shop, code, channel) if configured is None else nullcontext():
         known = _add(desk, shop, code, channel)
     if known and configured is not None:
         desk.say(f"{shop} ({code}) is set up already; nothing changed.")
         return
-    desk.say(f"{shop}: {policies.markets()[code]['name']}, times in {policies.markets()[code]['timezone']}.")
+    desk.say(f"{shop}: {markets()[code]['name']}, times in {markets()[code]['timezone']}.")
     desk.say(f"Configuration: {desk.settings.config}\nLedger: {desk.settings.ledger}")
     desk.say("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
 
@@ -56,12 +59,12 @@ def _add(desk: Desk, shop: str, market: str, channel: str) -> bool:
     while True:
         try:
             with desk.write(making=True) as ledger:
-                known = queries.shops(ledger).get(shop)
+                known = due_queries.shops(ledger).get(shop)
                 if known is not None and known[0] != market:
                     raise _other_market(shop, known[0], market)
                 if known is None:
                     records.add_shop(ledger, shop, market, channel, desk.now)
-                derived.adopt(ledger, [shop], desk.rules, desk.now)
+                store.adopt(ledger, [shop], desk.rules, desk.now)
             return known is not None
         except LedgerAppeared:  # of two at once, the second adds its shop to the ledger of the first
             continue
@@ -76,7 +79,7 @@ def _answers(shop: str | None, market: str | None) -> tuple[str, str]:
     try:
         while not shop or not _NAME.fullmatch(shop):
             shop = typer.prompt("Name of the shop (letters, digits, - and _; such as uk-main)", err=True).strip()
-        known = ", ".join(f"{code} {facts['name']}" for code, facts in policies.markets().items())
+        known = ", ".join(f"{code} {facts['name']}" for code, facts in markets().items())
         typer.echo(f"Markets: {known}", err=True)
         while not market or not _known(market):
             market = typer.prompt("Market", err=True).strip()
@@ -87,7 +90,7 @@ def _answers(shop: str | None, market: str | None) -> tuple[str, str]:
 
 def _known(market: str) -> bool:
     try:
-        policies.market_code(market)
+        market_code(market)
     except ConfigError as error:
         typer.echo(str(error), err=True)
         return False

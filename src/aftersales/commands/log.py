@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commands.base import DeskCommand, Format, Json, ShopOption, single
-from aftersales.context import Desk
-from aftersales.core.instants import maybe
+from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption, single
+from aftersales.context.app import Desk
+from aftersales.core.time.instants import maybe
 from aftersales.errors import UsageError
-from aftersales.ledger import history, lookup, queries
-from aftersales.rendering import due_page, policy_page
-from aftersales.rendering.fields import LOG_FIELDS
-from aftersales.rendering.view import Section, View, local
+from aftersales.ledger.log import reader as log_reader
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.lists import LOG_FIELDS
+from aftersales.rendering.fields.view import Section, View, local
+from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.pages import policies as policy_page
 
 app = single()
 
@@ -46,9 +49,9 @@ def log(
     """What was recorded, newest first: by whom, when, from which file. `undo` takes back what stands there."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    found = history.writes(
+    found = log_reader.writes(
         desk.reader,
-        case=lookup.find_case(desk.reader, case, gone=True) if case is not None else None,
+        case=find.find_case(desk.reader, case, gone=True) if case is not None else None,
         shop=desk.shop(shop, desk.reader) if shop else None,
         since=_since(desk, since) if since is not None else None,
         only=only,
@@ -59,7 +62,7 @@ def log(
         narrowed = (case, since, only) != (None, None, None)
         desk.say("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         console = terminal.console(sys.stdout, color=desk.color)
         terminal.log(console, rows)
@@ -77,7 +80,7 @@ def _since(desk: Desk, text: str) -> datetime:
     try:
         return desk.now - desk.span(text, "--since")
     except UsageError:
-        zones = {fresh.zone for fresh in queries.freshness(desk.reader).values()}
+        zones = {fresh.zone for fresh in due_queries.freshness(desk.reader).values()}
         # Local time means something only where all shops have the same.
         return desk.moment(text, ZoneInfo(zones.pop() if len(zones) == 1 else "UTC"), "--since")
 
@@ -88,14 +91,14 @@ def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     return {**move, **due, **{n: local(maybe(move[n]), zones.staff or zones.own) for n in ("act_by_from", "act_by_to")}}
 
 
-def _zones(desk: Desk, write: history.Write) -> policy_page.Zones:
+def _zones(desk: Desk, write: log_reader.Write) -> policy_page.Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
     staff = write.renewal.get("staff_zone")
-    zone = write.renewal.get("zone") or history.zone(desk.reader, write)
+    zone = write.renewal.get("zone") or log_reader.zone(desk.reader, write)
     return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(desk: Desk, write: history.Write) -> dict[str, Any]:
+def _row(desk: Desk, write: log_reader.Write) -> dict[str, Any]:
     zones = _zones(desk, write)
     zone = zones.own
     return {

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import Step, Target, check, record
-from aftersales.context import Desk
-from aftersales.core import limits
+from aftersales.actions.record.write import Step, Target, check, record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
+from aftersales.core.money import entered as entered_money
 
 app = single()
 
@@ -26,7 +26,7 @@ def message(
 ) -> None:
     """Record that the buyer wrote. The time to reply runs from --at; `note --to-buyer` or `done` says that you did."""
     desk: Desk = ctx.obj
-    told = limits.sentence(words, "--text", most=2000) if words is not None else None
+    told = entered_money.sentence(words, "--text", most=2000) if words is not None else None
 
     def decide(target: Target) -> Step:
         check(target, "message.received")

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -30,6 +30,6 @@ def note(
 ) -> None:
     """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""
     desk: Desk = ctx.obj
-    decide = steps.noted(remark, to_buyer=to_buyer)
+    decide = record_steps.noted(remark, to_buyer=to_buyer)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

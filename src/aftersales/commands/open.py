@@ -11,17 +11,20 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import opening
-from aftersales.commands.base import At, DeskCommand, DryRun, Json, single
-from aftersales.context import Desk
-from aftersales.core import limits
-from aftersales.core.facts import CaseFacts
-from aftersales.core.model import Event
-from aftersales.core.money import Money, money
-from aftersales.core.words import REQUEST_KINDS
+from aftersales.actions.record import new_case
+from aftersales.commandline.command import At, DeskCommand, DryRun, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.cases.facts import CaseFacts
+from aftersales.core.cases.model import Event
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money, money
+from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
-from aftersales.ledger import cases, derived, lookup, queries
-from aftersales.ledger.records import add_event
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases
+from aftersales.ledger.facts.records import add_event
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
 
 app = single()
 
@@ -53,16 +56,16 @@ def open_case(
     desk: Desk = ctx.obj
     if kind not in REQUEST_KINDS:
         raise UsageError(f"{kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
-    if ref is not None and not limits.is_number(ref):
+    if ref is not None and not entered_money.is_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     with desk.write(keep=not dry_run) as ledger:
-        found = lookup.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
+        found = find.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
         zone = ZoneInfo(rules.zone)
         when = desk.at(at, zone)
         paid = money(found["amount"], found["currency"])
         asked = _asked(ledger, found, amount, rules.currency)
-        told = limits.sentence(reason, "--reason") if reason is not None else None
+        told = entered_money.sentence(reason, "--reason") if reason is not None else None
         facts = CaseFacts(
             ref=ref or "",
             kind=kind,
@@ -83,22 +86,22 @@ def open_case(
         if partial:
             data["flags"] = ["below-paid"]
         add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), desk.now)
-        derived.rederive(ledger, [case], desk.rules)
-        duty = queries.next_duty(ledger, case, desk.now)
+        store.rederive(ledger, [case], desk.rules)
+        duty = due_queries.next_duty(ledger, case, desk.now)
     shown = text.moment(when.astimezone(zone))
     warnings = [f"{asked} is less than the {paid} paid: a partial refund"] if partial else []
-    warnings += opening.ahead(desk, when, zone)
+    warnings += new_case.ahead(desk, when, zone)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     sentence = f"{kind} on order {found['ref']}, asked {shown}{until}"
-    opening.report(desk, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    new_case.report(desk, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
 
 
 def _asked(ledger: sqlite3.Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
     """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
     paid = money(order["amount"], order["currency"])
-    asked = paid if amount is None else limits.amount(amount, paid.currency if paid else currency, "--amount")
-    before = lookup.refunded_on_order(ledger, order["shop"], order["ref"], None)
-    if asked is not None and (why := limits.above_paid(asked, paid, before)):
+    asked = paid if amount is None else entered_money.amount(amount, paid.currency if paid else currency, "--amount")
+    before = find.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    if asked is not None and (why := entered_money.above_paid(asked, paid, before)):
         raise TransitionRefused(f"order {order['ref']}: {why}. Say --amount with what was asked, or check the order.")
     return asked
 
@@ -108,16 +111,16 @@ def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, zone: ZoneIn
 
     Raises TransitionRefused where one is open, or where it was rejected only later.
     """
-    if facts.ref and (other := lookup.case_of_ref(ledger, facts.ref)):
+    if facts.ref and (other := find.case_of_ref(ledger, facts.ref)):
         raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
-    last = None if new else lookup.last_on_order(ledger, shop, str(facts.order), facts.kind)
+    last = None if new else find.last_on_order(ledger, shop, str(facts.order), facts.kind)
     if last is None or last["settled"]:
         return cases.open_by_hand(ledger, shop, facts), "request.opened"
     if last["decision"] != "rejected":
         raise TransitionRefused(
             f"order {facts.order} has an open {facts.kind} already, case {last['id']}. Say --new for a second one."
         )
-    rejected = lookup.last_event(ledger, last["id"], "request.rejected")
+    rejected = find.last_event(ledger, last["id"], "request.rejected")
     if rejected is not None and facts.opened_at <= rejected:
         raise TransitionRefused(
             f"case {last['id']} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -36,6 +36,6 @@ def refund(
 ) -> None:
     """Record that you refunded the buyer. More than was paid is refused; less, or another channel, is flagged."""
     desk: Desk = ctx.obj
-    decide = steps.refunded(amount, channel)
+    decide = record_steps.refunded(amount, channel)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

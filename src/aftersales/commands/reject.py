@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import proofs
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
 
 app = single()
 
@@ -18,12 +18,12 @@ def reject(
     ctx: typer.Context,
     cases: Cases,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the buyer (150).")],
-    force: proofs.Force = False,
+    force: proof_steps.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """Record that you rejected a request. This does not answer the platform: do it in Seller Center too."""
-    decide = proofs.refusing("request.rejected", "reject", reason, force=force)
+    decide = proof_steps.refusing("request.rejected", "reject", reason, force=force)
     record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

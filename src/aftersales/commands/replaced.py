@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 from aftersales.errors import UsageError
 
 app = single()
@@ -34,6 +34,6 @@ def replaced(
     desk: Desk = ctx.obj
     if (order or tracking) and len(cases) > 1:
         raise UsageError("--order and --tracking are those of one replacement; name one case.")
-    decide = steps.replaced(order, tracking)
+    decide = record_steps.replaced(order, tracking)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

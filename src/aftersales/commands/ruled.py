@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 
 app = single()
 
@@ -27,6 +27,6 @@ def ruled(
 ) -> None:
     """Record how the platform ruled, in a dispute or on your appeal. A ruling for the buyer moves the case along."""
     desk: Desk = ctx.obj
-    decide = steps.ruled(side, reason)
+    decide = record_steps.ruled(side, reason)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

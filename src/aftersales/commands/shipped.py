@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import steps
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 from aftersales.errors import UsageError
 
 app = single()
@@ -31,6 +31,6 @@ def shipped(
     desk: Desk = ctx.obj
     if tracking is not None and len(cases) > 1:
         raise UsageError("--tracking is the number of one parcel; name one case.")
-    decide = steps.shipped(tracking)
+    decide = record_steps.shipped(tracking)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

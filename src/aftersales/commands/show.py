@@ -13,21 +13,25 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands import telling
-from aftersales.commands.base import Case, DeskCommand, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core import buyers, extending, snoozing, stamps, transitions, window
-from aftersales.core.clocks import Derived
-from aftersales.core.instants import maybe
-from aftersales.core.model import Clock, Event
-from aftersales.core.money import money
-from aftersales.core.triage import out_of_hours
-from aftersales.core.words import REQUEST_KINDS
-from aftersales.ledger import derived, lookup
-from aftersales.ledger.buyers import counts
-from aftersales.policies import desk as library
-from aftersales.rendering import data, words
-from aftersales.rendering.view import Section, amount, counted, local
+from aftersales.commandline.command import Case, DeskCommand, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.cases import transitions
+from aftersales.core.cases.model import Clock, Event
+from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.deadlines import extension
+from aftersales.core.deadlines.urgency import out_of_hours
+from aftersales.core.money.amount import money
+from aftersales.core.requests import buyers
+from aftersales.core.time.instants import maybe
+from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import find
+from aftersales.ledger.queries.buyers import counts
+from aftersales.policies import library
+from aftersales.rendering import formats, phrases
+from aftersales.rendering.fields.view import Section, amount, counted, local
+from aftersales.rendering.pages import timeline as timeline_page
 
 app = single()
 
@@ -37,19 +41,19 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     """Everything known of a case: facts, the three axes, deadlines, timeline, and what is possible next."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    number = lookup.find_case(desk.reader, case)
-    row = lookup.case_row(desk.reader, number)
+    number = find.find_case(desk.reader, case)
+    row = find.case_row(desk.reader, number)
     row["buyer"] = buyers.better(row["ordered_by"], row["buyer"], newer=True)
     row["buyer_counts"] = counts(desk.reader, [number], library.defective).get(number)
-    facts, rules, told = derived.told(desk.reader, number, desk.rules)
+    facts, rules, told = store.told(desk.reader, number, desk.rules)
     zone = ZoneInfo(rules.zone)
     policy = desk.policy(facts.shop, facts.market)
     could = _possible(row["kind"], told)
-    if extending.obstacle(told, policy, desk.now, zone) is not None:
-        could = [c for c in could if c != extending.COMMAND]
-    inside = window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
+    if extension.obstacle(told, policy, desk.now, zone) is not None:
+        could = [c for c in could if c != extension.COMMAND]
+    inside = buyer_window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         staff = rules.staff.zone if rules.staff else None
         terminal.page(
@@ -57,7 +61,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
         )
     else:
         found = _object(row, told, desk.now, zone, inside, could)
-        desk.emit([data.one(found)] if chosen in ("json", "jsonl") else data.pairs(found))
+        desk.emit([formats.one(found)] if chosen in ("json", "jsonl") else formats.pairs(found))
 
 
 def _page(
@@ -75,11 +79,11 @@ def _page(
     return [
         Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
-        Section("Deadlines", running, [] if running else [words.no_clock(row).capitalize()]),
+        Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
             "Timeline",
             (),
-            [telling.line(event, mark, zone, currency) for event, mark in telling.events(told)],
+            [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(told)],
         ),
         Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
@@ -87,7 +91,7 @@ def _page(
 
 def _possible(kind: str, told: Derived) -> list[str]:
     """The commands that make sense now; of a return whose mode is to be said first the one that compares them."""
-    asked = stamps.asked(told.clocks)
+    asked = platform_deadlines.asked(told.clocks)
     compares = ["choose"] if transitions.mode_to_say(kind, told.state, asked=asked) else []
     return [*compares, *transitions.possible(kind, told.state, asked=asked)]
 
@@ -142,7 +146,7 @@ def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[st
         ("open", "no" if state.settled else "yes"),
     ]
     if flags := _flags(row, told):
-        told_of = words.FLAGS | buyers.marks(row["buyer_counts"])
+        told_of = phrases.FLAGS | buyers.marks(row["buyer_counts"])
         found.append(("mind", "; ".join(told_of.get(f, f) for f in flags)))
     if latest is not None:
         found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
@@ -168,8 +172,8 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | Non
 
 
 def _silence(clock: Clock) -> str:
-    told = words.OUTCOMES.get(clock.outcome, clock.outcome)
-    return told if clock.owner == "seller" or clock.outcome == "unknown" else f"{words.unless(clock.owner)}, {told}"
+    told = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
+    return told if clock.owner == "seller" or clock.outcome == "unknown" else f"{phrases.unless(clock.owner)}, {told}"
 
 
 def _act_by(clock: Clock, staff: ZoneInfo) -> str:
@@ -237,10 +241,10 @@ def _object(
                 "origin": event.origin,
                 "mark": mark or None,
             }
-            for event, mark in telling.events(told)
+            for event, mark in timeline_page.events(told)
         ],
         "possible": could,
         "return_postage": amount(money(row["return_postage"], row["postage_currency"])),
         "buyer_counts": counted(row["buyer_counts"]),
-        "snoozed_until": local(snoozing.in_force(told.clocks, now), zone),
+        "snoozed_until": local(snooze.in_force(told.clocks, now), zone),
     }

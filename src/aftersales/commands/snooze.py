@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commands import snoozes
-from aftersales.commands.base import At, Cases, DryRun, Format, Json, WriteCommand, single
-from aftersales.commands.recording import record
-from aftersales.context import Desk
+from aftersales.actions.record import snooze as snooze_steps
+from aftersales.actions.record.write import record
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
 from aftersales.errors import UsageError
 
 app = single()
@@ -34,6 +34,6 @@ def snooze(
     desk.form(form, as_json)
     if (until is None) != off:
         raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
-    decide = snoozes.woken(desk) if until is None else snoozes.snoozed(desk, until)
+    decide = snooze_steps.woken(desk) if until is None else snooze_steps.snoozed(desk, until)
 
     record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commands.base import DeskCommand, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core import triage
-from aftersales.ledger import queries
-from aftersales.rendering.fields import STATUS_FIELDS
-from aftersales.rendering.view import Section, View
+from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.deadlines import urgency
+from aftersales.ledger.queries import due as due_queries
+from aftersales.rendering.fields.lists import STATUS_FIELDS
+from aftersales.rendering.fields.view import Section, View
 
 app = single()
 
@@ -24,11 +24,11 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
     """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    fresh = queries.freshness(desk.reader)
-    shops = queries.shops(desk.reader)
+    fresh = due_queries.freshness(desk.reader)
+    shops = due_queries.shops(desk.reader)
     rows = [_row(desk, fresh, shop, market) for shop, (market, _) in shops.items()]
     if chosen == "table":
-        from aftersales.rendering import terminal
+        from aftersales.rendering.terminal import console as terminal
 
         terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(r) for r in rows])
         desk.say(f"Ledger: {desk.settings.ledger}\nConfiguration: {desk.settings.config}")
@@ -36,9 +36,9 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
         desk.emit_view(View(STATUS_FIELDS, rows), chosen)
 
 
-def _row(desk: Desk, fresh: dict[str, queries.Fresh], shop: str, market: str) -> dict[str, Any]:
+def _row(desk: Desk, fresh: dict[str, due_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
     own = fresh[shop]
-    actions = queries.due(desk.reader, desk.now, triage.DEFAULT_WITHIN, queries.Filters(shop=shop), fresh)
+    actions = due_queries.due(desk.reader, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     count = desk.reader.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()[0]
     return {
         "shop": shop,
@@ -46,7 +46,7 @@ def _row(desk: Desk, fresh: dict[str, queries.Fresh], shop: str, market: str) ->
         "policy": own.policy,
         "timezone": own.zone,
         "as_of": own.as_of.astimezone(ZoneInfo(own.zone)).isoformat() if own.as_of else None,
-        "stale": own.as_of is not None and desk.now - own.as_of > triage.STALE,
+        "stale": own.as_of is not None and desk.now - own.as_of > urgency.STALE,
         "open": count,
         **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
         "unconfirmed": sum(not a.confirmed for a in actions),

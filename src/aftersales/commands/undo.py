@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commands import undoing
-from aftersales.commands.base import DeskCommand, DryRun, Format, Json, single
-from aftersales.context import Desk
-from aftersales.core import transitions
-from aftersales.ledger import history
-from aftersales.rendering.fields import WRITE_FIELDS
-from aftersales.rendering.view import View, local
+from aftersales.actions.record import undo as undo_action
+from aftersales.commandline.command import DeskCommand, DryRun, Format, Json, single
+from aftersales.context.app import Desk
+from aftersales.core.cases import transitions
+from aftersales.ledger.log import reader as log_reader
+from aftersales.rendering.fields.lists import WRITE_FIELDS
+from aftersales.rendering.fields.view import View, local
 
 app = single()
 
@@ -35,11 +35,11 @@ def undo(
     """Take back what was recorded last, or any write of the log. An undo is a write too, and can be taken back."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    told, zone = undoing.take_back(desk, number, keep=not dry_run)
+    told, zone = undo_action.take_back(desk, number, keep=not dry_run)
     _report(desk, told, zone, chosen, dry_run=dry_run)
 
 
-def _report(desk: Desk, told: history.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+def _report(desk: Desk, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
     counts = told.undone_by is None
     row: dict[str, Any] = {
         "event": "write.brought-back" if counts else "write.taken-back",
@@ -50,7 +50,7 @@ def _report(desk: Desk, told: history.Write, zone: ZoneInfo, chosen: str, *, dry
     }
     cases = [] if told.files else told.cases
     rows = [{"case": case, **row} for case in cases] or [{"case": None, **row}]
-    sentence = undoing.sentence(desk, told, zone, dry_run=dry_run)
+    sentence = undo_action.sentence(desk, told, zone, dry_run=dry_run)
     if chosen == "table":
         desk.emit(f"{part}\n" for part in desk.fitted(sentence, sys.stdout))
     elif chosen == "json":

@@ -1,3 +1,1 @@
-"""The pure core: what a case is, which clocks run on it and why, and what may follow. No files, SQL, terminal or
-"now".
-"""
+"""The pure core: cases, rules, clocks and deadlines."""

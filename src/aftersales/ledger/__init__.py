@@ -1,1 +1,1 @@
-"""The ledger: one SQLite file with every fact and, beside it, what is derived from them. Opens, reads, appends."""
+"""The SQLite file of facts, log and derived tables."""

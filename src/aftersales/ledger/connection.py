@@ -252,7 +252,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     """All tables, triggers and the version's number, inside the caller's transaction."""
-    from aftersales.ledger.schema import migrate
+    from aftersales.ledger.migrations import migrate
 
     connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     migrate(connection)

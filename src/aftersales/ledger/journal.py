@@ -1,5 +1,5 @@
-"""Decides how a write begins and ends in the log, and how what it changed is told; leaves reading the log to `history`,
-and taking a write back to `takeback`.
+"""Decides how a write begins and ends in the log, and how what it changed is told; leaves reading the log to `reader`,
+and taking a write back to `undo`.
 
 Triggers (see `schema`) tell of every change to a fact. Only new orders and the lines of an order are told here.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.instants import iso
+from aftersales.core.time.instants import iso
 
 # Of the orders that a write put in, so many are named in the log; the others are counted.
 NAMED = 10
@@ -33,7 +33,7 @@ def mend(connection: sqlite3.Connection) -> bool:
     (count,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
     if count >= _TRIGGERS:
         return False
-    from aftersales.ledger.schema import make_triggers
+    from aftersales.ledger.migrations import make_triggers
 
     make_triggers(connection)
     return True
@@ -143,7 +143,7 @@ def lines_change(connection: sqlite3.Connection, first: int, last: int | None = 
 
 
 def image_changes(connection: sqlite3.Connection, change: int) -> None:
-    """Tell what the log says of a change, before that is put otherwise (see `takeback`)."""
+    """Tell what the log says of a change, before that is put otherwise (see `undo`)."""
     connection.execute(
         f"""{_CHANGE} SELECT ?2, 'changes', 'update', id, case_id, shop, NULL, json_object('image', image)
         FROM changes WHERE id = ?1""",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from aftersales.ledger import schema
+from aftersales.ledger import migrations
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 _INSTANTS = {
@@ -38,7 +38,7 @@ def findings(connection: sqlite3.Connection) -> list[str]:
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:
     """What is missing or otherwise than a new ledger has it. What somebody added of their own is left alone."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
-        schema.migrate(model)
+        migrations.migrate(model)
         wanted, there = _columns(model), _columns(connection)
         for table, columns in wanted.items():
             if table not in there:

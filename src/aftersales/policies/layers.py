@@ -1,5 +1,5 @@
 """Decides which files a rule set is made of, and how one is laid over another; leaves what the rules say to
-`core.policyfile`.
+`core.rules.policy_file`.
 
 The file on top is found by its name. A file of the seller's own is laid over the rules that would hold without it, or
 over those that it `extends`: keys at the top replace, a rule with a known id is changed key by key, `remove = true`
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aftersales.errors import Mistake, PolicyError
-from aftersales.policies.own import RESERVED, File, Own
+from aftersales.policies.own_files import RESERVED, File, Own
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "data" / "rules"
 _STEM = r"[\w.-]{1,100}"
 # `extends` as people write it, in a file that is not to be parsed.
 _EXTENDS = rb"""(?m)^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$"""
@@ -101,7 +101,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         broken = content.count(b"\n", 0, error.start) + 1
         raise _NoToml(f"line {broken} is no text in UTF-8; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError:
-        from aftersales.core.tomlslip import slips
+        from aftersales.toml.diagnose import slips
 
         found = slips(content)
         raise _NoToml(*found.told, mended=found.mended) from None
@@ -155,7 +155,7 @@ def stacked(policy: str, market: str, own: Own) -> list[Layer]:
 
 
 def _shown(value: Any) -> str:
-    from aftersales.core.tables import shown  # only where there is a mistake to tell
+    from aftersales.toml.reader import shown  # only where there is a mistake to tell
 
     return shown(value)
 

@@ -1,3 +1,1 @@
-"""Decides how things look: one view (fields and rows), many formats. Each surface makes strangers' text safe for
-itself.
-"""
+"""Values to output: one view, many formats."""

@@ -1,0 +1,36 @@
+"""What the commands share that explain deadlines: a case's clocks with the reckoning of each, gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Clock
+from aftersales.core.clocks.derive import derive
+from aftersales.core.time import staff
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts.records import load
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.explain import Explained
+
+_SETTLED = (
+    "The case was settled under rules that have changed since. This is what they said in its time, and it stays; it is "
+    "not reckoned anew."
+)
+
+
+def clocks_of(desk: Desk, number: int) -> Explained:
+    """Every clock of a case with its explanation; of a case settled under older rules what those said."""
+    rules = desk.rules(find.case_row(desk.reader, number)["shop"])
+    facts = next(load(desk.reader, [number], lambda _: rules.trust))
+    policy, zone = desk.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
+    found = staff.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
+    stored = store.settled_before(desk.reader, number, rules)
+    if stored is not None and _said(stored) != _said(found):
+        return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, desk.now, zone, None)
+    return Explained(found, policy, desk.now, zone, rules.staff)
+
+
+def _said(found: Iterable[Clock]) -> list[tuple[object, ...]]:
+    return [(c.duty, c.owner, c.rule, c.started_at, c.due, c.stopped_at) for c in found]

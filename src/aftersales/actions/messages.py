@@ -1,0 +1,118 @@
+"""What the commands share that write to buyers: drafts, playbooks, and the check of a message's wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from aftersales import text
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.messages import playbooks, wording_check
+from aftersales.core.messages.playbooks import Draft
+from aftersales.errors import AftersalesError, UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import find
+from aftersales.policies import library
+from aftersales.rendering.fields.view import Section
+
+_MOST = 2000
+
+
+class Told(NamedTuple):
+    """A playbook for people and for programs."""
+
+    sections: Sequence[Section]
+    object: dict[str, Any]
+
+
+def fit_to_send(words: str | None, market: str, option: str) -> str | None:
+    """A message to a buyer, as it may be sent in a market; line ends are kept. None where none was given.
+
+    Raises UsageError for an empty or endless one, AftersalesError where its wording is refused: which words, by which
+    rule, and where that is said.
+    """
+    if words is None:
+        return None
+    told = "\n".join(text.plain(line) for line in words.strip().splitlines())
+    if not told:
+        raise UsageError(f"{option} is empty.")
+    if len(told) > _MOST:
+        raise UsageError(f"{option} has {len(told)} characters; at most {_MOST} are kept.")
+    found = wording_check.check(words, market, library.wording())
+    if not found:
+        return told
+    lines = [f"{option} can't go to a buyer in {market}:"]
+    for finding in found:
+        dated = f", {finding.source.dated}" if finding.source.dated else ""
+        quoted = ", ".join(f"“{w}”" for w in finding.words)
+        lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
+    lines.append("Nothing was written. `aftersales draft CASE` has wording that may be sent.")
+    raise AftersalesError("\n".join(lines))
+
+
+def facts_of(desk: Desk, words: str) -> tuple[Case, Derived, dict[str, Any]]:
+    """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
+    number = find.find_case(desk.reader, words)
+    row = find.case_row(desk.reader, number)
+    told = store.told(desk.reader, number, desk.rules)
+    return told.case, told.derived, row
+
+
+def playbook(desk: Desk, words: str) -> Told:
+    """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
+
+    Raises AftersalesError for a case that is no review.
+    """
+    case, told, _ = facts_of(desk, words)
+    state = told.state
+    if case.kind != "review":
+        raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
+    known = state.cause or "quality"
+    plan = playbooks.playbook(library.playbooks(), known, case.market, str(case.id))
+    source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
+    guessed = [] if state.cause else ["The cause is not known yet: ask first, and say it with --cause."]
+    withheld = [plan.withheld] if plan.withheld else []
+    return Told(
+        [Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])],
+        {
+            "case": case.id,
+            "cause": state.cause,
+            "title": plan.title,
+            "title_zh": plan.title_zh,
+            "steps": list(plan.steps),
+            "withheld": plan.withheld or None,
+            "source": plan.source.text,
+            "source_date": plan.source.dated.isoformat() if plan.source.dated else None,
+            "confidence": plan.source.confidence,
+        },
+    )
+
+
+def draft(desk: Desk, words: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
+    """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
+    that no draft is for.
+    """
+    case, told, row = facts_of(desk, words)
+    what = _what(case, told, desk.now, stage)
+    facts = {"product": _one_product(row["product"]), "order": case.order, "shop": None, "tracking": row["tracking"]}
+    return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
+
+
+def _one_product(product: str | None) -> str | None:
+    """The product's name, where there is one only: a list of them reads badly in a sentence."""
+    return None if product is None or ";" in product else product
+
+
+def _what(case: Case, told: Derived, now: datetime, stage: str | None) -> str:
+    names = {e.name for e in case.events}
+    if case.kind == "delivery":
+        late = any(c.duty == "deliver" and c.due < now for c in told.clocks)
+        return stage or ("late" if late else "stuck")
+    if case.kind != "review":
+        raise AftersalesError(f"case {case.id} is a {case.kind}; drafts are for reviews and deliveries.")
+    if stage is None:
+        stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
+    return f"{told.state.cause or 'quality'}-{stage}"

@@ -1,0 +1,90 @@
+"""What the commands share that let the seller's mode rules settle returns: which cases a rule decides, the question
+before it is recorded, and the step after an answer on the terminal.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.actions.modes import compare
+from aftersales.actions.modes.choice import Sight
+from aftersales.actions.record import bulk_confirmation
+from aftersales.actions.record.write import Step, Target
+from aftersales.context.app import Desk
+from aftersales.core.modes.rule import Decision
+from aftersales.errors import ConfigError, TransitionRefused
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import find
+
+
+def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decision]:
+    """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
+    found: dict[int, Decision] = {}
+    refused: list[str] = []
+    for number in dict.fromkeys(find.find_case(desk.reader, word) for word in words):
+        try:
+            found[number] = _one(desk, desk.reader, number, at)
+        except TransitionRefused as error:
+            refused.append(str(error))
+    if refused:
+        others = f" The rules decide {text.few(found, 20)}." if found else ""
+        hint = f"Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}"
+        raise TransitionRefused("\n".join([*refused, hint]))
+    return found
+
+
+def _one(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Decision:
+    case, rules, told = store.told(ledger, number, desk.rules)
+    when = desk.at(at, ZoneInfo(rules.zone))
+    reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)
+    if case.kind == "return" and reason is not None:
+        raise TransitionRefused(f"case {number}: {reason}.")
+    rule = compare.compare(desk, ledger, case, told, None, force=False, at=when).rule
+    if rule is None or not rule.decides:
+        raise TransitionRefused(f"case {number}: {rule.told() if rule else compare.NO_RULES}.")
+    return rule
+
+
+def confirmed(desk: Desk, found: dict[int, Decision]) -> None:
+    """Show what the rules decide and ask whether it is to be recorded. Raises typer.Exit unless it is."""
+    for number, rule in found.items():
+        desk.complain(f"case {number}: {rule.told()}")
+    bulk_confirmation.sure(f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+
+
+def hint(desk: Desk, target: Target) -> str | None:
+    """What the mode rules would have decided for a return that is approved without a mode; None where they say nothing
+    of it. A mistake in the rules must not keep an approval from being recorded.
+    """
+    number = target.case.id
+    try:
+        about = compare.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    except ConfigError:
+        return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
+    except TransitionRefused:
+        return None
+    if about.rule is None or about.rule.verdict == "none":
+        return None
+    record = f"; record it with: aftersales approve {number} --by-rule" if about.rule.decides else ""
+    return f"{about.rule.told()}{record}"
+
+
+def answered(desk: Desk, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
+    """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
+    if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
+        return compare.chosen(desk, target, mode, offer, force=force)
+    if _still(desk, target, seen.rule):
+        return compare.ruled(desk, target)
+    part = seen.rule.offer.decimal() if seen.rule.offer else None
+    told = compare.chosen(desk, target, mode, part, force=force)
+    told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
+    return told
+
+
+def _still(desk: Desk, target: Target, before: Decision) -> bool:
+    """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
+    now = compare.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
+    return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

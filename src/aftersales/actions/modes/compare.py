@@ -1,0 +1,224 @@
+"""What the commands share that settle a return: what is compared for it, and the step that records a mode. Leaves
+showing the comparison and asking to `choice`, which a plain `approve --mode` need not load.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aftersales.actions.record import approve as approval
+from aftersales.actions.record.write import Step, Target
+from aftersales.context.app import Desk
+from aftersales.core.cases import transitions
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks import platform_deadlines
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.modes import comparison, describe
+from aftersales.core.modes import figures as mode_figures
+from aftersales.core.modes.comparison import Comparison, Matter
+from aftersales.core.modes.figures import Figures
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money
+from aftersales.core.requests import reasons
+from aftersales.errors import TransitionRefused
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import buyers as buyer_queries
+from aftersales.ledger.queries import find
+from aftersales.policies import library
+
+if TYPE_CHECKING:
+    from aftersales.core.modes.rule import Decision
+
+OFFERED = "a part was offered by now, and the buyer has not answered yet"
+NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
+
+
+class Compared(NamedTuple):
+    """What was compared, the comparison, and what the seller's mode rules come to; None where they were not asked, or
+    there are none. `own` are the seller's own figures, before what the case itself decides.
+    """
+
+    matter: Matter
+    found: Comparison
+    rule: Decision | None
+    own: Figures
+
+
+def said(case: Case, told: Derived) -> str | None:
+    """Why the mode can't be said any more; None where it still is to be said."""
+    asked = platform_deadlines.asked(told.clocks)
+    if transitions.mode_to_say(case.kind, told.state, asked=asked):
+        return None
+    return transitions.refusal("request.approved", case.kind, told.state, asked=asked)
+
+
+def wants_mode(desk: Desk, number: int) -> bool:
+    """Whether a case is a return whose mode is still to be said."""
+    case, _, told = store.told(desk.reader, number, desk.rules)
+    return case.kind == "return" and said(case, told) is None
+
+
+def compare(
+    desk: Desk,
+    ledger: sqlite3.Connection,
+    case: Case,
+    told: Derived,
+    offer: str | None,
+    *,
+    force: bool,
+    at: datetime | None = None,
+) -> Compared:
+    """What is compared, and the comparison; with `at`, the instant of the decision, the mode rules are asked too: what
+    they offer is compared where no `offer` is given. Raises TransitionRefused where there is nothing to compare.
+    """
+    row = find.case_row(ledger, case.id)
+    refund = _refund(ledger, case, told)
+    about, figures = gathered(desk, ledger, case, row, refund)
+    rule, reckoned = None, figures
+    if at is not None and desk.mode_rules:
+        from aftersales.actions.modes import rules  # only where there are rules to ask
+
+        rule = rules.answer(desk, ledger, case, row, goods(row), about, figures, at)
+        reckoned = rules.with_offer(figures, rule)
+    offered = entered_money.amount(offer, refund.currency, "--offer") if offer is not None else None
+    if offered is not None and offered.minor > refund.minor:
+        raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
+    found = comparison.compare(about, reckoned, offered, force=force)
+    return Compared(about, found, rule, figures)
+
+
+def gathered(
+    desk: Desk, ledger: sqlite3.Connection, case: Case, row: dict[str, Any], refund: Money
+) -> tuple[Matter, Figures]:
+    """What is compared for a refund on a case, and the seller's figures for its goods."""
+    own = desk.configured(case.shop, case.market)
+    table = library.reasons()
+    about = Matter(
+        refund,
+        case.market,
+        bool(own.return_address and own.return_address.strip()),
+        reasons.group(case.reason, table),
+        reasons.fault(case.reason, table),
+        case.quick_refund,
+        buyer_queries.counts(ledger, [case.id], library.defective).get(case.id),
+    )
+    return about, mode_figures.resolve(desk.costs, case.shop, goods(row), refund.currency)
+
+
+def unknown(case: Case) -> bool:
+    """Whether neither the refund asked for nor the order's amount is known."""
+    return case.amount is None and case.order_amount is None
+
+
+def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
+    """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
+    if case.kind != "return":
+        raise TransitionRefused(
+            f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes. "
+            f"Answer it with `aftersales approve {case.id}`."
+        )
+    asked, state = case.amount or case.order_amount, told.state
+    if asked is None:
+        raise TransitionRefused(
+            f"case {case.id}: neither the refund asked for nor the order's amount is known; nothing can be compared. "
+            "Import the orders export, or record the order with `aftersales order add`."
+        )
+    back = 0 if case.quick_refund else state.refunded - state.before
+    others = find.refunded_on_order(ledger, case.shop, case.order, case.id)
+    left = Money(asked.minor - back, asked.currency)
+    if left.minor <= 0:
+        raise TransitionRefused(f"case {case.id}: it is refunded in full already.")
+    before = others + (state.before if case.quick_refund else state.refunded)
+    if reason := entered_money.above_paid(left, case.order_amount, before):
+        raise TransitionRefused(f"case {case.id}: {reason}.")
+    return left
+
+
+def goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
+    """What comes back, by a case's row: (SKU, quantity) each."""
+    lines = json.loads(row["lines"] or "[]")
+    return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row["sku"], row["quantity"] or 1)]
+
+
+# --- recording ------------------------------------------------------------------------------------------------------
+
+
+def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
+    """The step of a mode that was chosen: refused where it is not to be had, unless the seller insists (`force`) and
+    may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
+    no obstacle; that `keep` is barred for a buyer is one all the same.
+    """
+    told = None if mode == "partial" and offer is None else approval.step(target, mode, offer)
+    if told is not None and unknown(target.case):  # nothing can be reckoned; what bars a mode bars it all the same
+        _heed(target, told, mode, _barred(desk, target, mode, force=force), force=force, lenient=lenient)
+        return told
+    found = compare(desk, target.ledger, target.case, target.told, offer, force=force).found
+    return _step(target, found, mode, told, force=force, lenient=lenient)
+
+
+def _barred(desk: Desk, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
+    """What bars a mode where no amount is known: why, and whether the seller may insist."""
+    row = find.case_row(target.ledger, target.case.id)
+    about, figures = gathered(desk, target.ledger, target.case, row, Money(0, target.rules.currency))
+    return None if mode == "partial" else comparison.why_not(mode, about, figures, force)
+
+
+def _heed(
+    target: Target, told: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
+) -> None:
+    """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
+    does.
+    """
+    if barred is None:
+        return
+    why, soft = barred
+    if not soft or not (force or (lenient and mode != "keep")):
+        insist = "; --force records it all the same" if soft and mode != "keep" else ""
+        raise target.refuse(f"{mode}: {why}{insist}")
+    told.warnings.append(f"{mode} all the same: {why}")
+
+
+def ruled(desk: Desk, target: Target) -> Step:
+    """The step that the mode rules decide. Raises TransitionRefused where they don't."""
+    if target.told.state.decision == "offered":
+        raise target.refuse(OFFERED)
+    about = compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    rule = about.rule
+    if rule is None or not rule.decides:
+        raise target.refuse(rule.told() if rule else NO_RULES)
+    told = _step(target, about.found, str(rule.mode), force=False)
+    told.data = {**told.data, "rule": rule.rule}
+    return told
+
+
+def _step(
+    target: Target,
+    found: Comparison,
+    mode: str,
+    told: Step | None = None,
+    *,
+    force: bool,
+    lenient: bool = False,
+) -> Step:
+    own, keep = found.mode(mode), found.mode("keep")
+    if told is None and mode != "partial":
+        told = approval.step(target, mode, None)
+    elif told is None and (own.available or own.soft):  # the offer that is set
+        told = approval.step(target, mode, found.figures.known["offer"].told())
+    if mode == "partial" and not keep.available and _whole(found):  # that is to let the buyer keep it, by another name
+        mode, own = "keep", keep
+    told = told or Step("request.approved")
+    barred = None if own.available else (own.why_not or "", own.soft)
+    _heed(target, told, mode, barred, force=force, lenient=lenient)
+    told.data = {**told.data, "choice": describe.kept(found, forced=force or not own.available)}
+    return told
+
+
+def _whole(found: Comparison) -> bool:
+    """Whether what is offered is all that is asked for."""
+    offer = found.figures.known.get("offer")
+    return offer is not None and Decimal(offer.told()) == Decimal(found.refund.decimal())

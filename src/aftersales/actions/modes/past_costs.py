@@ -1,0 +1,89 @@
+"""What `choose` says of a figure that past returns show otherwise, and the question whether to take that over. Nothing
+is taken over unasked.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from typing import NamedTuple
+
+import typer
+
+from aftersales import text
+from aftersales.context.app import Desk
+from aftersales.core.modes import past_costs
+from aftersales.core.modes.figures import Figures, Input
+from aftersales.core.modes.past_costs import NEWEST, Learnt
+from aftersales.ledger.queries import find
+from aftersales.settings.load import change
+from aftersales.toml import edit as toml_edit
+
+POSTAGE = "return_postage"
+
+
+class Finding(NamedTuple):
+    """What the shop's returns teach, beside its own figure (None: it has none). `path` is where the learnt one would
+    stand in the configuration; None where there is nothing to take over.
+    """
+
+    learnt: Learnt
+    own: Input | None
+    path: tuple[str, ...] | None
+
+    def beside(self, used: Input | None) -> str:
+        """The figure that is reckoned with and where it is from, with what is learnt beside it."""
+        shown = "not set" if used is None else _told(used)
+        if used is not None and self.own is not None and used.origin != self.own.origin:
+            shown += f"; yours is {_told(self.own)}"
+        return f"{shown}; {self.learnt.told()}"
+
+    @property
+    def command(self) -> str:
+        """What takes it over."""
+        return f"aftersales config set {typed(*self.path or ())} {self.learnt.median.decimal()}"
+
+
+def _told(figure: Input) -> str:
+    return f"{figure.told()}  ({text.plain(figure.origin)})"
+
+
+def typed(*path: str) -> str:
+    """A key of the configuration as a shell takes it."""
+    return shlex.quote(text.plain(toml_edit.dotted(path)))
+
+
+def postage(desk: Desk, ledger: sqlite3.Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
+    """What this shop paid for its newest returns, where the platform told it; None where that is too little to tell.
+    Of this shop alone: what another one's parcels cost hangs on its goods, its carrier and its market.
+    """
+    found = past_costs.of_returns(POSTAGE, find.postage_paid(ledger, shop, currency, NEWEST), currency)
+    if found is None:
+        return None
+    own = figures.known.get(POSTAGE)
+    assumed = desk.costs.shops.get(shop, {}).get("currency", currency)
+    # A figure of the SKU's own stands before the shop's, and a table in another currency is not for this amount.
+    may = shop in desk.settings.shops and assumed == currency and not (own and "sku " in own.origin)
+    path = ("shops", shop, "costs", POSTAGE) if may and found.differs(own) else None
+    return Finding(found, own, path)
+
+
+def offer(desk: Desk, finding: Finding | None, *, asks: bool) -> None:
+    """Offer to take over what was learnt, where it differs: as a question, or where nobody is there to be asked as the
+    command to type. Ctrl-C and the end of input leave the figure as it is (exit 130).
+    """
+    if finding is None or finding.path is None:
+        return
+    *_, shop, _, name = finding.path
+    median = finding.learnt.median.decimal()
+    if not asks:
+        desk.say(f"{name} of shop {shop}: {finding.learnt.told()}. To take it over: {finding.command}")
+        return
+    try:
+        sure = typer.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?", err=True)
+    except typer.Abort:
+        typer.echo(f"{name} stays as it is.", err=True)
+        raise typer.Exit(130) from None
+    if sure:
+        change(desk.settings.config, {finding.path: median})
+        desk.say(f"{toml_edit.dotted(finding.path)} = {median}  ({desk.settings.config})")

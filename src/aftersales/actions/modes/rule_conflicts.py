@@ -1,0 +1,58 @@
+"""What `config check` says of mode rules: which of them clash, with an example, and which fit nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aftersales.context.app import Desk
+from aftersales.core.modes import figures, rule_file
+from aftersales.core.modes import rule_conflicts as conflicts
+from aftersales.core.modes.rule import Rule
+from aftersales.core.modes.rule_conflicts import World
+from aftersales.policies import library
+from aftersales.policies.load import market_code, markets
+from aftersales.toml.reader import Reader
+
+
+def clashes(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+    """A sentence for every two rules that could decide the same return differently, and for a market that is none. The
+    tables hold no other mistake.
+    """
+    rules, world = _read(desk, tables)
+    place = f"{desk.config}: [[{rule_file.NAME}]]"
+    return [
+        *(
+            f"{place} {rule.id}: market {market} is not known; known are {', '.join(sorted(world.currencies))}"
+            for rule in rules
+            for market in rule.markets
+            if market not in world.currencies
+        ),
+        *(
+            f"{place} {found.one.id} and {found.other.id}: {conflicts.told(found)}. Narrow one of them; until then "
+            "such a return is asked about."
+            for found in conflicts.clashes(rules, world)
+        ),
+    ]
+
+
+def idle(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+    """A sentence for every rule that no return can fit as things are set."""
+    rules, world = _read(desk, tables)
+    return [
+        f"[[{rule_file.NAME}]] {rule.id}: no return can fit it as things are set. Look at its conditions together, and "
+        "at the categories of your SKUs."
+        for rule in rules
+        if conflicts.meeting([rule], world) is None
+    ]
+
+
+def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[Rule, ...], World]:
+    reader = Reader(str(desk.config))
+    return rule_file.parse_rules(reader, tables), World(
+        {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
+        {code: str(facts["currency"]) for code, facts in markets().items()},
+        figures.parse(reader, tables),
+        library.reasons(),
+        desk.now.date(),
+    )

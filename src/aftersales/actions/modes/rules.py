@@ -1,0 +1,98 @@
+"""What the commands share that ask the seller's mode rules about a return: what the rules look at in it, and what they
+come to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Case
+from aftersales.core.modes import comparison, formulas
+from aftersales.core.modes import rule as mode_rule
+from aftersales.core.modes.comparison import Matter
+from aftersales.core.modes.figures import Figures
+from aftersales.core.modes.rule import Decision, Facts, Rule
+from aftersales.core.money.amount import Money
+from aftersales.core.requests import buyers
+from aftersales.core.time.instants import instant
+from aftersales.ledger.queries import decisions
+from aftersales.policies.load import markets
+
+Goods = Sequence[tuple[str | None, int]]
+
+
+def flagged(matter: Matter) -> bool:
+    """Whether the buyer is one to look at twice, as rules ask."""
+    return bool(buyers.marks(matter.buyer))
+
+
+def answer(
+    desk: Desk,
+    ledger: sqlite3.Connection,
+    case: Case,
+    row: dict[str, Any],
+    goods: Goods,
+    matter: Matter,
+    figures: Figures,
+    at: datetime,
+) -> Decision | None:
+    """What the mode rules come to for a return that is decided at an instant; None where there are none. Raises
+    ConfigError for mistakes in them.
+    """
+    if not desk.mode_rules:
+        return None
+
+    def times(rule: Rule) -> int | None:
+        return decisions.times(ledger, rule.id, row["buyer"], at, rule.per) if row["buyer"] else None
+
+    asked = case.amount or case.order_amount or matter.refund
+    decision = mode_rule.decide(desk.mode_rules, facts(desk, ledger, case, row, goods, matter, asked), times)
+    return guarded(decision, matter, figures)
+
+
+def facts(
+    desk: Desk,
+    ledger: sqlite3.Connection,
+    case: Case,
+    row: dict[str, Any],
+    goods: Goods,
+    matter: Matter,
+    asked: Money,
+) -> Facts:
+    """What rules look at in a return. `asked` is the refund asked for."""
+    placed = decisions.placed(ledger, case.shop, case.order)
+    zone = ZoneInfo(desk.rules(case.shop).zone)
+    return Facts(
+        shop=case.shop,
+        market=case.market,
+        home=markets()[case.market]["currency"],
+        refund=asked,
+        day=(placed or instant(row["opened_at"])).astimezone(zone).date(),
+        goods=tuple((sku, mode_rule.category(desk.costs, case.shop, sku)) for sku, _ in goods),
+        reason=case.reason,
+        group=matter.group,
+        fault=matter.fault,
+        flagged=flagged(matter),
+        dated="order" if placed else "request",
+    )
+
+
+def guarded(decision: Decision, matter: Matter, figures: Figures) -> Decision:
+    """The decision, unless its mode is not to be had."""
+    if not decision.decides:
+        return decision
+    found = comparison.compare(matter, with_offer(figures, decision))
+    return mode_rule.guarded(decision, {mode.mode: mode for mode in found.modes})
+
+
+def with_offer(figures: Figures, decision: Decision | None) -> Figures:
+    """The figures, with the rule's offer in the place of a configured one."""
+    if decision is None or decision.offer is None:
+        return figures
+    return formulas.with_figure(figures, "offer", Decimal(decision.offer.decimal()), f"rule {decision.rule}")

@@ -1,0 +1,1 @@
+"""Which rule set is meant, and whether it is right."""

@@ -1,0 +1,109 @@
+"""What is wrong in a policy file, and what is good to know of one without mistakes: shared by `policy check` and
+`policy impact`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from aftersales.actions.policies import sets
+from aftersales.context.app import Desk
+from aftersales.core.rules import lint
+from aftersales.errors import AftersalesError, Mistake, PolicyError
+from aftersales.policies import layers
+from aftersales.policies.load import homes, stack
+from aftersales.policies.load import load as load_policy
+from aftersales.policies.own_files import Own
+
+_FOREIGN = "it is for market "
+
+
+class Verdict(NamedTuple):
+    """The mistakes of a file; without any, what is good to know of it. `advice` is what more there is to say of
+    mistakes, if anything.
+    """
+
+    praise: str
+    mistakes: list[Mistake]
+    advice: str = ""
+
+
+def judged(desk: Desk, stem: str, own: Own, path: Path) -> Verdict:
+    """A file, as it counts under a name among the seller's own."""
+    found, over = _read(desk, stem, own, path)
+    if (mended := layers.mended(own.files[stem])) is not None:  # what else is wrong in it
+        found += _read(desk, stem, own.with_file(stem, mended), path)[0]
+    advice = _advice(desk, stem, own, path) if found else ""
+    return Verdict(_praise(desk, stem, own, path, over), list(dict.fromkeys(found)), advice)
+
+
+def _read(desk: Desk, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Collection[str]]:
+    """The mistakes of a file in every rule set and market that it has a part in, and what it is laid over."""
+    found, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
+    duties, fits = sets.duties(desk), False
+    for name, market in sets.uses(stem, own):
+        try:
+            policy = load_policy(name, market, desk.settings.house, own)
+        except AftersalesError as error:
+            wrong = mistakes_of(error)
+            if any(m.what.startswith(_FOREIGN) for m in wrong):
+                foreign += wrong
+            else:
+                found += wrong
+            continue
+        fits = True
+        over |= dict.fromkeys(x.told for x in stack(name, market, own) if x.file.path != path)
+        found += [m for m in lint.doubts(policy, duties) if m.where == str(path)]
+    return (found if fits or found else foreign), over
+
+
+def _praise(desk: Desk, stem: str, own: Own, path: Path, over: Collection[str]) -> str:
+    shops = ", ".join(sets.under(desk, stem, own))
+    if _lies_there(desk, stem, path):
+        laid = f"Laid over {', '.join(over)}." if over else "It stands alone."
+        return (
+            f"{path}: no mistakes. {laid} {f'In force for {shops}.' if shops else f'No shop works under {stem} yet.'}"
+        )
+    laid = f"be laid over {', '.join(over)}" if over else "stand alone"
+    used = f" and be in force for {shops}." if shops else f". No shop works under {stem} yet."
+    return f"{path}: no mistakes. As {stem}.toml in {folder(desk)} it would {laid}{used}"
+
+
+def _lies_there(desk: Desk, stem: str, path: Path) -> bool:
+    """Whether a file counts under this name already."""
+    there = desk.own.files.get(stem)
+    return there is not None and there.path.resolve() == path.resolve()
+
+
+def _advice(desk: Desk, stem: str, own: Own, path: Path) -> str:
+    """Where the file speaks of rules of a set that it isn't laid over: how it could be."""
+    missing = homes(stem, sets.uses(stem, own), own)
+    if missing is None:
+        return ""
+    rule, home = missing
+    if _lies_there(desk, stem, path):
+        return f'{rule} is a rule of {home}: name the file {home}.toml, or write extends = "{home}" at its top.'
+    return f"{rule} is a rule of {home}: --as {home} takes the file as one of that name."
+
+
+def folder(desk: Desk) -> Path:
+    """Where the seller's own policies lie, or would."""
+    return desk.own.folder or desk.config.parent / "policies"
+
+
+def told(ask: Callable[[], object]) -> list[Mistake]:
+    """The mistakes that asking for something brings to light."""
+    try:
+        ask()
+    except AftersalesError as error:
+        return mistakes_of(error)
+    return []
+
+
+def mistakes_of(error: AftersalesError) -> list[Mistake]:
+    """An error in its parts; one that knows no file is the configuration's."""
+    if isinstance(error, PolicyError) and error.noted:
+        return list(error.noted)
+    return [Mistake("", "", line) for line in str(error).split("\n")]

@@ -1,0 +1,40 @@
+"""What the commands share that open a case by hand: they print its id, or the JSON of a write, and say what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.context.app import Desk
+from aftersales.rendering.fields.lists import WRITE_FIELDS
+from aftersales.rendering.fields.view import View
+
+
+def report(
+    desk: Desk,
+    case: int,
+    event: str,
+    when: datetime,
+    zone: ZoneInfo,
+    sentence: str,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    warnings: Sequence[str] = (),
+) -> None:
+    """Say on stdout which case it is, and on stderr what was recorded (`sentence`, without its full stop)."""
+    if as_json:
+        row = {"case": case, "event": event, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": list(warnings)}]), several=False)
+    else:
+        desk.emit([f"{case}\n"])
+    for warning in warnings:
+        desk.complain(f"case {case}: {warning}.")
+    desk.say(f"case {case}: {sentence}.{' (dry run: nothing written)' if dry_run else ''}")
+
+
+def ahead(desk: Desk, when: datetime, zone: ZoneInfo) -> list[str]:
+    """The warning about an instant that is still to come, if it is."""
+    return [f"{text.moment(when.astimezone(zone))} is still to come"] if when > desk.now else []

@@ -1,0 +1,62 @@
+"""What the commands share that take a write of the log back: doing it, and the sentence that says so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from aftersales.context.app import Desk
+from aftersales.core.cases import transitions
+from aftersales.core.money.amount import money
+from aftersales.errors import TransitionRefused
+from aftersales.ledger import journal
+from aftersales.ledger.derived import store
+from aftersales.ledger.log import reader as log_reader
+from aftersales.ledger.log import undo as log_undo
+from aftersales.ledger.log import undo_conflicts
+from aftersales.ledger.queries import find
+from aftersales.rendering.pages import due as due_page
+
+
+def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[log_reader.Write, ZoneInfo]:
+    """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
+    it stands now, and the zone to tell of it in. Raises LedgerError where others stand on it, and TransitionRefused.
+    """
+    with desk.write(keep=keep) as ledger:
+        target = undo_conflicts.target(ledger, number, journal.current(ledger))
+        write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
+        zone = ZoneInfo(log_reader.zone(ledger, write))
+        touched = log_undo.take_back(ledger, target)
+        said = {name for _, name in write.events}
+        aside = bool(said) and said <= transitions.BESIDE_THE_POINT
+        store.rederive(ledger, touched, desk.rules, aside=aside)
+        desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
+        told = log_reader.write(ledger, log_reader.root(ledger, target)[0])
+        if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):
+            _refuse_above_paid(ledger, touched)
+    return told, zone
+
+
+def _refuse_above_paid(ledger: sqlite3.Connection, cases: Iterable[int]) -> None:
+    """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
+    for case in cases:
+        row = find.case_row(ledger, case)
+        back = find.refunded_on_order(ledger, row["shop"], row["order_ref"], None)
+        if row["order_ref"] and row["refunded"] and row["paid"] is not None and back > row["paid"]:
+            paid, all_back = money(row["paid"], row["paid_currency"]), money(back, row["paid_currency"])
+            raise TransitionRefused(
+                f"order {row['order_ref']}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
+            )
+
+
+def sentence(desk: Desk, told: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
+    """What was taken back, or brought back, in a sentence."""
+    did = {
+        (True, False): "Brought back",
+        (False, False): "Taken back",
+        (True, True): "Would be brought back (dry run)",
+        (False, True): "Would be taken back (dry run)",
+    }[told.undone_by is None, dry_run]
+    when = due_page.when(told.at.astimezone(zone), desk.now)
+    return f"{did}: write {told.id} of {when}, {told.command}: {told.summary.replace(': ', ' ')}."

@@ -1,0 +1,330 @@
+"""What the commands that record by hand share: several cases at once, all or nothing, with --at, --dry-run and
+--json.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.actions.record import bulk_confirmation
+from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.context.app import Desk
+from aftersales.core.cases import transitions
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.cases.timeline import OPENINGS
+from aftersales.core.clocks import platform_deadlines
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import maybe
+from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger import journal
+from aftersales.ledger.derived import store
+from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.facts.records import add_event
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find as find_queries
+from aftersales.rendering.fields.lists import WRITE_FIELDS
+from aftersales.rendering.fields.view import View
+
+_FARTHEST = timedelta(days=731)
+
+
+class Target(NamedTuple):
+    """A case about to be written to, with what follows from its facts so far."""
+
+    case: Case
+    told: Derived
+    zone: ZoneInfo
+    rules: Rules
+    ledger: sqlite3.Connection
+    at: datetime
+
+    def refuse(self, reason: str, command: str | None = None) -> TransitionRefused:
+        """The refusal, with what would be possible instead of `command`."""
+        could = transitions.possible(self.case.kind, self.told.state, asked=platform_deadlines.asked(self.told.clocks))
+        could = [c for c in could if c != command]
+        hint = f" Possible now: {', '.join(could)}." if could else ""
+        return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """What a command wants recorded for one case, and what the user should know. `skip` says why nothing is to be
+    done; `beside` is what happens to other cases by the same act: case, event, data.
+    """
+
+    name: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    skip: str | None = None
+    beside: Sequence[tuple[int, str, Mapping[str, Any]]] = ()
+
+
+# A case's beginning: nothing that is recorded on it can have come before.
+_BEGINS = OPENINGS | {"review.opened", "routine.added", "order.placed"}
+# What can only come after another event, and is refused where it is dated before it.
+_FOLLOWS = {
+    "offer.accepted": ("request.offered",),
+    "offer.declined": ("request.offered",),
+    "dispute.opened": ("request.rejected", "return.refused"),
+    "dispute.evidence": ("dispute.opened",),
+    "dispute.ruled": ("dispute.opened",),
+    "appeal.ruled": ("appeal.filed",),
+    "replacement.sent": ("request.approved",),
+    "order.delivered": ("order.dispatched",),
+    "tracking.updated": ("order.dispatched",),
+}
+
+Decide = Callable[[Target], Step]
+
+
+Find = Callable[[sqlite3.Connection, str], int]
+
+
+def record(
+    desk: Desk,
+    words: Sequence[str],
+    decide: Decide,
+    *,
+    at: str | None,
+    dry_run: bool,
+    form: str | None,
+    as_json: bool,
+    find: Find = find_queries.find_case,
+) -> None:
+    """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were. A person at
+    a terminal is asked before more than one case is written, unless --yes was given.
+
+    `find` says which case is meant by what was typed.
+    """
+    chosen = desk.form(form, as_json)
+    if not dry_run and len(words) > 1 and bulk_confirmation.may_ask(desk):
+        bulk_confirmation.ask(desk, _written(desk, words, decide, find, at, dry_run=True))
+    rows = _written(desk, words, decide, find, at, dry_run=dry_run)
+    _report(desk, rows, chosen, several=len(words) > 1)
+
+
+def _written(
+    desk: Desk, words: Sequence[str], decide: Decide, find: Find, at: str | None, *, dry_run: bool
+) -> list[dict[str, Any]]:
+    """The cases' rows for the report, in one transaction. Raises TransitionRefused with every case that refuses."""
+    rows: list[dict[str, Any]] = []
+    refused: dict[int, TransitionRefused] = {}
+    with desk.write(keep=not dry_run) as ledger:
+        for case in dict.fromkeys(find(ledger, w) for w in words):
+            target = _target(desk, ledger, case, at)
+            try:
+                rows.append(_write(desk, target, decide(target), dry_run=dry_run))
+            except TransitionRefused as reason:
+                refused[case] = reason
+        if refused:
+            raise bulk_confirmation.all_refusals(refused, [row["case"] for row in rows])
+    return rows
+
+
+def record_one(desk: Desk, case: int, decide: Decide, *, keep: bool = True) -> tuple[dict[str, Any], int]:
+    """As `record`, of one case and without a report: the row that a report would have, and the number of the write;
+    `keep=False` writes nothing.
+    """
+    with desk.write(keep=keep) as ledger:
+        target = _target(desk, ledger, case, None)
+        return _write(desk, target, decide(target), dry_run=not keep), journal.current(ledger)
+
+
+def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
+    case, rules, told = store.told(ledger, number, desk.rules)
+    zone = ZoneInfo(rules.zone)
+    when = desk.at(at, zone)
+    if when > desk.now + _FARTHEST:
+        raise UsageError(f"--at {at!r} is more than two years ahead; is the year right?")
+    return Target(case, told, zone, rules, ledger, when)
+
+
+def plain_step(told: str, decide: Decide) -> typer.Typer:
+    """The app of a command that needs nothing but its cases; `told` is its help."""
+    app = single()
+
+    @app.command(cls=WriteCommand, help=told)
+    def step(
+        ctx: typer.Context,
+        cases: Cases,
+        at: At = None,
+        dry_run: DryRun = False,
+        form: Format = None,
+        as_json: Json = False,
+    ) -> None:
+        record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+
+    return app
+
+
+def just(event: str) -> Decide:
+    """Record this event, where it makes sense."""
+
+    def decide(target: Target) -> Step:
+        check(target, event)
+        return Step(event)
+
+    return decide
+
+
+def check(
+    target: Target, event: str, *, again: bool = False, mode: str | None = None, ruling: str | None = None
+) -> None:
+    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused.
+
+    `again`: it stands recorded already, and is meant to be said once more, with more. `mode` is the one to be recorded,
+    `ruling` whom a ruling is for.
+    """
+    told, command = target.told, transitions.COMMAND_OF.get(event)
+    guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
+    asked = platform_deadlines.asked(told.clocks)
+    known = frozenset({*guessed, event} if again else guessed)
+    if reason := transitions.refusal(event, target.case.kind, told.state, known, asked=asked, mode=mode, ruling=ruling):
+        raise target.refuse(reason, command)
+    if event in guessed and target.at > guessed[event].at:
+        shown = _told(guessed[event].at, target)
+        raise target.refuse(f"the platform's data showed this already on {shown}; say with --at when it really was")
+    _in_turn(target, event)
+
+
+def _in_turn(target: Target, event: str) -> None:
+    """Refuse what would have come before that which it follows."""
+    happened = [h.event for h in target.told.timeline.happenings]
+    begun = max((e.at for e in happened if e.name in _BEGINS), default=None)
+    if begun is not None and target.at < begun:
+        how = "the buyer asked" if target.case.kind in REQUEST_KINDS else "it began"
+        raise target.refuse(f"{how} on {_told(begun, target)}, after {_told(target.at, target)}")
+    exact = [e for e in happened if e.name in _FOLLOWS.get(event, ()) and not e.inferred]
+    before = max(exact, key=lambda e: e.at, default=None)
+    if before is not None and target.at < before.at:
+        raise target.refuse(
+            f"it follows {before.name}, which was on {_told(before.at, target)}, after {_told(target.at, target)}"
+        )
+
+
+def _told(when: datetime, target: Target) -> str:
+    return text.moment(when.astimezone(target.zone))
+
+
+def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
+    warnings = list(step.warnings)
+    if target.at > desk.now:
+        warnings.append(
+            f"recorded ahead of its time: {text.moment(target.at.astimezone(target.zone))} is still to come"
+        )
+    warnings += _too_late(target, step)
+    changed = step.skip is None
+    told = changed and step.name in transitions.TOLD_TO_PLATFORM and target.case.kind not in ("review", "routine")
+    if step.skip is not None:
+        warnings.append(step.skip)
+    else:
+        event = Event(step.name, target.at, step.data, "hand", "recorded by hand")
+        add_event(target.ledger, target.case.id, event, desk.now)
+        if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
+            target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
+        for other, name, data in step.beside:
+            add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
+        touched = [target.case.id, *(other for other, _, _ in step.beside)]
+        store.rederive(target.ledger, touched, desk.rules, aside=step.name in transitions.BESIDE_THE_POINT)
+    return {
+        "case": target.case.id,
+        "event": step.name,
+        "data": step.data,
+        "at": target.at.astimezone(target.zone).isoformat(),
+        "dry_run": dry_run,
+        "changed": changed,
+        "warnings": warnings,
+        "when": text.moment(target.at.astimezone(target.zone)),
+        "waits": told and not target.rules.trust,
+        "believed": told and target.rules.trust,
+        "amount": _amount(target, step),
+        "mode": _mode(step),
+        "stake": bulk_confirmation.stake(target.case, step.data),
+        "there": changed and step.name in transitions.DONE_THERE,
+        "follows": _follows(target, desk.now) if changed else "",
+    }
+
+
+def _mode(step: Step) -> str:
+    """The mode that a step says, with the rule that decided it; empty where it says none."""
+    mode = step.data.get("mode") or ("partial" if step.name == "request.offered" else "")
+    return f"{mode}, by rule {step.data['rule']}" if mode and step.data.get("rule") else mode
+
+
+# Which duty an event answers: recorded after its deadline, the platform may have been first.
+_ANSWERS = {
+    "request.approved": "respond",
+    "request.offered": "respond",
+    "request.rejected": "respond",
+    "return.received": "confirm-receipt",
+    "return.refused": "confirm-receipt",
+    "dispute.evidence": "gather-evidence",
+}
+
+
+def _too_late(target: Target, step: Step) -> Iterator[str]:
+    """That the platform may have acted already, where the deadline had passed."""
+    for clock in target.told.clocks:
+        running = clock.stopped_at is None and not clock.chained and clock.holds
+        if running and clock.duty == _ANSWERS.get(step.name) and clock.due < target.at:
+            passed = _told(clock.due, target)
+            yield f"the time to {clock.duty.replace('-', ' ')} ended on {passed}: TikTok may have acted first; look"
+
+
+def _amount(target: Target, step: Step) -> str:
+    """The money that an event is about, or until when it holds, as text; empty where it is about neither."""
+    if until := maybe(step.data.get("until")):
+        return f" until {_told(until, target)}"
+    if "amount" not in step.data:
+        return ""
+    known = target.case.amount or target.case.order_amount
+    return f" of {Money(int(step.data['amount']), known.currency if known else target.rules.currency)}"
+
+
+def _follows(target: Target, now: datetime) -> str:
+    """What is next for the seller on this case, in words."""
+    found = due_queries.next_duty(target.ledger, target.case.id, now)
+    return f"next: {found[0]} by {_told(found[1], target)}" if found else ""
+
+
+def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: bool) -> None:
+    view = View(WRITE_FIELDS, rows)
+    if chosen == "json":
+        desk.emit_object(view, several=several)
+    elif chosen == "table":
+        desk.emit(f"{part}\n" for row in rows for part in desk.fitted(line(row), sys.stdout))
+    else:
+        desk.emit_view(view, chosen)
+    for row in rows:
+        for warning in row["warnings"]:
+            desk.complain(f"case {row['case']}: {warning}.")
+    if any(row["there"] for row in rows):
+        desk.say("Recorded here only; do it in Seller Center too, where no data will show it.")
+    does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
+    if any(row["waits"] for row in rows):
+        desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")
+    if any(row["believed"] for row in rows):
+        desk.say(
+            f"{does} here only; now do it in Seller Center. `due` counts it as done; "
+            "`aftersales triage --checklist` lists it."
+        )
+
+
+def line(row: dict[str, Any]) -> str:
+    """What was recorded, when, and what is next."""
+    if not row["changed"]:
+        return f"case {row['case']}: nothing recorded"
+    mark = " (dry run)" if row["dry_run"] else ""
+    follows = f"; {row['follows']}" if row["follows"] else ""
+    return f"case {row['case']}: {bulk_confirmation.what(row)}{row['amount']}, {row['when']}{mark}{follows}"

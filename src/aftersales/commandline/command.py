@@ -1,0 +1,152 @@
+"""What every command is made of: the global options, accepted before and after its name, and the options several
+share.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from aftersales import __version__
+from aftersales.context.app import Desk, Globals
+from aftersales.core.vocabulary import KINDS
+
+COLORS = ("auto", "always", "never")
+_NAMES = ("ledger", "config", "now", "color", "quiet", "version")
+# What narrows a list: of two values for one of these, the first would be left out without a word.
+_FILTERS = frozenset({"shop", "market", "kind", "duty"})
+
+
+def _global_options(*, environment: bool = False) -> list[Any]:
+    # The environment is read once, at the root: read again by the command, it would beat an option given before it.
+    ledger, config, now = (f"AFTERSALES_{name}" if environment else None for name in ("LEDGER", "CONFIG", "NOW"))
+
+    def option(names: str, told: str, **more: Any) -> Any:
+        return TyperOption(param_decls=names.split(), help=told, **{"type": str, **more})
+
+    flag = {"type": bool, "is_flag": True, "default": False}
+    colors = "|".join(COLORS)
+    return [
+        option("ledger --ledger", "The ledger's file.", envvar=ledger, metavar="PATH"),
+        option("config --config", "The configuration file.", envvar=config, metavar="PATH"),
+        option("now --now", "Take this instant as now (ISO 8601 with offset).", envvar=now, metavar="WHEN"),
+        option("color --color", "Colour on stdout.", metavar=colors),
+        option("quiet -q --quiet", "No notices on stderr, only errors and moved deadlines.", **flag),
+        option("version --version", "Print the version.", **flag),
+    ]
+
+
+def _take(ctx: typer.Context) -> None:
+    """Move the global options of this level into the Desk; what stands nearer to the command wins."""
+    given = {name: ctx.params.pop(name, None) for name in _NAMES}
+    if given["version"]:
+        typer.echo(f"aftersales {__version__}")
+        raise typer.Exit(0)
+    if given["color"] not in (None, *COLORS):
+        raise typer.BadParameter(f"it takes {', '.join(COLORS)}", param_hint="--color")
+    for name in ("ledger", "config", "now"):
+        if given[name] == "":
+            raise typer.BadParameter("it is empty", param_hint=f"--{name}")
+    before = ctx.obj.given if isinstance(ctx.obj, Desk) else Globals()
+    ctx.obj = Desk(
+        Globals(
+            ledger=Path(given["ledger"]) if given["ledger"] else before.ledger,
+            config=Path(given["config"]) if given["config"] else before.config,
+            now=given["now"] or before.now,
+            color=given["color"] or before.color,
+            quiet=bool(given["quiet"]) or before.quiet,
+        )
+    )
+
+
+def _name(ctx: Any) -> str:
+    """The command's name as typed, without the program's: `order add`."""
+    outer = [] if ctx.parent is None or ctx.parent.parent is None else [_name(ctx.parent)]
+    return " ".join([*outer, str(ctx.info_name)])
+
+
+class DeskCommand(TyperCommand):
+    """A command that takes the global options after its name too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_global_options())
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As always; a filter given twice is refused, where another option's last value would hold."""
+        if sum(arg.startswith("--") for arg in args) > 1:
+            _, _, given = self.make_parser(ctx).parse_args(list(args))
+            for param in given:
+                if param.name in _FILTERS and given.count(param) > 1:
+                    told = "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                    raise typer.BadParameter(told, ctx=ctx, param_hint=param.opts[0])
+        return list(super().parse_args(ctx, args))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Hand the command its Desk as `ctx.obj`."""
+        _take(ctx)
+        ctx.obj.command = _name(ctx)
+        return super().invoke(ctx)
+
+
+class WriteCommand(DeskCommand):
+    """A command that records something for several cases at once: it takes --yes too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = "Don't ask before several cases are written."
+        self.params.append(TyperOption(param_decls=["yes", "--yes"], help=told, type=bool, is_flag=True, default=False))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Hand --yes to the Desk, which is asked before several cases are written."""
+        sure = bool(ctx.params.pop("yes", False))
+        _take(ctx)
+        ctx.obj.sure = sure
+        ctx.obj.command = _name(ctx)
+        return super(DeskCommand, self).invoke(ctx)
+
+
+class DeskGroup(TyperGroup):
+    """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
+
+    def __init__(self, *args: Any, environment: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_global_options(environment=environment))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Keep the options for the command that follows."""
+        _take(ctx)
+        return super().invoke(ctx)
+
+
+def single(**settings: Any) -> typer.Typer:
+    """The Typer app of a module that holds one command."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
+
+
+Case = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (10 digits are enough)."),
+]
+Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and write nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or ids.")]
+ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")]
+MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
+KindOption = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KINDS)}."),
+]
+DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")]
+Within = Annotated[
+    str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
+]
+Everything = Annotated[bool, typer.Option("--all", help="No horizon.")]
+Snoozed = Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")]

@@ -1,0 +1,1 @@
+"""The command `choose` and its backtest."""

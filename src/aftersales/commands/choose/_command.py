@@ -1,0 +1,223 @@
+"""`choose`: what each mode of settling a return is expected to cost, and which is the cheapest; on a terminal the
+answer is recorded as an approval. By rule it records what the seller's mode rules decide; `backtest` looks back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from aftersales import text
+from aftersales.actions.modes import apply_rules, choice, compare, past_costs
+from aftersales.actions.modes.choice import Sight
+from aftersales.actions.record import approve as approval
+from aftersales.actions.record.write import Decide, record
+from aftersales.commandline.command import At, DeskCommand, DryRun, Format, Json, ShopOption, single
+from aftersales.commands.choose import backtest
+from aftersales.context.app import Desk
+from aftersales.core.modes import describe
+from aftersales.core.modes.comparison import Mode
+from aftersales.core.modes.figures import Input
+from aftersales.core.modes.rule import Decision
+from aftersales.core.requests import buyers
+from aftersales.errors import UsageError
+from aftersales.ledger.queries import find
+from aftersales.rendering import formats
+from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS
+from aftersales.rendering.fields.view import View, amount, counted, local
+
+app = single()
+
+
+class _Asked(NamedTuple):
+    """The options that say what is to be done, as given."""
+
+    cases: list[str]
+    offer: str | None
+    mode: str | None
+    by_rule: bool
+    yes: bool
+    force: bool
+    at: str | None
+    dry_run: bool
+
+    @property
+    def records(self) -> bool:
+        """Whether something is to be recorded."""
+        return self.by_rule or self.mode is not None
+
+
+@app.command(cls=DeskCommand)
+def choose(
+    ctx: typer.Context,
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="[CASE…]", help="One case, as for `show`; with --by-rule one or more.")
+    ] = None,
+    offer: Annotated[
+        str | None, typer.Option("--offer", metavar="A", help="What you would offer as a part, instead of the set one.")
+    ] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", metavar="MODE", help="Record this mode: the request is approved with it.")
+    ] = None,
+    by_rule: Annotated[
+        bool, typer.Option("--by-rule", help="Record what your mode rules decide for each case.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --mode and --by-rule: don't ask again.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")] = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    rules_test: Annotated[
+        bool, typer.Option("--rules-test", help="What your mode rules would have done on past returns, and its cost.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="With --rules-test: only what was decided since, or within 90d."),
+    ] = None,
+    shop: ShopOption = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Compare the ways to settle a return in money: what each costs, which is the cheapest, and where that flips."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
+    if rules_test:
+        if any(asked):
+            raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
+        backtest.run(desk, since, shop, chosen)
+        return
+    if since is not None or shop is not None:
+        raise UsageError("--since and --shop go with --rules-test.")
+    _sensible(asked)
+    seen = None if by_rule else choice.sight(desk, find.find_case(desk.reader, asked.cases[0]), offer, force=force)
+    words, decide = _by_rule(desk, asked, chosen) if seen is None else _one(desk, asked, chosen, seen)
+    if decide is not None:
+        desk.sure = True  # whoever can be asked was asked already
+        record(desk, words, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    if seen is not None and mode is None:
+        past_costs.offer(desk, seen.postage, asks=approval.may_ask(chosen))
+
+
+def _sensible(asked: _Asked) -> None:
+    """Refuse options that don't go together."""
+    approval.known(asked.mode)
+    if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):
+        raise UsageError("--by-rule takes what the rules decide: no --mode, --offer or --force beside it.")
+    if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
+        raise UsageError("--yes, --at and --dry-run go with --mode or --by-rule.")
+    if not asked.cases:
+        raise UsageError("which case? Name one, or say --rules-test to look at past returns.")
+    if len(asked.cases) > 1 and not asked.by_rule:
+        raise UsageError("one case at a time is compared; several go with --by-rule.")
+
+
+def _one(desk: Desk, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], Decide | None]:
+    """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
+    number = seen.case.id
+    if asked.mode is not None:
+        mode = asked.mode
+        _sure(asked, form, lambda: choice.confirmed(seen.found.mode(mode), number))
+        return [str(number)], lambda target: compare.chosen(desk, target, mode, asked.offer, force=asked.force)
+    _show(desk, seen, form)
+    answer = choice.ask(desk, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None
+    if answer is None:
+        return [], None
+    return [str(number)], lambda target: apply_rules.answered(
+        desk, target, seen, answer, asked.offer, force=asked.force
+    )
+
+
+def _by_rule(desk: Desk, asked: _Asked, form: str) -> tuple[list[str], Decide]:
+    """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
+    found = apply_rules.decided(desk, asked.cases, asked.at)
+    _sure(asked, form, lambda: apply_rules.confirmed(desk, found))
+    return asked.cases, lambda target: compare.ruled(desk, target)
+
+
+def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
+    """Ask, unless that is not wanted."""
+    if asked.yes or asked.dry_run:
+        return
+    if not approval.may_ask(form):
+        raise UsageError("there is no terminal to ask on; say --yes to record it.")
+    ask()
+
+
+def _show(desk: Desk, seen: Sight, form: str) -> None:
+    if form == "table":
+        choice.show(desk, seen)
+        return
+    found = next(iter(View(CHOOSE_FIELDS, [_object(seen)]).objects()))
+    desk.emit([formats.one(found)] if form in ("json", "jsonl") else formats.pairs(found))
+
+
+def _object(seen: Sight) -> dict[str, Any]:
+    found = seen.found
+    return {
+        "case": seen.case.id,
+        "refund": amount(found.refund),
+        "recommended": found.recommended,
+        "modes": list(View(MODE_FIELDS, [_mode(seen, m) for m in found.modes]).objects()),
+        "flip_point": amount(found.flip[1]) if found.flip else None,
+        "flip_mode": found.flip[0] if found.flip else None,
+        "flip": describe.flip_point(found),
+        "inputs": _inputs(found.inputs),
+        "missing": list(found.missing),
+        "hints": list(seen.hints),
+        "notes": [*seen.notes, *_no_rule(seen.rule)],
+        "rule": _rule(seen.rule),
+        "flags": [*seen.told.state.flags, *buyers.marks(seen.matter.buyer)],
+        "buyer_counts": counted(seen.matter.buyer),
+        "learnt": _learnt(seen),
+    }
+
+
+def _learnt(seen: Sight) -> dict[str, Any] | None:
+    if seen.postage is None:
+        return None
+    name, median, count, since = seen.postage.learnt
+    return {
+        "name": name,
+        "median": median.decimal(),
+        "count": count,
+        "since": local(since, seen.zone),
+        "currency": median.currency,
+    }
+
+
+def _no_rule(found: Decision | None) -> list[str]:
+    """That no mode rule fits, and why, where there are some."""
+    return [f"Of your mode rules {found.told()}."] if found is not None and found.verdict == "none" else []
+
+
+def _rule(found: Decision | None) -> dict[str, Any] | None:
+    if found is None or found.verdict == "none":
+        return None
+    return {"id": found.rule, "mode": found.mode, "offer": amount(found.offer), "why": found.why}
+
+
+def _mode(seen: Sight, mode: Mode) -> dict[str, Any]:
+    clocks = seen.clocks.get(mode.mode, ())
+    return {
+        "mode": mode.mode,
+        "available": mode.available,
+        "why_not": mode.why_not,
+        "cost": amount(mode.cost),
+        "terms": [{"name": name, "amount": units.decimal()} for name, units in mode.terms],
+        "missing": list(mode.missing),
+        "flip_point": amount(mode.flip),
+        "inputs": _inputs(mode.inputs),
+        "deadlines": [{"duty": c.duty, "owner": c.owner, "due": local(c.due, seen.zone)} for c in clocks],
+        "follows": describe.FOLLOWS[mode.mode],
+        "seller_center": describe.IN_SELLER_CENTER[mode.mode],
+    }
+
+
+def _inputs(inputs: Iterable[Input]) -> list[dict[str, Any]]:
+    """Numbers as decimal text, switches as true or false."""
+    return [
+        {"name": i.name, "value": i.value if isinstance(i.value, bool) else i.told(), "from": text.plain(i.origin)}
+        for i in inputs
+    ]

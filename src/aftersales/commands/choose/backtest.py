@@ -1,0 +1,200 @@
+"""`choose --rules-test`: what the seller's mode rules would have done on past returns, and what it would have cost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales.actions.modes import compare
+from aftersales.actions.modes import rules as mode_rules
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.modes import comparison, formulas, rule_backtest
+from aftersales.core.modes.comparison import Matter, Mode
+from aftersales.core.modes.figures import Figures
+from aftersales.core.modes.rule import Decision, Facts
+from aftersales.core.modes.rule_backtest import Outcome, Past
+from aftersales.core.money.amount import Money
+from aftersales.errors import AftersalesError, UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import decisions, find
+from aftersales.rendering.fields.lists import TRIAL_FIELDS
+from aftersales.rendering.fields.view import View, amount, local
+from aftersales.rendering.pages import backtest as backtest_page
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """A return that was decided, with what it is reckoned with; `matter` is None where no amount is known."""
+
+    case: Case
+    told: Derived
+    row: dict[str, Any]
+    at: datetime
+    zone: ZoneInfo
+    facts: Facts | None
+    matter: Matter | None
+    figures: Figures | None
+
+
+def run(desk: Desk, since: str | None, shop: str | None, form: str) -> None:
+    """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
+    if not desk.mode_rules:
+        raise AftersalesError(f"{compare.NO_RULES}: nothing to test.")
+    begins = _begins(desk, since)
+    name = desk.shop(shop, desk.reader) if shop is not None else None
+    found = sorted(_past(desk), key=lambda one: (one.at, one.case.id))
+    verdicts = rule_backtest.play(
+        desk.mode_rules,
+        [Past(one.at, one.row["buyer"], one.facts) for one in found],
+        lambda n, decision: _guarded(found[n], decision),
+    )
+    rows = [
+        _row(one, decision)
+        for one, decision in zip(found, verdicts, strict=True)
+        if name in (None, one.case.shop) and (begins is None or _after(one, begins))
+    ]
+    _show(desk, rows, form)
+
+
+def _begins(desk: Desk, text: str | None) -> date | datetime | None:
+    """`--since`: a date, or so long before now. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    try:
+        return desk.now - desk.span(text, "--since")
+    except UsageError:
+        raise UsageError(
+            f"--since {text!r} is no date; write one such as 2026-09-01, or a length such as 90d."
+        ) from None
+
+
+def _after(one: _Return, begins: date | datetime) -> bool:
+    if not isinstance(begins, datetime):
+        begins = datetime.combine(begins, time.min, one.zone)
+    return one.at >= begins.astimezone(UTC)
+
+
+# --- gathering -------------------------------------------------------------------------------------------------------
+
+
+def _past(desk: Desk) -> Iterable[_Return]:
+    rules = cache(desk.rules)
+    for case, own in store.with_rules(desk.reader, decisions.returns(desk.reader), rules):
+        told = own.derive(case)
+        at = _decided_at(told)
+        if at is not None:
+            yield _gathered(desk, case, told, at, ZoneInfo(own.zone))
+
+
+def _decided_at(told: Derived) -> datetime | None:
+    """When it was said how the return is settled: the last approval, offer or ruling; of one only seen, when at the
+    latest.
+    """
+    said = ("request.approved", "request.offered", "dispute.ruled")
+    return max((h.event.at for h in told.timeline.happenings if h.event.name in said), default=None)
+
+
+def _gathered(desk: Desk, case: Case, told: Derived, at: datetime, zone: ZoneInfo) -> _Return:
+    row = find.case_row(desk.reader, case.id)
+    asked = case.amount or case.order_amount
+    if asked is None:
+        return _Return(case, told, row, at, zone, None, None, None)
+    matter, figures = compare.gathered(desk, desk.reader, case, row, asked)
+    facts = mode_rules.facts(desk, desk.reader, case, row, compare.goods(row), matter, asked)
+    return _Return(case, told, row, at, zone, facts, matter, figures)
+
+
+def _guarded(one: _Return, decision: Decision) -> Decision:
+    if one.matter is None or one.figures is None:
+        return decision
+    return mode_rules.guarded(decision, one.matter, one.figures)
+
+
+# --- what it cost ----------------------------------------------------------------------------------------------------
+
+
+def _row(one: _Return, decision: Decision) -> dict[str, Any]:
+    state = one.told.state
+    done, rule = _done(one), _by_rule(one, decision)
+    asked = one.facts.refund if one.facts else None
+    outcome = Outcome(
+        asked.currency if asked else "",
+        decision,
+        state.mode,
+        done.cost if done else None,
+        rule.cost if rule else None,
+    )
+    missing = [*_lacks(one, done), *(rule.missing if rule else [])]
+    return {
+        "case": one.case.id,
+        "order": one.case.order,
+        "shop": one.case.shop,
+        "sku": one.row["sku"],
+        "buyer": one.row["buyer"],
+        "decided_at": local(one.at, one.zone),
+        "refund": amount(asked),
+        "done": state.mode,
+        "done_by": state.approved_by or ("seller" if state.decision == "offered" else "platform"),
+        "verdict": decision.verdict,
+        "rule": decision.rule,
+        "mode": decision.mode,
+        "offer": amount(decision.offer),
+        "why": decision.why,
+        "cost_done": amount(outcome.was),
+        "cost_rule": amount(outcome.would),
+        "difference": amount(outcome.difference),
+        "missing": list(dict.fromkeys(missing)),
+        "outcome": outcome,
+    }
+
+
+def _lacks(one: _Return, done: Mode | None) -> Sequence[str]:
+    """What is missing to tell what it cost as it was done."""
+    return done.missing if done else ("refund" if one.facts is None else "mode",)
+
+
+def _done(one: _Return) -> Mode | None:
+    """What the mode it was settled in costs by today's figures; None where the mode was never said."""
+    if one.matter is None or one.figures is None or one.told.state.mode == "undecided":
+        return None
+    figures, offered = one.figures, one.told.state.offered
+    if one.told.state.mode == "partial" and offered is not None:
+        part = Money(offered, one.matter.refund.currency).decimal()
+        figures = formulas.with_figure(figures, "offer", Decimal(part), "case")
+    return comparison.cost_of(one.told.state.mode, one.matter, figures)
+
+
+def _by_rule(one: _Return, decision: Decision) -> Mode | None:
+    if one.matter is None or one.figures is None or not decision.decides:
+        return None
+    return comparison.cost_of(str(decision.mode), one.matter, mode_rules.with_offer(one.figures, decision))
+
+
+# --- showing ---------------------------------------------------------------------------------------------------------
+
+
+def _show(desk: Desk, rows: list[dict[str, Any]], form: str) -> None:
+    if not rows:
+        desk.say("No past return fits.")
+    if form != "table":
+        desk.emit_view(View(TRIAL_FIELDS, rows), form)
+        for line in backtest_page.said(rows):
+            desk.say(line)
+    elif rows:
+        from aftersales.rendering.terminal import console as terminal
+
+        console = terminal.console(sys.stdout, color=desk.color)
+        title = f"What the mode rules would have done on {len(rows)} past return{'s' if len(rows) != 1 else ''}"
+        terminal.trial(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))

@@ -1,0 +1,103 @@
+"""`config costs import`: figures of many SKUs at once, from a CSV or XLSX file, into the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aftersales import text
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.context.app import Desk
+from aftersales.core.modes import figures
+from aftersales.errors import AftersalesError, FileRefused
+from aftersales.importing.files import open as open_file
+from aftersales.importing.files.open import Sheet
+from aftersales.settings.load import change
+from aftersales.toml import edit as toml_edit
+from aftersales.toml.reader import Reader
+
+app = typer.Typer(
+    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="The figures of goods.",
+)  # fmt: skip
+COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
+_YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+
+
+@app.callback()
+def group() -> None:
+    """The figures of goods: landed costs and what can be resold."""
+
+
+@app.command("import", cls=DeskCommand)
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV or XLSX: sku, landed_cost, recovery, returnable, category.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be set, and write nothing.")] = False,
+) -> None:
+    """Set figures of SKUs from a file, one row each; an empty cell changes nothing. Any mistake: nothing is written."""
+    desk: Desk = ctx.obj
+    sheet = open_file.read_file(file)
+    if not isinstance(sheet, Sheet):
+        raise FileRefused(file, "it holds no table", "Give a CSV or XLSX file with a column sku.")
+    changes = _changes(sheet)
+    if not dry_run:
+        change(desk.settings.config, changes)
+    goods = len({path[1] for path in changes})
+    dry = " (dry run: nothing written)" if dry_run else f"  ({desk.settings.config})"
+    desk.say(f"{goods} SKUs, {len(changes)} figures set.{dry}")
+
+
+def _changes(sheet: Sheet) -> dict[tuple[str, ...], str]:
+    """What the file sets, by path. Raises AftersalesError with every mistake in it."""
+    reader = Reader(str(sheet.path))
+    columns = _columns(reader, sheet)
+    changes: dict[tuple[str, ...], str] = {}
+    seen: dict[str, int] = {}
+    for row, cells in sheet.rows():
+        found = {c: cells[n].strip() for c, n in columns.items() if n < len(cells) and cells[n].strip()}
+        sku = found.pop("sku", "")
+        if not sku or text.plain(sku) != sku:
+            reader.wrong(f"row {row}", "sku is empty" if not sku else "sku holds characters that can't be seen")
+        elif sku in seen:
+            reader.wrong(f"row {row}", f"sku {sku} stands in row {seen[sku]} already")
+        else:
+            seen[sku] = row
+            changes |= {("skus", sku, key): value for key, value in _row(reader, row, found)}
+    _done(reader)
+    if not changes:
+        raise FileRefused(sheet.path, "no row sets anything", f"Its columns are {', '.join(COLUMNS)}.")
+    return changes
+
+
+def _row(reader: Reader, row: int, found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The figures of one row as TOML, after each was looked at as the configuration would."""
+    for key, cell in found.items():
+        switch = _YES.get(cell.lower()) if key == "returnable" else None
+        table = figures.parse_table(reader, f"row {row}", {key: switch == "true" if switch else cell})
+        if key in table:
+            number = key in (*figures.AMOUNTS, *figures.SHARES)
+            yield key, switch or (cell if number else toml_edit.quoted(str(table[key])))
+
+
+def _columns(reader: Reader, sheet: Sheet) -> dict[str, int]:
+    """Which column is which. Raises AftersalesError for those that are not known or stand there twice."""
+    names = [name.strip().lower().replace(" ", "_") for name in sheet.header]
+    reader.keys("the header", dict.fromkeys(filter(None, names)), COLUMNS)
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            reader.wrong("the header", f"{name} stands there twice")
+    if "sku" not in names:
+        reader.wrong("the header", f"there is no column sku; the columns are {', '.join(COLUMNS)}")
+    _done(reader)
+    return {name: n for n, name in enumerate(names) if name}
+
+
+def _done(reader: Reader) -> None:
+    if reader.mistakes:
+        raise AftersalesError("\n".join([*reader.mistakes, "Nothing was written."]))

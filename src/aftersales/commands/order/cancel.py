@@ -1,0 +1,164 @@
+"""`order cancel-check` and `order cancel`: who may still cancel an order, and a cancellation by the seller, which owes
+the buyer what was paid.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.actions.record import new_case
+from aftersales.commandline.command import At, DeskCommand, DryRun, Format, Json, ShopOption
+from aftersales.context.app import Desk
+from aftersales.core.cases import cancellation
+from aftersales.core.cases.deliveries import UNDER_WAY
+from aftersales.core.cases.facts import CaseFacts
+from aftersales.core.cases.model import Event
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money, money
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases, deliveries
+from aftersales.ledger.facts.records import add_event
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.lists import CANCEL_FIELDS
+from aftersales.rendering.fields.view import Section, View
+
+_BY = ("seller", "platform")
+Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put both commands into the group."""
+    app.command("cancel-check", cls=DeskCommand)(cancel_check)
+    app.command("cancel", cls=DeskCommand)(cancel)
+
+
+def cancel_check(
+    ctx: typer.Context, order: Order, shop: ShopOption = None, form: Format = None, as_json: Json = False
+) -> None:
+    """Who may still cancel an order, and why."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    found = _order(desk.reader, order, desk.shop(shop, desk.reader) if shop else None)
+    market = due_queries.shops(desk.reader)[found["shop"]][0]
+    last = _last(desk.reader, found)
+    if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
+        found["status"] = "cancelled"  # recorded here, whatever the data show yet
+    rows = [
+        {**v._asdict(), "order": found["ref"], "shop": found["shop"], "status": found["status"]}
+        for v in cancellation.verdicts(found["status"], market)
+    ]
+    if chosen == "table":
+        from aftersales.rendering.terminal import console as terminal
+
+        told = [(r["who"], f"{'yes' if r['may'] else 'no'}: {r['why']} [{r['source']}]") for r in rows]
+        section = Section(f"Order {found['ref']}: {found['status'] or 'status not known'}. May it be cancelled?", told)
+        terminal.page(terminal.console(sys.stdout, color=desk.color), [section])
+    else:
+        desk.emit_view(View(CANCEL_FIELDS, rows), chosen)
+
+
+def cancel(
+    ctx: typer.Context,
+    order: Order,
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="seller or platform; a buyer asks: `open`.")],
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as out of stock.")] = None,
+    shop: ShopOption = None,
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
+    desk: Desk = ctx.obj
+    if by == "buyer":
+        raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
+    if by not in _BY:
+        raise UsageError(f"--by {by!r} is not known; it takes {', '.join(_BY)}.")
+    told = entered_money.sentence(reason, "--reason") if reason is not None else None
+    with desk.write(keep=not dry_run) as ledger:
+        found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
+        _refuse(ledger, found, due_queries.shops(ledger)[found["shop"]][0], by)
+        zone = ZoneInfo(desk.rules(found["shop"]).zone)
+        when = desk.at(at, zone)
+        owed = _owed(ledger, found)
+        case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
+        data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
+        event = Event("order.cancelled", when, data, "hand", "recorded by hand")
+        delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
+        touched = [case] if delivery is None else [case, delivery]
+        for one in touched:
+            add_event(ledger, one, event, desk.now)
+        store.rederive(ledger, touched, desk.rules)
+        duty = due_queries.next_duty(ledger, case, desk.now)
+    by_when = f" by {text.moment(duty[1].astimezone(zone))}" if duty else ""
+    follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
+    sentence = f"order {found['ref']} cancelled by the {by}{follows}"
+    warnings = new_case.ahead(desk, when, zone)
+    new_case.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    desk.say("Recorded here only; now do it in Seller Center.")
+
+
+def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str, Any]:
+    """The order that a number or a case's id names, as far on its way as is known, recorded by hand or not."""
+    words = words.strip()
+    if re.fullmatch(r"[0-9]{1,9}", words):
+        words = str(find.case_row(ledger, find.find_case(ledger, words))["order_ref"])
+    found = find.find_order(ledger, words, shop)
+    delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
+    if delivery is not None and found["status"] in UNDER_WAY and found["status"] != "partially-shipping":
+        if find.last_event(ledger, delivery, "order.delivered"):
+            found["status"] = "delivered"
+        elif find.last_event(ledger, delivery, "order.dispatched") and found["status"] != "in-transit":
+            found["status"] = "awaiting-collection"
+    return found
+
+
+def _last(ledger: sqlite3.Connection, order: dict[str, Any]) -> dict[str, Any] | None:
+    """The order's last cancellation, asked for or ordered."""
+    return find.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
+
+
+def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: str) -> None:
+    """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
+    last = _last(ledger, order)
+    if last is not None and not last["settled"] and last["decision"] == "pending":
+        raise TransitionRefused(f"the buyer asked to cancel order {order['ref']}: answer case {last['id']} instead.")
+    if last is not None and last["decision"] == "approved":
+        raise TransitionRefused(f"order {order['ref']} is cancelled already, case {last['id']}.")
+    verdict = cancellation.verdicts(order["status"], market)[1]
+    if by == "seller" and not verdict.may:
+        raise TransitionRefused(f"order {order['ref']} can't be cancelled by the seller: {verdict.why}.")
+
+
+def _owed(ledger: sqlite3.Connection, order: dict[str, Any]) -> Money | None:
+    """What the buyer paid and has not had back; None for an order that was not paid."""
+    paid = money(order["amount"], order["currency"])
+    if order["status"] == "unpaid" or paid is None:
+        return None
+    left = paid.minor - find.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    return Money(left, paid.currency) if left > 0 else None
+
+
+def _facts(order: dict[str, Any], when: Any, owed: Money | None, reason: str | None) -> CaseFacts:
+    return CaseFacts(
+        ref="",
+        kind="cancellation",
+        source="hand",
+        origin="recorded by hand",
+        opened_at=when,
+        status="approved",
+        raw="",
+        order=order["ref"],
+        amount=owed,
+        buyer=order["buyer"],
+        reason=reason,
+        lines=order["lines"],
+    )

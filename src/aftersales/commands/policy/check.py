@@ -1,0 +1,108 @@
+"""`policy check`: every mistake in policy files at once, with file, rule, value and what it could be."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from aftersales.actions.policies import review, sets
+from aftersales.actions.policies.review import Verdict
+from aftersales.commandline.command import DeskCommand, Format, Json
+from aftersales.context.app import Desk
+from aftersales.errors import Mistake
+from aftersales.policies.load import calendar as load_calendar
+from aftersales.policies.load import calendar_file, one_more
+from aftersales.policies.own_files import Own
+from aftersales.rendering.fields.policies import MISTAKE_FIELDS
+from aftersales.rendering.fields.view import Section, View
+
+_PLACE = re.compile(r"rule (?:number )?(.+?)(?:, term (\d+))?(?:, (?:when|extension|pauses))?")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the group."""
+    app.command("check", cls=DeskCommand)(check)
+
+
+def check(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE…]", help="Policy files; without any, all of your own and what your shops use."),
+    ] = None,
+    name: sets.TakenAs = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Read policy files and say what is wrong in them, every mistake at once. Exit 1 when there is one."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    desk.name_strays()
+    checked = [_file(desk, sets.file_of(f), name) for f in files] if files else [*_own(desk), _shops(desk)]
+    found = list(dict.fromkeys(m for verdict in checked for m in verdict.mistakes))
+    if chosen == "table":
+        _page(desk, found)
+    else:
+        desk.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in found]), chosen)
+    for verdict in checked:
+        if said := verdict.advice if verdict.mistakes else verdict.praise:
+            desk.say(said)
+    if found:
+        raise typer.Exit(1)
+
+
+def _own(desk: Desk) -> Iterator[Verdict]:
+    """Each file of the seller's own, as it lies there."""
+    own = desk.own
+    yield Verdict("" if own.files else f"No files of your own in {review.folder(desk)}.", [*own.mistakes])
+    clean = Own(own.folder, own.files, own.calendars)
+    for stem, file in own.files.items():
+        yield review.judged(desk, stem, clean, file.path)
+    for days in own.calendars:
+        yield Verdict("", review.told(partial(load_calendar, days, own)))
+
+
+def _shops(desk: Desk) -> Verdict:
+    """What the shops work under, their own configuration included."""
+    found: list[Mistake] = []
+    known = sets.shops(desk)
+    for choice in known.values():
+        found += review.told(partial(sets.load, desk, choice))
+    return Verdict(f"The rules of {', '.join(known)} can be read." if known and not found else "", found)
+
+
+def _file(desk: Desk, path: Path, name: str | None) -> Verdict:
+    if path.parent.name == "calendars":
+        return Verdict(f"{path}: no mistakes.", review.told(calendar_file(path)))
+    stem, own = one_more(desk.own, path, name)
+    return review.judged(desk, stem, own, path)
+
+
+def _row(mistake: Mistake) -> dict[str, Any]:
+    place = _PLACE.fullmatch(mistake.place)
+    what, _, suggestion = mistake.what.rpartition("; ")
+    return {
+        "file": mistake.where,
+        "rule": place[1] if place else mistake.place or None,
+        "term": int(place[2]) if place and place[2] else None,
+        "mistake": what or suggestion,
+        "suggestion": suggestion if what else None,
+    }
+
+
+def _page(desk: Desk, found: Iterable[Mistake]) -> None:
+    from aftersales.rendering.terminal import console as terminal
+
+    files: dict[str, list[str]] = {}
+    for mistake in found:
+        place = f"{mistake.place}: " if mistake.place else ""
+        files.setdefault(mistake.where, []).append(f"- {place}{mistake.what}")
+    pages = [Section(name, (), lines) for name, lines in files.items()]
+    if pages:
+        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)

@@ -1,0 +1,75 @@
+"""`policy copy`: a file of one's own to start from, laid over a rule set, with that set's terms to change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Annotated, Any
+
+import typer
+
+from aftersales import file_writer
+from aftersales.actions.policies import sets
+from aftersales.commandline.command import DeskCommand
+from aftersales.context.app import Desk
+from aftersales.errors import ConfigError
+from aftersales.policies.load import stack
+from aftersales.policies.load import tables as policy_tables
+from aftersales.text import plain
+from aftersales.toml import write as toml_write
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the group."""
+    app.command("copy", cls=DeskCommand)(copy)
+
+
+def copy(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A rule set, such as tiktok-gb; not needed with one shop.")
+    ] = None,
+    market: Annotated[
+        str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar="RULE", help="A rule to take over, by its id; may be said again."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the file, and write nothing.")] = False,
+) -> None:
+    """Write a file of your own to start from: the terms of a rule set, each rule to be changed or left out.
+
+    Rules named with --rule stand in it as they are; the others as comments, which change nothing.
+    """
+    desk: Desk = ctx.obj
+    choice = sets.chosen(desk, name, None, market)
+    stem = stack(choice.policy, choice.market, desk.own)[0].stem
+    tables = policy_tables(choice.policy, choice.market, desk.own)["rule"]
+    for rule in rules or ():
+        if rule not in (known := [t["id"] for t in tables]):
+            raise sets.no_rule(rule, stem, known)
+    words = "".join(f"{line}\n" for line in _lines(stem, choice.market, tables, rules or ()))
+    path = desk.config.parent / "policies" / f"{stem}.toml"
+    if dry_run:
+        desk.emit([words])
+        return
+    with file_writer.alone(path) as real:
+        if real.exists():
+            raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
+        file_writer.put(real, words)
+    desk.emit([f"{path}\n"])
+    desk.say(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
+
+
+def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:
+    yield f"# Your own changes to the rules of {plain(stem)} ({market}), laid over them rule by rule."
+    yield "# A rule with an id that is known is changed key by key: what you write here replaces that key, terms the"
+    yield "# whole list. `remove = true` takes a rule out, a new id adds one. What you leave out stays as it is."
+    yield "#"
+    yield "# Look before you trust it:  aftersales policy check FILE;  aftersales policy impact FILE"
+    yield ""
+    for table in tables:
+        mark = "" if table["id"] in live else "# "
+        given = [dict(t) for t in table["terms"]]
+        yield from ((mark + line).rstrip() for line in toml_write.terms(table["id"], given))
+        yield ""

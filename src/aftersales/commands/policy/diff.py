@@ -1,0 +1,131 @@
+"""`policy diff`: what differs between two rule sets, rule by rule: names, or files."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from aftersales.actions.policies import sets
+from aftersales.actions.policies.sets import Choice
+from aftersales.commandline.command import DeskCommand, Format, Json
+from aftersales.context.app import Desk
+from aftersales.core.rules import diff as rule_diff
+from aftersales.core.rules.diff import Change, Difference
+from aftersales.core.rules.policy import Policy
+from aftersales.errors import UsageError
+from aftersales.policies import load
+from aftersales.policies.own_files import NONE, Own
+from aftersales.rendering.fields.policies import DIFF_FIELDS
+from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.pages import policies as policy_page
+
+
+class Side(NamedTuple):
+    """One of the two that are compared: a rule set, and the files of the seller's own that count for it."""
+
+    choice: Choice
+    own: Own
+    told: str
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the group."""
+    app.command("diff", cls=DeskCommand)(diff)
+
+
+def diff(
+    ctx: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="A", help="A rule set by its name, or a policy file.")],
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The other; without it, A as your own files make it of the built-in one."),
+    ] = None,
+    market: Annotated[
+        str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Take a file as one of this name, such as tiktok-gb.")
+    ] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """What differs between two rule sets, rule by rule: which rules are new, gone or changed, and what in them."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    a, b = _sides(desk, first, second, market, name)
+    before, after = _load(desk, a), _load(desk, b)
+    whole, found = rule_diff.of_the_whole(before, after), rule_diff.differences(before, after)
+    if chosen == "table":
+        _page(desk, f"{a.told} and {b.told}, in {before.market}", whole, found)
+    else:
+        rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in found]
+        desk.emit_view(View(DIFF_FIELDS, rows), chosen)
+    if not whole and not found:
+        desk.say(f"{a.told} and {b.told} say the same in {before.market}.")
+
+
+def _sides(desk: Desk, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
+    if second is None:
+        b = _side(desk, first, market, name)
+        return Side(b.choice, NONE, f"{b.choice.policy} as built in"), b
+    code = market or _market(first, desk, name) or _market(second, desk, name)
+    return _side(desk, first, code, name), _side(desk, second, code, name)
+
+
+def _market(words: str, desk: Desk, name: str | None) -> str | None:
+    """The market that a name or a file says it is for."""
+    if not sets.is_file(words):
+        code = words.rpartition("-")[2].upper()
+        return code if code in load.markets() else None
+    stem, own = load.one_more(desk.own, sets.file_of(words), name)
+    markets = {m for _, m in sets.uses(stem, own)}
+    return markets.pop() if len(markets) == 1 else None
+
+
+def _side(desk: Desk, words: str, market: str | None, name: str | None) -> Side:
+    if not sets.is_file(words):
+        return Side(sets.chosen(desk, words, None, market)._replace(shop=None), desk.own, words)
+    stem, own = load.one_more(desk.own, sets.file_of(words), name)
+    code = load.market_code(market) if market else None
+    uses = [Choice(n, m) for n, m in sets.uses(stem, own) if code in (None, m)]
+    if len({u.market for u in uses}) > 1:
+        known = {c.market for c in sets.shops(desk).values()}
+        uses = [u for u in uses if u.market in known] if len(known) == 1 else uses
+    if len(uses) != 1:
+        raise UsageError(f"{words}: in which market is it compared? Say --market, such as --market GB.")
+    return Side(uses[0], own, words)
+
+
+def _load(desk: Desk, side: Side) -> Policy:
+    return sets.load(desk, side.choice, side.own)
+
+
+def _of_the_whole(whole: list[Change]) -> dict[str, Any]:
+    return {
+        "rule": "", "other": None, "change": "changed", "changes": [c._asdict() for c in whole],
+        "before_file": None, "after_file": None,
+    }  # fmt: skip
+
+
+def _row(told: Difference) -> dict[str, Any]:
+    before, after = told.before, told.after
+    named = before or after
+    return {
+        "rule": named.id if named else "",
+        "other": after.id if before and after and after.id != before.id else None,
+        "change": told.change,
+        "changes": [c._asdict() for c in told.changes],
+        "before_file": before.file if before else None,
+        "after_file": after.file if after else None,
+    }
+
+
+def _page(desk: Desk, title: str, whole: list[Change], found: list[Difference]) -> None:
+    from aftersales.rendering.terminal import console as terminal
+
+    pages = [Section(title, (), list(policy_page.changes(whole)))] if whole else []
+    pages += [policy_page.difference(d) for d in found]
+    if pages:
+        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)

@@ -1,0 +1,213 @@
+"""`policy impact`: which deadlines of open cases a change of rules moves, from when to when. Nothing is written."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales.actions.policies import review, sets
+from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption
+from aftersales.context.app import Desk
+from aftersales.errors import PolicyError, UsageError
+from aftersales.ledger.derived import deadline_changes, store
+from aftersales.ledger.derived.deadline_changes import Move
+from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.policies.load import one_more
+from aftersales.policies.own_files import Own
+from aftersales.rendering.fields.policies import IMPACT_FIELDS
+from aftersales.rendering.fields.view import Section, View, amount, local
+from aftersales.rendering.pages import policies as policy_page
+from aftersales.rendering.pages.policies import Zones
+from aftersales.settings.load import Shop
+
+_STORED = "The stored deadlines are those of the rules in force; nothing would move."
+
+
+class Moved(NamedTuple):
+    """The deadlines that move in one shop: its zones, how many open cases were looked at, the rows of the list."""
+
+    shop: str
+    zones: Zones
+    cases: int
+    rows: list[dict[str, Any]]
+
+
+class Seen(NamedTuple):
+    """What moves, shop by shop; `why` there is nothing of it, and `lead`, words before the summary of it."""
+
+    found: list[Moved]
+    why: str
+    lead: str = ""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command into the group."""
+    app.command("impact", cls=DeskCommand)(impact)
+
+
+def impact(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help="A policy file, as if it lay among your own; without it, what has changed already."
+        ),
+    ] = None,
+    name: sets.TakenAs = None,
+    shop: ShopOption = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Which deadlines of open cases would move, from when to when, and the money at risk in them. Writes nothing."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    desk.name_strays()
+    with desk.as_stored() as ledger:
+        only = desk.shop(shop, ledger) if shop else None
+        shops = [s for s in due_queries.shops(ledger) if only in (None, s)]
+        if file is None:
+            seen = Seen(list(_pending(desk, ledger, shops)), _STORED)
+        else:
+            seen = _of_file(desk, ledger, file, name, shops, only)
+    if chosen == "table":
+        _page(desk, seen.found)
+    else:
+        desk.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
+    desk.say(f"{seen.lead}{_summary(seen.found, desk.now)}" if seen.found else seen.why)
+
+
+def _of_file(
+    desk: Desk, ledger: sqlite3.Connection, file: Path, name: str | None, shops: list[str], only: str | None
+) -> Seen:
+    """What a file would move; in the one shop that was asked for as though it worked under it. Raises PolicyError with
+    all that `policy check` finds in the file.
+    """
+    path = sets.file_of(file)
+    stem, own = one_more(desk.own, path, name)
+    verdict = review.judged(desk, stem, own, path)
+    if verdict.mistakes:
+        raise PolicyError([*verdict.mistakes, *([verdict.advice] if verdict.advice else [])])
+    under = sets.under(desk, stem, own)
+    if only is not None and only not in under:
+        shop = _under(desk, ledger, file, stem, own, only)
+        lead = f"As though {only} worked under {shop.policy}: "
+        return Seen(list(_as_if(desk, desk.with_own(own, shop), ledger, shops)), _STORED, lead)
+    found = list(_as_if(desk, desk.with_own(own), ledger, shops))
+    lies_there = own.files[stem] == desk.own.files.get(stem)
+    found += _pending(desk, ledger, shops) if lies_there else ()
+    return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
+
+
+def _under(desk: Desk, ledger: sqlite3.Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
+    """A shop as it would be under a file. Raises UsageError where that is for another market."""
+    market, _ = due_queries.shops(ledger)[shop]
+    policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
+    if policy is None:
+        raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
+    return desk.configured(shop, market)._replace(policy=policy)
+
+
+def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
+    """That no shop works under a file, and how one sees what if."""
+    said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
+    markets = {market for _, market in sets.uses(stem, own)}
+    shop = next((s for s, (market, _) in due_queries.shops(ledger).items() if market in markets), None)
+    if shop is None:
+        return said
+    taken_as = f" --as {name}" if name else ""
+    return f"{said} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
+
+
+def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
+    """What the ledger has stored against what the rules in force give, for the shops whose rules have changed."""
+    marks = due_queries.marks(ledger)
+    for shop in shops:
+        if marks.get(shop) != desk.fingerprint(shop, ledger):
+            rules, ids = desk.rules(shop), store.live_cases(ledger, desk.now, shop)
+            after = deadline_changes.derived_now(ledger, ids, rules)
+            yield _moved(
+                ledger,
+                shop,
+                rules,
+                len(ids),
+                deadline_changes.compare(deadline_changes.stored(ledger, shop, desk.now), after),
+            )
+
+
+def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
+    """What the rules in force give against what they would give with the file, for the shops that it is for."""
+    for shop in shops:
+        if desk.fingerprint(shop, ledger) == other.fingerprint(shop, ledger):
+            continue
+        ids, rules = store.live_cases(ledger, desk.now, shop), desk.rules(shop)
+        with other.asked_of(ledger):
+            after = deadline_changes.derived_now(ledger, ids, other.rules(shop))
+        found = deadline_changes.compare(deadline_changes.derived_now(ledger, ids, rules), after)
+        yield _moved(ledger, shop, rules, len(ids), found)
+
+
+def _moved(ledger: sqlite3.Connection, shop: str, rules: Rules, cases: int, found: list[Move]) -> Moved:
+    zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
+    return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
+
+
+def _row(ledger: sqlite3.Connection, move: Move, zones: Zones) -> dict[str, Any]:
+    case, before, after = find.case_row(ledger, move.key.case), move.before, move.after
+    stands = after or before
+    shift = int((after.due - before.due).total_seconds()) if before and after else None
+    return {
+        "case": move.key.case,
+        "order": case["order_ref"],
+        "shop": case["shop"],
+        "kind": case["kind"],
+        "duty": move.key.duty,
+        "owner": move.key.owner,
+        "change": move.change,
+        "rule": stands.rule if stands else None,
+        "from": local(before.due, zones.own) if before else None,
+        "to": local(after.due, zones.own) if after else None,
+        "shift_seconds": shift,
+        "outcome": stands.outcome if stands else "",
+        "at_risk": amount(stands.at_risk) if stands else None,
+        "act_by_from": local(before.act_by if before else None, zones.staff or zones.own),
+        "act_by_to": local(after.act_by if after else None, zones.staff or zones.own),
+    }
+
+
+def _summary(found: list[Moved], now: datetime) -> str:
+    rows = [row for moved in found for row in moved.rows]
+    shifts = [row["shift_seconds"] for row in rows if row["change"] == "moved"]
+    acts = sum(row["change"] == "act-by" for row in rows)
+    counts = [
+        (sum(s > 0 for s in shifts), "later"),
+        (sum(s < 0 for s in shifts), "earlier"),
+        (sum(row["change"] == "new" for row in rows), "new"),
+        (sum(row["change"] == "gone" for row in rows), "gone"),
+    ]
+    told = ", ".join(f"{n} {what}" for n, what in counts if n)
+    cases = sum(moved.cases for moved in found)
+    moved = len(rows) - acts
+    many = f"{moved} deadlines" if moved > 1 else "1 deadline"
+    moving = f"{many} would move: {told}" if moved else "no deadline would move"
+    moving += f", and {acts} act-by" if acts else ""
+    late = sum(policy_page.overdue_at_once(row, now) for row in rows)
+    moving += f"; {late} would be overdue at once" if late else ""
+    looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in found)} looked at"
+    return f"{looked}; {moving}. Nothing was written."
+
+
+def _page(desk: Desk, found: list[Moved]) -> None:
+    from aftersales.rendering.terminal import console as terminal
+
+    pages = [Section(m.shop, (), [policy_page.move(row, m.zones, desk.now) for row in m.rows]) for m in found if m.rows]
+    if pages:
+        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)

@@ -1,0 +1,1 @@
+"""The command `triage` and the parts of its screen."""

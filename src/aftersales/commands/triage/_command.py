@@ -1,0 +1,102 @@
+"""`triage`: one case after another in the order of `due`, its facts on one screen, a key for each step that fits."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from aftersales.actions import due_list
+from aftersales.commandline.command import (
+    DeskCommand,
+    DutyOption,
+    Everything,
+    Format,
+    Json,
+    KindOption,
+    MarketOption,
+    ShopOption,
+    Snoozed,
+    Within,
+    single,
+)
+from aftersales.context.app import Desk
+from aftersales.errors import UsageError
+from aftersales.ledger.queries import due as due_queries
+
+app = single()
+
+
+@app.command(cls=DeskCommand)
+def triage(
+    ctx: typer.Context,
+    within: Within = None,
+    everything: Everything = False,
+    shop: ShopOption = None,
+    market: MarketOption = None,
+    kind: KindOption = None,
+    duty: DutyOption = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N cases.")
+    ] = None,
+    snoozed: Snoozed = False,
+    checklist: Annotated[
+        bool,
+        typer.Option("--checklist", help="Only print what was recorded and is still to be done in Seller Center."),
+    ] = False,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form or "table", as_json)
+    filters = due_list.narrowed(desk, shop, market, kind, "seller", duty)
+    if checklist:
+        from aftersales.commands.triage import checklist as triage_checklist
+
+        if within or everything or duty or limit or snoozed:
+            raise UsageError("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
+        triage_checklist.show(desk, filters, chosen)
+        return
+    _need_terminal(form, as_json=as_json)
+    horizon = due_list.horizon(desk, within, everything=everything)
+    raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
+
+
+def _need_terminal(form: str | None, *, as_json: bool) -> None:
+    if form is not None or as_json:
+        raise UsageError("--format and --json go with --checklist; `aftersales due --json` is the list for scripts.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "triage asks at a terminal, and there is none. In a script use `aftersales due --json` and "
+            "`aftersales approve CASE`, `reject` and their like; `triage --checklist` asks nothing."
+        )
+
+
+def _sit(
+    desk: Desk, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool
+) -> int:
+    """The sitting and its summary. Returns the exit code."""
+    from aftersales.commands.triage import loop, summary
+    from aftersales.core.triage.session import Session
+    from aftersales.rendering.terminal.keyboard import keyboard
+
+    waits, unconfirmed, asleep = summary.waiting(desk, within, filters, snoozed=snoozed)
+    cases = list(dict.fromkeys(a.case for a in waits))[:limit]
+    beside = summary.beside(desk, unconfirmed, asleep)
+    if not cases:
+        desk.emit(f"{line}\n" for line in ("No case waits for a decision.", *beside))
+        return 0
+    session, code = Session(cases), 0
+    greeting = " ".join([f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for you.", *beside])
+    try:
+        with keyboard() as board:
+            loop.Sitting(desk, board, session, greeting).run()
+    except KeyboardInterrupt:
+        code = 130
+        desk.emit(["\n"])
+    desk.emit(["\n"])
+    summary.show(desk, session, within, filters, snoozed=snoozed)
+    return code

@@ -1,0 +1,97 @@
+"""`triage --checklist`: what was recorded here and must still be done in Seller Center, shop by shop, to be printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.context.app import Desk
+from aftersales.core.cases.snapshots import WAITS
+from aftersales.core.cases.timeline import Happening
+from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.triage import checklist
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.lists import CHECKLIST_FIELDS
+from aftersales.rendering.fields.view import Section, View, local
+
+# What no data will ever show is on the list for so long.
+_FRESH = timedelta(hours=24)
+
+
+def show(desk: Desk, filters: due_queries.Filters, form: str) -> None:
+    """Print the checklist of all that was recorded, in whatever sitting and with whatever command."""
+    rows = list(_rows(desk, filters))
+    if form != "table":
+        desk.emit_view(View(CHECKLIST_FIELDS, rows), form)
+    elif rows:
+        show_sections(desk, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
+    if not rows:
+        desk.say("Nothing that was recorded here waits to be done in Seller Center.")
+
+
+def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
+    """What is to be done (shop, on what, what) as boxes to tick, shop by shop."""
+    shops = dict.fromkeys(shop for shop, _, _ in items)
+    return [
+        Section(
+            f"Now in Seller Center: {shop}", (), [f"[ ] {about}: {what}" for own, about, what in items if own == shop]
+        )
+        for shop in shops
+    ]
+
+
+def show_sections(desk: Desk, told: Sequence[Section]) -> None:
+    """Sections on stdout: laid out on a terminal, and one line each where they go to a file or a printer."""
+    if sys.stdout.isatty():
+        from aftersales.rendering.terminal import console as terminal
+
+        terminal.page(terminal.console(sys.stdout, color=desk.color), told)
+        return
+    for n, section in enumerate(told):
+        lines = [*(f"{name}  {value}" for name, value in section.facts), *section.lines]
+        desk.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
+
+
+def _rows(desk: Desk, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
+    since = desk.now - _FRESH
+    for number in find.with_events(desk.reader, TOLD_TO_PLATFORM | DONE_THERE, since):
+        case, rules, told = store.told(desk.reader, number, desk.rules)
+        if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
+            continue
+        if filters.kind not in (None, case.kind):
+            continue
+        for happening in _open(told.timeline.happenings, case.kind, since, trust=case.trust):
+            event = happening.event
+            yield {
+                "case": number,
+                "shop": case.shop,
+                "order": case.order,
+                "ref": case.ref,
+                "event": event.name,
+                "at": local(event.at, ZoneInfo(rules.zone)),
+                "do": checklist.sentence(event.name, case.kind, event.data, case.amount, rules.currency),
+                "about": checklist.about(number, case.order, case.ref),
+            }
+
+
+def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust: bool) -> Iterator[Happening]:
+    """What was recorded by hand and is not confirmed; of what no data will show, what was recorded of late. An approval
+    whose mode was said later is one thing to do.
+    """
+    last = {h.event.name: h for h in happenings}
+    for happening in happenings:
+        event = happening.event
+        if event.source != "hand" or not checklist.there(event.name, kind):
+            continue
+        if event.name == "request.approved" and last[event.name] is not happening:
+            continue
+        shown = event.name in WAITS and not trust
+        fresh = event.recorded_at is not None and event.recorded_at >= since
+        if not happening.confirmed or (not shown and fresh):
+            yield happening

@@ -1,0 +1,214 @@
+"""The sitting at a terminal: a screen, a key, what comes of it, the next screen. What is decided is recorded at once,
+each decision as a write of its own, so that leaving at any moment loses nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from aftersales.actions import explain as explain_action
+from aftersales.actions.record import undo as undo_action
+from aftersales.actions.record import write as record_write
+from aftersales.actions.record.write import Decide
+from aftersales.commands.triage import screen
+from aftersales.commands.triage.phrases import as_seen, decision, said_of
+from aftersales.commands.triage.questions import STEPS, Ask, refund_of
+from aftersales.commands.triage.screen import Sight
+from aftersales.context.app import Desk
+from aftersales.core.cases.transitions import TOLD_TO_PLATFORM
+from aftersales.core.deadlines import extension
+from aftersales.core.triage import keys
+from aftersales.core.triage.keys import Key
+from aftersales.core.triage.session import Session
+from aftersales.errors import AftersalesError, NoSuchCase
+from aftersales.ledger.log import reader as log_reader
+from aftersales.rendering.fields.view import Section
+from aftersales.rendering.pages import explain as explain_page
+from aftersales.rendering.pages.due import Note
+from aftersales.rendering.pages.triage import TriagePage
+from aftersales.rendering.terminal import console as terminal
+from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw, said
+
+_OTHER = "o"  # at the question whether a refund is meant: another amount
+
+
+class Sitting:
+    """One sitting over the cases of `session`. `greeting` stands on the first screen."""
+
+    def __init__(self, desk: Desk, board: Keyboard, session: Session, greeting: str) -> None:
+        self.desk, self.board, self.session = desk, board, session
+        self.console = terminal.console(sys.stdout, color=desk.color)
+        self.notes: list[Note] = [Note((greeting,))]
+
+    def run(self) -> None:
+        """Until the person leaves, or nothing more can be asked. Ctrl-C comes through as KeyboardInterrupt."""
+        going = True
+        while going:
+            self.desk.tick()
+            try:
+                going = self._last_screen() if self.session.case is None else self._screen(self.session.case)
+            except Redraw:
+                continue
+            except EndOfInput:
+                going = False
+                said("\n")
+
+    # --- screens ----------------------------------------------------------------------------------------------------
+
+    def _screen(self, number: int) -> bool:
+        """One case and one key. Whether to go on."""
+        try:
+            seen = screen.sight(self.desk, number)
+        except NoSuchCase as error:
+            return self._pass_over(str(error))
+        if not seen.waits and not self.session.answered(number):
+            return self._pass_over(f"Case {number} waits for nothing any more: somebody else has recorded it.")
+        told, now = seen.told, self.desk.now
+        policy = self.desk.policy(seen.case.shop, seen.case.market)
+        extends = extension.obstacle(told, policy, now, seen.zone) is None
+        steps = keys.offered(seen.case.kind, told, now, extends=extends)
+        back, undo = self.session.can_go_back, self.session.last is not None
+        moves = keys.moves(told, now, back=back, undo=undo)
+        place = f"{self.session.place + 1} of {len(self.session.cases)}"
+        self._draw(screen.page(self.desk, seen, place, self.notes, steps, moves))
+        return self._press((*steps, *moves), seen)
+
+    def _last_screen(self) -> bool:
+        """After the last case. Whether to go on."""
+        session = self.session
+        offered = {keys.BACK: session.can_go_back, keys.UNDO: session.last is not None, keys.QUIT: True}
+        moves = tuple(key for key, may in offered.items() if may)
+        skipped = f"{len(session.skipped)} skipped" if session.skipped else "none skipped"
+        title = f"That was the last one of {len(session.cases)}; {skipped}."
+        self._draw(TriagePage(self.notes, "", title, "", (), ("", ""), (), (), (), (), (), moves))
+        return self._press(moves, None)
+
+    def _draw(self, page: TriagePage) -> None:
+        terminal.triage(self.console, page)
+        said("> ")
+
+    def _press(self, offered: tuple[Key, ...], seen: Sight | None) -> bool:
+        pressed = self.board.key()
+        self.notes = []  # read by now
+        key = keys.find(pressed, offered)
+        if key is None:
+            if seen is None and pressed in ("enter", " "):
+                return False
+            self._tell(f"{pressed} stands for nothing here.", warn=True)
+            return True
+        said(f"{key.word}\n")
+        if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
+            return self._move(key)
+        if seen is not None:
+            self._act(key, seen, offered)
+        return True
+
+    def _move(self, key: Key) -> bool:
+        if key == keys.SKIP:
+            self.session.skip()
+        elif key == keys.BACK:
+            self.session.back()
+        elif key == keys.UNDO:
+            self._undo()
+        return key != keys.QUIT
+
+    def _act(self, key: Key, seen: Sight, offered: tuple[Key, ...]) -> None:
+        try:
+            if key == keys.HELP:
+                self._read([Section("Keys", [(_name(k), f"{k.word}: {k.told}") for k in offered])])
+            elif key == keys.EXPLAIN:
+                self._read(self._explained(seen))
+            else:
+                self._record(key, seen)
+        except AftersalesError as error:
+            self.board.forget()
+            first, *more = str(error).split("\n")
+            if more:
+                self._read([Section(first, (), more)])
+            else:
+                self._tell(first, warn=True)
+
+    def _read(self, sections: Sequence[Section]) -> None:
+        for _ in terminal.screens(self.console, sections):
+            self.board.forget()
+            said("any key goes on ")
+            self.board.key()
+
+    def _explained(self, seen: Sight) -> list[Section]:
+        told = explain_action.clocks_of(self.desk, seen.case.id)
+        shown = [c for c in told.clocks if c.in_sight(self.desk.now)] or told.clocks
+        return [explain_page.section(c, told) for c in shown] or [Section("No clock runs.")]
+
+    # --- what comes of a key ----------------------------------------------------------------------------------------
+
+    def _record(self, key: Key, seen: Sight) -> None:
+        ask = Ask(self.desk, self.board, seen, self.console.size.height)
+        decide = self._meant(ask, key, STEPS[key.command](ask))
+        if decide is None:
+            self._tell("Nothing was recorded.")
+            return
+        self.desk.tick()
+        row, write = record_write.record_one(self.desk, seen.case.id, as_seen(seen, decide))
+        self.board.forget()
+        if row["changed"]:
+            self._tell(f"Recorded, {said_of(seen, key, row)}")
+            self.session.record(decision(seen, key, row, write))
+        if not row["changed"] or key.command not in keys.ASKED_ABOUT:
+            self._warn(row)
+
+    def _warn(self, row: dict[str, Any]) -> None:
+        for warning in row["warnings"]:
+            self._tell(f"{warning[0].upper()}{warning[1:]}.", warn=True)
+
+    def _meant(self, ask: Ask, key: Key, decide: Decide | None) -> Decide | None:
+        """The step, once the person has seen what it will say and means it."""
+        other = key.command == "refund"
+        while decide is not None and key.command in keys.ASKED_ABOUT:
+            row, _ = record_write.record_one(self.desk, ask.seen.case.id, as_seen(ask.seen, decide), keep=False)
+            if not row["changed"]:
+                break
+            answer = self._sure(ask.seen, key, row, other=other)
+            if answer == "y":
+                break
+            decide = refund_of(ask) if other and answer == _OTHER else None
+            other = False
+        return decide
+
+    def _sure(self, seen: Sight, key: Key, row: dict[str, Any], *, other: bool) -> str:
+        for line in (f"To be recorded, {said_of(seen, key, row)}", *(f"Mind: {w}." for w in row["warnings"])):
+            terminal.told(self.console, line)
+        self.board.forget()
+        said(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")
+        answer = self.board.key().lower()
+        said("\n")
+        return answer
+
+    def _undo(self) -> None:
+        made = self.session.last
+        if made is None:
+            return
+        try:
+            told, zone = undo_action.take_back(self.desk, made.write)
+        except AftersalesError as error:
+            self._tell(str(error), warn=True)
+            if log_reader.write(self.desk.reader, made.write).undone_by is not None:
+                self.session.take_back()  # by somebody else
+            return
+        self.session.take_back()
+        self._tell(undo_action.sentence(self.desk, told, zone))
+        if any(name in TOLD_TO_PLATFORM for _, name in told.events):
+            self._tell("Here only: what you did in Seller Center stands.", warn=True)
+
+    def _pass_over(self, why: str) -> bool:
+        self._tell(why, warn=True)
+        self.session.pass_over()
+        return True
+
+    def _tell(self, words: str, *, warn: bool = False) -> None:
+        self.notes += [Note((line,), warn) for line in words.split("\n")]
+
+
+def _name(key: Key) -> str:
+    return "space" if key.key == " " else key.key

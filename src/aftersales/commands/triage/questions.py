@@ -1,0 +1,184 @@
+"""What `triage` asks before a step is recorded: the reason, the amount, the mode. Gives the step that the command of
+the same name would record, or None where the person goes back.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from aftersales.actions.modes import apply_rules, choice, compare
+from aftersales.actions.record import approve as approval
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record import reviews as review_steps
+from aftersales.actions.record import snooze as snooze_steps
+from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record.write import Decide, just
+from aftersales.commands.triage.screen import Sight, may_snooze_until
+from aftersales.context.app import Desk
+from aftersales.core.money import entered as entered_money
+from aftersales.errors import UsageError
+from aftersales.rendering.terminal import console as terminal
+from aftersales.rendering.terminal.keyboard import Keyboard, said
+
+_NONE = "-"  # what is typed where something could be said and is not
+_TALL = 40  # lines of a screen that has room for a whole comparison
+
+
+class Ask(NamedTuple):
+    """Who is asked, about which case; `height` is how many lines a screen has."""
+
+    desk: Desk
+    board: Keyboard
+    seen: Sight
+    height: int
+
+    def line(self, what: str, make: Callable[[str], Decide]) -> Decide | None:
+        """The step made of a line, asked for again where it won't do; None where the line is empty."""
+        while True:
+            told = self.board.line(f"{what} (empty: back): ").strip()
+            if not told:
+                return None
+            try:
+                if "\ufffd" in told:
+                    raise UsageError("that could not be read as text; type it anew.")
+                return make(told)
+            except UsageError as error:
+                terminal.told(terminal.console(sys.stdout, color=self.desk.color), str(error))
+
+    def perhaps(self, what: str, make: Callable[[str | None], Decide]) -> Decide | None:
+        """As `line`, of something that need not be said."""
+        return self.line(f"{what}, or {_NONE} for none", lambda told: make(None if told == _NONE else told))
+
+    def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
+        """The answer that a key stands for; None for any other key."""
+        self.board.forget()
+        said(f"{what}  {'  '.join(f'{key} {word}' for key, word in answers.items())}  (any other key: back) ")
+        answer = answers.get(self.board.key().lower())
+        said(f"{answer or ''}\n")
+        return answer
+
+    @property
+    def currency(self) -> str:
+        """The currency in which amounts are typed."""
+        known = self.seen.case.amount or self.seen.case.order_amount
+        return known.currency if known else self.desk.rules(self.seen.case.shop).currency
+
+
+def _approve(ask: Ask) -> Decide | None:
+    desk, number = ask.desk, ask.seen.case.id
+    if not compare.wants_mode(desk, number):
+        return lambda target: approval.step(target, None, None)
+    compared = choice.sight(desk, number)
+    terminal.cleared(terminal.console(sys.stdout, color=desk.color))
+    choice.show(desk, compared, brief=ask.height < _TALL)
+    mode = choice.ask(
+        desk, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default
+    )
+    if mode is None:
+        return None
+    return lambda target: apply_rules.answered(desk, target, compared, mode, force=False)
+
+
+def _offer(ask: Ask) -> Decide | None:
+    def make(told: str) -> Decide:
+        entered_money.amount(told, ask.currency, "the offer")
+        return lambda target: approval.step(target, "partial", told)
+
+    asked = f" of the {ask.seen.case.amount} asked for" if ask.seen.case.amount else ""
+    return ask.line(f"Offer how much{asked}", make)
+
+
+def _refund(ask: Ask) -> Decide | None:
+    owed = ask.seen.case.kind not in ("review", "delivery") and (ask.seen.case.amount or ask.seen.case.order_amount)
+    return record_steps.refunded(None) if owed else refund_of(ask)
+
+
+def refund_of(ask: Ask) -> Decide | None:
+    """Another amount than what is owed."""
+
+    def make(told: str) -> Decide:
+        entered_money.amount(told, ask.currency, "the amount")
+        return record_steps.refunded(told)
+
+    return ask.line(f"Refund how much, in {ask.currency}", make)
+
+
+def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], Decide | None]:
+    # Missing proof is told before the answer is recorded: who says yes insists.
+    def asked(ask: Ask) -> Decide | None:
+        return ask.line(
+            f"Why, as told to {whom}",
+            lambda told: proof_steps.refusing(event, step, told, force=True, option="the reason"),
+        )
+
+    return asked
+
+
+def _ruled(ask: Ask) -> Decide | None:
+    side = ask.one_of("For whom?", {"s": "seller", "b": "buyer", "n": "nobody"})
+    return record_steps.ruled(side, None) if side else None
+
+
+def _offered(ask: Ask) -> Decide | None:
+    what = ask.one_of("What?", {word[0]: word for word in review_steps.OFFERS})
+    if what is None:
+        return None
+    if "refund" not in what:
+        return review_steps.offered(what, None, None, None)
+
+    def make(told: str | None) -> Decide:
+        if told is not None:
+            entered_money.amount(told, ask.currency, "the amount")
+        return review_steps.offered(what, told, None, None)
+
+    return ask.perhaps("How much", make)
+
+
+def _resolved(ask: Ask) -> Decide | None:
+    result = ask.one_of("How did it end?", {word[0]: word for word in review_steps.RESULTS})
+    return review_steps.resolved(result) if result else None
+
+
+def _snooze(ask: Ask) -> Decide | None:
+    def make(told: str) -> Decide:
+        snooze_steps.moment(ask.desk, told, ask.seen.zone, "Until")
+        return snooze_steps.snoozed(ask.desk, told)
+
+    latest = may_snooze_until(ask.seen, ask.desk)
+    return ask.line(f"Until (4h, 1d, 2026-11-24T15:00; latest {latest})", make)
+
+
+# How each command's step comes about. Every command that has a key is here.
+STEPS: Mapping[str, Callable[[Ask], Decide | None]] = {
+    "approve": _approve,
+    "offer": _offer,
+    "accepted": lambda _: just("offer.accepted"),
+    "declined": lambda _: just("offer.declined"),
+    "reject": _refusing("request.rejected", "reject", "the buyer"),
+    "withdrawn": lambda _: just("request.withdrawn"),
+    "shipped": lambda ask: ask.perhaps("Tracking number", record_steps.shipped),
+    "delivered": lambda _: just("return.delivered"),
+    "received": lambda _: just("return.received"),
+    "refused": _refusing("return.refused", "refuse", "the platform"),
+    "lost": lambda _: just("return.lost"),
+    "refund": _refund,
+    "replaced": lambda ask: ask.perhaps("Tracking number", lambda told: record_steps.replaced(None, told)),
+    "extend": lambda ask: record_steps.extended(ask.desk, None),
+    "dispute": lambda ask: ask.perhaps("What the buyer says", record_steps.disputed),
+    "evidence submit": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.submitting(told, force=True)),
+    "ruled": _ruled,
+    "appeal": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.appealing(told, force=True)),
+    "review contact": lambda ask: ask.perhaps("What you wrote", lambda told: review_steps.contacted(told, None)),
+    "review offer": _offered,
+    "review resolve": _resolved,
+    "order dispatched": lambda ask: ask.perhaps("Tracking number", record_steps.dispatched),
+    "order delivered": lambda _: just("order.delivered"),
+    "order tracking": lambda ask: ask.line("What its tracking says", record_steps.tracked),
+    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(ask.desk, told)),
+    "confirm": lambda _: record_steps.confirmed,
+    "close": lambda ask: ask.line("Why it is over", record_steps.closed),
+    "note": lambda ask: ask.line("Note", record_steps.noted),
+    "snooze": _snooze,
+}

@@ -1,0 +1,201 @@
+"""What a screen of `triage` shows: gathers one case as it stands in the ledger now, and puts it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.actions.modes import compare
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks import snooze
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.urgency import Action
+from aftersales.core.money.amount import money
+from aftersales.core.triage import keys
+from aftersales.core.triage.keys import Key
+from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.errors import AftersalesError, NoSuchCase
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import buyers as buyer_queries
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+from aftersales.policies import library
+from aftersales.rendering import phrases
+from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.pages import mode_comparison as comparison_page
+from aftersales.rendering.pages import timeline as timeline_page
+from aftersales.rendering.pages.due import Note
+from aftersales.rendering.pages.triage import Fact, TriagePage
+
+
+class Sight(NamedTuple):
+    """A case as it stood when its screen was drawn. `actions` are its lines of the list, whosever duty they are."""
+
+    case: Case
+    row: dict[str, Any]
+    told: Derived
+    zone: ZoneInfo
+    actions: Sequence[Action]
+    fresh: due_queries.Fresh
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything of it still waits for a decision of the seller."""
+        return any(a.owner == "seller" and a.confirmed for a in self.actions)
+
+
+def sight(desk: Desk, number: int) -> Sight:
+    """The case now. Raises NoSuchCase where it is gone: taken back, or merged into another."""
+    found = find.find_case(desk.reader, str(number))
+    if found != number:
+        raise NoSuchCase(f"case {number} is a part of case {found} now.")
+    case, rules, told = store.told(desk.reader, number, desk.rules)
+    fresh = due_queries.freshness(desk.reader)
+    actions = due_queries.due(desk.reader, desk.now, None, due_queries.Filters(owner=None, case=number), fresh)
+    actions = buyer_queries.marked(desk.reader, actions, library.defective)
+    row = find.case_row(desk.reader, number)
+    return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])
+
+
+def page(
+    desk: Desk, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[Key], moves: Sequence[Key]
+) -> TriagePage:
+    """The case in words."""
+    row, state = seen.row, seen.told.state
+    flags = [*state.flags, *(["missing"] if row["missing_since"] else [])]
+    currency = row["currency"] or row["paid_currency"]
+    return TriagePage(
+        said=said,
+        place=place,
+        title=f"case {seen.case.id}: {seen.case.kind} in {seen.case.shop} ({seen.case.market})",
+        now=due_page.when(desk.now.astimezone(seen.zone), desk.now),
+        about=list(_about(seen)),
+        goods=(_goods(row), f"SKU {row['sku']}" if row["sku"] else ""),
+        people=list(_people(seen)),
+        duties=[_duty(a, flags, desk) for a in sorted(seen.actions, key=_mine_first)],
+        facts=[*_stands(seen, flags), *_shown(seen, desk), *_hints(desk, seen, {key.command for key in steps})],
+        past=[timeline_page.line(event, mark, seen.zone, currency) for event, mark in timeline_page.events(seen.told)],
+        steps=steps,
+        moves=moves,
+    )
+
+
+def _about(seen: Sight) -> Iterator[str]:
+    row, request = seen.row, seen.case.kind in REQUEST_KINDS
+    if row["order_ref"] or request:
+        yield f"order {row['order_ref'] or 'not known'}"
+    asked, paid = money(row["amount"], row["currency"]), money(row["paid"], row["paid_currency"])
+    if asked and paid and asked.currency == paid.currency:
+        yield f"asks {asked.decimal()} of {paid} paid"
+    else:
+        yield from ([f"asks {asked}" if asked else "amount asked not known"] if request else [])
+        yield from ([f"{paid} paid"] if paid else [])
+    if status := row["order_raw_status"] or row["order_status"]:
+        yield str(status)
+
+
+def _goods(row: dict[str, Any]) -> str:
+    product = row["product"] or ("product not known" if row["kind"] in REQUEST_KINDS else "")
+    return due_page.goods(product, row["quantity"])
+
+
+def _people(seen: Sight) -> Iterator[str]:
+    if seen.case.kind in REQUEST_KINDS or seen.row["reason"]:
+        yield text.plain(seen.row["reason"] or "no reason known")
+    if seen.row["buyer"]:
+        yield f"buyer {text.plain(seen.row['buyer'])}"
+
+
+def _mine_first(action: Action) -> tuple[bool, bool]:
+    return action.owner != "seller", not action.confirmed
+
+
+def _duty(action: Action, flags: Sequence[str], desk: Desk) -> due_page.Line:
+    """A line of the list, without the flags of the case itself, which are told once."""
+    line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), desk.now)
+    waits = () if action.confirmed else ("recorded here, not yet seen in the platform's data",)
+    return line._replace(marks=(*waits, *line.marks))
+
+
+def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
+    """Where the case is on its axes, and what is special about it."""
+    state, currency = seen.told.state, seen.row["currency"] or seen.row["paid_currency"]
+    offered, back = money(state.offered, currency), money(state.refunded or None, currency)
+    told = [
+        phrases.stands({**seen.row, "open": not state.settled}) if seen.case.kind in REQUEST_KINDS else "",
+        "closed" if state.closed and seen.case.kind not in REQUEST_KINDS else "",
+        f"mode {state.mode}" if state.mode != "undecided" else "",
+        f"{offered} offered" if offered else "",
+        f"{back} refunded so far" if back else "",
+        f"arbitration {state.arbitration}" if state.arbitration != "none" else "",
+        f"appeal {state.appeal}" if state.appeal != "none" else "",
+        f"cause {state.cause}" if state.cause else "",
+        *(due_page.FLAGS.get(f, phrases.FLAGS.get(f, f.replace("-", " "))) for f in flags),
+    ]
+    if any(told):
+        yield Fact("stands", "; ".join(part for part in told if part))
+
+
+def _shown(seen: Sight, desk: Desk) -> Iterator[Fact]:
+    """What the platform's newest data show, and how old they are."""
+    latest, as_of = seen.told.timeline.latest, seen.fresh.as_of
+    if latest is not None and latest.raw:
+        yield Fact("platform", latest.raw)
+    if as_of is None:
+        yield Fact("data", "none imported yet")
+        return
+    age = desk.now - as_of
+    ago = f"{text.span(int(age.total_seconds()))} {'ago' if age.total_seconds() >= 0 else 'after now'}"
+    stale = age > urgency.STALE
+    told = f"as of {due_page.when(as_of.astimezone(seen.zone), desk.now)} ({ago})"
+    yield Fact("data", f"{told}, older than 24 h: import a new export" if stale else told, warn=stale)
+
+
+# Which step each kind of proof is for.
+_PROOF = {
+    "reject": "reject",
+    "refuse": "refused",
+    "dispute": "evidence submit",
+    "appeal": "appeal",
+    "review-appeal": "appeal",
+}
+
+
+def _hints(desk: Desk, seen: Sight, steps: set[str]) -> Iterator[Fact]:
+    """What is worth knowing before a key is pressed."""
+    case, duties = seen.case, {a.duty for a in seen.actions}
+    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(desk, seen)):
+        yield Fact("cheapest", cheapest)
+    step = proof_steps.step_of(case, seen.told.state)
+    if _PROOF[step] in steps:
+        have = {proof for proof, _, _ in proof_steps.kept(seen.told.timeline)}
+        if missing := library.evidence().missing(step, proof_steps.group_of(case), have):
+            word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
+            keep = f"`evidence add {case.id} FILE --as {missing[0].id}`"
+            yield Fact("proof", f"for {word}: {proof_steps.listed(missing)}, {keep}")
+    if case.kind == "review" or "tell-buyer" in duties:
+        yield Fact("wording", f"`aftersales draft {case.id}` has a message that may be sent")
+    if "check" in duties:
+        yield Fact("check", "see Seller Center: record what happened, or confirm that nothing did")
+
+
+def _cheapest(desk: Desk, seen: Sight) -> str | None:
+    """What `choose` would find, and what the mode rules decide, where they can tell."""
+    try:
+        told = compare.compare(desk, desk.reader, seen.case, seen.told, None, force=False, at=desk.now)
+    except AftersalesError:
+        return None
+    cheapest = comparison_page.cheapest(told.found) if told.found.recommended else ""
+    ruled = told.rule.told() if told.rule is not None and told.rule.decides else ""
+    return "; ".join(part for part in (cheapest, ruled) if part) or None
+
+
+def may_snooze_until(seen: Sight, desk: Desk) -> str:
+    """The latest instant for a snooze, in words."""
+    latest = snooze.latest(seen.told.clocks, desk.now)
+    return "" if latest is None else due_page.when(latest.astimezone(seen.zone), desk.now)

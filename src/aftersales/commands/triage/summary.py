@@ -1,0 +1,76 @@
+"""What `triage` leaves behind: what was decided, what must now be done in Seller Center, what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from aftersales import text
+from aftersales.actions import due_list
+from aftersales.commands.triage import checklist
+from aftersales.context.app import Desk
+from aftersales.core.deadlines.urgency import Action
+from aftersales.core.triage.session import Decision, Session
+from aftersales.ledger.log import reader as log_reader
+from aftersales.ledger.queries import due as due_queries
+from aftersales.rendering.fields.view import Section
+from aftersales.rendering.pages import due as due_page
+
+
+def waiting(
+    desk: Desk, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
+) -> tuple[list[Action], list[Action], list[Action]]:
+    """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
+    actions = due_queries.due(desk.reader, desk.now, within, filters, due_queries.freshness(desk.reader))
+    awake, asleep = due_list.parted(actions, snoozed=snoozed)
+    return [a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep
+
+
+def beside(desk: Desk, unconfirmed: Sequence[Action], asleep: Sequence[Action]) -> list[str]:
+    """What is due and not gone through, in sentences."""
+    told = []
+    if unconfirmed:
+        one = len(unconfirmed) == 1
+        told.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
+    if asleep:
+        told.append(f"{due_page.snoozed(len(asleep), due_list.first_up(asleep), desk.now)}.")
+    return told
+
+
+def show(
+    desk: Desk, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
+) -> None:
+    """The summary on stdout."""
+    desk.tick()
+    made = [d for d in session.decisions if log_reader.write(desk.reader, d.write).undone_by is None]
+    sections = [*_sitting(made, session.skipped), _remains(desk, within, filters, snoozed=snoozed)]
+    there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
+    checklist.show_sections(desk, [*sections, *there])
+
+
+def _sitting(made: Sequence[Decision], skipped: Sequence[int]) -> Iterator[Section]:
+    decided = [d for d in made if d.event not in ("case.noted", "case.snoozed")]
+    for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
+        if title == "Snoozed":
+            yield Section(_counted("Decided", len(decided)), [(f"case {d.case}", d.told) for d in decided])
+        if found := [d for d in made if d.event == event]:
+            yield Section(_counted(title, len(found)), [(f"case {d.case}", d.told) for d in found])
+    if skipped:
+        yield Section(_counted("Skipped", len(skipped)), (), [", ".join(f"case {case}" for case in skipped)])
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} ({count})" if count else f"{title}: nothing"
+
+
+def _remains(desk: Desk, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> Section:
+    waits, unconfirmed, asleep = waiting(desk, within, filters, snoozed=snoozed)
+    cases = list(dict.fromkeys(a.case for a in waits))
+    horizon = "" if within is None else f" within {text.span(int(within.total_seconds()))}"
+    told = [f"No case waits for a decision{horizon}."]
+    if waits:
+        first = waits[0]
+        when = due_page.when(first.due.astimezone(first.zone), desk.now)
+        told = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
+        told.append(f"Next: case {first.case}, {first.duty} {'was due' if first.left_seconds < 0 else 'by'} {when}.")
+    return Section("What remains", (), [*told, *beside(desk, unconfirmed, asleep)])

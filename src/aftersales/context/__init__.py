@@ -1,0 +1,1 @@
+"""What one run has: settings, ledger, rules and output."""

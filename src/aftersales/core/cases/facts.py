@@ -1,0 +1,89 @@
+"""Decides the shape of what a file tells: the facts of one order or one case, before the ledger has a say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.cases.model import Stamp
+from aftersales.core.money.amount import Money
+
+
+class Line(NamedTuple):
+    """One SKU of an order or of a return. `amount` is the line's total in minor units of the whole's currency."""
+
+    sku: str | None
+    product: str | None
+    variation: str | None = None
+    quantity: int | None = None
+    amount: int | None = None
+
+
+class OrderFacts(NamedTuple):
+    """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
+
+    A file holds hundreds of thousands of these, so instants are ledger texts (`core.instants`) and the fields stand in
+    the order of the ledger's columns.
+    """
+
+    ref: str
+    status: str | None
+    raw_status: str | None
+    amount: int | None
+    currency: str | None
+    placed_at: str | None
+    paid_at: str | None
+    dispatched_at: str | None
+    delivered_at: str | None
+    cancelled_at: str | None
+    buyer: str | None
+    tracking: str | None
+    dispatch_by: str | None
+    deliver_by: str | None
+    fulfilment: str | None
+    source: str
+    as_of: str
+    origin: str
+    lines: tuple[Line, ...] = ()
+
+
+class CaseFacts(NamedTuple):
+    """What a file says of one request.
+
+    `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to
+    hold (API rows); `return_postage` what the seller paid to have the parcel sent back.
+    """
+
+    ref: str
+    kind: str
+    source: str
+    origin: str
+    opened_at: datetime
+    status: str
+    raw: str
+    order: str | None = None
+    prior_ref: str | None = None
+    next_ref: str | None = None
+    amount: Money | None = None
+    paid: Money | None = None
+    buyer: str | None = None
+    reason: str | None = None
+    lines: tuple[Line, ...] = ()
+    tracking: str | None = None
+    quick_refund: bool = False
+    keep: bool = False
+    refunded_at: datetime | None = None
+    known_since: datetime | None = None
+    stamps: tuple[Stamp, ...] = ()
+    flags: tuple[str, ...] = ()
+    arbitration: str | None = None
+    return_postage: Money | None = None
+
+
+class Reject(NamedTuple):
+    """A row that could not be read: its number in the file, the column, what stood there, and why that won't do."""
+
+    row: int
+    column: str
+    value: str
+    reason: str

@@ -1,0 +1,263 @@
+"""Decides what happened to a case, in order, from recorded events and the platform's snapshots; leaves deadlines to
+`clocks`.
+
+A decision recorded by hand is confirmed by newer data that show it, and void where newer data contradict it. Where a
+recorded event tells exactly what was only inferred, the exact one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from aftersales.core.cases import deliveries, snapshots, transitions
+from aftersales.core.cases import state as case_state
+from aftersales.core.cases.model import Case, Event, Observation, Stamp, State
+from aftersales.core.cases.snapshots import LAG, WAITS
+from aftersales.core.cases.transitions import STATUSES
+from aftersales.core.vocabulary import REQUEST_KINDS
+
+OPENINGS = frozenset({"request.opened", "request.resubmitted"})
+
+
+class Happening(NamedTuple):
+    """An event that counts. `confirmed` is False where it was recorded here and the platform's data do not show it
+    yet.
+    """
+
+    event: Event
+    confirmed: bool = True
+
+
+class Timeline(NamedTuple):
+    """What happened, in order; what was recorded but is contradicted (event, the snapshot that says otherwise).
+
+    `latest` is the newest snapshot of the ref now open; `stamps` are the platform's deadlines that still hold, and
+    `stamped` the snapshot that carries them. `course` is the state before the first happening and after each of them.
+    """
+
+    happenings: tuple[Happening, ...]
+    void: tuple[tuple[Event, Observation], ...]
+    latest: Observation | None
+    state: State
+    stamps: tuple[Stamp, ...] = ()
+    stamped: Observation | None = None
+    course: tuple[State, ...] = ()
+
+
+def build(case: Case) -> Timeline:
+    """The case's timeline and where it stands now. Pure; the order in which facts were recorded does not matter."""
+    if case.kind == "delivery":
+        return _of_delivery(case)
+    once = _openings_once(case.events)
+    case = case if once == case.events else case._replace(events=once)
+    seen = snapshots.effective(case.observations) if case.observations else []
+    recorded, void = _judge(case, seen)
+    exact = [h.event for h in recorded]
+    happenings = _in_order([*recorded, *map(Happening, _inferred(case, seen, exact))]) if seen else _in_order(recorded)
+    shown = seen
+    if seen:
+        current = _current_ref(case, exact)
+        shown = [o for o in seen if current is None or o.ref == current]
+    latest = shown[-1] if shown else None
+    course = case_state.course(case, (h.event for h in happenings))
+    state = _state(case, course[-1], happenings, void, latest)
+    stamped = snapshots.stamped(shown) if shown and not state.closed else None
+    return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped, course)
+
+
+def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
+    return sorted(happenings, key=_place)
+
+
+def _place(happening: Happening) -> tuple[datetime, bool, int]:
+    event = happening.event
+    return event.at, event.inferred, event.id or 0
+
+
+def _of_delivery(case: Case) -> Timeline:
+    followed = deliveries.follow(case)
+    happenings = _in_order(Happening(event, sure) for event, sure in followed.happened)
+    void = tuple(followed.void)
+    course = case_state.course(case, (h.event for h in happenings))
+    state = _state(case, course[-1], happenings, void, followed.latest)
+    stamps = () if state.settled else followed.stamps
+    stamped = followed.latest if stamps else None
+    return Timeline(tuple(happenings), void, followed.latest, state, stamps, stamped, course)
+
+
+def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Without the submissions recorded by hand that the platform's own data have since told, and more exactly."""
+    openings = [e for e in events if e.name in OPENINGS]
+    if len(openings) < 2:
+        return tuple(events)
+    kept = list(events)
+    for told in [e for e in openings if e.source != "hand"]:
+        same = [e for e in kept if e.name == told.name and e.source == "hand"]
+        if same:
+            kept.remove(min(same, key=lambda e: (abs(e.at - told.at), e.at, e.id or 0)))
+    return tuple(sorted(kept, key=lambda e: (e.at, e.id or 0)))
+
+
+def _openings(events: Iterable[Event]) -> list[Event]:
+    return sorted((e for e in events if e.name in OPENINGS), key=lambda e: e.at)
+
+
+def _current_ref(case: Case, events: Sequence[Event]) -> str | None:
+    refs = [e.data.get("ref") for e in _openings(events) if e.data.get("ref")]
+    return refs[-1] if refs else case.ref
+
+
+def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
+    """Each recorded event as confirmed, waiting or void."""
+    words = [e for e in case.events if e.name == "case.confirmed"]
+    vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
+    kept, void = [], []
+    for event in case.events:
+        if seen and event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
+            void.append((event, moved))
+            continue
+        if event.source != "hand" or event.name not in WAITS:
+            kept.append(Happening(event))
+            continue
+        if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
+            kept.append(Happening(event))
+            continue
+        verdict, telling = snapshots.verdict(event, _of_attempt(case, event, seen), vouched) if seen else (None, None)
+        if verdict is False and telling is not None:
+            void.append((event, telling))
+        else:
+            sure = case.trust or verdict is True or (vouched is not None and event.at <= vouched)
+            kept.append(Happening(event, sure))
+    return kept, tuple(void)
+
+
+_ANSWERS = frozenset({"request.approved", "request.offered", "request.rejected", "offer.accepted", "offer.declined"})
+
+
+def _superseded(event: Event, events: Iterable[Event]) -> bool:
+    """Whether a decision was followed by another one recorded here: only the last of them waits for the data."""
+    if event.name != "request.offered":
+        return False
+    return any(
+        e.name in _ANSWERS and e.source == "hand" and (e.at, e.id or 0) > (event.at, event.id or 0) for e in events
+    )
+
+
+def _moved_on(closed: Event, seen: Sequence[Observation]) -> Observation | None:
+    """The newer snapshot that shows a case closed by hand going on: unfinished, in another status than before, or
+    still waiting for the seller.
+    """
+    before: str | None = None
+    for o in seen:
+        if o.first_seen <= closed.at + LAG:
+            before = o.status
+        elif before is not None and o.status != before and not STATUSES.get(o.status, STATUSES["pending"]).finished:
+            return o
+        if o.status == "pending" and o.last_seen > closed.at + LAG:
+            return o  # it still waits for the seller
+    return None
+
+
+def _of_attempt(case: Case, event: Event, seen: Sequence[Observation]) -> list[Observation]:
+    """The snapshots of the ref that was open when the event was recorded."""
+    openings = [e for e in _openings(case.events) if e.data.get("ref") and e.at <= event.at]
+    ref = openings[-1].data["ref"] if openings else None
+    return [o for o in seen if ref is None or o.ref == ref]
+
+
+def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
+    openings = [e for e in _openings(exact) if e.data.get("ref")]
+    follows = {e.data["ref"]: later.at for e, later in pairwise(openings)}
+    refs = dict.fromkeys([o.ref for o in seen])
+    events: list[Event] = []
+    for ref in refs:
+        own = [o for o in seen if o.ref == ref] if len(refs) > 1 else seen
+        next_opening = follows.get(ref)
+        told = snapshots.changes(case, own, superseded=next_opening is not None)
+        # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
+        if next_opening is not None:
+            told = [snapshots.no_later(e, next_opening - timedelta(seconds=1)) for e in told]
+        events += told
+    # A request asked again that is only inferred begins an attempt too: what was recorded before tells nothing of it.
+    again = [e for e in events if e.name == "request.resubmitted"]
+    recorded = {e.name for e in exact}
+    kept = [e for e in events if e.name not in recorded or not _known(e, exact, again)]
+    return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
+
+
+def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
+    """A refund that the platform tells of is the same money as what was recorded by hand: only a remainder is new."""
+    by_hand = [e for e in exact if e.name == "refund.issued"] if told.name == "refund.issued" else []
+    if not by_hand:
+        return told
+    total = sum(int(e.data.get("amount") or 0) for e in by_hand)
+    if case.amount is None or total >= case.amount.minor:
+        return None
+    return told._replace(at=max(told.at, *(e.at for e in by_hand)))
+
+
+def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> bool:
+    """Whether a recorded event of the same name and attempt already tells what was inferred, and more exactly."""
+    if inferred.name == "refund.issued":
+        return False  # sums are compared, not names
+    fresh = OPENINGS | {"case.reopened"} if inferred.name == "case.closed" else OPENINGS
+    begins = [e for e in (*exact, *again) if e.name in fresh and e is not inferred and e.at <= inferred.at]
+    began = max((e.at for e in begins), default=None)
+    return any(
+        e.name == inferred.name
+        and e.at <= inferred.at + LAG
+        and (began is None or e.at >= began)
+        and _same_dispute(e, inferred)
+        for e in exact
+    )
+
+
+def _same_dispute(recorded: Event, inferred: Event) -> bool:
+    """Whether both tell of one dispute: there may be several, and the platform may rule otherwise than was recorded."""
+    if not inferred.name.startswith("dispute."):
+        return True
+    since = inferred.earliest
+    return recorded.data.get("for") == inferred.data.get("for") and (since is None or recorded.at >= since - LAG)
+
+
+def _state(
+    case: Case,
+    state: State,
+    happenings: Sequence[Happening],
+    void: Sequence[tuple[Event, Observation]],
+    latest: Observation | None,
+) -> State:
+    flags = []
+    if case.quick_refund:
+        flags.append("quick-refund")
+    if "case.reopened" in [h.event.name for h in happenings]:
+        flags.append("reopened")
+    if void and any(
+        event.name == "case.closed" or case.kind == "delivery" or snapshots.contradicts(event, latest)
+        for event, _ in void
+    ):
+        flags.append("contradicted")
+    if latest is not None and (
+        latest.status not in STATUSES
+        or (latest.arbitration is not None and latest.arbitration not in transitions.ARBITRATIONS)
+    ):
+        flags.append("unknown-status")
+    paid = case.order_amount
+    if (
+        paid is not None
+        and case.amount is not None
+        and paid.currency == case.amount.currency
+        and state.refunded > paid.minor
+    ):
+        flags.append("above-paid")
+    if told := [e.data["flags"] for e in case.events if "flags" in e.data]:
+        flags += sorted(set(chain.from_iterable(told)))
+    under_way = state.parcel in ("shipped", "delivered") and state.mode not in ("keep", "partial")
+    expected = state.parcel == "awaited" and state.mode not in ("keep", "partial")
+    paid_off = state.money == "refunded" and state.decision != "pending" and not expected
+    disputed = state.arbitration == "in-progress" or state.appeal == "filed"
+    settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)
+    return state._replace(settled=settled, flags=tuple(dict.fromkeys(flags)) if flags else ())

@@ -1,0 +1,412 @@
+"""Decides what each platform status means on the three axes, and which event may follow what and where it leads: one
+table, used by the commands, by the walk over a case's events, and by the page in the README. Leaves recording to the
+shell and deadlines to `clocks`.
+
+The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, a refund needs no parcel, a
+refused parcel is no refund. Beside them stand what the platform ruled (arbitration) and the seller's appeal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from aftersales.core.cases import refusals
+from aftersales.core.cases.model import State
+from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
+
+
+class Status(NamedTuple):
+    """What a platform status says. None: it says nothing of that axis."""
+
+    decision: str | None
+    parcel: str | None = None
+    money: str | None = None
+    finished: bool = False
+
+
+# The tool's words for what the platform's data can show. Formats map the platform's spellings to these.
+STATUSES: dict[str, Status] = {
+    "pending": Status("pending"),
+    "rejected": Status("rejected"),
+    "offered": Status("offered"),
+    "in-process": Status("approved"),
+    "approved": Status("approved"),
+    "awaiting-ship": Status("approved", "awaited"),
+    "shipped": Status("approved", "shipped"),
+    "receive-rejected": Status("approved", "refused"),
+    "refund-due": Status("approved", None, "owed"),
+    "complete": Status("approved", None, "refunded", finished=True),
+    "replaced": Status("approved", None, None, finished=True),
+    "cancelled": Status(None, None, None, finished=True),
+}
+ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
+
+# Axes that only go forward within an attempt: what is learned late never turns them back.
+COURSES = {
+    "parcel": ("none", "awaited", "shipped", "delivered", "received", "refused", "lost"),
+    "money": ("none", "owed", "partial", "refunded"),
+}
+
+
+class Transition(NamedTuple):
+    """One row of the table: for cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
+    (no entry: any), and leads to the values of `leads`.
+
+    Beside the axes `needs` may name `mode` (after the event), `quick` (yes, no: the money went out before the parcel
+    was in), `ruling` (whom a ruling was for), `against` (yes, no: the platform decided against the seller) and `ended`
+    (yes, no: what the case was about is over).
+    """
+
+    event: str
+    kinds: tuple[str, ...]
+    needs: Mapping[str, tuple[str, ...]] = {}
+    leads: Mapping[str, str] = {}
+
+
+def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) -> Iterator[Transition]:
+    for needs, leads in ways:
+        yield Transition(event, tuple(kinds.split()), {axis: tuple(v.split()) for axis, v in needs.items()}, leads)
+
+
+_ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
+_GOODS_BACK, _KEPT = "undecided seller-address local-service", "keep partial"
+_APPROVABLE = {"decision": "pending offered", "ended": "no"}
+_ON_ITS_WAY = {"decision": "approved", "mode": _GOODS_BACK}
+
+TRANSITIONS: tuple[Transition, ...] = (
+    *_rows("request.approved", "refund cancellation", (_APPROVABLE, {"decision": "approved", "money": "owed"})),
+    *_rows(
+        "request.approved",
+        "return",
+        ({**_APPROVABLE, "mode": _KEPT}, {"decision": "approved", "money": "owed"}),
+        ({**_APPROVABLE, "mode": _GOODS_BACK}, {"decision": "approved", "parcel": "awaited"}),
+    ),
+    *_rows("request.approved", "replacement", (_APPROVABLE, {"decision": "approved", "parcel": "awaited"})),
+    *_rows("request.offered", "refund return", (_APPROVABLE, {"decision": "offered"})),
+    *_rows("offer.accepted", "refund return", ({"decision": "offered"}, {"decision": "approved", "money": "owed"})),
+    *_rows("offer.declined", "refund return", ({"decision": "offered"}, {"decision": "pending"})),
+    *_rows("request.rejected", _REQUESTS, ({**_APPROVABLE, "quick": "no"}, {"decision": "rejected"})),
+    *_rows(
+        "request.withdrawn",
+        "refund return replacement",
+        ({"parcel": "none awaited", "money": "none owed", "ended": "no"}, {}),
+    ),
+    *_rows("request.withdrawn", "cancellation", ({"decision": "pending rejected", "ended": "no"}, {})),
+    *_rows("return.shipped", "return replacement", ({**_ON_ITS_WAY, "parcel": "none awaited"}, {"parcel": "shipped"})),
+    *_rows(
+        "return.delivered",
+        "return replacement",
+        ({**_ON_ITS_WAY, "parcel": "none awaited shipped lost"}, {"parcel": "delivered"}),
+    ),
+    *_rows(
+        "return.received",
+        "return",
+        ({**_ON_ITS_WAY, "parcel": "none awaited shipped delivered lost"}, {"parcel": "received", "money": "owed"}),
+    ),
+    *_rows(
+        "return.received",
+        "replacement",
+        ({**_ON_ITS_WAY, "parcel": "none awaited shipped delivered lost"}, {"parcel": "received"}),
+    ),
+    *_rows(
+        "return.refused",
+        "return replacement",
+        ({**_ON_ITS_WAY, "parcel": "shipped delivered", "quick": "no"}, {"parcel": "refused"}),
+    ),
+    *_rows("return.lost", "return replacement", ({**_ON_ITS_WAY, "parcel": "shipped"}, {"parcel": "lost"})),
+    # How much has gone back decides between partial and refunded; what is said here is the end of the way.
+    *_rows(
+        "refund.issued",
+        "refund return cancellation",
+        ({"decision": "approved offered", "money": "none owed partial"}, {"money": "refunded"}),
+    ),
+    *_rows("refund.issued", "review delivery", ({"ended": "no"}, {"money": "partial"})),
+    *_rows("replacement.sent", "replacement", ({"decision": "approved", "ended": "no"}, {})),
+    *_rows("receipt.extended", "return replacement", ({"parcel": "shipped delivered"}, {})),
+    *_rows(
+        "dispute.opened",
+        "refund return replacement",
+        ({"decision": "rejected", "arbitration": "none closed for-seller"}, {"arbitration": "in-progress"}),
+        ({"parcel": "refused", "arbitration": "none closed for-seller"}, {"arbitration": "in-progress"}),
+    ),
+    *_rows("dispute.evidence", "refund return replacement", ({"arbitration": "in-progress"}, {})),
+    *_rows(
+        "dispute.ruled",
+        "refund",
+        (
+            {"arbitration": "in-progress", "ruling": "buyer"},
+            {"arbitration": "for-buyer", "decision": "approved", "money": "owed"},
+        ),
+    ),
+    *_rows(
+        "dispute.ruled",
+        "return",
+        (
+            {"arbitration": "in-progress", "ruling": "buyer", "parcel": "refused"},
+            {"arbitration": "for-buyer", "money": "owed"},
+        ),
+        (
+            {"arbitration": "in-progress", "ruling": "buyer", "mode": _KEPT},
+            {"arbitration": "for-buyer", "decision": "approved", "money": "owed"},
+        ),
+        (
+            {"arbitration": "in-progress", "ruling": "buyer"},
+            {"arbitration": "for-buyer", "decision": "approved", "parcel": "awaited"},
+        ),
+    ),
+    *_rows(
+        "dispute.ruled",
+        "replacement",
+        (
+            {"arbitration": "in-progress", "ruling": "buyer"},
+            {"arbitration": "for-buyer", "decision": "approved", "parcel": "awaited"},
+        ),
+    ),
+    *_rows(
+        "dispute.ruled",
+        "refund return replacement",
+        ({"arbitration": "in-progress", "ruling": "seller"}, {"arbitration": "for-seller"}),
+        ({"arbitration": "in-progress", "ruling": "nobody"}, {"arbitration": "closed"}),
+    ),
+    *_rows(
+        "appeal.filed",
+        "refund return replacement cancellation",
+        ({"against": "yes", "appeal": "none"}, {"appeal": "filed"}),
+    ),
+    *_rows("appeal.filed", "review", ({"appeal": "none", "ended": "no"}, {"appeal": "filed"})),
+    *_rows(
+        "appeal.ruled",
+        "refund return replacement cancellation review",
+        ({"appeal": "filed", "ruling": "seller"}, {"appeal": "won"}),
+        ({"appeal": "filed", "ruling": "buyer nobody"}, {"appeal": "lost"}),
+    ),
+    *_rows("review.contacted", "review", ({"ended": "no"}, {})),
+    *_rows("review.offered", "review", ({"ended": "no"}, {})),
+    *_rows("review.resolved", "review", ({"ended": "no"}, {})),
+    *_rows("order.dispatched", "delivery", ({"ended": "no"}, {})),
+    *_rows("order.delivered", "delivery", ({"ended": "no"}, {})),
+    *_rows("order.cancelled", "delivery", ({"ended": "no"}, {})),
+    *_rows("order.cancelled", "cancellation", ({"decision": "pending"}, {"decision": "approved"})),
+    *_rows("tracking.updated", "delivery", ({"ended": "no"}, {})),
+    *_rows("delivery.traced", "delivery", ({"ended": "no"}, {})),
+    *_rows("routine.done", "routine", ({}, {})),
+    *_rows("message.received", _ALL, ({}, {})),
+    *_rows("buyer.told", _ALL, ({}, {})),
+    *_rows("chargeback.notified", _ALL, ({}, {})),
+    *_rows("chargeback.answered", _ALL, ({}, {})),
+    *_rows("evidence.added", _ALL, ({}, {})),
+    *_rows("case.noted", _ALL, ({}, {})),
+    *_rows("case.snoozed", _ALL, ({}, {})),
+    *_rows("case.confirmed", _ALL, ({}, {})),
+)
+
+# The same rows by event and kind: they are asked for at every step of every case.
+_ROWS: dict[tuple[str, str], list[Transition]] = {}
+for _row in TRANSITIONS:
+    for _kind in _row.kinds:
+        _ROWS.setdefault((_row.event, _kind), []).append(_row)
+
+# What ends that which a case was about: nothing more is to come of it, unless it is asked again.
+ENDS = frozenset(
+    {"request.withdrawn", "replacement.sent", "review.resolved", "order.delivered", "order.cancelled"}
+)  # fmt: skip
+
+# Which command records which event, in the order a case usually goes.
+COMMAND_OF = {
+    "request.approved": "approve",
+    "offer.accepted": "accepted",
+    "offer.declined": "declined",
+    "request.rejected": "reject",
+    "request.withdrawn": "withdrawn",
+    "return.shipped": "shipped",
+    "return.delivered": "delivered",
+    "return.received": "received",
+    "return.refused": "refused",
+    "return.lost": "lost",
+    "refund.issued": "refund",
+    "replacement.sent": "replaced",
+    "receipt.extended": "extend",
+    "dispute.opened": "dispute",
+    "dispute.evidence": "evidence submit",
+    "dispute.ruled": "ruled",
+    "appeal.filed": "appeal",
+    "appeal.ruled": "ruled",
+    "review.contacted": "review contact",
+    "review.offered": "review offer",
+    "review.resolved": "review resolve",
+    "order.dispatched": "order dispatched",
+    "order.delivered": "order delivered",
+    "tracking.updated": "order tracking",
+    "delivery.traced": "done",
+    "routine.done": "done",
+    "case.closed": "close",
+    "case.reopened": "reopen",
+    "evidence.added": "evidence add",
+    "message.received": "message",
+    "buyer.told": "note",
+    "chargeback.notified": "chargeback",
+    "chargeback.answered": "done",
+    "case.confirmed": "confirm",
+    "case.noted": "note",
+    "case.snoozed": "snooze",
+}
+# Duty of the house → the event by which `done` says that it is done.
+TICKS = {
+    "restock": "routine.done",
+    "trace": "delivery.traced",
+    "tell-buyer": "buyer.told",
+    "answer-message": "buyer.told",
+    "answer-chargeback": "chargeback.answered",
+    "contact-buyer": "review.contacted",
+    "follow-up": "review.contacted",
+    "replace": "replacement.sent",
+}
+# Always possible: no list of what comes next names them.
+ASIDE = frozenset(
+    {
+        "evidence.added", "message.received", "buyer.told", "chargeback.notified", "chargeback.answered",
+        "case.confirmed", "case.noted", "case.snoozed",
+    }
+)  # fmt: skip
+_WHEN_CLOSED = ("case.reopened", "case.noted", "case.confirmed", "evidence.added", "appeal.filed", "appeal.ruled")
+# Decisions that must also be made in Seller Center: they wait for the platform's data.
+TOLD_TO_PLATFORM = frozenset(
+    {
+        "request.approved", "request.offered", "request.rejected", "return.received", "return.refused",
+        "refund.issued", "receipt.extended", "order.dispatched", "order.cancelled",
+    }
+)  # fmt: skip
+# What tells nothing of where a case stands.
+BESIDE_THE_POINT = frozenset({"case.noted", "case.snoozed"})
+# Done in Seller Center too, but no data that are read here ever show it.
+DONE_THERE = frozenset({"dispute.evidence", "appeal.filed", "replacement.sent"})
+_DECISIONS = ("request.approved", "request.offered", "request.rejected")
+
+
+def facts(state: State, *, mode: str | None = None, ruling: str | None = None) -> dict[str, str]:
+    """Where a case stands, by the names that the table uses."""
+    return {
+        "decision": state.decision,
+        "parcel": state.parcel,
+        "money": state.money,
+        "mode": mode or state.mode,
+        "arbitration": state.arbitration,
+        "appeal": state.appeal,
+        "quick": "yes" if "quick-refund" in state.flags else "no",
+        "ended": "yes" if state.ended else "no",
+        "against": "yes" if _against(state) else "no",
+        **({"ruling": ruling} if ruling else {}),
+    }
+
+
+def _against(state: State) -> bool:
+    """Whether the platform decided something against the seller: by a ruling, by approving itself, by refunding early.
+    Who gave an approval that is only seen in its data is not known, and may have been the platform.
+    """
+    return (
+        state.arbitration == "for-buyer"
+        or "quick-refund" in state.flags
+        or (state.decision == "approved" and state.approved_by in ("platform", "unknown"))
+    )
+
+
+def leads(event: str, kind: str, now: Mapping[str, str]) -> dict[str, str]:
+    """Where an event leads from `now` (as `facts` gives it): axis → value. What happened counts even where the table
+    would not have it (imports are the record); then the first row of the event and kind says where to.
+    """
+    rows = [t for t in _ROWS.get((event, kind), ()) if _fits(t, now, ("mode", "ruling"))]
+    row = next((t for t in rows if _fits(t, now, tuple(t.needs))), rows[0] if rows else None)
+    return {axis: _forward(axis, now[axis], value) for axis, value in row.leads.items()} if row else {}
+
+
+def _fits(row: Transition, now: Mapping[str, str], axes: tuple[str, ...]) -> bool:
+    """Whether a row's needs of these axes are met; what is not known is no obstacle."""
+    return all(now.get(a, row.needs[a][0]) in row.needs[a] for a in axes if a in row.needs)
+
+
+def _forward(axis: str, before: str, after: str) -> str:
+    course = COURSES.get(axis)
+    return max(before, after, key=course.index) if course else after
+
+
+def refusal(
+    event: str,
+    kind: str,
+    state: State,
+    known: frozenset[str] = frozenset(),
+    *,
+    asked: bool = False,
+    mode: str | None = None,
+    ruling: str | None = None,
+) -> str | None:
+    """Why `event` makes no sense for a case of `kind` in `state`, or None where it does.
+
+    `known` names the events whose exact instant is still unknown (inferred from an export): recording one of them
+    replaces the guess and is always allowed. `asked`: the platform itself asks for a decision, whatever was decided
+    before, as it does when a buyer disputes a refusal.
+    """
+    if state.closed and event not in _WHEN_CLOSED:
+        return "it is closed"
+    if event in ("case.reopened", "case.closed"):
+        return None if state.closed or event == "case.closed" else "it is not closed"
+    rows = _ROWS.get((event, kind), [])
+    if not rows:
+        return refusals.wrong_kind(event, kind)
+    if event in known or (asked and event in _DECISIONS):
+        return None
+    now = facts(state, mode=mode, ruling=ruling)
+    if any(_fits(t, now, tuple(t.needs)) for t in rows):
+        return None
+    # The row that comes nearest says why.
+    nearest = max(rows, key=lambda t: sum(_fits(t, now, (axis,)) for axis in t.needs) - len(t.needs))
+    axis = next(a for a in _ASKED_FIRST if a in nearest.needs and not _fits(nearest, now, (a,)))
+    return refusals.because(event, kind, axis, now[axis])
+
+
+# Of several obstacles the one that a seller should hear of.
+_ASKED_FIRST = (
+    "quick", "ended", "money", "parcel", "mode", "arbitration", "decision", "appeal", "against", "ruling",
+)  # fmt: skip
+
+
+def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
+    """The commands that make sense for the case as it stands, in the order a case usually goes."""
+    found = [
+        command
+        for event, command in COMMAND_OF.items()
+        if event not in ASIDE and refusal(event, kind, state, asked=asked) is None
+    ]
+    return list(dict.fromkeys(found))
+
+
+def mode_to_say(kind: str, state: State, *, asked: bool = False) -> bool:
+    """Whether a return's mode is still to be said: it is not approved yet, or approved with the mode undecided."""
+    if kind != "return":
+        return False
+    if (state.decision, state.mode) == ("approved", "undecided"):
+        return not state.settled and state.parcel in ("none", "awaited")
+    return refusal("request.approved", kind, state, asked=asked) is None
+
+
+def reachable(kind: str) -> frozenset[tuple[str, ...]]:
+    """Every (decision, parcel, money, arbitration, appeal) that the table lets a case of `kind` come to by commands."""
+    start = dict(zip(_FIVE, ("pending", "none", "none", "none", "none"), strict=True))
+    found, ahead = set(), [{**start, "money": money} for money in ("none", "refunded")]
+    while ahead:
+        now = ahead.pop()
+        place = tuple(now[a] for a in _FIVE)
+        if place in found:
+            continue
+        found.add(place)
+        ahead += [{**now, "decision": "pending", "parcel": "none", "money": money} for money in ("none", "refunded")]
+        for row in TRANSITIONS:
+            if kind in row.kinds and _fits(row, now, tuple(a for a in row.needs if a in _FIVE)):
+                ways = [{a: _forward(a, now[a], v) for a, v in row.leads.items()}]
+                if row.event == "refund.issued":
+                    ways.append({"money": "partial"})
+                ahead += [{**now, **way} for way in ways]
+    return frozenset(found)
+
+
+_FIVE = ("decision", "parcel", "money", "arbitration", "appeal")

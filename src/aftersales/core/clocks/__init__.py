@@ -1,0 +1,1 @@
+"""From events and rules to clocks."""

@@ -1,0 +1,78 @@
+"""Decides what a buyer's lapse asks of the seller: the duty `close`, by which rule and how sure that rule is. A lapse
+never closes a case; it says that it may be closed in the seller's favour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.cases.model import Clock
+from aftersales.core.cases.timeline import Timeline
+from aftersales.core.time import calendar
+
+LAPSED = "buyer.lapsed"  # what starts the duty: no event, but that none came
+
+
+def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
+    """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
+    adds the explanation.
+    """
+    return [_closing(told, zone, c, why=why) for c in clocks if _may_lapse(c)]
+
+
+def _may_lapse(clock: Clock) -> bool:
+    return clock.owner == "buyer" and clock.outcome == "case-closed" and clock.stopped_at is None
+
+
+def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:
+    looked = _looked(told, lapsed.due)
+    return Clock(
+        duty="close",
+        owner="seller",
+        rule=lapsed.rule,
+        policy=lapsed.policy,
+        started_by=LAPSED,
+        started_at=lapsed.due,
+        due=_look_by(lapsed, zone),
+        outcome="case-closed",
+        attempt=lapsed.attempt,
+        stopped_at=looked,
+        stopped_by="case.confirmed" if looked else None,
+        chained=True,
+        flags=("buyer-lapsed", f"confidence-{lapsed.confidence or 'low'}"),
+        why=tuple(_why(zone, lapsed)) if why else (),
+        term=lapsed.term,
+        source_text=lapsed.source_text,
+        source_url=lapsed.source_url,
+        source_date=lapsed.source_date,
+        confidence=lapsed.confidence,
+    )
+
+
+def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
+    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
+    yield (
+        f"The buyer's time for {lapsed.duty} ends {text.moment(lapsed.due.astimezone(zone))}, "
+        f"by {lapsed.rule} ({lapsed.term}; {sure})."
+    )
+    yield "No rule says by when to look: the end of the day after is the house's own deadline."
+    yield f"Due {text.moment(_look_by(lapsed, zone).astimezone(zone))}."
+    yield (
+        "The platform may then close the case in your favour. Look in Seller Center: `close` it here once it is closed "
+        "there; until then `confirm` says that you looked."
+    )
+    if lapsed.running is not None and lapsed.running.rule.note:
+        yield lapsed.running.rule.note
+
+
+def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
+    return calendar.end_of_day(lapsed.due, zone, 1)
+
+
+def _looked(told: Timeline, since: datetime) -> datetime | None:
+    """When the seller said that he looked, after the window had passed."""
+    found = [h.event.at for h in told.happenings if h.event.name == "case.confirmed" and h.event.at > since]
+    return min(found, default=None)

@@ -1,0 +1,39 @@
+"""Decides whether a request came inside the buyer's window (S7), as information beside it; it refuses nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.rules.policy import Policy
+from aftersales.core.time import calendar
+
+
+def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
+    """Whether the request is known to have come too late."""
+    if asked is None or delivered is None or policy.buyer_window is None:
+        return False
+    if asked - delivered < policy.buyer_window.length.least:
+        return False
+    ends = _ends(policy, delivered, zone)
+    return ends is not None and asked > ends
+
+
+def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> str:
+    """In or out of the window, by which rule, in words; an empty text where the policy has none."""
+    window = policy.buyer_window
+    if window is None:
+        return ""
+    rule = f"{window.length} from delivery ({window.source}; confidence {window.confidence})"
+    ends = _ends(policy, delivered, zone)
+    if ends is None or asked is None:
+        return f"not known: no delivery date; the rule is {rule}"
+    inside = "inside" if asked <= ends else "outside"
+    return f"{inside}: it ends {text.moment(ends.astimezone(zone))}, {rule}"
+
+
+def _ends(policy: Policy, delivered: datetime | None, zone: ZoneInfo) -> datetime | None:
+    if policy.buyer_window is None or delivered is None:
+        return None
+    return calendar.add(delivered, policy.buyer_window.length, zone, policy.calendar).due

@@ -1,0 +1,291 @@
+"""Decides which clocks start and stop as a case's events are walked in order, under one policy; leaves stamps, checks
+and what counts among them to `clocks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales.core.cases import timeline
+from aftersales.core.cases.model import Case, Clock, Event, State
+from aftersales.core.cases.timeline import Happening, Timeline
+from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, first_stamps
+from aftersales.core.clocks.running_clock import Running
+from aftersales.core.rules import term_choice
+from aftersales.core.rules.policy import LAPSES, Policy, Rule
+from aftersales.core.rules.term_choice import Chosen
+from aftersales.core.time.calendar import Length, wall
+from aftersales.core.time.instants import maybe
+from aftersales.errors import Mistake, PolicyError
+
+_MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
+_MOVED = LAPSES[_MOVES]
+# What a seller may still do when the platform has ended a case.
+OUTLIVES = frozenset({"appeal"})
+# What goes on beside the request, whatever becomes of it.
+BESIDE = frozenset({"answer-message", "answer-chargeback"})
+
+
+class Walk:
+    """The walk over a case's happenings under one policy."""
+
+    def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
+        self.case, self.policy, self.zone, self.told = case, policy, zone, told
+        self.state = told.course[0]
+        self.all: list[Running] = []
+        self.lapsing: list[Running] = []  # those whose silence is an event of its own
+        self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
+        # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
+        self.modes = {state.attempt: state.mode for state in told.course[1:]}
+        self.cause = told.course[-1].cause or ""  # of a review too the last word counts
+        self.stamped = first_stamps(told)
+        self.approved_by = ""
+
+    def run(self) -> None:
+        """Take every happening in turn, and let each silence come in its place."""
+        for happening, after in zip(self.told.happenings, self.told.course[1:], strict=True):
+            self._silence_before(happening.event.at)
+            self._take(happening, after)
+        self._silence_before(None)
+
+    def _open(self) -> list[Running]:
+        return [r for r in self.all if r.stopped is None and r.lapses_at is None]
+
+    def _unended(self) -> list[Running]:
+        """What runs, and what only stands still for a while."""
+        return [r for r in self.all if r.lapses_at is None and (r.stopped is None or (r.pauses and r.paused))]
+
+    def _silence_before(self, instant: datetime | None) -> None:
+        """Let each lapse come that is due before `instant` (None: all that ever will)."""
+        while self.lapsing:
+            ahead = [r for r in self.lapsing if not r.fired and r.open]
+            first = min(ahead, key=self._due, default=None)
+            if first is None or (instant is not None and self._due(first) >= instant):
+                return
+            first.fired = True
+            event = Event(LAPSES[first.rule.outcome], self._due(first), source="silence")
+            if event.name == _MOVED:
+                self._deemed(event)
+            self._start(event, chained=True)
+
+    def _deemed(self, event: Event) -> None:
+        """Silence counts the parcel as delivered: what waited for its receipt ends then."""
+        for running in self._unended():
+            if event.name in running.rule.stops or (running.rule.outcome == _MOVES and self._due(running) <= event.at):
+                running.lapses_at = event.at
+        self.silenced = True
+
+    def _due(self, running: Running) -> datetime:
+        return self.stamped.get(running.rule.duty, running.due)
+
+    def _take(self, happening: Happening, after: State) -> None:
+        event = happening.event
+        for running in self._unended():
+            try:
+                self._touch(running, happening, after)
+            except PolicyError as error:
+                raise _of(running.rule, error) from None
+        if event.name in timeline.OPENINGS:
+            self.silenced = False
+        if event.name in ("request.approved", "offer.accepted"):
+            self.approved_by = self._approver(event, after)
+        elif event.name == "request.resubmitted":
+            self.approved_by = ""
+        over, self.state = self.state.ended and self.case.kind in ("delivery", "review"), after
+        if not over:  # what is recorded after the end starts nothing
+            self._start(event, chained=False)
+
+    def _touch(self, running: Running, happening: Happening, after: State) -> None:
+        """What an event does to a clock that has not ended: it stops, pauses, goes on, or gets more time."""
+        event, pauses = happening.event, running.rule.pauses
+        if self._stops(running, event, after):
+            running.stopped = happening
+        elif event.name == "receipt.extended" and running.open:
+            running.extend(event)
+        elif pauses is not None and event.name in pauses.until:
+            running.resume(event)
+        elif pauses is not None and event.name in pauses.since and running.open:
+            running.pause(happening)
+
+    def _stops(self, running: Running, event: Event, after: State) -> bool:
+        if event.name == "request.resubmitted":
+            return running.rule.duty not in OUTLIVES | BESIDE  # a new attempt has clocks of its own
+        if event.name == "refund.issued" and after.money != "refunded":
+            # The rest is still owed; of a part whose size is not known, nobody can say.
+            return after.mode == "partial" and after.offered is None
+        return event.name in running.rule.stops
+
+    def _start(self, event: Event, chained: bool) -> None:
+        if event.inferred and event.earliest is None:
+            return  # since when is not known: no invented clock, but the duty `check`
+        rules = self.policy.starting(event.name, self.case.kind)
+        under_way = {r.rule.id for r in self._unended()} if rules else ()
+        for rule, asks in rules:
+            if rule.id in under_way or (asks and not self._so(asks)) or not self._brought(rule, event):
+                continue
+            if (self.silenced and _MOVED in rule.stops) or self._answered_before(rule, event):
+                continue
+            early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
+            start = event.earliest if event.earliest is not None and early else event.at
+            try:
+                chosen = term_choice.choose(rule, start, self.case, self.policy, self.zone)
+                if chosen is not None and self.case.kind == "routine":
+                    chosen = self._own_length(chosen, start)
+            except PolicyError as error:
+                raise _of(rule, error) from None
+            if chosen is not None:
+                zone, days = chosen.term.zone or self.zone, self.policy.calendar
+                running = Running(
+                    rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
+                )
+                self.all.append(running)
+                if rule.outcome in LAPSES and _may_lapse(running):
+                    self.lapsing.append(running)
+
+    def _own_length(self, chosen: Chosen, start: datetime) -> Chosen:
+        """A routine's length is its own: how often it is to be done."""
+        every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
+        if every is None:
+            return chosen
+        term = chosen.term._replace(length=Length.parse(str(every)))
+        return Chosen(term, term_choice.reckon(term, start, self.policy, self.zone), chosen.value)
+
+    def _own_duty(self, rule: Rule) -> str:
+        """A routine's duty is what it was added for."""
+        own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
+        return str(own) if own else rule.duty
+
+    def _answered_before(self, rule: Rule, event: Event) -> bool:
+        """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
+        early = event.earliest
+        if early is None or event.name in timeline.OPENINGS:
+            return False  # a request that waits is in sight, whatever was recorded a moment before
+        return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
+
+    def _so(self, asks: Iterable[tuple[str, frozenset[str]]]) -> bool:
+        """Whether all is so that a rule asks for."""
+        return all(self._fact(key) in allowed for key, allowed in asks)
+
+    def _fact(self, key: str) -> str:
+        if key == "mode":
+            return self.modes.get(self.state.attempt, self.state.mode)
+        if key == "fulfilment":
+            return self.case.fulfilment
+        return {
+            "market": self.policy.market,
+            "cause": self.cause,
+            "ruling": self.state.arbitration,
+            "approved-by": self.approved_by,
+            "quick-refund": "yes" if self.case.quick_refund else "no",
+        }[key]
+
+    def _brought(self, rule: Rule, event: Event) -> bool:
+        """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
+        is expected, and by a ruling only what it gives the buyer.
+        """
+        money, ruled = self.state.money, event.name == "dispute.ruled"
+        if rule.duty == "refund":
+            owed = money == "owed" or not (ruled or event.name == "order.cancelled")
+            return owed and money != "refunded"
+        if ruled and "ruling" not in rule.when:
+            awaited = rule.duty != "ship-back" or self.state.parcel == "awaited"
+            return self.state.arbitration == "for-buyer" and awaited
+        return True
+
+    def _approver(self, event: Event, state: State) -> str:
+        """Who approved. What the data show approved after the time to answer had run out, the platform did itself; an
+        approval that a ruling brings is nobody's.
+        """
+        by = state.approved_by
+        if by != "unknown" or state.arbitration == "for-buyer" or (event.inferred and event.earliest is None):
+            return by
+        waiting = [
+            r
+            for r in self.all
+            if r.rule.duty == "respond"
+            and r.attempt == state.attempt
+            and (r.stopped is None or r.stopped.event is event)
+        ]
+        stamps = [s for o in self.case.observations for s in o.stamps]
+        given = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
+        after = event.earliest or event.at
+        return "platform" if waiting and after >= max(given, default=min(r.due for r in waiting)) else by
+
+    def clocks(self, why: bool) -> list[Clock]:
+        """Every clock of the walk, with what went into it where `why`; those of a closed case end with it, though the
+        walk went on as if it were open.
+        """
+        closed = self._closed()
+        if closed is None:
+            return [self._clock(running, why) for running in self.all]
+        for running in self.all:
+            outlives = running.rule.duty in OUTLIVES and closed.event.source != "hand"
+            if (running.stopped is None or running.paused) and not outlives:
+                running.stopped, running.lapses_at = closed, None
+        return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
+
+    def _closed(self) -> Happening | None:
+        if not self.told.state.closed:
+            return None
+        return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
+
+    def _clock(self, r: Running, why: bool) -> Clock:
+        term, stop, due = r.chosen.term, r.stopped, r.deadline.due
+        told = maybe(r.event.data.get("until"))  # the platform's own day, in the notice that started the clock
+        clock = Clock(
+            duty=r.rule.duty if self.case.kind != "routine" else self._own_duty(r.rule),
+            owner=r.rule.owner,
+            rule=r.rule.id,
+            policy=self.policy.name,
+            started_by=r.event.name,
+            started_at=r.start,
+            due=told or due,
+            computed_due=due,
+            stamped_due=told,
+            outcome=r.rule.outcome,
+            attempt=r.attempt,
+            stopped_at=stop.event.at if stop else None,
+            stopped_by=stop.event.name if stop else None,
+            planned=stop is not None and _planned(stop.event),
+            stopped_from=(stop.event.earliest or r.start) if stop and stop.event.inferred else None,
+            confirmed=stop.confirmed if stop else True,
+            lapses_at=r.lapses_at or (due if r.rule.outcome == "window-closed" else None),
+            chained=r.chained,
+            act_late=r.rule.act_late,
+            at_risk=at_risk(self.case, r.rule.duty, self.told.state),
+            flags=_flags(r),
+            term=str(term.length),
+            source_text=term.source,
+            source_url=term.url,
+            source_date=term.dated.isoformat() if term.dated else None,
+            confidence=term.confidence,
+        )
+        return clock._replace(running=r) if why else clock
+
+
+def _of(rule: Rule, error: PolicyError) -> PolicyError:
+    """What keeps a deadline from being reckoned, with the file and the rule."""
+    return PolicyError([Mistake(rule.file, f"rule {rule.id}", what) for what in error.mistakes])
+
+
+def _flags(r: Running) -> tuple[str, ...]:
+    found: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
+    if r.paused:
+        found += ("paused",)
+    known = r.calendar.known_through
+    unsure = r.deadline.counted is not None and known is not None and r.due.year >= known
+    if unsure and r.calendar.beyond(wall(r.due, r.zone).date()):
+        found += ("beyond-calendar",)
+    return found
+
+
+def _may_lapse(running: Running) -> bool:
+    """An inferred start never moves state by silence; it may start a duty."""
+    return running.rule.outcome != _MOVES or not running.event.inferred
+
+
+def _planned(event: Event) -> bool:
+    """Whether an event was recorded ahead of its time."""
+    return event.source == "hand" and event.recorded_at is not None and event.at > event.recorded_at

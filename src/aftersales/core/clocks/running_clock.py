@@ -1,0 +1,145 @@
+"""Decides how a clock's deadline moves while it runs: extended by the seller, paused while an answer is awaited; leaves
+which events start and stop it to `engine`.
+
+Of an inferred event only an interval is known. For the seller's own clocks a pause is taken as short as it can have
+been, for others as long, so that the seller's deadline is never told too late and a buyer's never too early.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.core.cases.model import Event
+from aftersales.core.cases.timeline import Happening
+from aftersales.core.rules.policy import Rule
+from aftersales.core.rules.term_choice import Chosen
+from aftersales.core.time import calendar as time_calendar
+from aftersales.core.time import pauses as time_pauses
+from aftersales.core.time.calendar import Calendar, Deadline, Length
+
+
+class Extended(NamedTuple):
+    """An extension that was recorded: by how much, and the deadline it led to; `refused` says why it counts for
+    nothing.
+    """
+
+    event: Event
+    length: Length
+    due: datetime
+    refused: str = ""
+
+
+@dataclass(slots=True)
+class Pause:
+    """A pause: since when, by what, and the deadline before it. `until` is None while it lasts; `resumed` is the event
+    that ended it, None where the longest time of a pause did.
+    """
+
+    happening: Happening
+    since: datetime
+    before: Deadline
+    after: Deadline
+    until: datetime | None = None
+    resumed: Event | None = None
+
+
+@dataclass(slots=True)
+class Running:
+    """A clock while the walk goes on. `zone` is the wall on which its term is read; `early` says that an inferred
+    event is taken at its early end.
+    """
+
+    rule: Rule
+    chosen: Chosen
+    event: Event
+    start: datetime
+    deadline: Deadline
+    attempt: int
+    chained: bool
+    early: bool
+    zone: ZoneInfo
+    calendar: Calendar
+    extended: list[Extended] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    stopped: Happening | None = None
+    lapses_at: datetime | None = None
+    fired: bool = False
+
+    @property
+    def due(self) -> datetime:
+        """When it runs out, as reckoned (UTC)."""
+        return self.deadline.due
+
+    @property
+    def paused(self) -> bool:
+        """Whether it stands still, and only an event can let it go on."""
+        return bool(self.pauses) and self.stopped is self.pauses[-1].happening
+
+    @property
+    def open(self) -> bool:
+        """Whether it runs."""
+        return self.stopped is None and self.lapses_at is None
+
+    def extend(self, event: Event) -> None:
+        """Move the deadline by the rule's extension, where that is still possible."""
+        extension = self.rule.extension
+        if extension is None:
+            return
+        days = event.data.get("days")
+        length, refused = extension.of(int(days) if days else None), ""
+        if event.at > self.due:
+            refused = "the deadline had passed"
+        elif sum(not e.refused for e in self.extended) >= extension.times:
+            often = "once" if extension.times == 1 else f"{extension.times} times"
+            refused = f"the rule allows it {often}"
+        else:
+            self.deadline = self._further(self.deadline, length)
+            for pause in self.pauses[-1:]:
+                if pause.until is not None and pause.until > event.at:  # it may end sooner than its longest
+                    pause.before = self._further(pause.before, length)
+        self.extended.append(Extended(event, length, self.due, refused))
+
+    def _further(self, deadline: Deadline, length: Length) -> Deadline:
+        due = time_calendar.add(deadline.due, length, self.zone, self.calendar).due
+        return deadline._replace(
+            due=due, at=due if self.chosen.term.length.unit == "hours" else time_calendar.wall(due, self.zone)
+        )
+
+    def pause(self, happening: Happening) -> None:
+        """Stand still from an event on: until another one, or for the longest time that the rule gives a pause."""
+        event, rule = happening.event, self.rule.pauses
+        since = max(self.start, event.at if self.early else event.earliest or event.at)
+        lasting = bool(self.pauses) and (self.pauses[-1].until or since) > since
+        if rule is None or lasting or since > self.due:
+            return
+        made = Pause(happening, since, self.deadline, self.deadline)
+        self.pauses.append(made)
+        if rule.most is None:
+            self.stopped = happening
+            return
+        self._go_on(made, time_calendar.add(since, rule.most, self.zone, self.calendar).due)
+
+    def resume(self, event: Event) -> None:
+        """Go on with what was left of the term."""
+        if not self.pauses:
+            return
+        last = self.pauses[-1]
+        at = event.at
+        if self.early:  # of an inferred end with no early end nothing is known, so the pause is taken as none
+            at = event.earliest or (last.since if event.inferred else event.at)
+        at = max(at, last.since)
+        if last.until is not None and at >= last.until:
+            return
+        last.resumed = event
+        self.stopped = None
+        self._go_on(last, at)
+
+    def _go_on(self, pause: Pause, at: datetime) -> None:
+        term = self.chosen.term
+        pause.until = at
+        pause.after = self.deadline = time_pauses.moved(
+            pause.before, term.length.unit, pause.since, at, self.zone, self.calendar, term.ends
+        )

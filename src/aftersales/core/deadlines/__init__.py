@@ -1,0 +1,1 @@
+"""What deadlines ask for now."""

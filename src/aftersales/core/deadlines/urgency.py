@@ -1,0 +1,156 @@
+"""Decides what is urgent at a given instant and in which order it is done: clocks × now → actions; leaves layout to
+rendering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from aftersales.core.money.amount import Money
+from aftersales.core.requests.buyers import Counts
+
+BANDS = ("overdue", "today", "soon", "later")
+SOON = timedelta(hours=48)
+DEFAULT_WITHIN = timedelta(days=2)
+STALE = timedelta(hours=24)
+CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
+
+
+class Action(NamedTuple):
+    """One line of the list: a duty of a case, with everything needed to act on it. Instants are UTC-aware.
+
+    `zone` is the market's, for showing, and `staff_zone` that of the staff calendar, where one is set; `act_late` says
+    whether acting after the deadline still helps. `buyer_counts` is what is known of the buyer, of a request only, and
+    None until it is asked for; `snoozed_until` is set while a snooze is in force.
+    """
+
+    case: int
+    ref: str | None
+    order: str | None
+    shop: str
+    market: str
+    kind: str
+    duty: str
+    owner: str
+    product: str | None
+    sku: str | None
+    reason: str | None
+    quantity: int | None
+    flags: tuple[str, ...]
+    started_at: datetime
+    due: datetime
+    act_by: datetime | None
+    left_seconds: int
+    band: str
+    source: str
+    rule: str | None
+    policy: str
+    outcome: str
+    at_risk: Money | None
+    confirmed: bool
+    as_of: datetime | None
+    next: str
+    zone: tzinfo
+    act_late: bool = False
+    snoozed_until: datetime | None = None
+    buyer_counts: Counts | None = None
+    staff_zone: tzinfo | None = None
+
+
+def first(due: datetime, act_by: datetime | None) -> datetime:
+    """The instant that decides how urgent a duty is: the earlier of the deadline and of the last staffed moment."""
+    return due if act_by is None else min(act_by, due)
+
+
+def out_of_hours(started_at: datetime, act_by: datetime | None) -> bool:
+    """Whether nobody is in between the start of a clock and its deadline: the last staffed moment was before both."""
+    return act_by is not None and act_by <= started_at
+
+
+def band(due: datetime, now: datetime, zone: tzinfo, act_by: datetime | None = None, in_transit: bool = False) -> str:
+    """How near the deadline is. Today means: not after 23:59:59 of now's date in the market's zone.
+
+    A receipt that the platform has stamped while the parcel is still under way is the carrier's time: later, until the
+    deadline has passed; then somebody must look.
+    """
+    if due < now:
+        return "overdue"
+    if in_transit:
+        return "later"
+    deciding = first(due, act_by)
+    if deciding < now or deciding.astimezone(zone).date() <= now.astimezone(zone).date():
+        return "today"
+    return "soon" if deciding <= now + SOON else "later"
+
+
+def left(due: datetime, now: datetime) -> int:
+    """Whole seconds until `due`, floored; negative when overdue."""
+    return (due - now) // timedelta(seconds=1)
+
+
+def in_order(actions: Iterable[Action]) -> list[Action]:
+    """Overdue where acting still helps, then by the earlier of act-by and due, then by money within a currency. Where
+    the office closes for days, all that falls due meanwhile has the same act-by: of those the deadline goes first.
+    """
+    return sorted(
+        actions,
+        key=lambda a: (
+            not (a.band == "overdue" and a.act_late),
+            first(a.due, a.act_by),
+            a.due,
+            a.at_risk.currency if a.at_risk else "~",
+            -a.at_risk.minor if a.at_risk else 0,
+            a.case,
+        ),
+    )
+
+
+def next_command(
+    case: int, duty: str, owner: str, *, confirmed: bool, in_transit: bool, overdue: bool, kind: str = ""
+) -> str:
+    """The command to type for a duty. What was decided here and is not confirmed waits for that word."""
+    if not confirmed:
+        return f"aftersales confirm {case}"
+    if owner == "platform" or (owner == "buyer" and not overdue):
+        return f"aftersales show {case}"
+    if owner == "buyer" or duty == "close":
+        return f"aftersales close {case} --reason lapsed"
+    command = "done" if kind == "routine" else _COMMAND.get(duty, "show")
+    if duty == "follow-up" and kind != "review":
+        command = "show"
+    return f"aftersales {'delivered' if in_transit else command} {case}"
+
+
+# The usual next step of each duty.
+_COMMAND = {
+    "respond": "approve",
+    "confirm-receipt": "received",
+    "refund": "refund",
+    "replace": "replaced",
+    "gather-evidence": "evidence list",
+    "appeal": "evidence list",
+    "contact-buyer": "draft",
+    "follow-up": "draft",
+    "dispatch": "order dispatched",
+    "trace": "done",
+    "tell-buyer": "draft",
+    "answer-message": "note",
+}
+
+
+def worst(actions: Iterable[Action]) -> str | None:
+    """The most urgent band present, or None for no action."""
+    found = {a.band for a in actions}
+    return next((b for b in BANDS if b in found), None)
+
+
+def unchecked(rules: Iterable[tuple[str, date | None]], now: datetime) -> list[tuple[str, date]]:
+    """The rules (name, when last checked) that nobody compared with their sources for too long, each once, by name."""
+    return [(n, day) for n, day in sorted(dict(rules).items()) if day is not None and now.date() - day > CHECKED_FOR]
+
+
+def beyond_calendar(actions: Iterable[Action]) -> list[int]:
+    """The cases with a deadline past the years whose holidays are published."""
+    return sorted({a.case for a in actions if "beyond-calendar" in a.flags})

@@ -1,0 +1,189 @@
+"""Decides what to do about a bad review by its cause, and what may be written to the buyer about it or about a late
+parcel; leaves the texts to `policies` and the sending to the seller.
+
+Where a market forbids asking for a review to be changed, the sentence that would ask is left out, and the reason is
+told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aftersales.core.vocabulary import CAUSES
+from aftersales.errors import UsageError
+from aftersales.text import plain
+from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
+
+DELIVERIES = ("late", "stuck", "lost")
+LANGUAGES = ("en", "zh")
+DRAFTS = (*(f"{cause}-{stage}" for cause in CAUSES for stage in ("contact", "offer", "solved")), *DELIVERIES)
+DRAFT_MOST = 1000
+_FACT_MOST = 60
+_PLACE = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """What to do for one cause: numbered steps with the commands to type, and where the advice was read."""
+
+    cause: str
+    title: str
+    title_zh: str
+    steps: tuple[str, ...]
+    source: Source
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to the buyer. `withheld` says why a sentence was left out in this market; empty when none was."""
+
+    text: str
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Playbooks:
+    """Every playbook and draft. `words` holds, by language and fact, the wording with the fact and without it."""
+
+    plans: Mapping[str, Playbook]
+    drafts: Mapping[tuple[str, str], str]
+    asking: frozenset[str]
+    may_ask: Mapping[str, str]
+    forbidden: Mapping[str, tuple[str, Source]]
+    words: Mapping[tuple[str, str], tuple[str, str]]
+
+
+def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> Playbook:
+    """The playbook of a cause, with the case's id in its commands and the market's own restriction.
+
+    Raises UsageError for a cause that is none of CAUSES.
+    """
+    if cause not in table.plans:
+        raise UsageError(f"cause {cause!r} is not known; it takes {', '.join(CAUSES)}.")
+    plan = table.plans[cause]
+    steps = tuple(step.replace("CASE", case) for step in plan.steps)
+    asks = f"{cause}-solved" in table.asking
+    withheld = _withheld(table, market) if asks else ""
+    return Playbook(plan.cause, plan.title, plan.title_zh, steps, plan.source, withheld)
+
+
+def draft(table: Playbooks, what: str, market: str, language: str, facts: Mapping[str, str | None]) -> Draft:
+    """A message for a market in a language: one of DRAFTS, with the facts filled in that are known.
+
+    Facts are `product`, `order`, `shop`, `carrier`, `tracking` and `again` (by when the buyer hears again); what is
+    missing is said in general words. Raises UsageError for a draft or language that is not there.
+    """
+    if (what, language) not in table.drafts:
+        raise UsageError(
+            f"no draft {what!r} in {language!r}; drafts are {', '.join(DRAFTS)}, in {' or '.join(LANGUAGES)}."
+        )
+    withheld = _withheld(table, market) if what in table.asking else ""
+    ask = table.may_ask[language] if what in table.asking and not withheld else ""
+    known = {name: short for name, told in facts.items() if (short := _short(told))}
+
+    def said(found: re.Match[str]) -> str:
+        with_it, without = table.words[language, found[1]]
+        return with_it.replace(f"{{{found[1]}}}", known[found[1]]) if found[1] in known else without
+
+    written = _PLACE.sub(said, table.drafts[what, language].replace("{ask}", ask))
+    return Draft("\n\n".join(part.strip() for part in written.split("\n\n") if part.strip()), withheld)
+
+
+def _short(told: str | None) -> str:
+    """A fact on one line, cut so that a page-long product title does not fill the message."""
+    fact = " ".join(plain(told or "").split())
+    if len(fact) <= _FACT_MOST:
+        return fact
+    cut = fact[: _FACT_MOST - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-") + "…"
+
+
+def _withheld(table: Playbooks, market: str) -> str:
+    """Why a message in this market may not ask for a review to be changed; empty where it may."""
+    if market.upper() not in table.forbidden:
+        return ""
+    rule, source = table.forbidden[market.upper()]
+    return (
+        f"No word of the review: in {market.upper()} a seller may not ask for one to be changed or removed "
+        f"(rule {rule}; {source.told()})."
+    )
+
+
+def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
+    """Make Playbooks of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    reader = Reader(where)
+    reader.keys("", tables, {"checked", "playbook", "draft", "may-ask", "forbidden", "words"})
+    reader.day("", "checked", tables.get("checked"))
+    plans = {
+        cause: _plan(reader, cause, table)
+        for cause, table in _each(reader, "playbook", tables.get("playbook"), CAUSES).items()
+    }
+    words = _words(reader, reader.table("", "words", tables.get("words")))
+    drafts: dict[tuple[str, str], str] = {}
+    asking = set[str]()
+    for what, table in _each(reader, "draft", tables.get("draft"), DRAFTS).items():
+        for language, text in _texts(reader, f"draft {what}", table).items():
+            drafts[what, language] = text
+            for name in _PLACE.findall(text):
+                if name == "ask":
+                    asking.add(what)
+                elif (language, name) not in words:
+                    reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
+    may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
+    forbidden = {
+        market: _forbidden(reader, f"forbidden {market}", reader.table("forbidden", market, table))
+        for market, table in reader.table("", "forbidden", tables.get("forbidden")).items()
+    }
+    reader.done()
+    return Playbooks(plans, drafts, frozenset(asking), may_ask, forbidden, words)
+
+
+def _each(reader: Reader, key: str, value: Any, names: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
+    """The tables of every name, none missing and none more."""
+    given = reader.table("", key, value)
+    reader.keys(key, given, names)
+    return {name: reader.table(key, name, given.get(name)) for name in names}
+
+
+def _plan(reader: Reader, cause: str, table: Mapping[str, Any]) -> Playbook:
+    place = f"playbook {cause}"
+    reader.keys(place, table, {"title", "title-zh", "steps", *SOURCE_KEYS})
+    return Playbook(
+        cause,
+        reader.text(place, "title", table.get("title")),
+        reader.text(place, "title-zh", table.get("title-zh")),
+        reader.words(place, "steps", table.get("steps"), needed=True),
+        reader.source(place, table),
+    )
+
+
+def _texts(reader: Reader, place: str, table: Mapping[str, Any]) -> dict[str, str]:
+    reader.keys(place, table, LANGUAGES)
+    return {language: reader.text(place, language, table.get(language)) for language in LANGUAGES}
+
+
+def _words(reader: Reader, given: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each fact and language what is said with the fact, and what without it (that may be nothing)."""
+    words = {}
+    for name, languages in given.items():
+        table = reader.table("words", name, languages)
+        reader.keys(f"words {name}", table, LANGUAGES)
+        for language in LANGUAGES:
+            pair = table.get(language)
+            if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
+                words[language, name] = (pair[0], pair[1])
+            else:
+                reader.wrong(f"words {name}", f"{language} is {pair!r}; it is two texts, with the fact and without")
+                words[language, name] = ("", "")
+            if f"{{{name}}}" not in words[language, name][0]:
+                reader.wrong(f"words {name}", f"{language} does not name {{{name}}} in its first text")
+    return words
+
+
+def _forbidden(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, Source]:
+    reader.keys(place, table, {"rule", *SOURCE_KEYS})
+    return reader.text(place, "rule", table.get("rule")), reader.source(place, table)

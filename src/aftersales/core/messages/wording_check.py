@@ -1,0 +1,294 @@
+"""Decides whether a message to a buyer may be sent in a market: it must not ask for a review to be changed where that
+is forbidden, press anybody, or pay for reviews; leaves the word lists to `policies`, and disguises to `normalise`.
+
+A rule has patterns such as `refund ~24 if ~16 change ~20 review`: names of word lists, and how many letters may stand
+between them. There is no backtracking: the time grows with the length of the message only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, takewhile
+from typing import Any, NamedTuple
+
+from aftersales.core.messages.normalise import Folded, Span, fold, places
+from aftersales.text import plain
+from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
+
+_GAP = re.compile(r"~(\d{1,3})(?:!([a-z-]+))?")
+_TOP_KEYS = ("same-letters", "lists", "rule", "checked")
+_LIST_KEYS = ("words", "also", "not-after", "not-before", "within")
+_RULE_KEYS = ("id", "title", "why", "markets", "not-in", "patterns", "as", "unless", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of phrases that count as one, and what keeps a phrase from counting.
+
+    `also` names lists whose phrases belong to it too. A phrase does not count right after one of `not_after` (at most
+    `within` letters lie between) or right before one of `not_before`.
+    """
+
+    phrases: tuple[Folded, ...]
+    also: tuple[str, ...] = ()
+    not_after: tuple[Folded, ...] = ()
+    not_before: tuple[Folded, ...] = ()
+    within: int = 0
+
+
+class Step(NamedTuple):
+    """One list in a pattern: how far it may stand behind the one before, and which list must not stand between."""
+
+    words: str
+    gap: int
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What may not be written: in which markets (none named: in all but those of `not_in`), why, and by which patterns
+    it is recognised.
+
+    A message that has one of the words of `unless` anywhere is left alone by this rule.
+    """
+
+    id: str
+    title: str
+    why: str
+    markets: tuple[str, ...]
+    patterns: tuple[tuple[Step, ...], ...]
+    sources: tuple[tuple[tuple[str, ...], Source], ...]
+    not_in: tuple[str, ...] = ()
+    unless: str = ""
+
+    def binds(self, market: str) -> bool:
+        """Whether the rule holds in a market."""
+        return market.upper() not in self.not_in and (not self.markets or market.upper() in self.markets)
+
+    def source(self, market: str) -> Source:
+        """Where the rule was read, for this market."""
+        return next(s for markets, s in self.sources if not markets or market.upper() in markets)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every rule with the word lists its patterns name, and the letters that are read as others."""
+
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, Words]
+    same: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What may not be sent: the rule, the words found as they were written, why, and where that is said."""
+
+    rule: str
+    title: str
+    words: tuple[str, ...]
+    why: str
+    source: Source
+
+
+class _Reading:
+    """One message with the word lists found in it, each searched once."""
+
+    def __init__(self, message: str, rules: Rules) -> None:
+        self.message, self.lists = message, rules.lists
+        self.text = fold(message, rules.same)
+        self._found: dict[str, list[Span]] = {}
+        self._exact: dict[str, list[Span]] = {}
+
+    def found(self, name: str) -> list[Span]:
+        """Where a word list's phrases stand, by their ends."""
+        if name not in self._found:
+            self._found[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
+        return self._found[name]
+
+    def exactly(self, name: str) -> list[Span]:
+        """Where a word list's phrases stand just as they are written, by their beginnings."""
+        if name not in self._exact:
+            phrases = self.lists[name].phrases
+            self._exact[name] = sorted({span for p in phrases for span in places(p, self.text, exact=True)})
+        return self._exact[name]
+
+    def _search(self, words: Words) -> set[Span]:
+        own = {span for phrase in words.phrases for span in places(phrase, self.text)}
+        if own and words.not_after:
+            ends = {end for phrase in words.not_after for _, end in places(phrase, self.text, exact=True)}
+            own = {s for s in own if ends.isdisjoint(range(s.start - words.within, s.start + 1))}
+        if own and words.not_before:
+            starts = {start for phrase in words.not_before for start, _ in places(phrase, self.text, exact=True)}
+            own = {s for s in own if s.end not in starts}
+        return own.union(*(self.found(name) for name in words.also))
+
+    def spans(self, pattern: tuple[Step, ...]) -> list[Span]:
+        """Where a pattern stands: for each end of its last list the nearest beginning."""
+        spans: list[Span] = self.found(pattern[0].words)
+        for step in pattern[1:]:
+            if not spans:
+                return []
+            ends = [s.end for s in spans]
+            joined = (self._joined(spans, ends, step, there) for there in self.found(step.words))
+            spans = sorted({s for s in joined if s}, key=lambda s: (s.end, s.start))
+        return spans
+
+    def _joined(self, spans: list[Span], ends: list[int], step: Step, there: Span) -> Span | None:
+        """The span from the nearest thing before to this one, if it is near enough and nothing barred lies between."""
+        nearest = bisect_right(ends, there.start) - 1
+        if nearest < 0 or there.start - ends[nearest] > step.gap:
+            return None
+        if step.barred and self._holds(step.barred, ends[nearest], there.start):
+            return None
+        return Span(spans[nearest].start, there.end)
+
+    def _holds(self, name: str, start: int, end: int) -> bool:
+        """Whether one of a list's phrases lies between two places."""
+        found = self.exactly(name)
+        first = bisect_left(found, (start, start))
+        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(found, first, None)))
+
+    def written(self, span: Span) -> str:
+        """The words of a span as the message has them, on one line."""
+        return plain(self.message[self.text.origin[span.start] : self.text.origin[span.end - 1] + 1])
+
+
+def check(message: str, market: str, rules: Rules) -> list[Finding]:
+    """What in a message may not be sent to a buyer of this market; empty when it may go."""
+    reading = _Reading(message, rules)
+    findings = []
+    for rule in rules.rules:
+        if not rule.binds(market) or (rule.unless and reading.exactly(rule.unless)):
+            continue
+        if spans := _apart(span for pattern in rule.patterns for span in reading.spans(pattern)):
+            words = tuple(dict.fromkeys(map(reading.written, spans)))
+            findings.append(Finding(rule.id, rule.title, words, rule.why, rule.source(market)))
+    return findings
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans that don't overlap, the earlier and shorter first."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.end, -s.start)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def parse_wording(where: str, tables: Mapping[str, Any]) -> Rules:
+    """Make Rules of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    reader = Reader(where)
+    reader.keys("", tables, _TOP_KEYS)
+    reader.day("", "checked", tables.get("checked"))
+    same = {
+        letter: reads
+        for reads, letters in reader.table("", "same-letters", tables.get("same-letters", {})).items()
+        for letter in reader.text("same-letters", reads, letters)
+    }
+    given = reader.table("", "lists", tables.get("lists"))
+    lists = {name: _words(reader, f"list {name}", table, given, same) for name, table in given.items()}
+    _no_circles(reader, lists)
+    rules: dict[str, Rule] = {}
+    for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
+        rule = _rule(reader, f"rule {table.get('id') or f'number {number}'}", table, lists, rules)
+        if rule.id in rules:
+            reader.wrong(f"rule {rule.id}", "this id stands twice")
+        rules[rule.id] = rule
+    reader.done()
+    return Rules(tuple(rules.values()), lists, same)
+
+
+def _words(reader: Reader, place: str, value: Any, given: Mapping[str, Any], same: Mapping[str, str]) -> Words:
+    table = reader.table("", place, value)
+    reader.keys(place, table, _LIST_KEYS)
+    folded = partial(_phrases, reader, place, table, same)
+    also = reader.words(place, "also", table.get("also"))
+    for name in also:
+        reader.one_of(place, "also", name, given)
+    phrases = folded("words", needed=not also)
+    within = reader.count(place, "within", table.get("within", 0))
+    return Words(phrases, tuple(n for n in also if n in given), folded("not-after"), folded("not-before"), within)
+
+
+def _phrases(
+    reader: Reader, place: str, table: Mapping[str, Any], same: Mapping[str, str], key: str, *, needed: bool = False
+) -> tuple[Folded, ...]:
+    phrases = []
+    for written in reader.words(place, key, table.get(key), needed=needed):
+        phrases.append(fold(written, same))
+        if not phrases[-1].letters:
+            reader.wrong(place, f"{key} has {written!r}, in which there is no letter to look for")
+    return tuple(phrases)
+
+
+def _no_circles(reader: Reader, lists: Mapping[str, Words]) -> None:
+    """Note lists that belong to themselves by way of `also`, and cut them there."""
+    for name in lists:
+        seen, waiting = set[str](), list(lists[name].also)
+        while waiting:
+            other = waiting.pop()
+            if other == name:
+                reader.wrong(f"list {name}", "it belongs to itself, by way of `also`")
+                break
+            if other not in seen:
+                seen.add(other)
+                waiting.extend(lists[other].also)
+
+
+def _rule(
+    reader: Reader, place: str, table: Mapping[str, Any], lists: Mapping[str, Words], before: Mapping[str, Rule]
+) -> Rule:
+    reader.keys(place, table, _RULE_KEYS)
+    markets = reader.words(place, "markets", table.get("markets"))
+    if "as" in table and before:
+        patterns = before[reader.one_of(place, "as", table["as"], before)].patterns
+    else:
+        written = reader.words(place, "patterns", table.get("patterns"), needed=True)
+        patterns = tuple(_pattern(reader, place, pattern, lists) for pattern in written)
+    unless = reader.one_of(place, "unless", table["unless"], lists) if "unless" in table else ""
+    sources = tuple(
+        _source(reader, f"{place}, source {n}", t)
+        for n, t in enumerate(reader.tables(place, "sources", table.get("sources")), 1)
+    )
+    if sources and sources[-1][0] and not (markets and set(markets) <= {m for ms, _ in sources for m in ms}):
+        reader.wrong(place, "no source holds for every market; give the last one no markets")
+    return Rule(
+        id=reader.text(place, "id", table.get("id")),
+        title=reader.text(place, "title", table.get("title")),
+        why=reader.text(place, "why", table.get("why")),
+        markets=markets,
+        patterns=patterns,
+        sources=sources,
+        not_in=reader.words(place, "not-in", table.get("not-in")),
+        unless=unless,
+    )
+
+
+def _source(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[tuple[str, ...], Source]:
+    reader.keys(place, table, {*SOURCE_KEYS, "markets"})
+    return reader.words(place, "markets", table.get("markets")), reader.source(place, table)
+
+
+def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Words]) -> tuple[Step, ...]:
+    """The steps of `refund ~24 if ~16!free change`."""
+    steps: list[Step] = []
+    gap, barred = 0, ""
+    for part in written.split():
+        if found := _GAP.fullmatch(part):
+            gap, barred = int(found[1]), found[2] or ""
+            if not steps or (barred and barred not in lists):
+                reader.wrong(place, f"pattern {written!r}: {part} stands first or bars a list that is not there")
+                barred = ""
+            continue
+        if part not in lists:
+            reader.one_of(place, f"pattern {written!r}: list", part, lists)
+            continue
+        steps.append(Step(part, gap, barred))
+        gap, barred = 0, ""
+    if len(steps) == 0 or written.split()[-1].startswith("~"):
+        reader.wrong(place, f"pattern {written!r} ends in nothing")
+    return tuple(steps)

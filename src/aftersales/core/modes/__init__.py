@@ -1,0 +1,1 @@
+"""Return modes, their costs and their rules."""

@@ -1,0 +1,131 @@
+"""Decides what the mode rules would have done on past returns, one after the other in time, and what that adds up to;
+leaves what each return would cost to the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.modes.rule import Decision, Facts, Rule, decide
+from aftersales.core.money.amount import Money
+
+
+class Past(NamedTuple):
+    """A return that was decided: when, who the buyer is, and what rules look at; None where no amount is known."""
+
+    at: datetime
+    buyer: str | None
+    facts: Facts | None
+
+
+class Outcome(NamedTuple):
+    """What came of one return: the rules' decision, the mode it was really settled in, and what both cost, None where
+    that is not known.
+    """
+
+    currency: str
+    decision: Decision
+    done: str
+    was: Money | None
+    would: Money | None
+
+    @property
+    def difference(self) -> Money | None:
+        """What the rules would have cost more; below zero: less."""
+        if self.was is None or self.would is None:
+            return None
+        return Money(self.would.minor - self.was.minor, self.currency)
+
+
+class Total(NamedTuple):
+    """What it adds up to in one currency. Of the returns that a rule decides `same` ended as they did, and of `priced`
+    both costs are known: `was` and `would` are the sums of those.
+    """
+
+    currency: str
+    returns: int
+    decides: int
+    same: int
+    ask: int
+    conflict: int
+    none: int
+    priced: int
+    was: Money
+    would: Money
+
+    @property
+    def difference(self) -> Money:
+        """What the rules would have cost more; below zero: less."""
+        return Money(self.would.minor - self.was.minor, self.currency)
+
+
+def play(rules: Sequence[Rule], pasts: Sequence[Past], guard: Callable[[int, Decision], Decision]) -> list[Decision]:
+    """What the rules would have come to for each of the returns, which are in order of time. `guard` says of the nth
+    what is left of the decision once it is looked at whether the mode is to be had.
+
+    A rule's cap counts what it would itself have decided before.
+    """
+    before: dict[tuple[str, str], list[datetime]] = {}
+    found = []
+    for n, past in enumerate(pasts):
+        if past.facts is None:
+            found.append(Decision("none", "neither the refund asked for nor the order's amount is known"))
+            continue
+
+        def times(rule: Rule, past: Past = past) -> int | None:
+            if past.buyer is None:
+                return None
+            return sum(past.at - at < rule.per for at in before.get((rule.id, past.buyer), ()))
+
+        decision = decide(rules, past.facts, times)
+        decision = guard(n, decision) if decision.decides else decision
+        if decision.decides and decision.rule and past.buyer is not None:
+            before.setdefault((decision.rule, past.buyer), []).append(past.at)
+        found.append(decision)
+    return found
+
+
+def totals(outcomes: Sequence[Outcome]) -> list[Total]:
+    """The sums, one for each currency, in the order in which they come."""
+    return [_total(c, [o for o in outcomes if o.currency == c]) for c in dict.fromkeys(o.currency for o in outcomes)]
+
+
+def _total(currency: str, outcomes: Sequence[Outcome]) -> Total:
+    decided = [o for o in outcomes if o.decision.decides]
+    priced = [(o.was.minor, o.would.minor) for o in decided if o.was is not None and o.would is not None]
+    count = [o.decision.verdict for o in outcomes].count
+    return Total(
+        currency,
+        returns=len(outcomes),
+        decides=len(decided),
+        same=sum(o.decision.mode == o.done for o in decided),
+        ask=count("ask"),
+        conflict=count("conflict"),
+        none=count("none"),
+        priced=len(priced),
+        was=Money(sum(was for was, _ in priced), currency),
+        would=Money(sum(would for _, would in priced), currency),
+    )
+
+
+def told(total: Total) -> list[tuple[str, str]]:
+    """The sums in words, by name."""
+    asked = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
+    found = [
+        ("returns", f"{total.returns} in {total.currency}"),
+        ("a rule decides", f"{total.decides}, {total.same} of them as it was done"),
+        ("it is asked", asked),
+        ("no rule fits", str(total.none)),
+    ]
+    if not total.decides:
+        return found
+    if total.priced:
+        difference = total.difference.minor
+        less = Money(abs(difference), total.currency)
+        words = "the same" if not difference else f"{less} {'less' if difference < 0 else 'more'}"
+        found.append(("expected cost", f"{total.was} as it was done, {total.would} by rule: {words}"))
+    if unknown := total.decides - total.priced:
+        found.append(("no known cost", f"{unknown} of those a rule decides; they are not in the sums"))
+    return found

@@ -1,0 +1,244 @@
+"""Decides what the seller may write as mode rules and turns the tables into rules, reporting every mistake; leaves what
+they come to to `rule`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from aftersales.core.modes.rule import ASK, Offer, Rule
+from aftersales.core.money.amount import exponent
+from aftersales.core.requests.reasons import FAULTS, GROUPS, bare
+from aftersales.core.rules.policy import LIMITS
+from aftersales.core.time.calendar import Length
+from aftersales.core.vocabulary import MODES
+from aftersales.text import plain
+from aftersales.toml.reader import Reader
+
+NAME = "mode-rules"
+# What a rule is made of: what each key takes, and what it means.
+MEANING = {
+    "id": ("one word", "its name, kept with what it decides"),
+    "mode": (", ".join((*MODES, ASK)), "what is done; a rule that asks beats every other"),
+    "offer": ("share or amount", 'with mode partial: `"30 %"` of the refund asked, or `"5.00"`'),
+    "shop": ("texts", "shops of this file"),
+    "market": ("texts", "ISO codes of markets"),
+    "sku": ("texts", "SKUs, or what they begin with and `*`; every SKU that comes back must fit"),
+    "category": ("texts", "the `category` set for the SKU, its shop, or all; of every SKU that comes back"),
+    "reason": ("texts", "the buyer's reason in the platform's words, whatever its case and punctuation"),
+    "group": ("texts", ", ".join(GROUPS)),
+    "fault": ("texts", f"whose fault the reason is: {', '.join(FAULTS)}"),
+    "buyer": ("flagged, unflagged", "whether the buyer is flagged, such as one who asks often"),
+    "below": ("amount", "the refund asked is less"),
+    "up-to": ("amount", "the same or less"),
+    "at-least": ("amount", "the same or more"),
+    "above": ("amount", "more"),
+    "currency": ("three letters", "of these amounts; else that of the shop's market. Another one does not fit"),
+    "from": ("date", "the order was placed on this day or later, by the market's zone"),
+    "until": ("date", "it was placed before this day"),
+    "most-per-buyer": ("whole number", "how often it decides for one buyer, in all shops; then it asks"),
+    "per": ("hours, days, weeks", "within which time; 90 days unless set"),
+    "note": ("text", "for yourself"),
+}
+_BUYERS = ("flagged", "unflagged")
+_LONGEST_ID = 40
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?", re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%", re.ASCII)
+_HOURS = {"hours": 1, "days": 24, "weeks": 168}
+
+
+def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The mode rules in a configuration's tables, in their order; the reader collects every mistake, with its place."""
+    given = tables.get(NAME, [])
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        reader.wrong("", f"{NAME} is no list of rules; write [[{NAME}]] above each of them")
+        return ()
+    shops = tables.get("shops", {})
+    known = tuple(shops) if isinstance(shops, dict) else ()
+    rules = [_rule(reader, n, table, known) for n, table in enumerate(given, 1)]
+    ids = [rule.id for rule in rules if rule.id]
+    for name in dict.fromkeys(name for name in ids if ids.count(name) > 1):
+        reader.wrong(f"[[{NAME}]] {name}", "this id stands twice; each rule has its own")
+    return tuple(rules)
+
+
+def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[str, ...]) -> Rule:
+    name = _id(reader, f"[[{NAME}]] number {number}", table.get("id"))
+    place = f"[[{NAME}]] {name or f'number {number}'}"
+    reader.keys(place, table, MEANING)
+    reader.text(place, "note", table.get("note"), needed=False)
+    mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, ASK))
+    rule = Rule(
+        id=name,
+        mode=mode,
+        offer=_offer(reader, place, mode, table.get("offer")),
+        shops=_shops(reader, place, table, shops),
+        markets=_markets(reader, place, table),
+        skus=_skus(reader, place, table),
+        categories=tuple(word.casefold() for word in _words(reader, place, table, "category")),
+        reasons=_reasons(reader, place, table),
+        groups=_of(reader, place, table, "group", GROUPS),
+        faults=_of(reader, place, table, "fault", FAULTS),
+        buyer=reader.one_of(place, "buyer", table["buyer"], _BUYERS) if "buyer" in table else "",
+        since=reader.day(place, "from", table.get("from")),
+        until=reader.day(place, "until", table.get("until")),
+    )
+    if rule.since and rule.until and rule.until <= rule.since:
+        reader.wrong(place, f"until {rule.until} is not after from {rule.since}")
+    return _with_cap(reader, place, table, _with_amounts(reader, place, table, rule))
+
+
+def _id(reader: Reader, place: str, value: Any) -> str:
+    told = reader.text(place, "id", value)
+    if told and (plain(told) != told or len(told.split()) > 1 or len(told) > _LONGEST_ID):
+        reader.wrong(place, f"id is {value!r}; it is one word of at most {_LONGEST_ID} characters, such as cheap")
+        return ""
+    return told
+
+
+def _words(reader: Reader, place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A text, or a list of texts; none where the key is absent."""
+    value = table.get(key)
+    if value is None:
+        return ()
+    found = reader.words(place, key, [value] if isinstance(value, str) else value)
+    return tuple(dict.fromkeys(word.strip() for word in found))
+
+
+def _of(reader: Reader, place: str, table: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(reader.one_of(place, key, word, allowed) for word in _words(reader, place, table, key))
+
+
+def _shops(reader: Reader, place: str, table: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
+    found = _words(reader, place, table, "shop")
+    for name in found:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
+            reader.wrong(place, f"shop {name!r} is none of this file's [shops]; {hint}")
+    return found
+
+
+def _markets(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    codes = {"UK": "GB"}
+    found = [word.upper() for word in _words(reader, place, table, "market")]
+    for word in found:
+        if not re.fullmatch("[A-Z]{2}", word):
+            reader.wrong(place, f"market is {word!r}; write its two letters, such as GB")
+    return tuple(dict.fromkeys(codes.get(word, word) for word in found))
+
+
+def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    found = _words(reader, place, table, "sku")
+    for word in found:
+        if word == "*":
+            reader.wrong(place, "sku is '*'; leave sku out where any will do")
+        elif "*" in word[:-1]:
+            reader.wrong(place, f"sku is {word!r}; * may stand at its end only")
+    return found
+
+
+def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    found = {word: bare(word) for word in _words(reader, place, table, "reason")}
+    for word, told in found.items():
+        if not told:
+            reader.wrong(place, f"reason is {word!r}; it has no letter to compare")
+    return tuple(dict.fromkeys(found.values()))
+
+
+def _number(value: Any) -> Decimal | None:
+    """An amount as written, in quotes or without; None where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | str) or not _AMOUNT.fullmatch(str(value)):
+        return None
+    return Decimal(str(value))
+
+
+def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
+    if value is None:
+        if mode == "partial":
+            reader.wrong(place, 'offer is missing; mode partial takes one, such as "30 %" or "5.00"')
+        return None
+    if mode != "partial":
+        reader.wrong(place, f"offer goes with mode partial, not with {mode}")
+        return None
+    share = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+    number = Decimal(share[1]) if share else _number(value)
+    if number is None or number <= 0 or (share and number >= 100):
+        reader.wrong(place, f'offer is {value!r}; write a share such as "30 %", or an amount such as "5.00"')
+        return None
+    return Offer(number, bool(share))
+
+
+def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Rule) -> Rule:
+    """The rule with its boundaries and their currency."""
+    currency = table.get("currency")
+    amount = rule.offer is not None and not rule.offer.percent
+    if currency is not None and not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
+        reader.wrong(place, f'currency is {currency!r}; write its three letters, such as "GBP"')
+        currency = None
+    elif currency is not None and not amount and not any(kind in table for kind in LIMITS):
+        reader.wrong(place, f"currency is set, but no amount ({', '.join(LIMITS)})")
+    limits = []
+    for kind in LIMITS:
+        number = _number(table.get(kind))
+        if kind in table and (number is None or not _whole(number, currency)):
+            reader.wrong(place, f'{kind} is {table[kind]!r}; write an amount such as "10.00"')
+        elif number is not None:
+            limits.append((kind, number))
+    if amount and rule.offer and not _whole(rule.offer.number, currency):
+        reader.wrong(place, f"offer is {rule.offer}; {currency} has no such amount")
+    low, high = span(limits, currency or "")
+    if high is not None and high < low:
+        reader.wrong(place, f"no refund is {' and '.join(LIMITS[k].format(n) for k, n in limits)}")
+    return rule._replace(limits=tuple(limits), currency=currency)
+
+
+def _whole(number: Decimal, currency: str | None) -> bool:
+    scaled = number.scaleb(exponent(currency)) if currency else number
+    return currency is None or scaled == scaled.to_integral_value()
+
+
+def span(limits: list[tuple[str, Decimal]] | tuple[tuple[str, Decimal], ...], currency: str) -> tuple[int, int | None]:
+    """The least and the most refund inside all boundaries, in minor units of the currency; None: as much as may be."""
+    low, high = 1, None
+    for kind, limit in limits:
+        units = Fraction(limit) * 10 ** exponent(currency)
+        if kind in ("at-least", "above"):
+            low = max(low, ceil(units) if kind == "at-least" else floor(units) + 1)
+        else:
+            top = floor(units) if kind == "up-to" else ceil(units) - 1
+            high = top if high is None else min(high, top)
+    return low, high
+
+
+def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: Rule) -> Rule:
+    """The rule with how often it decides for one buyer."""
+    most, per = table.get("most-per-buyer"), table.get("per")
+    if most is None:
+        if per is not None:
+            reader.wrong(place, "per goes with most-per-buyer")
+        return rule
+    if type(most) is not int or most < 1:
+        reader.wrong(place, f"most-per-buyer is {most!r}; it is a whole number of 1 or more")
+    elif rule.mode == ASK:
+        reader.wrong(place, "most-per-buyer goes with a mode; a rule that asks decides nothing")
+    else:
+        rule = rule._replace(most=most)
+    return rule if per is None else rule._replace(per=_length(reader, place, per))
+
+
+def _length(reader: Reader, place: str, value: Any) -> timedelta:
+    """Elapsed time: of hours, days or weeks."""
+    try:
+        length = Length.parse(value if isinstance(value, str) else repr(value))
+        return timedelta(hours=length.number * _HOURS[length.unit])
+    except (ValueError, KeyError):
+        reader.wrong(place, f'per is {value!r}; write N hours, N days or N weeks, such as "90 days"')
+        return timedelta(days=90)

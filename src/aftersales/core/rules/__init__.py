@@ -1,0 +1,1 @@
+"""Dated rules and the choice of a term."""

@@ -1,0 +1,160 @@
+"""Decides how two policies differ, rule by rule; leaves loading them to `policies`.
+
+Rules are the same where their ids are; of what is left, where they bind the same duty of the same owner from the same
+event on for the same kinds of case, and only one on each side does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from aftersales import text
+from aftersales.core.money.amount import Money
+from aftersales.core.rules import describe
+from aftersales.core.rules.policy import Policy, Rule
+from aftersales.core.time.calendar import WEEKDAYS, Calendar
+
+
+class Change(NamedTuple):
+    """One thing that differs, in words; None where there is none on that side."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+class Difference(NamedTuple):
+    """A rule that differs: added (no `before`), removed (no `after`) or changed."""
+
+    before: Rule | None
+    after: Rule | None
+    changes: tuple[Change, ...]
+
+    @property
+    def change(self) -> str:
+        """added, removed or changed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+
+def differences(before: Policy, after: Policy) -> list[Difference]:
+    """What differs, in the order of the first policy's rules, then those that are new."""
+    pairs = _pairs(before.rules, after.rules)
+    found = [Difference(a, b, tuple(_changes(a, b))) for a, b in pairs]
+    return [d for d in found if any(c.key != "id" for c in d.changes)]
+
+
+def of_the_whole(before: Policy, after: Policy) -> list[Change]:
+    """What differs beside the rules: zone, currency, calendar and, of one calendar, its days, window, advice, overlays.
+
+    Of calendars with other names the name alone is told: their days differ by the hundred.
+    """
+    old, new = _whole(before), _whole(after)
+    found = [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    same = before.calendar.name == after.calendar.name
+    return found + (list(_of_the_calendar(before.calendar, after.calendar)) if same else [])
+
+
+def _whole(policy: Policy) -> dict[str, str]:
+    window, returnless = policy.buyer_window, policy.returnless
+    facts = {
+        "timezone": policy.timezone,
+        "currency": policy.currency,
+        "calendar": policy.calendar.name,
+        "buyer-window": f"{window.length} from {window.starts}" if window else "",
+        "returnless": f"up to {Money(returnless.up_to, returnless.currency)}" if returnless else "",
+        "returnless note": returnless.source.note if returnless else "",
+    }
+    for overlay in policy.overlays:
+        facts[f"overlay {overlay.name}"] = describe.overlay(overlay)
+        facts[f"overlay {overlay.name} note"] = overlay.note
+    return {key: value for key, value in facts.items() if value}
+
+
+def _of_the_calendar(before: Calendar, after: Calendar) -> Iterator[Change]:
+    """What differs between two calendars of one name: the days by name, and what is known of them."""
+    for key, days in (("closed days", _closed), ("make-up days", _made_up)):
+        old, new = days(before), days(after)
+        differ = sorted(day for day in {**old, **new} if old.get(day) != new.get(day))
+        if differ:
+            was, now = (text.few(f"{d} {of[d]}".strip() for d in differ if d in of) or None for of in (old, new))
+            yield Change(key, was, now)
+    for key, ask in _CALENDAR.items():
+        if ask(before) != ask(after):
+            yield Change(key, ask(before) or None, ask(after) or None)
+
+
+def _closed(calendar: Calendar) -> dict[date, str]:
+    """The days that are closed beside the weekdays."""
+    return {day: name for day, name in calendar.holidays.items() if calendar.why_closed(day) is not None}
+
+
+def _made_up(calendar: Calendar) -> dict[date, str]:
+    """The days that are open though they would be closed."""
+    return dict.fromkeys(sorted({*calendar.worked, *calendar.opened}), "")
+
+
+_CALENDAR: Mapping[str, Callable[[Calendar], str]] = {
+    "closed weekdays": lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    "holidays published to": lambda c: str(c.known_through or ""),
+    "not known of the calendar": lambda c: c.unverified,
+}
+
+
+def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule | None, Rule | None]]:
+    by_id = {r.id: r for r in after}
+    left = [r for r in before if r.id not in by_id]
+    new = [r for r in after if r.id not in {b.id for b in before}]
+    alike = {}
+    for rule in left:
+        same = [r for r in new if _alike(rule, r)]
+        if len(same) == 1 and sum(_alike(other, same[0]) for other in left) == 1:
+            alike[rule.id] = same[0]
+    for rule in before:
+        yield rule, by_id.get(rule.id) or alike.get(rule.id)
+    taken = {r.id for r in alike.values()}
+    for rule in new:
+        if rule.id not in taken:
+            yield None, rule
+
+
+def _alike(one: Rule, other: Rule) -> bool:
+    return (
+        (one.duty, one.owner) == (other.duty, other.owner)
+        and bool(one.starts & other.starts)
+        and one.when.get("kind") == other.when.get("kind")
+    )
+
+
+def _changes(before: Rule | None, after: Rule | None) -> Iterator[Change]:
+    old, new = _facts(before), _facts(after)
+    if before is not None and after is not None and before.id == after.id:  # other rules' notes are always others
+        old, new = old | _notes(before), new | _notes(after)
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield Change(key, old.get(key), new.get(key))
+
+
+def _facts(rule: Rule | None) -> dict[str, str]:
+    if rule is None:
+        return {}
+    facts = {
+        "id": rule.id,
+        "duty": rule.duty,
+        "owner": rule.owner,
+        "when": describe.when(rule),
+        "starts": describe.events(rule.starts),
+        "stops": describe.events(rule.stops),
+        "outcome": rule.outcome,
+        "act-late": "yes" if rule.act_late else "",
+        "extension": describe.extension(rule.extension),
+        "pauses": describe.pauses(rule.pauses),
+    }
+    facts |= {f"term {n}": describe.term(t) for n, t in enumerate(rule.terms, 1)}
+    return {key: value for key, value in facts.items() if value}
+
+
+def _notes(rule: Rule) -> dict[str, str]:
+    notes = {"note": rule.note} | {f"term {n} note": t.note for n, t in enumerate(rule.terms, 1)}
+    return {key: value for key, value in notes.items() if value}

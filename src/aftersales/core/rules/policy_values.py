@@ -1,0 +1,163 @@
+"""Decides how the values of a policy file are read (events, lengths, hours, zones, amounts), every mistake noted and
+reading gone on with; leaves which keys there are to `policy_file`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import time
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from aftersales.core.money.amount import exponent
+from aftersales.core.rules.policy import EVENTS
+from aftersales.core.time.calendar import END_OF_DAY, WEEKDAYS, CutOff, Ends, Length
+from aftersales.toml.reader import Reader, shown
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
+_CODE = re.compile(r"[A-Za-z]{3}")
+_OFTEN = 99
+_STARTED_ON = ("open-day", "closed-day")
+
+
+class PolicyReader(Reader):
+    """Reads what only policies hold, and goes on with a default where a word is not known."""
+
+    def __init__(self, where: str, currency: str = "") -> None:
+        super().__init__(where)
+        self.currency = currency
+
+    def word(self, place: str, key: str, value: Any, allowed: Iterable[str], default: str) -> str:
+        """One of a few words."""
+        if value in (options := list(allowed)):
+            return str(value)
+        near = get_close_matches(str(value), options, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(sorted(options))}"
+        self.wrong(place, f"{key} is {shown(value)}{hint}" if value is not None else f"{key} is missing{hint}")
+        return default
+
+    def events(self, place: str, key: str, value: Any) -> frozenset[str]:
+        """One event or a list of them."""
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not names:
+            self.wrong(place, f"{key} names no event")
+            return frozenset()
+        return frozenset(self.word(place, key, name, EVENTS, "case.closed") for name in names)
+
+    def length(self, place: str, value: Any) -> Length:
+        """A term's length."""
+        try:
+            return Length.parse(value if isinstance(value, str) else shown(value))
+        except ValueError as error:
+            self.wrong(place, str(error))
+            return Length(1, "hours")
+
+    def ends(self, place: str, value: Any) -> Ends | None:
+        """`end-of-day`, a local time such as "12:00", or a weekday and a time such as "mon 12:00"; None where not
+        given.
+        """
+        if value is None:
+            return None
+        day, _, clock = value.rpartition(" ") if isinstance(value, str) else ("", "", "")
+        at = END_OF_DAY if value == "end-of-day" else _clock(clock)
+        if at is None or day not in ("", *WEEKDAYS):
+            self.wrong(
+                place,
+                f'ends is {shown(value)}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
+            )
+            return None
+        return Ends(at, WEEKDAYS.index(day) if day else None)
+
+    def cut_off(self, place: str, table: Mapping[str, Any], length: Length, ends: Ends | None) -> CutOff | None:
+        """The keys `cut-off` and `first-day` of a term."""
+        value, first = table.get("cut-off"), table.get("first-day")
+        if value is None:
+            if first is not None:
+                self.wrong(place, "first-day needs a cut-off beside it")
+            return None
+        at = _clock(value)
+        same = self.word(place, "first-day", first or "same-day", ("same-day", "next-day"), "same-day") == "same-day"
+        if at is None:
+            self.wrong(place, f'cut-off is {shown(value)}; it takes a time such as "14:00"')
+            return None
+        if length.unit == "hours":
+            self.wrong(place, "cut-off goes with days, weeks and business days, not with hours")
+        elif ends is None:
+            self.wrong(place, 'cut-off needs the closing hour of the last day: ends = "end-of-day" or a time')
+        elif same and ends.at <= at and ends.weekday is None:
+            self.wrong(place, f"ends at {ends} is not after the cut-off {shown(value)}, so the day would end before it")
+        return CutOff(at, same)
+
+    def started_on(self, place: str, value: Any) -> frozenset[int] | str | None:
+        """Weekdays such as ["sat", "sun"], or what the calendar says of the day."""
+        if value is None or value in _STARTED_ON:
+            return None if value is None else str(value)
+        if isinstance(value, list) and value and all(v in WEEKDAYS for v in value):
+            return frozenset(map(WEEKDAYS.index, value))
+        words = ", ".join(f'"{w}"' for w in _STARTED_ON)
+        self.wrong(place, f'started-on is {shown(value)}; it takes weekdays such as ["sat", "sun"], or {words}')
+        return None
+
+    def zone(self, place: str, value: Any) -> ZoneInfo | None:
+        """A time zone by its name; None where not given."""
+        if value is None:
+            return None
+        try:
+            return ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
+            self.wrong(place, f"timezone is {shown(value)}; write one such as America/Los_Angeles")
+            return None
+
+    def currency_of(self, place: str, value: Any, default: str) -> str:
+        """A currency by its ISO code, in whichever letters; the default where there is none."""
+        if value is None:
+            return default
+        if isinstance(value, str) and _CODE.fullmatch(value):
+            return value.upper()
+        self.wrong(place, f'currency is {shown(value)}; write its code, such as "GBP"')
+        return default
+
+    def amount(self, place: str, key: str, value: Any, currency: str) -> int:
+        """An amount, as text or as a number, in minor units."""
+        told = value if isinstance(value, str) else repr(value) if type(value) in (int, float) else ""
+        if not _AMOUNT.fullmatch(told):
+            self.wrong(place, f'{key} is {shown(value)}; write the amount as text, such as "100.00"')
+            return 0
+        scaled = Decimal(told).scaleb(exponent(currency))
+        if scaled != scaled.to_integral_value():
+            many = exponent(currency) or "no"
+            self.wrong(place, f"{key} is {shown(value)}; {currency} has {many} decimals")
+        return int(scaled)
+
+    def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
+        """A list of tables, such as rules or terms; whatever else stands there is a mistake."""
+        if isinstance(value, list) and all(isinstance(v, dict) for v in value):
+            return value
+        self.wrong(place, f"{key} is {shown(value)}; it is a list of tables")
+        return []
+
+    def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
+        """A table, such as `{ kind = ["refund"] }`."""
+        if isinstance(value, dict):
+            return value
+        self.wrong(place, f"{key} is {shown(value)}; it is a table in braces")
+        return {}
+
+    def times(self, place: str, value: Any) -> int:
+        """How often something may be done."""
+        if type(value) is int and 0 < value <= _OFTEN:
+            return value
+        self.wrong(place, f"times is {shown(value)}; it is a whole number from 1 to {_OFTEN}")
+        return 1
+
+
+def _clock(value: Any) -> time | None:
+    """A time of day, such as "14:00" or "23:59:59"."""
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        return None
+    hour, minute, second = (*map(int, value.split(":")), 0)[:3]
+    return time(hour, minute, second)

@@ -1,0 +1,135 @@
+"""Decides which term of a rule holds for a case, by the date on which its clock starts and by the order's value, and
+whether an overlay makes it longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.core.cases.model import Case
+from aftersales.core.money.amount import Money
+from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
+from aftersales.core.time import calendar
+from aftersales.core.time.calendar import Deadline, Length
+
+
+class Longer(NamedTuple):
+    """An overlay whose range holds the start of a clock, and the deadline that the term has by it."""
+
+    overlay: Overlay
+    term: Term
+    deadline: Deadline
+
+
+class Value(NamedTuple):
+    """The amount by which a term was chosen among those in force, and what came of it."""
+
+    amount: Money | None
+    of_order: bool
+    why_shorter: str = ""
+
+    def told(self, term: Term) -> str:
+        """How `term` was chosen, in words."""
+        if self.amount is None:
+            return "neither the order's value nor the refund is known, so the shorter term is used"
+        name = "order" if self.of_order else "refund asked, as no order amount is known"
+        if self.why_shorter:
+            return f"{name}: {self.amount}{self.why_shorter}, so the shorter term is used"
+        return f"{name}: {self.amount}" + (f", {term.limit_text()}" if term.limits else "")
+
+
+class Chosen(NamedTuple):
+    """The term that holds, its deadline, and the value by which it was chosen among others (None: by none). `base` is
+    the term as its rule has it, where an overlay makes it longer; `overlays` are those whose range holds the start, the
+    one that counts first.
+    """
+
+    term: Term
+    deadline: Deadline
+    value: Value | None = None
+    base: tuple[Term, Deadline] | None = None
+    overlays: tuple[Longer, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """How the term was chosen, in words; an empty text where it was the only one."""
+        return self.value.told(self.base[0] if self.base else self.term) if self.value else ""
+
+
+def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo) -> Chosen | None:
+    """The term in force on the start's local date for the order's value, with its deadline. `zone` is the market's.
+
+    None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
+    """
+    day = calendar.wall(start, zone).date()
+    current = policy.in_force(rule, day)
+    if not current:
+        return None
+    if len(current) == 1 and not current[0].limits:
+        chosen = Chosen(current[0], reckon(current[0], start, policy, zone))
+    else:
+        admitted, value = _by_value(current, case)
+        found = [Chosen(term, reckon(term, start, policy, zone), value) for term in admitted]
+        chosen = found[0] if len(found) == 1 else min(found, key=_due)
+    over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
+    return _overlaid(chosen, over, start, policy, zone) if over else chosen
+
+
+def reckon(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
+    return calendar.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
+
+
+def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], Value | None]:
+    """Of terms in force those that the order's value admits; where it decides nothing all, and the shortest holds."""
+    if not any(t.limits for t in current):
+        return current, None
+    amount = case.order_amount or case.amount
+    value = Value(amount, of_order=bool(case.order_amount))
+    if amount is None:
+        return current, value
+    if any(t.limits and t.currency != amount.currency for t in current):
+        return current, value._replace(why_shorter=", another currency than the rule's limit")
+    inside = [t for t in current if t.admits(amount.minor)]
+    return (inside, value) if inside else (current, value._replace(why_shorter=" fits no limit"))
+
+
+def _due(chosen: Chosen) -> datetime:
+    return chosen.deadline.due
+
+
+def _overlaid(chosen: Chosen, overlays: Sequence[Overlay], start: datetime, policy: Policy, zone: ZoneInfo) -> Chosen:
+    """The term made longer by the overlay that gives the latest deadline, where one gives a later one at all."""
+    longer = [_longer(o, chosen, start, policy, zone) for o in overlays]
+    longer.sort(key=lambda found: (found.deadline.due, found.overlay.name), reverse=True)
+    best = longer[0]
+    if best.deadline.due <= chosen.deadline.due:
+        return chosen._replace(overlays=tuple(longer))
+    return Chosen(best.term, best.deadline, chosen.value, base=(chosen.term, chosen.deadline), overlays=tuple(longer))
+
+
+def _longer(overlay: Overlay, chosen: Chosen, start: datetime, policy: Policy, zone: ZoneInfo) -> Longer:
+    term, plus = chosen.term, overlay.plus
+    if plus is not None and plus.unit != term.length.unit:
+        return Longer(overlay, term, _more(chosen, plus, start, policy, term.zone or zone))
+    number = term.length.number + plus.number if plus is not None else 0
+    length = overlay.length or Length(number, term.length.unit)
+    made = term._replace(length=length)
+    if length.unit == "hours" and term.cut_off is not None:
+        made = made._replace(cut_off=None)
+    return Longer(overlay, made, reckon(made, start, policy, zone))
+
+
+def _more(chosen: Chosen, plus: Length, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """The deadline of a term with more of another unit on top: counted on from where the term's own length led, and
+    then the closing hour of that day, as the pauses have it.
+    """
+    term, before = chosen.term, chosen.deadline
+    hours = term.length.unit == "hours"
+    due = calendar.add(before.at if hours else calendar.resolve(before.at, zone), plus, zone, policy.calendar).due
+    local = calendar.wall(due, zone)
+    at = due if hours else local
+    return before._replace(due=due if term.ends is None else calendar.closing(local, term.ends, zone, start), at=at)

@@ -1,0 +1,1 @@
+"""The calculus of time."""

@@ -1,0 +1,104 @@
+"""Decides what a calendar file may say and turns its plain tables into the closed days of a market, reporting every
+mistake; leaves finding files to `policies`.
+
+    name, closed-weekdays (["sat", "sun"]), known-through (the last year whose holidays are published), unverified (what
+    is not known of the whole calendar), source, checked (the day a person last compared the file with its source),
+    [days] and [reckoned] (closed days with their names, those not yet published apart), worked (make-up days, open
+    whatever weekday they are: a table with their names, or a list)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.core.time.instants import YEARS
+from aftersales.toml.reader import Reader, shown
+
+_KEYS = (
+    "name", "closed-weekdays", "known-through", "unverified", "source", "checked", "days", "reckoned", "worked",
+)  # fmt: skip
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
+    """Make a Calendar of a file's tables; `where` names the file. Raises PolicyError with every mistake found."""
+    reader = Reader(where)
+    reader.keys("", tables, _KEYS)
+    reader.text("", "source", tables.get("source"), needed=False)
+    reader.day("", "checked", tables.get("checked"))
+    name, closed = reader.text("", "name", tables.get("name")), _weekdays(reader, tables.get("closed-weekdays"))
+    unverified = reader.text("", "unverified", tables.get("unverified"), needed=False)
+    through = _year(reader, tables.get("known-through"))
+    days = _named(reader, "days", tables.get("days", {})) | _named(reader, "reckoned", tables.get("reckoned", {}))
+    worked = _worked(reader, tables.get("worked", []))
+    reader.done()
+    calendar = Calendar(
+        name=name,
+        closed_weekdays=closed,
+        holidays=days,
+        known=True,
+        known_through=through,
+        last_year=max((d.year for d in days), default=None),
+        unverified=unverified,
+        worked=worked,
+    )
+    if (day := calendar.shut_from()) is not None:
+        reader.wrong("", f"from {day} on 20 years bring no working day; take some of the days out")
+    reader.done()
+    return calendar
+
+
+def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
+    if value is None:
+        reader.wrong("", 'closed-weekdays is missing; write a list of weekdays such as ["sat", "sun"]')
+    elif not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
+        reader.wrong("", f'closed-weekdays is {shown(value)}; it is a list of weekdays such as ["sat", "sun"]')
+    elif len(set(value)) == len(WEEKDAYS):
+        reader.wrong("", "closed-weekdays names every day of the week; at least one must be a working day")
+    else:
+        return frozenset(map(WEEKDAYS.index, value))
+    return frozenset()
+
+
+def _year(reader: Reader, value: Any) -> int | None:
+    if value is None or (type(value) is int and value in YEARS):
+        return value
+    reader.wrong("", f"known-through is {shown(value)}; write a year such as 2027, without quotes")
+    return None
+
+
+def _named(reader: Reader, key: str, value: Any) -> dict[date, str]:
+    """Days with their names."""
+    found = {}
+    for text, name in reader.table("", key, value).items():
+        day = _date(text)
+        if day is None:
+            reader.wrong(key, f"the key {text!r} is no day; write one such as 2026-12-24")
+        elif name := reader.text(key, text, name, needed=False):
+            found[day] = name
+    return found
+
+
+def _worked(reader: Reader, value: Any) -> frozenset[date]:
+    if isinstance(value, dict):
+        return frozenset(_named(reader, "worked", value))
+    days = [_date(v) for v in value] if isinstance(value, list) else [None]
+    if None in days:
+        reader.wrong("", f"worked is {shown(value)}; it is a list of dates such as [2026-11-21]")
+    return frozenset(day for day in days if day is not None)
+
+
+def _date(value: Any) -> date | None:
+    """A date as TOML has it, or as text."""
+    if type(value) is date:
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

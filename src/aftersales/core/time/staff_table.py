@@ -1,0 +1,144 @@
+"""Decides how the staff table of a shop is read, every mistake told at once; leaves what it means to `staff`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from aftersales.core.time.calendar import WEEKDAYS
+
+KEYS = ("timezone", "hours", "days", "holidays", "days_off")
+LISTS = ("days", "days_off")
+MOST_DAYS_OFF = 366
+_DAY = 24 * 60
+_SPAN = r"([0-9]{1,2}):([0-5][0-9])[ \t]*[-–][ \t]*([0-9]{1,2}):([0-5][0-9])"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_YEARS = range(1970, 2201)
+
+
+class Shift(NamedTuple):
+    """Working hours that begin on a day, in minutes after its midnight on the wall clock. `closes` beyond 1440 is on
+    the next day.
+    """
+
+    opens: int
+    closes: int
+
+    def __str__(self) -> str:
+        return f"{_clock(self.opens)}-{_clock(self.closes if self.closes <= _DAY else self.closes - _DAY)}"
+
+
+class Staff(NamedTuple):
+    """When a shop's staff is in, as configured. `timezone` is None for the zone of the shop's deadlines, `holidays` the
+    name of a calendar; `days` are numbers from Monday (0), `days_off` ranges with both their ends.
+    """
+
+    timezone: str | None = None
+    hours: tuple[Shift, ...] = (Shift(9 * 60, 18 * 60),)
+    days: frozenset[int] = frozenset(range(5))
+    holidays: str | None = None
+    days_off: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """A text that changes whenever any of it does."""
+        off = ",".join(f"{first}..{last}" for first, last in self.days_off)
+        hours = ",".join(map(str, self.hours))
+        return f"staff={self.timezone or ''} {hours} {sorted(self.days)} {self.holidays or ''} {off}"
+
+
+def parse(table: Mapping[str, Any]) -> tuple[Staff, list[str]]:
+    """A staff table, and every mistake in it (`hours is …`). Whether its zone and its calendar exist is for others to
+    say. A key that is not set is Monday to Friday, nine to six, in the shop's zone, with no day off.
+    """
+    mistakes: list[str] = []
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        read = _READERS.get(key)
+        if read is None:
+            mistakes.append(_unknown(key))
+            continue
+        try:
+            found[key] = read(value)
+        except ValueError as error:
+            mistakes.append(f"{key} {error}")
+    return Staff(**found), mistakes
+
+
+def _unknown(key: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, KEYS, n=1)
+    return f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KEYS)}")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"is {value!r}; it is a text, in quotes")
+    return value.strip()
+
+
+def _hours(value: Any) -> tuple[Shift, ...]:
+    """The shifts of a day, in order. Raises ValueError, where two of them overlap too."""
+    wanted = f'is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"'
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(wanted)
+    shifts = []
+    for part in value.split(","):
+        span = re.fullmatch(_SPAN, part.strip())
+        if span is None:
+            raise ValueError(wanted)
+        opens, closes = (int(hour) * 60 + int(minute) for hour, minute in (span.group(1, 2), span.group(3, 4)))
+        if opens >= _DAY or closes > _DAY:
+            raise ValueError(f"{part.strip()!r}: a day ends at 24:00")
+        if opens == closes:
+            raise ValueError(f'{part.strip()!r} has no length; the whole day is "00:00-24:00"')
+        shifts.append(Shift(opens, closes if closes > opens else closes + _DAY))
+    shifts.sort()
+    for before, after in zip(shifts, [*shifts[1:], shifts[0]], strict=True):
+        if before.closes > after.opens + (_DAY if after is shifts[0] else 0):
+            raise ValueError(f"{value!r}: {after} begins before {before} has ended")
+    return tuple(shifts)
+
+
+def _days(value: Any) -> frozenset[int]:
+    if not isinstance(value, list) or not all(isinstance(day, str) for day in value):
+        raise ValueError(f'is {value!r}; it is a list such as ["mon", "tue", "wed", "thu", "fri"]')
+    if not value:
+        raise ValueError("names no day: without a working day there is no act-by time")
+    if unknown := [day for day in value if day.strip().lower() not in WEEKDAYS]:
+        raise ValueError(f"has {unknown[0]!r}; the days are {', '.join(WEEKDAYS)}")
+    return frozenset(WEEKDAYS.index(day.strip().lower()) for day in value)
+
+
+def _days_off(value: Any) -> tuple[tuple[date, date], ...]:
+    if not isinstance(value, list):
+        raise ValueError(f'is {value!r}; it is a list such as ["2026-12-24", "2027-02-01..2027-02-12"]')
+    ranges = tuple(sorted(map(_range, value)))
+    if sum((last - first).days + 1 for first, last in ranges) > MOST_DAYS_OFF:
+        raise ValueError(f"has more than {MOST_DAYS_OFF} days; take out what is past")
+    return ranges
+
+
+def _range(value: Any) -> tuple[date, date]:
+    if type(value) is date:
+        return value, value
+    ends = [part.strip() for part in value.split("..")] if isinstance(value, str) else []
+    try:
+        dates = [date.fromisoformat(end) for end in ends if re.fullmatch(_DATE, end)]
+    except ValueError:
+        dates = []
+    if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in _YEARS for day in dates):
+        raise ValueError(f"has {value!r}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08")
+    if dates[-1] < dates[0]:
+        raise ValueError(f"has {value!r}, which ends before it begins")
+    return dates[0], dates[-1]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+_READERS = {"timezone": _text, "hours": _hours, "days": _days, "holidays": _text, "days_off": _days_off}

@@ -1,0 +1,1 @@
+"""One triage session."""

@@ -1,0 +1,63 @@
+"""Decides how it is said what must be done in Seller Center for what was recorded here; leaves which records those are
+to the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.modes.describe import IN_SELLER_CENTER
+from aftersales.core.money.amount import Money, money
+
+# What must be done there, but for the words that a mode has of its own.
+DONE = {
+    "request.approved": "approve the {kind}",
+    "request.offered": IN_SELLER_CENTER["partial"],
+    "request.rejected": "reject the request",
+    "return.received": "confirm that the goods came back and are accepted",
+    "return.refused": "refuse the goods that came back",
+    "refund.issued": "refund the buyer",
+    "receipt.extended": "extend the time to check the parcel",
+    "order.dispatched": "mark the order as dispatched",
+    "order.cancelled": "cancel the order",
+    "dispute.evidence": "hand in the evidence for the dispute",
+    "appeal.filed": "file the appeal",
+    "replacement.sent": "send the replacement",
+}
+_SAYS = ("reason", "comment")
+
+
+def about(case: int, order: str | None, ref: str | None) -> str:
+    """Which case it is about, by the number that Seller Center finds."""
+    number = f"order {order}" if order else f"ref {ref}" if ref else ""
+    return f"{number} (case {case})" if number else f"case {case}"
+
+
+def there(event: str, kind: str) -> bool:
+    """Whether what an event says must also be done in Seller Center."""
+    if event in TOLD_TO_PLATFORM:
+        # A delivery that is cancelled follows from the cancellation, which says so itself.
+        return kind not in ("review", "routine") and (event, kind) != ("order.cancelled", "delivery")
+    return event in DONE_THERE
+
+
+def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None, currency: str | None = None) -> str:
+    """What must be done there, with the amount (else what was `asked` for), the tracking number or the words that go
+    with it. `currency` is that of amounts where nothing was asked.
+    """
+    mode, amount = data.get("mode"), money(data.get("amount"), asked.currency if asked else currency)
+    told = DONE[event].format(kind=kind)
+    if event == "request.approved" and mode is not None:
+        told = IN_SELLER_CENTER.get(mode, told)
+    elif event == "request.approved" and kind == "return":
+        told += ", in which mode is still to be said"
+    if amount is None and event.startswith("request."):
+        amount = asked
+    if amount is not None:
+        told += f" ({amount})"
+    if data.get("tracking"):
+        told += f", tracking {data['tracking']}"
+    said = next((data[name] for name in _SAYS if data.get(name)), None)
+    return f"{told}: “{said}”" if said else told

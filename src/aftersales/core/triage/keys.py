@@ -1,0 +1,127 @@
+"""Decides which key of `triage` stands for which step, and which keys a case offers as it stands; leaves what may
+follow what to `transitions`, and reading keys to the terminal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.cases import transitions
+from aftersales.core.clocks import platform_deadlines, snooze
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.deadlines import extension
+
+
+class Key(NamedTuple):
+    """A key, the word beside it on the screen, and the command whose step it records."""
+
+    key: str
+    word: str
+    command: str
+    told: str
+
+
+# A letter means the same wherever it is offered, or nearly: what is shipped is `s`, whoever ships it.
+STEPS = (
+    Key("a", "approve", "approve", "you accept the request; of a return, in which mode"),
+    Key("o", "offer", "offer", "you offer a part of the money instead"),
+    Key("y", "accepted", "accepted", "the buyer takes the part you offered"),
+    Key("d", "declined", "declined", "the buyer doesn't take it"),
+    Key("j", "reject", "reject", "you refuse the request, with a reason"),
+    Key("w", "withdrawn", "withdrawn", "the buyer takes the request back"),
+    Key("s", "shipped", "shipped", "the buyer sent the parcel back"),
+    Key("t", "delivered", "delivered", "the parcel is there, not checked yet"),
+    Key("v", "received", "received", "you checked the goods and accept them"),
+    Key("x", "refused", "refused", "you refuse the goods that came back"),
+    Key("l", "lost", "lost", "the parcel is lost"),
+    Key("r", "replaced", "replaced", "the replacement is on its way"),
+    Key("+", "extend", "extend", "you put off the receipt of the parcel"),
+    Key("i", "dispute", "dispute", "the buyer disputes your refusal"),
+    Key("h", "hand in proof", "evidence submit", "you handed in your evidence"),
+    Key("g", "ruled", "ruled", "the platform ruled"),
+    Key("w", "wrote", "review contact", "you wrote to the buyer"),
+    Key("o", "offer", "review offer", "you offered something to put it right"),
+    Key("v", "resolved", "review resolve", "how it ended"),
+    Key("s", "dispatched", "order dispatched", "you handed the order over"),
+    Key("t", "arrived", "order delivered", "the order reached the buyer"),
+    Key("r", "tracking", "order tracking", "its tracking has moved"),
+    Key("d", "done", "done", "that duty of the house is done"),
+    Key("p", "appeal", "appeal", "you appealed"),
+    Key("f", "refund", "refund", "the money went back to the buyer"),
+    Key("m", "confirm", "confirm", "Seller Center shows it, or there is nothing to record"),
+    Key("c", "close", "close", "nothing more is to happen"),
+)
+# Commands that no key stands for, and why.
+LEFT_OUT = {
+    "message": "it begins something new; `triage` is for what is there",
+    "chargeback": "it begins something new, and the day is in an e-mail",
+    "reopen": "a case of the list is open; what was closed a moment ago is taken back",
+    "evidence add": "files are named more easily in the shell",
+}
+NOTE = Key("n", "note", "note", "something to remember, for your own desk")
+SNOOZE = Key("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
+SKIP = Key(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
+BACK = Key("b", "back", "back", "the screen before")
+UNDO = Key("u", "undo", "undo", "take back what was recorded last")
+EXPLAIN = Key("e", "explain", "explain", "why the deadlines are what they are")
+HELP = Key("?", "help", "help", "what the keys mean")
+QUIT = Key("q", "quit", "quit", "leave, with a list of what to do now")
+MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
+# What answers the platform, moves money or ends a case is shown and asked about once before it is recorded.
+ASKED_ABOUT = frozenset(
+    {"approve", "offer", "reject", "received", "refused", "refund", "extend", "evidence submit", "appeal", "close"}
+)
+# The names that the terminal gives to keys, and letters that mean the same as another.
+_SAME = {"enter": " ", "k": " "}
+
+
+def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) -> tuple[Key, ...]:
+    """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
+    receipt of its parcel can still be put off.
+    """
+    state, asked = told.state, platform_deadlines.asked(told.clocks)
+    could = set(transitions.possible(kind, state, asked=asked))
+    if transitions.refusal("request.offered", kind, state, asked=asked) is None:
+        could.add("offer")
+    if transitions.mode_to_say(kind, state, asked=asked):
+        could.add("approve")
+    if _to_confirm(told, now):
+        could.add("confirm")
+    if not extends:
+        could.discard(extension.COMMAND)
+    return tuple(key for key in STEPS if key.command in could - _senseless(kind, told, now))
+
+
+def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
+    """What the table allows and the command would refuse for what else is known of the case."""
+    happened = {h.event.name for h in told.timeline.happenings}
+    ticks = any(c.owner == "seller" and c.duty in transitions.TICKS and c.in_sight(now) for c in told.clocks)
+    ticks = ticks or kind == "routine"
+    return {
+        "order dispatched" if "order.dispatched" in happened else "order tracking",
+        *(() if ticks else ("done",)),
+    }
+
+
+def _to_confirm(told: Derived, now: datetime) -> bool:
+    """As the command has it: something waits for the platform's data, or somebody is asked to look."""
+    waiting = any(not h.confirmed for h in told.timeline.happenings)
+    return waiting or any(c.duty in ("check", "close") and c.in_sight(now) for c in told.clocks)
+
+
+def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[Key, ...]:
+    """What else may be done on a screen: what makes no sense there is not offered."""
+    senseless = {
+        SNOOZE.command: told.state.closed or snooze.latest(told.clocks, now) is None,
+        NOTE.command: False,
+        BACK.command: not back,
+        UNDO.command: not undo,
+    }
+    return tuple(key for key in MOVES if not senseless.get(key.command, False))
+
+
+def find(pressed: str, keys: tuple[Key, ...]) -> Key | None:
+    """The key among those offered that was pressed; None for any other."""
+    wanted = _SAME.get(pressed.lower(), pressed.lower())
+    return next((key for key in keys if key.key == wanted), None)

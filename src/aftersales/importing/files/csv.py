@@ -1,0 +1,195 @@
+"""Decides the encoding, the delimiter and the records of a text file; leaves cells as they are written."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
+
+_CHUNK = 1 << 20
+_SNIFF = 1 << 18
+# Longer than any honest line: without the limit a file of one line would be read into memory whole.
+_LONGEST_LINE = 16 * _CHUNK
+_LONGEST_CELL = 131_072
+_PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
+# The rows of GB2312 in use: signs, and the 6,763 common characters.
+_COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
+_ENOUGH_PAIRS = 100_000
+_NAME_ONE = "Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252."
+
+
+def decide_encoding(path: Path, wanted: str | None) -> str:
+    """The Python name of the file's encoding, after reading all of it in pieces.
+
+    `wanted` wins; otherwise a byte order mark, then UTF-8 if every byte agrees, then GB18030 (Excel in
+    China). Raises FileRefused for a file that is no text, and for one that `wanted` does not fit.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+    if wanted is not None:
+        return _wanted(path, wanted, head)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = "utf-16"
+    else:
+        name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    try:
+        _scan(path, name)
+    except UnicodeDecodeError as error:
+        if error.reason in ("unexpected end of data", "truncated data"):
+            raise FileRefused(path, "the file is cut short, in the middle of a character", EXPORT_AGAIN) from error
+        if name != "utf-8":
+            raise FileRefused(path, "the file does not keep to the encoding it starts with", _NAME_ONE) from error
+        return _fall_back(path)
+    return name
+
+
+def _wanted(path: Path, wanted: str, head: bytes) -> str:
+    try:
+        b"a".decode(wanted, errors="ignore")  # a codec can also be one that yields no text, such as base64
+        name = codecs.lookup(wanted).name
+    except (LookupError, ValueError) as error:
+        raise FileRefused(path, f"the encoding {wanted} is not known", _NAME_ONE) from error
+    # With the mark left in, the first header would not be recognised.
+    if name == "utf-8" and head.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"
+    elif name in ("utf-16-le", "utf-16-be") and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = "utf-16"
+    try:
+        _scan(path, name)
+    except UnicodeError as error:
+        what = f"the file cannot be read as {wanted}, which --encoding names"
+        raise FileRefused(path, what, "Leave --encoding out, or name the encoding it was saved in.") from error
+    return name
+
+
+def _fall_back(path: Path) -> str:
+    """GB18030, unless the bytes only happen to fit: nearly every byte pair is a character in it."""
+    try:
+        _scan(path, "gb18030")
+    except UnicodeDecodeError as error:
+        raise FileRefused(path, "the file is written in neither UTF-8 nor GB18030", _NAME_ONE) from error
+    pairs = common = 0
+    with path.open("rb") as file:
+        while pairs < _ENOUGH_PAIRS and (chunk := file.read(_CHUNK)):
+            found = [pair for pair in _PAIR.findall(chunk) if len(pair) == 2]
+            pairs += len(found)
+            common += sum(pair[0] in _COMMON_LEADS and pair[1] > 0xA0 for pair in found)
+    if common < pairs * 0.7:
+        raise FileRefused(
+            path, "the file is not written in UTF-8, and does not look Chinese (GB18030) either", _NAME_ONE
+        )
+    return "gb18030"
+
+
+def _scan(path: Path, encoding: str) -> None:
+    """Decode the whole file in pieces. Raises UnicodeDecodeError, and FileRefused where it is no text."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            # Before decoding: a picture must not be taken for a CSV in an odd encoding.
+            if not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and b"\0" in chunk:
+                raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
+            text = decoder.decode(chunk)
+            if "\0" in text:
+                raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
+            line = 0 if "\n" in text or "\r" in text else line + len(text)
+            if line > _LONGEST_LINE and not _json_like(path, encoding):
+                raise FileRefused(path, f"{NOT_OURS}: it has no line breaks", EXPORT_AGAIN)
+        decoder.decode(b"", final=True)
+
+
+def _json_like(path: Path, encoding: str) -> bool:
+    with path.open("rb") as file:
+        return file.read(_SNIFF).decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith(("[", "{"))
+
+
+def read(path: Path, encoding: str, size: int) -> Sheet:
+    """The table in a CSV file whose encoding is decided. Raises FileRefused where there is no header."""
+    delimiter = _delimiter(path, encoding)
+    records = partial(_records, path, encoding, delimiter)
+    first = records(None)
+    header_row, header = next(first, (0, []))
+    first.close()
+    if not header_row:
+        raise FileRefused(path, "the file is empty", EXPORT_AGAIN)
+
+    def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+        return islice(records(progress), 1, None)
+
+    names = tuple(cell.strip().lstrip("\ufeff") for cell in header)
+    return Sheet(path, "", names, encoding, header_row, size, rows)
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The one of comma, semicolon and tab that cuts the header into most cells."""
+    with path.open("rb") as file:
+        head = codecs.getincrementaldecoder(encoding)(errors="ignore").decode(file.read(_SNIFF))
+
+    def width(delimiter: str) -> int:
+        with suppress(csv.Error):
+            for cells in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+                if any(cell.strip(" ,;\t\r\n") for cell in cells):  # a line of delimiters is blank, too
+                    return len(cells)
+        return 0
+
+    return max(",;\t", key=width)
+
+
+class _End:
+    """A last line that no file holds: what still has it in a cell has swallowed the rest of the file."""
+
+    MARK = "\0"  # a file with this character has been refused already
+
+    def __init__(self) -> None:
+        self.reached = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.reached:
+            raise StopIteration
+        self.reached = True
+        return self.MARK
+
+
+def _records(path: Path, encoding: str, delimiter: str, progress: Progress | None) -> Generator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
+            csv.field_size_limit(_LONGEST_CELL)  # of the whole process; another library may have raised it
+            end = _End()
+            for number, cells in enumerate(csv.reader(chain(text, end), delimiter=delimiter), 1):
+                if end.reached:
+                    if cells != [end.MARK]:
+                        raise _unclosed(path, number)
+                    break
+                if not cells or (not cells[0].strip() and not any(map(str.strip, cells))):
+                    continue
+                yield number, cells
+                if progress is not None and not number % 4096:
+                    progress(raw.tell())
+    except csv.Error as error:
+        what = f"row {number + 1} has a cell of more than {_LONGEST_CELL:,} characters"
+        raise FileRefused(path, what, "A quotation mark in that row is probably never closed.") from error
+    except UnicodeError as error:
+        raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
+    except OSError as error:
+        raise FileRefused(path, *os_words(error)) from error
+    if progress is not None:
+        progress(path.stat().st_size)
+
+
+def _unclosed(path: Path, number: int) -> FileRefused:
+    what = f"a quotation mark opened in row {number} is never closed, so the rows after it would be lost"
+    return FileRefused(path, what, "Close it in a text editor, or export the file again.")

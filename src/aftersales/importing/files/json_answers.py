@@ -1,0 +1,200 @@
+"""Decides which records a file of API answers holds and if pages are missing; leaves their keys alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import Records
+from aftersales.text import plain
+
+_ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
+_ORDER_KEYS = ("line_items", "payment", "status")
+_SAVE_AGAIN = "Save the platform's answer again, in full."
+_NOTHING = "there are no return_orders, cancellations or orders in it"
+_GIVE = "Give the answer of returns/search, cancellations/search or orders/search."
+# A parsed file takes about eight times its size in memory.
+_LARGEST = 256 << 20
+_SPACE = re.compile(r"\s*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(path: Path, encoding: str, size: int) -> list[Records]:
+    """The records in a file: one answer, a list of answers, one a line, or bare arrays and objects.
+
+    No results give []. Raises FileRefused for what is no JSON, an error answer, and JSON of something else.
+    """
+    if size > _LARGEST:
+        raise FileRefused(path, f"the JSON is larger than {_LARGEST >> 20} MB", "Split it into several files.")
+    try:
+        text = path.read_text(encoding).removeprefix("\ufeff")
+    except UnicodeError as error:
+        raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
+    gathered = _Gathered(path)
+    documents = list(_documents(path, text))
+    try:
+        for number, document in enumerate(documents, 1):
+            gathered.take(document, f"entry {number}" if len(documents) > 1 else "")
+    except RecursionError as error:
+        raise _too_deep(path) from error
+    return gathered.records()
+
+
+def _too_deep(path: Path) -> FileRefused:
+    return FileRefused(path, "the JSON is nested too deeply to be an answer of the platform", _SAVE_AGAIN)
+
+
+def _documents(path: Path, text: str) -> Iterator[Any]:
+    """Every JSON value in the text: one in a plain file, one per line in JSON Lines."""
+    # An id must never pass through float; what is no whole number stays as written.
+    decoder = json.JSONDecoder(parse_float=str, parse_constant=str)
+    broken = "\\ud" in text.lower()
+    at = _skip(text, 0)
+    try:
+        while at < len(text):
+            value, at = decoder.raw_decode(text, at)
+            yield _mended(value) if broken else value
+            at = _skip(text, at)
+    except json.JSONDecodeError as error:
+        what = f"this is not valid JSON at line {error.lineno}, column {error.colno}"
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+            what = f"the JSON stops in the middle, at line {error.lineno}, column {error.colno}"
+        raise FileRefused(path, what, _SAVE_AGAIN) from error
+    except RecursionError as error:
+        raise _too_deep(path) from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise FileRefused(path, "the JSON holds a number too long to be one", _SAVE_AGAIN) from error
+
+
+def _skip(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
+
+
+def _mended(value: Any) -> Any:
+    """The value with halves of emoji replaced: a note cut to length ends in one, which no database stores."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(entry) for entry in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(entry) for key, entry in value.items()}
+    return value
+
+
+@dataclass(slots=True)
+class _Array:
+    items: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    ids: set[object] = field(default_factory=set)
+    expected: int | None = None
+    more: bool = False
+
+    def incomplete(self) -> bool:
+        # The last page may still carry a token, so the counts decide where there are any.
+        return self.more if self.expected is None else len(self.ids) < self.expected
+
+
+class _Gathered:
+    """What the answers of one file add up to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.arrays: dict[str, _Array] = {}
+        self.position = 0
+        self.claimed = 0  # by answers that came without records
+
+    def records(self) -> list[Records]:
+        """One entry for each array that holds records. Raises FileRefused where they are only counted."""
+        filled = {name: found for name, found in self.arrays.items() if found.items}
+        claimed = max([self.claimed, *(found.expected or 0 for found in self.arrays.values())])
+        if not filled and claimed:
+            what = f"the platform counts {claimed} records, but none are in it"
+            raise FileRefused(self.path, what, "Ask for the first page and give all pages.")
+        return [
+            Records(self.path, name, tuple(found.items), found.expected, found.incomplete())
+            for name, found in filled.items()
+        ]
+
+    def take(self, value: Any, where: str) -> None:
+        """One answer, a list of them, or a bare record. Raises FileRefused for what is none of these."""
+        if isinstance(value, list):
+            for number, entry in enumerate(value, 1):
+                self.take(entry, f"entry {number}")
+        elif not isinstance(value, dict):
+            raise self.nothing(where)
+        elif "tts_notification_id" in value:
+            raise FileRefused(self.path, "this is a webhook message, which carries no deadline", _GIVE)
+        elif array := _bare(value):
+            self.add(array, value)
+        else:
+            self.answer(value, where)
+
+    def answer(self, value: dict[str, Any], where: str) -> None:
+        code = value.get("code")
+        if code is not None and str(code) != "0":
+            said = plain(f"{code} {value.get('message', '')}")[:200].strip()
+            prefix = f"{where} is" if where else "this is"
+            raise FileRefused(
+                self.path,
+                f"{prefix} an error of the platform, not records: {said}",
+                "Renew the access if it has expired, and ask again.",
+            )
+        names = [name for name in _ARRAYS if name in value]
+        for name in names:
+            self.page(name, value, where)
+        if names:
+            return
+        for wrapper in ("response", "data"):
+            if wrapper in value:
+                # No results: the array is left out, and the rest may be too.
+                if value[wrapper]:
+                    self.take(value[wrapper], where)
+                return
+        if "total_count" not in value and "next_page_token" not in value:
+            raise self.nothing(where)
+        self.claimed = max(self.claimed, _count(value) or 0)
+
+    def page(self, name: str, value: dict[str, Any], where: str) -> None:
+        """One page of an array, with what the platform says about the whole."""
+        entries = value[name]
+        if entries is None:
+            entries = []
+        if not isinstance(entries, list):
+            raise self.nothing(where)
+        found = self.arrays.setdefault(name, _Array())
+        for number, entry in enumerate(entries, 1):
+            if not isinstance(entry, dict):
+                raise FileRefused(self.path, f"number {number} of {name} is no record", _SAVE_AGAIN)
+            self.add(name, entry)
+        count = _count(value)
+        if count is not None:
+            found.expected = max(count, found.expected or 0)
+        found.more = bool(value.get("next_page_token"))
+
+    def add(self, array: str, record: dict[str, Any]) -> None:
+        self.position += 1
+        found = self.arrays.setdefault(array, _Array())
+        found.items.append((self.position, record))
+        # A page given twice must not hide that another is missing.
+        found.ids.add(str(record.get(_ARRAYS[array], f"#{self.position}")))
+
+    def nothing(self, where: str) -> FileRefused:
+        return FileRefused(self.path, f"{_NOTHING} ({where})" if where else _NOTHING, _GIVE)
+
+
+def _bare(value: dict[str, Any]) -> str | None:
+    if "return_id" in value:
+        return "return_orders"
+    if "cancel_id" in value:
+        return "cancellations"
+    return "orders" if "id" in value and any(key in value for key in _ORDER_KEYS) else None
+
+
+def _count(value: dict[str, Any]) -> int | None:
+    count = str(value.get("total_count", ""))
+    return int(count) if count.isdecimal() and len(count) < 16 else None

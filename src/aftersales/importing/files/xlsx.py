@@ -1,0 +1,217 @@
+"""Decides which worksheet is read, if its size is believable and how cells read as text; openpyxl parses."""
+
+from __future__ import annotations
+
+import errno
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from posixpath import join, normpath
+from typing import IO, Any, TypeVar
+
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import EXPORT_AGAIN, NumberCell, Progress, Sheet, os_words
+from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
+
+_ORDERS_SHEET = "OrderSKUList"
+_MB = 1 << 20
+_LARGEST_SHEET = 4096 * _MB
+_LARGEST_STRINGS = 128 * _MB  # openpyxl holds them all, at about four times the size
+_LARGEST_OTHER = 32 * _MB  # styles and the like, parsed whole
+_BOMB, _BOMB_RATIO = 256 * _MB, 500
+_MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
+_SPARSE_AREA, _SPARSE = 1_000_000, 1_000
+_BATCH = 256
+_RESAVE = "Open it in a spreadsheet and save it again as .xlsx or CSV."
+_AGAIN = "Download it again."
+_CSV = "Save the sheet as CSV and give that."
+_T = TypeVar("_T")
+_ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
+
+
+def read(path: Path) -> Sheet:
+    """The order sheet of a workbook, or its first sheet.
+
+    Raises FileRefused for a zip that is no workbook, one cut short or locked, and a sheet of absurd size.
+    """
+    with _refusing(path), zipfile.ZipFile(path) as archive:
+        _refuse_strangers(path, archive)
+        _refuse_bombs(path, archive)
+        name, part = _choose(path, archive)
+        extent = measure(partial(archive.open, part))
+    _refuse_absurd(path, name, extent)
+    rows = partial(_rows, path, name, extent.rows)
+    first = rows(None)
+    header_row, header = next(first, (0, []))
+    first.close()
+    if not header_row:
+        raise FileRefused(path, f"the sheet {name} is empty", _RESAVE if extent.cells else EXPORT_AGAIN)
+    names = tuple(cell.strip() for cell in header)
+
+    def below(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+        return islice(rows(progress, len(names)), 1, None)
+
+    return Sheet(path, name, names, "", header_row, extent.rows, below)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Whatever goes wrong inside becomes one sentence: a workbook has too many ways to break to name them."""
+    try:
+        yield
+    except FileRefused:
+        raise
+    except OSError as error:
+        if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
+            raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
+        raise FileRefused(path, *os_words(error)) from error
+    except MisnumberedError as error:
+        raise FileRefused(path, str(error), _RESAVE + " Check that no row is missing.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
+    except MemoryError as error:
+        raise FileRefused(path, "the workbook is too large for this computer's memory", _CSV) from error
+    except Exception as error:
+        raise FileRefused(path, "the workbook is damaged or written in an unusual way", _RESAVE) from error
+
+
+def _refuse_strangers(path: Path, archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise FileRefused(path, "this is a binary workbook (.xlsb)", "Save it as .xlsx or CSV.")
+    if "xl/workbook.xml" in names:
+        return
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:100]:
+        raise FileRefused(path, "this is an OpenDocument spreadsheet", "Save it as .xlsx or CSV.")
+    what = "this is a zip archive, not a workbook" if names else "this is an empty zip archive"
+    raise FileRefused(path, what, "Unpack it and give the files inside." if names else EXPORT_AGAIN)
+
+
+def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
+    # zipfile reads no further than the size stated here, so it may be believed.
+    for info in archive.infolist():
+        size, name = info.file_size, info.filename
+        if info.flag_bits & 1:
+            raise FileRefused(path, "the file is locked with a password", "Save it without one.")
+        if size > _LARGEST_SHEET or (size > _BOMB and size > _BOMB_RATIO * info.compress_size):
+            raise FileRefused(path, f"the workbook unpacks to an absurd {size // _MB:,} MB", _CSV)
+        if name.lower().endswith("sharedstrings.xml"):
+            if size > _LARGEST_STRINGS:
+                raise FileRefused(path, f"the workbook holds {size // _MB:,} MB of text, too much to read", _CSV)
+        elif name.endswith((".xml", ".rels")) and "/worksheets/" not in name and size > _LARGEST_OTHER:
+            raise FileRefused(path, f"the workbook holds {size // _MB:,} MB beside its cells", _CSV)
+
+
+def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
+    """The name of the sheet to read and its part in the archive."""
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes["Type"].endswith("/worksheet"):
+            targets[attributes["Id"]] = normpath(join("/xl", attributes["Target"])).lstrip("/")
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            if link in targets:
+                sheets.append((attributes["name"], targets[link]))
+
+    with archive.open("xl/_rels/workbook.xml.rels") as part:
+        elements(part, relation)
+    with archive.open("xl/workbook.xml") as part:
+        elements(part, sheet)
+    if not sheets:
+        raise FileRefused(path, "the workbook has no sheet with cells", EXPORT_AGAIN)
+    return next((found for found in sheets if found[0] == _ORDERS_SHEET), sheets[0])
+
+
+def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
+    stray = f"Delete the empty rows and columns around the table, or {_CSV[0].lower()}{_CSV[1:]}"
+    if extent.columns > _MOST_COLUMNS:
+        raise FileRefused(path, f"the sheet {name} claims {extent.columns:,} columns", stray)
+    if extent.rows > _MOST_ROWS:
+        raise FileRefused(path, f"the sheet {name} claims {extent.rows:,} rows", stray)
+    area = extent.rows * extent.columns
+    if area > _SPARSE_AREA and area > _SPARSE * extent.cells:
+        spread = f"{extent.rows:,} rows and {extent.columns:,} columns"
+        what = f"the sheet {name} has only {extent.cells:,} cells, spread over {spread}"
+        raise FileRefused(path, what, stray)
+
+
+def _rows(
+    path: Path, name: str, total: int, progress: Progress | None, width: int = 0
+) -> Generator[tuple[int, list[str]]]:
+    """Every row that is not blank, its number, and its cells as text, at least `width` of them."""
+    number = 0
+    with _refusing(path), path.open("rb") as file, _workbook(file) as workbook:
+        sheet = workbook[name]
+        sheet.reset_dimensions()  # exports state A1:A1, and openpyxl would stop there
+        values = sheet.iter_rows(values_only=True)
+        while batch := _quietly(lambda: list(islice(values, _BATCH))):
+            for row in batch:
+                number += 1
+                cells = [v if type(v) is str and "_x" not in v else _text(v) for v in row]
+                while len(cells) > width and not cells[-1].strip():
+                    cells.pop()
+                if any(map(str.strip, cells)):
+                    cells += [""] * (width - len(cells))
+                    yield number, cells
+            if progress is not None:
+                progress(number)
+        if number < total:
+            # What was counted and what openpyxl makes of it must agree, or rows would go missing in silence.
+            raise FileRefused(path, f"only {number:,} of {total:,} rows of the sheet {name} can be read", _RESAVE)
+
+
+@contextmanager
+def _workbook(file: IO[bytes]) -> Iterator[Any]:
+    # 150 ms to import, so only once a workbook has been found believable.
+    import openpyxl
+
+    # An open file, for openpyxl goes by the extension of a path.
+    workbook = _quietly(lambda: openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False))
+    try:
+        yield workbook
+    finally:
+        workbook.close()
+
+
+def _quietly(work: Callable[[], _T]) -> _T:
+    """Run without openpyxl's remarks on styles and extensions it does not know."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        return work()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return NumberCell(value)
+    if isinstance(value, float):
+        return NumberCell(_float(value))
+    if isinstance(value, datetime):
+        # Days are stored as a fraction, so seconds come out a little off.
+        return (value + timedelta(milliseconds=500)).strftime("%Y-%m-%d %H:%M:%S")
+    return str(value)  # a date, a time of day, a length of time
+
+
+def _float(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    # From the sixteenth digit on a float is no longer exact; the exponent keeps that visible.
+    text = f"{Decimal(repr(value)).normalize():E}" if abs(value) >= 1e15 else repr(value)
+    return text.upper()

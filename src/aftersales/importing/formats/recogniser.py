@@ -1,0 +1,91 @@
+"""Decides which format a file is in, by its headers or its JSON array, never by its name. Each format is a TOML file
+beside this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One export or API answer: which column or key holds which fact, and what its words mean."""
+
+    name: str
+    title: str
+    carries: str
+    array: str | None = None
+    requires: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def meaning(self, table: str, text: str) -> str | None:
+        """What a word of the file means (`status`, `kind`, `fulfilment`, `arbitration`), without regard to case; None
+        when unknown.
+        """
+        return self.words.get(table, {}).get(" ".join(text.lower().split()))
+
+    def places(self, header: Sequence[str]) -> dict[str, int]:
+        """Which cell holds which fact, for this header row."""
+        found: dict[str, int] = {}
+        for n, name in enumerate(header):
+            found.setdefault(_plain(name), n)
+        return {fact: found[_plain(name)] for fact, name in self.columns.items() if _plain(name) in found}
+
+
+def _plain(header: str) -> str:
+    """A header without case, extra spaces, and the platform's two spellings of cancel(l)ation."""
+    return re.sub(r"\s+", " ", header.strip().lower()).replace("cancell", "cancel")
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format known."""
+    import tomllib
+
+    return tuple(_format(tomllib.loads(p.read_text(encoding="utf-8"))) for p in sorted(_HERE.glob("*.toml")))
+
+
+def _format(tables: Mapping[str, Any]) -> Format:
+    words = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment", "arbitration")}
+    dates = tables.get("dates", {})
+    return Format(
+        name=str(tables["name"]),
+        title=str(tables["title"]),
+        carries=str(tables["carries"]),
+        array=tables.get("array"),
+        requires=tuple(tables.get("requires", ())),
+        columns=tables.get("columns", {}),
+        fields=tables.get("fields", {}),
+        dates=tuple(dates.get("columns", ())) if isinstance(dates, dict) else (),
+        words=words,
+    )
+
+
+def of_header(header: Sequence[str]) -> Format | None:
+    """The format whose needed columns are all in this header; of several the one that uses most columns."""
+    fitting = [f for f in formats() if f.columns and all(r in f.places(header) for r in f.requires)]
+    return max(fitting, key=lambda f: len(f.places(header)), default=None)
+
+
+def of_array(array: str) -> Format:
+    """The format of a JSON answer by the name of its array."""
+    return next(f for f in formats() if f.array == array)
+
+
+def nearest(header: Sequence[str]) -> tuple[Format, list[str]] | None:
+    """The format that a header comes nearest to, and the columns it lacks; None where nothing fits at all."""
+    scored = [(len(f.places(header)), f) for f in formats() if f.columns]
+    count, best = max(scored, key=lambda pair: pair[0])
+    if count < 2:
+        return None
+    return best, [best.columns[r] for r in best.requires if r not in best.places(header)]

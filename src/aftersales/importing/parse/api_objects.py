@@ -1,0 +1,233 @@
+"""Decides what an object of an API answer says: one return, cancellation or order → its facts, or a reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.cases.model import Stamp
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import iso
+from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.parse.times import decimal_money, is_id, unix
+
+Answer = dict[str, Any]
+_POSTAGE = ("seller_paid_return_shipping_fee", "currency")
+
+
+class _Bad(Exception):
+    def __init__(self, key: str, value: object, reason: str) -> None:
+        self.key, self.value = key, value
+        super().__init__(reason)
+
+
+class _Object:
+    """One object of an answer, read through its format. Absent keys are None, as the platform leaves them out."""
+
+    def __init__(self, form: Format, data: Answer) -> None:
+        self.form, self.data = form, data
+
+    def raw(self, fact: str) -> Any:
+        value: Any = self.data
+        for key in self.form.fields.get(fact, "\0").split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def bad(self, fact: str, reason: str) -> _Bad:
+        return _Bad(self.form.fields.get(fact, fact), self.raw(fact), reason)
+
+    def text(self, fact: str) -> str | None:
+        value = self.raw(fact)
+        return str(value).strip() or None if value is not None and not isinstance(value, (dict, list)) else None
+
+    def id(self, fact: str) -> str | None:
+        text = self.text(fact)
+        if text in (None, "0"):
+            return None
+        if not is_id(text):
+            raise self.bad(fact, "is no number of the platform (digits only)")
+        return text
+
+    def needed_id(self, fact: str) -> str:
+        value = self.id(fact)
+        if value is None:
+            raise self.bad(fact, "is missing")
+        return value
+
+    def time(self, fact: str) -> datetime | None:
+        value = self.raw(fact)
+        if value in (None, "", 0, "0"):
+            return None
+        try:
+            return unix(value)
+        except ValueError as error:
+            raise self.bad(fact, str(error)) from None
+
+    def yes(self, fact: str) -> bool:
+        return str(self.raw(fact)).strip().lower() == "true"
+
+    def amount(self) -> Money | None:
+        text, currency = self.text("amount"), self.text("currency")
+        if text is None or currency is None:
+            return None
+        try:
+            found = decimal_money(text, currency.upper())
+        except ValueError as error:
+            raise self.bad("amount", str(error)) from None
+        if found.minor < 0:
+            raise self.bad("amount", "is below zero")
+        return found
+
+    def postage(self) -> Money | None:
+        """What the seller paid to have the parcel sent back. None where the answer does not say, or says what is no
+        amount: the request and its deadline must not be lost to that.
+        """
+        entries = self.raw("postage")
+        found: list[Money] = []
+        for entry in entries if isinstance(entries, list) else [entries]:
+            fee, currency = (_plain(entry.get(k)) if isinstance(entry, dict) else None for k in _POSTAGE)
+            try:
+                found += [decimal_money(fee, currency.upper())] if fee and currency else []
+            except ValueError:
+                return None
+        found = [m for m in found if m.minor] or found[:1]
+        if len({m.currency for m in found}) != 1 or any(m.minor < 0 for m in found):
+            return None
+        return Money(sum(m.minor for m in found), found[0].currency)
+
+    def stamps(self) -> tuple[Stamp, ...]:
+        entries = self.raw("stamps")
+        if not isinstance(entries, list):
+            return ()
+        found = []
+        for entry in entries:
+            if not isinstance(entry, dict) or not entry.get("action"):
+                continue  # real answers hold empty entries
+            if entry.get("deadline") in (None, 0, "0", ""):
+                continue
+            try:
+                found.append(Stamp(str(entry["action"]), unix(entry["deadline"])))
+            except ValueError as error:
+                raise _Bad("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
+        return tuple(dict.fromkeys(found))
+
+    def lines(self) -> tuple[Line, ...]:
+        """The line items, one per unit in the answer, put together per SKU."""
+        items = self.raw("lines")
+        counts: dict[tuple[str | None, str | None, str | None], int] = {}
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                sku = item.get("seller_sku") or item.get("sku_id")
+                key = (_plain(sku), _plain(item.get("product_name")), _plain(item.get("sku_name")))
+                counts[key] = counts.get(key, 0) + 1
+        return tuple(Line(sku, product, variation, count) for (sku, product, variation), count in counts.items())
+
+
+def _plain(value: Any) -> str | None:
+    return str(value).strip() or None if value is not None else None
+
+
+def read(
+    form: Format, file: str, rows: Iterable[tuple[int, Answer]], as_of: datetime
+) -> Iterator[CaseFacts | OrderFacts | list[Reject]]:
+    """The facts of each object of an answer, or its reject."""
+    makers: dict[str, Callable[[_Object, str, datetime], CaseFacts | OrderFacts]]
+    makers = {"return_orders": _return, "cancellations": _cancellation, "orders": _order}
+    make = makers[form.array or ""]
+    for number, data in rows:
+        try:
+            yield make(_Object(form, data), f"{file}:{number}", as_of)
+        except _Bad as bad:
+            yield [Reject(number, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
+
+
+def newest(form: Format, rows: Iterable[tuple[int, Answer]], now: datetime) -> datetime | None:
+    """The newest instant in an answer that is not after `now`: the last update of any of its objects."""
+    best = None
+    for _, data in rows:
+        row = _Object(form, data)
+        for fact in ("updated_at", "opened_at", "placed_at"):
+            try:
+                when = row.time(fact)
+            except _Bad:
+                continue
+            if when is not None and when <= now and (best is None or when > best):
+                best = when
+    return best
+
+
+def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
+    kind_text = row.text("kind") or ""
+    kind = row.form.meaning("kind", kind_text)
+    if kind is None:
+        raise row.bad("kind", "is no kind of request known here (REFUND, RETURN_AND_REFUND, REPLACEMENT)")
+    return _case(row, kind, origin, as_of)
+
+
+def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
+    facts = _case(row, "cancellation", origin, as_of)
+    # A cancellation by the seller or the system waits for nobody's answer.
+    if facts.status == "pending" and row.text("cancel_type") == "CANCEL":
+        return facts._replace(status="approved")
+    return facts
+
+
+def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
+    ref, opened = row.needed_id("ref"), row.time("opened_at")
+    if opened is None:
+        raise row.bad("opened_at", "is missing: without it no deadline can be reckoned")
+    raw, arbitration = row.text("status") or "", row.text("arbitration")
+    return CaseFacts(
+        ref=ref,
+        kind=kind,
+        source="api",
+        origin=origin,
+        opened_at=opened,
+        status=row.form.meaning("status", raw) or "unknown",
+        raw=raw if arbitration is None else f"{raw} (arbitration {arbitration})",
+        arbitration=None if arbitration is None else row.form.meaning("arbitration", arbitration) or arbitration,
+        order=row.id("order"),
+        prior_ref=row.id("prior_ref"),
+        next_ref=row.id("next_ref"),
+        amount=row.amount(),
+        reason=row.text("reason") or row.text("reason_code"),
+        lines=row.lines(),
+        tracking=row.text("tracking"),
+        quick_refund=row.yes("quick_refund"),
+        keep=row.yes("keep"),
+        known_since=min(row.time("updated_at") or as_of, as_of),
+        stamps=row.stamps(),
+        return_postage=row.postage(),
+    )
+
+
+def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
+    def when(*facts: str) -> str | None:
+        return next((iso(t) for f in facts if (t := row.time(f)) is not None), None)
+
+    raw = row.text("status") or ""
+    kept = row.text("fulfilment")
+    paid = row.amount()
+    return OrderFacts(
+        ref=row.needed_id("order"),
+        status=row.form.meaning("status", raw),
+        raw_status=raw,
+        amount=paid.minor if paid else None,
+        currency=paid.currency if paid else None,
+        placed_at=when("placed_at"),
+        paid_at=when("paid_at"),
+        dispatched_at=when("shipped_at", "ready_at"),
+        delivered_at=when("delivered_at"),
+        cancelled_at=when("cancelled_at"),
+        buyer=row.text("buyer"),
+        tracking=row.text("tracking"),
+        dispatch_by=when("dispatch_by"),
+        deliver_by=when("deliver_by", "required_by"),
+        fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
+        source="api",
+        as_of=iso(as_of),
+        origin=origin,
+        lines=row.lines(),
+    )

@@ -1,0 +1,263 @@
+"""Decides what the cells of a sheet say: rows of one order or return → its facts, or rejects with place and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.parse.staging import Row, clean_id
+from aftersales.importing.parse.times import RUINED, Times, is_id, money, ruined
+
+_EMPTY = frozenset({"", "-", "--", "/"})
+
+
+class Places(dict[str, int]):
+    """Which cell of a row holds which fact; a fact that the file lacks is read from the last cell, which is empty."""
+
+    def __missing__(self, fact: str) -> int:
+        return -1
+
+
+class Reading(NamedTuple):
+    """How one sheet is read: its format and name, its columns, its times, its market's currency, whether its ids are
+    cut off.
+    """
+
+    form: Format
+    file: str
+    at: Places
+    times: Times
+    currency: str
+    as_of: datetime
+    cut_off: bool = False
+
+
+class Bad(Exception):
+    """A cell that won't do: which fact, what stood there, why."""
+
+    def __init__(self, fact: str, value: str, reason: str) -> None:
+        self.fact, self.value, self.reason = fact, value, reason
+        super().__init__(reason)
+
+
+def _rejects(reading: Reading, rows: Sequence[Row], bad: Bad) -> list[Reject]:
+    column = reading.form.columns.get(bad.fact, bad.fact)
+    value = bad.value.strip()
+    return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
+
+
+def _text(reading: Reading, cells: list[str], fact: str) -> str | None:
+    value = cells[reading.at[fact]]
+    return None if value in _EMPTY else value
+
+
+def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -> str | None:
+    text, number = clean_id(cells[reading.at[fact]])
+    if not text and not needed:
+        return None
+    if not is_id(text) or number:
+        if why := ruined(text, number=number):
+            raise Bad(fact, text, why)
+        if not is_id(text):
+            raise Bad(fact, text, "is no number of the platform (digits only)" if text else "is empty")
+    if reading.cut_off and len(text) >= 16 and text.endswith("000"):
+        raise Bad(fact, text, "ends in zeros like most ids of this file: it " + RUINED)
+    return text
+
+
+def _time(reading: Reading, cells: list[str], fact: str) -> str | None:
+    text = cells[reading.at[fact]]
+    if not text:
+        return None
+    try:
+        return reading.times.read(text)
+    except ValueError as error:
+        raise Bad(fact, text, str(error)) from None
+
+
+def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
+    text = cells[reading.at[fact]]
+    if not text:
+        return None
+    try:
+        return money(text, reading.currency)
+    except ValueError as error:
+        raise Bad(fact, text, str(error)) from None
+
+
+def _agree(reading: Reading, rows: Sequence[Row], facts: Sequence[str]) -> None:
+    """What belongs to the whole must stand the same in each of its rows."""
+    if len(rows) > 1:
+        for fact in facts:
+            texts = dict.fromkeys(row.cells[reading.at[fact]] for row in rows)
+            if len(texts) > 1:
+                raise Bad(fact, " / ".join(texts), "differs between the rows of one number")
+
+
+def _quantity(reading: Reading, cells: list[str]) -> int | None:
+    text = cells[reading.at["quantity"]]
+    if text in _EMPTY:
+        return None
+    if text.isdecimal() and len(text) <= 6:
+        return int(text)
+    whole = text.removesuffix(".0")
+    if not whole.isdecimal() or len(whole) > 6:
+        raise Bad("quantity", text, "is no quantity")
+    return int(whole)
+
+
+def _line(reading: Reading, cells: list[str]) -> Line:
+    total = _money(reading, cells, "line_amount")
+    sku = _text(reading, cells, "sku") or _text(reading, cells, "sku_id")
+    product, variation = _text(reading, cells, "product"), _text(reading, cells, "variation")
+    return Line(sku, product, variation, _quantity(reading, cells), total.minor if total else None)
+
+
+def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[Line, ...]:
+    """One line per row of an order; some files hold the very same row twice, and it counts once."""
+    if len(rows) == 1:
+        return (_line(reading, rows[0].cells),)
+    once = {tuple(row.cells): row.cells for row in rows}
+    return tuple(_line(reading, cells) for cells in once.values())
+
+
+def orders(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[OrderFacts | list[Reject]]:
+    """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole."""
+    as_of = iso(reading.as_of)
+    words: dict[tuple[str, str], tuple[str | None, str]] = {}
+    for rows in groups:
+        try:
+            yield _order(reading, rows, as_of, words)
+        except Bad as bad:
+            yield _rejects(reading, rows, bad)
+
+
+def _order(
+    reading: Reading, rows: Sequence[Row], as_of: str, words: dict[tuple[str, str], tuple[str | None, str]]
+) -> OrderFacts:
+    number, cells = rows[0]
+    at, form = reading.at, reading.form
+    _agree(reading, rows, ("amount", "placed_at"))
+    ref = _id(reading, cells, "order")
+    placed = _time(reading, cells, "placed_at")
+    if placed is None or ref is None:
+        raise Bad("placed_at", "", "is empty: without it nothing can be reckoned")
+    said = (cells[at["status"]], cells[at["substatus"]])
+    if said not in words:
+        words[said] = _order_status(form, *said)
+    status, raw = words[said]
+    kept = _text(reading, cells, "fulfilment")
+    paid = _money(reading, cells, "amount")
+    return OrderFacts(
+        ref,
+        status,
+        raw,
+        paid.minor if paid else None,
+        paid.currency if paid else None,
+        placed,
+        _time(reading, cells, "paid_at"),
+        _time(reading, cells, "shipped_at") or _time(reading, cells, "ready_at"),
+        _time(reading, cells, "delivered_at"),
+        _time(reading, cells, "cancelled_at"),
+        _text(reading, cells, "buyer"),
+        _text(reading, cells, "tracking"),
+        None,  # an export tells no deadline
+        None,
+        (form.meaning("fulfilment", kept) or "seller") if kept else None,
+        "export",
+        as_of,
+        f"{reading.file}:{number}",
+        _lines(reading, rows),
+    )
+
+
+def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
+    """The status meant, the finer text first, and both texts as the file has them."""
+    status = (form.meaning("status", fine) if fine else None) or form.meaning("status", raw)
+    return status, f"{raw} / {fine}" if fine else raw
+
+
+def cases(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[CaseFacts | list[Reject]]:
+    """The facts of each return of a sheet, or the rejects of its rows. A return with one bad row is rejected whole."""
+    for rows in groups:
+        try:
+            yield _case(reading, rows)
+        except Bad as bad:
+            yield _rejects(reading, rows, bad)
+
+
+def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
+    (number, cells), form = rows[0], reading.form
+    _agree(reading, rows, ("order", "return_type", "opened_at"))
+    ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
+    if opened is None or ref is None:
+        raise Bad("opened_at", "", "is empty: without it no deadline can be reckoned")
+    kind_text = _text(reading, cells, "return_type") or ""
+    kind = form.meaning("kind", kind_text)
+    if kind is None:
+        raise Bad(
+            "return_type", kind_text, "is no kind of request known here (Refund only, Return and refund, Replacement)"
+        )
+    status, raw, mixed = _case_status(reading, rows)
+    tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
+    if status == "pending" and tracking and kind == "return":
+        status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
+    paid = _money(reading, cells, "order_amount")
+    lines, amount, repeated = _asked(reading, rows, paid)
+    flags = (*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else []))
+    refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
+    return CaseFacts(
+        ref=ref,
+        kind=kind,
+        source="export",
+        origin=f"{reading.file}:{number}",
+        opened_at=instant(opened),
+        status=status,
+        raw=raw,
+        order=_id(reading, cells, "order", needed=False),
+        amount=amount,
+        paid=paid,
+        buyer=_text(reading, cells, "buyer"),
+        reason=_text(reading, cells, "reason"),
+        lines=lines,
+        tracking=tracking,
+        refunded_at=maybe(refunded),
+        flags=flags,
+    )
+
+
+# Where the rows of one return differ, what is least settled counts: a duty is never lost to a neighbour that is done.
+_LEAST_SETTLED = ("unknown", "pending", "shipped", "in-process", "rejected", "cancelled", "complete")
+
+
+def _case_status(reading: Reading, rows: Sequence[Row]) -> tuple[str, str, bool]:
+    """The status of a return, its text as in the file, and whether its rows differ in it."""
+    found: dict[str, str] = {}
+    for row in rows:
+        raw, fine = _text(reading, row.cells, "status") or "", _text(reading, row.cells, "substatus")
+        found.setdefault(reading.form.meaning("status", raw) or "unknown", f"{raw} / {fine}" if fine else raw)
+    status = min(found, key=_LEAST_SETTLED.index)
+    return status, found[status], len(found) > 1
+
+
+def _asked(reading: Reading, rows: Sequence[Row], paid: Money | None) -> tuple[tuple[Line, ...], Money | None, bool]:
+    """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the
+    order, one of them, and True.
+    """
+    lines = tuple(_line(reading, row.cells) for row in rows)
+    priced = [m for row in rows if (m := _money(reading, row.cells, "line_amount")) is not None]
+    if not priced:
+        return lines, None, False
+    if len({m.currency for m in priced}) > 1:
+        raise Bad("line_amount", ", ".join(map(str, priced)), "is in two currencies for one return")
+    if min(m.minor for m in priced) < 0:
+        raise Bad("line_amount", ", ".join(map(str, priced)), "is below zero; no refund can be")
+    whole = Money(sum(m.minor for m in priced), priced[0].currency)
+    if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
+        return lines[:1], priced[0], True
+    return lines, whole, False

@@ -1,0 +1,190 @@
+"""Decides how a sheet is held while it is judged as a whole: in a temporary database, so that memory stays small.
+
+Dates are decided over whole columns and an order's lines may lie far apart, so a sheet is read once, the cells that its
+format uses are set down, and then come back grouped by order or return. Leaves the meaning of cells to `export_rows`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.core.cases.facts import Reject
+from aftersales.core.time.instants import instant, iso
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import NumberCell, Sheet
+from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, telling
+
+NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
+_CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty
+
+
+class Row(NamedTuple):
+    """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
+
+    number: int
+    cells: list[str]
+
+
+class Stage:
+    """The used cells of one sheet. `at` says which cell of a row holds which fact; `key` is the fact that
+    groups rows.
+    """
+
+    def __init__(self, sheet: Sheet, form: Format, progress: Callable[[int], None] | None = None) -> None:
+        self.form, self.path = form, sheet.path
+        self._places = form.places(sheet.header)
+        self.at = {fact: n for n, fact in enumerate(self._places)}
+        self.key = "ref" if "ref" in self.at else "order"
+        self.misfits: list[Reject] = []  # rows with another number of cells than the header
+        self._dates = [fact for fact in form.dates if fact in self.at]
+        # The first ten characters of every time in the sheet, and the last row that has them.
+        self._days: dict[str, int] = {}
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(
+            "PRAGMA page_size=16384; PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;"
+        )
+        self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._set_down(sheet, progress))
+        self._db.execute("CREATE INDEX by_key ON cells (key)")
+        self._db.execute("COMMIT")
+        self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
+
+    def _set_down(self, sheet: Sheet, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
+        wanted = list(self._places.values())
+        pick, key = itemgetter(*wanted), self._places[self.key]
+        dates, see = [self._places[fact] for fact in self._dates], self._days.update
+        # Only a workbook has number cells.
+        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
+        first, full = True, len(sheet.header)
+        for number, cells in sheet.rows(progress):
+            if len(cells) != full and (len(cells) < full or any(cells[full:])):
+                self.misfits.append(_misfit(number, cells, full))
+                continue
+            if first:
+                first = False
+                # The row that describes the columns has words where the number should be.
+                if not any(c.isdigit() for c in cells[key]) and " " in cells[key].strip():
+                    continue
+            for n in ids:
+                if type(cells[n]) is NumberCell:
+                    cells[n] = NUMBER_MARK + cells[n]
+            see(dict.fromkeys([cells[n].lstrip()[:10] for n in dates], number))
+            used = _CUT.join(pick(cells)).replace("\t", "")
+            if used.count(_CUT) != len(wanted) - 1:
+                used = _CUT.join(c.replace(_CUT, " ") for c in pick(cells)).replace("\t", "")  # a cell holds our mark
+            if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
+                used = _CUT.join(c.strip() for c in used.split(_CUT))
+            yield number, cells[key].strip(), used + _CUT
+
+    def groups(self) -> Iterator[list[Row]]:
+        """The rows of each order or return together, in file order within."""
+        cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
+        for _, rows in groupby(cursor, itemgetter(0)):
+            yield [Row(number, cells.split(_CUT)) for _, number, cells in rows]
+
+    # --- what the sheet says as a whole ---------------------------------------------------------------------------
+
+    def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
+        """The reader for this sheet's times. Raises FileRefused where day and month can't be told apart."""
+        try:
+            own = date_format(self._days)
+        except Mixed as doubt:
+            raise FileRefused(
+                self.path,
+                f"its dates were changed in a spreadsheet: {doubt}",
+                "Export it again, and import it without opening it in a spreadsheet.",
+            ) from None
+        except Ambiguous as doubt:
+            if chosen is not None:
+                return Times(chosen, zone)
+            columns = ", ".join(self.form.columns[f] for f in self._dates)
+            raise FileRefused(
+                self.path,
+                f"day and month can't be told apart: {doubt} (columns {columns})",
+                f"Say which with --date-format {DATE_FORMATS[0]} (day first) or {DATE_FORMATS[1]} (month first).",
+            ) from None
+
+        if chosen is not None and own is not None and chosen != own:
+            raise FileRefused(
+                self.path,
+                f"--date-format says {chosen}, but its dates, such as {telling(self._days, own)}, can only be {own}",
+                "Leave the option out, or give this file by itself.",
+            )
+        return Times(own or chosen or "dmy", zone)
+
+    def newest(self, times: Times, now: str) -> str | None:
+        """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
+        starts = sorted(((t, day) for day in self._days if (t := _midnight(times, day)) is not None), reverse=True)
+        for top, _ in starts:
+            if top > now:
+                continue
+            # The newest instant lies on this day, or on one that overlaps it in another column's summer time.
+            near = [day for t, day in starts if t <= now and _day_after(t) > top]
+            read = [t for text in self._texts(near) if (t := _read(times, text)) is not None and t <= now]
+            if read:
+                return max(read)
+        return None
+
+    def _texts(self, days: list[str]) -> set[str]:
+        """The distinct times of the sheet that begin with one of these texts."""
+        begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
+        some = " OR ".join("instr(cells, ?)" for _ in days)
+        last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
+        found: set[str] = set()
+        for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *begins)):
+            split = cells.split(_CUT)
+            found.update(split[n] for n in places if split[n].startswith(begins))
+        return found
+
+    def ids_cut_off(self) -> bool:
+        """Whether most ids of the file end in zeros, as a spreadsheet leaves those it cut to 15 digits."""
+        zeros = self._db.execute("SELECT count(*) FROM cells WHERE key GLOB '*000'").fetchone()[0]
+        if zeros * 4 < self.rows:
+            return False
+        count, zeros = self._db.execute(
+            "SELECT count(*), sum(key GLOB '*000') FROM (SELECT DISTINCT key FROM cells) WHERE length(key) >= 16"
+        ).fetchone()
+        return bool(count >= 2 and zeros * 2 > count)
+
+    def close(self) -> None:
+        """Give the temporary database back."""
+        self._db.close()
+
+
+def _misfit(number: int, cells: list[str], full: int) -> Reject:
+    value = cells[0].strip()[:40] if cells else ""
+    reason = f"has {len(cells)} cells and the header {full}: a quotation mark or a separator is out of place there"
+    return Reject(number, "the whole row", value, reason)
+
+
+def _day_after(start: str) -> str:
+    """Past the end of a local day that begins at this instant, summer time included."""
+    return iso(instant(start) + timedelta(hours=26))
+
+
+def _midnight(times: Times, day: str) -> str | None:
+    day = day.split(" ")[0]
+    return _read(times, f"{day} 00:00:00") or _read(times, f"{day} 12:00:00 AM")
+
+
+def _read(times: Times, text: str) -> str | None:
+    try:
+        return times.read(text)
+    except ValueError:
+        return None
+
+
+def clean_id(text: str) -> tuple[str, bool]:
+    """An id cell without the quotes that spreadsheets are tricked with, and whether it stood in a numeric cell."""
+    if text.isdecimal():
+        return text, False
+    number = text.startswith(NUMBER_MARK)
+    return text.lstrip(NUMBER_MARK).lstrip("'=").strip('"').strip(), number

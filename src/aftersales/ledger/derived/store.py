@@ -1,0 +1,301 @@
+"""Decides when the derived tables (a case's state, its clocks) are rebuilt and writes them; leaves what they say to
+`core`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aftersales.core.cases.model import Case, Clock
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.clocks.engine import OUTLIVES
+from aftersales.core.money.amount import money
+from aftersales.core.time.instants import instant, iso
+from aftersales.core.time.instants import maybe as maybe_instant
+from aftersales.ledger.facts.records import dumps, load
+
+if TYPE_CHECKING:
+    from aftersales.core.time.staff import StaffCalendar
+
+_CLOCK_COLUMNS = (
+    "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
+    "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
+    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until", "act_by",
+)  # fmt: skip
+
+
+class Rules(NamedTuple):
+    """What a shop works under: the mark of its rules, how they derive a case, and what the list needs to know. `staff`
+    is None where no staff calendar is set.
+    """
+
+    fingerprint: str
+    policy: str
+    zone: str
+    currency: str
+    checked: str | None
+    trust: bool
+    derive: Callable[[Case], Derived]
+    staff: StaffCalendar | None = None
+
+
+class Told(NamedTuple):
+    """A case with the rules of its shop, and what follows from its facts under them."""
+
+    case: Case
+    rules: Rules
+    derived: Derived
+
+
+def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rules]) -> Told:
+    """One case with all its facts, derived anew. The case must be there."""
+    own = rules(connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0])
+    case = next(load(connection, [number], lambda _: own.trust))
+    return Told(case, own, own.derive(case))
+
+
+def rederive(
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules], *, aside: bool = False
+) -> None:
+    """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
+
+    A case that was settled under older rules, and still is in the same attempt, keeps the deadlines of its time; only
+    what outlives a case is reckoned with the rules of now. `aside`: nothing was recorded that tells of where a case
+    stands, so that no other rules, or other words on what counts, may open it again.
+    """
+    for case, own in with_rules(connection, ids, rules):
+        found = own.derive(case)
+        mark = _kept(connection, case.id, found, own, aside=aside)
+        if mark is None or found.state.settled:
+            _save_state(connection, case, found, mark or own.fingerprint)
+        if mark is None:
+            connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
+            _insert_clocks(connection, case.id, enumerate(found.clocks))
+        else:
+            _renew_outliving(connection, case.id, found)
+
+
+def _kept(connection: sqlite3.Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
+    """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
+    if not (aside or found.state.settled):
+        return None
+    stored = _stored_state(connection, case)
+    same = found.state.settled and found.state.attempt == stored[_ATTEMPT]
+    return _older_mark(stored, own) if aside or same else None
+
+
+def _older_mark(stored: tuple[Any, ...], own: Rules) -> str | None:
+    """The mark of the rules under which a case was settled (its stored state), where they are not its shop's rules of
+    now; else None. A case that stood for itself no more has none.
+    """
+    mark: str | None = stored[-1]
+    return mark if mark and stored[_SETTLED] and mark != own.fingerprint else None
+
+
+def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) -> None:
+    """Reckon with the rules of now what may still be done after a case's end; the rest of its clocks stays."""
+    duties = sorted(OUTLIVES)
+    places = ",".join("?" * len(duties))
+    connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
+    last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
+    _insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
+
+
+def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
+    """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
+    if _older_mark(_stored_state(connection, case), rules) is None:
+        return None
+    rows = _stored_clocks(connection, case)
+    return tuple(_clock(dict(zip(_CLOCK_COLUMNS, row, strict=True))) for row in rows)
+
+
+def _clock(row: Mapping[str, Any]) -> Clock:
+    """A clock as its row has it; what explains it is not stored."""
+    return Clock(
+        duty=row["duty"],
+        owner=row["owner"],
+        rule=row["rule"],
+        policy=row["policy"],
+        started_by=row["started_by"],
+        started_at=instant(row["started_at"]),
+        due=instant(row["due_at"]),
+        computed_due=maybe_instant(row["computed_due"]),
+        stamped_due=maybe_instant(row["stamped_due"]),
+        outcome=row["outcome"],
+        attempt=row["attempt"],
+        stopped_at=maybe_instant(row["stopped_at"]),
+        stopped_by=row["stopped_by"],
+        planned=bool(row["planned"]),
+        confirmed=bool(row["confirmed"]),
+        lapses_at=maybe_instant(row["lapses_at"]),
+        chained=bool(row["chained"]),
+        holds=bool(row["holds"]),
+        act_late=bool(row["act_late"]),
+        at_risk=money(row["risk"], row["risk_currency"]),
+        act_by=maybe_instant(row["act_by"]),
+        flags=tuple(json.loads(row["flags"])),
+        snoozed_until=maybe_instant(row["snoozed_until"]),
+    )
+
+
+def with_rules(
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]
+) -> Iterator[tuple[Case, Rules]]:
+    """Each of these cases beside the rules of its shop, a few hundred in memory at a time."""
+    rules = cache(rules)  # asked once per shop: telling whether they changed reads files
+    for case in load(connection, ids, lambda shop: rules(shop).trust):
+        yield case, rules(case.shop)
+
+
+def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
+    """A clock as its row in the table `clocks`."""
+    risk = clock.at_risk
+
+    def maybe(when: datetime | None) -> str | None:
+        return iso(when) if when else None
+
+    return (
+        case, n, clock.rule, clock.duty, clock.owner, clock.policy, clock.outcome, clock.attempt, clock.started_by,
+        iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
+        maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
+        int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
+        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until), maybe(clock.act_by),
+    )  # fmt: skip
+
+
+def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
+    """A case's state as the derived columns of its row."""
+    state = derived.state
+    return (
+        state.decision, state.parcel, state.money, state.mode, state.attempt, int(state.closed), int(state.settled),
+        state.refunded, dumps(list(state.flags)), state.arbitration, state.appeal, fingerprint,
+    )  # fmt: skip
+
+
+_STATE_COLUMNS = (
+    "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration", "appeal",
+    "rules",
+)  # fmt: skip
+_SETTLED, _ATTEMPT = _STATE_COLUMNS.index("settled"), _STATE_COLUMNS.index("attempt")
+
+
+def _stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
+    """The derived columns of a case's row, as `state_row` has them."""
+    found: tuple[Any, ...] = connection.execute(
+        f"SELECT {','.join(_STATE_COLUMNS)} FROM cases WHERE id = ?", (case,)
+    ).fetchone()
+    return found
+
+
+def _stored_clocks(connection: sqlite3.Connection, case: int) -> list[tuple[Any, ...]]:
+    """The clocks of a case as their rows, as `clock_row` has them."""
+    columns = ",".join(_CLOCK_COLUMNS)
+    return connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,)).fetchall()
+
+
+def _save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
+    connection.execute(
+        f"UPDATE cases SET {' = ?, '.join(_STATE_COLUMNS)} = ? WHERE id = ?",
+        (*state_row(derived, fingerprint), case.id),
+    )
+
+
+def _insert_clocks(connection: sqlite3.Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
+    places = ",".join("?" * len(_CLOCK_COLUMNS))
+    connection.executemany(
+        f"INSERT INTO clocks ({','.join(_CLOCK_COLUMNS)}) VALUES ({places})",
+        [clock_row(case, n, clock) for n, clock in clocks],
+    )
+
+
+# What the rules still bear on at an instant (the parameter `now`): open cases, and those with something that outlives
+# them and has not run out. Worded as the indexes `cases_open` and `clocks_live` are: history is not gone through.
+LIVE = """c.id IN (SELECT id FROM main.cases WHERE settled = 0 UNION SELECT case_id FROM main.clocks
+    WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0 OR planned = 1) AND stopped_at IS NULL
+    AND lapses_at >= :now) AND c.merged_into IS NULL AND c.taken_back IS NULL"""
+
+
+def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None = None) -> list[int]:
+    """The numbers of the cases, of one shop or of all, on which its rules still bear at `now`."""
+    rows = connection.execute(
+        f"SELECT c.id FROM cases c WHERE (:shop IS NULL OR c.shop = :shop) AND {LIVE} ORDER BY c.id",
+        {"shop": shop, "now": iso(now)},
+    )
+    return [row[0] for row in rows]
+
+
+def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules], now: datetime) -> int:
+    """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
+    count = 0
+    for shop in shops:
+        own = rules(shop)
+        ids = live_cases(connection, now, shop)
+        rederive(connection, ids, rules)
+        count += len(ids)
+        _remember(connection, shop, own)
+    return count
+
+
+def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
+    """Keep under which rules the clocks of a shop were derived, in place of what was kept before."""
+    connection.execute("DELETE FROM shop_rules WHERE shop = ?", (shop,))
+    connection.execute(
+        """INSERT INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm, staff_zone)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            shop,
+            own.fingerprint,
+            own.policy,
+            own.zone,
+            own.currency,
+            own.checked,
+            "trust" if own.trust else "import",
+            own.staff.zone.key if own.staff else None,
+        ),
+    )
+
+
+def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules], now: datetime) -> int:
+    """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
+    connection, which stand before the stored ones. Returns how many cases were re-derived.
+    """
+    ids = live_cases(connection, now)
+    connection.execute(
+        """CREATE TEMP TABLE clocks AS SELECT k.* FROM main.clocks k JOIN main.cases c ON c.id = k.case_id
+        WHERE c.settled = 1"""
+    )
+    connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
+    for case, own in with_rules(connection, ids, rules):
+        found = own.derive(case)
+        if _stored_state(connection, case.id)[_SETTLED]:
+            _renew_outliving(connection, case.id, found)
+        else:
+            _insert_clocks(connection, case.id, enumerate(found.clocks))
+    for (shop,) in connection.execute("SELECT name FROM shops WHERE taken_back IS NULL").fetchall():
+        _remember(connection, shop, rules(shop))
+    return len(ids)
+
+
+def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> list[int]:
+    """Replay every case and name those whose stored state or clocks differ from what the facts give under their rules.
+
+    Cases settled under older rules keep what those rules said, and are left out.
+    """
+    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL")]
+    return [case.id for case, own in with_rules(connection, ids, rules) if _differs(connection, case, own)]
+
+
+def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
+    stored = _stored_state(connection, case.id)
+    if stored[_SETTLED] and stored[-1] != own.fingerprint:
+        return False
+    derived = own.derive(case)
+    clocks = _stored_clocks(connection, case.id)
+    expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
+    # Not the mark: clocks that were derived anew for one run only (`adopt_in_memory`) leave the stored one.
+    return bool(stored[:-1] != state_row(derived, own.fingerprint)[:-1] or clocks != expected)

@@ -1,0 +1,292 @@
+"""Decides how what a file says of a request goes into the ledger: which case it is, which facts are new, what was seen
+when.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from aftersales.core.cases.model import Event, Observation
+from aftersales.core.requests.buyers import better
+from aftersales.core.time.instants import iso
+from aftersales.ledger.facts.records import RANK, add_event, dumps, observe
+
+if TYPE_CHECKING:
+    from aftersales.core.cases.facts import CaseFacts
+
+_COLUMNS = (
+    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",
+    "quantity", "lines", "tracking", "return_postage", "postage_currency", "quick_refund",
+)  # fmt: skip
+_BUYER = _COLUMNS.index("buyer")
+
+
+def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
+    """Add or update one case from a file. Returns its id and `new`, `changed` or `same`.
+
+    `as_of` is the instant up to which the file knows, `now` the instant of recording. Runs inside the caller's
+    transaction; deriving the clocks is the caller's next step.
+    """
+    case = _find(connection, shop, facts)
+    fresh = case is None
+    if case is None:
+        case = create(connection, shop, facts, as_of)
+    moved = _link(connection, shop, case, facts)
+    if not fresh:
+        moved = _update(connection, case, facts, as_of) or moved
+    opening = _opening(connection, case, facts)
+    if opening is not None:
+        moved = add_event(connection, case, opening, now) or moved
+    known = facts.known_since or as_of
+    seen = Observation(
+        ref=facts.ref,
+        source=facts.source,
+        first_seen=known,
+        noticed_at=max(as_of, known),
+        last_seen=max(as_of, known),
+        status=facts.status,
+        raw=facts.raw,
+        stamps=facts.stamps,
+        tracking=facts.tracking,
+        keep=facts.keep,
+        refunded_at=facts.refunded_at,
+        origin=facts.origin,
+        arbitration=facts.arbitration,
+    )
+    moved = observe(connection, case, seen) or moved
+    back = connection.execute(
+        "UPDATE cases SET missing_since = NULL WHERE id = ? AND missing_since <= ?", (case, iso(as_of))
+    )
+    return case, "new" if fresh else "changed" if moved or back.rowcount else "same"
+
+
+def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | None:
+    """The case a row belongs to: by its ref, by the refs it is chained to, or one opened by hand that waits
+    for a ref.
+    """
+    hits = [_by_ref(connection, shop, r) for r in (facts.ref, facts.prior_ref, facts.next_ref) if r]
+    found = [h for h in hits if h is not None]
+    if found:
+        keep, *others = dict.fromkeys([min(found), *found])
+        for other in others:
+            _merge(connection, other, keep)
+        return keep
+    row = connection.execute(
+        """SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
+        AND abs(julianday(opened_at) - julianday(?)) <= 2
+        AND settled = 0 AND merged_into IS NULL AND taken_back IS NULL ORDER BY id LIMIT 1""",
+        (shop, facts.order, facts.kind, iso(facts.opened_at)),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _by_ref(connection: sqlite3.Connection, shop: str, ref: str) -> int | None:
+    row = connection.execute("SELECT case_id FROM case_refs WHERE shop = ? AND ref = ?", (shop, ref)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
+    """Two cases turn out to be one chain: the older id keeps everything, the other points to it."""
+    for table in ("case_refs", "events", "observations"):
+        connection.execute(f"UPDATE {table} SET case_id = ? WHERE case_id = ?", (keep, other))
+    connection.execute("DELETE FROM clocks WHERE case_id = ?", (other,))
+    connection.execute("UPDATE cases SET merged_into = ? WHERE merged_into = ?", (keep, other))
+    _newest_facts(connection, other, keep)
+    _put_names_right(connection, keep, _openings(connection, keep))
+    connection.execute("UPDATE cases SET merged_into = ?, settled = 1, rules = '' WHERE id = ?", (keep, other))
+
+
+def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None:
+    """What the link with the newer submission says is what the case is about now; the other's facts only fill gaps."""
+    rows = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            f"SELECT id, opened_at, source, as_of, origin, {', '.join(_COLUMNS)} FROM cases WHERE id IN (?, ?)",
+            (keep, other),
+        )
+    }
+    newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
+    merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
+    merged[_BUYER] = better(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
+    names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+    connection.execute(
+        f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
+        (older[0], *newer[1:4], *merged, keep),
+    )
+
+
+def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterable[tuple[str, str]]) -> str | None:
+    """Of a case's submissions (instant, ref) the first opens it and the others are new attempts, in whatever order they
+    were learned. Returns the first one's ref, None where there is none.
+    """
+    known = {ref: at for at, ref in openings}
+    ordered = sorted(known, key=lambda ref: (known[ref], ref))
+    for n, ref in enumerate(ordered):
+        connection.execute(
+            """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
+            AND name IN ('request.opened', 'request.resubmitted') AND taken_back IS NULL""",
+            ("request.resubmitted" if n else "request.opened", case, ref),
+        )
+    return ordered[0] if ordered else None
+
+
+def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
+    """A new row for a case; its id is the next of the ledger and never used again."""
+    values = _values(facts)
+    cursor = connection.execute(
+        f"""INSERT INTO cases (shop, {", ".join(_COLUMNS)}, fulfilment, opened_at, source, as_of, origin)
+        VALUES (?, {", ".join("?" * len(_COLUMNS))}, 'seller', ?, ?, ?, ?)""",
+        (shop, *values, iso(facts.opened_at), facts.source, iso(as_of) if as_of else None, facts.origin),
+    )
+    number = cursor.lastrowid
+    assert number is not None  # noqa: S101  (an INSERT into a rowid table always has one)
+    return number
+
+
+def open_by_hand(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int:
+    """A new case that a person recorded, with its ref where one was given."""
+    case = create(connection, shop, facts, None)
+    if facts.ref:
+        _link(connection, shop, case, facts)
+    return case
+
+
+def ask_again(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> None:
+    """What a new attempt on a case, recorded by a person, says otherwise than the one before."""
+    if facts.ref:
+        _link(connection, shop, case, facts)
+    amount, currency = facts.amount or (None, None)
+    connection.execute(
+        """UPDATE cases SET ref = coalesce(?, ref), reason = coalesce(?, reason), amount = coalesce(?, amount),
+        currency = coalesce(?, currency) WHERE id = ?""",
+        (facts.ref or None, facts.reason, amount, currency, case),
+    )
+
+
+def _link(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> bool:
+    moved = False
+    for ref in (facts.ref, facts.prior_ref, facts.next_ref):
+        if ref:
+            done = connection.execute("INSERT OR IGNORE INTO case_refs VALUES (?, ?, ?)", (shop, ref, case))
+            moved = moved or done.rowcount > 0
+    return moved
+
+
+def _values(facts: CaseFacts) -> tuple[Any, ...]:
+    return (
+        facts.kind,
+        facts.order,
+        facts.ref or None,  # recorded by hand: none yet
+        facts.amount.minor if facts.amount else None,
+        facts.amount.currency if facts.amount else None,
+        facts.paid.minor if facts.paid else None,
+        facts.paid.currency if facts.paid else None,
+        facts.buyer,
+        facts.reason,
+        _joined(x.product for x in facts.lines),
+        _joined(x.sku for x in facts.lines),
+        sum(q for x in facts.lines if (q := x.quantity) is not None) or None,
+        dumps([line._asdict() for line in facts.lines]) if facts.lines else None,
+        facts.tracking,
+        facts.return_postage.minor if facts.return_postage else None,
+        facts.return_postage.currency if facts.return_postage else None,
+        int(facts.quick_refund),
+    )
+
+
+def _joined(names: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(n for n in names if n)) or None
+
+
+def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: datetime) -> bool:
+    """Newer data replace what they speak of, older data only fill what is empty. Whether anything changed."""
+    source, known, opened, *old = connection.execute(
+        f"SELECT source, as_of, opened_at, {', '.join(_COLUMNS)} FROM cases WHERE id = ?", (case,)
+    ).fetchone()
+    newer = source == "hand" or known is None or (iso(as_of), RANK[facts.source]) >= (known, RANK[source])
+    latest_ref = _latest_ref(connection, case, facts)
+    given = list(_values(facts))
+    if latest_ref != facts.ref:  # an earlier link of a chain: its facts are history
+        given = [None] * len(given)
+    if facts.source == "export":
+        given[-1] = old[-1]  # an export can't tell a quick refund
+    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+    merged[_COLUMNS.index("ref")] = latest_ref
+    merged[_BUYER] = better(given[_BUYER], old[_BUYER], newer=newer)
+    values = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
+    changed = values != [*old, opened]
+    if changed:
+        names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+        connection.execute(f"UPDATE cases SET {names}, opened_at = ? WHERE id = ?", (*values, case))
+    if newer:
+        connection.execute(
+            "UPDATE cases SET source = ?, as_of = ?, origin = ? WHERE id = ?",
+            (facts.source, iso(as_of), facts.origin, case),
+        )
+    return changed
+
+
+def _openings(connection: sqlite3.Connection, case: int) -> list[tuple[str, str]]:
+    """(instant, ref) of each submission that the platform's data gave, oldest first."""
+    return connection.execute(
+        """SELECT at, json_extract(data, '$.ref') FROM events WHERE case_id = ? AND name IN ('request.opened',
+        'request.resubmitted') AND json_extract(data, '$.ref') IS NOT NULL AND taken_back IS NULL ORDER BY at""",
+        (case,),
+    ).fetchall()
+
+
+def _latest_ref(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> str:
+    others = [(at, ref) for at, ref in _openings(connection, case) if ref != facts.ref]
+    return max([*others, (iso(facts.opened_at), facts.ref)])[1]
+
+
+def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Event | None:
+    """The event of this submission, or None where it is known. Links of a chain may arrive in any order."""
+    known = _openings(connection, case)
+    if facts.ref in (ref for _, ref in known):
+        return None
+    first = _put_names_right(connection, case, [*known, (iso(facts.opened_at), facts.ref)])
+    name = "request.opened" if facts.ref == first else "request.resubmitted"
+    data = {"ref": facts.ref, **({"flags": list(facts.flags)} if facts.flags else {})}
+    return Event(name, facts.opened_at, data, facts.source, facts.origin)
+
+
+def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
+    """The ids of a shop's cases on these orders."""
+    rows = connection.execute(
+        f"""SELECT id FROM cases WHERE order_ref IN ({",".join("?" * len(orders))}) AND shop = ?
+        AND merged_into IS NULL AND taken_back IS NULL""",
+        [*orders, shop],
+    )
+    return [row[0] for row in rows]
+
+
+def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+    """The first of these refs that another shop of the ledger has, with that shop's name."""
+    marks = ",".join("?" * len(refs))
+    found = connection.execute(
+        f"SELECT ref, shop FROM case_refs WHERE ref IN ({marks}) AND shop <> ? LIMIT 1", [*refs, shop]
+    ).fetchone()
+    return None if found is None else (found[0], found[1])
+
+
+def mark_missing(
+    connection: sqlite3.Connection, shop: str, seen: Iterable[int], since: datetime, as_of: datetime
+) -> list[int]:
+    """Flag the open cases that a newer, fuller export should hold and does not: opened within its span, not in it.
+
+    `since` is the oldest request of the file. Only cases that an export has shown before can be missed from one.
+    Returns the ids newly flagged; nothing is closed.
+    """
+    rows = connection.execute(
+        """SELECT id FROM cases c WHERE shop = ? AND settled = 0 AND as_of < ? AND opened_at >= ? AND opened_at <= ?
+        AND missing_since IS NULL AND taken_back IS NULL
+        AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
+        (shop, iso(as_of), iso(since), iso(as_of)),
+    )
+    gone = sorted({r[0] for r in rows} - set(seen))
+    connection.executemany("UPDATE cases SET missing_since = ? WHERE id = ?", [(iso(as_of), case) for case in gone])
+    return gone

@@ -1,0 +1,67 @@
+"""Decides which orders are followed on their way to the buyer: each that is paid and under way gets a case of kind
+`delivery`; leaves what happened to it to `core.cases.deliveries`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.time.instants import instant
+from aftersales.ledger.facts import cases
+
+# As the index `orders_under_way` says it, word for word: SQLite uses it for no other wording.
+_UNDER_WAY = "status IN ('on-hold', 'awaiting-shipment', 'partially-shipping', 'awaiting-collection', 'in-transit')"
+
+
+def follow(connection: sqlite3.Connection, shop: str) -> list[int]:
+    """Open a delivery for each order of the shop that is under way, is shipped by the seller and has none yet. Returns
+    the new cases' ids. Runs inside the caller's transaction; deriving the clocks is the caller's next step.
+    """
+    rows = connection.execute(
+        f"""SELECT id, ref, buyer, tracking, source, origin, coalesce(placed_at, paid_at, as_of)
+        FROM orders INDEXED BY orders_under_way WHERE shop = ? AND {_UNDER_WAY} AND fulfilment = 'seller'
+        AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.order_ref = orders.ref AND c.shop = orders.shop
+            AND c.kind = 'delivery' AND c.taken_back IS NULL) ORDER BY id""",
+        (shop,),
+    ).fetchall()
+    return [_open(connection, shop, *row) for row in rows]
+
+
+def _open(
+    connection: sqlite3.Connection,
+    shop: str,
+    order: int,
+    ref: str,
+    buyer: str | None,
+    tracking: str | None,
+    source: str,
+    origin: str,
+    since: str,
+) -> int:
+    lines = connection.execute(
+        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (order,)
+    )
+    facts = CaseFacts(
+        ref="",
+        kind="delivery",
+        source=source,
+        origin=origin,
+        opened_at=instant(since),
+        status="pending",
+        raw="",
+        order=ref,
+        buyer=buyer,
+        lines=tuple(Line(*line) for line in lines),
+        tracking=tracking,
+    )
+    return cases.create(connection, shop, facts, None)
+
+
+def of_order(connection: sqlite3.Connection, shop: str, ref: str) -> int | None:
+    """The delivery of an order, None where it is not followed."""
+    row = connection.execute(
+        "SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = 'delivery' AND taken_back IS NULL",
+        (shop, ref),
+    ).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,134 @@
+"""Decides how an order's facts go into the ledger: newer data win, what a file does not say erases nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aftersales.core.cases.deliveries import UNDER_WAY
+from aftersales.core.cases.facts import Line, OrderFacts
+from aftersales.core.requests.buyers import better
+from aftersales.ledger import journal
+from aftersales.ledger.facts.records import RANK, next_id
+
+_COLUMNS = (
+    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
+    "cancelled_at", "buyer", "tracking", "dispatch_by", "deliver_by", "fulfilment",
+)  # fmt: skip
+_INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
+    VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""
+CHUNK = 400
+_BUYER = _COLUMNS.index("buyer")
+
+
+class Tally:
+    """How many orders or cases were new, changed or the same."""
+
+    def __init__(self) -> None:
+        self.new = self.changed = self.same = 0
+
+    def count(self, what: str) -> None:
+        """Count one `new`, `changed` or `same`."""
+        setattr(self, what, getattr(self, what) + 1)
+
+
+def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> list[str]:
+    """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction.
+
+    Returns the numbers of those that were new or changed: cases on them must be derived anew.
+    """
+    marks = ",".join("?" * len(facts))
+    known = {
+        row[1]: row
+        for row in connection.execute(
+            f"SELECT id, ref, source, as_of, {', '.join(_COLUMNS)} FROM orders WHERE shop = ? AND ref IN ({marks})",
+            [shop, *(f.ref for f in facts)],
+        )
+    }
+    fresh, moved = [], []
+    for order in facts:
+        if order.ref not in known:
+            fresh.append(order)
+        elif _update(connection, order, known[order.ref], tally):
+            moved.append(order.ref)
+    if fresh:
+        _insert(connection, shop, fresh, tally)
+    return moved + [order.ref for order in fresh]
+
+
+def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
+    first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
+    rows, lines = [], []
+    for number, order in enumerate(facts, first):
+        rows.append((number, shop, *order[:-1]))
+        lines += _line_rows(number, order.lines)
+    connection.executemany(_INSERT, rows)
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
+    journal.orders_put_in(connection, shop, first, [order.ref for order in facts])
+    tally.new += len(rows)
+
+
+def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
+    return [(order, n, *line) for n, line in enumerate(lines)]
+
+
+def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
+    number, _, source, as_of, *old = row
+    newer = (order.as_of, RANK[order.source]) >= (as_of, RANK[source]) or source == "hand"
+    given = order[1 : 1 + len(_COLUMNS)]
+    # Newer data replace what they speak of; older data only fill what is empty.
+    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+    merged[_BUYER] = better(order.buyer, old[_BUYER], newer=newer)
+    lines = connection.execute(
+        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
+    ).fetchall()
+    new_lines = [tuple(x) for x in order.lines] if order.lines and (newer or not lines) else lines
+    if new_lines and lines and order.source == "api" and _same_goods(lines, new_lines):
+        new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
+    if merged == old and new_lines == lines:
+        tally.count("same")
+        if newer and order.as_of > as_of and old[0] in UNDER_WAY:
+            # Seen again where it was: that speaks against what was recorded of it meanwhile.
+            connection.execute("UPDATE orders SET as_of = ? WHERE id = ?", (order.as_of, number))
+            return True
+        return False
+    names = ", ".join(f"{c} = ?" for c in _COLUMNS)
+    connection.execute(f"UPDATE orders SET {names} WHERE id = ?", (*merged, number))
+    if newer:
+        kept = (order.source, order.as_of, order.origin)
+        connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
+    if new_lines != lines:
+        journal.lines_change(connection, number)
+        connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))
+        connection.executemany(
+            "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (Line(*x) for x in new_lines))
+        )
+    tally.count("changed")
+    return True
+
+
+def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) -> bool:
+    return {x[0] for x in one} == {x[0] for x in other}
+
+
+def told_by_platform(connection: sqlite3.Connection, shop: str, ref: str) -> str | None:
+    """Where an order is known from, if not from a hand-made record alone; None otherwise."""
+    row = connection.execute(
+        "SELECT origin FROM orders WHERE shop = ? AND ref = ? AND source <> 'hand'", (shop, ref)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+    """The first of these order numbers that another shop of the ledger has, with that shop's name."""
+    marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
+    for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
+        found = connection.execute(
+            f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
+            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND taken_back IS NULL LIMIT 1""",
+            [other, *refs],
+        )
+        if row := found.fetchone():
+            return row[0], other
+    return None

@@ -1,0 +1,1 @@
+"""The log of writes, and taking them back."""

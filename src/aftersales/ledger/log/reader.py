@@ -1,0 +1,200 @@
+"""Decides how the log reads: each write with what it recorded, by whom, when and from which file. Writes nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from aftersales.core.time.instants import instant, iso
+from aftersales.ledger.derived.deadline_changes import counts
+from aftersales.ledger.journal import NAMED, NEW_RULES
+from aftersales.text import few
+
+# The command of the write that stands for all that was written before the log was kept.
+BEFORE = "migrate"
+# An import that finds a case as it was says so on the case and its snapshot: that is no news of it.
+SEEN_AGAIN = frozenset({"as_of", "origin", "source", "first_seen", "last_seen", "noticed_at"})
+_NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXISTS (SELECT 1 FROM json_each(image) j
+    WHERE j.key NOT IN ({", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))})))"""
+
+
+class Write(NamedTuple):
+    """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
+    NAMED of their numbers, `files` what an import says of each: file, carries, new, changed; `rules` the mode rule by
+    which a case was decided; `renewal` how the rules of a shop changed, and `moves` the deadlines that it moved.
+    """
+
+    id: int
+    at: datetime
+    by: str
+    command: str
+    undoes: int | None
+    undone_by: int | None
+    cases: Sequence[int]
+    orders: Sequence[str]
+    events: Sequence[tuple[int, str]]
+    files: Sequence[Mapping[str, Any]]
+    shops: Sequence[str]
+    makes: frozenset[str]
+    rules: Mapping[int, str] = MappingProxyType({})
+    renewal: Mapping[str, Any] = MappingProxyType({})
+    moves: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def summary(self) -> str:
+        """What it recorded, in a few words."""
+        if self.undoes is not None:
+            return f"takes back {self.undoes}"
+        if self.command == BEFORE:
+            return "all that was recorded before the log was kept"
+        if self.renewal:
+            why = f" ({few(self.renewal['why'])})" if self.renewal["why"] else ""
+            return f"{self.shops[0]}{why}: {', '.join(counts(m['change'] for m in self.moves))}"
+        parts = [f"{f['file']}: {f['new']} new, {f['changed']} changed" for f in self.files]
+        return "; ".join(parts or list(self._by_hand()))
+
+    def _by_hand(self) -> Iterator[str]:
+        told = [(case, name, self.rules.get(case)) for case, name in self.events]
+        for name, rule in dict.fromkeys((name, rule) for _, name, rule in told):
+            cases = [case for case, *what in told if what == [name, rule]]
+            yield f"case {few(cases, NAMED)}: {name}{f' by rule {rule}' if rule else ''}"
+        if self.events:
+            return
+        if self.orders:
+            yield f"order {few(self.orders, NAMED)}: {'recorded' if 'orders' in self.makes else 'changed'}"
+        elif "shops" in self.makes:
+            yield f"shop {few(self.shops, NAMED)}: added"
+        elif self.cases:
+            yield f"case {few(self.cases, NAMED)}: changed"
+
+    @property
+    def short(self) -> str:
+        """How another sentence names it: `14 (approve, case 7)`."""
+        if self.undoes is not None:
+            return f"{self.id} (undo of {self.undoes})"
+        about = f"case {few(self.cases)}" if self.cases and not self.files else few([f["file"] for f in self.files])
+        about = about or (f"order {few(self.orders)}" if self.orders else few(self.shops))
+        return f"{self.id} ({self.command}, {about})" if about else f"{self.id} ({self.command})"
+
+
+def writes(
+    connection: sqlite3.Connection,
+    *,
+    case: int | None = None,
+    shop: str | None = None,
+    since: datetime | None = None,
+    only: int | None = None,
+    limit: int | None = None,
+) -> list[Write]:
+    """The writes that fit, newest first: those with news of a case, those that touched a shop, those since; or only the
+    one of a number.
+    """
+    conditions = {
+        "only": "w.id = :only",
+        "since": "w.recorded_at >= :since",
+        "case": f"EXISTS (SELECT 1 FROM changes WHERE case_id = :case AND write_id = w.id AND {_NEWS})",
+        "shop": "EXISTS (SELECT 1 FROM changes WHERE write_id = w.id AND shop = :shop)",
+    }
+    given = {"since": iso(since) if since else None, "case": case, "shop": shop, "only": only}
+    where = " AND ".join(["1", *(conditions[name] for name, value in given.items() if value is not None)])
+    rows = connection.execute(
+        f"SELECT w.id FROM writes w WHERE {where} ORDER BY w.id DESC LIMIT :limit",
+        {**given, "limit": -1 if limit is None else limit},
+    )
+    return [write(connection, row[0]) for row in rows.fetchall()]
+
+
+def write(connection: sqlite3.Connection, number: int) -> Write:
+    """One write, by its number; it must be there."""
+    renewal, *moved = _renewal(connection, number) or [{}]
+    at, by, command, undoes, undone_by = connection.execute(
+        "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
+    ).fetchone()
+    return Write(
+        id=number,
+        at=instant(at),
+        by=by,
+        command=command,
+        undoes=undoes,
+        undone_by=undone_by,
+        cases=_list(connection, number, f"DISTINCT case_id FROM changes WHERE {_NEWS} AND case_id IS NOT NULL", "1"),
+        orders=_orders(connection, number),
+        events=[(case, json.loads(image)["name"]) for case, image in _inserts(connection, number, "events")],
+        files=[json.loads(image) for _, image in _inserts(connection, number, "imports")],
+        shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
+        rules=_rules(connection, number),
+        renewal=renewal,
+        moves=moved,
+        makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
+    )
+
+
+def _list(connection: sqlite3.Connection, number: int, what: str, order: str) -> list[Any]:
+    rows = connection.execute(f"SELECT {what} AND write_id = ? ORDER BY {order}", (number,))
+    return [row[0] for row in rows]
+
+
+def _inserts(connection: sqlite3.Connection, number: int, table: str) -> list[tuple[int, str]]:
+    return connection.execute(
+        "SELECT case_id, image FROM changes WHERE write_id = ? AND tbl = ? AND op = 'insert' ORDER BY id",
+        (number, table),
+    ).fetchall()
+
+
+def _rules(connection: sqlite3.Connection, number: int) -> dict[int, str]:
+    """The mode rules by which it decided cases, by case."""
+    rows = connection.execute(
+        """SELECT e.case_id, json_extract(e.data, '$.rule') FROM changes c JOIN events e ON e.id = c.key
+        WHERE c.write_id = ? AND c.tbl = 'events' AND c.op = 'insert'
+        AND json_extract(e.data, '$.rule') IS NOT NULL""",
+        (number,),
+    )
+    return dict(rows.fetchall())
+
+
+def _renewal(connection: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
+    """How the rules of a shop changed, then each deadline that moved with them; nothing where it is no such entry."""
+    rows = connection.execute(
+        """SELECT c.case_id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
+        WHERE w.id = ? AND w.command = ? ORDER BY c.id""",
+        (number, NEW_RULES),
+    )
+    return [json.loads(image) if case is None else {"case": case, **json.loads(image)} for case, image in rows]
+
+
+def _orders(connection: sqlite3.Connection, number: int) -> list[str]:
+    """The first few order numbers that it put in, changed or took out."""
+    new = [json.loads(image)["refs"] for _, image in _inserts(connection, number, "orders")[:NAMED]]
+    known = _list(connection, number, "DISTINCT ref FROM changes WHERE ref IS NOT NULL", f"1 LIMIT {NAMED}")
+    return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]
+
+
+def zone(connection: sqlite3.Connection, told: Write) -> str:
+    """The name of the time zone in which to tell of a write: that of its shop, else of any, else UTC."""
+    row = connection.execute(
+        "SELECT zone FROM shop_rules ORDER BY shop = ? DESC, shop LIMIT 1", (told.shops[0] if told.shops else None,)
+    ).fetchone()
+    return "UTC" if row is None else str(row[0])
+
+
+def exists(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether the log has a write of this number."""
+    return connection.execute("SELECT 1 FROM writes WHERE id = ?", (number,)).fetchone() is not None
+
+
+def root(connection: sqlite3.Connection, number: int) -> tuple[int, str]:
+    """The write that another goes back to, and its command: of an undo, what it takes or brings back; else itself."""
+    while True:
+        command, undoes = connection.execute("SELECT command, undoes FROM writes WHERE id = ?", (number,)).fetchone()
+        if undoes is None:
+            return number, str(command)
+        number = undoes
+
+
+def by_import(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether a write goes back to files, and not to a person's word."""
+    return root(connection, number)[1] == "import"

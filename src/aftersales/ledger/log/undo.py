@@ -1,0 +1,156 @@
+"""Decides how a write is taken back, as a new write: what it changed is put as it was, newest change first. A case, an
+event or a shop is never deleted, only marked; other rows leave their table, and stay whole in the log.
+
+Leaves to `undo_conflicts` whether it may be, and to the caller to derive anew what it touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from aftersales.errors import LedgerError
+from aftersales.ledger import journal
+from aftersales.ledger.log.reader import by_import
+
+# Tables whose rows are marked as taken back, and never deleted.
+KEPT = frozenset({"shops", "cases", "events"})
+_BATCH = 1000
+
+
+def take_back(connection: sqlite3.Connection, number: int) -> list[int]:
+    """Take a write back, inside the open one. Returns the cases that must be derived anew."""
+    undo = journal.current(connection)
+    connection.execute("UPDATE writes SET undoes = ? WHERE id = ?", (number, undo))
+    by_hand = not by_import(connection, number)
+    for change in _newest_first(connection, number):
+        _reverse(connection, undo, number, change, by_hand=by_hand)
+    _mark(connection, number, undo)
+    return _touched(connection, number, undo)
+
+
+def _newest_first(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Any, ...]]:
+    """The changes of a write (table, op, key, image), some at a time: an import may have hundreds of thousands."""
+    last = 1 << 62
+    while rows := connection.execute(
+        "SELECT tbl, op, key, image, id FROM changes WHERE write_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+        (number, last, _BATCH),
+    ).fetchall():
+        yield from rows
+        last = rows[-1][4]
+
+
+def _reverse(connection: sqlite3.Connection, undo: int, number: int, change: tuple[Any, ...], *, by_hand: bool) -> None:
+    table, op, key, image, _ = change
+    told: Any = json.loads(image) if image else None
+    if table == "lines":
+        _put_lines(connection, int(key), told)
+    elif op == "delete":
+        _put_back(connection, table, key, told)
+    elif op == "insert" and table == "orders":
+        _take_orders(connection, int(key), told["last"])
+    elif op == "insert" and table not in KEPT:
+        _exactly_one(connection.execute(f"DELETE FROM {table} WHERE {journal.where(table)}", journal.place(table, key)))
+    else:
+        values = {"taken_back": undo} if op == "insert" else dict(told)
+        if table == "cases" and by_hand and "tracking" in values:
+            _leave_tracking(connection, int(key), number, values)
+        _put(connection, table, key, values)
+
+
+def _put(connection: sqlite3.Connection, table: str, key: str, values: dict[str, Any]) -> None:
+    if not values:
+        return
+    if table == "changes":
+        journal.image_changes(connection, int(key))
+    names = ", ".join(f"{name} = ?" for name in values)
+    found = [*values.values(), *journal.place(table, key)]
+    _exactly_one(connection.execute(f"UPDATE {table} SET {names} WHERE {journal.where(table)}", found))
+
+
+def _exactly_one(cursor: sqlite3.Cursor, count: int = 1) -> None:
+    """The row must be there as the log says, or nothing at all is taken back."""
+    if cursor.rowcount != count:
+        raise LedgerError("the log and the ledger don't agree, so nothing was taken back. Please report this.")
+
+
+def _put_back(connection: sqlite3.Connection, table: str, key: str, row: dict[str, Any]) -> None:
+    names = ", ".join(row)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    if table == "orders":
+        journal.orders_put_in(connection, row["shop"], int(key), [row["ref"]])
+
+
+def _take_orders(connection: sqlite3.Connection, first: int, last: int) -> None:
+    journal.lines_change(connection, first, last)
+    connection.execute("DELETE FROM lines WHERE order_id BETWEEN ? AND ?", (first, last))
+    cursor = connection.execute("DELETE FROM orders WHERE id BETWEEN ? AND ?", (first, last))
+    _exactly_one(cursor, last - first + 1)
+
+
+def _put_lines(connection: sqlite3.Connection, order: int, lines: list[list[Any]]) -> None:
+    journal.lines_change(connection, order)
+    connection.execute("DELETE FROM lines WHERE order_id = ?", (order,))
+    rows = [(order, *line) for line in lines]
+    connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _leave_tracking(connection: sqlite3.Connection, case: int, number: int, values: dict[str, Any]) -> None:
+    """A later import that told the parcel's number itself stands for it from now on: the number stays, and what was
+    before is what taking back that import will put there.
+    """
+    teller = connection.execute(
+        """SELECT c.id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
+        WHERE c.case_id = ?1 AND c.write_id > ?2 AND c.tbl = 'cases' AND c.op = 'update' AND w.undone_by IS NULL
+        AND w.undoes IS NULL AND (json_type(c.image, '$.tracking') IS NOT NULL OR EXISTS (
+            SELECT 1 FROM changes d JOIN observations o ON o.id = CAST(d.key AS INTEGER) WHERE d.write_id = c.write_id
+            AND d.case_id = ?1 AND d.tbl = 'observations' AND d.op = 'insert' AND o.tracking IS NOT NULL))
+        ORDER BY c.id LIMIT 1""",
+        (case, number),
+    ).fetchone()
+    if teller is None:
+        return
+    image = {**json.loads(teller[1]), "tracking": values.pop("tracking")}
+    _put(connection, "changes", str(teller[0]), {"image": json.dumps(image, ensure_ascii=False)})
+
+
+def _mark(connection: sqlite3.Connection, number: int, undo: int) -> None:
+    """Say of each write whether it counts: what was taken back does not, and what that had taken back does again."""
+    below: int | None = undo
+    written: int | None = number
+    while written is not None:
+        connection.execute("UPDATE writes SET undone_by = ? WHERE id = ?", (below, written))
+        (undoes,) = connection.execute("SELECT undoes FROM writes WHERE id = ?", (written,)).fetchone()
+        below = written if below is None else None
+        written = undoes
+
+
+def _touched(connection: sqlite3.Connection, number: int, undo: int) -> list[int]:
+    """The cases that the write or its undo touched, or whose order they did. Those that no longer stand for themselves
+    lose their clocks here.
+    """
+    own = connection.execute("SELECT DISTINCT case_id FROM changes WHERE write_id IN (?, ?)", (number, undo))
+    cases = {row[0] for row in own if row[0] is not None}
+    on_orders = connection.execute(
+        """SELECT c.id FROM changes j JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
+        WHERE j.write_id = ?1 AND j.tbl = 'orders' AND j.ref IS NOT NULL
+        UNION SELECT c.id FROM changes j JOIN orders o ON o.id BETWEEN CAST(j.key AS INTEGER)
+        AND json_extract(j.image, '$.last') JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop
+        WHERE j.write_id = ?1 AND j.tbl = 'orders' AND j.op = 'insert'""",
+        (undo,),
+    )
+    cases |= {row[0] for row in on_orders}
+    for case in cases:
+        gone = connection.execute(
+            """UPDATE cases SET settled = 1, rules = '' WHERE id = ?
+            AND (merged_into IS NOT NULL OR taken_back IS NOT NULL)""",
+            (case,),
+        )
+        if gone.rowcount:
+            connection.execute("DELETE FROM clocks WHERE case_id = ?", (case,))
+    connection.execute(
+        "DELETE FROM shop_rules WHERE shop IN (SELECT name FROM shops WHERE taken_back IS NOT NULL)",
+    )
+    return sorted(cases)

@@ -1,0 +1,38 @@
+"""Decides what is asked of the ledger about decisions on returns: which were decided, how often by a mode rule for one
+buyer, and when an order was placed. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from aftersales.core.time.instants import iso, maybe
+
+
+def placed(connection: sqlite3.Connection, shop: str, order: str | None) -> datetime | None:
+    """When an order was placed (UTC); None where the order, or that, is not known."""
+    row = connection.execute("SELECT placed_at FROM orders WHERE shop = ? AND ref = ?", (shop, order)).fetchone()
+    return None if row is None else maybe(row[0])
+
+
+def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
+    """How often a mode rule has decided for a buyer, in any shop, less than `per` before or after an instant: what is
+    recorded with an earlier date must not slip under the cap.
+    """
+    row = connection.execute(
+        """SELECT count(*) FROM cases c JOIN events e ON e.case_id = c.id WHERE c.buyer = :buyer
+        AND c.taken_back IS NULL AND e.taken_back IS NULL AND e.name IN ('request.approved', 'request.offered')
+        AND json_extract(e.data, '$.rule') = :rule AND e.at > :since AND e.at < :until""",
+        {"buyer": buyer, "rule": rule, "since": iso(at - per), "until": iso(at + per)},
+    ).fetchone()
+    return int(row[0])
+
+
+def returns(connection: sqlite3.Connection) -> list[int]:
+    """The returns that were approved, or whose buyer was offered a part."""
+    rows = connection.execute(
+        """SELECT id FROM cases WHERE kind = 'return' AND decision IN ('approved', 'offered')
+        AND merged_into IS NULL AND taken_back IS NULL ORDER BY id"""
+    )
+    return [row[0] for row in rows]

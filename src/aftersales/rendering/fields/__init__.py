@@ -1,0 +1,1 @@
+"""Field tables: headings, JSON keys and CSV headers."""

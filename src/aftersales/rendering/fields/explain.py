@@ -1,0 +1,205 @@
+"""Decides what is told of a clock to whoever asks why: its fields for programs, its state, what else binds its duty;
+leaves the page to `explain`, and the reckoning in words to `core.clocks.explanation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.cases.model import Clock
+from aftersales.core.clocks.running_clock import Running
+from aftersales.core.rules.policy import Policy, Term
+from aftersales.core.time import staff as time_staff
+from aftersales.core.time.staff import StaffCalendar
+from aftersales.rendering import phrases
+from aftersales.rendering.fields.view import local
+
+
+class Explained(NamedTuple):
+    """Every clock of a case with its explanation, the rules that made them, the zone of its market, and the staff
+    calendar of its shop, where one is set.
+    """
+
+    clocks: Sequence[Clock]
+    policy: Policy
+    now: datetime
+    zone: ZoneInfo
+    staff: StaffCalendar | None = None
+
+
+def row(clock: Clock, of: Explained) -> dict[str, Any]:
+    """The fields of a clock (EXPLAIN_FIELDS) among all of its case."""
+    policy, now, zone = of.policy, of.now, of.zone
+    return {
+        "rule": clock.rule,
+        "duty": clock.duty,
+        "owner": clock.owner,
+        "started_by": clock.started_by,
+        "started_at": local(clock.started_at, zone),
+        "term": clock.term,
+        "policy": clock.policy,
+        "source_text": clock.source_text or ("the platform" if clock.stamped_due else ""),
+        "source_url": clock.source_url,
+        "source_date": clock.source_date,
+        "confidence": clock.confidence,
+        "steps": steps(clock, of.staff),
+        "due": local(clock.due, zone),
+        "computed_due": local(clock.computed_due, zone),
+        "stamped_due": local(clock.stamped_due, zone),
+        "drift_seconds": drift(clock),
+        "outcome": clock.outcome,
+        "state": state_of(clock, now),
+        "holds": clock.holds,
+        **_reckoned(clock.running, zone),
+        "competing": [_loser(rule, due, why, zone) for rule, due, why in competing(clock, of.clocks)],
+        "checked": policy.checked.isoformat() if policy.checked and was_checked(clock, policy) else None,
+        "checked_days": age(policy, now, zone) if was_checked(clock, policy) else None,
+        "calendar": policy.calendar.name if by_days(clock) else None,
+        "known_through": policy.calendar.known_through if by_days(clock) else None,
+        "file": clock.running.rule.file if clock.running else None,
+        "act_by": local(clock.act_by, of.staff.zone if of.staff else zone),
+        "rule_term": str(own_term(clock.running).length) if clock.running else None,
+    }
+
+
+def steps(clock: Clock, calendar: StaffCalendar | None) -> list[str]:
+    """The reckoning of the deadline, and of the last staffed moment before it."""
+    return [*clock.why, *(time_staff.why(clock, calendar) if calendar else ())]
+
+
+def drift(clock: Clock) -> int | None:
+    """Stamped minus computed, in seconds; None where there is only one of the two."""
+    if clock.stamped_due is None or clock.computed_due is None:
+        return None
+    return int((clock.stamped_due - clock.computed_due).total_seconds())
+
+
+def state_of(clock: Clock, now: datetime) -> str:
+    """Where the clock stands at `now`."""
+    if clock.stopped_by == "case.caught-up":
+        return "history"
+    if clock.stopped_at is not None:
+        if not clock.confirmed:
+            return "unconfirmed"
+        if "paused" in clock.flags:
+            return "paused"
+        if clock.stopped_at <= clock.due:
+            return "met"
+        return "missed" if (clock.stopped_from or clock.stopped_at) > clock.due else "unknown"
+    if clock.chained and clock.started_at >= now:
+        return "waiting"
+    if clock.lapses_at is not None and clock.lapses_at < now:
+        return "lapsed"
+    if clock.running and any(p.since <= now < (p.until or now) for p in clock.running.pauses):
+        return "paused"
+    return "missed" if clock.due < now else "running"
+
+
+def by_days(clock: Clock) -> bool:
+    """Whether business days were counted."""
+    return clock.running is not None and clock.running.deadline.counted is not None
+
+
+def was_checked(clock: Clock, policy: Policy) -> bool:
+    """Whether the day on which the rule set was checked is said of the clock's rule too: not of one in a file of the
+    seller's own, where another file says it.
+    """
+    file = clock.running.rule.file if clock.running else ""
+    return clock.rule is not None and (not phrases.own_file(file) or file == policy.checked_in)
+
+
+def own_term(running: Running) -> Term:
+    """The term as the rule has it, without what an overlay makes longer."""
+    return running.chosen.base[0] if running.chosen.base else running.chosen.term
+
+
+def age(policy: Policy, now: datetime, zone: ZoneInfo) -> int | None:
+    """How many days ago the rule set was checked."""
+    return None if policy.checked is None else (now.astimezone(zone).date() - policy.checked).days
+
+
+def _reckoned(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
+    """What a rule's deadline is made of; all empty where the platform's stamp or the data alone ask for something."""
+    if r is None:
+        return {
+            "unit": None, "timezone": None, "started_between": None, "days": [], "overlay": None, "extended": [],
+            "pauses": [],
+        }  # fmt: skip
+    between = None
+    if r.event.inferred and r.event.earliest is not None:
+        between = [local(r.event.earliest, zone), local(r.event.at, zone)]
+    return {
+        "unit": r.chosen.term.length.unit,
+        "timezone": r.zone.key,
+        "started_between": between,
+        "days": [
+            {"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped} for s in r.chosen.deadline.steps
+        ],
+        "overlay": _overlay(r, zone),
+        "extended": [
+            {
+                "at": local(e.event.at, zone),
+                "by": str(e.length),
+                "due": local(e.due, zone),
+                "refused": e.refused or None,
+            }
+            for e in r.extended
+        ],
+        "pauses": [
+            {
+                "from": local(p.since, zone),
+                "until": local(p.until, zone),
+                "paused_by": p.happening.event.name,
+                "resumed_by": p.resumed.name if p.resumed else None,
+                "due": local(p.after.due, zone),
+            }
+            for p in r.pauses
+        ],
+    }
+
+
+def _overlay(r: Running, zone: ZoneInfo) -> dict[str, Any] | None:
+    """The overlay that makes the term longer, and the deadline without it."""
+    if r.chosen.base is None:
+        return None
+    overlay = r.chosen.overlays[0].overlay
+    return {
+        "name": overlay.name,
+        "from": overlay.since.isoformat(),
+        "until": overlay.until.isoformat(),
+        "length": str(overlay.length) if overlay.length else None,
+        "plus": str(overlay.plus) if overlay.plus else None,
+        "source_text": overlay.source,
+        "source_date": overlay.dated.isoformat() if overlay.dated else None,
+        "confidence": overlay.confidence,
+        "file": overlay.file or None,
+        "due_without": local(r.chosen.base[1].due, zone),
+    }
+
+
+def _loser(rule: str | None, due: datetime, why: str | None, zone: ZoneInfo) -> dict[str, Any]:
+    return {"rule": rule, "due": local(due, zone), "why_lost": why}
+
+
+def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | None, datetime, str | None]]:
+    """What else binds the same duty at the same time: rule, deadline, and why it does not count (None: it does)."""
+    if clock.stamped_due is not None and clock.computed_due is not None:
+        yield clock.rule, clock.computed_due, "the platform's own deadline beats a computed one"
+    same = (clock.duty, clock.owner, clock.attempt, clock.stopped_at, clock.chained)
+    rivals = [c for c in clocks if (c.duty, c.owner, c.attempt, c.stopped_at, c.chained) == same]
+    # Of those that were answered all may count: the earliest did.
+    first = min((c for c in rivals if c.holds), key=lambda c: c.due, default=None)
+    for other in rivals:
+        if other is not clock:
+            yield other.rule, other.due, None if other is first or first is None else _why_lost(other, first)
+
+
+def _why_lost(loser: Clock, winner: Clock) -> str:
+    by = loser.due - winner.due
+    if not by:
+        return f"it ends at the same instant as {winner.rule or 'the platform says'}"
+    return f"it ends {text.span(int(by.total_seconds()))} later than {winner.rule or 'the platform says'}"

@@ -1,0 +1,238 @@
+"""Decides the fields of every list but the morning's, in order, with their types and meanings; leaves what a field is,
+and those of `due`, to `view`: the list that starts every day does not load them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from aftersales.rendering.fields.view import BUYER, Field
+
+
+def keyed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
+    """Fields of rows that are mappings: (name, type, meaning) each."""
+
+    def getter(name: str) -> Callable[[Mapping[str, Any]], Any]:
+        return lambda row: row[name]
+
+    return tuple(Field(name, type_, meaning, getter(name)) for name, type_, meaning in fields)
+
+
+CASES_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("ref", "str or null", "the platform's number"),
+    ("order", "str or null", "order number"),
+    ("shop", "str", "the storefront"),
+    ("market", "str", "ISO code of the market"),
+    ("kind", "str", "refund, return, replacement, cancellation, …"),
+    ("decision", "str", "pending, approved, rejected or offered"),
+    ("parcel", "str", "none, awaited, shipped, delivered, received, refused or lost"),
+    ("money", "str", "none, owed, partial or refunded"),
+    ("mode", "str", "how an approved return is settled"),
+    ("open", "bool", "whether anything can still happen to it"),
+    ("attempt", "int", "1st, 2nd, … submission of the same request"),
+    ("opened_at", "str", "when the buyer asked, ISO 8601"),
+    ("due", "str or null", "the seller's next deadline, ISO 8601"),
+    ("amount", "object or null", "the refund asked for"),
+    ("product", "str or null", "what it is about"),
+    ("sku", "str or null", "the seller's SKU"),
+    ("quantity", "int or null", "how many units"),
+    ("reason", "str or null", "the buyer's reason"),
+    ("buyer", "str or null", "the buyer's handle"),
+    ("tracking", "str or null", "the return parcel's number"),
+    ("flags", "list of str", "what is special about it"),
+    ("arbitration", "str", "the platform's ruling in a dispute: none, in-progress, for-buyer, for-seller or closed"),
+    ("appeal", "str", "your appeal: none, filed, won or lost"),
+)
+
+EXPLAIN_FIELDS = keyed(
+    ("rule", "str or null", "id of the rule; null where only the platform's stamp is known"),
+    ("duty", "str", "what must be done"),
+    ("owner", "str", "who owes it"),
+    ("started_by", "str", "the event that started the clock"),
+    ("started_at", "str", "when, ISO 8601"),
+    ("term", "str", "the length that was counted, with the overlay that makes it longer"),
+    ("policy", "str", "name of the rule set"),
+    ("source_text", "str", "where the rule was read"),
+    ("source_url", "str or null", "its address, where one is known"),
+    ("source_date", "str or null", "the source's date"),
+    ("confidence", "str", "high, medium or low"),
+    ("steps", "list of str", "the reckoning, step by step"),
+    ("due", "str", "the deadline that holds, ISO 8601"),
+    ("computed_due", "str or null", "what the rule gives"),
+    ("stamped_due", "str or null", "what the platform gave"),
+    ("drift_seconds", "int or null", "stamped minus computed"),
+    ("outcome", "str", "what happens on silence"),
+    ("state", "str", "waiting, running, paused, met, missed, unknown, lapsed, unconfirmed or history"),
+    ("holds", "bool", "whether this deadline counts among those that bind the same duty"),
+    ("unit", "str or null", "hours, days, weeks or business days; null where no rule reckoned it"),
+    ("timezone", "str or null", "the wall clock on which it was counted"),
+    ("started_between", "list of str or null", "of an inferred start: the early and the late end of the interval"),
+    ("days", "list of object", "date, number and skipped (why) of each day, where business days are counted"),
+    (
+        "overlay",
+        "object or null",
+        "name, from, until, length or plus, source, file, due_without of what made it longer",
+    ),
+    ("extended", "list of object", "at, by, due and refused (why, or null) of each extension"),
+    ("pauses", "list of object", "from, until, paused_by, resumed_by and due (after it) of each pause"),
+    ("competing", "list of object", "rule, due and why_lost (null: it counts) of what else binds the same duty"),
+    ("checked", "str or null", "when the rules were last compared with their sources"),
+    ("checked_days", "int or null", "how many days ago that is"),
+    ("calendar", "str or null", "the calendar, where business days are counted"),
+    ("known_through", "int or null", "the last year for which its holidays are published"),
+    ("file", "str or null", "the policy file that has the last word on the rule; one of your own by its path"),
+    ("act_by", "str or null", "last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
+    (
+        "rule_term",
+        "str or null",
+        "the rule's own length, where an overlay makes it longer too; null: no rule reckoned it",
+    ),
+)
+
+WRITE_FIELDS = keyed(
+    ("case", "int or null", "short id"),
+    ("event", "str", "what was recorded"),
+    ("at", "str", "when it happened, ISO 8601"),
+    ("dry_run", "bool", "true: nothing was written"),
+    ("changed", "bool", "whether the ledger changed"),
+    ("warnings", "list of str", "what you should know"),
+)
+
+CHECKLIST_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("shop", "str", "the storefront"),
+    ("order", "str or null", "order number"),
+    ("ref", "str or null", "the platform's number"),
+    ("event", "str", "what was recorded"),
+    ("at", "str", "when, ISO 8601"),
+    ("do", "str", "what is to be done in Seller Center"),
+)
+
+CANCEL_FIELDS = keyed(
+    ("order", "str", "order number"),
+    ("shop", "str", "the storefront"),
+    ("status", "str or null", "the order's status, null where it is not known"),
+    ("who", "str", "buyer or seller"),
+    ("may", "bool", "whether that side may still cancel"),
+    ("how", "str", "automatic, request (you answer it), direct, or no"),
+    ("why", "str", "the reason in words"),
+    ("source", "str", "where that was read"),
+)
+
+DRAFT_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("draft", "str", "which draft it is, such as quality-contact or stuck"),
+    ("language", "str", "en or zh"),
+    ("text", "str", "the message, with its line ends"),
+    ("withheld", "str or null", "why a sentence was left out in this market"),
+)
+
+EVIDENCE_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("step", "str", "what the proof is for: reject, refuse, dispute, appeal or review-appeal"),
+    ("proof", "str", "which proof: the word for `evidence add --as`"),
+    ("meaning", "str", "what the platform asks for"),
+    ("mandatory", "bool", "whether the step is refused without it (unless --force)"),
+    ("any_of", "str or null", "of those with the same word here, one is enough"),
+    ("files", "list of object", "path, size, sha256, added_at and state (kept, changed, gone) of each"),
+    ("source", "str", "where that was read"),
+)
+
+CHOOSE_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("refund", "object", "the refund owed: amount (decimal text) and currency"),
+    ("recommended", "str or null", "the cheapest mode; null where figures that are missing could make it another"),
+    ("modes", "list of object", "each mode, the cheapest first; its fields are below"),
+    ("flip_point", "object or null", "the landed cost at which the cheapest return costs as much as keep"),
+    ("flip_mode", "str or null", "which return that is"),
+    ("flip", "str or null", "the same in words"),
+    ("inputs", "list of object", "name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
+    ("missing", "list of str", "the figures that are missing"),
+    ("hints", "list of str", "the keys worth setting with `config set`, as a shell takes them"),
+    ("notes", "list of str", "what you should know beside the figures"),
+    ("flags", "list of str", "what is special about the case and its buyer"),
+    ("buyer_counts", "object or null", BUYER),
+    ("learnt", "object or null", "name, median (decimal text), count, since and currency of a figure, of past returns"),
+    ("rule", "object or null", "what your mode rules say: id, mode (or ask), offer and why; null where none fits"),
+)
+
+MODE_FIELDS = keyed(
+    ("mode", "str", "keep, seller-address, local-service or partial"),
+    ("available", "bool", "whether it is to be had"),
+    ("why_not", "str or null", "why it is not"),
+    ("cost", "object or null", "what it is expected to cost; null where that can't be told"),
+    ("terms", "list of object", "name and amount (decimal text) of each term of the cost; they add up to it"),
+    ("missing", "list of str", "the figures that are missing to tell the cost"),
+    ("flip_point", "object or null", "the landed cost at which this return costs as much as keep"),
+    ("inputs", "list of object", "name, value and from of the figures it is reckoned with"),
+    ("deadlines", "list of object", "duty, owner and due of what it sets going now"),
+    ("follows", "str", "what it does to the deadlines, in words"),
+    ("seller_center", "str", "what is done for it in Seller Center"),
+)
+
+TRIAL_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("order", "str or null", "order number"),
+    ("shop", "str", "the storefront"),
+    ("sku", "str or null", "the seller's SKU"),
+    ("buyer", "str or null", "the buyer's handle"),
+    ("decided_at", "str", "when it was decided, ISO 8601"),
+    ("refund", "object or null", "the refund asked for"),
+    ("done", "str", "the mode it was settled in; undecided where that was never said"),
+    ("done_by", "str", "seller, platform or unknown"),
+    ("verdict", "str", "decides, ask, conflict or none: what the rules would have come to"),
+    ("rule", "str or null", "id of the rule that decides or asks"),
+    ("mode", "str or null", "the mode by rule, or ask; null where no rule fits"),
+    ("offer", "object or null", "what the rule would have offered"),
+    ("why", "str", "why, in words"),
+    ("cost_done", "object or null", "what the mode it was settled in is expected to cost by today's figures"),
+    ("cost_rule", "object or null", "the same of the mode by rule"),
+    ("difference", "object or null", "cost_rule less cost_done: below zero where the rule would have cost less"),
+    ("missing", "list of str", "what is missing to tell either cost: figures, mode where it was never said, or refund"),
+)
+
+IMPORT_FIELDS = keyed(
+    ("file", "str", "the file as named"),
+    ("format", "str", "which format it was read as"),
+    ("rows", "int", "data rows in the file"),
+    ("new", "int", "orders or cases not known before"),
+    ("changed", "int", "known ones that the file changed"),
+    ("same", "int", "known ones that it did not"),
+    ("rejected", "int", "rows that could not be read"),
+    ("rejects", "list of object", "row, column, value and reason of each"),
+    ("shop", "str", "whose data they are"),
+    ("as_of", "str", "the instant up to which the file knows, ISO 8601"),
+    ("dry_run", "bool", "true: nothing was written"),
+)
+
+STATUS_FIELDS = keyed(
+    ("shop", "str", "the storefront"),
+    ("market", "str", "ISO code of the market"),
+    ("policy", "str", "name of the rule set"),
+    ("timezone", "str", "the zone of its deadlines"),
+    ("as_of", "str or null", "how fresh its after-sales data are, ISO 8601"),
+    ("stale", "bool", "whether they are older than 24 hours"),
+    ("open", "int", "open cases"),
+    ("overdue", "int", "duties past their deadline"),
+    ("today", "int", "duties due today"),
+    ("soon", "int", "duties due within 48 hours"),
+    ("unconfirmed", "int", "recorded here, not yet seen in the platform's data"),
+)
+
+LOG_FIELDS = keyed(
+    ("write", "int", "number of the write: what `undo` takes"),
+    ("at", "str", "when it was recorded, ISO 8601"),
+    ("by", "str", "the user of the machine who recorded it"),
+    ("command", "str", "the command that wrote"),
+    ("cases", "list of int", "the cases it brought news of"),
+    ("orders", "list of str", "the orders it recorded, changed or took out, at most ten of them"),
+    ("events", "list of str", "what it recorded on cases, such as request.approved"),
+    ("files", "list of str", "the files it read"),
+    ("undoes", "int or null", "the write that it takes back"),
+    ("undone_by", "int or null", "the write that took it back; such a one counts no more"),
+    ("summary", "str", "all this in a few words"),
+    ("rules", "object or null", "of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
+    ("moves", "list of object", "what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
+)

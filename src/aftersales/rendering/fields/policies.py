@@ -1,0 +1,153 @@
+"""Decides which fields the lists about rules have: rule sets, rules and terms, mistakes, differences, moved deadlines,
+drift and calendar days; `view` has those of cases.
+"""
+
+from __future__ import annotations
+
+from aftersales.rendering.fields.lists import keyed
+
+POLICY_FIELDS = keyed(
+    ("policy", "str", "name of the rule set, as a shop chooses it"),
+    ("market", "str", "ISO code of the market"),
+    ("title", "str", "what it is"),
+    ("own", "bool", "whether a file of your own has a part in it"),
+    ("files", "list of str", "its files, the one on top first; your own by their paths"),
+    ("timezone", "str", "the zone in which its days are counted"),
+    ("currency", "str", "the currency of its value limits"),
+    ("calendar", "str or null", "the name of its holidays; null where they are not known"),
+    ("known_through", "int or null", "the last year for which the holidays are published"),
+    ("checked", "str or null", "when a person last compared it with its sources"),
+    ("checked_days_ago", "int or null", "how long ago that was"),
+    ("rules", "int", "how many rules it has"),
+    ("shops", "list of str", "the shops that work under it"),
+    ("mistakes", "int", "how many mistakes keep it from being used; `policy check` tells them"),
+    ("respond", "str or null", "how long you have today to answer a return request; null where no rule says"),
+    ("confidence", "str or null", "how far to trust that: high, medium or low"),
+)
+
+RULE_FIELDS = keyed(
+    ("rule", "str", "id of the rule"),
+    ("duty", "str", "what must be done"),
+    ("owner", "str", "who owes it"),
+    ("when", "object", "which cases it is for: each fact with the values it may have"),
+    ("starts", "list of str", "the events that start its clock"),
+    ("stops", "list of str", "the events that stop it"),
+    ("outcome", "str", "what happens on silence"),
+    ("note", "str or null", "what you should know"),
+    ("file", "str", "the file that has the last word on it"),
+    ("terms", "list of object", "its terms; their fields are those below without the rule's"),
+    ("extension", "object or null", "length and times: how far and how often the deadline may be moved"),
+    ("pauses", "object or null", "from and until: the events that stop it for a while; most: for how long at most"),
+)
+
+OVERLAY_FIELDS = keyed(
+    ("name", "str", "what the range of days is called"),
+    ("from", "str", "the first day of starts for which it holds"),
+    ("until", "str", "the first day for which it holds no longer"),
+    ("rules", "list of str", "the rules whose terms it makes longer"),
+    ("duties", "list of str", "the duties of which it does so with every rule"),
+    ("length", "str or null", "the length in place of the term's own"),
+    ("plus", "str or null", "what comes on top of the term"),
+    ("source", "str", "where it was read"),
+    ("url", "str or null", "its address"),
+    ("dated", "str or null", "the source's date"),
+    ("confidence", "str", "high, medium or low"),
+    ("note", "str or null", "what you should know"),
+)
+
+TERM_FIELDS = keyed(
+    ("rule", "str", "id of the rule"),
+    ("duty", "str", "what must be done"),
+    ("owner", "str", "who owes it"),
+    ("length", "str", "how long, such as 2 business days"),
+    ("ends", "str or null", "the hour at which it ends, where that is not the hour of the start"),
+    ("from", "str or null", "the first day of starts for which it holds"),
+    ("until", "str or null", "the first day for which it holds no longer"),
+    ("limits", "str or null", "the order's value for which it holds"),
+    ("outcome", "str", "what happens on silence"),
+    ("source", "str", "where it was read"),
+    ("url", "str or null", "its address"),
+    ("dated", "str or null", "the source's date"),
+    ("confidence", "str", "high, medium or low"),
+    ("note", "str or null", "what you should know"),
+    ("file", "str", "the file that has the last word on the rule"),
+    ("started_on", "str or null", "the days on which a clock must start to have it"),
+    ("cut_off", "str or null", "the hour from which an event belongs to the next day"),
+    ("timezone", "str or null", "the zone in which it is read, where that is not the market's"),
+    ("first_day", "str or null", "same-day or next-day: the day of the event, by the cut-off, or the one after it"),
+)
+
+MISTAKE_FIELDS = keyed(
+    ("file", "str", "the file"),
+    ("rule", "str or null", "id of the rule, or the table inside the file"),
+    ("term", "int or null", "number of the term, from 1"),
+    ("mistake", "str", "what was found, with its value"),
+    ("suggestion", "str or null", "what it could be"),
+)
+
+DIFF_FIELDS = keyed(
+    ("rule", "str", "id of the rule; empty for what is said of the whole"),
+    ("other", "str or null", "its id in the second, where that is another"),
+    ("change", "str", "added, removed or changed"),
+    ("changes", "list of object", "key, before and after of each thing that differs, in words"),
+    ("before_file", "str or null", "the file of the rule in the first"),
+    ("after_file", "str or null", "the file of the rule in the second"),
+)
+
+IMPACT_FIELDS = keyed(
+    ("case", "int", "short id"),
+    ("order", "str or null", "order number"),
+    ("shop", "str", "the storefront"),
+    ("kind", "str", "refund, return, replacement, cancellation, …"),
+    ("duty", "str", "what must be done"),
+    ("owner", "str", "who owes it"),
+    ("change", "str", "moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
+    ("rule", "str or null", "id of the rule that gives the new deadline; of the old one where it is gone"),
+    ("from", "str or null", "the deadline before, ISO 8601"),
+    ("to", "str or null", "the deadline after, ISO 8601"),
+    ("shift_seconds", "int or null", "to minus from; negative when earlier"),
+    ("outcome", "str", "what happens on silence"),
+    ("at_risk", "object or null", "amount (decimal text) and currency"),
+    ("act_by_from", "str or null", "the act-by before, with the staff zone's offset"),
+    ("act_by_to", "str or null", "the act-by after"),
+)
+
+DRIFT_FIELDS = keyed(
+    ("policy", "str", "name of the rule set"),
+    ("market", "str", "ISO code of the market"),
+    ("rule", "str", "id of the rule"),
+    ("limits", "str or null", "the order's value, where its terms depend on it"),
+    ("duty", "str", "what must be done"),
+    ("term", "str", "the term as it is"),
+    ("compared", "int", "deadlines of the platform that were compared with the rule"),
+    ("drifting", "int", "those that differ by more than asked for"),
+    ("median_seconds", "int", "the middle one of the differences, stamped minus computed"),
+    ("least_seconds", "int", "the smallest of them"),
+    ("most_seconds", "int", "the largest of them"),
+    ("since", "str", "when the first clock that differs started, ISO 8601"),
+    ("cases", "list of int", "the cases that differ"),
+    ("fit", "str or null", "the term that would fit, where one fits more than half of them"),
+    ("fits", "int or null", "how many of them it gives within a minute"),
+    ("fit_of", "int", "how many it was tried on: those whose start is known exactly"),
+    ("also", "list of str", "other terms that give as many"),
+    ("toml", "str or null", "what to write into a file of your own"),
+    ("file", "str or null", "the name of that file"),
+    ("fit_cases", "int or null", "of how many cases the ones that fit are; from fewer than 3 no rule is to be changed"),
+)
+
+CALENDAR_FIELDS = keyed(
+    ("market", "str", "ISO code of the market"),
+    ("date", "str", "the day"),
+    ("weekday", "str", "mon, tue, …"),
+    ("open", "bool", "whether it counts as a business day"),
+    ("name", "str or null", "why it is closed"),
+    ("doubt", "str or null", "what is not certain of its year's holidays"),
+    ("due", "int", "how many of your duties fall due on it"),
+    ("at_risk", "list of object", "the money at risk in them, by currency, a case counted once"),
+    (
+        "act",
+        "int or null",
+        "how many of your duties have their act-by on it; null: no staff calendar",
+    ),
+    ("staff_off", "str or null", "why nobody of your staff is in"),
+)

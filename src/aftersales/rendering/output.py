@@ -1,0 +1,109 @@
+"""Decides where words and data go, and what becomes of them where nobody takes them: notices to stderr, data to stdout;
+leaves what they say to whoever speaks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+from aftersales.errors import AftersalesError, UsageError
+
+if TYPE_CHECKING:
+    from aftersales.rendering.fields.view import View
+
+
+class Streams:
+    """A run's stdout and stderr. `quiet`: notices are left out; errors and moved deadlines never are."""
+
+    def __init__(self, *, color: str | None, quiet: bool) -> None:
+        self._color, self.quiet = color, quiet
+
+    @property
+    def color(self) -> str:
+        """auto, always or never: the option, else NO_COLOR and FORCE_COLOR, else auto."""
+        if self._color is not None:
+            return self._color
+        if os.environ.get("NO_COLOR"):
+            return "never"
+        return "always" if os.environ.get("FORCE_COLOR") else "auto"
+
+    def say(self, line: str) -> None:
+        """Talk, on stderr, unless -q."""
+        if not self.quiet:
+            self.complain(line)
+
+    def complain(self, line: str) -> None:
+        """What must be heard, on stderr, -q or not."""
+        try:
+            sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
+            sys.stderr.flush()
+        except OSError:
+            # A full stderr must not undo what was done, now or when it is flushed at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+    def fitted(self, lines: str, stream: Any) -> list[str]:
+        """Lines of talk made safe, and on a terminal broken between words to its width."""
+        from aftersales.text import plain
+
+        parts = [plain(part) for part in lines.split("\n")]
+        if not stream.isatty():
+            return parts
+        from shutil import get_terminal_size
+        from textwrap import wrap
+
+        width = max(24, get_terminal_size().columns - 1)
+        return [
+            row
+            for part in parts
+            for row in wrap(
+                part.lstrip(),
+                width,
+                initial_indent=" " * (len(part) - len(part.lstrip())),
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            or [""]
+        ]
+
+    def form(self, chosen: str | None, as_json: bool) -> str:
+        """The format meant: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
+        from aftersales.rendering.formats import FORMATS
+
+        if chosen is not None and chosen not in FORMATS:
+            raise UsageError(f"--format {chosen!r} is not known; it takes {', '.join(FORMATS)}.")
+        if as_json:
+            return "json"
+        return chosen or ("table" if sys.stdout.isatty() else "tsv")
+
+    def emit(self, pieces: Iterable[str]) -> None:
+        """Data, on stdout."""
+        out = sys.stdout
+        if isinstance(out, TextIOWrapper):
+            out.reconfigure(errors="backslashreplace", newline="\n")
+        try:
+            out.writelines(pieces)
+            out.flush()
+        except BrokenPipeError:
+            # The reader had enough (`| head -1`): no failure, and nothing may be flushed again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+            raise AftersalesError(f"the output can't be written: {error.strerror}.") from None
+
+    def emit_view(self, view: View, form: str) -> None:
+        """A view in one of the formats for programs."""
+        from aftersales.rendering import formats
+
+        self.emit(formats.render(view, form))
+
+    def emit_object(self, view: View, *, several: bool) -> None:
+        """JSON of a write: an object for one case, an array for several."""
+        from aftersales.rendering import formats
+
+        objects: list[dict[str, Any]] = list(view.objects())
+        self.emit(formats.render(view, "json") if several or len(objects) != 1 else [formats.one(objects[0])])

@@ -1,0 +1,158 @@
+"""Decides how a month is drawn: a grid of weeks, then the holidays by name and what is due; the surface writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from aftersales import text
+from aftersales.core.money.amount import Money
+from aftersales.rendering.layout import GAP, Piece, Sheet
+
+_HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_WIDE, _NARROW = 9, 7  # a cell with "999 due", or with "[24] *" and "(999)", and a space behind
+
+
+class Load(NamedTuple):
+    """How many duties there are on a day, and the money at risk in them."""
+
+    number: int
+    at_risk: Sequence[Money]
+
+
+class Day(NamedTuple):
+    """One day: why it is closed (None: a working day), whether that is a holiday, why it would be closed but for the
+    seller's configuration, what is not certain of it, how much falls due on it, for how much it is the last day on
+    which the staff can act (None: no staff calendar), and why the staff is off.
+    """
+
+    date: date
+    closed: str | None
+    holiday: bool
+    opened: str | None
+    doubt: str | None
+    due: Load
+    act: Load | None
+    staff_off: str | None
+
+    @property
+    def counted(self) -> Load:
+        """What counts for the day: what is to be acted on by it, where there is a staff calendar."""
+        return self.act or self.due
+
+
+class Month(NamedTuple):
+    """A month of one market. `holidays` is the calendar's name, None where it is not known; `doubts` hold for it;
+    `staff` is the zone of the staff, None where there is no staff calendar.
+    """
+
+    market: str
+    zone: str
+    shops: Sequence[str]
+    holidays: str | None
+    today: date
+    days: Sequence[Day]
+    doubts: Sequence[str]
+    staff: str | None = None
+
+
+def draw(sheet: Sheet, months: Sequence[Month]) -> None:
+    """Month under month: as a grid where the width is enough, else day under day."""
+    for n, month in enumerate(months):
+        if n:
+            sheet.line([])
+        first = month.days[0].date
+        about = [*month.shops, f"{month.market}, {month.zone}"]
+        title = sheet.piece(f"{_MONTHS[first.month - 1]} {first.year}", "bold")
+        drawn = sheet.width >= 7 * _NARROW + len(GAP)
+        if drawn and month.today in (day.date for day in month.days):
+            about.append(f"[{month.today.day}] is today")
+        sheet.flow([title, *(sheet.piece(a, "dim") for a in about)], sheet.dot)
+        if drawn:
+            sheet.line([])
+            _grid(sheet, month)
+        due = "Due" if month.staff is None else f"To act on by (the staff's days, {month.staff})"
+        parts = (
+            ("Closed", _closed(month)), ("Open", _opened(month)), ("Staff off", _off(month)), (due, _due(month)),
+            ("Mind", month.doubts),
+        )  # fmt: skip
+        for title_, lines in parts:
+            _list(sheet, title_, list(lines))
+
+
+def _grid(sheet: Sheet, month: Month) -> None:
+    width = min(12, (sheet.width - len(GAP)) // 7)
+    word = "due" if month.staff is None else "act"
+    count = f"{{}} {word}" if width >= _WIDE else "({})"
+    sheet.line([Piece(GAP), *(Piece(head.ljust(width), "dim") for head in _HEADS)])
+    before = month.days[0].date.weekday()
+    cells: list[Day | None] = [*[None] * before, *month.days]
+    for start in range(0, len(cells), 7):
+        week = cells[start : start + 7]
+        sheet.line([Piece(GAP), *(_number(day, month.today, width) for day in week)])
+        loads = [day.counted.number if day else 0 for day in week]
+        counts = [Piece((count.format(load) if load else "").ljust(width), "yellow") for load in loads]
+        if any(piece.words.strip() for piece in counts):
+            sheet.line([Piece(GAP), *counts])
+
+
+def _number(day: Day | None, today: date, width: int) -> Piece:
+    """The day's number: today in brackets, a holiday with a star, a closed weekday with a dash, one that the seller has
+    opened with a plus; one that counts though nobody of the staff is in with a wave.
+    """
+    if day is None:
+        return Piece(" " * width)
+    number = f"[{day.date.day}]" if day.date == today else str(day.date.day)
+    mark = " *" if day.closed and day.holiday else " -" if day.closed else " ~" if day.staff_off else ""
+    mark = mark or (" +" if day.opened else "")
+    style = "bold" if day.date == today else "dim" if day.closed else ""
+    return Piece(f"{number}{mark}".ljust(width), style)
+
+
+def _closed(month: Month) -> Iterator[str]:
+    """The holidays by name, the weekdays that are closed in one line."""
+    yield from (f"* {_short(d.date)}  {d.closed}" for d in month.days if d.holiday and d.closed)
+    shut = {d.date.weekday(): f"{d.closed}s" for d in month.days if d.closed and not d.holiday}
+    weekdays = [shut[n] for n in sorted(shut)]
+    if weekdays:
+        yield f"- {', '.join(weekdays)}"
+    if month.holidays is not None:
+        yield f"  by {month.holidays}"
+
+
+def _opened(month: Month) -> Iterator[str]:
+    yield from (f"+ {_short(d.date)}  {d.opened}, but open by your configuration" for d in month.days if d.opened)
+
+
+def _off(month: Month) -> Iterator[str]:
+    """The platform's working days on which nobody of the staff is in."""
+    for day in month.days:
+        if day.staff_off and not day.closed:
+            yield f"~ {_short(day.date)}  {day.staff_off}"
+
+
+def _due(month: Month) -> Iterator[str]:
+    for day in month.days:
+        load = day.counted
+        if load.number:
+            risk = f", {' + '.join(map(str, load.at_risk))} at risk" if load.at_risk else ""
+            shut = f"  ({day.closed})" if day.closed and month.staff is None else ""
+            yield f"{_short(day.date)}  {load.number}{risk}{shut}"
+
+
+def _short(day: date) -> str:
+    return text.day(day).rpartition(" ")[0].ljust(10)
+
+
+def _list(sheet: Sheet, title: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    sheet.line([])
+    sheet.fold(title, "bold")
+    for line in lines:
+        sheet.fold(line, lead=Piece(GAP), hang=3 * len(GAP))

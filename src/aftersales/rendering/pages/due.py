@@ -1,0 +1,286 @@
+"""Decides the words of the morning list: its lines, headings and footnotes; leaves layout to the surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from aftersales import text
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.urgency import BANDS, Action
+from aftersales.core.money.amount import Money
+from aftersales.core.requests import buyers
+from aftersales.rendering import phrases
+from aftersales.rendering.fields.view import DuePage, Freshness
+
+# Shorter than the words of a case's own page, since they share a line.
+SILENCE = phrases.OUTCOMES | {
+    "case-closed": "then it may be closed",
+    "late": "then it counts as late",
+    "none": "the house's own deadline",
+    "delivery-late": "if it stays so, trace it",
+    "tracking-stale": "if it stays so, trace it",
+    "window-closed": "then it can't be appealed",
+    "unknown": "look in Seller Center",
+}
+FLAGS = phrases.FLAGS | {
+    "contradicted": "platform's data say otherwise",
+    "inferred": "start inferred",
+    "missing": "missing from the newest export",
+    "quick-refund": "quick refund: can only be appealed",
+    "outside-window": "asked after the buyer's window",
+    "buyer-lapsed": "may be closed in your favour",
+    "beyond-calendar": "holidays of that year not published yet",
+}
+_OVERDUE = "the platform may have acted already: look first"
+_UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
+_HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
+
+
+class Line(NamedTuple):
+    """One action in words. `act_by` says until when the staff can act, where that is not the deadline itself; `marks`
+    say what is special about it; empty text where nothing is known.
+    """
+
+    band: str
+    left: str
+    deadline: str
+    act_by: str
+    case: str
+    shop: str
+    order: str
+    what: str
+    product: str
+    reason: str
+    risk: str
+    silence: str
+    command: str
+    marks: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Lines under one heading. `band` is empty for the unconfirmed, whose bands differ."""
+
+    band: str
+    title: str
+    note: str
+    lines: Sequence[Line]
+
+
+class Note(NamedTuple):
+    """A line at the foot, in parts that are not to be broken; `warn` where the reader should act on it."""
+
+    parts: tuple[str, ...]
+    warn: bool = False
+
+
+def head(page: DuePage) -> list[str]:
+    """When, how much there is to do, and the money at risk: per currency, a case counted once."""
+    counted = page.actions if page.counted is None else page.counted
+    sure = [a for a in counted if a.confirmed]
+    waiting = [a for a in counted if not a.confirmed]
+    parts = [text.moment(page.now.astimezone(_zone(page))) + _staff_now(page)]
+    if sure:
+        noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
+        counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
+        parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
+    elif page.within is None:
+        parts.append("nothing to do")
+    else:
+        parts.append(f"nothing to do within {text.span(int(page.within.total_seconds()))}")
+    if risk := totals(sure):
+        parts.append(f"at risk {risk}")
+    if waiting:
+        risk = totals(waiting)
+        parts.append(f"{len(waiting)} not yet confirmed" + (f" ({risk})" if risk else ""))
+    return parts
+
+
+def totals(actions: Iterable[Action]) -> str:
+    """`77.48 GBP + 12.00 USD`: what is at risk, each case once, currencies apart."""
+    cases: dict[tuple[str, int], int] = {}
+    for a in actions:
+        if a.at_risk is not None:
+            key = (a.at_risk.currency, a.case)
+            cases[key] = max(cases.get(key, 0), a.at_risk.minor)
+    sums: dict[str, int] = {}
+    for (currency, _), minor in cases.items():
+        sums[currency] = sums.get(currency, 0) + minor
+    return " + ".join(str(Money(minor, currency)) for currency, minor in sorted(sums.items()))
+
+
+def groups(page: DuePage) -> Iterator[Group]:
+    """The actions by band, the most urgent first; what waits for the platform's data last."""
+    for band in BANDS:
+        found = [line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
+        if found:
+            yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(page) else "", found)
+    waiting = [line(a, page.now) for a in page.actions if not a.confirmed]
+    if waiting:
+        yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
+
+
+def _answered_for(page: DuePage) -> bool:
+    """Whether the platform may have acted for a seller who was silent."""
+    return any(a.band == "overdue" and a.owner == "seller" and a.outcome != "none" for a in page.actions)
+
+
+def foot(page: DuePage) -> Iterator[Note]:
+    """How fresh the data are, shop by shop, then what is not shown and how to see it."""
+    for fresh in page.freshness:
+        yield _age(fresh, page.now)
+    for parts in page.doubts:
+        yield Note(tuple(parts), warn=True)
+    if page.snoozed and page.awake:
+        yield Note((snoozed(page.snoozed, page.awake, page.now),), warn=True)
+    if page.hidden:
+        yield _hidden(page)
+    if page.cut:
+        yield Note((f"{page.cut} more cut by --limit",), warn=True)
+
+
+def doubts(old: Iterable[tuple[str, date]], beyond: Sequence[int], now: datetime) -> Iterator[list[str]]:
+    """What makes the list less sure, each once, in parts that are not to be broken: rules (name, when last checked)
+    that nobody compared with their sources for long, and cases with a deadline past the years whose holidays are known.
+    """
+    for name, checked in old:
+        ago = f"({(now.date() - checked).days} days ago):"
+        yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
+    if beyond:
+        many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
+        past = f"{many} past the years whose holidays are published,"
+        yield [
+            past,
+            "and a holiday that is published anew, or moved, would move it either way:",
+            f"`aftersales explain {beyond[0]}`",
+        ]
+
+
+def when(instant: datetime, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
+    """`Tue 24 Nov 16:02 GMT` in the zone of `instant`, to the minute; the year where it isn't now's."""
+    return told(instant.replace(second=0)).replace(f" {now.year} ", " ")
+
+
+def snoozed(count: int, first: datetime, now: datetime) -> str:
+    """What the list leaves out because it was snoozed; `first` is when the first of it comes back, in its zone."""
+    if count == 1:
+        return f"1 line is snoozed, until {when(first, now)}; --snoozed shows it"
+    return f"{count} lines are snoozed, the first until {when(first, now)}; --snoozed shows them"
+
+
+def line(a: Action, now: datetime) -> Line:
+    """An action in words."""
+    product = text.plain(a.product or a.sku or "")
+    return Line(
+        band=a.band,
+        left=f"{text.span(a.left_seconds)} {'late' if a.left_seconds < 0 else 'left'}",
+        deadline=when(a.due.astimezone(a.zone), now),
+        act_by=_act_by(a, now),
+        case=str(a.case),
+        shop=a.shop,
+        order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else "no order",
+        what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
+        product=goods(product, a.quantity),
+        reason=text.plain(a.reason or ""),
+        risk=str(a.at_risk) if a.at_risk else "",
+        silence=_silence(a),
+        command=a.next,
+        marks=tuple(_marks(a, now)),
+    )
+
+
+def _silence(a: Action) -> str:
+    told = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
+    # Until the parcel is in, there is nothing to confirm, and no one's silence refunds it.
+    return f"once it is in, {told}" if "in-transit" in a.flags and a.band != "overdue" else told
+
+
+def goods(product: str, quantity: int | None) -> str:
+    """`2 × Desk lamp`; of several products only how many units they are is known: `3 in all: Desk lamp; Vase`."""
+    if not product or (quantity or 1) < 2:
+        return product
+    return f"{quantity} in all: {product}" if "; " in product else f"{quantity} × {product}"
+
+
+def _act_by(a: Action, now: datetime) -> str:
+    """`act by Wed 30 Sep 18:00 CST (Shanghai), 8 h left`: the last staffed moment, in the staff's own time."""
+    if a.act_by is None or a.band == "overdue":
+        return ""
+    staff = a.staff_zone or a.zone
+    if _same_clock(staff, a.zone, a.act_by):
+        last = when(a.act_by.astimezone(a.zone), now)
+        if a.act_by == a.due:
+            return ""
+    else:
+        last = when(a.act_by.astimezone(staff), now, text.placed)
+    if a.act_by < now or "out-of-hours" in a.flags:
+        return f"nobody is in before it is due; last in {last}"
+    return f"act by {last}, {text.span(urgency.left(a.act_by, now))} left"
+
+
+def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
+    return instant.astimezone(one).strftime("%z %Z") == instant.astimezone(other).strftime("%z %Z")
+
+
+def _marks(a: Action, now: datetime) -> Iterator[str]:
+    if a.source == "stamped":
+        yield "platform's own deadline"
+    if a.act_late and a.band == "overdue":
+        yield "doing it late still helps"
+    if a.duty == "close" and a.rule:
+        yield f"by {a.rule}"
+    told = buyers.marks(a.buyer_counts)
+    if a.snoozed_until is not None:
+        yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
+    for flag in a.flags:
+        if flag in ("stale", "snoozed", "out-of-hours"):
+            continue  # the one is said once per shop, at the foot; the others beside the deadline
+        yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
+
+
+def _zone(page: DuePage) -> tzinfo | None:
+    """The zone in which now is told: the one that all deadlines share, else now's own."""
+    zones = {str(a.zone): a.zone for a in page.actions}
+    if not zones:
+        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in page.freshness if f.as_of and f.as_of.tzinfo}
+    return next(iter(zones.values())) if len(zones) == 1 else page.now.tzinfo
+
+
+def _staff_now(page: DuePage) -> str:
+    """` (17:00 in Shanghai)`: now in the zone that all staff share, where it is not that of the page."""
+    zones = {str(a.staff_zone): a.staff_zone for a in page.actions if a.staff_zone is not None}
+    here = page.now.astimezone(_zone(page))
+    if len(zones) != 1:
+        return ""
+    there = page.now.astimezone(next(iter(zones.values())))
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
+    return f" ({day}{there:%H:%M} in {text.city(there)})"
+
+
+def _age(fresh: Freshness, now: datetime) -> Note:
+    if fresh.as_of is None:
+        return Note((f"{fresh.shop}: no after-sales data imported yet",), warn=True)
+    seconds = int((now - fresh.as_of).total_seconds())
+    age = f"{text.span(seconds)} {'ago' if seconds >= 0 else 'after now'}"
+    known = f"{fresh.shop}: data as of {when(fresh.as_of, now)}"
+    if not fresh.stale:
+        return Note((known, f"({age})"))
+    return Note((known, f"({age}),", "older than 24 h: import a new export"), warn=True)
+
+
+def _hidden(page: DuePage) -> Note:
+    one = page.hidden == 1
+    said = f"{page.hidden} more {'falls' if one else 'fall'} due later"
+    if page.first_hidden is None:
+        return Note((f"{said}:", "`aftersales due --all`"))
+    said += ", " if one else ", the first "
+    said += "to act on by " if page.first_staffed else "on " if one else ""
+    said += f"{when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
+    ahead = page.first_hidden - page.now
+    span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
+    if span is None:
+        return Note((said, "`aftersales due --all`"))
+    return Note((said, f"`aftersales due --within {span}`,", "or --all"))

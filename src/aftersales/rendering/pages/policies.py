@@ -1,0 +1,165 @@
+"""Decides how rule sets, rules, their differences and moved deadlines read to a person; leaves layout to `terminal`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.rules import describe
+from aftersales.core.rules.diff import Change, Difference
+from aftersales.core.rules.policy import Policy, Rule
+from aftersales.rendering import phrases
+from aftersales.rendering.fields.view import Section
+from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.pages import explain as explain_page
+
+_SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confidence")
+_MARKETS = 3
+# What the list of rule sets leaves out where the terminal is too narrow, first of all the last.
+SPARE = ("checked", "files", "what")
+
+
+class Zones(NamedTuple):
+    """In which zones a shop's deadlines are told, and its act-bys; `staff` is None where no staff calendar is set."""
+
+    own: ZoneInfo
+    staff: ZoneInfo | None
+
+
+def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """The list of rule sets: headings and lines. Markets with the same files share a line, those with shops stand
+    alone.
+    """
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        alone = row["market"] if row["shops"] else ""
+        groups.setdefault((*(str(row[key]) for key in _SAME), alone), []).append(row)
+    lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0]["policy"], not g[0]["shops"]))]
+    return ["policy", "markets", "to answer", "shops", *SPARE], lines
+
+
+def _set(group: Sequence[Mapping[str, Any]]) -> list[str]:
+    row = group[0]
+    markets = [r["market"] for r in group]
+    many = f"{row['mistakes']} mistakes" if row["mistakes"] > 1 else "1 mistake"
+    answering = f"{row['respond']}, {row['confidence']}" if row["respond"] else "-"
+    return [
+        f"{row['policy']}, yours" if row["own"] else row["policy"],
+        ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
+        f"{many}: policy check" if row["mistakes"] else answering,
+        ", ".join(row["shops"]) or "-",
+        row["checked"] or "-",
+        " over ".join(text.plain(phrases.short_file(name)) for name in row["files"]),
+        row["title"],
+    ]
+
+
+def head(row: Mapping[str, Any], policy: Policy) -> Section:
+    """What is said of a rule set as a whole."""
+    calendar = policy.calendar
+    known = f", published to {calendar.known_through}" if calendar.known_through else ""
+    holidays = f"{calendar.name}{known}" if calendar.known else "not known: only weekends are skipped"
+    facts = [
+        ("market", row["market"]),
+        ("times in", row["timezone"]),
+        ("currency", row["currency"]),
+        ("holidays", holidays),
+        ("last checked", explain_page.checked(policy, row["checked_days_ago"]) if policy.checked else "not dated"),
+        ("files", " over ".join(row["files"])),
+        ("shops", ", ".join(row["shops"]) or "none"),
+    ]
+    facts += [("longer", f"{o.name}: {describe.overlay(o)}") for o in policy.overlays]
+    return Section(f"{policy.name}: {policy.title}", facts)
+
+
+def rule(told: Rule) -> Section:
+    """One rule: what it is for, what starts and stops it, its terms with their sources."""
+    owner = "" if told.owner == "seller" else f" (the {told.owner}'s)"
+    silence = phrases.OUTCOMES.get(told.outcome, told.outcome)
+    facts = [
+        ("for", describe.when(told) or "every case"),
+        ("starts", describe.events(told.starts)),
+        ("stops", describe.events(told.stops)),
+        ("extension", describe.extension(told.extension)),
+        ("pauses", describe.pauses(told.pauses)),
+        ("if nothing is done" if told.owner == "seller" else phrases.unless(told.owner), silence),
+    ]
+    for term in told.terms:
+        facts.append(("term", describe.term(term)))
+        facts += [("", line) for line in (describe.source(term), term.url or "", term.note) if line]
+    facts += [("note", told.note), ("file", told.file)]
+    return Section(f"{told.id}: {told.duty}{owner}", [(name, value) for name, value in facts if value])
+
+
+def difference(told: Difference) -> Section:
+    """One rule that differs: what it was and what it is."""
+    first, second = told.before, told.after
+    named = first.id if first is not None else second.id if second is not None else ""
+    if first is None or second is None:
+        only = first or second
+        terms = [("term", describe.term(t)) for t in only.terms] if only else []
+        facts = [
+            (c.key, c.before or c.after or "") for c in told.changes if c.key in ("duty", "owner", "when", "starts")
+        ]
+        return Section(f"{named}: {told.change}", [*facts, *terms])
+    renamed = f" ({second.id})" if second.id != first.id else ""
+    return Section(f"{named}{renamed}: changed", lines=list(changes(c for c in told.changes if c.key != "id")))
+
+
+def changes(told: Iterable[Change]) -> Iterator[str]:
+    """Each thing that differs, in a line."""
+    for change in told:
+        if change.before is None:
+            yield f"- {change.key}: {change.after}; it is new"
+        elif change.after is None:
+            yield f"- {change.key}: {change.before}; it is gone"
+        else:
+            yield f"- {change.key}: {change.before}; now {change.after}"
+
+
+def move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    """One deadline that moves, in a line."""
+    risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
+    order = f", order {row['order']}" if row["order"] else ""
+    by = f" ({row['rule']})" if row["rule"] else ""
+    late = "; overdue at once" if overdue_at_once(row, now) else ""
+    return f"- case {row['case']}{order}, {row['kind']}: {_duty(row)}: {_moved(row, zones, now)}{by}{risk}{late}"
+
+
+def overdue_at_once(row: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a deadline that is still to come moves to where it has passed."""
+    before, after = (datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to"))
+    return after is not None and after < now and (before is None or before >= now)
+
+
+def log_move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    """The same of one that the log tells of."""
+    return f"- case {row['case']}: {_duty(row)}: {_moved(row, zones, now)}"
+
+
+def _duty(row: Mapping[str, Any]) -> str:
+    return str(row["duty"]) if row["owner"] == "seller" else f"{row['duty']} ({row['owner']})"
+
+
+def _moved(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    before, after, act_before, act_after = (
+        datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to", "act_by_from", "act_by_to")
+    )
+    if after is None:
+        return f"no deadline any more; it was {_when(before, zones.own, now)}"
+    told = _when(after, zones.own, now)
+    if before is None:
+        return f"a deadline now, {told}"
+    if before == after:
+        acts = [_when(when, zones.staff or zones.own, now, text.placed) for when in (act_before, act_after)]
+        return f"due {told} as before, but act by {acts[1]}; it was {acts[0]}"
+    shift = int((after - before).total_seconds())
+    span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"
+    return f"from {_when(before, zones.own, now)} to {told}, {span}"
+
+
+def _when(when: datetime | None, zone: ZoneInfo, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
+    return due_page.when(when.astimezone(zone), now, told) if when else "none"

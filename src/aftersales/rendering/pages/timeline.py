@@ -1,0 +1,45 @@
+"""What the commands share that tell of a case: its events in order, and each of them on one line."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.cases.model import Event
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.money.amount import money
+from aftersales.core.time.instants import maybe
+
+
+def events(told: Derived) -> list[tuple[Event, str]]:
+    """Each event with a mark: recorded here only, inferred, or contradicted."""
+    line = told.timeline
+    marked = [(h.event, "not yet seen in the platform's data" if not h.confirmed else "") for h in line.happenings]
+    marked += [(e, f"contradicted: the platform shows {o.raw}") for e, o in line.void]
+    return sorted(marked, key=lambda pair: pair[0].at)
+
+
+# What of an event's data a person reads; the order is that of a sentence.
+_TELLING = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
+
+
+def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
+    """An event on one line: when, what it says, where it is known from, and its mark."""
+    when = text.moment(event.at.astimezone(zone))
+    if event.inferred:
+        when = (
+            f"by {when}"
+            if event.earliest is None
+            else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
+        )
+    paid = money(event.data.get("amount"), currency)
+    until = maybe(event.data.get("until"))
+    parts = [str(paid)] if paid else []
+    within = "by" if event.name == "chargeback.notified" else "until"
+    parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
+    parts += ["ended"] if event.data.get("off") else []
+    told = ", ".join([*parts, *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
+    told += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
+    told += ", ".join(file["path"] for file in event.data.get("files", ()))
+    known = event.origin or event.source
+    return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"

@@ -1,0 +1,43 @@
+"""Decides when and how the reading of a long file is shown: a bar on a terminal's stderr, once it takes a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+_PATIENCE = 0.7  # seconds; short files show nothing
+
+
+@contextmanager
+def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A function to call with (file, done, total) as reading goes on; the bar is gone at the end."""
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    from aftersales.rendering.terminal.console import console
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=console(stream, color=color), transient=True)
+    tasks: dict[str, TaskID] = {}
+    began = time.monotonic()
+
+    def step(file: str, done: int, total: int) -> None:
+        if not progress.live.is_started:
+            if time.monotonic() - began < _PATIENCE:
+                return
+            progress.start()
+        if file not in tasks:
+            tasks[file] = progress.add_task(Path(file).name, total=total)
+        progress.update(tasks[file], completed=done, total=total)
+
+    try:
+        yield step
+    finally:
+        progress.stop()

@@ -1,0 +1,1 @@
+"""The configuration: its paths, its model, reading and writing."""

@@ -1,0 +1,1 @@
+"""TOML files: read with all mistakes, edited in place."""

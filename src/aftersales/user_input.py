@@ -1,0 +1,56 @@
+"""Decides what an instant or a length of time means as people type it; leaves what it is for to the commands."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aftersales.core.time.instants import YEARS
+from aftersales.errors import UsageError
+
+_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)", re.ASCII)
+_OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
+_UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
+    """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC.
+
+    Raises UsageError, also for a bare date: it would start a clock at an hour nobody meant.
+    """
+    import pendulum
+    from pendulum.parsing.exceptions import ParserError
+
+    from aftersales.core.time.calendar import resolve  # not for a mere length of time: every morning has one
+
+    if text.strip().lower() == "now":
+        return now
+    try:
+        parsed = pendulum.parse(text.strip(), exact=True, tz=None)
+    except (ParserError, ValueError):
+        raise UsageError(
+            f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
+        ) from None
+    if isinstance(parsed, date) and parsed.year not in YEARS:
+        raise UsageError(f"{option} {text!r} is out of range: a year from {YEARS[0]} to {YEARS[-1]}.")
+    if isinstance(parsed, datetime):
+        parsed = parsed.replace(microsecond=0)
+        if _OFFSET.search(text.strip()):
+            try:
+                return parsed.astimezone(UTC)
+            except (ValueError, OverflowError):
+                raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
+        return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
+    dated = isinstance(parsed, date)
+    example = f"{parsed if dated else now.astimezone(zone).date()}T16:02"
+    lacks = "the time of day, and the deadline depends on it" if dated else "the date"
+    raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
+
+
+def span(text: str, option: str) -> timedelta:
+    """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
+    found = _WITHIN.fullmatch(text.strip().lower())
+    if found is None:
+        raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
+    return timedelta(**{_UNIT[found[2]]: int(found[1])})
