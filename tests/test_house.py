@@ -12,9 +12,9 @@ import pytest
 
 from aftersales import __version__, cli
 from aftersales.commandline.table import COMMANDS
-from aftersales.core.cases import transitions
+from aftersales.core.cases import events
 from aftersales.core.rules import policy
-from aftersales.rendering.fields import view
+from aftersales.rendering.fields import due as due_fields
 from transcripts import ROOT, Shell
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -51,7 +51,7 @@ def _public(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.ClassDef]:
 
 
 def test_the_list_for_programs_keeps_its_fields() -> None:
-    assert [f.name for f in view.DUE_FIELDS][: len(PINNED)] == list(PINNED)
+    assert [f.name for f in due_fields.DUE_FIELDS][: len(PINNED)] == list(PINNED)
 
 
 def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
@@ -69,5 +69,5 @@ def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
 
 
 def test_recorded_events_are_those_that_policies_name() -> None:
-    assert set(transitions.COMMAND_OF) <= policy.EVENTS
-    assert transitions.TOLD_TO_PLATFORM <= policy.EVENTS
+    assert set(events.COMMAND_OF) <= policy.EVENTS
+    assert events.TOLD_TO_PLATFORM <= policy.EVENTS

@@ -15,14 +15,17 @@ import pytest
 import test_claims
 from aftersales import cli
 from aftersales.commandline.table import COMMANDS
-from aftersales.core.cases import transitions
+from aftersales.core.cases import events, statuses, transitions
 from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes import rule_file
 from aftersales.core.rules import policy_file
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.importing.formats.recogniser import formats
-from aftersales.policies import load
+from aftersales.policies.find import markets
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.load import load as load_policy
+from aftersales.rendering.fields import due as due_fields
 from aftersales.rendering.fields import lists as list_fields
 from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
@@ -94,14 +97,14 @@ _DUTIES = (("respond", "refund"), ("confirm-receipt", "return"), ("dispatch", "d
 def _markets() -> str:
     heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
     rows = [f"| {heads} |", "|" + " --- |" * 7]
-    for code, facts in load.markets().items():
-        loaded = load.load("tiktok", code)
+    for code, facts in markets().items():
+        loaded = load_policy("tiktok", code)
         known = (
             f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
         )
         figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
         rows.append(f"| {code}, {facts['name']} | {facts['timezone']}, {facts['currency']} | {known} | {figures} |")
-    names = ", ".join(f"`{n}`" for n in load.names())
+    names = ", ".join(f"`{n}`" for n in policy_names())
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
 
 
@@ -150,19 +153,19 @@ def _mode_rules() -> str:
 def _transitions() -> str:
     rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
     for row in transitions.TRANSITIONS:
-        if row.event in transitions.ASIDE:
+        if row.event in events.ASIDE:
             continue
         kinds = ", ".join(row.kinds)
         needs = "; ".join(f"{axis} {' or '.join(values)}" for axis, values in row.needs.items()) or "open"
         leads = ", ".join(f"{axis} {value}" for axis, value in row.leads.items()) or "-"
-        command = transitions.COMMAND_OF.get(row.event)
+        command = events.COMMAND_OF.get(row.event)
         rows.append(f"| {row.event} | {f'`{command}`' if command else '-'} | {kinds} | {needs} | {leads} |")
     return "\n".join(rows) + "\n"
 
 
 def _statuses() -> str:
     rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
-    for name, said in transitions.STATUSES.items():
+    for name, said in statuses.STATUSES.items():
         words = sorted(
             {w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name}
         )
@@ -186,7 +189,7 @@ TABLES = {
     "costs": _costs,
     "mode_rules": _mode_rules,
     "trial": lambda: _fields(list_fields.TRIAL_FIELDS),
-    "due": lambda: _fields(view.DUE_FIELDS),
+    "due": lambda: _fields(due_fields.DUE_FIELDS),
     "explain": lambda: _fields(list_fields.EXPLAIN_FIELDS),
     "cases": lambda: _fields(list_fields.CASES_FIELDS),
     "import": lambda: _fields(list_fields.IMPORT_FIELDS),

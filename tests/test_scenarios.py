@@ -41,13 +41,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import oracle
-from aftersales.core.cases.model import Case, Clock, Event, Observation, OrderSeen, Stamp
+from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
+from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import markets
 from aftersales.policies.load import tables as policy_tables
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))

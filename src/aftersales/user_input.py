@@ -22,7 +22,7 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     import pendulum
     from pendulum.parsing.exceptions import ParserError
 
-    from aftersales.core.time.calendar import resolve  # not for a mere length of time: every morning has one
+    from aftersales.core.time.length import resolve  # not for a mere length of time: every morning has one
 
     if text.strip().lower() == "now":
         return now

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.model import Case, Clock, Event, Observation, OrderSeen
+from aftersales.core.cases.model import Case, Event, Observation, OrderSeen
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Policy

@@ -26,7 +26,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, orders, records
-from aftersales.settings.load import adding_shop
+from aftersales.settings.write import adding_shop
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday; in London, too, it is nine
 SHOP, MARKET = "uk-main", "GB"

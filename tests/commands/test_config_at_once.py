@@ -18,7 +18,7 @@ import pytest
 
 from aftersales import file_writer
 from aftersales.errors import ConfigError
-from aftersales.settings.load import adding_shop
+from aftersales.settings.write import adding_shop
 from transcripts import Shell
 
 # The system's own lock, taken by a process of its own that says so and then waits.

@@ -15,6 +15,7 @@ from aftersales.context.app import Desk, Globals
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 from transcripts import Shell
 
 DEAR, CHEAP = "576000000000000001", "576000000000000002"
@@ -218,7 +219,9 @@ def test_a_ledger_that_can_t_be_written_shows_the_same(staffed: Shell) -> None:
     with closing(connection.read(ledger)) as reader:
         desk._deriving = reader
         assert store.adopt_in_memory(reader, desk.rules, now) == 1
-        (found,) = due_queries.due(reader, now, timedelta(days=2), due_queries.Filters(), due_queries.freshness(reader))
+        (found,) = due_queries.due(
+            reader, now, timedelta(days=2), due_queries.Filters(), shop_queries.freshness(reader)
+        )
         assert (found.act_by, str(found.staff_zone), found.band) == (
             datetime.fromisoformat(CLOSING), "Asia/Shanghai", "today",
         )  # fmt: skip
@@ -249,7 +252,7 @@ def test_the_list_and_its_foot_are_read_by_index(staffed: Shell, within: timedel
     staffed.ok("due")
     path = staffed.home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(path, factory=Planning)) as db:
-        found = due_queries.due(db, now, within, due_queries.Filters(), due_queries.freshness(db))
+        found = due_queries.due(db, now, within, due_queries.Filters(), shop_queries.freshness(db))
         due_queries.later(db, now, now + within, due_queries.Filters(), found)
     clocks = [plan for plan in plans if " k " in plan]
     assert len(clocks) == 3

@@ -23,7 +23,8 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules import config_additions
 from aftersales.core.rules.config_additions import Additions, Days
 from aftersales.core.rules.policy import Policy
-from aftersales.core.time.calendar import UNITS, Calendar, Ends, Length, add, end_of_day, resolve
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import UNITS, Ends, Length, add, end_of_day, resolve
 from aftersales.errors import PolicyError
 from aftersales.policies.load import load as load_policy
 

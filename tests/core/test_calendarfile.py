@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.time.calendar import Calendar, Length, add
+from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.calendar_file import parse_calendar
+from aftersales.core.time.length import Length, add
 from aftersales.errors import PolicyError
 
 GOOD = """

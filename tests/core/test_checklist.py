@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.money.amount import Money
 from aftersales.core.triage import checklist
 

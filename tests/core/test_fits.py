@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from aftersales.core.deadlines import drift
 from aftersales.core.deadlines.drift import Group, Sample
 from aftersales.core.rules.policy import Rule, Term
-from aftersales.core.time import calendar
-from aftersales.core.time.calendar import Ends, Length
+from aftersales.core.time import length as time_length
+from aftersales.core.time.length import Ends, Length
 from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
@@ -67,21 +67,21 @@ def test_the_unit_of_the_rule_goes_first() -> None:
 @settings(max_examples=200, deadline=None)
 @given(
     number=st.integers(1, 30),
-    unit=st.sampled_from(calendar.UNITS),
-    ends=st.sampled_from([None, Ends(calendar.END_OF_DAY), Ends(time(12))]),
+    unit=st.sampled_from(time_length.UNITS),
+    ends=st.sampled_from([None, Ends(time_length.END_OF_DAY), Ends(time(12))]),
     starts=st.lists(st.integers(0, 60 * 24 * 80), min_size=2, max_size=6, unique=True),
 )
 def test_a_term_is_always_found_in_what_it_gave(number: int, unit: str, ends: Ends | None, starts: list[int]) -> None:
     """Whatever the term was, one is found that gives the same deadlines for the same starts."""
     ends = None if unit == "hours" else ends  # hours that end at a closing hour are no more than days that do
     begun = [datetime(2026, 9, 15, tzinfo=UTC) + timedelta(minutes=m) for m in starts]
-    given_ = [calendar.add(s, Length(number, unit), LONDON, POLICY.calendar, ends).due for s in begun]
+    given_ = [time_length.add(s, Length(number, unit), LONDON, POLICY.calendar, ends).due for s in begun]
     found = [sample(s, d, case=n) for n, (s, d) in enumerate(zip(begun, given_, strict=True))]
     for told in drift.groups(found, timedelta(minutes=-1)):
         fit = drift.fit(told, POLICY, LONDON)
         assert fit is not None and fit.hits == len(found)
         length, closing, cut_off = fit.best
-        again = [calendar.add(s, length, LONDON, POLICY.calendar, closing, cut_off).due for s in begun]
+        again = [time_length.add(s, length, LONDON, POLICY.calendar, closing, cut_off).due for s in begun]
         assert all(abs(a - d) <= timedelta(minutes=1) for a, d in zip(again, given_, strict=True))
 
 

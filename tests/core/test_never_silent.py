@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
-from aftersales.core.cases.snapshots import LAG
+from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy

@@ -16,7 +16,8 @@ from aftersales.core.cases.model import Case, Event, Observation, Stamp
 from aftersales.core.clocks.derive import derive
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time import pauses
-from aftersales.core.time.calendar import UNITS, Calendar, Deadline, Ends, Length, add
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import UNITS, Deadline, Ends, Length, add
 from aftersales.errors import PolicyError
 from aftersales.rendering.fields import explain as explain_fields
 

@@ -11,7 +11,7 @@ from aftersales.core.messages.wording_check import check
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import PolicyError, UsageError
 from aftersales.policies import library
-from aftersales.policies.load import markets
+from aftersales.policies.find import markets
 
 TABLE = library.playbooks()
 RULES = library.wording()

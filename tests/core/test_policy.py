@@ -13,9 +13,10 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy_file import parse_policy
-from aftersales.core.time.calendar import Calendar, Length
-from aftersales.errors import PolicyError
-from aftersales.policies.load import ConfigError, market_code, markets, names
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import Length
+from aftersales.errors import ConfigError, PolicyError
+from aftersales.policies.find import market_code, markets, names
 from aftersales.policies.load import load as load_policy
 
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}

@@ -10,8 +10,8 @@ from aftersales.core.rules import diff, lint
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
+from aftersales.policies.find import markets, names
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import markets, names
 
 MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
 TERM = {"length": "2 days", "source": "x", "confidence": "high"}

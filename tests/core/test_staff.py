@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.cases.model import Clock
+from aftersales.core.clocks.clock import Clock
+from aftersales.core.deadlines import act_by
 from aftersales.core.deadlines.urgency import out_of_hours
-from aftersales.core.time import staff
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift, Staff, parse
@@ -160,8 +160,8 @@ def clock(due: str, started: str, owner: str = "seller") -> Clock:
 
 
 def told(due: str, started: str, **table: object) -> list[str]:
-    (one,) = staff.with_act_by([clock(due, started)], calendar(**table))
-    return list(staff.why(one, calendar(**table)))
+    (one,) = act_by.with_act_by([clock(due, started)], calendar(**table))
+    return list(act_by.why(one, calendar(**table)))
 
 
 def test_only_the_sellers_clocks_have_one() -> None:
@@ -169,8 +169,8 @@ def test_only_the_sellers_clocks_have_one() -> None:
         clock("2026-11-24T16:02Z", "2026-11-20T16:02Z"),
         clock("2026-11-24T16:02Z", "2026-11-20T16:02Z", "buyer"),
     )
-    assert [c.act_by for c in staff.with_act_by([own, others], calendar())] == [own.due, None]
-    assert [c.act_by for c in staff.with_act_by([own, others], None)] == [None, None]
+    assert [c.act_by for c in act_by.with_act_by([own, others], calendar())] == [own.due, None]
+    assert [c.act_by for c in act_by.with_act_by([own, others], None)] == [None, None]
 
 
 def test_out_of_hours_is_a_term_within_which_nobody_is_in() -> None:

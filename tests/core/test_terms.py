@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.rules.policy_file import parse_policy
-from aftersales.core.time.calendar import Calendar, CutOff, Ends, Length, add
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import CutOff, Ends, Length, add
 from aftersales.errors import PolicyError
 
 VIET_NAM = {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 import oracle
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases import timeline
+from aftersales.core.cases.events import TOLD_TO_PLATFORM
 from aftersales.core.cases.model import Case, Event, Observation, Stamp
-from aftersales.core.cases.transitions import ARBITRATIONS, COURSES, STATUSES, TOLD_TO_PLATFORM
+from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import LAPSES
+from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import markets
 
 MARKETS = ("GB", "US", "TH")
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday

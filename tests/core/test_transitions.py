@@ -12,22 +12,10 @@ from typing import Any
 import pytest
 
 from aftersales.core.cases import state as case_state
+from aftersales.core.cases.events import ASIDE, COMMAND_OF, DONE_THERE, ENDS, TOLD_TO_PLATFORM
 from aftersales.core.cases.model import Case, Event, State
-from aftersales.core.cases.transitions import (
-    ARBITRATIONS,
-    ASIDE,
-    COMMAND_OF,
-    COURSES,
-    DONE_THERE,
-    ENDS,
-    STATUSES,
-    TOLD_TO_PLATFORM,
-    TRANSITIONS,
-    leads,
-    possible,
-    reachable,
-    refusal,
-)
+from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
+from aftersales.core.cases.transitions import TRANSITIONS, leads, possible, reachable, refusal
 from aftersales.core.money.amount import Money
 from aftersales.core.rules import policy
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS

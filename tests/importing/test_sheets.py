@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import NumberCell, Records, Sheet, read_file
+from aftersales.importing.files.open import read_file
+from aftersales.importing.files.table import NumberCell, Records, Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

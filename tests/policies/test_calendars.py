@@ -17,9 +17,9 @@ import pytest
 
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
-from aftersales.core.time.calendar import Length, add
+from aftersales.core.time.length import Length, add
+from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import markets
 from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
 
 FILES = {stem: tomllib.loads((CALENDARS / f"{stem}.toml").read_text(encoding="utf-8")) for stem in MADE}

@@ -11,7 +11,7 @@ import pytest
 
 from aftersales.errors import PolicyError
 from aftersales.policies import library
-from aftersales.policies.load import names
+from aftersales.policies.find import names
 
 FOLDER = Path(library.__file__).parent / "data" / "library"
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from aftersales.policies.find import names
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import names
 
 POLICIES = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data"
 MARKETS = tomllib.loads((POLICIES / "markets.toml").read_text(encoding="utf-8"))

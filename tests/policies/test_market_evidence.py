@@ -12,8 +12,8 @@ import pytest
 
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import markets
 
 ROWS = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text(encoding="utf-8"))["row"]
 # How many findings each part of the notes holds: counted there, so that none is left out here.

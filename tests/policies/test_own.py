@@ -10,7 +10,8 @@ import pytest
 
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.errors import ConfigError, PolicyError
-from aftersales.policies.load import changed, fingerprint, names, own_files
+from aftersales.policies.find import names, own_files
+from aftersales.policies.fingerprint import changed, fingerprint
 from aftersales.policies.load import load as load_policy
 
 TERM = '{ length = "3 days", source = "a letter from TikTok", confidence = "high" }'

@@ -16,8 +16,10 @@ from rich.cells import cell_len
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
-from aftersales.rendering.fields.view import DuePage, Freshness, Section
+from aftersales.rendering.fields.due import DuePage
+from aftersales.rendering.fields.view import Freshness, Section
 from aftersales.rendering.terminal import console as terminal
+from aftersales.rendering.terminal import lists as terminal_lists
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LONDON, LOS_ANGELES = ZoneInfo("Europe/London"), ZoneInfo("America/Los_Angeles")
@@ -111,7 +113,7 @@ def morning(*actions: Action, **given: Any) -> DuePage:
 
 def due(page: DuePage, width: int = 80, color: str = "never") -> str:
     stream = io.StringIO()
-    terminal.due(terminal.console(stream, color=color, width=width), page)
+    terminal_lists.due(terminal.console(stream, color=color, width=width), page)
     return stream.getvalue()
 
 
@@ -255,7 +257,7 @@ def test_chinese_is_cut_between_characters() -> None:
 def test_a_terminal_without_unicode_gets_plain_letters() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", newline="\n")
-    terminal.due(terminal.console(stream, color="never", width=80), morning(*MORNING))
+    terminal_lists.due(terminal.console(stream, color="never", width=80), morning(*MORNING))
     shown = raw.getvalue().decode("ascii")
     assert "09:00 UTC - 7 duties" in shown
     assert "2026 ???" in shown
@@ -416,7 +418,7 @@ def test_cases_show_where_each_stands(width: int) -> None:
         case(8, order=None),
     ]
     stream = io.StringIO()
-    terminal.cases(terminal.console(stream, color="never", width=width), rows)
+    terminal_lists.cases(terminal.console(stream, color="never", width=width), rows)
     shown = stream.getvalue()
     assert max(map(cell_len, shown.splitlines())) <= width
     for words in ("5761234567890100012", "13.98 GBP", "due Tue 24 Nov 2026 16:02 GMT", "ref 403508"):
@@ -428,7 +430,7 @@ def test_cases_show_where_each_stands(width: int) -> None:
 
 def test_no_cases_is_no_output() -> None:
     stream = io.StringIO()
-    terminal.cases(terminal.console(stream, color="never", width=80), [])
+    terminal_lists.cases(terminal.console(stream, color="never", width=80), [])
     assert stream.getvalue() == ""
 
 

@@ -24,12 +24,16 @@ from aftersales.commandline.table import COMMANDS
 from aftersales.commands import cases, draft
 from aftersales.commands.order import cancel
 from aftersales.core import vocabulary
+from aftersales.core.cases import events as case_events
 from aftersales.core.cases import transitions
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.messages import playbooks
 from aftersales.core.requests import evidence
 from aftersales.importing.parse.times import DATE_FORMATS
-from aftersales.policies import layers, library, load, own_files
+from aftersales.policies import layers, library, own_files
+from aftersales.policies.find import markets
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields.lists import CASES_FIELDS
 from aftersales.rendering.formats import FORMATS
 
@@ -126,7 +130,7 @@ def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
         "--mode": plain(*vocabulary.MODES),
         "--state": plain(*cases._STATES),
         "--status": plain(*vocabulary.ORDER_STATUSES),
-        "--market": tuple((code, str(facts["name"])) for code, facts in load.markets().items()),
+        "--market": tuple((code, str(facts["name"])) for code, facts in markets().items()),
         "--date-format": plain(*DATE_FORMATS),
         "init --channel": plain("tiktok"),
         "--for": plain(*record_steps.SIDES),
@@ -143,7 +147,7 @@ def _fixed() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def _duties() -> tuple[str, ...]:
     """What the rules of every market ask for, and what is asked for beside them. Routines may have other names."""
-    loaded = [load.load(name, market) for name in load.names() for market in load.markets()]
+    loaded = [load_policy(name, market) for name in policy_names() for market in markets()]
     beside = {*platform_deadlines.STAMPED_DUTY.values(), "check", "close"}
     return tuple(sorted(beside.union(rule.duty for policy in loaded for rule in policy.rules)))
 
@@ -223,9 +227,9 @@ def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds of case that a command is for, as far as the table of transitions tells; none where it is for all."""
     if path[0] == "review":
         return ("review",)
-    events = {event for event, command in transitions.COMMAND_OF.items() if command == " ".join(path)}
+    events = {event for event, command in case_events.COMMAND_OF.items() if command == " ".join(path)}
     if path == ("done",):
-        events.update(transitions.TICKS.values())
+        events.update(case_events.TICKS.values())
     found = {kind for row in transitions.TRANSITIONS if row.event in events for kind in row.kinds}
     return () if found == set(vocabulary.KINDS) else tuple(kind for kind in vocabulary.KINDS if kind in found)
 

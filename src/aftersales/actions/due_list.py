@@ -15,9 +15,11 @@ from aftersales.core.vocabulary import KINDS, OWNERS
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import library
-from aftersales.policies.load import market_code
-from aftersales.rendering.fields.view import DUE_FIELDS, DuePage, Freshness, View
+from aftersales.policies.find import market_code
+from aftersales.rendering.fields.due import DUE_FIELDS, DuePage
+from aftersales.rendering.fields.view import Freshness, View
 
 
 def show(
@@ -32,7 +34,7 @@ def show(
     """Show the list in a format, without what is snoozed unless `snoozed`; returns all actions within the horizon,
     those that were left out or that `limit` cut off included.
     """
-    fresh = due_queries.freshness(desk.reader)
+    fresh = shop_queries.freshness(desk.reader)
     actions = due_queries.due(desk.reader, desk.now, within, filters, fresh)
     awake, asleep = parted(actions, snoozed=snoozed)
     shown = buyer_queries.marked(desk.reader, awake if limit is None else awake[:limit], library.defective)
@@ -103,7 +105,7 @@ def first_up(asleep: Sequence[Action]) -> datetime:
     return min(a.snoozed_until.astimezone(a.zone) for a in asleep if a.snoozed_until is not None)
 
 
-def _ages(desk: Desk, fresh: Mapping[str, due_queries.Fresh], filters: due_queries.Filters) -> list[Freshness]:
+def _ages(desk: Desk, fresh: Mapping[str, shop_queries.Fresh], filters: due_queries.Filters) -> list[Freshness]:
     return [
         Freshness(
             f.shop,
@@ -139,6 +141,7 @@ def _table(
     doubts: Sequence[Sequence[str]],
 ) -> None:
     from aftersales.rendering.terminal import console as terminal
+    from aftersales.rendering.terminal import lists as terminal_lists
 
     later = (
         due_queries.Later(0, None)
@@ -160,4 +163,4 @@ def _table(
         awake=first_up(asleep) if asleep else None,
         doubts=doubts,
     )
-    terminal.due(terminal.console(sys.stdout, color=desk.color), page)
+    terminal_lists.due(terminal.console(sys.stdout, color=desk.color), page)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import Desk
-from aftersales.core.cases.model import Clock
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
-from aftersales.core.time import staff
+from aftersales.core.deadlines import act_by
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.queries import find
@@ -25,7 +25,7 @@ def clocks_of(desk: Desk, number: int) -> Explained:
     rules = desk.rules(find.case_row(desk.reader, number)["shop"])
     facts = next(load(desk.reader, [number], lambda _: rules.trust))
     policy, zone = desk.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
-    found = staff.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
+    found = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
     stored = store.settled_before(desk.reader, number, rules)
     if stored is not None and _said(stored) != _said(found):
         return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, desk.now, zone, None)

@@ -19,15 +19,16 @@ from aftersales import text
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import Records, Sheet, read_file
+from aftersales.importing.files.open import read_file
+from aftersales.importing.files.table import Records, Sheet
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import Stage
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
 from aftersales.ledger.facts.records import next_id
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 
 Progress = Callable[[str, int, int], None]
 
@@ -205,7 +206,7 @@ def settle(
     """
     for outcome in outcomes:
         _remember(ledger, outcome, ask)
-    changed = due_queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
+    changed = shop_queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
     followed = deliveries.follow(ledger, ask.shop)  # last, so that what buyers ask for has the lower ids
     store.rederive(ledger, set(followed).union(*(o.touched for o in outcomes)), rules)
     store.adopt(ledger, changed, rules, ask.now)

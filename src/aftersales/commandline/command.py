@@ -1,18 +1,15 @@
-"""What every command is made of: the global options, accepted before and after its name, and the options several
-share.
-"""
+"""Command classes, and the options that every command takes."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from aftersales import __version__
 from aftersales.context.app import Desk, Globals
-from aftersales.core.vocabulary import KINDS
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
@@ -125,28 +122,3 @@ class DeskGroup(TyperGroup):
 def single(**settings: Any) -> typer.Typer:
     """The Typer app of a module that holds one command."""
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
-
-
-Case = Annotated[
-    str,
-    typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (10 digits are enough)."),
-]
-Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
-At = Annotated[
-    str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and write nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or ids.")]
-ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")]
-MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
-KindOption = Annotated[
-    str | None,
-    typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KINDS)}."),
-]
-DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")]
-Within = Annotated[
-    str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
-]
-Everything = Annotated[bool, typer.Option("--all", help="No horizon.")]
-Snoozed = Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")]

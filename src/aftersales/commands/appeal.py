@@ -8,7 +8,9 @@ import typer
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.write import record
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commandline import options
+from aftersales.commandline.command import WriteCommand, single
+from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 
 app = single()
 
@@ -17,8 +19,8 @@ app = single()
 def appeal(
     ctx: typer.Context,
     cases: Cases,
-    comment: proof_steps.Comment = None,
-    force: proof_steps.Force = False,
+    comment: options.Comment = None,
+    force: options.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,

@@ -9,7 +9,8 @@ import typer
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Decide, Step, Target, record
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commandline.command import WriteCommand, single
+from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
@@ -22,8 +23,9 @@ from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies.find import market_code
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import market_code
 from aftersales.rendering.fields.policies import CALENDAR_FIELDS
 from aftersales.rendering.fields.view import View, amount
 from aftersales.rendering.pages import calendar as calendar_page
@@ -78,7 +80,7 @@ def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
     """Whose days are meant: those of the shop, of the market, or of every shop's market."""
     code = market_code(market) if market else None
     try:
-        known = due_queries.shops(desk.reader)
+        known = shop_queries.shops(desk.reader)
     except LedgerError:
         if code is None or shop is not None:
             raise
@@ -107,7 +109,7 @@ def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
     due: dict[date, list[Action]] = {}
     act: dict[date, list[Action]] = {}
     for shop in wall.shops:
-        fresh = due_queries.freshness(desk.reader)
+        fresh = shop_queries.freshness(desk.reader)
         for action in due_queries.due(desk.reader, desk.now, None, due_queries.Filters(shop=shop), fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:

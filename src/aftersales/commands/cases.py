@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, Format, Json, KindOption, ShopOption, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json, KindOption, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import money
 from aftersales.core.time.instants import maybe
 from aftersales.core.vocabulary import KINDS
 from aftersales.errors import UsageError
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import CASES_FIELDS
 from aftersales.rendering.fields.view import View, amount, local
 
@@ -80,14 +81,15 @@ def cases(
         words=words,
         limit=limit,
     )
-    zones = {f.shop: ZoneInfo(f.zone) for f in due_queries.freshness(desk.reader).values()}
+    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.freshness(desk.reader).values()}
     rows = [_row(row, zones[row["shop"]]) for row in found]
     if not rows:
         desk.say("No case fits.")
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
+        from aftersales.rendering.terminal import lists as terminal_lists
 
-        terminal.cases(terminal.console(sys.stdout, color=desk.color), rows)
+        terminal_lists.cases(terminal.console(sys.stdout, color=desk.color), rows)
     else:
         desk.emit_view(View(CASES_FIELDS, rows), chosen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import plain_step
+from aftersales.commandline.plain_step import plain_step
 
 app = plain_step(
     "Say that Seller Center shows what was recorded here, or that you looked where the list said `check`.",

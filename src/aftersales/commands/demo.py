@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions import due_list, import_files
-from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk, Globals
 from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
-from aftersales.policies import load
+from aftersales.policies import find
 
 app = single()
 
@@ -65,7 +66,7 @@ def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
         for shop in plan["shop"]:
             records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
         store.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)
-    markets = {shop["name"]: load.markets()[shop["market"]] for shop in plan["shop"]}
+    markets = {shop["name"]: find.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:
         facts = markets[entry["shop"]]
         then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None

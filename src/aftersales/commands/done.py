@@ -10,7 +10,8 @@ import typer
 
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commandline.command import WriteCommand, single
+from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 from aftersales.context.app import Desk
 
 app = single()

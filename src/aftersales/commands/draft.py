@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import messages as message_action
-from aftersales.commandline.command import Case, DeskCommand, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES
 from aftersales.errors import UsageError

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.deadlines import drift as drifts
 from aftersales.core.deadlines.drift import Fit, Group, Sample
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
 from aftersales.ledger.facts import records
-from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.load import tables as policy_tables
 from aftersales.rendering.fields.policies import DRIFT_FIELDS
 from aftersales.rendering.fields.view import View, local
@@ -76,14 +77,14 @@ def _gathered(desk: Desk, shop: str | None) -> list[Under]:
     ledger = desk.reader
     only = desk.shop(shop, ledger) if shop else None
     found: dict[tuple[str, str, str], Under] = {}
-    for name, (market, _) in due_queries.shops(ledger).items():
+    for name, (market, _) in shop_queries.shops(ledger).items():
         if only not in (None, name):
             continue
         rules, policy = desk.rules(name), desk.policy(name, market)
         zone = ZoneInfo(rules.zone)
         own = desk.configured(name, market).policy
         under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
-        ids = due_queries.stamped_cases(ledger, name, desk.now - _RECENT)
+        ids = shop_queries.stamped_cases(ledger, name, desk.now - _RECENT)
         for case in records.load(ledger, ids, partial(_trusts, rules.trust)):
             under.samples.extend(drifts.samples(case, policy, zone))
     return list(found.values())

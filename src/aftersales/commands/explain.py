@@ -7,7 +7,8 @@ import sys
 import typer
 
 from aftersales.actions import explain as explain_action
-from aftersales.commandline.command import Case, DeskCommand, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import Desk
 from aftersales.ledger.queries import find
 from aftersales.rendering import phrases

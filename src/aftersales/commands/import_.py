@@ -16,13 +16,15 @@ import typer
 
 from aftersales import text
 from aftersales.actions import import_files as import_action
-from aftersales.commandline.command import DeskCommand, DryRun, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.deadlines import urgency
 from aftersales.errors import UsageError
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.ledger.queries import due as due_queries
-from aftersales.policies.load import markets
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies.find import markets
 from aftersales.rendering.fields.lists import IMPORT_FIELDS
 from aftersales.rendering.fields.view import View
 
@@ -102,7 +104,7 @@ def _ask(
     if date_format is not None and date_format not in DATE_FORMATS:
         raise UsageError(f"--date-format {date_format!r} is not known; it takes {', '.join(DATE_FORMATS)}.")
     name = desk.shop(shop, desk.reader)
-    market, _ = due_queries.shops(desk.reader)[name]
+    market, _ = shop_queries.shops(desk.reader)[name]
     own = desk.configured(name, market)
     facts = markets()[market]
     zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
@@ -125,7 +127,7 @@ def _progress(desk: Desk, chosen: str) -> Iterator[import_action.Progress | None
 
 
 def _now_due(desk: Desk, ledger: Any, shop: str) -> str:
-    fresh = due_queries.freshness(ledger)
+    fresh = shop_queries.freshness(ledger)
     actions = due_queries.due(ledger, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     counts = [(b, sum(a.band == b for a in actions)) for b in urgency.BANDS]
     told = ", ".join(f"{n} {band}" for band, n in counts if n)

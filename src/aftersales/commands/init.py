@@ -14,9 +14,9 @@ from aftersales.context.app import Desk
 from aftersales.errors import ConfigError, LedgerAppeared, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
-from aftersales.ledger.queries import due as due_queries
-from aftersales.policies.load import market_code, markets
-from aftersales.settings.load import adding_shop
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies.find import market_code, markets
+from aftersales.settings.write import adding_shop
 
 app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -59,7 +59,7 @@ def _add(desk: Desk, shop: str, market: str, channel: str) -> bool:
     while True:
         try:
             with desk.write(making=True) as ledger:
-                known = due_queries.shops(ledger).get(shop)
+                known = shop_queries.shops(ledger).get(shop)
                 if known is not None and known[0] != market:
                     raise _other_market(shop, known[0], market)
                 if known is None:

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.time.instants import maybe
 from aftersales.errors import UsageError
 from aftersales.ledger.log import reader as log_reader
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import LOG_FIELDS
 from aftersales.rendering.fields.view import Section, View, local
 from aftersales.rendering.pages import due as due_page
@@ -63,9 +64,10 @@ def log(
         desk.say("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
+        from aftersales.rendering.terminal import lists as terminal_lists
 
         console = terminal.console(sys.stdout, color=desk.color)
-        terminal.log(console, rows)
+        terminal_lists.log(console, rows)
         if only is not None:
             moved = [policy_page.log_move(m, _zones(desk, w), desk.now) for w in found for m in w.moves]
             terminal.page(console, [Section("", (), moved)] if moved else [])
@@ -80,7 +82,7 @@ def _since(desk: Desk, text: str) -> datetime:
     try:
         return desk.now - desk.span(text, "--since")
     except UsageError:
-        zones = {fresh.zone for fresh in due_queries.freshness(desk.reader).values()}
+        zones = {fresh.zone for fresh in shop_queries.freshness(desk.reader).values()}
         # Local time means something only where all shops have the same.
         return desk.moment(text, ZoneInfo(zones.pop() if len(zones) == 1 else "UTC"), "--since")
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record.write import Step, Target, check, record
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commandline.command import WriteCommand, single
+from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.money import entered as entered_money
 

@@ -12,7 +12,8 @@ import typer
 
 from aftersales import text
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import At, DeskCommand, DryRun, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import At, DryRun, Json
 from aftersales.context.app import Desk
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event

@@ -8,7 +8,9 @@ import typer
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.write import record
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
+from aftersales.commandline import options
+from aftersales.commandline.command import WriteCommand, single
+from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 
 app = single()
 
@@ -18,7 +20,7 @@ def reject(
     ctx: typer.Context,
     cases: Cases,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the buyer (150).")],
-    force: proof_steps.Force = False,
+    force: options.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,

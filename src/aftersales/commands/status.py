@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commandline.command import DeskCommand, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.deadlines import urgency
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import STATUS_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
@@ -24,8 +26,8 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
     """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    fresh = due_queries.freshness(desk.reader)
-    shops = due_queries.shops(desk.reader)
+    fresh = shop_queries.freshness(desk.reader)
+    shops = shop_queries.shops(desk.reader)
     rows = [_row(desk, fresh, shop, market) for shop, (market, _) in shops.items()]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
@@ -36,7 +38,7 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
         desk.emit_view(View(STATUS_FIELDS, rows), chosen)
 
 
-def _row(desk: Desk, fresh: dict[str, due_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
+def _row(desk: Desk, fresh: dict[str, shop_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
     own = fresh[shop]
     actions = due_queries.due(desk.reader, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     count = desk.reader.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()[0]

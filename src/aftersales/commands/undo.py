@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions.record import undo as undo_action
-from aftersales.commandline.command import DeskCommand, DryRun, Format, Json, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import Desk
-from aftersales.core.cases import transitions
+from aftersales.core.cases import events
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View, local
@@ -59,7 +60,7 @@ def _report(desk: Desk, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, 
         desk.emit_view(View(WRITE_FIELDS, rows), chosen)
     if chosen != "table":
         desk.say(sentence)
-    if any(name in transitions.TOLD_TO_PLATFORM for _, name in told.events) and not counts:
+    if any(name in events.TOLD_TO_PLATFORM for _, name in told.events) and not counts:
         desk.say("Here only: what you did in Seller Center stands.")
     if "shops" in told.makes and not counts:
         desk.say(f"The configuration stays as it is: {desk.settings.config}")

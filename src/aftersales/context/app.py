@@ -14,20 +14,17 @@ from zoneinfo import ZoneInfo
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection
-from aftersales.ledger.queries import due as due_queries
-from aftersales.policies import load
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies import fingerprint as fingerprints
+from aftersales.policies.find import left_out, market_code, own_files, way_out
+from aftersales.policies.fingerprint import changed as rules_changed
+from aftersales.policies.load import calendar as load_calendar
+from aftersales.policies.load import load as load_policy
 from aftersales.rendering.output import Streams
-from aftersales.settings.load import (
-    Settings,
-    Shop,
-    additions,
-    additions_mark,
-    costs,
-    default_config,
-    default_ledger,
-    mode_rules,
-)
+from aftersales.settings.load import additions, additions_mark, costs, mode_rules
 from aftersales.settings.load import load as load_settings
+from aftersales.settings.model import Settings, Shop
+from aftersales.settings.paths import default_config, default_ledger
 
 if TYPE_CHECKING:
     from aftersales.context.rule_changes import Renewal
@@ -111,7 +108,7 @@ class Desk(Streams):
     @cached_property
     def own(self) -> Own:
         """The seller's own policies, in `policies/` beside the configuration."""
-        return load.own_files(self.config.parent / "policies")
+        return own_files(self.config.parent / "policies")
 
     @cached_property
     def costs(self) -> Costs:
@@ -133,9 +130,11 @@ class Desk(Streams):
 
     def _changed(self, ledger: sqlite3.Connection) -> list[str]:
         """The shops whose stored clocks were made under other rules than those in force."""
-        importing = due_queries.importing_shops(ledger)
-        known = due_queries.shops(ledger).items()
-        return due_queries.changed_shops(ledger, {s: self._mark(s, market, s in importing) for s, (market, _) in known})
+        importing = shop_queries.importing_shops(ledger)
+        known = shop_queries.shops(ledger).items()
+        return shop_queries.changed_shops(
+            ledger, {s: self._mark(s, market, s in importing) for s, (market, _) in known}
+        )
 
     def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
@@ -227,16 +226,16 @@ class Desk(Streams):
         """Derive anew, and tell of each shop whose rules have changed why, and which deadlines that moved."""
         from aftersales.context import rule_changes
 
-        was = due_queries.marks(ledger)
+        was = shop_queries.marks(ledger)
         changed = {
-            shop: load.changed(was.get(shop, ""), self.fingerprint(shop, ledger)) for shop in self._changed(ledger)
+            shop: rules_changed(was.get(shop, ""), self.fingerprint(shop, ledger)) for shop in self._changed(ledger)
         }
         self._sound(ledger, changed)
         return rule_changes.renewed(ledger, changed, self.rules, derive, self.now)
 
     def _sound(self, ledger: sqlite3.Connection, shops: Iterable[str]) -> None:
         """Raise PolicyError with every mistake in the rules of these shops, where there is one."""
-        known = due_queries.shops(ledger)
+        known = shop_queries.shops(ledger)
         mistakes: dict[Any, None] = {}
         for shop in shops:
             try:
@@ -250,13 +249,13 @@ class Desk(Streams):
                 files = {str(file.path) for file in self.own.files.values()}
                 mistakes |= dict.fromkeys(m for m in lint.doubts(policy) if m.where in files)
         if mistakes:
-            raise PolicyError([*mistakes, *load.way_out(self.own)])
+            raise PolicyError([*mistakes, *way_out(self.own)])
 
     # --- shops and rules ----------------------------------------------------------------------------------------
 
     def shop(self, name: str | None, ledger: sqlite3.Connection) -> str:
         """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
-        known = due_queries.shops(ledger)
+        known = shop_queries.shops(ledger)
         if name is None:
             if len(known) == 1:
                 return next(iter(known))
@@ -280,7 +279,7 @@ class Desk(Streams):
         own = self.settings.shops.get(shop)
         if own is None:
             return Shop(shop, market, house=self.settings.house)
-        if load.market_code(own.market) != market:
+        if market_code(own.market) != market:
             raise ConfigError(
                 f"{self.settings.config}: shop {shop} has market {own.market}, but the ledger knows it as {market}. "
                 "A shop's market can't change; add another shop."
@@ -293,8 +292,8 @@ class Desk(Streams):
         """
         own = self.configured(shop, market)
         self.name_strays()
-        policy = load.load(own.policy, market, own.house, self.own)
-        added = additions(self.settings, shop, market, load.market_code)
+        policy = load_policy(own.policy, market, own.house, self.own)
+        added = additions(self.settings, shop, market, market_code)
         if added is None:
             return policy
         from aftersales.core.rules.config_additions import adapt
@@ -304,20 +303,20 @@ class Desk(Streams):
     def _beside(self, shop: Shop, market: str) -> Iterator[Policy]:
         """The rule sets that other shops of the configuration use in a market; one with mistakes tells them itself."""
         for name, other in self.settings.shops.items():
-            if name != shop.name and load.market_code(other.market) == market:
+            if name != shop.name and market_code(other.market) == market:
                 with suppress(ConfigError, PolicyError):
-                    yield load.load(other.policy, market, other.house, self.own)
+                    yield load_policy(other.policy, market, other.house, self.own)
 
     def name_strays(self) -> None:
         """Say once which files among the seller's own count for nothing."""
         if not self._named_strays:
             self._named_strays = True
-            for line in load.left_out(self.own):
+            for line in left_out(self.own):
                 self.say(line)
 
     def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
-        return self._mark(shop, due_queries.shops(ledger)[shop][0], shop in due_queries.importing_shops(ledger))
+        return self._mark(shop, shop_queries.shops(ledger)[shop][0], shop in shop_queries.importing_shops(ledger))
 
     def _mark(self, shop: str, market: str, imports: bool) -> str:
         own = self.configured(shop, market)
@@ -327,7 +326,7 @@ class Desk(Streams):
         more = () if added is None else (added,)
         staff = own.staff.mark if own.staff else None
         try:
-            return load.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
+            return fingerprints.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
         except ConfigError as error:
             raise ConfigError(f"{self.settings.config}: [shops.{shop}] {error}") from None
 
@@ -339,7 +338,7 @@ class Desk(Streams):
         ledger = self._deriving or self.reader
         key = (shop, self.fingerprint(shop, ledger))
         if key not in self._rules:
-            market, _ = due_queries.shops(ledger)[shop]
+            market, _ = shop_queries.shops(ledger)[shop]
             own = self.configured(shop, market)
             policy = self.policy(shop, market)
             zone = ZoneInfo(own.timezone or policy.timezone)
@@ -349,7 +348,7 @@ class Desk(Streams):
                 return clock_derive.derive(case, policy, zone)
 
             def staffed(case: Case) -> Derived:
-                from aftersales.core.time.staff import with_act_by
+                from aftersales.core.deadlines.act_by import with_act_by
 
                 found = derive(case)
                 return found._replace(clocks=with_act_by(found.clocks, staff))
@@ -373,7 +372,7 @@ class Desk(Streams):
         from aftersales.core.time.staff import StaffCalendar
 
         try:
-            holidays = load.calendar(own.staff.holidays) if own.staff.holidays else None
+            holidays = load_calendar(own.staff.holidays) if own.staff.holidays else None
         except PolicyError as error:
             raise ConfigError(f"{self.settings.config}: [shops.{own.name}.staff] holidays: {error}") from None
         return StaffCalendar.of(own.staff, zone, holidays)

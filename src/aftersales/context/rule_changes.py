@@ -11,11 +11,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.clocks import moved_deadlines
 from aftersales.core.time.instants import iso
 from aftersales.ledger import journal
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import Rules
-from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 
 _NAMED = 3
 
@@ -30,7 +31,7 @@ class Renewal(NamedTuple):
     before: str | None
     after: str
     cases: int
-    moved: Sequence[deadline_changes.Move]
+    moved: Sequence[moved_deadlines.Move]
     zone: ZoneInfo
     staff: ZoneInfo | None
 
@@ -41,10 +42,10 @@ class Renewal(NamedTuple):
         said = f"The rules of {self.shop} have changed{why}: {cases} derived anew; "
         if not self.moved:
             return f"{said}no deadline moved."
-        counted = ", ".join(deadline_changes.counts(m.change for m in self.moved))
+        counted = ", ".join(moved_deadlines.counts(m.change for m in self.moved))
         return f"{said}{counted}: {text.few(map(self._move, self.moved), _NAMED)}. `{lists}` lists all."
 
-    def _move(self, move: deadline_changes.Move) -> str:
+    def _move(self, move: moved_deadlines.Move) -> str:
         named = f"case {move.key.case} {move.key.duty}"
         before, after = move.before, move.after
         if after is None:
@@ -72,7 +73,7 @@ class Renewal(NamedTuple):
         return journal.rules_changed(ledger, now, self.shop, told, [(m.key.case, _image(m)) for m in self.moved])
 
 
-def _image(move: deadline_changes.Move) -> dict[str, str | None]:
+def _image(move: moved_deadlines.Move) -> dict[str, str | None]:
     def at(when: datetime | None) -> str | None:
         return iso(when) if when else None
 
@@ -99,12 +100,12 @@ def renewed(
     stood = {
         shop: (len(store.live_cases(ledger, now, shop)), deadline_changes.stored(ledger, shop, now)) for shop in changed
     }
-    names = due_queries.policies(ledger)
+    names = shop_queries.policies(ledger)
     derive()
     found = []
     for shop, (cases, before) in stood.items():
         own = rules(shop)
-        moved = deadline_changes.compare(before, deadline_changes.stored(ledger, shop, now))
+        moved = moved_deadlines.compare(before, deadline_changes.stored(ledger, shop, now))
         zones = ZoneInfo(own.zone), own.staff.zone if own.staff else None
         found.append(Renewal(shop, changed[shop], names.get(shop), own.policy, cases, moved, *zones))
     return [r for r in found if r.cases]

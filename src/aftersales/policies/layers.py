@@ -1,5 +1,4 @@
-"""Decides which files a rule set is made of, and how one is laid over another; leaves what the rules say to
-`core.rules.policy_file`.
+"""The files of which a rule set is made.
 
 The file on top is found by its name. A file of the seller's own is laid over the rules that would hold without it, or
 over those that it `extends`: keys at the top replace, a rule with a known id is changed key by key, `remove = true`
@@ -9,7 +8,7 @@ takes it out, any other id is a new rule; an overlay with a known name is replac
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,18 +40,6 @@ class Layer(NamedTuple):
     def told(self) -> str:
         """The file's name; of the seller's own the whole path."""
         return str(self.file.path) if self.own else self.file.path.name
-
-
-class Merged(NamedTuple):
-    """The tables of a rule set, which file each rule comes from, by its id, and each overlay, by its name, which file
-    says when it was checked, and what is wrong in how they are laid.
-    """
-
-    tables: dict[str, Any]
-    files: dict[str, str]
-    overlays: dict[str, str]
-    checked_in: str
-    mistakes: list[Mistake]
 
 
 @lru_cache(maxsize=256)
@@ -140,7 +127,9 @@ def stacked(policy: str, market: str, own: Own) -> list[Layer]:
         if extends is None:
             continue
         if not isinstance(extends, str):
-            raise PolicyError([Mistake(layer.told, "", f"extends is {_shown(extends)}; it is the name of a rule set")])
+            raise PolicyError(
+                [Mistake(layer.told, "", f"extends is {as_shown(extends)}; it is the name of a rule set")]
+            )
         if layer.own in extending:
             first = extending[layer.own]
             what = f"extends goes one level, and {layer.told} extends {extends!r} itself; extend that one"
@@ -150,11 +139,12 @@ def stacked(policy: str, market: str, own: Own) -> list[Layer]:
             what = _known(extends, own)
             if extends.lower() in (layer.stem, layer.stem.removesuffix(f"-{market.lower()}")):
                 what = "that is this file itself; name another rule set, or leave extends out"
-            raise PolicyError([Mistake(layer.told, "", f"extends is {_shown(extends)}; {what}")])
+            raise PolicyError([Mistake(layer.told, "", f"extends is {as_shown(extends)}; {what}")])
     return found
 
 
-def _shown(value: Any) -> str:
+def as_shown(value: Any) -> str:
+    """A value as a message shows it."""
     from aftersales.toml.reader import shown  # only where there is a mistake to tell
 
     return shown(value)
@@ -200,19 +190,20 @@ def built_in(stem: str) -> Layer | None:
 
 def ids(layers: Iterable[Layer]) -> frozenset[str]:
     """The rules that files have, by their ids. Raises PolicyError where one is no TOML."""
-    return frozenset(str(r.get("id")) for layer in layers for r in _tables(parse(layer), "rule"))
+    return frozenset(str(r.get("id")) for layer in layers for r in tables_in(parse(layer), "rule"))
 
 
 def spoken_of(layer: Layer) -> frozenset[str]:
     """The rules that a file says something of and does not bring itself. Raises PolicyError where it is no TOML."""
     tables = parse(layer)
-    rules = _tables(tables, "rule")
-    named = [name for o in _tables(tables, "overlay") if isinstance(o.get("rules"), list) for name in o["rules"]]
+    rules = tables_in(tables, "rule")
+    named = [name for o in tables_in(tables, "overlay") if isinstance(o.get("rules"), list) for name in o["rules"]]
     own = {str(r.get("id")) for r in rules if "starts" in r}
     return frozenset(str(r.get("id")) for r in rules).union(map(str, named)) - own
 
 
-def _tables(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+def tables_in(tables: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The tables under a key, whatever else stands there."""
     given = tables.get(key)
     return [t for t in given if isinstance(t, dict)] if isinstance(given, list) else []
 
@@ -247,91 +238,3 @@ def _extended(layer: Layer) -> list[str]:
     except PolicyError:
         return []  # until it is mended nothing is reckoned with it, and a mended one has another mark
     return [extends] if isinstance(extends, str) else []
-
-
-def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: str) -> Merged:
-    """The layers' tables as one, the first layer on top; `rules` are more rules at the bottom, from the file `source`.
-
-    Raises PolicyError where a layer is no TOML.
-    """
-    tables: dict[str, Any] = {}
-    ids = {r["id"]: r for r in rules}
-    files = dict.fromkeys(ids, source)
-    ranges: dict[str, str] = {}
-    checked_in = ""
-    mistakes: list[Mistake] = []
-    for layer in reversed(layers):
-        given, before = parse(layer), set(ids)
-        mistakes += _lay(ids, files, given.get("rule", []), layer, alone=len(layers) == 1)
-        overlays = _overlays(tables.get("overlay"), given.get("overlay"), before - set(ids))
-        checked_in = layer.told if "checked" in given else checked_in
-        ranges |= _named(given.get("overlay"), layer.told)
-        tables = {**tables, **given, **({"overlay": overlays} if overlays is not None else {})}
-    tables.pop("extends", None)
-    # A market's rules first, those of the house last.
-    order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
-    return Merged({**tables, "rule": order}, files, ranges, checked_in, mistakes)
-
-
-def _named(overlays: Any, file: str) -> dict[str, str]:
-    """The file of each overlay that stands in it, by the overlay's name."""
-    given = overlays if isinstance(overlays, list) else []
-    return {name: file for o in given if isinstance(o, dict) and isinstance(name := o.get("name"), str)}
-
-
-def _overlays(below: Any, above: Any, gone: Collection[str]) -> Any:
-    """The overlays of two layers: a known name is replaced. Those below say nothing any more of rules taken out."""
-    if isinstance(below, list):
-        below = [o for o in (_without(o, gone) for o in below) if o is not None]
-    if not isinstance(below, list) or not isinstance(above, list):
-        return below if above is None else above
-    named = {o.get("name") for o in above if isinstance(o, dict)} - {None}
-    return [*(o for o in below if not (isinstance(o, dict) and o.get("name") in named)), *above]
-
-
-def _without(overlay: Any, gone: Collection[str]) -> Any:
-    """An overlay without the rules that were taken out; None where it was for those alone."""
-    rules = overlay.get("rules") if isinstance(overlay, dict) else None
-    if not isinstance(rules, list) or not any(r in gone for r in rules):
-        return overlay
-    left = [r for r in rules if r not in gone]
-    return {**overlay, "rules": left} if left or overlay.get("duties") else None
-
-
-def _lay(
-    ids: dict[str, Mapping[str, Any]], files: dict[str, str], rules: Any, layer: Layer, *, alone: bool
-) -> Iterator[Mistake]:
-    """Lay one file's rules over those below, in place; what can't be laid is told and left out."""
-    where, below, seen = layer.told, set(ids), set[str]()
-    if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
-        yield Mistake(where, "", f"rule is {_shown(rules)}; it is a list of tables")
-        return
-    for number, rule in enumerate(rules, 1):
-        id_, place = rule.get("id"), f"rule {rule.get('id')}"
-        remove = rule.get("remove", False)
-        if not isinstance(id_, str) or not id_:
-            yield Mistake(where, f"rule number {number}", "id is missing; a rule is known by it")
-        elif id_ in seen:
-            yield Mistake(where, place, "this id stands twice")
-        elif not isinstance(remove, bool):
-            yield Mistake(where, place, f"remove is {_shown(remove)}; it takes true or false, without quotes")
-        elif remove and len(rule) > 2:
-            yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
-        elif id_ not in below and (remove or (layer.own and "starts" not in rule)):
-            yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
-        elif remove:
-            del ids[id_], files[id_]
-        else:
-            changes = {k: v for k, v in rule.items() if k != "remove"}
-            ids[id_], files[id_] = {**ids.get(id_, {}), **changes}, where
-        seen.add(str(id_))
-
-
-def _no_such(id_: str, below: Collection[str], remove: bool) -> str:
-    from difflib import get_close_matches
-
-    what = "there is no such rule to take out" if remove else "there is no such rule to change, and it is no whole one"
-    if not below:
-        return f"{what}; the file stands alone: name it after the rule set that it changes, or give it extends"
-    near = get_close_matches(id_, sorted(below), n=1)
-    return f"{what}; did you mean {near[0]!r}?" if near else f"{what}; `aftersales policy show` lists the rules"

@@ -1,6 +1,7 @@
-"""Decides where things lie and what the seller has set: file, environment and options into one frozen value; writes
-TOML back. Leaves what the figures of [costs] mean to `core.costs`, and reads them when they are asked for: a slip in a
-landed cost must not hide the morning list.
+"""The configuration as it is read: every mistake at once.
+
+The seller's figures and rules are read when they are asked for: a slip in a landed cost must not hide the
+morning list.
 
 Precedence: option, environment, file, default. Paths follow XDG, and its Windows and macOS equals.
 """
@@ -8,15 +9,14 @@ Precedence: option, environment, file, default. Paths follow XDG, and its Window
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from aftersales.errors import ConfigError
+from aftersales.settings.model import CONFIRM, HOUSE, Settings, Shop
+from aftersales.settings.paths import default_config, default_ledger
 
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
@@ -29,65 +29,6 @@ _SHOP_KEYS = (
     "house", "overlays",
 )  # fmt: skip
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
-# The lengths of the house's own rules that a seller may set: for all shops, or for one.
-HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
-CONFIRM = ("import", "trust")
-
-
-class Shop(NamedTuple):
-    """One storefront as configured. `confirm` is None where the seller left it unset; `house` holds the lengths that
-    are set for the house's own rules, by name; `staff` is None where no staff calendar is set.
-    """
-
-    name: str
-    market: str
-    channel: str = "tiktok"
-    policy: str = "tiktok"
-    return_address: str | None = None
-    timezone: str | None = None
-    export_timezone: str | None = None
-    confirm: str | None = None
-    house: tuple[tuple[str, str], ...] = ()
-    staff: Staff | None = None
-
-
-class Settings(NamedTuple):
-    """What holds for one run: where the config and the ledger are, and the shops."""
-
-    config: Path
-    ledger: Path
-    shops: Mapping[str, Shop]
-    house: tuple[tuple[str, str], ...] = ()
-    tables: Mapping[str, Any] = MappingProxyType({})
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:
-        raise ConfigError("there is no home folder; name the files with --config and --ledger.") from None
-
-
-def default_config(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the configuration lies unless said otherwise."""
-    if sys.platform == "win32":
-        base = Path(environ.get("APPDATA") or _home() / "AppData/Roaming")
-    elif sys.platform == "darwin":
-        base = _home() / "Library/Application Support"
-    else:
-        base = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
-    return base / "aftersales" / "config.toml"
-
-
-def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the ledger lies unless said otherwise."""
-    if sys.platform == "win32":
-        base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        base = _home() / "Library/Application Support"
-    else:
-        base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
-    return base / "aftersales" / "ledger.db"
 
 
 def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -212,7 +153,7 @@ def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[t
     _unknown(mistakes, config, f"{place} ", table, HOUSE)
     if not table:
         return ()
-    from aftersales.core.time.calendar import Length
+    from aftersales.core.time.length import Length
 
     for name, value in table.items():
         try:
@@ -242,10 +183,10 @@ def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff |
 
 def read(config: Path) -> dict[str, Any]:
     """The tables of a configuration file; numbers with a point are texts, exactly as written. Raises ConfigError."""
-    return _parsed(config, _text(config).replace("\r\n", "\n").replace("\r", "\n"))
+    return parse_config(config, read_text(config).replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _text(config: Path) -> str:
+def read_text(config: Path) -> str:
     """What the file holds, with its line ends; nothing where there is none. Raises ConfigError."""
     if config.exists() and not config.is_file() and str(config) != os.devnull:
         raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
@@ -259,7 +200,8 @@ def _text(config: Path) -> str:
         raise ConfigError(f"{config}: {error.strerror}. Check the path and its permissions.") from None
 
 
-def _parsed(config: Path, text: str) -> dict[str, Any]:
+def parse_config(config: Path, text: str) -> dict[str, Any]:
+    """The tables of a configuration's text. Raises ConfigError."""
     import tomllib  # only once there is a file to read
 
     try:
@@ -307,86 +249,5 @@ def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
-@contextmanager
-def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> Iterator[None]:
-    """Append a shop's table to the configuration file at the end, leaving every line and comment that is there as it
-    is; one of the same market that another process has just added stays. Raises ConfigError, and changes nothing, where
-    that can't be; changes nothing where the body raises.
-
-    The file is made, for its owner only, where there is none.
-    """
-    from aftersales import file_writer
-
-    with file_writer.alone(config) as real:
-        before = _text(real)
-        shops = _parsed(config, before).get("shops", {})
-        if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
-            if str(known.get("market")).casefold() != market.casefold():
-                raise ConfigError(f"shop {name} has market {known.get('market')} in {config} by now, not {market}.")
-            yield
-            return
-        with file_writer.drafted(real, _with_shop(config, before, {name: {"market": market, "channel": channel}})):
-            yield
-
-
-def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
-    """The configuration's text with these shops behind it. Raises ConfigError where they can't stand there."""
-    import tomllib
-
-    import tomli_w
-
-    table = tomli_w.dumps({"shops": shops})
-    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
-    after = before + joint + table
-    try:
-        tomllib.loads(after)
-    except tomllib.TOMLDecodeError:
-        raise ConfigError(
-            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
-        ) from None
-    return after
-
-
-def change(
-    config: Path, changes: Mapping[tuple[str, ...], str], check: Callable[[dict[str, Any]], None] | None = None
-) -> None:
-    """Put values (TOML texts, by path) into the configuration file, keeping its comments and order. Raises ConfigError,
-    and changes nothing, where a value is a mistake or the file can't be changed line by line. `check` is shown what the
-    file says at that moment, and raises where the values do not go with it.
-    """
-    from aftersales import file_writer
-    from aftersales.toml import edit as toml_edit
-
-    if wrong := [path for path, value in changes.items() if not _is_value(value)]:
-        told = "\n".join(f"  {toml_edit.dotted(path)}: {changes[path]}" for path in wrong[:5])
-        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
-    with file_writer.alone(config) as real:
-        before = _text(real)  # now, not earlier: another process may have changed it meanwhile
-        tables = _parsed(config, before)
-        if check is not None:
-            check(tables)
-        try:
-            after = toml_edit.put(before, changes)
-        except ValueError:
-            wanted = "\n".join(f"  {toml_edit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
-            raise ConfigError(
-                f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
-            ) from None
-        known = mistakes_in(config, tables)
-        if fresh := [m for m in mistakes_in(config, _parsed(config, after)) if m not in known]:
-            raise ConfigError("\n".join(fresh))
-        file_writer.put(real, after)
-
-
-def _is_value(text: str) -> bool:
-    import tomllib
-
-    try:
-        tomllib.loads(f"value = {text}")
-    except ValueError:
         return False
     return True

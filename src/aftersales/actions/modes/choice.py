@@ -16,7 +16,8 @@ from aftersales.actions.modes import compare, past_costs
 from aftersales.actions.modes.past_costs import Finding, typed
 from aftersales.actions.record import bulk_confirmation
 from aftersales.context.app import Desk
-from aftersales.core.cases.model import Case, Clock, Event
+from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe, figures
 from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Matter, Mode

@@ -16,7 +16,7 @@ from aftersales.core.modes import past_costs
 from aftersales.core.modes.figures import Figures, Input
 from aftersales.core.modes.past_costs import NEWEST, Learnt
 from aftersales.ledger.queries import find
-from aftersales.settings.load import change
+from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
 
 POSTAGE = "return_postage"

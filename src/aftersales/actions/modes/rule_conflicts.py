@@ -11,7 +11,7 @@ from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.rule import Rule
 from aftersales.core.modes.rule_conflicts import World
 from aftersales.policies import library
-from aftersales.policies.load import market_code, markets
+from aftersales.policies.find import market_code, markets
 from aftersales.toml.reader import Reader
 
 

@@ -22,7 +22,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.time.instants import instant
 from aftersales.ledger.queries import decisions
-from aftersales.policies.load import markets
+from aftersales.policies.find import markets
 
 Goods = Sequence[tuple[str | None, int]]
 

@@ -13,7 +13,7 @@ from aftersales.context.app import Desk
 from aftersales.core.rules import lint
 from aftersales.errors import AftersalesError, Mistake, PolicyError
 from aftersales.policies import layers
-from aftersales.policies.load import homes, stack
+from aftersales.policies.find import homes, stack
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import Own
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
-
-import typer
+from typing import NamedTuple
 
 from aftersales.context.app import Desk
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
-from aftersales.ledger.queries import due as due_queries
-from aftersales.policies import load as policy_load
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies import find
+from aftersales.policies.find import market_code, market_in, market_said, maybe_stack
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import Own
-
-TakenAs = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help="Take the file as one of this name, such as tiktok-gb.")
-]
 
 
 class Choice(NamedTuple):
@@ -30,11 +27,11 @@ class Choice(NamedTuple):
 
 def shops(desk: Desk) -> dict[str, Choice]:
     """Every shop of the ledger and the configuration, with the rule set and market it works under."""
-    known = {name: policy_load.market_code(shop.market) for name, shop in desk.settings.shops.items()}
+    known = {name: market_code(shop.market) for name, shop in desk.settings.shops.items()}
     if desk.settings.ledger.exists():
         try:
             with desk.as_stored() as ledger:
-                known |= {name: market for name, (market, _) in due_queries.shops(ledger).items()}
+                known |= {name: market for name, (market, _) in shop_queries.shops(ledger).items()}
         except LedgerError:
             pass  # the rules can be read without it
     return {name: Choice(desk.configured(name, known[name]).policy, known[name], name) for name in sorted(known)}
@@ -42,7 +39,7 @@ def shops(desk: Desk) -> dict[str, Choice]:
 
 def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -> Choice:
     """The rule set meant by NAME, --shop and --market. Raises UsageError or ConfigError naming what there is."""
-    known, code = shops(desk), policy_load.market_code(market) if market else None
+    known, code = shops(desk), market_code(market) if market else None
     if shop is not None:
         if shop not in known:
             raise ConfigError(f"no shop {shop!r}; known are {', '.join(known) or 'none'}.")
@@ -51,7 +48,7 @@ def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -
             raise UsageError(f"--market {market}: shop {shop} is in {own.market}.")
         return own if name in (None, own.policy) else Choice(str(name), own.market)
     if name is not None:
-        if name not in (have := policy_load.names(desk.own)) and policy_load.market_in(name) is None:
+        if name not in (have := policy_names(desk.own)) and market_in(name) is None:
             raise ConfigError(f"policy {name!r} is not known; known are {', '.join(have)}")
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
@@ -66,7 +63,7 @@ def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -
 
 def _market_of(name: str, known: dict[str, Choice]) -> str:
     """The one market that a rule set is for: by its name, by what it says, by the shops under it, by the only shop."""
-    if (code := policy_load.market_in(name)) is not None:
+    if (code := market_in(name)) is not None:
         return code
     markets = {c.market for c in known.values() if c.policy == name} or {c.market for c in known.values()}
     if len(markets) == 1:
@@ -78,7 +75,7 @@ def load(desk: Desk, choice: Choice, own: Own | None = None) -> Policy:
     """A rule set, as a shop has it where one is meant. Raises ConfigError, PolicyError."""
     if choice.shop is not None and own is None:
         return desk.policy(choice.shop, choice.market)
-    return policy_load.load(choice.policy, choice.market, desk.settings.house, own or desk.own)
+    return load_policy(choice.policy, choice.market, desk.settings.house, own or desk.own)
 
 
 def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
@@ -97,25 +94,23 @@ def is_file(words: str) -> bool:
 
 def uses(stem: str, own: Own) -> list[tuple[str, str]]:
     """Every rule set and market in which the file that counts under this name has a part: (name, market)."""
-    code = policy_load.market_in(stem)
-    pairs = [(stem.rpartition("-")[0], code)] if code else [(stem, market) for market in policy_load.markets()]
-    said = policy_load.market_said(own.files[stem])
+    code = market_in(stem)
+    pairs = [(stem.rpartition("-")[0], code)] if code else [(stem, market) for market in find.markets()]
+    said = market_said(own.files[stem])
     if said is not None and len(pairs) > 1:
         pairs = [(stem, said)]
-    return [p for p in pairs if any(x.own and x.stem == stem for x in policy_load.maybe_stack(*p, own))]
+    return [p for p in pairs if any(x.own and x.stem == stem for x in maybe_stack(*p, own))]
 
 
 def under(desk: Desk, stem: str, own: Own) -> list[str]:
     """The shops in whose rules the file that counts under this name has a part."""
-    stacks = {name: policy_load.maybe_stack(c.policy, c.market, own) for name, c in shops(desk).items()}
+    stacks = {name: maybe_stack(c.policy, c.market, own) for name, c in shops(desk).items()}
     return [name for name, layers in stacks.items() if any(x.own and x.stem == stem for x in layers)]
 
 
 def duties(desk: Desk) -> frozenset[str]:
     """What the built-in rules of every market ask for."""
-    return frozenset(
-        r.duty for m in policy_load.markets() for r in policy_load.load("tiktok", m, desk.settings.house).rules
-    )
+    return frozenset(r.duty for m in find.markets() for r in load_policy("tiktok", m, desk.settings.house).rules)
 
 
 def file_of(path: str | Path) -> Path:

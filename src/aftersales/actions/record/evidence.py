@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from aftersales.actions.record.write import Decide, Step, Target, check
 from aftersales.core.cases.model import Case, Event, State
@@ -16,11 +14,6 @@ from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item
 from aftersales.errors import FileRefused
 from aftersales.policies import library
-
-Force = Annotated[bool, typer.Option("--force", help="Though proof that the platform asks for is missing.")]
-Comment = Annotated[
-    str | None, typer.Option("--comment", metavar="TEXT", help="What you tell the platform (150 characters).")
-]
 
 
 def comment(words: str, option: str) -> str:

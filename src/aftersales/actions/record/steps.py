@@ -8,8 +8,8 @@ from typing import Any
 
 from aftersales.actions.record.write import Decide, Step, Target, check
 from aftersales.context.app import Desk
+from aftersales.core.cases import events
 from aftersales.core.cases import state as case_state
-from aftersales.core.cases import transitions
 from aftersales.core.deadlines import extension as deadline_extension
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
@@ -207,11 +207,11 @@ def _ticked(target: Target, desk: Desk) -> str:
     open_now = [
         c
         for c in target.told.clocks
-        if c.owner == "seller" and c.stopped_at is None and c.started_at <= until and c.duty in transitions.TICKS
+        if c.owner == "seller" and c.stopped_at is None and c.started_at <= until and c.duty in events.TICKS
     ]
     if not open_now:
         raise target.refuse("no duty of the house is open on it; what the platform waits for has a command of its own")
-    return transitions.TICKS[min(open_now, key=lambda c: c.due).duty]
+    return events.TICKS[min(open_now, key=lambda c: c.due).duty]
 
 
 def confirmed(target: Target) -> Step:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import Desk
-from aftersales.core.cases import transitions
+from aftersales.core.cases import events
 from aftersales.core.money.amount import money
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import journal
@@ -29,7 +29,7 @@ def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[log
         zone = ZoneInfo(log_reader.zone(ledger, write))
         touched = log_undo.take_back(ledger, target)
         said = {name for _, name in write.events}
-        aside = bool(said) and said <= transitions.BESIDE_THE_POINT
+        aside = bool(said) and said <= events.BESIDE_THE_POINT
         store.rederive(ledger, touched, desk.rules, aside=aside)
         desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         told = log_reader.write(ledger, log_reader.root(ledger, target)[0])

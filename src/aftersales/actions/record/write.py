@@ -12,13 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import typer
-
 from aftersales import text
 from aftersales.actions.record import bulk_confirmation
-from aftersales.commandline.command import At, Cases, DryRun, Format, Json, WriteCommand, single
 from aftersales.context.app import Desk
-from aftersales.core.cases import transitions
+from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.cases.timeline import OPENINGS
 from aftersales.core.clocks import platform_deadlines
@@ -150,24 +147,6 @@ def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None)
     return Target(case, told, zone, rules, ledger, when)
 
 
-def plain_step(told: str, decide: Decide) -> typer.Typer:
-    """The app of a command that needs nothing but its cases; `told` is its help."""
-    app = single()
-
-    @app.command(cls=WriteCommand, help=told)
-    def step(
-        ctx: typer.Context,
-        cases: Cases,
-        at: At = None,
-        dry_run: DryRun = False,
-        form: Format = None,
-        as_json: Json = False,
-    ) -> None:
-        record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
-
-    return app
-
-
 def just(event: str) -> Decide:
     """Record this event, where it makes sense."""
 
@@ -186,7 +165,7 @@ def check(
     `again`: it stands recorded already, and is meant to be said once more, with more. `mode` is the one to be recorded,
     `ruling` whom a ruling is for.
     """
-    told, command = target.told, transitions.COMMAND_OF.get(event)
+    told, command = target.told, events.COMMAND_OF.get(event)
     guessed = {h.event.name: h.event for h in told.timeline.happenings if h.event.inferred}
     asked = platform_deadlines.asked(told.clocks)
     known = frozenset({*guessed, event} if again else guessed)
@@ -225,7 +204,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         )
     warnings += _too_late(target, step)
     changed = step.skip is None
-    told = changed and step.name in transitions.TOLD_TO_PLATFORM and target.case.kind not in ("review", "routine")
+    told = changed and step.name in events.TOLD_TO_PLATFORM and target.case.kind not in ("review", "routine")
     if step.skip is not None:
         warnings.append(step.skip)
     else:
@@ -236,7 +215,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         for other, name, data in step.beside:
             add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
         touched = [target.case.id, *(other for other, _, _ in step.beside)]
-        store.rederive(target.ledger, touched, desk.rules, aside=step.name in transitions.BESIDE_THE_POINT)
+        store.rederive(target.ledger, touched, desk.rules, aside=step.name in events.BESIDE_THE_POINT)
     return {
         "case": target.case.id,
         "event": step.name,
@@ -251,7 +230,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "amount": _amount(target, step),
         "mode": _mode(step),
         "stake": bulk_confirmation.stake(target.case, step.data),
-        "there": changed and step.name in transitions.DONE_THERE,
+        "there": changed and step.name in events.DONE_THERE,
         "follows": _follows(target, desk.now) if changed else "",
     }
 

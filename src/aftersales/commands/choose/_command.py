@@ -14,7 +14,8 @@ from aftersales.actions.modes import apply_rules, choice, compare, past_costs
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Decide, record
-from aftersales.commandline.command import At, DeskCommand, DryRun, Format, Json, ShopOption, single
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.commands.choose import backtest
 from aftersales.context.app import Desk
 from aftersales.core.modes import describe

@@ -11,17 +11,19 @@ import typer
 
 from aftersales import text
 from aftersales.actions.modes import rule_conflicts
-from aftersales.commandline.command import DeskCommand, DeskGroup, Json
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.options import Json
 from aftersales.commands.config import costs_import
 from aftersales.context.app import Desk
 from aftersales.core.modes import figures
 from aftersales.core.time import staff_table
 from aftersales.errors import AftersalesError, ConfigError, UsageError
+from aftersales.policies.find import market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.load import market_code
-from aftersales.settings.load import change, mistakes_in
+from aftersales.settings.load import mistakes_in
 from aftersales.settings.load import read as read_config
+from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
 
 app = typer.Typer(

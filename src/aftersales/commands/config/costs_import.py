@@ -14,8 +14,8 @@ from aftersales.context.app import Desk
 from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
-from aftersales.importing.files.open import Sheet
-from aftersales.settings.load import change
+from aftersales.importing.files.table import Sheet
+from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
 from aftersales.toml.reader import Reader
 

@@ -11,7 +11,9 @@ import typer
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record.write import Step, Target, check, record
-from aftersales.commandline.command import At, Case, DeskCommand, DeskGroup, DryRun, Format, Json
+from aftersales.commandline import options
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.options import At, Case, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
@@ -70,8 +72,8 @@ def add(
 def submit(
     ctx: typer.Context,
     case: Case,
-    comment: proof_steps.Comment = None,
-    force: proof_steps.Force = False,
+    comment: options.Comment = None,
+    force: options.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,

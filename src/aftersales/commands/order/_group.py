@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commandline.command import DeskCommand, DeskGroup, DryRun, Json
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.options import DryRun, Json
 from aftersales.commands.order import cancel, follow
 from aftersales.context.app import Desk
 from aftersales.core.cases.facts import Line, OrderFacts

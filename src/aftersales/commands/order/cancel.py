@@ -14,7 +14,8 @@ import typer
 
 from aftersales import text
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import At, DeskCommand, DryRun, Format, Json, ShopOption
+from aftersales.commandline.command import DeskCommand
+from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.cases import cancellation
 from aftersales.core.cases.deliveries import UNDER_WAY
@@ -28,6 +29,7 @@ from aftersales.ledger.facts import cases, deliveries
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import CANCEL_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
@@ -48,7 +50,7 @@ def cancel_check(
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
     found = _order(desk.reader, order, desk.shop(shop, desk.reader) if shop else None)
-    market = due_queries.shops(desk.reader)[found["shop"]][0]
+    market = shop_queries.shops(desk.reader)[found["shop"]][0]
     last = _last(desk.reader, found)
     if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
         found["status"] = "cancelled"  # recorded here, whatever the data show yet
@@ -85,7 +87,7 @@ def cancel(
     told = entered_money.sentence(reason, "--reason") if reason is not None else None
     with desk.write(keep=not dry_run) as ledger:
         found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
-        _refuse(ledger, found, due_queries.shops(ledger)[found["shop"]][0], by)
+        _refuse(ledger, found, shop_queries.shops(ledger)[found["shop"]][0], by)
         zone = ZoneInfo(desk.rules(found["shop"]).zone)
         when = desk.at(at, zone)
         owed = _owed(ledger, found)

@@ -12,12 +12,13 @@ import typer
 
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import just, record
-from aftersales.commandline.command import At, DryRun, Format, Json, WriteCommand
+from aftersales.commandline.command import WriteCommand
+from aftersales.commandline.options import At, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import NoSuchCase, UsageError
 from aftersales.ledger.facts import deliveries
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 
 Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order numbers, or the cases' ids.")]
 
@@ -37,7 +38,7 @@ def delivery(ledger: sqlite3.Connection, words: str) -> int:
         if find.case_row(ledger, case)["kind"] != "delivery":
             raise NoSuchCase(f"case {case} is no delivery. Give the order's number, or the delivery's id.")
         return case
-    found = [c for shop in due_queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, words)) is not None]
+    found = [c for shop in shop_queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, words)) is not None]
     if len(found) == 1:
         return found[0]
     if found:

@@ -11,13 +11,16 @@ import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.command import DeskCommand, DeskGroup, Format, Json
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.options import Format, Json
 from aftersales.commands.policy import check, copy, diff, impact
 from aftersales.context.app import Desk
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.errors import ConfigError, PolicyError
-from aftersales.policies import load
+from aftersales.policies.find import market_code, market_said, markets, maybe_stack
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.find import stack as policy_stack
 from aftersales.rendering import formats
 from aftersales.rendering.fields.policies import OVERLAY_FIELDS, POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
 from aftersales.rendering.fields.view import View
@@ -47,9 +50,9 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
     desk.name_strays()
-    codes = [load.market_code(market)] if market else list(load.markets())
+    codes = [market_code(market)] if market else list(markets())
     using = sets.shops(desk)
-    found = [_set(desk, Choice(name, code), using) for name in load.names(desk.own) for code in codes]
+    found = [_set(desk, Choice(name, code), using) for name in policy_names(desk.own) for code in codes]
     rows = [row for row in found if row is not None]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
@@ -103,10 +106,10 @@ def _set(desk: Desk, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]
     except ConfigError:
         return None
     except PolicyError as error:
-        stack = load.maybe_stack(choice.policy, choice.market, desk.own)
-        if any(load.market_said(x.file) not in (None, choice.market) for x in stack[:1]):
+        stack = maybe_stack(choice.policy, choice.market, desk.own)
+        if any(market_said(x.file) not in (None, choice.market) for x in stack[:1]):
             return None
-        facts = load.markets()[choice.market]
+        facts = markets()[choice.market]
         return _row(
             desk, choice, using, title="", files=[x.told for x in stack], own=any(x.own for x in stack),
             timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
@@ -114,7 +117,7 @@ def _set(desk: Desk, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]
 
 
 def _head(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
-    stack = load.stack(choice.policy, choice.market, desk.own)
+    stack = policy_stack(choice.policy, choice.market, desk.own)
     checked, today = policy.checked, _today(desk, policy.timezone)
     answering = describe.answering(policy, today) or (None, None)
     return _row(
@@ -143,11 +146,11 @@ def _today(desk: Desk, zone: str) -> date:
 
 
 def _row(desk: Desk, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
-    top = load.maybe_stack(choice.policy, choice.market, desk.own)[:1]
+    top = maybe_stack(choice.policy, choice.market, desk.own)[:1]
     shops = [
         name
         for name, c in using.items()
-        if c.market == choice.market and load.maybe_stack(c.policy, c.market, desk.own)[:1] == top
+        if c.market == choice.market and maybe_stack(c.policy, c.market, desk.own)[:1] == top
     ]
     empty = {f.name: None for f in POLICY_FIELDS} | {"rules": 0, "mistakes": 0}
     return {**empty, "policy": choice.policy, "market": choice.market, "shops": shops, **known}

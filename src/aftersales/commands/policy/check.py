@@ -13,11 +13,14 @@ import typer
 
 from aftersales.actions.policies import review, sets
 from aftersales.actions.policies.review import Verdict
-from aftersales.commandline.command import DeskCommand, Format, Json
+from aftersales.commandline import options
+from aftersales.commandline.command import DeskCommand
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import Mistake
+from aftersales.policies.find import one_more
 from aftersales.policies.load import calendar as load_calendar
-from aftersales.policies.load import calendar_file, one_more
+from aftersales.policies.load import calendar_file
 from aftersales.policies.own_files import Own
 from aftersales.rendering.fields.policies import MISTAKE_FIELDS
 from aftersales.rendering.fields.view import Section, View
@@ -36,7 +39,7 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[FILE…]", help="Policy files; without any, all of your own and what your shops use."),
     ] = None,
-    name: sets.TakenAs = None,
+    name: options.TakenAs = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

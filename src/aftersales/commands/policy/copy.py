@@ -12,7 +12,7 @@ from aftersales.actions.policies import sets
 from aftersales.commandline.command import DeskCommand
 from aftersales.context.app import Desk
 from aftersales.errors import ConfigError
-from aftersales.policies.load import stack
+from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
 from aftersales.text import plain
 from aftersales.toml import write as toml_write

@@ -9,13 +9,15 @@ import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.command import DeskCommand, Format, Json
+from aftersales.commandline.command import DeskCommand
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import Change, Difference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
-from aftersales.policies import load
+from aftersales.policies import find
+from aftersales.policies.find import market_code, one_more
 from aftersales.policies.own_files import NONE, Own
 from aftersales.rendering.fields.policies import DIFF_FIELDS
 from aftersales.rendering.fields.view import Section, View
@@ -78,8 +80,8 @@ def _market(words: str, desk: Desk, name: str | None) -> str | None:
     """The market that a name or a file says it is for."""
     if not sets.is_file(words):
         code = words.rpartition("-")[2].upper()
-        return code if code in load.markets() else None
-    stem, own = load.one_more(desk.own, sets.file_of(words), name)
+        return code if code in find.markets() else None
+    stem, own = one_more(desk.own, sets.file_of(words), name)
     markets = {m for _, m in sets.uses(stem, own)}
     return markets.pop() if len(markets) == 1 else None
 
@@ -87,8 +89,8 @@ def _market(words: str, desk: Desk, name: str | None) -> str | None:
 def _side(desk: Desk, words: str, market: str | None, name: str | None) -> Side:
     if not sets.is_file(words):
         return Side(sets.chosen(desk, words, None, market)._replace(shop=None), desk.own, words)
-    stem, own = load.one_more(desk.own, sets.file_of(words), name)
-    code = load.market_code(market) if market else None
+    stem, own = one_more(desk.own, sets.file_of(words), name)
+    code = market_code(market) if market else None
     uses = [Choice(n, m) for n, m in sets.uses(stem, own) if code in (None, m)]
     if len({u.market for u in uses}) > 1:
         known = {c.market for c in sets.shops(desk).values()}

@@ -13,21 +13,24 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions.policies import review, sets
-from aftersales.commandline.command import DeskCommand, Format, Json, ShopOption
+from aftersales.commandline import options
+from aftersales.commandline.command import DeskCommand
+from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import Desk
+from aftersales.core.clocks import moved_deadlines
+from aftersales.core.clocks.moved_deadlines import Move
 from aftersales.errors import PolicyError, UsageError
 from aftersales.ledger.derived import deadline_changes, store
-from aftersales.ledger.derived.deadline_changes import Move
 from aftersales.ledger.derived.store import Rules
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
-from aftersales.policies.load import one_more
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies.find import one_more
 from aftersales.policies.own_files import Own
 from aftersales.rendering.fields.policies import IMPACT_FIELDS
 from aftersales.rendering.fields.view import Section, View, amount, local
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.rendering.pages.policies import Zones
-from aftersales.settings.load import Shop
+from aftersales.settings.model import Shop
 
 _STORED = "The stored deadlines are those of the rules in force; nothing would move."
 
@@ -62,7 +65,7 @@ def impact(
             metavar="[FILE]", help="A policy file, as if it lay among your own; without it, what has changed already."
         ),
     ] = None,
-    name: sets.TakenAs = None,
+    name: options.TakenAs = None,
     shop: ShopOption = None,
     form: Format = None,
     as_json: Json = False,
@@ -73,7 +76,7 @@ def impact(
     desk.name_strays()
     with desk.as_stored() as ledger:
         only = desk.shop(shop, ledger) if shop else None
-        shops = [s for s in due_queries.shops(ledger) if only in (None, s)]
+        shops = [s for s in shop_queries.shops(ledger) if only in (None, s)]
         if file is None:
             seen = Seen(list(_pending(desk, ledger, shops)), _STORED)
         else:
@@ -109,7 +112,7 @@ def _of_file(
 
 def _under(desk: Desk, ledger: sqlite3.Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
     """A shop as it would be under a file. Raises UsageError where that is for another market."""
-    market, _ = due_queries.shops(ledger)[shop]
+    market, _ = shop_queries.shops(ledger)[shop]
     policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
     if policy is None:
         raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
@@ -120,7 +123,7 @@ def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: s
     """That no shop works under a file, and how one sees what if."""
     said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
     markets = {market for _, market in sets.uses(stem, own)}
-    shop = next((s for s, (market, _) in due_queries.shops(ledger).items() if market in markets), None)
+    shop = next((s for s, (market, _) in shop_queries.shops(ledger).items() if market in markets), None)
     if shop is None:
         return said
     taken_as = f" --as {name}" if name else ""
@@ -129,7 +132,7 @@ def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: s
 
 def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
     """What the ledger has stored against what the rules in force give, for the shops whose rules have changed."""
-    marks = due_queries.marks(ledger)
+    marks = shop_queries.marks(ledger)
     for shop in shops:
         if marks.get(shop) != desk.fingerprint(shop, ledger):
             rules, ids = desk.rules(shop), store.live_cases(ledger, desk.now, shop)
@@ -139,7 +142,7 @@ def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterat
                 shop,
                 rules,
                 len(ids),
-                deadline_changes.compare(deadline_changes.stored(ledger, shop, desk.now), after),
+                moved_deadlines.compare(deadline_changes.stored(ledger, shop, desk.now), after),
             )
 
 
@@ -151,7 +154,7 @@ def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]
         ids, rules = store.live_cases(ledger, desk.now, shop), desk.rules(shop)
         with other.asked_of(ledger):
             after = deadline_changes.derived_now(ledger, ids, other.rules(shop))
-        found = deadline_changes.compare(deadline_changes.derived_now(ledger, ids, rules), after)
+        found = moved_deadlines.compare(deadline_changes.derived_now(ledger, ids, rules), after)
         yield _moved(ledger, shop, rules, len(ids), found)
 
 

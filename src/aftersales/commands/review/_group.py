@@ -18,7 +18,9 @@ from aftersales.actions.record import evidence as proof_steps
 from aftersales.actions.record import new_case
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record.write import record
-from aftersales.commandline.command import At, Case, Cases, DeskCommand, DeskGroup, DryRun, Format, Json, WriteCommand
+from aftersales.commandline import options
+from aftersales.commandline.command import DeskCommand, DeskGroup, WriteCommand
+from aftersales.commandline.options import At, Case, Cases, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
@@ -181,8 +183,8 @@ def resolve(
 def appeal(
     ctx: typer.Context,
     cases: Cases,
-    comment: proof_steps.Comment = None,
-    force: proof_steps.Force = False,
+    comment: options.Comment = None,
+    force: options.Force = False,
     at: At = None,
     dry_run: DryRun = False,
     form: Format = None,

@@ -10,12 +10,13 @@ import typer
 
 from aftersales import text
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import At, DeskCommand, DeskGroup, DryRun, Json
+from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.options import At, DryRun, Json
 from aftersales.context.app import Desk
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
-from aftersales.core.time.calendar import Length
+from aftersales.core.time.length import Length
 from aftersales.errors import UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import due_list
-from aftersales.commandline.command import (
-    DeskCommand,
+from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.options import (
     DutyOption,
     Everything,
     Format,
@@ -20,7 +20,6 @@ from aftersales.commandline.command import (
     ShopOption,
     Snoozed,
     Within,
-    single,
 )
 from aftersales.context.app import Desk
 from aftersales.errors import UsageError

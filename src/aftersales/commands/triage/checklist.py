@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.context.app import Desk
+from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.cases.snapshots import WAITS
 from aftersales.core.cases.timeline import Happening
-from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.triage import checklist
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries

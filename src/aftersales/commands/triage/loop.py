@@ -17,7 +17,7 @@ from aftersales.commands.triage.phrases import as_seen, decision, said_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
 from aftersales.commands.triage.screen import Sight
 from aftersales.context.app import Desk
-from aftersales.core.cases.transitions import TOLD_TO_PLATFORM
+from aftersales.core.cases.events import TOLD_TO_PLATFORM
 from aftersales.core.deadlines import extension
 from aftersales.core.triage import keys
 from aftersales.core.triage.keys import Key

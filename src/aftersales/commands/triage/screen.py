@@ -24,6 +24,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import library
 from aftersales.rendering import phrases
 from aftersales.rendering.pages import due as due_page
@@ -41,7 +42,7 @@ class Sight(NamedTuple):
     told: Derived
     zone: ZoneInfo
     actions: Sequence[Action]
-    fresh: due_queries.Fresh
+    fresh: shop_queries.Fresh
 
     @property
     def waits(self) -> bool:
@@ -55,7 +56,7 @@ def sight(desk: Desk, number: int) -> Sight:
     if found != number:
         raise NoSuchCase(f"case {number} is a part of case {found} now.")
     case, rules, told = store.told(desk.reader, number, desk.rules)
-    fresh = due_queries.freshness(desk.reader)
+    fresh = shop_queries.freshness(desk.reader)
     actions = due_queries.due(desk.reader, desk.now, None, due_queries.Filters(owner=None, case=number), fresh)
     actions = buyer_queries.marked(desk.reader, actions, library.defective)
     row = find.case_row(desk.reader, number)

@@ -13,6 +13,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Decision, Session
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page
 
@@ -21,7 +22,7 @@ def waiting(
     desk: Desk, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
 ) -> tuple[list[Action], list[Action], list[Action]]:
     """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
-    actions = due_queries.due(desk.reader, desk.now, within, filters, due_queries.freshness(desk.reader))
+    actions = due_queries.due(desk.reader, desk.now, within, filters, shop_queries.freshness(desk.reader))
     awake, asleep = due_list.parted(actions, snoozed=snoozed)
     return [a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep
 

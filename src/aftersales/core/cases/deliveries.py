@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
-from aftersales.core.cases.snapshots import LAG
+from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.vocabulary import ORDER_STATUSES
 
 # How far each status is. A part that has left is not yet the order: what is still to ship counts.

@@ -11,14 +11,14 @@ Instants are aware UTC datetimes with whole seconds; amounts are `Money`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from aftersales.core.money.amount import Money
 
-if TYPE_CHECKING:
-    from aftersales.core.clocks.running_clock import Running
+# The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
+LAG = timedelta(minutes=10)
 
 
 class Stamp(NamedTuple):
@@ -140,60 +140,3 @@ class State(NamedTuple):
     offered: int | None = None
     cause: str | None = None
     ended: bool = False
-
-
-class Clock(NamedTuple):
-    """A rule running on a case: when it started, falls due and ended, and why. Never depends on "now".
-
-    `stopped_at` is set by a fact; where it is only known that the fact came after some instant, `stopped_from` is
-    that; `planned` stops were still to come when they were recorded, and count only once they have come. `lapses_at`
-    is the instant at which silence alone ends it (the platform deems the parcel delivered); `chained` clocks start
-    only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
-    Before `snoozed_until` (see `snooze`) the list leaves it out; `act_by` is the last moment before `due` at which
-    the shop's staff is in, where a staff calendar is set. A clock that stands still for a while (flag `paused`) is
-    stopped by the event that pauses it. `running` is what went into the deadline, where it is to be explained.
-    """
-
-    duty: str
-    owner: str
-    rule: str | None
-    policy: str
-    started_by: str
-    started_at: datetime
-    due: datetime
-    computed_due: datetime | None = None
-    stamped_due: datetime | None = None
-    outcome: str = "unknown"
-    attempt: int = 1
-    stopped_at: datetime | None = None
-    stopped_by: str | None = None
-    stopped_from: datetime | None = None
-    planned: bool = False
-    confirmed: bool = True
-    lapses_at: datetime | None = None
-    chained: bool = False
-    holds: bool = True
-    act_late: bool = False
-    at_risk: Money | None = None
-    act_by: datetime | None = None
-    flags: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
-    term: str = ""
-    source_text: str = ""
-    source_url: str | None = None
-    source_date: str | None = None
-    confidence: str = ""
-    snoozed_until: datetime | None = None
-    running: Running | None = None
-
-    @property
-    def source(self) -> str:
-        """`stamped` where the platform gave the deadline, else `computed`."""
-        return "stamped" if self.stamped_due is not None else "computed"
-
-    def in_sight(self, now: datetime) -> bool:
-        """Whether the list shows it at `now`: it counts, is not answered for sure, and silence has not ended it."""
-        # As `due` asks the ledger (`queries._LIVE`).
-        waits = self.stopped_at is None or not self.confirmed or (self.planned and self.stopped_at > now)
-        begun = not self.chained or self.started_at < now
-        return self.holds and waits and begun and (self.lapses_at is None or self.lapses_at >= now)

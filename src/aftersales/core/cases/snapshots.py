@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from aftersales.core.cases.model import Case, Event, Observation
-from aftersales.core.cases.transitions import STATUSES, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import TOLD_TO_PLATFORM
+from aftersales.core.cases.model import LAG, Case, Event, Observation
+from aftersales.core.cases.statuses import STATUSES
 
-# The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
-LAG = timedelta(minutes=10)
 # No snapshot of a request shows an extension; a parcel sent to the buyer is a delivery's, which has none.
 WAITS = TOLD_TO_PLATFORM - {"receipt.extended", "order.dispatched"}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from aftersales.core.cases import events as case_events
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Case, Event, State
 
@@ -63,7 +64,7 @@ def _after(
         transitions.leads(event, kind, transitions.facts(state, mode=mode, ruling=ruling)),
         mode="undecided" if event == "offer.declined" else mode,
         cause=cause or state.cause,
-        ended=state.ended or event in transitions.ENDS,
+        ended=state.ended or event in case_events.ENDS,
     )
     if event in ("request.approved", "offer.accepted"):
         moved["approved_by"] = by or ("seller" if source == "hand" else "unknown")

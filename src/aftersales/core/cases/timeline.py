@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from aftersales.core.cases import deliveries, snapshots, transitions
+from aftersales.core.cases import deliveries, snapshots, statuses
 from aftersales.core.cases import state as case_state
-from aftersales.core.cases.model import Case, Event, Observation, Stamp, State
-from aftersales.core.cases.snapshots import LAG, WAITS
-from aftersales.core.cases.transitions import STATUSES
+from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, State
+from aftersales.core.cases.snapshots import WAITS
+from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.vocabulary import REQUEST_KINDS
 
 OPENINGS = frozenset({"request.opened", "request.resubmitted"})
@@ -242,7 +242,7 @@ def _state(
         flags.append("contradicted")
     if latest is not None and (
         latest.status not in STATUSES
-        or (latest.arbitration is not None and latest.arbitration not in transitions.ARBITRATIONS)
+        or (latest.arbitration is not None and latest.arbitration not in statuses.ARBITRATIONS)
     ):
         flags.append("unknown-status")
     paid = case.order_amount

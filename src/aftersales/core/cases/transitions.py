@@ -1,6 +1,4 @@
-"""Decides what each platform status means on the three axes, and which event may follow what and where it leads: one
-table, used by the commands, by the walk over a case's events, and by the page in the README. Leaves recording to the
-shell and deadlines to `clocks`.
+"""Which event may follow what, and where it leads.
 
 The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, a refund needs no parcel, a
 refused parcel is no refund. Beside them stand what the platform ruled (arbitration) and the seller's appeal.
@@ -12,41 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from aftersales.core.cases import refusals
+from aftersales.core.cases.events import ASIDE, COMMAND_OF
 from aftersales.core.cases.model import State
+from aftersales.core.cases.statuses import COURSES
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
-
-
-class Status(NamedTuple):
-    """What a platform status says. None: it says nothing of that axis."""
-
-    decision: str | None
-    parcel: str | None = None
-    money: str | None = None
-    finished: bool = False
-
-
-# The tool's words for what the platform's data can show. Formats map the platform's spellings to these.
-STATUSES: dict[str, Status] = {
-    "pending": Status("pending"),
-    "rejected": Status("rejected"),
-    "offered": Status("offered"),
-    "in-process": Status("approved"),
-    "approved": Status("approved"),
-    "awaiting-ship": Status("approved", "awaited"),
-    "shipped": Status("approved", "shipped"),
-    "receive-rejected": Status("approved", "refused"),
-    "refund-due": Status("approved", None, "owed"),
-    "complete": Status("approved", None, "refunded", finished=True),
-    "replaced": Status("approved", None, None, finished=True),
-    "cancelled": Status(None, None, None, finished=True),
-}
-ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
-
-# Axes that only go forward within an attempt: what is learned late never turns them back.
-COURSES = {
-    "parcel": ("none", "awaited", "shipped", "delivered", "received", "refused", "lost"),
-    "money": ("none", "owed", "partial", "refunded"),
-}
 
 
 class Transition(NamedTuple):
@@ -206,81 +173,7 @@ _ROWS: dict[tuple[str, str], list[Transition]] = {}
 for _row in TRANSITIONS:
     for _kind in _row.kinds:
         _ROWS.setdefault((_row.event, _kind), []).append(_row)
-
-# What ends that which a case was about: nothing more is to come of it, unless it is asked again.
-ENDS = frozenset(
-    {"request.withdrawn", "replacement.sent", "review.resolved", "order.delivered", "order.cancelled"}
-)  # fmt: skip
-
-# Which command records which event, in the order a case usually goes.
-COMMAND_OF = {
-    "request.approved": "approve",
-    "offer.accepted": "accepted",
-    "offer.declined": "declined",
-    "request.rejected": "reject",
-    "request.withdrawn": "withdrawn",
-    "return.shipped": "shipped",
-    "return.delivered": "delivered",
-    "return.received": "received",
-    "return.refused": "refused",
-    "return.lost": "lost",
-    "refund.issued": "refund",
-    "replacement.sent": "replaced",
-    "receipt.extended": "extend",
-    "dispute.opened": "dispute",
-    "dispute.evidence": "evidence submit",
-    "dispute.ruled": "ruled",
-    "appeal.filed": "appeal",
-    "appeal.ruled": "ruled",
-    "review.contacted": "review contact",
-    "review.offered": "review offer",
-    "review.resolved": "review resolve",
-    "order.dispatched": "order dispatched",
-    "order.delivered": "order delivered",
-    "tracking.updated": "order tracking",
-    "delivery.traced": "done",
-    "routine.done": "done",
-    "case.closed": "close",
-    "case.reopened": "reopen",
-    "evidence.added": "evidence add",
-    "message.received": "message",
-    "buyer.told": "note",
-    "chargeback.notified": "chargeback",
-    "chargeback.answered": "done",
-    "case.confirmed": "confirm",
-    "case.noted": "note",
-    "case.snoozed": "snooze",
-}
-# Duty of the house → the event by which `done` says that it is done.
-TICKS = {
-    "restock": "routine.done",
-    "trace": "delivery.traced",
-    "tell-buyer": "buyer.told",
-    "answer-message": "buyer.told",
-    "answer-chargeback": "chargeback.answered",
-    "contact-buyer": "review.contacted",
-    "follow-up": "review.contacted",
-    "replace": "replacement.sent",
-}
-# Always possible: no list of what comes next names them.
-ASIDE = frozenset(
-    {
-        "evidence.added", "message.received", "buyer.told", "chargeback.notified", "chargeback.answered",
-        "case.confirmed", "case.noted", "case.snoozed",
-    }
-)  # fmt: skip
 _WHEN_CLOSED = ("case.reopened", "case.noted", "case.confirmed", "evidence.added", "appeal.filed", "appeal.ruled")
-# Decisions that must also be made in Seller Center: they wait for the platform's data.
-TOLD_TO_PLATFORM = frozenset(
-    {
-        "request.approved", "request.offered", "request.rejected", "return.received", "return.refused",
-        "refund.issued", "receipt.extended", "order.dispatched", "order.cancelled",
-    }
-)  # fmt: skip
-# What tells nothing of where a case stands.
-BESIDE_THE_POINT = frozenset({"case.noted", "case.snoozed"})
-# Done in Seller Center too, but no data that are read here ever show it.
-DONE_THERE = frozenset({"dispute.evidence", "appeal.filed", "replacement.sent"})
 _DECISIONS = ("request.approved", "request.offered", "request.rejected")
 
 

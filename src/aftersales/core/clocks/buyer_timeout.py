@@ -9,9 +9,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.model import Clock
 from aftersales.core.cases.timeline import Timeline
-from aftersales.core.time import calendar
+from aftersales.core.clocks.clock import Clock
+from aftersales.core.time import length
 
 LAPSED = "buyer.lapsed"  # what starts the duty: no event, but that none came
 
@@ -69,7 +69,7 @@ def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
 
 
 def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
-    return calendar.end_of_day(lapsed.due, zone, 1)
+    return length.end_of_day(lapsed.due, zone, 1)
 
 
 def _looked(told: Timeline, since: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.rules.policy import Policy
-from aftersales.core.time import calendar
+from aftersales.core.time import length
 
 
 def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
@@ -36,4 +36,4 @@ def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | No
 def _ends(policy: Policy, delivered: datetime | None, zone: ZoneInfo) -> datetime | None:
     if policy.buyer_window is None or delivered is None:
         return None
-    return calendar.add(delivered, policy.buyer_window.length, zone, policy.calendar).due
+    return length.add(delivered, policy.buyer_window.length, zone, policy.calendar).due

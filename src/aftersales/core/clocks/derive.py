@@ -13,14 +13,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline as case_timeline
-from aftersales.core.cases.model import Case, Clock, State
+from aftersales.core.cases.model import Case, State
+from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.cases.timeline import Timeline
-from aftersales.core.cases.transitions import STATUSES
 from aftersales.core.clocks import buyer_window, snooze
 from aftersales.core.clocks.buyer_timeout import closings
+from aftersales.core.clocks.check_duty import checks
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.engine import OUTLIVES, Walk
 from aftersales.core.clocks.explanation import explain
-from aftersales.core.clocks.platform_deadlines import checks, with_stamps
+from aftersales.core.clocks.platform_deadlines import with_stamps
 from aftersales.core.rules.policy import Policy
 
 

@@ -9,15 +9,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline
-from aftersales.core.cases.model import Case, Clock, Event, State
+from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Happening, Timeline
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, first_stamps
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import LAPSES, Policy, Rule
 from aftersales.core.rules.term_choice import Chosen
-from aftersales.core.time.calendar import Length, wall
 from aftersales.core.time.instants import maybe
+from aftersales.core.time.length import Length, wall
 from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty

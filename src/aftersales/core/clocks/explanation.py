@@ -11,7 +11,8 @@ from aftersales.core.cases.model import Event
 from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOURS, Overlay, Term
 from aftersales.core.time import pauses
-from aftersales.core.time.calendar import DAY_NAMES, belongs, resolve, wall
+from aftersales.core.time.calendar import DAY_NAMES
+from aftersales.core.time.length import belongs, resolve, wall
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:

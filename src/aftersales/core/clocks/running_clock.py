@@ -16,9 +16,10 @@ from aftersales.core.cases.model import Event
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.rules.policy import Rule
 from aftersales.core.rules.term_choice import Chosen
-from aftersales.core.time import calendar as time_calendar
+from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
-from aftersales.core.time.calendar import Calendar, Deadline, Length
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import Deadline, Length
 
 
 class Extended(NamedTuple):
@@ -103,9 +104,9 @@ class Running:
         self.extended.append(Extended(event, length, self.due, refused))
 
     def _further(self, deadline: Deadline, length: Length) -> Deadline:
-        due = time_calendar.add(deadline.due, length, self.zone, self.calendar).due
+        due = time_length.add(deadline.due, length, self.zone, self.calendar).due
         return deadline._replace(
-            due=due, at=due if self.chosen.term.length.unit == "hours" else time_calendar.wall(due, self.zone)
+            due=due, at=due if self.chosen.term.length.unit == "hours" else time_length.wall(due, self.zone)
         )
 
     def pause(self, happening: Happening) -> None:
@@ -120,7 +121,7 @@ class Running:
         if rule.most is None:
             self.stopped = happening
             return
-        self._go_on(made, time_calendar.add(since, rule.most, self.zone, self.calendar).due)
+        self._go_on(made, time_length.add(since, rule.most, self.zone, self.calendar).due)
 
     def resume(self, event: Event) -> None:
         """Go on with what was left of the term."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from aftersales.core.cases.model import Clock, Event
+from aftersales.core.cases.model import Event
 from aftersales.core.cases.timeline import Timeline
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.time.instants import iso, maybe
 
 EVENT = "case.snoozed"

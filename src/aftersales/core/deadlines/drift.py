@@ -14,12 +14,15 @@ from statistics import median_low
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.model import Case, Clock
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
 from aftersales.core.rules.policy import Policy, Rule, Term
 from aftersales.core.time import calendar
-from aftersales.core.time.calendar import Calendar, CutOff, Ends, Length
+from aftersales.core.time import length as time_length
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import CutOff, Ends, Length
 
 _NEAR = timedelta(minutes=1)
 _MOST = 400  # days: no term is longer
@@ -184,7 +187,7 @@ def _candidates(sample: Sample, zone: ZoneInfo, days: Calendar, term: Term) -> I
     """Every term that gives just this deadline: in hours, days, weeks and business days, at the hour of the start or,
     where that may be a closing hour, of the deadline.
     """
-    begun, due = calendar.wall(sample.start, zone), calendar.wall(sample.stamped, zone)
+    begun, due = time_length.wall(sample.start, zone), time_length.wall(sample.stamped, zone)
     elapsed = (sample.stamped - sample.start).total_seconds()
     hours = round(elapsed / 3600)
     if hours > 0 and abs(elapsed - hours * 3600) <= _NEAR.total_seconds():
@@ -211,7 +214,7 @@ def _closes(at: time) -> bool:
 
 def _gives(candidate: Candidate, sample: Sample, zone: ZoneInfo, days: Calendar) -> bool:
     length, ends, cut_off = candidate
-    return abs(calendar.add(sample.start, length, zone, days, ends, cut_off).due - sample.stamped) <= _NEAR
+    return abs(time_length.add(sample.start, length, zone, days, ends, cut_off).due - sample.stamped) <= _NEAR
 
 
 def _plainness(candidate: Candidate, term: Term) -> tuple[Any, ...]:
@@ -262,7 +265,7 @@ def _with(table: dict[str, Any], candidate: Candidate) -> dict[str, Any]:
 
 
 def _ends(ends: Ends) -> str:
-    if ends.at == calendar.END_OF_DAY and ends.weekday is None:
+    if ends.at == time_length.END_OF_DAY and ends.weekday is None:
         return "end-of-day"
     day = "" if ends.weekday is None else f"{calendar.WEEKDAYS[ends.weekday]} "
     return f"{day}{ends.at:%H:%M:%S}"

@@ -17,7 +17,7 @@ from aftersales.core.modes.rule import ASK, Offer, Rule
 from aftersales.core.money.amount import exponent
 from aftersales.core.requests.reasons import FAULTS, GROUPS, bare
 from aftersales.core.rules.policy import LIMITS
-from aftersales.core.time.calendar import Length
+from aftersales.core.time.length import Length
 from aftersales.core.vocabulary import MODES
 from aftersales.text import plain
 from aftersales.toml.reader import Reader

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
-from aftersales.core.time.calendar import Calendar, CutOff, Ends, Length
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import CutOff, Ends, Length
 from aftersales.core.vocabulary import KINDS
 from aftersales.toml.reader import Source
 

@@ -46,7 +46,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.transitions import ARBITRATIONS
+from aftersales.core.cases.statuses import ARBITRATIONS
 from aftersales.core.rules.policy import (
     EVENTS,
     LIMITS,

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aftersales.core.money.amount import exponent
 from aftersales.core.rules.policy import EVENTS
-from aftersales.core.time.calendar import END_OF_DAY, WEEKDAYS, CutOff, Ends, Length
+from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.length import END_OF_DAY, CutOff, Ends, Length
 from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)

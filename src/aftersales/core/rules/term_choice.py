@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from aftersales.core.cases.model import Case
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
-from aftersales.core.time import calendar
-from aftersales.core.time.calendar import Deadline, Length
+from aftersales.core.time import length as time_length
+from aftersales.core.time.length import Deadline, Length
 
 
 class Longer(NamedTuple):
@@ -64,7 +64,7 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
 
     None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
     """
-    day = calendar.wall(start, zone).date()
+    day = time_length.wall(start, zone).date()
     current = policy.in_force(rule, day)
     if not current:
         return None
@@ -80,7 +80,7 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
 
 def reckon(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
-    return calendar.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
+    return time_length.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
 
 
 def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], Value | None]:
@@ -129,7 +129,7 @@ def _more(chosen: Chosen, plus: Length, start: datetime, policy: Policy, zone: Z
     """
     term, before = chosen.term, chosen.deadline
     hours = term.length.unit == "hours"
-    due = calendar.add(before.at if hours else calendar.resolve(before.at, zone), plus, zone, policy.calendar).due
-    local = calendar.wall(due, zone)
+    due = time_length.add(before.at if hours else time_length.resolve(before.at, zone), plus, zone, policy.calendar).due
+    local = time_length.wall(due, zone)
     at = due if hours else local
-    return before._replace(due=due if term.ends is None else calendar.closing(local, term.ends, zone, start), at=at)
+    return before._replace(due=due if term.ends is None else time_length.closing(local, term.ends, zone, start), at=at)

@@ -25,7 +25,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales.core.time.calendar import DAY, LAST_YEAR, Calendar, Deadline, Ends, closing, resolve, wall
+from aftersales.core.time.calendar import DAY, Calendar
+from aftersales.core.time.length import LAST_YEAR, Deadline, Ends, closing, resolve, wall
 from aftersales.errors import PolicyError
 
 

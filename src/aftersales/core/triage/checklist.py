@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aftersales.core.cases.transitions import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, money
 

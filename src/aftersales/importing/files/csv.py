@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
+from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
 
 _CHUNK = 1 << 20
 _SNIFF = 1 << 18

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import Records
+from aftersales.importing.files.table import Records
 from aftersales.text import plain
 
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}

@@ -18,7 +18,7 @@ from posixpath import join, normpath
 from typing import IO, Any, TypeVar
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import EXPORT_AGAIN, NumberCell, Progress, Sheet, os_words
+from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Progress, Sheet, os_words
 from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
 
 _ORDERS_SHEET = "OrderSKUList"

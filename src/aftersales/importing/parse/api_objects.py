@@ -11,7 +11,9 @@ from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.times import decimal_money, is_id, unix
+from aftersales.importing.parse.ids import is_id
+from aftersales.importing.parse.money import decimal_money
+from aftersales.importing.parse.times import unix
 
 Answer = dict[str, Any]
 _POSTAGE = ("seller_paid_return_shipping_fee", "currency")

@@ -10,8 +10,10 @@ from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, maybe
 from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.parse.ids import RUINED, is_id, ruined
+from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import Row, clean_id
-from aftersales.importing.parse.times import RUINED, Times, is_id, money, ruined
+from aftersales.importing.parse.times import Times
 
 _EMPTY = frozenset({"", "-", "--", "/"})
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.cases.facts import Reject
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import NumberCell, Sheet
+from aftersales.importing.files.table import NumberCell, Sheet
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, telling
 

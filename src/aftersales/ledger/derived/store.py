@@ -1,32 +1,34 @@
-"""Decides when the derived tables (a case's state, its clocks) are rebuilt and writes them; leaves what they say to
-`core`.
-"""
+"""The derived tables, rebuilt and stored."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aftersales.core.cases.model import Case, Clock
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.clocks.engine import OUTLIVES
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import instant, iso
-from aftersales.core.time.instants import maybe as maybe_instant
-from aftersales.ledger.facts.records import dumps, load
+from aftersales.core.time.instants import iso
+from aftersales.ledger.derived.rows import (
+    ATTEMPT,
+    CLOCK_COLUMNS,
+    SETTLED,
+    clock_row,
+    insert_clocks,
+    save_state,
+    state_row,
+    stored_clock,
+    stored_clocks,
+    stored_state,
+)
+from aftersales.ledger.facts.records import load
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
-
-_CLOCK_COLUMNS = (
-    "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
-    "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
-    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until", "act_by",
-)  # fmt: skip
 
 
 class Rules(NamedTuple):
@@ -72,10 +74,10 @@ def rederive(
         found = own.derive(case)
         mark = _kept(connection, case.id, found, own, aside=aside)
         if mark is None or found.state.settled:
-            _save_state(connection, case, found, mark or own.fingerprint)
+            save_state(connection, case, found, mark or own.fingerprint)
         if mark is None:
             connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
-            _insert_clocks(connection, case.id, enumerate(found.clocks))
+            insert_clocks(connection, case.id, enumerate(found.clocks))
         else:
             _renew_outliving(connection, case.id, found)
 
@@ -84,8 +86,8 @@ def _kept(connection: sqlite3.Connection, case: int, found: Derived, own: Rules,
     """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
     if not (aside or found.state.settled):
         return None
-    stored = _stored_state(connection, case)
-    same = found.state.settled and found.state.attempt == stored[_ATTEMPT]
+    stored = stored_state(connection, case)
+    same = found.state.settled and found.state.attempt == stored[ATTEMPT]
     return _older_mark(stored, own) if aside or same else None
 
 
@@ -94,7 +96,7 @@ def _older_mark(stored: tuple[Any, ...], own: Rules) -> str | None:
     now; else None. A case that stood for itself no more has none.
     """
     mark: str | None = stored[-1]
-    return mark if mark and stored[_SETTLED] and mark != own.fingerprint else None
+    return mark if mark and stored[SETTLED] and mark != own.fingerprint else None
 
 
 def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) -> None:
@@ -103,44 +105,15 @@ def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) 
     places = ",".join("?" * len(duties))
     connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
     last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
-    _insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
+    insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
 
 
 def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
     """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
-    if _older_mark(_stored_state(connection, case), rules) is None:
+    if _older_mark(stored_state(connection, case), rules) is None:
         return None
-    rows = _stored_clocks(connection, case)
-    return tuple(_clock(dict(zip(_CLOCK_COLUMNS, row, strict=True))) for row in rows)
-
-
-def _clock(row: Mapping[str, Any]) -> Clock:
-    """A clock as its row has it; what explains it is not stored."""
-    return Clock(
-        duty=row["duty"],
-        owner=row["owner"],
-        rule=row["rule"],
-        policy=row["policy"],
-        started_by=row["started_by"],
-        started_at=instant(row["started_at"]),
-        due=instant(row["due_at"]),
-        computed_due=maybe_instant(row["computed_due"]),
-        stamped_due=maybe_instant(row["stamped_due"]),
-        outcome=row["outcome"],
-        attempt=row["attempt"],
-        stopped_at=maybe_instant(row["stopped_at"]),
-        stopped_by=row["stopped_by"],
-        planned=bool(row["planned"]),
-        confirmed=bool(row["confirmed"]),
-        lapses_at=maybe_instant(row["lapses_at"]),
-        chained=bool(row["chained"]),
-        holds=bool(row["holds"]),
-        act_late=bool(row["act_late"]),
-        at_risk=money(row["risk"], row["risk_currency"]),
-        act_by=maybe_instant(row["act_by"]),
-        flags=tuple(json.loads(row["flags"])),
-        snoozed_until=maybe_instant(row["snoozed_until"]),
-    )
+    rows = stored_clocks(connection, case)
+    return tuple(stored_clock(dict(zip(CLOCK_COLUMNS, row, strict=True))) for row in rows)
 
 
 def with_rules(
@@ -150,67 +123,6 @@ def with_rules(
     rules = cache(rules)  # asked once per shop: telling whether they changed reads files
     for case in load(connection, ids, lambda shop: rules(shop).trust):
         yield case, rules(case.shop)
-
-
-def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
-    """A clock as its row in the table `clocks`."""
-    risk = clock.at_risk
-
-    def maybe(when: datetime | None) -> str | None:
-        return iso(when) if when else None
-
-    return (
-        case, n, clock.rule, clock.duty, clock.owner, clock.policy, clock.outcome, clock.attempt, clock.started_by,
-        iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
-        maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
-        int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
-        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until), maybe(clock.act_by),
-    )  # fmt: skip
-
-
-def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
-    """A case's state as the derived columns of its row."""
-    state = derived.state
-    return (
-        state.decision, state.parcel, state.money, state.mode, state.attempt, int(state.closed), int(state.settled),
-        state.refunded, dumps(list(state.flags)), state.arbitration, state.appeal, fingerprint,
-    )  # fmt: skip
-
-
-_STATE_COLUMNS = (
-    "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration", "appeal",
-    "rules",
-)  # fmt: skip
-_SETTLED, _ATTEMPT = _STATE_COLUMNS.index("settled"), _STATE_COLUMNS.index("attempt")
-
-
-def _stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
-    """The derived columns of a case's row, as `state_row` has them."""
-    found: tuple[Any, ...] = connection.execute(
-        f"SELECT {','.join(_STATE_COLUMNS)} FROM cases WHERE id = ?", (case,)
-    ).fetchone()
-    return found
-
-
-def _stored_clocks(connection: sqlite3.Connection, case: int) -> list[tuple[Any, ...]]:
-    """The clocks of a case as their rows, as `clock_row` has them."""
-    columns = ",".join(_CLOCK_COLUMNS)
-    return connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,)).fetchall()
-
-
-def _save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
-    connection.execute(
-        f"UPDATE cases SET {' = ?, '.join(_STATE_COLUMNS)} = ? WHERE id = ?",
-        (*state_row(derived, fingerprint), case.id),
-    )
-
-
-def _insert_clocks(connection: sqlite3.Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
-    places = ",".join("?" * len(_CLOCK_COLUMNS))
-    connection.executemany(
-        f"INSERT INTO clocks ({','.join(_CLOCK_COLUMNS)}) VALUES ({places})",
-        [clock_row(case, n, clock) for n, clock in clocks],
-    )
 
 
 # What the rules still bear on at an instant (the parameter `now`): open cases, and those with something that outlives
@@ -272,10 +184,10 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
     connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
     for case, own in with_rules(connection, ids, rules):
         found = own.derive(case)
-        if _stored_state(connection, case.id)[_SETTLED]:
+        if stored_state(connection, case.id)[SETTLED]:
             _renew_outliving(connection, case.id, found)
         else:
-            _insert_clocks(connection, case.id, enumerate(found.clocks))
+            insert_clocks(connection, case.id, enumerate(found.clocks))
     for (shop,) in connection.execute("SELECT name FROM shops WHERE taken_back IS NULL").fetchall():
         _remember(connection, shop, rules(shop))
     return len(ids)
@@ -291,11 +203,11 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
 
 def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
-    stored = _stored_state(connection, case.id)
-    if stored[_SETTLED] and stored[-1] != own.fingerprint:
+    stored = stored_state(connection, case.id)
+    if stored[SETTLED] and stored[-1] != own.fingerprint:
         return False
     derived = own.derive(case)
-    clocks = _stored_clocks(connection, case.id)
+    clocks = stored_clocks(connection, case.id)
     expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
     # Not the mark: clocks that were derived anew for one run only (`adopt_in_memory`) leave the stored one.
     return bool(stored[:-1] != state_row(derived, own.fingerprint)[:-1] or clocks != expected)

@@ -9,8 +9,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.time.instants import instant, iso
-from aftersales.ledger.derived.deadline_changes import counts
 from aftersales.ledger.journal import NAMED, NEW_RULES
 from aftersales.text import few
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from aftersales.core.time.instants import instant, iso, maybe
 from aftersales.errors import NoSuchCase
-from aftersales.ledger.queries.due import BEGUN, shops
+from aftersales.ledger.queries.due import BEGUN
+from aftersales.ledger.queries.shops import shops
 
 
 def find_case(connection: sqlite3.Connection, words: str, *, gone: bool = False) -> int:

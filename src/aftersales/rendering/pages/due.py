@@ -12,7 +12,8 @@ from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.view import DuePage, Freshness
+from aftersales.rendering.fields.due import DuePage
+from aftersales.rendering.fields.view import Freshness
 
 # Shorter than the words of a case's own page, since they share a line.
 SILENCE = phrases.OUTCOMES | {

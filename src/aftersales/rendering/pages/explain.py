@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.model import Clock
+from aftersales.core.clocks import clock_state
 from aftersales.core.clocks.buyer_timeout import LAPSED
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.urgency import CHECKED_FOR
 from aftersales.core.rules.policy import YOURS, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
@@ -32,7 +33,7 @@ _BY_OTHERS = frozenset(
 def section(clock: Clock, of: Explained) -> Section:
     """A clock as a part of the page, among all of its case."""
     policy, now, zone = of.policy, of.now, of.zone
-    state = explain_fields.state_of(clock, now)
+    state = clock_state.state_of(clock, now)
     facts = [
         ("due", text.moment(clock.due.astimezone(zone)) + ("" if clock.holds else "  (another deadline counts)")),
         *([("act by", text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
@@ -44,8 +45,8 @@ def section(clock: Clock, of: Explained) -> Section:
         facts.append(("stamped", f"{text.moment(clock.stamped_due.astimezone(zone))}, by the platform; this one holds"))
         if clock.computed_due is not None:
             when = text.moment(clock.computed_due.astimezone(zone))
-            facts.append(("computed", f"{when}; drift {_in_words(explain_fields.drift(clock))}"))
-    for rule, due, why in explain_fields.competing(clock, of.clocks):
+            facts.append(("computed", f"{when}; drift {_in_words(clock_state.drift(clock))}"))
+    for rule, due, why in clock_state.competing(clock, of.clocks):
         if due != clock.computed_due or rule != clock.rule:
             counts = f"{rule or 'the stamp'}'s deadline counts, since it is earlier" if due < clock.due else ""
             told = "; ".join(part for part in (text.moment(due.astimezone(zone)), why or counts) if part)
@@ -110,7 +111,7 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
         yield from _longer(clock.running.chosen.overlays[0].overlay)
     if explain_fields.was_checked(clock, policy) and (days := explain_fields.age(policy, now, zone)) is not None:
         yield "last checked", checked(policy, days)
-    if explain_fields.by_days(clock):
+    if clock_state.by_days(clock):
         yield "calendar", _known(policy.calendar)
 
 

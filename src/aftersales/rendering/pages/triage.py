@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aftersales.core.triage.keys import Key
 from aftersales.rendering.layout import GAP, Piece, Sheet
 from aftersales.rendering.pages.due import Line, Note
-from aftersales.rendering.terminal.console import BAND_STYLE
+from aftersales.rendering.styles import BAND_STYLE
 
 _MOST = 12  # lines of the past that a tall terminal shows
 _NAMES = {" ": "space"}

@@ -1,0 +1,38 @@
+"""The platform's statuses, and the courses of a case."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Status(NamedTuple):
+    """What a platform status says. None: it says nothing of that axis."""
+
+    decision: str | None
+    parcel: str | None = None
+    money: str | None = None
+    finished: bool = False
+
+
+# The tool's words for what the platform's data can show. Formats map the platform's spellings to these.
+STATUSES: dict[str, Status] = {
+    "pending": Status("pending"),
+    "rejected": Status("rejected"),
+    "offered": Status("offered"),
+    "in-process": Status("approved"),
+    "approved": Status("approved"),
+    "awaiting-ship": Status("approved", "awaited"),
+    "shipped": Status("approved", "shipped"),
+    "receive-rejected": Status("approved", "refused"),
+    "refund-due": Status("approved", None, "owed"),
+    "complete": Status("approved", None, "refunded", finished=True),
+    "replaced": Status("approved", None, None, finished=True),
+    "cancelled": Status(None, None, None, finished=True),
+}
+ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
+
+# Axes that only go forward within an attempt: what is learned late never turns them back.
+COURSES = {
+    "parcel": ("none", "awaited", "shipped", "delivered", "received", "refused", "lost"),
+    "money": ("none", "owed", "partial", "refunded"),
+}

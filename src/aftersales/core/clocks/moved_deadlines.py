@@ -1,0 +1,84 @@
+"""Deadlines before and after a change of rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.clocks.clock import Clock
+from aftersales.core.money.amount import Money
+
+
+class Key(NamedTuple):
+    """What a deadline is known by, whichever rule gives it."""
+
+    case: int
+    duty: str
+    owner: str
+    chained: bool
+
+
+class Standing(NamedTuple):
+    """The deadline that counts for a duty: an instant (UTC), the rule that gives it, what silence brings and costs;
+    `act_by` is None where no staff calendar is set.
+    """
+
+    due: datetime
+    rule: str | None
+    outcome: str
+    at_risk: Money | None
+    act_by: datetime | None
+
+
+class Move(NamedTuple):
+    """A deadline that is not where it was, or its act-by alone; None where there was none, or is none any more."""
+
+    key: Key
+    before: Standing | None
+    after: Standing | None
+
+    @property
+    def change(self) -> str:
+        """moved, new, gone, or act-by where that alone has changed."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
+        return "moved" if self.before.due != self.after.due else "act-by"
+
+
+Standings = Mapping[Key, Standing]
+_KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
+
+
+def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[Key, Standing]]:
+    """The deadlines that count among the clocks of a case."""
+    for c in clocks:
+        if c.holds and (c.stopped_at is None or not c.confirmed or c.planned):
+            yield Key(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk, c.act_by)
+
+
+def compare(before: Standings, after: Standings) -> list[Move]:
+    """What differs in time, the earliest new deadline first."""
+    moves = [
+        Move(key, before.get(key), after.get(key))
+        for key in {**before, **after}
+        if _times(before.get(key)) != _times(after.get(key))
+    ]
+    return sorted(moves, key=_order)
+
+
+def counts(changes: Iterable[str]) -> list[str]:
+    """How many deadlines have changed in each way (see `Move.change`), in words: `2 deadlines moved`, `1 new`."""
+    found = Counter(changes)
+    many = f"{found['moved']} deadlines" if found["moved"] > 1 else "1 deadline" if found["moved"] else "no deadline"
+    return [f"{many} moved", *(f"{found[kind]} {told}" for kind, told in _KINDS.items() if found[kind])]
+
+
+def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None:
+    return (standing.due, standing.act_by) if standing else None
+
+
+def _order(move: Move) -> tuple[datetime, Key]:
+    stands = [s.due for s in (move.after, move.before) if s is not None]
+    return stands[0], move.key

@@ -1,0 +1,68 @@
+"""What every file is read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Progress = Callable[[int], None]
+NOT_OURS = "this is not a CSV, XLSX or JSON file"
+EXPORT_AGAIN = "Export it again from Seller Center and give that file."
+
+
+class NumberCell(str):
+    """Text of an XLSX cell that holds a number, not text: an id in it may have lost digits."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its header, and its rows as often as they are asked for."""
+
+    path: Path
+    name: str  # of the worksheet; "" for CSV
+    header: tuple[str, ...]  # stripped, in file order; may hold "" and repeats
+    encoding: str  # "utf-8-sig", "utf-8", "gb18030", "utf-16" or what the user named; "" for XLSX
+    header_row: int  # 1-based, as a spreadsheet shows it
+    total: int  # what `progress` counts up to: bytes of a CSV, rows of an XLSX
+    read: Callable[[Progress | None], Iterator[tuple[int, list[str]]]] = field(repr=False, compare=False)
+
+    def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header, each with its number as a spreadsheet shows it; blank rows are skipped.
+
+        Cells are raw text: surrounding blanks and trailing tabs are still there. In a CSV the number counts
+        records, since a cell may hold a newline, and a row may have more cells than the header, or fewer: the
+        caller decides. An XLSX row is filled up with "" to the header's width, for a spreadsheet stores no
+        trailing blanks.
+
+        `progress` is called now and then with the bytes (CSV) or rows (XLSX) read so far. Reading streams, so
+        FileRefused can come after rows were yielded: a quotation mark never closed is seen only at the end.
+        """
+        return self.read(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The objects of one kind in a file of API answers."""
+
+    path: Path
+    array: str  # "return_orders" | "cancellations" | "orders"
+    items: tuple[tuple[int, dict[str, Any]], ...] = field(repr=False)
+    expected: int | None = None  # the platform's total_count; None where the file names none
+    incomplete: bool = False  # the platform has more records than the file holds: pages are missing
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Each object with its 1-based position over the whole file. Whole numbers are int, others text."""
+        return iter(self.items)
+
+
+def os_words(error: OSError) -> tuple[str, str]:
+    """What the operating system refused, and what to do about it, in plain words."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file", "Check the name and the folder."
+    if isinstance(error, PermissionError):
+        return "the file may not be opened", "Close it in other programs, or change who may read it."
+    return f"the file cannot be read ({error.strerror or error})", "Copy it to another folder and try again."

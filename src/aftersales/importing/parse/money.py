@@ -1,0 +1,87 @@
+"""Money as exports write it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from aftersales.core.money.amount import Money, exponent
+
+_SYMBOLS = {
+    "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
+    "Rp": "IDR", "RM": "MYR", "₱": "PHP", "¥": "JPY", "￥": "JPY",
+}  # fmt: skip
+# `$` is the currency of the shop's market where that is a dollar.
+_DOLLARS = frozenset({"USD", "SGD", "MXN"})
+# Where the comma is the decimal mark and the dot groups thousands.
+_COMMA_DECIMAL = frozenset({"BRL", "VND", "IDR", "EUR"})
+_MONEY = re.compile(r"(?P<before>[^\d\s.,+-]*)\s*(?P<number>[+-]?\d[\d.,'\s]*)\s*(?P<after>[^\d\s.,]*)")
+
+
+@lru_cache(maxsize=8192)
+def money(text: str, currency: str) -> Money | None:
+    """An amount as written in an export: `GBP 12.34`, `$25.00`, `R$ 62,90`, `82.912₫`, `13.98`. None for an empty cell.
+
+    `currency` is the market's, for amounts that name none. Raises ValueError with the reason.
+    """
+    text = text.replace("\xa0", " ").strip()
+    if not text or text in ("-", "--", "/"):
+        return None
+    found = _MONEY.fullmatch(text)
+    if found is None:
+        raise ValueError("is no amount of money")
+    code = _currency((found["before"] or found["after"]).strip(), currency)
+    return Money(_minor(re.sub(r"[\s']", "", found["number"]), code), code)
+
+
+def _currency(mark: str, currency: str) -> str:
+    if not mark:
+        return currency
+    if mark == "$":
+        return currency if currency in _DOLLARS else "USD"
+    if re.fullmatch(r"[A-Za-z]{3}", mark):
+        return mark.upper()
+    try:
+        return _SYMBOLS[mark]
+    except KeyError:
+        raise ValueError(f"has a currency that is not known: {mark}") from None
+
+
+def _minor(number: str, code: str) -> int:
+    places = exponent(code)
+    marks = [c for c in number if c in ".,"]
+    decimal = ""
+    if len(set(marks)) == 2:
+        decimal = marks[-1]
+        if marks.count(decimal) > 1:
+            raise ValueError("is no amount of money")
+    elif marks:
+        mark, tail = marks[0], number.rpartition(marks[0])[2]
+        if len(marks) == 1 and places and len(tail) != 3:
+            decimal = mark
+        elif len(tail) != 3:
+            raise ValueError("is no amount of money")
+        elif code == "EUR" and len(marks) == 1:
+            raise ValueError("may be read in two ways: is the mark a decimal mark, or does it group thousands?")
+        elif places and (mark == ",") == (code in _COMMA_DECIMAL):
+            raise ValueError(f"has three decimals, and {code} has {places}")
+    whole, _, tail = number.rpartition(decimal) if decimal else (number, "", "")
+    if len(tail.rstrip("0")) > places:
+        raise ValueError(f"has more decimals than {code} has")
+    digits = whole.replace(",", "").replace(".", "") + tail[:places].ljust(places, "0")
+    if len(digits.lstrip("+-0")) > 15:
+        raise ValueError("is too large an amount")
+    return int(digits)
+
+
+def decimal_money(text: str, currency: str) -> Money:
+    """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
+        raise ValueError("is no decimal amount")
+    scaled = Decimal(text.strip()).scaleb(exponent(currency))
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"has more decimals than {currency} has")
+    if abs(scaled) >= 10**18:
+        raise ValueError("is too large an amount")
+    return Money(int(scaled), currency)

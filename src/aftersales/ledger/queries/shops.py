@@ -1,0 +1,85 @@
+"""The shops, their rules and how fresh their data are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from aftersales.core.time.instants import iso, maybe
+
+
+class Fresh(NamedTuple):
+    """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
+    `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
+    set.
+    """
+
+    shop: str
+    as_of: datetime | None
+    zone: str
+    policy: str
+    checked: date | None = None
+    staff_zone: str | None = None
+
+
+def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Every shop of the ledger: name → (market, channel)."""
+    rows = connection.execute("SELECT name, market, channel FROM shops WHERE taken_back IS NULL ORDER BY name")
+    return {name: (market, channel) for name, market, channel in rows}
+
+
+def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
+    """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
+    rows = connection.execute(
+        """SELECT name FROM shops s WHERE taken_back IS NULL
+        AND EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def marks(connection: sqlite3.Connection) -> dict[str, str]:
+    """The fingerprint of the rules under which each shop's clocks were made."""
+    return dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
+
+
+def policies(connection: sqlite3.Connection) -> dict[str, str]:
+    """The name of the rule set under which each shop's clocks were made."""
+    return dict(connection.execute("SELECT shop, policy FROM shop_rules"))
+
+
+def changed_shops(connection: sqlite3.Connection, rules: Mapping[str, str]) -> list[str]:
+    """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
+    stored = marks(connection)
+    return [shop for shop, mark in rules.items() if stored.get(shop) != mark]
+
+
+def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) -> list[int]:
+    """The cases of a shop for which the platform gave a deadline of its own: open ones, and others where it was last
+    seen since then.
+    """
+    rows = connection.execute(
+        """SELECT c.id FROM cases c WHERE c.shop = :shop AND c.merged_into IS NULL AND c.taken_back IS NULL
+        AND (EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.stamps != '[]'
+                AND (c.settled = 0 OR o.last_seen >= :since))
+            OR (c.settled = 0 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id
+                AND k.stamped_due IS NOT NULL AND k.computed_due IS NOT NULL))) ORDER BY c.id""",
+        {"shop": shop, "since": iso(since)},
+    )
+    return [row[0] for row in rows]
+
+
+def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
+    """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
+    rows = connection.execute(
+        """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
+        r.zone, r.policy, r.checked, r.staff_zone FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        WHERE s.taken_back IS NULL ORDER BY s.name"""
+    )
+    return {
+        name: Fresh(
+            name, maybe(as_of), zone or "UTC", policy or "", date.fromisoformat(checked) if checked else None, staff
+        )
+        for name, as_of, zone, policy, checked, staff in rows
+    }

@@ -1,0 +1,109 @@
+"""The layers of a rule set merged into one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from aftersales.errors import Mistake
+from aftersales.policies.layers import Layer, as_shown, parse
+
+
+class Merged(NamedTuple):
+    """The tables of a rule set, which file each rule comes from, by its id, and each overlay, by its name, which file
+    says when it was checked, and what is wrong in how they are laid.
+    """
+
+    tables: dict[str, Any]
+    files: dict[str, str]
+    overlays: dict[str, str]
+    checked_in: str
+    mistakes: list[Mistake]
+
+
+def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: str) -> Merged:
+    """The layers' tables as one, the first layer on top; `rules` are more rules at the bottom, from the file `source`.
+
+    Raises PolicyError where a layer is no TOML.
+    """
+    tables: dict[str, Any] = {}
+    ids = {r["id"]: r for r in rules}
+    files = dict.fromkeys(ids, source)
+    ranges: dict[str, str] = {}
+    checked_in = ""
+    mistakes: list[Mistake] = []
+    for layer in reversed(layers):
+        given, before = parse(layer), set(ids)
+        mistakes += _lay(ids, files, given.get("rule", []), layer, alone=len(layers) == 1)
+        overlays = _overlays(tables.get("overlay"), given.get("overlay"), before - set(ids))
+        checked_in = layer.told if "checked" in given else checked_in
+        ranges |= _named(given.get("overlay"), layer.told)
+        tables = {**tables, **given, **({"overlay": overlays} if overlays is not None else {})}
+    tables.pop("extends", None)
+    # A market's rules first, those of the house last.
+    order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
+    return Merged({**tables, "rule": order}, files, ranges, checked_in, mistakes)
+
+
+def _named(overlays: Any, file: str) -> dict[str, str]:
+    """The file of each overlay that stands in it, by the overlay's name."""
+    given = overlays if isinstance(overlays, list) else []
+    return {name: file for o in given if isinstance(o, dict) and isinstance(name := o.get("name"), str)}
+
+
+def _overlays(below: Any, above: Any, gone: Collection[str]) -> Any:
+    """The overlays of two layers: a known name is replaced. Those below say nothing any more of rules taken out."""
+    if isinstance(below, list):
+        below = [o for o in (_without(o, gone) for o in below) if o is not None]
+    if not isinstance(below, list) or not isinstance(above, list):
+        return below if above is None else above
+    named = {o.get("name") for o in above if isinstance(o, dict)} - {None}
+    return [*(o for o in below if not (isinstance(o, dict) and o.get("name") in named)), *above]
+
+
+def _without(overlay: Any, gone: Collection[str]) -> Any:
+    """An overlay without the rules that were taken out; None where it was for those alone."""
+    rules = overlay.get("rules") if isinstance(overlay, dict) else None
+    if not isinstance(rules, list) or not any(r in gone for r in rules):
+        return overlay
+    left = [r for r in rules if r not in gone]
+    return {**overlay, "rules": left} if left or overlay.get("duties") else None
+
+
+def _lay(
+    ids: dict[str, Mapping[str, Any]], files: dict[str, str], rules: Any, layer: Layer, *, alone: bool
+) -> Iterator[Mistake]:
+    """Lay one file's rules over those below, in place; what can't be laid is told and left out."""
+    where, below, seen = layer.told, set(ids), set[str]()
+    if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
+        yield Mistake(where, "", f"rule is {as_shown(rules)}; it is a list of tables")
+        return
+    for number, rule in enumerate(rules, 1):
+        id_, place = rule.get("id"), f"rule {rule.get('id')}"
+        remove = rule.get("remove", False)
+        if not isinstance(id_, str) or not id_:
+            yield Mistake(where, f"rule number {number}", "id is missing; a rule is known by it")
+        elif id_ in seen:
+            yield Mistake(where, place, "this id stands twice")
+        elif not isinstance(remove, bool):
+            yield Mistake(where, place, f"remove is {as_shown(remove)}; it takes true or false, without quotes")
+        elif remove and len(rule) > 2:
+            yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
+        elif id_ not in below and (remove or (layer.own and "starts" not in rule)):
+            yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
+        elif remove:
+            del ids[id_], files[id_]
+        else:
+            changes = {k: v for k, v in rule.items() if k != "remove"}
+            ids[id_], files[id_] = {**ids.get(id_, {}), **changes}, where
+        seen.add(str(id_))
+
+
+def _no_such(id_: str, below: Collection[str], remove: bool) -> str:
+    from difflib import get_close_matches
+
+    what = "there is no such rule to take out" if remove else "there is no such rule to change, and it is no whole one"
+    if not below:
+        return f"{what}; the file stands alone: name it after the rule set that it changes, or give it extends"
+    near = get_close_matches(id_, sorted(below), n=1)
+    return f"{what}; did you mean {near[0]!r}?" if near else f"{what}; `aftersales policy show` lists the rules"

@@ -1,0 +1,39 @@
+"""Where the configuration and the ledger lie."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from aftersales.errors import ConfigError
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise ConfigError("there is no home folder; name the files with --config and --ledger.") from None
+
+
+def default_config(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the configuration lies unless said otherwise."""
+    if sys.platform == "win32":
+        base = Path(environ.get("APPDATA") or _home() / "AppData/Roaming")
+    elif sys.platform == "darwin":
+        base = _home() / "Library/Application Support"
+    else:
+        base = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
+    return base / "aftersales" / "config.toml"
+
+
+def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the ledger lies unless said otherwise."""
+    if sys.platform == "win32":
+        base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = _home() / "Library/Application Support"
+    else:
+        base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
+    return base / "aftersales" / "ledger.db"

@@ -1,0 +1,92 @@
+"""Writing the configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aftersales.errors import ConfigError
+from aftersales.settings.load import mistakes_in, parse_config, read_text
+
+
+@contextmanager
+def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> Iterator[None]:
+    """Append a shop's table to the configuration file at the end, leaving every line and comment that is there as it
+    is; one of the same market that another process has just added stays. Raises ConfigError, and changes nothing, where
+    that can't be; changes nothing where the body raises.
+
+    The file is made, for its owner only, where there is none.
+    """
+    from aftersales import file_writer
+
+    with file_writer.alone(config) as real:
+        before = read_text(real)
+        shops = parse_config(config, before).get("shops", {})
+        if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
+            if str(known.get("market")).casefold() != market.casefold():
+                raise ConfigError(f"shop {name} has market {known.get('market')} in {config} by now, not {market}.")
+            yield
+            return
+        with file_writer.drafted(real, _with_shop(config, before, {name: {"market": market, "channel": channel}})):
+            yield
+
+
+def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
+    """The configuration's text with these shops behind it. Raises ConfigError where they can't stand there."""
+    import tomllib
+
+    import tomli_w
+
+    table = tomli_w.dumps({"shops": shops})
+    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
+    after = before + joint + table
+    try:
+        tomllib.loads(after)
+    except tomllib.TOMLDecodeError:
+        raise ConfigError(
+            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
+        ) from None
+    return after
+
+
+def change(
+    config: Path, changes: Mapping[tuple[str, ...], str], check: Callable[[dict[str, Any]], None] | None = None
+) -> None:
+    """Put values (TOML texts, by path) into the configuration file, keeping its comments and order. Raises ConfigError,
+    and changes nothing, where a value is a mistake or the file can't be changed line by line. `check` is shown what the
+    file says at that moment, and raises where the values do not go with it.
+    """
+    from aftersales import file_writer
+    from aftersales.toml import edit as toml_edit
+
+    if wrong := [path for path, value in changes.items() if not _is_value(value)]:
+        told = "\n".join(f"  {toml_edit.dotted(path)}: {changes[path]}" for path in wrong[:5])
+        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
+    with file_writer.alone(config) as real:
+        before = read_text(real)  # now, not earlier: another process may have changed it meanwhile
+        tables = parse_config(config, before)
+        if check is not None:
+            check(tables)
+        try:
+            after = toml_edit.put(before, changes)
+        except ValueError:
+            wanted = "\n".join(f"  {toml_edit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
+            raise ConfigError(
+                f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
+            ) from None
+        known = mistakes_in(config, tables)
+        if fresh := [m for m in mistakes_in(config, parse_config(config, after)) if m not in known]:
+            raise ConfigError("\n".join(fresh))
+        file_writer.put(real, after)
+
+
+def _is_value(text: str) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(f"value = {text}")
+    except ValueError:
+        return False
+    return True
