@@ -71,3 +71,21 @@ def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
 def test_recorded_events_are_those_that_policies_name() -> None:
     assert set(events.COMMAND_OF) <= policy.EVENTS
     assert events.TOLD_TO_PLATFORM <= policy.EVENTS
+
+
+SOURCE = ROOT / "src/aftersales"
+FOLDERS = sorted(p.parent for p in SOURCE.rglob("__init__.py"))
+
+
+def test_the_folder_of_commands_lists_the_commands() -> None:
+    names = {p.stem.rstrip("_") for p in (SOURCE / "commands").iterdir() if not p.name.startswith("__")}
+    assert names == set(COMMANDS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_a_package_is_small_and_says_what_it_is_and_nothing_else(folder: Path) -> None:
+    modules = [p for p in folder.glob("*.py") if p.stem != "__init__"]
+    assert len(modules) <= 12 or folder.name == "commands"
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    assert len(tree.body) == 1 or folder == SOURCE
+    assert len((ast.get_docstring(tree) or "").split()) <= 12 or folder == SOURCE

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo
-
 import typer
 
-from aftersales.actions.record import evidence as proof_steps
-from aftersales.actions.record.write import Step, Target, check, record
-from aftersales.commandline import options
 from aftersales.commandline.command import DeskCommand, DeskGroup
-from aftersales.commandline.options import At, Case, DryRun, Format, Json
-from aftersales.context.app import Desk
-from aftersales.core.cases.model import Case as CaseFacts
-from aftersales.core.clocks.derive import Derived
-from aftersales.core.requests.evidence import STEPS
-from aftersales.errors import UsageError
-from aftersales.ledger.derived import store
-from aftersales.ledger.queries import find
-from aftersales.rendering.fields.lists import EVIDENCE_FIELDS
-from aftersales.rendering.fields.view import Section, View, local
+from aftersales.commands.evidence.add import add
+from aftersales.commands.evidence.list import listed
+from aftersales.commands.evidence.submit import submit
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
@@ -35,143 +20,6 @@ def group() -> None:
     """The proof of a case: what is asked for, and what you have."""
 
 
-@app.command("add", cls=DeskCommand)
-def add(
-    ctx: typer.Context,
-    case: Case,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Photos, videos, documents.")],
-    proof: Annotated[
-        str,
-        typer.Option("--as", metavar="PROOF", help="Which proof it is, as `evidence list` names it; default other."),
-    ] = "other",
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
-) -> None:
-    """Keep files as proof: path, size and SHA-256. The files stay where they are; don't move or change them."""
-    known = proof_steps.known()
-    if proof not in known:
-        raise UsageError(f"--as {proof!r} is not known; it takes {', '.join(known)}.")
-    described = [proof_steps.described(path) for path in files]
-
-    def decide(target: Target) -> Step:
-        check(target, "evidence.added")
-        have = {(p, f["sha256"]) for p, f, _ in proof_steps.kept(target.told.timeline)}
-        fresh = [f for f in described if (proof, f["sha256"]) not in have]
-        if not fresh:
-            return Step("evidence.added", skip="kept already")
-        step = Step("evidence.added", {"proof": proof, "files": fresh})
-        step.warnings += [f"{f['path']} is kept already" for f in described if f not in fresh]
-        return step
-
-    record(ctx.obj, [case], decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
-
-
-@app.command("submit", cls=DeskCommand)
-def submit(
-    ctx: typer.Context,
-    case: Case,
-    comment: options.Comment = None,
-    force: options.Force = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
-) -> None:
-    """Record that you handed in the evidence of a dispute; the platform decides then."""
-    decide = proof_steps.submitting(comment, force=force)
-
-    record(ctx.obj, [case], decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
-
-
-@app.command("list", cls=DeskCommand)
-def listed(
-    ctx: typer.Context,
-    case: Case,
-    step: Annotated[
-        str | None, typer.Option("--step", metavar="STEP", help=f"{', '.join(STEPS)}; default: the next one.")
-    ] = None,
-    form: Format = None,
-    as_json: Json = False,
-) -> None:
-    """What proof the platform asks for, what you have of it, and whether the files are still as they were."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    if step is not None and step not in STEPS:
-        raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
-    number = find.find_case(desk.reader, case)
-    facts, rules, told = store.told(desk.reader, number, desk.rules)
-    rows = _rows(facts, told, step or proof_steps.step_of(facts, told.state), ZoneInfo(rules.zone))
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(number, rows, facts)])
-    else:
-        desk.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
-    if not rows:
-        desk.say(
-            f"case {number}: no proof is asked for at this step ({step or proof_steps.step_of(facts, told.state)})."
-        )
-
-
-def _rows(case: CaseFacts, told: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """The checklist, each item with its files; then what is kept beside it."""
-    have: dict[str, list[dict[str, Any]]] = {}
-    for proof, file, event in proof_steps.kept(told.timeline):
-        added = {"added_at": local(event.at, zone), "state": _state(file)}
-        have.setdefault(proof, []).append({**file, **added})
-    rows = [
-        {
-            "case": case.id, "step": step, "proof": item.id, "meaning": item.text, "mandatory": item.mandatory,
-            "any_of": item.any_of or None,
-            "files": have.pop(item.id, []), "source": item.source_text(),
-        }
-        for item in proof_steps.checklist(case, step)
-    ]  # fmt: skip
-    beside = {
-        "case": case.id,
-        "step": step,
-        "meaning": "kept, not asked for at this step",
-        "mandatory": False,
-        "any_of": None,
-    }
-    return rows + [{**beside, "proof": proof, "files": files, "source": ""} for proof, files in have.items()]
-
-
-def _state(file: dict[str, Any]) -> str:
-    """Whether a kept file is still there and as long as it was; its content is not read again."""
-    path = Path(file["path"])
-    if not path.is_file():
-        return "gone"
-    return "kept" if path.stat().st_size == file["size"] else "changed"
-
-
-def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section:
-    told = []
-    for row in rows:
-        mark = "[x]" if row["files"] else "[ ]"
-        wanted = f" ({_wanted(row, rows)})" if row["mandatory"] else ""
-        files = "; ".join(
-            f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
-            for f in row["files"]
-        )
-        told.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
-    about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
-    title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
-    sources = dict.fromkeys(row["source"] for row in rows if row["source"])
-    return Section(title, told, [f"Where that is from: {source}." for source in sources])
-
-
-def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    others = [r["proof"] for r in rows if r is not row and row["any_of"] and r["any_of"] == row["any_of"]]
-    return f"needed, this or {' or '.join(others)}" if others else "needed"
-
-
-_TITLES = {
-    "reject": "proof for rejecting it",
-    "refuse": "proof for refusing the parcel",
-    "dispute": "proof for the dispute",
-    "appeal": "proof for an appeal",
-    "review-appeal": "proof for reporting the review",
-}
+app.command("add", cls=DeskCommand)(add)
+app.command("submit", cls=DeskCommand)(submit)
+app.command("list", cls=DeskCommand)(listed)

@@ -14,7 +14,6 @@ import typer
 
 from aftersales import text
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import DeskCommand
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.cases import cancellation
@@ -35,12 +34,6 @@ from aftersales.rendering.fields.view import Section, View
 
 _BY = ("seller", "platform")
 Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put both commands into the group."""
-    app.command("cancel-check", cls=DeskCommand)(cancel_check)
-    app.command("cancel", cls=DeskCommand)(cancel)
 
 
 def cancel_check(

@@ -12,7 +12,6 @@ import typer
 
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import just, record
-from aftersales.commandline.command import WriteCommand
 from aftersales.commandline.options import At, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import NoSuchCase, UsageError
@@ -21,13 +20,6 @@ from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 
 Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order numbers, or the cases' ids.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the commands into the group."""
-    app.command("dispatched", cls=WriteCommand)(dispatched)
-    app.command("delivered", cls=WriteCommand)(delivered)
-    app.command("tracking", cls=WriteCommand)(tracking_news)
 
 
 def delivery(ledger: sqlite3.Connection, words: str) -> int:

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any
-
 import typer
 
-from aftersales.actions.policies import sets
-from aftersales.actions.policies.sets import Choice
 from aftersales.commandline.command import DeskCommand, DeskGroup
-from aftersales.commandline.options import Format, Json
-from aftersales.commands.policy import check, copy, diff, impact
-from aftersales.context.app import Desk
-from aftersales.core.rules import describe
-from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
-from aftersales.errors import ConfigError, PolicyError
-from aftersales.policies.find import market_code, market_said, markets, maybe_stack
-from aftersales.policies.find import names as policy_names
-from aftersales.policies.find import stack as policy_stack
-from aftersales.rendering import formats
-from aftersales.rendering.fields.policies import OVERLAY_FIELDS, POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
-from aftersales.rendering.fields.view import View
-from aftersales.rendering.pages import policies as policy_page
+from aftersales.commands.policy.check import check
+from aftersales.commands.policy.copy import copy
+from aftersales.commands.policy.diff import diff
+from aftersales.commands.policy.impact import impact
+from aftersales.commands.policy.list import list_
+from aftersales.commands.policy.show import show
 
 app = typer.Typer(
     cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="The rules in force: show, check, compare, change.",
 )  # fmt: skip
-check.add_to(app)
-diff.add_to(app)
-impact.add_to(app)
-copy.add_to(app)
-
-OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="As this shop has it.")]
-OnlyMarket = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")]
+app.command("check", cls=DeskCommand)(check)
+app.command("diff", cls=DeskCommand)(diff)
+app.command("impact", cls=DeskCommand)(impact)
+app.command("copy", cls=DeskCommand)(copy)
 
 
 @app.callback()
@@ -44,185 +27,5 @@ def group() -> None:
     """The rules in force: show, check, compare, change."""
 
 
-@app.command("list", cls=DeskCommand)
-def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as_json: Json = False) -> None:
-    """Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    desk.name_strays()
-    codes = [market_code(market)] if market else list(markets())
-    using = sets.shops(desk)
-    found = [_set(desk, Choice(name, code), using) for name in policy_names(desk.own) for code in codes]
-    rows = [row for row in found if row is not None]
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.table(terminal.console(sys.stdout, color=desk.color), *policy_page.sets(rows), policy_page.SPARE)
-        desk.say(f"Your own files: {desk.own.folder or desk.config.parent / 'policies'}")
-    else:
-        desk.emit_view(View(POLICY_FIELDS, rows), chosen)
-
-
-@app.command("show", cls=DeskCommand)
-def show(
-    ctx: typer.Context,
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A rule set, such as tiktok or tiktok-gb.")
-    ] = None,
-    shop: OnlyShop = None,
-    market: OnlyMarket = None,
-    rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help="Only this rule, by its id.")] = None,
-    form: Format = None,
-    as_json: Json = False,
-) -> None:
-    """A rule set as it is in force: each rule with its terms, its sources and the file it came from."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    choice = sets.chosen(desk, name, shop, market)
-    policy = sets.load(desk, choice)
-    rules = [r for r in policy.rules if rule in (None, r.id)]
-    if not rules and rule is not None:
-        raise sets.no_rule(rule, policy.name, [r.id for r in policy.rules])
-    using = sets.shops(desk)
-    head = _head(desk, policy, choice, using)
-    if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        about = [] if rule else [policy_page.head(head, policy)]
-        pages = [*about, *(policy_page.rule(r) for r in rules)]
-        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
-    elif chosen == "json":
-        longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.names(r) for r in rules)]
-        parts = {"rules": View(RULE_FIELDS, [_rule(r) for r in rules]), "overlays": View(OVERLAY_FIELDS, longer)}
-        desk.emit([formats.one({**head, **{key: list(view.objects()) for key, view in parts.items()}})])
-    else:
-        desk.emit_view(View(TERM_FIELDS, [_term(r, t) for r in rules for t in r.terms]), chosen)
-
-
-def _set(desk: Desk, choice: Choice, using: dict[str, Choice]) -> dict[str, Any] | None:
-    """A row of the list; None where the rule set is not for that market. One with mistakes stays in the list."""
-    try:
-        return _head(desk, sets.load(desk, choice), choice, using)
-    except ConfigError:
-        return None
-    except PolicyError as error:
-        stack = maybe_stack(choice.policy, choice.market, desk.own)
-        if any(market_said(x.file) not in (None, choice.market) for x in stack[:1]):
-            return None
-        facts = markets()[choice.market]
-        return _row(
-            desk, choice, using, title="", files=[x.told for x in stack], own=any(x.own for x in stack),
-            timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
-        )  # fmt: skip
-
-
-def _head(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
-    stack = policy_stack(choice.policy, choice.market, desk.own)
-    checked, today = policy.checked, _today(desk, policy.timezone)
-    answering = describe.answering(policy, today) or (None, None)
-    return _row(
-        desk,
-        choice,
-        using,
-        title=policy.title,
-        own=any(x.own for x in stack),
-        files=[x.told for x in stack],
-        timezone=policy.timezone,
-        currency=policy.currency,
-        calendar=policy.calendar.name if policy.calendar.known else None,
-        known_through=policy.calendar.known_through,
-        checked=checked.isoformat() if checked else None,
-        checked_days_ago=(today - checked).days if checked else None,
-        rules=len(policy.rules),
-        respond=answering[0],
-        confidence=answering[1],
-    )
-
-
-def _today(desk: Desk, zone: str) -> date:
-    from zoneinfo import ZoneInfo
-
-    return desk.now.astimezone(ZoneInfo(zone)).date()
-
-
-def _row(desk: Desk, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
-    top = maybe_stack(choice.policy, choice.market, desk.own)[:1]
-    shops = [
-        name
-        for name, c in using.items()
-        if c.market == choice.market and maybe_stack(c.policy, c.market, desk.own)[:1] == top
-    ]
-    empty = {f.name: None for f in POLICY_FIELDS} | {"rules": 0, "mistakes": 0}
-    return {**empty, "policy": choice.policy, "market": choice.market, "shops": shops, **known}
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    extension, pauses = rule.extension, rule.pauses
-    return {
-        "rule": rule.id,
-        "duty": rule.duty,
-        "owner": rule.owner,
-        "when": {fact: sorted(values) for fact, values in rule.when.items()},
-        "starts": sorted(rule.starts),
-        "stops": sorted(rule.stops),
-        "outcome": rule.outcome,
-        "note": rule.note or None,
-        "file": rule.file,
-        "terms": list(_terms(rule)),
-        "extension": {"length": str(extension.length), "times": extension.times} if extension else None,
-        "pauses": {
-            "from": sorted(pauses.since), "until": sorted(pauses.until),
-            "most": str(pauses.most) if pauses.most else None,
-        } if pauses else None,
-    }  # fmt: skip
-
-
-def _overlay(overlay: Overlay) -> dict[str, Any]:
-    return {
-        "name": overlay.name,
-        "from": _day(overlay.since),
-        "until": _day(overlay.until),
-        "rules": sorted(overlay.rules),
-        "duties": sorted(overlay.duties),
-        "length": str(overlay.length) if overlay.length else None,
-        "plus": str(overlay.plus) if overlay.plus else None,
-        "source": overlay.source,
-        "url": overlay.url,
-        "dated": _day(overlay.dated),
-        "confidence": overlay.confidence,
-        "note": overlay.note or None,
-    }
-
-
-def _terms(rule: Rule) -> Iterator[dict[str, Any]]:
-    of_rule = ("rule", "duty", "owner", "outcome", "file")
-    for term in rule.terms:
-        yield {key: value for key, value in _term(rule, term).items() if key not in of_rule}
-
-
-def _term(rule: Rule, term: Term) -> dict[str, Any]:
-    return {
-        "rule": rule.id,
-        "duty": rule.duty,
-        "owner": rule.owner,
-        "length": str(term.length),
-        "ends": str(term.ends) if term.ends else None,
-        "from": _day(term.since),
-        "until": _day(term.until),
-        "limits": term.limit_text() or None,
-        "outcome": rule.outcome,
-        "source": term.source,
-        "url": term.url,
-        "dated": _day(term.dated),
-        "confidence": term.confidence,
-        "note": term.note or None,
-        "file": rule.file,
-        "started_on": describe.started_on(term) or None,
-        "cut_off": f"{term.cut_off.at:%H:%M}" if term.cut_off else None,
-        "timezone": term.zone.key if term.zone else None,
-        "first_day": ("same-day" if term.cut_off.same_day else "next-day") if term.cut_off else None,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+app.command("list", cls=DeskCommand)(list_)
+app.command("show", cls=DeskCommand)(show)

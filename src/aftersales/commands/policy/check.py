@@ -14,7 +14,6 @@ import typer
 from aftersales.actions.policies import review, sets
 from aftersales.actions.policies.review import Verdict
 from aftersales.commandline import options
-from aftersales.commandline.command import DeskCommand
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import Mistake
@@ -26,11 +25,6 @@ from aftersales.rendering.fields.policies import MISTAKE_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
 _PLACE = re.compile(r"rule (?:number )?(.+?)(?:, term (\d+))?(?:, (?:when|extension|pauses))?")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the command into the group."""
-    app.command("check", cls=DeskCommand)(check)
 
 
 def check(

@@ -9,18 +9,12 @@ import typer
 
 from aftersales import file_writer
 from aftersales.actions.policies import sets
-from aftersales.commandline.command import DeskCommand
 from aftersales.context.app import Desk
 from aftersales.errors import ConfigError
 from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
 from aftersales.text import plain
 from aftersales.toml import write as toml_write
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the command into the group."""
-    app.command("copy", cls=DeskCommand)(copy)
 
 
 def copy(

@@ -9,7 +9,6 @@ import typer
 
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
-from aftersales.commandline.command import DeskCommand
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import Desk
 from aftersales.core.rules import diff as rule_diff
@@ -30,11 +29,6 @@ class Side(NamedTuple):
     choice: Choice
     own: Own
     told: str
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the command into the group."""
-    app.command("diff", cls=DeskCommand)(diff)
 
 
 def diff(

@@ -14,7 +14,6 @@ import typer
 
 from aftersales.actions.policies import review, sets
 from aftersales.commandline import options
-from aftersales.commandline.command import DeskCommand
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.clocks import moved_deadlines
@@ -50,11 +49,6 @@ class Seen(NamedTuple):
     found: list[Moved]
     why: str
     lead: str = ""
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the command into the group."""
-    app.command("impact", cls=DeskCommand)(impact)
 
 
 def impact(

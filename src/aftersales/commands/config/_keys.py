@@ -1,0 +1,37 @@
+"""Keys of the configuration as people type them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from aftersales.context.app import Desk
+from aftersales.errors import ConfigError, UsageError
+from aftersales.settings.load import read as read_config
+from aftersales.toml import edit as toml_edit
+
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help="Its name with dots, such as costs.handling or shops.uk-main.return_address."),
+]
+
+
+def key_path(key: str) -> tuple[str, ...]:
+    """The parts of a key as typed. Raises UsageError."""
+    try:
+        return toml_edit.path_of(key.strip())
+    except ValueError:
+        raise UsageError(
+            f"KEY {key!r} won't do: names with dots between; one with other characters than letters, digits, - and _ "
+            "in double quotes, the whole in single ones: 'skus.\"LAMP 1\".landed_cost'."
+        ) from None
+
+
+def read_tables(desk: Desk) -> dict[str, Any]:
+    """What the file says; nothing where there is none. Raises ConfigError where one is named that is not there."""
+    if not desk.config.exists():
+        if desk.given.config is not None:
+            raise ConfigError(f"no configuration at {desk.config}. Check --config, or make it with `aftersales init`.")
+        return {}
+    return read_config(desk.config)

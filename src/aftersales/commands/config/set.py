@@ -1,0 +1,73 @@
+"""`config set`: one value put into the file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from aftersales import text
+from aftersales.commands.config._keys import Key, key_path, read_tables
+from aftersales.commands.config.check import policy_mistakes
+from aftersales.context.app import Desk
+from aftersales.core.modes import figures
+from aftersales.core.time import staff_table
+from aftersales.errors import ConfigError, UsageError
+from aftersales.policies.load import calendar as load_calendar
+from aftersales.settings.write import change
+from aftersales.toml import edit as toml_edit
+
+_LITERAL = {"true", "false"}
+
+
+def put(
+    ctx: typer.Context,
+    key: Key,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as it is: 2.90, true, GB.")],
+) -> None:
+    """Set a key. The file's comments and order are kept; a value that can't be is refused, and nothing changes."""
+    desk: Desk = ctx.obj
+    path = key_path(key)
+    if len(path) < 2:
+        raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
+    told = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
+    if path[0] == "shops" and path[2:] == ("staff", "holidays"):
+        load_calendar(value)
+    read_tables(desk)
+    of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
+    change(desk.config, {path: told}, partial(_of_shop, desk, path, value) if of_shop else None)
+    desk.say(f"{toml_edit.dotted(path)} = {told}  ({desk.config})")
+
+
+def _of_shop(desk: Desk, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
+    """Refuse a market or a rule set under which the shop could not work any more."""
+    shop = tables.get("shops", {}).get(path[1], {})
+    before = shop.get(path[2]) if isinstance(shop, dict) else None
+    if path[2] == "market" and before not in (None, value):
+        raise ConfigError(
+            f"shop {path[1]} has market {before}. A shop's market can't change: its deadlines hang on it. "
+            f"Add another shop: aftersales init --shop NAME --market {value}"
+        )
+    if wrong := policy_mistakes(desk, path[1], {**shop, path[2]: value}):
+        raise ConfigError("\n".join(wrong))
+
+
+def literal(key: str, value: str, *, several: bool = False) -> str:
+    """A value as typed, in TOML: a number where the key takes one, true and false, a list, else a text. `several`: the
+    key takes a list, which may be typed as `mon,tue,wed`.
+    """
+    value = value.strip()
+    if several and not value.startswith("["):
+        return f"[{', '.join(literal('', part) for part in value.split(',') if part.strip())}]"
+    if key in (*figures.AMOUNTS, *figures.SHARES, *figures.COUNTS) and _is_number(value):
+        return value
+    if (key in figures.SWITCHES and value in _LITERAL) or value.startswith("["):
+        return value
+    if text.plain(value) != value:
+        raise UsageError("VALUE holds characters that can't be seen; type it anew.")
+    return toml_edit.quoted(value)
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdigit() and not value.startswith(".")

@@ -1,0 +1,113 @@
+"""`evidence list`: proof asked for and kept."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales.actions.record import evidence as proof_steps
+from aftersales.commandline.options import Case, Format, Json
+from aftersales.context.app import Desk
+from aftersales.core.cases.model import Case as CaseFacts
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.requests.evidence import STEPS
+from aftersales.errors import UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.queries import find
+from aftersales.rendering.fields.lists import EVIDENCE_FIELDS
+from aftersales.rendering.fields.view import Section, View, local
+
+
+def listed(
+    ctx: typer.Context,
+    case: Case,
+    step: Annotated[
+        str | None, typer.Option("--step", metavar="STEP", help=f"{', '.join(STEPS)}; default: the next one.")
+    ] = None,
+    form: Format = None,
+    as_json: Json = False,
+) -> None:
+    """What proof the platform asks for, what you have of it, and whether the files are still as they were."""
+    desk: Desk = ctx.obj
+    chosen = desk.form(form, as_json)
+    if step is not None and step not in STEPS:
+        raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
+    number = find.find_case(desk.reader, case)
+    facts, rules, told = store.told(desk.reader, number, desk.rules)
+    rows = _rows(facts, told, step or proof_steps.step_of(facts, told.state), ZoneInfo(rules.zone))
+    if chosen == "table":
+        from aftersales.rendering.terminal import console as terminal
+
+        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(number, rows, facts)])
+    else:
+        desk.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
+    if not rows:
+        desk.say(
+            f"case {number}: no proof is asked for at this step ({step or proof_steps.step_of(facts, told.state)})."
+        )
+
+
+def _rows(case: CaseFacts, told: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """The checklist, each item with its files; then what is kept beside it."""
+    have: dict[str, list[dict[str, Any]]] = {}
+    for proof, file, event in proof_steps.kept(told.timeline):
+        added = {"added_at": local(event.at, zone), "state": _state(file)}
+        have.setdefault(proof, []).append({**file, **added})
+    rows = [
+        {
+            "case": case.id, "step": step, "proof": item.id, "meaning": item.text, "mandatory": item.mandatory,
+            "any_of": item.any_of or None,
+            "files": have.pop(item.id, []), "source": item.source_text(),
+        }
+        for item in proof_steps.checklist(case, step)
+    ]  # fmt: skip
+    beside = {
+        "case": case.id,
+        "step": step,
+        "meaning": "kept, not asked for at this step",
+        "mandatory": False,
+        "any_of": None,
+    }
+    return rows + [{**beside, "proof": proof, "files": files, "source": ""} for proof, files in have.items()]
+
+
+def _state(file: dict[str, Any]) -> str:
+    """Whether a kept file is still there and as long as it was; its content is not read again."""
+    path = Path(file["path"])
+    if not path.is_file():
+        return "gone"
+    return "kept" if path.stat().st_size == file["size"] else "changed"
+
+
+def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section:
+    told = []
+    for row in rows:
+        mark = "[x]" if row["files"] else "[ ]"
+        wanted = f" ({_wanted(row, rows)})" if row["mandatory"] else ""
+        files = "; ".join(
+            f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
+            for f in row["files"]
+        )
+        told.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
+    about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
+    title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
+    sources = dict.fromkeys(row["source"] for row in rows if row["source"])
+    return Section(title, told, [f"Where that is from: {source}." for source in sources])
+
+
+def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    others = [r["proof"] for r in rows if r is not row and row["any_of"] and r["any_of"] == row["any_of"]]
+    return f"needed, this or {' or '.join(others)}" if others else "needed"
+
+
+_TITLES = {
+    "reject": "proof for rejecting it",
+    "refuse": "proof for refusing the parcel",
+    "dispute": "proof for the dispute",
+    "appeal": "proof for an appeal",
+    "review-appeal": "proof for reporting the review",
+}

@@ -1,0 +1,25 @@
+"""`ledger backup`: a whole and consistent copy."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aftersales.context.app import Desk
+from aftersales.ledger import connection
+
+
+def backup(
+    ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+) -> None:
+    """Copy the ledger, whole and consistent, while it is in use. The copy is for its owner only."""
+    from aftersales.ledger import backup as backups
+
+    desk: Desk = ctx.obj
+    # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
+    with closing(connection.read(desk.ledger_file, older=True)) as ledger:
+        backups.copy(ledger, target)
+    desk.say(f"{target}: a copy of {desk.ledger_file}.")

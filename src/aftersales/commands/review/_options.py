@@ -1,0 +1,15 @@
+"""Options that several commands of `review` take."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aftersales.core.vocabulary import CAUSES
+
+Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
+Words = Annotated[
+    str | None,
+    typer.Option("--text", "-m", metavar="TEXT", help="What you wrote to the buyer; its wording is checked."),
+]

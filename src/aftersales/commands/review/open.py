@@ -1,0 +1,96 @@
+"""`review open`: a bad review, and whose it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.actions.record import new_case
+from aftersales.actions.record import reviews as review_steps
+from aftersales.commandline.options import At, DryRun, Json
+from aftersales.commands.review._options import Cause
+from aftersales.context.app import Desk
+from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.cases.model import Event
+from aftersales.core.money import entered as entered_money
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases as ledger_cases
+from aftersales.ledger.facts.records import add_event
+from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import find
+
+
+def open_review(
+    ctx: typer.Context,
+    stars: Annotated[int, typer.Option("--stars", metavar="N", min=1, max=5, help="How many stars it gives.")],
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order it is about.")] = None,
+    review: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What the review says.")] = None,
+    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help="The platform's number for it.")] = None,
+    cause: Cause = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What it is about.")] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="A second review, though one is open on the order.")] = False,
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
+    desk: Desk = ctx.obj
+    if ref is not None and not entered_money.is_number(ref):
+        raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
+    data: dict[str, Any] = {"stars": stars, **review_steps.caused(cause), **({"ref": ref} if ref else {})}
+    told = entered_money.sentence(review, "--text", most=2000) if review is not None else None
+    with desk.write(keep=not dry_run) as ledger:
+        name = desk.shop(shop, ledger) if shop or order is None else None
+        found = find.find_order(ledger, order.strip(), name) if order is not None else None
+        name = str(found["shop"]) if found else str(name)
+        zone = ZoneInfo(desk.rules(name).zone)
+        when = desk.at(at, zone)
+        _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
+        lines = found["lines"] if found else ()
+        if product is not None:
+            lines = (Line(None, entered_money.sentence(product, "--product")),)
+        handle = entered_money.sentence(buyer, "--buyer") if buyer is not None else found["buyer"] if found else None
+        facts = _facts(ref, found["ref"] if found else None, when, told, handle, lines)
+        case = ledger_cases.open_by_hand(ledger, name, facts)
+        add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), desk.now)
+        store.rederive(ledger, [case], desk.rules)
+        duty = due_queries.next_duty(ledger, case, desk.now)
+    until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
+    sentence = f"review of {stars} star{'s' if stars > 1 else ''}{until}"
+    new_case.report(desk, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
+
+
+def _refuse_twice(ledger: sqlite3.Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:
+    if ref and (other := find.case_of_ref(ledger, ref)):
+        raise TransitionRefused(f"ref {ref} is case {other} already.")
+    last = find.last_on_order(ledger, shop, order, "review") if order else None
+    if last is not None and not last["settled"] and not new:
+        raise TransitionRefused(
+            f"order {order} has an open review already, case {last['id']}. Say --new for a second one."
+        )
+
+
+def _facts(
+    ref: str | None, order: str | None, when: datetime, told: str | None, buyer: str | None, lines: tuple[Line, ...]
+) -> CaseFacts:
+    return CaseFacts(
+        ref=ref or "",
+        kind="review",
+        source="hand",
+        origin="recorded by hand",
+        opened_at=when,
+        status="pending",
+        raw="",
+        order=order,
+        buyer=buyer,
+        reason=told,
+        lines=lines,
+    )

@@ -1,0 +1,76 @@
+"""`routine add`: a recurring duty of the house."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from aftersales import text
+from aftersales.actions.record import new_case
+from aftersales.commandline.options import At, DryRun, Json
+from aftersales.context.app import Desk
+from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.cases.model import Event
+from aftersales.core.money import entered as entered_money
+from aftersales.core.time.length import Length
+from aftersales.errors import UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases
+from aftersales.ledger.facts.records import add_event
+from aftersales.ledger.queries import due as due_queries
+
+_SPAN = re.compile(r"([0-9]{1,3})\s*(d|w|bd)", re.ASCII)
+_DUTY = re.compile(r"[a-z][a-z-]{1,29}")
+_UNITS = {"d": "days", "w": "weeks", "bd": "business days"}
+
+
+def add(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="TEXT", help='What is to be done, such as "Check stock".')],
+    every: Annotated[str, typer.Option("--every", metavar="SPAN", help="How often: 7d, 2w, or 5bd (business days).")],
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="For this SKU only.")] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
+    duty: Annotated[
+        str, typer.Option("--duty", metavar="DUTY", help="Its name in the list, in small letters; default restock.")
+    ] = "restock",
+    at: At = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""
+    desk: Desk = ctx.obj
+    if not _DUTY.fullmatch(duty):
+        raise UsageError(f"--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
+    told, length = entered_money.sentence(what, "TEXT", most=120), _length(every)
+    with desk.write(keep=not dry_run) as ledger:
+        name = desk.shop(shop, ledger)
+        zone = ZoneInfo(desk.rules(name).zone)
+        when = desk.at(at, zone)
+        facts = CaseFacts(
+            ref="",
+            kind="routine",
+            source="hand",
+            origin="recorded by hand",
+            opened_at=when,
+            status="pending",
+            raw="",
+            lines=(Line(entered_money.sentence(sku, "--sku") if sku is not None else None, told),),
+        )
+        case = cases.open_by_hand(ledger, name, facts)
+        event = Event("routine.added", when, {"every": str(length), "duty": duty}, "hand", "recorded by hand")
+        add_event(ledger, case, event, desk.now)
+        store.rederive(ledger, [case], desk.rules)
+        first = due_queries.next_duty(ledger, case, desk.now)
+    due = f", first by {text.moment(first[1].astimezone(zone))}" if first else ""
+    sentence = f"{told}, every {length}{due}"
+    new_case.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json)
+
+
+def _length(span: str) -> Length:
+    found = _SPAN.fullmatch(span.strip().lower())
+    if found is None or int(found[1]) == 0:
+        raise UsageError(f"--every {span!r} is no interval; write one such as 7d, 2w or 5bd (business days).")
+    return Length(int(found[1]), _UNITS[found[2]])
