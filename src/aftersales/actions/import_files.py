@@ -6,7 +6,6 @@ Reading needs no lock and takes long; writing needs one and is short. Nothing is
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from aftersales.importing.files.table import Records, Sheet
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import Stage
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
 from aftersales.ledger.facts.records import next_id
@@ -182,7 +182,7 @@ def _sha256(path: Path) -> str:
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def write(ledger: sqlite3.Connection, part: Part, ask: Ask) -> Outcome:
+def write(ledger: Connection, part: Part, ask: Ask) -> Outcome:
     """Put one part into the ledger, inside the caller's transaction; the caller derives the touched cases
     afterwards.
     """
@@ -195,11 +195,11 @@ def write(ledger: sqlite3.Connection, part: Part, ask: Ask) -> Outcome:
 
 
 def settle(
-    ledger: sqlite3.Connection,
+    ledger: Connection,
     outcomes: Sequence[Outcome],
     ask: Ask,
     rules: Callable[[str], store.Rules],
-    mark: Callable[[str, sqlite3.Connection], str],
+    mark: Callable[[str, Connection], str],
 ) -> None:
     """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the
     files are remembered: a shop's first import decides whether recording waits for data, and with it its rules.
@@ -214,7 +214,7 @@ def settle(
         outcome.contradicted = find.flagged(ledger, outcome.moved, "contradicted")
 
 
-def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
+def _remember(ledger: Connection, outcome: Outcome, ask: Ask) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = outcome.part, outcome.tally
     ledger.execute(
@@ -227,7 +227,7 @@ def _remember(ledger: sqlite3.Connection, outcome: Outcome, ask: Ask) -> None:
     )  # fmt: skip
 
 
-def _write_orders(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
+def _write_orders(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
     def good() -> Iterator[OrderFacts]:
         for item in part.facts():
             if isinstance(item, list):
@@ -247,7 +247,7 @@ def _write_orders(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Out
         outcome.touched.update(cases.on_orders(ledger, ask.shop, moved))
 
 
-def _write_cases(ledger: sqlite3.Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
+def _write_cases(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
     oldest: datetime | None = None
     shown: set[str] = set()
     for facts in part.facts():

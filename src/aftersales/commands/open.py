@@ -4,7 +4,6 @@ case.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money, money
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
@@ -97,7 +97,7 @@ def open_case(
     new_case.report(desk, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
 
 
-def _asked(ledger: sqlite3.Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
+def _asked(ledger: Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
     """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
     paid = money(order["amount"], order["currency"])
     asked = paid if amount is None else entered_money.amount(amount, paid.currency if paid else currency, "--amount")
@@ -107,7 +107,7 @@ def _asked(ledger: sqlite3.Connection, order: dict[str, Any], amount: str | None
     return asked
 
 
-def _place(ledger: sqlite3.Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, new: bool) -> tuple[int, str]:
+def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, new: bool) -> tuple[int, str]:
     """The case that this request belongs to and the event that records it.
 
     Raises TransitionRefused where one is open, or where it was rejected only later.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import fingerprint as fingerprints
 from aftersales.policies.find import left_out, market_code, own_files, way_out
@@ -62,7 +62,7 @@ class Desk(Streams):
         self.sure = False  # --yes: several cases are written without a question
         self.makes_config = False  # `init` may name a file that is not there yet
         self._named_strays = False
-        self._deriving: sqlite3.Connection | None = None  # the ledger being written or renewed: rules are asked of it
+        self._deriving: Connection | None = None  # the ledger being written or renewed: rules are asked of it
 
     @cached_property
     def now(self) -> datetime:
@@ -123,12 +123,12 @@ class Desk(Streams):
     # --- the ledger ---------------------------------------------------------------------------------------------
 
     @cached_property
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Connection:
         """The ledger for reading, its clocks up to date with the rules in force."""
         ledger = connection.read(self.settings.ledger)
         return self._renewed(ledger) if self._changed(ledger) else ledger
 
-    def _changed(self, ledger: sqlite3.Connection) -> list[str]:
+    def _changed(self, ledger: Connection) -> list[str]:
         """The shops whose stored clocks were made under other rules than those in force."""
         importing = shop_queries.importing_shops(ledger)
         known = shop_queries.shops(ledger).items()
@@ -136,7 +136,7 @@ class Desk(Streams):
             ledger, {s: self._mark(s, market, s in importing) for s, (market, _) in known}
         )
 
-    def _renewed(self, ledger: sqlite3.Connection) -> sqlite3.Connection:
+    def _renewed(self, ledger: Connection) -> Connection:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
         only.
         """
@@ -163,7 +163,7 @@ class Desk(Streams):
         return other
 
     @contextmanager
-    def asked_of(self, ledger: sqlite3.Connection) -> Iterator[None]:
+    def asked_of(self, ledger: Connection) -> Iterator[None]:
         """While this runs, what the rules need to know is asked of this connection."""
         before, self._deriving = self._deriving, ledger
         try:
@@ -172,7 +172,7 @@ class Desk(Streams):
             self._deriving = before
 
     @contextmanager
-    def as_stored(self) -> Iterator[sqlite3.Connection]:
+    def as_stored(self) -> Iterator[Connection]:
         """The ledger for reading as it is, its clocks not brought up to date with the rules in force."""
         with closing(connection.read(self.settings.ledger)) as ledger, self.asked_of(ledger):
             yield ledger
@@ -180,7 +180,7 @@ class Desk(Streams):
     @contextmanager
     def write(
         self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS, making: bool = False
-    ) -> Iterator[sqlite3.Connection]:
+    ) -> Iterator[Connection]:
         """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
         many seconds it waits for its turn; `making`: where there is no ledger, it is made.
 
@@ -207,7 +207,7 @@ class Desk(Streams):
         for told, entry in news:  # only now does it stand there
             self._tell(told, f"aftersales log --write {entry}" if keep else _IMPACT)
 
-    def adopt(self, ledger: sqlite3.Connection) -> list[Renewal]:
+    def adopt(self, ledger: Connection) -> list[Renewal]:
         """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
         in each shop with open cases. Raises PolicyError with every mistake in their rules.
         """
@@ -222,7 +222,7 @@ class Desk(Streams):
         """Say what new rules brought. A deadline that moved must be heard, -q or not."""
         (self.complain if told.moved else self.say)(told.line(lists) + more)
 
-    def _renew(self, ledger: sqlite3.Connection, derive: Callable[[], object]) -> list[Renewal]:
+    def _renew(self, ledger: Connection, derive: Callable[[], object]) -> list[Renewal]:
         """Derive anew, and tell of each shop whose rules have changed why, and which deadlines that moved."""
         from aftersales.context import rule_changes
 
@@ -233,7 +233,7 @@ class Desk(Streams):
         self._sound(ledger, changed)
         return rule_changes.renewed(ledger, changed, self.rules, derive, self.now)
 
-    def _sound(self, ledger: sqlite3.Connection, shops: Iterable[str]) -> None:
+    def _sound(self, ledger: Connection, shops: Iterable[str]) -> None:
         """Raise PolicyError with every mistake in the rules of these shops, where there is one."""
         known = shop_queries.shops(ledger)
         mistakes: dict[Any, None] = {}
@@ -253,7 +253,7 @@ class Desk(Streams):
 
     # --- shops and rules ----------------------------------------------------------------------------------------
 
-    def shop(self, name: str | None, ledger: sqlite3.Connection) -> str:
+    def shop(self, name: str | None, ledger: Connection) -> str:
         """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
         known = shop_queries.shops(ledger)
         if name is None:
@@ -314,7 +314,7 @@ class Desk(Streams):
             for line in left_out(self.own):
                 self.say(line)
 
-    def fingerprint(self, shop: str, ledger: sqlite3.Connection) -> str:
+    def fingerprint(self, shop: str, ledger: Connection) -> str:
         """The mark of the rules in force for a shop, without reading them."""
         return self._mark(shop, shop_queries.shops(ledger)[shop][0], shop in shop_queries.importing_shops(ledger))
 

@@ -4,7 +4,6 @@ deadlines moved; leaves the deriving to `ledger.derived.store`.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from aftersales import text
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.time.instants import iso
 from aftersales.ledger import journal
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.queries import shops as shop_queries
@@ -60,7 +60,7 @@ class Renewal(NamedTuple):
     def _act_by(self, when: datetime | None) -> str:
         return text.placed(when.astimezone(self.staff or self.zone)) if when else "none"
 
-    def keep(self, ledger: sqlite3.Connection, now: datetime) -> int:
+    def keep(self, ledger: Connection, now: datetime) -> int:
         """Put it into the log. Returns the number of the entry."""
         told = {
             "why": list(self.why),
@@ -90,7 +90,7 @@ def _image(move: moved_deadlines.Move) -> dict[str, str | None]:
 
 
 def renewed(
-    ledger: sqlite3.Connection,
+    ledger: Connection,
     changed: Mapping[str, Sequence[str]],
     rules: Callable[[str], Rules],
     derive: Callable[[], object],

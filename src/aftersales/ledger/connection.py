@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from sqlite3 import Connection as Connection  # whoever is handed one imports it from here
 from time import monotonic
 from urllib.parse import quote
 

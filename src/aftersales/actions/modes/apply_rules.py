@@ -4,7 +4,6 @@ before it is recorded, and the step after an answer on the terminal.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from aftersales.actions.record.write import Step, Target
 from aftersales.context.app import Desk
 from aftersales.core.modes.rule import Decision
 from aftersales.errors import ConfigError, TransitionRefused
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 
@@ -36,7 +36,7 @@ def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decis
     return found
 
 
-def _one(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Decision:
+def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> Decision:
     case, rules, told = store.told(ledger, number, desk.rules)
     when = desk.at(at, ZoneInfo(rules.zone))
     reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)

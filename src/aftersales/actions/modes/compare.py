@@ -5,7 +5,6 @@ showing the comparison and asking to `choice`, which a plain `approve --mode` ne
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +24,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import reasons
 from aftersales.errors import TransitionRefused
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import find
@@ -64,7 +64,7 @@ def wants_mode(desk: Desk, number: int) -> bool:
 
 def compare(
     desk: Desk,
-    ledger: sqlite3.Connection,
+    ledger: Connection,
     case: Case,
     told: Derived,
     offer: str | None,
@@ -91,9 +91,7 @@ def compare(
     return Compared(about, found, rule, figures)
 
 
-def gathered(
-    desk: Desk, ledger: sqlite3.Connection, case: Case, row: dict[str, Any], refund: Money
-) -> tuple[Matter, Figures]:
+def gathered(desk: Desk, ledger: Connection, case: Case, row: dict[str, Any], refund: Money) -> tuple[Matter, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
     own = desk.configured(case.shop, case.market)
     table = library.reasons()
@@ -114,7 +112,7 @@ def unknown(case: Case) -> bool:
     return case.amount is None and case.order_amount is None
 
 
-def _refund(ledger: sqlite3.Connection, case: Case, told: Derived) -> Money:
+def _refund(ledger: Connection, case: Case, told: Derived) -> Money:
     """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
     if case.kind != "return":
         raise TransitionRefused(

@@ -5,7 +5,6 @@ is taken over unasked.
 from __future__ import annotations
 
 import shlex
-import sqlite3
 from typing import NamedTuple
 
 import typer
@@ -15,6 +14,7 @@ from aftersales.context.app import Desk
 from aftersales.core.modes import past_costs
 from aftersales.core.modes.figures import Figures, Input
 from aftersales.core.modes.past_costs import NEWEST, Learnt
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
@@ -53,7 +53,7 @@ def typed(*path: str) -> str:
     return shlex.quote(text.plain(toml_edit.dotted(path)))
 
 
-def postage(desk: Desk, ledger: sqlite3.Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
+def postage(desk: Desk, ledger: Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
     """What this shop paid for its newest returns, where the platform told it; None where that is too little to tell.
     Of this shop alone: what another one's parcels cost hangs on its goods, its carrier and its market.
     """

@@ -4,7 +4,6 @@ come to.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +20,7 @@ from aftersales.core.modes.rule import Decision, Facts, Rule
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.time.instants import instant
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import decisions
 from aftersales.policies.find import markets
 
@@ -34,7 +34,7 @@ def flagged(matter: Matter) -> bool:
 
 def answer(
     desk: Desk,
-    ledger: sqlite3.Connection,
+    ledger: Connection,
     case: Case,
     row: dict[str, Any],
     goods: Goods,
@@ -58,7 +58,7 @@ def answer(
 
 def facts(
     desk: Desk,
-    ledger: sqlite3.Connection,
+    ledger: Connection,
     case: Case,
     row: dict[str, Any],
     goods: Goods,

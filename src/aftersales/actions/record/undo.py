@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from aftersales.core.cases import events
 from aftersales.core.money.amount import money
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import journal
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.log import undo as log_undo
@@ -38,7 +38,7 @@ def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[log
     return told, zone
 
 
-def _refuse_above_paid(ledger: sqlite3.Connection, cases: Iterable[int]) -> None:
+def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
     """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
     for case in cases:
         row = find.case_row(ledger, case)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from aftersales.core.time.instants import maybe
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import journal
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.facts.records import add_event
@@ -43,7 +43,7 @@ class Target(NamedTuple):
     told: Derived
     zone: ZoneInfo
     rules: Rules
-    ledger: sqlite3.Connection
+    ledger: Connection
     at: datetime
 
     def refuse(self, reason: str, command: str | None = None) -> TransitionRefused:
@@ -85,7 +85,7 @@ _FOLLOWS = {
 Decide = Callable[[Target], Step]
 
 
-Find = Callable[[sqlite3.Connection, str], int]
+Find = Callable[[Connection, str], int]
 
 
 def record(
@@ -138,7 +138,7 @@ def record_one(desk: Desk, case: int, decide: Decide, *, keep: bool = True) -> t
         return _write(desk, target, decide(target), dry_run=not keep), journal.current(ledger)
 
 
-def _target(desk: Desk, ledger: sqlite3.Connection, number: int, at: str | None) -> Target:
+def _target(desk: Desk, ledger: Connection, number: int, at: str | None) -> Target:
     case, rules, told = store.told(ledger, number, desk.rules)
     zone = ZoneInfo(rules.zone)
     when = desk.at(at, zone)

@@ -5,7 +5,6 @@ the buyer what was paid.
 from __future__ import annotations
 
 import re
-import sqlite3
 import sys
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -23,6 +22,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money, money
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries
 from aftersales.ledger.facts.records import add_event
@@ -101,7 +101,7 @@ def cancel(
     desk.say("Recorded here only; now do it in Seller Center.")
 
 
-def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str, Any]:
+def _order(ledger: Connection, words: str, shop: str | None) -> dict[str, Any]:
     """The order that a number or a case's id names, as far on its way as is known, recorded by hand or not."""
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):
@@ -116,12 +116,12 @@ def _order(ledger: sqlite3.Connection, words: str, shop: str | None) -> dict[str
     return found
 
 
-def _last(ledger: sqlite3.Connection, order: dict[str, Any]) -> dict[str, Any] | None:
+def _last(ledger: Connection, order: dict[str, Any]) -> dict[str, Any] | None:
     """The order's last cancellation, asked for or ordered."""
     return find.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
 
 
-def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: str) -> None:
+def _refuse(ledger: Connection, order: dict[str, Any], market: str, by: str) -> None:
     """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
     last = _last(ledger, order)
     if last is not None and not last["settled"] and last["decision"] == "pending":
@@ -133,7 +133,7 @@ def _refuse(ledger: sqlite3.Connection, order: dict[str, Any], market: str, by: 
         raise TransitionRefused(f"order {order['ref']} can't be cancelled by the seller: {verdict.why}.")
 
 
-def _owed(ledger: sqlite3.Connection, order: dict[str, Any]) -> Money | None:
+def _owed(ledger: Connection, order: dict[str, Any]) -> Money | None:
     """What the buyer paid and has not had back; None for an order that was not paid."""
     paid = money(order["amount"], order["currency"])
     if order["status"] == "unpaid" or paid is None:

@@ -5,7 +5,6 @@ by hand where no file tells it yet.
 from __future__ import annotations
 
 import re
-import sqlite3
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from aftersales.actions.record.write import just, record
 from aftersales.commandline.options import At, DryRun, Format, Json
 from aftersales.context.app import Desk
 from aftersales.errors import NoSuchCase, UsageError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import deliveries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
@@ -22,7 +22,7 @@ from aftersales.ledger.queries import shops as shop_queries
 Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order numbers, or the cases' ids.")]
 
 
-def delivery(ledger: sqlite3.Connection, words: str) -> int:
+def delivery(ledger: Connection, words: str) -> int:
     """The delivery that an order number or a case's id names. Raises NoSuchCase."""
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):

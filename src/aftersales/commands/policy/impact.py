@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +18,7 @@ from aftersales.context.app import Desk
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import Move
 from aftersales.errors import PolicyError, UsageError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.queries import find
@@ -82,9 +82,7 @@ def impact(
     desk.say(f"{seen.lead}{_summary(seen.found, desk.now)}" if seen.found else seen.why)
 
 
-def _of_file(
-    desk: Desk, ledger: sqlite3.Connection, file: Path, name: str | None, shops: list[str], only: str | None
-) -> Seen:
+def _of_file(desk: Desk, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Seen:
     """What a file would move; in the one shop that was asked for as though it worked under it. Raises PolicyError with
     all that `policy check` finds in the file.
     """
@@ -104,7 +102,7 @@ def _of_file(
     return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
 
 
-def _under(desk: Desk, ledger: sqlite3.Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
+def _under(desk: Desk, ledger: Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
     """A shop as it would be under a file. Raises UsageError where that is for another market."""
     market, _ = shop_queries.shops(ledger)[shop]
     policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
@@ -113,7 +111,7 @@ def _under(desk: Desk, ledger: sqlite3.Connection, file: Path, stem: str, own: O
     return desk.configured(shop, market)._replace(policy=policy)
 
 
-def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
+def _nobody(ledger: Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
     """That no shop works under a file, and how one sees what if."""
     said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
     markets = {market for _, market in sets.uses(stem, own)}
@@ -124,7 +122,7 @@ def _nobody(ledger: sqlite3.Connection, file: Path, stem: str, own: Own, name: s
     return f"{said} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
 
 
-def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
+def _pending(desk: Desk, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
     """What the ledger has stored against what the rules in force give, for the shops whose rules have changed."""
     marks = shop_queries.marks(ledger)
     for shop in shops:
@@ -140,7 +138,7 @@ def _pending(desk: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterat
             )
 
 
-def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]) -> Iterator[Moved]:
+def _as_if(desk: Desk, other: Desk, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
     """What the rules in force give against what they would give with the file, for the shops that it is for."""
     for shop in shops:
         if desk.fingerprint(shop, ledger) == other.fingerprint(shop, ledger):
@@ -152,12 +150,12 @@ def _as_if(desk: Desk, other: Desk, ledger: sqlite3.Connection, shops: list[str]
         yield _moved(ledger, shop, rules, len(ids), found)
 
 
-def _moved(ledger: sqlite3.Connection, shop: str, rules: Rules, cases: int, found: list[Move]) -> Moved:
+def _moved(ledger: Connection, shop: str, rules: Rules, cases: int, found: list[Move]) -> Moved:
     zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
     return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
 
 
-def _row(ledger: sqlite3.Connection, move: Move, zones: Zones) -> dict[str, Any]:
+def _row(ledger: Connection, move: Move, zones: Zones) -> dict[str, Any]:
     case, before, after = find.case_row(ledger, move.key.case), move.before, move.after
     stands = after or before
     shift = int((after.due - before.due).total_seconds()) if before and after else None

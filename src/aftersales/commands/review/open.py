@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases as ledger_cases
 from aftersales.ledger.facts.records import add_event
@@ -68,7 +68,7 @@ def open_review(
     new_case.report(desk, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
 
 
-def _refuse_twice(ledger: sqlite3.Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:
+def _refuse_twice(ledger: Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:
     if ref and (other := find.case_of_ref(ledger, ref)):
         raise TransitionRefused(f"ref {ref} is case {other} already.")
     last = find.last_on_order(ledger, shop, order, "review") if order else None
