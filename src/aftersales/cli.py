@@ -13,7 +13,7 @@ import typer
 
 from aftersales.commandline.command import DeskGroup
 from aftersales.commandline.table import COMMANDS
-from aftersales.errors import AftersalesError, UsageError
+from aftersales.errors import AftersalesError, Cancelled, UsageError
 
 
 class Root(DeskGroup):
@@ -103,6 +103,8 @@ def main() -> None:
         if any(not word.isprintable() and _broken(word) for word in sys.argv):
             raise UsageError("an argument is not valid UTF-8; type it anew.")
         root().main(prog_name="aftersales")
+    except Cancelled as left:
+        sys.exit(left.code)
     except AftersalesError as error:
         from aftersales.text import plain
 

@@ -64,6 +64,18 @@ class LedgerAppeared(LedgerError):
     """Another program made the ledger while this one was making it."""
 
 
+class NoAnswer(Exception):
+    """Nobody answers a question: Ctrl-C, or the end of input."""
+
+
+class Cancelled(Exception):
+    """The person at the terminal left before anything was done; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class NoSuchCase(AftersalesError):
     """The words given for a case name none, or more than one."""
 

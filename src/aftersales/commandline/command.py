@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from aftersales import __version__
+from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import Desk, Globals
 
 COLORS = ("auto", "always", "never")
@@ -55,7 +56,8 @@ def _take(ctx: typer.Context) -> None:
             now=given["now"] or before.now,
             color=given["color"] or before.color,
             quiet=bool(given["quiet"]) or before.quiet,
-        )
+        ),
+        TerminalPrompter(),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from aftersales.context.prompter import Nobody, Prompter
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import ConfigError, LedgerError, PolicyError, UsageError
 from aftersales.ledger import connection
@@ -55,9 +56,10 @@ class Globals(NamedTuple):
 class Desk(Streams):
     """One run of the program: what the user set, and the doors to everything else."""
 
-    def __init__(self, given: Globals) -> None:
+    def __init__(self, given: Globals, prompter: Prompter | None = None) -> None:
         super().__init__(color=given.color, quiet=given.quiet)
         self.given = given
+        self.prompter: Prompter = prompter or Nobody()  # who is asked
         self.command = "aftersales"  # the command that runs, for the log
         self.sure = False  # --yes: several cases are written without a question
         self.makes_config = False  # `init` may name a file that is not there yet
@@ -156,7 +158,7 @@ class Desk(Streams):
 
     def with_own(self, own: Own, shop: Shop | None = None) -> Desk:
         """The same desk as it would be with these policies of the seller's own, and a shop that is set up so."""
-        other = Desk(self.given)
+        other = Desk(self.given, self.prompter)
         other.own, other._named_strays = own, True
         if shop is not None:
             other.settings = self.settings._replace(shops={**self.settings.shops, shop.name: shop})

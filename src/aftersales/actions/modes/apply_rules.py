@@ -49,10 +49,10 @@ def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> Decisio
 
 
 def confirmed(desk: Desk, found: dict[int, Decision]) -> None:
-    """Show what the rules decide and ask whether it is to be recorded. Raises typer.Exit unless it is."""
+    """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
     for number, rule in found.items():
         desk.complain(f"case {number}: {rule.told()}")
-    bulk_confirmation.sure(f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+    bulk_confirmation.sure(desk, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
 
 
 def hint(desk: Desk, target: Target) -> str | None:

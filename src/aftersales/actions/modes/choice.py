@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import typer
-
 from aftersales import text
 from aftersales.actions.modes import compare, past_costs
 from aftersales.actions.modes.past_costs import Finding, typed
@@ -22,6 +20,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe, figures
 from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Matter, Mode
 from aftersales.core.modes.rule import Decision
+from aftersales.errors import NoAnswer
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.queries import find
@@ -148,15 +147,15 @@ def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def _typed(prompt: str, default: str) -> str:
+def _typed(desk: Desk, prompt: str, default: str) -> str:
     """What is typed at a prompt. Ctrl-C and the end of input leave everything as it was (exit 130)."""
     try:
-        return str(typer.prompt(prompt, default=default, show_default=False, prompt_suffix=" ", err=True))
-    except typer.Abort:
-        raise bulk_confirmation.left(130) from None
+        return desk.prompter.line(prompt, default)
+    except NoAnswer:
+        raise bulk_confirmation.left(desk, 130) from None
 
 
-def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] = _typed) -> str | None:
+def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] | None = None) -> str | None:
     """Ask which mode; None for later, whose meaning `later` tells. `read` gives what is typed at a prompt, else the
     default.
     """
@@ -164,7 +163,8 @@ def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] = _
     best = seen.rule.mode if seen.rule and seen.rule.decides else seen.found.recommended
     shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*open_, LATER, "?"])
     while True:
-        words = read(f"which mode? {shown}", best or "?").strip().lower()
+        question, default = f"which mode? {shown}", best or "?"
+        words = (read(question, default) if read else _typed(desk, question, default)).strip().lower()
         fits = [word for word in (*open_, LATER) if word.startswith(words)]
         if words == "?":
             desk.complain(_explained(seen, later))
@@ -189,7 +189,7 @@ def _explained(seen: Sight, later: str) -> str:
     return "\n".join(told)
 
 
-def confirmed(mode: Mode, case: int) -> None:
-    """Ask whether a mode is to be recorded. Raises typer.Exit where the answer is no or there is none."""
+def confirmed(desk: Desk, mode: Mode, case: int) -> None:
+    """Ask whether a mode is to be recorded. Raises Cancelled where the answer is no or there is none."""
     cost = f", expected to cost {mode.cost}" if mode.cost else ""
-    bulk_confirmation.sure(f"Record case {case} as {mode.mode}{cost}?")
+    bulk_confirmation.sure(desk, f"Record case {case} as {mode.mode}{cost}?")

@@ -7,13 +7,12 @@ from __future__ import annotations
 import shlex
 from typing import NamedTuple
 
-import typer
-
 from aftersales import text
 from aftersales.context.app import Desk
 from aftersales.core.modes import past_costs
 from aftersales.core.modes.figures import Figures, Input
 from aftersales.core.modes.past_costs import NEWEST, Learnt
+from aftersales.errors import Cancelled, NoAnswer
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.settings.write import change
@@ -80,10 +79,10 @@ def offer(desk: Desk, finding: Finding | None, *, asks: bool) -> None:
         desk.say(f"{name} of shop {shop}: {finding.learnt.told()}. To take it over: {finding.command}")
         return
     try:
-        sure = typer.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?", err=True)
-    except typer.Abort:
-        typer.echo(f"{name} stays as it is.", err=True)
-        raise typer.Exit(130) from None
+        sure = desk.prompter.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?")
+    except NoAnswer:
+        desk.prompter.tell(f"{name} stays as it is.")
+        raise Cancelled(130) from None
     if sure:
         change(desk.settings.config, {finding.path: median})
         desk.say(f"{toml_edit.dotted(finding.path)} = {median}  ({desk.settings.config})")

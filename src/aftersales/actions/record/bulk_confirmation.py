@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import typer
-
 from aftersales.context.app import Desk
 from aftersales.core.cases.model import Case
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import REQUEST_KINDS
-from aftersales.errors import TransitionRefused
+from aftersales.errors import Cancelled, NoAnswer, TransitionRefused
 
 _SHOWN = 20
 
@@ -34,30 +32,30 @@ def stake(case: Case, data: Mapping[str, Any]) -> Money | None:
 
 
 def ask(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Show what would be recorded, with totals, and ask. One case is no bulk: nothing is asked. Raises typer.Exit where
+    """Show what would be recorded, with totals, and ask. One case is no bulk: nothing is asked. Raises Cancelled where
     the answer is no (0), or there is none (130).
     """
     changing = [row for row in rows if row["changed"]]
     if len(changing) < 2:
         return
     desk.complain("\n".join(_told(changing)))
-    sure(f"Record this for {len(changing)} cases?")
+    sure(desk, f"Record this for {len(changing)} cases?")
 
 
-def sure(question: str) -> None:
-    """Ask before something is recorded. Raises typer.Exit where the answer is no or there is none."""
+def sure(desk: Desk, question: str) -> None:
+    """Ask before something is recorded. Raises Cancelled where the answer is no or there is none."""
     try:
-        answer = typer.confirm(question, err=True)
-    except typer.Abort:
-        raise left(130) from None
+        answer = desk.prompter.confirm(question)
+    except NoAnswer:
+        raise left(desk, 130) from None
     if not answer:
-        raise left(0)
+        raise left(desk, 0)
 
 
-def left(code: int) -> typer.Exit:
-    """Say that nothing was recorded; the exit to raise."""
-    typer.echo("Nothing was recorded.", err=True)
-    return typer.Exit(code)
+def left(desk: Desk, code: int) -> Cancelled:
+    """Say that nothing was recorded; what to raise."""
+    desk.prompter.tell("Nothing was recorded.")
+    return Cancelled(code)
 
 
 def _told(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _one(desk: Desk, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], 
     number = seen.case.id
     if asked.mode is not None:
         mode = asked.mode
-        _sure(asked, form, lambda: choice.confirmed(seen.found.mode(mode), number))
+        _sure(asked, form, lambda: choice.confirmed(desk, seen.found.mode(mode), number))
         return [str(number)], lambda target: compare.chosen(desk, target, mode, asked.offer, force=asked.force)
     _show(desk, seen, form)
     answer = choice.ask(desk, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None

@@ -1,0 +1,29 @@
+"""Questions to the person at the terminal."""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.errors import NoAnswer
+
+
+class TerminalPrompter:
+    """Asks on stderr and reads from stdin."""
+
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no. Raises NoAnswer."""
+        try:
+            return typer.confirm(question, err=True)
+        except typer.Abort:
+            raise NoAnswer from None
+
+    def line(self, question: str, default: str) -> str:
+        """Ask for a line; `default` where it is empty. Raises NoAnswer."""
+        try:
+            return str(typer.prompt(question, default=default, show_default=False, prompt_suffix=" ", err=True))
+        except typer.Abort:
+            raise NoAnswer from None
+
+    def tell(self, sentence: str) -> None:
+        """Say what became of a question, -q or not."""
+        typer.echo(sentence, err=True)
