@@ -25,8 +25,8 @@ from transcripts import Shell
 HOLDS = """
 import sys
 from pathlib import Path
-from aftersales import rewriting
-with rewriting.alone(Path(sys.argv[1])) as real:
+from aftersales import file_writer
+with file_writer.alone(Path(sys.argv[1])) as real:
     real.with_name(f".{real.name}.draft").write_text("half")
     print("held", flush=True)
     sys.stdin.read()
