@@ -20,8 +20,8 @@ from aftersales.core.modes import rule_backtest
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import Decision, Facts, Offer, Rule, decide, fits
-from aftersales.core.modes.rule_backtest import Outcome, Past
+from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule, Offer, decide, fits
+from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
 from aftersales.core.modes.rule_conflicts import World
 from aftersales.core.modes.rule_file import MEANING, parse_rules
 from aftersales.core.money.amount import Money
@@ -34,17 +34,17 @@ SHARE = Offer(Decimal(30), True)
 SHOPS = {"uk-main": {"market": "GB"}, "us-one": {"market": "US"}}
 
 
-def read(text: str) -> tuple[tuple[Rule, ...], list[str]]:
+def read(text: str) -> tuple[tuple[ModeRule, ...], list[str]]:
     reader = Reader("config.toml")
     tables = {"shops": SHOPS, **tomllib.loads(text, parse_float=str)}
     return parse_rules(reader, tables), reader.mistakes
 
 
-def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> Rule:
+def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> ModeRule:
     """A rule as it would be read; amounts as texts by kind."""
     kinds = {"below": "below", "up_to": "up-to", "at_least": "at-least", "above": "above"}
     limits = tuple((kinds[k], Decimal(own.pop(k))) for k in tuple(own) if k in kinds)
-    return Rule(name, mode, limits=limits, **own)
+    return ModeRule(name, mode, limits=limits, **own)
 
 
 def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> Facts:
@@ -54,7 +54,7 @@ def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", *
     return Facts(refund=Money(refund, currency), **given)
 
 
-def found(rules: list[Rule], about: Facts, times: int | None = 0) -> Decision:
+def found(rules: list[ModeRule], about: Facts, times: int | None = 0) -> ModeDecision:
     return decide(rules, about, lambda _: times)
 
 
@@ -88,7 +88,7 @@ def test_a_rule_with_everything() -> None:
     )
     assert mistakes == []
     assert rules == (
-        Rule(
+        ModeRule(
             id="all", mode="partial", offer=Offer(Decimal("12.5"), True), shops=("uk-main",), markets=("GB", "US"),
             skus=("MUG-*", "CUP-1"), categories=("food",), reasons=("item doesnt fit",),
             groups=("change-of-mind", "late"), faults=("buyer",), buyer="unflagged",
@@ -209,7 +209,7 @@ def test_amounts_without_a_currency_are_in_that_of_the_shops_market() -> None:
     assert fits(rule(below="1500"), facts(1499, "JPY", home="JPY"))
     assert not fits(rule(below="1500"), facts(1499, "USD", home="JPY"))
     none = found([rule(below="10.00")], facts(500, "USD"))
-    assert none == Decision("none", "cheap: its amounts are in GBP, the refund is in USD")
+    assert none == ModeDecision("none", "cheap: its amounts are in GBP, the refund is in USD")
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_each_condition(own: dict[str, Any], about: dict[str, Any], expected: bo
 
 def test_all_conditions_must_hold_and_are_told() -> None:
     mugs = rule("mugs", "seller-address", skus=("MUG-*",), at_least="5", since=date(2026, 5, 1))
-    assert found([mugs], facts()) == Decision(
+    assert found([mugs], facts()) == ModeDecision(
         "decides", "SKU MUG-1; 8.00 GBP is 5 or more; ordered on 2026-05-01", "mugs", "seller-address", None, ("mugs",)
     )
     late = found([mugs], facts(day=date(2026, 4, 30), dated="request"))
@@ -269,7 +269,7 @@ def test_all_conditions_must_hold_and_are_told() -> None:
 
 def test_a_rule_that_asks_beats_every_other() -> None:
     rules = [rule("keep-it"), rule("back", "seller-address"), rule("dear", "ask", above="5")]
-    assert found(rules, facts(501)) == Decision(
+    assert found(rules, facts(501)) == ModeDecision(
         "ask", "5.01 GBP is above 5", "dear", "ask", None, ("keep-it", "back", "dear")
     )
     assert found(rules, facts(500)).verdict == "conflict"
@@ -277,7 +277,7 @@ def test_a_rule_that_asks_beats_every_other() -> None:
 
 def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() -> None:
     both = found([rule(), rule("mugs", "partial", offer=SHARE)], facts())
-    assert both == Decision(
+    assert both == ModeDecision(
         "conflict", "cheap (keep) and mugs (partial 30 %) fit", None, "ask", None, ("cheap", "mugs")
     )
 
@@ -350,7 +350,7 @@ COSTS = Costs(
 WORLD = World({"uk-main": "GB", "us-one": "US"}, {"GB": "GBP", "US": "USD", "JP": "JPY"}, COSTS, TABLE, TODAY)
 
 
-def clashing(one: Rule, other: Rule) -> str | None:
+def clashing(one: ModeRule, other: ModeRule) -> str | None:
     found = conflicts.clashes([one, other], WORLD)
     return conflicts.told(found[0]) if found else None
 
@@ -416,7 +416,7 @@ def _some(values: list[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 DAYS = [date(2026, 5, d) for d in (1, 2, 3)]
 REASONS = ["Item doesn't fit", "Missed estimated delivery", "Product is defective or doesn't work", None]
 RULES = st.builds(
-    Rule,
+    ModeRule,
     id=st.just("x"),
     offer=st.none(),
     most=st.sampled_from([None, 1]),
@@ -462,7 +462,7 @@ EVERYTHING = everything()
 
 @settings(max_examples=60, deadline=None)
 @given(RULES, RULES)
-def test_the_intersection_is_that_of_trying_every_return(one: Rule, other: Rule) -> None:
+def test_the_intersection_is_that_of_trying_every_return(one: ModeRule, other: ModeRule) -> None:
     world = replace(WORLD, currencies={"GB": "GBP", "US": "USD"}, today=DAYS[1])
     example = conflicts.meeting([one, other], world)
     tried = next((f for f in EVERYTHING if fits(one, f) and fits(other, f)), None)
@@ -482,8 +482,8 @@ def test_the_intersection_is_that_of_trying_every_return(one: Rule, other: Rule)
 # --- the past -------------------------------------------------------------------------------------------------------
 
 
-def past(day: int, buyer: str | None = "ann", refund: int = 800) -> Past:
-    return Past(datetime(2026, 5, 1, tzinfo=UTC) + timedelta(days=day), buyer, facts(refund))
+def past(day: int, buyer: str | None = "ann", refund: int = 800) -> PastReturn:
+    return PastReturn(datetime(2026, 5, 1, tzinfo=UTC) + timedelta(days=day), buyer, facts(refund))
 
 
 def test_a_cap_is_played_through_in_time() -> None:
@@ -497,7 +497,7 @@ def test_a_cap_is_played_through_in_time() -> None:
 def test_what_the_guard_bars_uses_nothing_up() -> None:
     capped = [rule(most=1)]
 
-    def guard(n: int, decision: Decision) -> Decision:
+    def guard(n: int, decision: ModeDecision) -> ModeDecision:
         return mode_rule.guarded(decision, {"keep": Mode("keep", n > 0, "barred")})
 
     assert [d.verdict for d in rule_backtest.play(capped, [past(0), past(1), past(2)], guard)] == [
@@ -508,24 +508,26 @@ def test_what_the_guard_bars_uses_nothing_up() -> None:
 
 
 def test_a_return_whose_amount_is_not_known_fits_nothing() -> None:
-    (only,) = rule_backtest.play([rule()], [Past(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d)
+    (only,) = rule_backtest.play([rule()], [PastReturn(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d)
     assert (only.verdict, only.why) == ("none", "neither the refund asked for nor the order's amount is known")
 
 
 def test_the_sums_by_hand() -> None:
-    keep = Decision("decides", "", "cheap", "keep")
+    keep = ModeDecision("decides", "", "cheap", "keep")
 
-    def one(decision: Decision, done: str, was: int | None, would: int | None, currency: str = "GBP") -> Outcome:
+    def one(
+        decision: ModeDecision, done: str, was: int | None, would: int | None, currency: str = "GBP"
+    ) -> BacktestResult:
         money = [None if m is None else Money(m, currency) for m in (was, would)]
-        return Outcome(currency, decision, done, *money)
+        return BacktestResult(currency, decision, done, *money)
 
     outcomes = [
         one(keep, "keep", 800, 800),
         one(keep, "seller-address", 1091, 800),  # 2.91 less
         one(keep, "undecided", None, 500),
-        one(Decision("ask", "", "dear", "ask"), "keep", 5000, None),
-        one(Decision("conflict", "", None, "ask"), "keep", 700, None),
-        one(Decision("none", ""), "keep", 600, None),
+        one(ModeDecision("ask", "", "dear", "ask"), "keep", 5000, None),
+        one(ModeDecision("conflict", "", None, "ask"), "keep", 700, None),
+        one(ModeDecision("none", ""), "keep", 600, None),
         one(keep, "seller-address", 300, 450, "USD"),
     ]
     pounds, dollars = rule_backtest.totals(outcomes)

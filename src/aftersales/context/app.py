@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aftersales.core.cases.model import Case
     from aftersales.core.clocks.derive import Derived
     from aftersales.core.modes.figures import Costs
-    from aftersales.core.modes.rule import Rule
+    from aftersales.core.modes.rule import ModeRule
     from aftersales.core.rules.policy import Policy
     from aftersales.core.time.staff import StaffCalendar
     from aftersales.ledger.derived.store import Rules
@@ -118,7 +118,7 @@ class Desk(Streams):
         return costs(self.settings)
 
     @cached_property
-    def mode_rules(self) -> tuple[Rule, ...]:
+    def mode_rules(self) -> tuple[ModeRule, ...]:
         """The seller's rules on how returns are settled. Raises ConfigError naming every mistake in them."""
         return mode_rules(self.settings)
 

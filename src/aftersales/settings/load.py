@@ -20,7 +20,7 @@ from aftersales.settings.paths import default_config, default_ledger
 
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
-    from aftersales.core.modes.rule import Rule
+    from aftersales.core.modes.rule import ModeRule
     from aftersales.core.rules.config_additions import Additions
     from aftersales.core.time.staff_table import Staff
 
@@ -120,7 +120,7 @@ def _costs(config: Path, tables: Mapping[str, Any]) -> tuple[Costs, list[str]]:
     return parse(reader, tables), reader.mistakes
 
 
-def mode_rules(settings: Settings) -> tuple[Rule, ...]:
+def mode_rules(settings: Settings) -> tuple[ModeRule, ...]:
     """The seller's mode rules. Raises ConfigError naming every mistake in them."""
     found, mistakes = _mode_rules(settings.config, settings.tables)
     if mistakes:
@@ -128,7 +128,7 @@ def mode_rules(settings: Settings) -> tuple[Rule, ...]:
     return found
 
 
-def _mode_rules(config: Path, tables: Mapping[str, Any]) -> tuple[tuple[Rule, ...], list[str]]:
+def _mode_rules(config: Path, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], list[str]]:
     if "mode-rules" not in tables:
         return (), []
     from aftersales.core.modes.rule_file import parse_rules

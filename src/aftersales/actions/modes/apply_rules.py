@@ -13,16 +13,16 @@ from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import bulk_confirmation
 from aftersales.actions.record.write import Step, Target
 from aftersales.context.app import Desk
-from aftersales.core.modes.rule import Decision
+from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 
 
-def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decision]:
+def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
     """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
-    found: dict[int, Decision] = {}
+    found: dict[int, ModeDecision] = {}
     refused: list[str] = []
     for number in dict.fromkeys(find.find_case(desk.reader, word) for word in words):
         try:
@@ -36,7 +36,7 @@ def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, Decis
     return found
 
 
-def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> Decision:
+def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> ModeDecision:
     case, rules, told = store.told(ledger, number, desk.rules)
     when = desk.at(at, ZoneInfo(rules.zone))
     reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)
@@ -48,7 +48,7 @@ def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> Decisio
     return rule
 
 
-def confirmed(desk: Desk, found: dict[int, Decision]) -> None:
+def confirmed(desk: Desk, found: dict[int, ModeDecision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
     for number, rule in found.items():
         desk.complain(f"case {number}: {rule.told()}")
@@ -84,7 +84,7 @@ def answered(desk: Desk, target: Target, seen: Sight, mode: str, offer: str | No
     return told
 
 
-def _still(desk: Desk, target: Target, before: Decision) -> bool:
+def _still(desk: Desk, target: Target, before: ModeDecision) -> bool:
     """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
     now = compare.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
     return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

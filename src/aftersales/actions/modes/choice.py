@@ -19,7 +19,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe, figures
 from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Matter, Mode
-from aftersales.core.modes.rule import Decision
+from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import NoAnswer
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import Rules
@@ -42,7 +42,7 @@ class Sight(NamedTuple):
     clocks: dict[str, tuple[Clock, ...]]
     hints: tuple[str, ...]
     notes: tuple[str, ...]
-    rule: Decision | None = None
+    rule: ModeDecision | None = None
     postage: Finding | None = None
 
     @property

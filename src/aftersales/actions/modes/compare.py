@@ -31,7 +31,7 @@ from aftersales.ledger.queries import find
 from aftersales.policies import library
 
 if TYPE_CHECKING:
-    from aftersales.core.modes.rule import Decision
+    from aftersales.core.modes.rule import ModeDecision
 
 OFFERED = "a part was offered by now, and the buyer has not answered yet"
 NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
@@ -44,7 +44,7 @@ class Compared(NamedTuple):
 
     matter: Matter
     found: Comparison
-    rule: Decision | None
+    rule: ModeDecision | None
     own: Figures
 
 

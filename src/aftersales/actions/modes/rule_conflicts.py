@@ -8,7 +8,7 @@ from typing import Any
 from aftersales.context.app import Desk
 from aftersales.core.modes import figures, rule_file
 from aftersales.core.modes import rule_conflicts as conflicts
-from aftersales.core.modes.rule import Rule
+from aftersales.core.modes.rule import ModeRule
 from aftersales.core.modes.rule_conflicts import World
 from aftersales.policies import library
 from aftersales.policies.find import market_code, markets
@@ -47,7 +47,7 @@ def idle(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[Rule, ...], World]:
+def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], World]:
     reader = Reader(str(desk.config))
     return rule_file.parse_rules(reader, tables), World(
         {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},

@@ -16,7 +16,7 @@ from aftersales.core.modes import comparison, formulas
 from aftersales.core.modes import rule as mode_rule
 from aftersales.core.modes.comparison import Matter
 from aftersales.core.modes.figures import Figures
-from aftersales.core.modes.rule import Decision, Facts, Rule
+from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.time.instants import instant
@@ -41,14 +41,14 @@ def answer(
     matter: Matter,
     figures: Figures,
     at: datetime,
-) -> Decision | None:
+) -> ModeDecision | None:
     """What the mode rules come to for a return that is decided at an instant; None where there are none. Raises
     ConfigError for mistakes in them.
     """
     if not desk.mode_rules:
         return None
 
-    def times(rule: Rule) -> int | None:
+    def times(rule: ModeRule) -> int | None:
         return decisions.times(ledger, rule.id, row["buyer"], at, rule.per) if row["buyer"] else None
 
     asked = case.amount or case.order_amount or matter.refund
@@ -83,7 +83,7 @@ def facts(
     )
 
 
-def guarded(decision: Decision, matter: Matter, figures: Figures) -> Decision:
+def guarded(decision: ModeDecision, matter: Matter, figures: Figures) -> ModeDecision:
     """The decision, unless its mode is not to be had."""
     if not decision.decides:
         return decision
@@ -91,7 +91,7 @@ def guarded(decision: Decision, matter: Matter, figures: Figures) -> Decision:
     return mode_rule.guarded(decision, {mode.mode: mode for mode in found.modes})
 
 
-def with_offer(figures: Figures, decision: Decision | None) -> Figures:
+def with_offer(figures: Figures, decision: ModeDecision | None) -> Figures:
     """The figures, with the rule's offer in the place of a configured one."""
     if decision is None or decision.offer is None:
         return figures

@@ -21,7 +21,7 @@ from aftersales.context.app import Desk
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Input
-from aftersales.core.modes.rule import Decision
+from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
@@ -188,12 +188,12 @@ def _learnt(seen: Sight) -> dict[str, Any] | None:
     }
 
 
-def _no_rule(found: Decision | None) -> list[str]:
+def _no_rule(found: ModeDecision | None) -> list[str]:
     """That no mode rule fits, and why, where there are some."""
     return [f"Of your mode rules {found.told()}."] if found is not None and found.verdict == "none" else []
 
 
-def _rule(found: Decision | None) -> dict[str, Any] | None:
+def _rule(found: ModeDecision | None) -> dict[str, Any] | None:
     if found is None or found.verdict == "none":
         return None
     return {"id": found.rule, "mode": found.mode, "offer": amount(found.offer), "why": found.why}

@@ -19,8 +19,8 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, formulas, rule_backtest
 from aftersales.core.modes.comparison import Matter, Mode
 from aftersales.core.modes.figures import Figures
-from aftersales.core.modes.rule import Decision, Facts
-from aftersales.core.modes.rule_backtest import Outcome, Past
+from aftersales.core.modes.rule import Facts, ModeDecision
+from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
 from aftersales.core.money.amount import Money
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger.derived import store
@@ -53,7 +53,7 @@ def run(desk: Desk, since: str | None, shop: str | None, form: str) -> None:
     found = sorted(_past(desk), key=lambda one: (one.at, one.case.id))
     verdicts = rule_backtest.play(
         desk.mode_rules,
-        [Past(one.at, one.row["buyer"], one.facts) for one in found],
+        [PastReturn(one.at, one.row["buyer"], one.facts) for one in found],
         lambda n, decision: _guarded(found[n], decision),
     )
     rows = [
@@ -116,7 +116,7 @@ def _gathered(desk: Desk, case: Case, told: Derived, at: datetime, zone: ZoneInf
     return _Return(case, told, row, at, zone, facts, matter, figures)
 
 
-def _guarded(one: _Return, decision: Decision) -> Decision:
+def _guarded(one: _Return, decision: ModeDecision) -> ModeDecision:
     if one.matter is None or one.figures is None:
         return decision
     return mode_rules.guarded(decision, one.matter, one.figures)
@@ -125,11 +125,11 @@ def _guarded(one: _Return, decision: Decision) -> Decision:
 # --- what it cost ----------------------------------------------------------------------------------------------------
 
 
-def _row(one: _Return, decision: Decision) -> dict[str, Any]:
+def _row(one: _Return, decision: ModeDecision) -> dict[str, Any]:
     state = one.told.state
     done, rule = _done(one), _by_rule(one, decision)
     asked = one.facts.refund if one.facts else None
-    outcome = Outcome(
+    outcome = BacktestResult(
         asked.currency if asked else "",
         decision,
         state.mode,
@@ -176,7 +176,7 @@ def _done(one: _Return) -> Mode | None:
     return comparison.cost_of(one.told.state.mode, one.matter, figures)
 
 
-def _by_rule(one: _Return, decision: Decision) -> Mode | None:
+def _by_rule(one: _Return, decision: ModeDecision) -> Mode | None:
     if one.matter is None or one.figures is None or not decision.decides:
         return None
     return comparison.cost_of(str(decision.mode), one.matter, mode_rules.with_offer(one.figures, decision))

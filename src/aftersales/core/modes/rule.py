@@ -36,7 +36,7 @@ class Offer(NamedTuple):
         return f"{self.number:f} %" if self.percent else f"{self.number:f}"
 
 
-class Rule(NamedTuple):
+class ModeRule(NamedTuple):
     """Conditions, what is done where they all hold, and how often for one buyer. An empty condition always holds.
 
     `since` is inclusive, `until` exclusive: dates of the order. `limits` are (kind of boundary, amount) pairs, in
@@ -89,7 +89,7 @@ class Facts(NamedTuple):
     dated: str = "order"
 
 
-class Decision(NamedTuple):
+class ModeDecision(NamedTuple):
     """What the rules come to for a return, and why in words.
 
     `verdict` is decides, ask (`rule` says so, or can't decide), conflict (the rules in `fits` come to different things)
@@ -135,12 +135,12 @@ class Condition(NamedTuple):
     told: str
 
 
-def fits(rule: Rule, facts: Facts) -> bool:
+def fits(rule: ModeRule, facts: Facts) -> bool:
     """Whether every condition of the rule holds."""
     return all(one.holds for one in conditions(rule, facts))
 
 
-def conditions(rule: Rule, facts: Facts) -> Iterator[Condition]:
+def conditions(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
     """The conditions of a rule, each with whether it holds."""
     yield from _word("shop", facts.shop, rule.shops)
     yield from _word("market", facts.market, rule.markets)
@@ -166,7 +166,7 @@ def _word(name: str, value: str, wanted: tuple[str, ...]) -> Iterator[Condition]
         yield Condition(holds, f"{name} {value}" + ("" if holds else f", not {' or '.join(wanted)}"))
 
 
-def _goods(rule: Rule, facts: Facts) -> Iterator[Condition]:
+def _goods(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
     """Conditions on the goods hold where they hold for all of them: one parcel comes back, in one mode."""
     if rule.skus:
         other = [sku for sku, _ in facts.goods if sku is None or not covers(rule.skus, sku)]
@@ -183,7 +183,7 @@ def covers(patterns: Iterable[str], sku: str) -> bool:
     return any(sku.startswith(p[:-1]) if p.endswith("*") else sku == p for p in patterns)
 
 
-def _amounts(rule: Rule, facts: Facts) -> Iterator[Condition]:
+def _amounts(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
     currency = rule.currency or facts.home
     if rule.limits and currency != facts.refund.currency:
         yield Condition(False, f"its amounts are in {currency}, the refund is in {facts.refund.currency}")
@@ -193,7 +193,7 @@ def _amounts(rule: Rule, facts: Facts) -> Iterator[Condition]:
         yield Condition(holds, f"{facts.refund} is {'' if holds else 'not '}{LIMITS[kind].format(f'{limit:f}')}")
 
 
-def _dates(rule: Rule, facts: Facts) -> Iterator[Condition]:
+def _dates(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
     if rule.since is None and rule.until is None:
         return
     after = rule.since is None or facts.day >= rule.since
@@ -208,7 +208,7 @@ def _dates(rule: Rule, facts: Facts) -> Iterator[Condition]:
 # --- what the rules come to ------------------------------------------------------------------------------------------
 
 
-def clash(one: Rule, other: Rule) -> bool:
+def clash(one: ModeRule, other: ModeRule) -> bool:
     """Whether it makes a difference which of two rules settles a return that both fit. A rule that asks settles none,
     and beats the other.
     """
@@ -218,42 +218,42 @@ def clash(one: Rule, other: Rule) -> bool:
     return (one.mode, one.offer, _of(one)) != (other.mode, other.offer, _of(other)) or caps[0] != caps[1]
 
 
-def _of(rule: Rule) -> str | None:
+def _of(rule: ModeRule) -> str | None:
     """The currency of what a rule offers, where it offers an amount."""
     return rule.currency if rule.offer and not rule.offer.percent else None
 
 
-def decide(rules: Sequence[Rule], facts: Facts, times: Callable[[Rule], int | None]) -> Decision:
+def decide(rules: Sequence[ModeRule], facts: Facts, times: Callable[[ModeRule], int | None]) -> ModeDecision:
     """What the rules come to. `times` says how often a rule has decided for this buyer within its `per`; None where
     the buyer is not known.
     """
     found = [rule for rule in rules if fits(rule, facts)]
     names = tuple(rule.id for rule in found)
     if not found:
-        return Decision("none", _why_none(rules, facts))
+        return ModeDecision("none", _why_none(rules, facts))
     first = next((rule for rule in found if rule.mode == ASK), found[0])
     why = "; ".join(one.told for one in conditions(first, facts)) or "it has no conditions"
     if first.mode == ASK:
-        return Decision("ask", why, first.id, ASK, None, names)
+        return ModeDecision("ask", why, first.id, ASK, None, names)
     if any(clash(one, other) for one, other in combinations(found, 2)):
         told = " and ".join(f"{rule.id} ({rule.told})" for rule in found)
-        return Decision("conflict", f"{told} fit", None, ASK, None, names)
+        return ModeDecision("conflict", f"{told} fit", None, ASK, None, names)
     if rule_out := _spent(first, times):
-        return Decision("ask", rule_out, first.id, ASK, None, names)
+        return ModeDecision("ask", rule_out, first.id, ASK, None, names)
     offer = offered(first, facts)
     if first.offer is not None and offer is None:
         told = f"its offer is in {first.currency or facts.home}, the refund in {facts.refund.currency}"
-        return Decision("ask", told, first.id, ASK, None, names)
-    return Decision("decides", why, first.id, first.mode, offer, names)
+        return ModeDecision("ask", told, first.id, ASK, None, names)
+    return ModeDecision("decides", why, first.id, first.mode, offer, names)
 
 
-def _why_none(rules: Sequence[Rule], facts: Facts) -> str:
+def _why_none(rules: Sequence[ModeRule], facts: Facts) -> str:
     """For each rule, the first of its conditions that does not hold."""
     told = [f"{r.id}: {next(one.told for one in conditions(r, facts) if not one.holds)}" for r in rules]
     return "; ".join(told[:3]) + (f"; and {len(told) - 3} more" if len(told) > 3 else "") or "there is none"
 
 
-def _spent(rule: Rule, times: Callable[[Rule], int | None]) -> str | None:
+def _spent(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str | None:
     """Why a rule has no decision left for this buyer; None where it has."""
     if rule.most is None:
         return None
@@ -270,7 +270,7 @@ def _span(length: timedelta) -> str:
     return f"{number} {unit}{'s' if number != 1 else ''}"
 
 
-def offered(rule: Rule, facts: Facts) -> Money | None:
+def offered(rule: ModeRule, facts: Facts) -> Money | None:
     """What a rule offers for this return; half a minor unit counts up. None where it offers nothing, or its amount is
     in another currency than the refund.
     """
@@ -284,7 +284,7 @@ def offered(rule: Rule, facts: Facts) -> Money | None:
     return Money(rounded(Fraction(rule.offer.number) * 10 ** exponent(facts.refund.currency)), facts.refund.currency)
 
 
-def guarded(decision: Decision, modes: Mapping[str, Mode]) -> Decision:
+def guarded(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecision:
     """The decision, unless its mode is not to be had: then it is asked, with the reason."""
     own = modes.get(decision.mode or "")
     if not decision.decides or own is None or own.available:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core.modes.rule import Decision, Facts, Rule, decide
+from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule, decide
 from aftersales.core.money.amount import Money
 
 
-class Past(NamedTuple):
+class PastReturn(NamedTuple):
     """A return that was decided: when, who the buyer is, and what rules look at; None where no amount is known."""
 
     at: datetime
@@ -20,13 +20,13 @@ class Past(NamedTuple):
     facts: Facts | None
 
 
-class Outcome(NamedTuple):
+class BacktestResult(NamedTuple):
     """What came of one return: the rules' decision, the mode it was really settled in, and what both cost, None where
     that is not known.
     """
 
     currency: str
-    decision: Decision
+    decision: ModeDecision
     done: str
     was: Money | None
     would: Money | None
@@ -61,7 +61,9 @@ class Total(NamedTuple):
         return Money(self.would.minor - self.was.minor, self.currency)
 
 
-def play(rules: Sequence[Rule], pasts: Sequence[Past], guard: Callable[[int, Decision], Decision]) -> list[Decision]:
+def play(
+    rules: Sequence[ModeRule], pasts: Sequence[PastReturn], guard: Callable[[int, ModeDecision], ModeDecision]
+) -> list[ModeDecision]:
     """What the rules would have come to for each of the returns, which are in order of time. `guard` says of the nth
     what is left of the decision once it is looked at whether the mode is to be had.
 
@@ -71,10 +73,10 @@ def play(rules: Sequence[Rule], pasts: Sequence[Past], guard: Callable[[int, Dec
     found = []
     for n, past in enumerate(pasts):
         if past.facts is None:
-            found.append(Decision("none", "neither the refund asked for nor the order's amount is known"))
+            found.append(ModeDecision("none", "neither the refund asked for nor the order's amount is known"))
             continue
 
-        def times(rule: Rule, past: Past = past) -> int | None:
+        def times(rule: ModeRule, past: PastReturn = past) -> int | None:
             if past.buyer is None:
                 return None
             return sum(past.at - at < rule.per for at in before.get((rule.id, past.buyer), ()))
@@ -87,12 +89,12 @@ def play(rules: Sequence[Rule], pasts: Sequence[Past], guard: Callable[[int, Dec
     return found
 
 
-def totals(outcomes: Sequence[Outcome]) -> list[Total]:
+def totals(outcomes: Sequence[BacktestResult]) -> list[Total]:
     """The sums, one for each currency, in the order in which they come."""
     return [_total(c, [o for o in outcomes if o.currency == c]) for c in dict.fromkeys(o.currency for o in outcomes)]
 
 
-def _total(currency: str, outcomes: Sequence[Outcome]) -> Total:
+def _total(currency: str, outcomes: Sequence[BacktestResult]) -> Total:
     decided = [o for o in outcomes if o.decision.decides]
     priced = [(o.was.minor, o.would.minor) for o in decided if o.was is not None and o.would is not None]
     count = [o.decision.verdict for o in outcomes].count

@@ -16,7 +16,7 @@ from itertools import combinations, count
 from typing import NamedTuple
 
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import Facts, Rule, category, clash, covers
+from aftersales.core.modes.rule import Facts, ModeRule, category, clash, covers
 from aftersales.core.modes.rule_file import span
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
@@ -50,12 +50,12 @@ class World:
 class Clash(NamedTuple):
     """Two rules that both fit a return and come to different things."""
 
-    one: Rule
-    other: Rule
+    one: ModeRule
+    other: ModeRule
     example: Facts
 
 
-def clashes(rules: Sequence[Rule], world: World) -> list[Clash]:
+def clashes(rules: Sequence[ModeRule], world: World) -> list[Clash]:
     """Every two rules that clash, each with an example."""
     pairs = [pair for pair in combinations(rules, 2) if clash(*pair)]
     found = ((pair, meeting(pair, world)) for pair in pairs)
@@ -69,7 +69,7 @@ def told(found: Clash) -> str:
     return f"{example(facts, (one, other))}, would be decided by both {both}"
 
 
-def example(facts: Facts, rules: Sequence[Rule]) -> str:
+def example(facts: Facts, rules: Sequence[ModeRule]) -> str:
     """A return in words: amount, date and place, and of the rest what the rules ask about."""
     where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
     parts = [f"a return of {facts.refund}, ordered on {facts.day} in {where}"]
@@ -87,7 +87,7 @@ def example(facts: Facts, rules: Sequence[Rule]) -> str:
     return ", ".join(parts)
 
 
-def meeting(rules: Sequence[Rule], world: World) -> Facts | None:
+def meeting(rules: Sequence[ModeRule], world: World) -> Facts | None:
     """A return that all the rules fit; None where there can be none."""
     day, flagged = _day(rules, world.today), _flagged(rules)
     reason = next(_reasons(rules, world.reasons), None)
@@ -110,7 +110,7 @@ def _both(conditions: Sequence[tuple[str, ...]]) -> list[str] | None:
     return [word for word in asked[0] if all(word in words for words in asked)] if asked else None
 
 
-def _day(rules: Sequence[Rule], today: date) -> date | None:
+def _day(rules: Sequence[ModeRule], today: date) -> date | None:
     """The date nearest to today in the span that all rules share."""
     since = max((rule.since for rule in rules if rule.since), default=date.min)
     until = min((rule.until for rule in rules if rule.until), default=date.max)
@@ -119,12 +119,12 @@ def _day(rules: Sequence[Rule], today: date) -> date | None:
     return min(max(today, since), until - timedelta(days=1))
 
 
-def _flagged(rules: Sequence[Rule]) -> bool | None:
+def _flagged(rules: Sequence[ModeRule]) -> bool | None:
     asked = {rule.buyer for rule in rules if rule.buyer}
     return None if len(asked) > 1 else "flagged" in asked
 
 
-def _reasons(rules: Sequence[Rule], table: Reasons) -> Iterator[tuple[str | None]]:
+def _reasons(rules: Sequence[ModeRule], table: Reasons) -> Iterator[tuple[str | None]]:
     """Reasons that all rules take: of those named, else none at all, else the first mark of each group."""
     named = _both([rule.reasons for rule in rules])
     marks = {name: mark for mark, name in reversed(table.marks)}
@@ -134,7 +134,7 @@ def _reasons(rules: Sequence[Rule], table: Reasons) -> Iterator[tuple[str | None
             yield (reason,)
 
 
-def _places(rules: Sequence[Rule], world: World) -> Iterator[tuple[str, str]]:
+def _places(rules: Sequence[ModeRule], world: World) -> Iterator[tuple[str, str]]:
     """The shops (name, market) that all rules take: those configured, and any other one, whose name is empty."""
     named, markets = _both([rule.shops for rule in rules]), _both([rule.markets for rule in rules])
     shops = list(world.shops.items()) if named is None else [(name, world.shops[name]) for name in named]
@@ -142,7 +142,7 @@ def _places(rules: Sequence[Rule], world: World) -> Iterator[tuple[str, str]]:
     yield from (place for place in shops if markets is None or place[1] in markets)
 
 
-def _goods(rules: Sequence[Rule], world: World, shop: str) -> Iterator[tuple[str | None, str | None]]:
+def _goods(rules: Sequence[ModeRule], world: World, shop: str) -> Iterator[tuple[str | None, str | None]]:
     """Goods (SKU, category) that all rules take."""
     for sku in _skus(rules, world):
         if sku is None and any(rule.skus for rule in rules):
@@ -153,7 +153,7 @@ def _goods(rules: Sequence[Rule], world: World, shop: str) -> Iterator[tuple[str
             yield sku, own
 
 
-def _skus(rules: Sequence[Rule], world: World) -> Iterator[str | None]:
+def _skus(rules: Sequence[ModeRule], world: World) -> Iterator[str | None]:
     """One SKU of each sort that could make a difference: none known, those named, one that begins as a pattern does
     and is named nowhere, and where categories count those for which one is set.
     """
@@ -168,7 +168,7 @@ def _skus(rules: Sequence[Rule], world: World) -> Iterator[str | None]:
         yield from world.skus.get(name, ())
 
 
-def _refund(rules: Sequence[Rule], world: World, market: str) -> Money | None:
+def _refund(rules: Sequence[ModeRule], world: World, market: str) -> Money | None:
     """A refund inside all boundaries, in a currency that all of them are in."""
     home = world.currencies[market]
     bounded = [rule for rule in rules if rule.limits]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from aftersales.core.modes.rule import ASK, Offer, Rule
+from aftersales.core.modes.rule import ASK, ModeRule, Offer
 from aftersales.core.money.amount import exponent
 from aftersales.core.requests.reasons import FAULTS, GROUPS, bare
 from aftersales.core.rules.policy import LIMITS
@@ -54,7 +54,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%", re.ASCII)
 _HOURS = {"hours": 1, "days": 24, "weeks": 168}
 
 
-def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[Rule, ...]:
+def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ...]:
     """The mode rules in a configuration's tables, in their order; the reader collects every mistake, with its place."""
     given = tables.get(NAME, [])
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
@@ -69,13 +69,13 @@ def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[str, ...]) -> Rule:
+def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[str, ...]) -> ModeRule:
     name = _id(reader, f"[[{NAME}]] number {number}", table.get("id"))
     place = f"[[{NAME}]] {name or f'number {number}'}"
     reader.keys(place, table, MEANING)
     reader.text(place, "note", table.get("note"), needed=False)
     mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, ASK))
-    rule = Rule(
+    rule = ModeRule(
         id=name,
         mode=mode,
         offer=_offer(reader, place, mode, table.get("offer")),
@@ -176,7 +176,7 @@ def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
     return Offer(number, bool(share))
 
 
-def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Rule) -> Rule:
+def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
     """The rule with its boundaries and their currency."""
     currency = table.get("currency")
     amount = rule.offer is not None and not rule.offer.percent
@@ -218,7 +218,7 @@ def span(limits: list[tuple[str, Decimal]] | tuple[tuple[str, Decimal], ...], cu
     return low, high
 
 
-def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: Rule) -> Rule:
+def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
     """The rule with how often it decides for one buyer."""
     most, per = table.get("most-per-buyer"), table.get("per")
     if most is None:

@@ -76,7 +76,7 @@ class CutOff(NamedTuple):
     same_day: bool = True
 
 
-class Step(NamedTuple):
+class CountedDay(NamedTuple):
     """One day of a business-day count: the date, its number where it counts, else why it was skipped."""
 
     day: date
@@ -105,12 +105,12 @@ class Deadline(NamedTuple):
     counted: Counted | None = None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[CountedDay, ...]:
         """Each day walked, where the unit is business days."""
         return () if self.counted is None else tuple(_steps(self.counted))
 
 
-def _steps(counted: Counted) -> Iterator[Step]:
+def _steps(counted: Counted) -> Iterator[CountedDay]:
     number = 0
     for n in range(1, (counted.last - counted.since).days + 1):
         day = counted.since + timedelta(days=n)
@@ -118,7 +118,7 @@ def _steps(counted: Counted) -> Iterator[Step]:
         if closed is None and day <= counted.day:
             closed = "the event belongs to this day"
         number += closed is None
-        yield Step(day, number if closed is None else None, closed)
+        yield CountedDay(day, number if closed is None else None, closed)
 
 
 def resolve(local: datetime, zone: ZoneInfo) -> datetime:

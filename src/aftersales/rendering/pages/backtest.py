@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from aftersales import text
 from aftersales.core.modes import rule_backtest
-from aftersales.core.modes.rule_backtest import Outcome
+from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
 from aftersales.rendering.fields.view import Section
 
@@ -30,7 +30,7 @@ class Line(NamedTuple):
 def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     """The returns, in their order."""
     for row in rows:
-        outcome: Outcome = row["outcome"]
+        outcome: BacktestResult = row["outcome"]
         yield Line(
             case=str(row["case"]),
             day=text.day(datetime.fromisoformat(row["decided_at"])),
@@ -48,7 +48,7 @@ def _by_rule(row: Mapping[str, Any]) -> str:
     return str(row["mode"] or "no rule")
 
 
-def _difference(outcome: Outcome) -> str:
+def _difference(outcome: BacktestResult) -> str:
     """`1.08 less`; a dash where nothing is decided, or nothing can be told."""
     found = outcome.difference
     if found is None:
@@ -58,7 +58,7 @@ def _difference(outcome: Outcome) -> str:
     return f"{Money(abs(found.minor), found.currency).decimal()} {'less' if found.minor < 0 else 'more'}"
 
 
-def _about(row: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:
+def _about(row: Mapping[str, Any], outcome: BacktestResult) -> Iterator[str]:
     yield f"{row['rule']}: {row['why']}" if row["rule"] else row["why"]
     if not outcome.decision.decides:
         return
