@@ -25,8 +25,7 @@ from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import Stage
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cases, deliveries, orders
-from aftersales.ledger.facts.records import next_id
+from aftersales.ledger.facts import cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 
@@ -217,14 +216,24 @@ def settle(
 def _remember(ledger: Connection, outcome: Outcome, ask: Ask) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
     part, tally = outcome.part, outcome.tally
-    ledger.execute(
-        f"""INSERT OR IGNORE INTO imports (id, shop, file, sha256, format, carries, as_of, as_of_from, rows, new,
-        changed, same, rejected, recorded_at) VALUES ({next_id("imports")}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            ask.shop, part.path.name, part.sha256, part.form.name, part.form.carries, iso(part.as_of), part.as_of_from,
-            part.rows, tally.new, tally.changed, tally.same, len(outcome.rejects), iso(ask.now),
+    imports.add(
+        ledger,
+        imports.ImportedFile(
+            shop=ask.shop,
+            file=part.path.name,
+            sha256=part.sha256,
+            format=part.form.name,
+            carries=part.form.carries,
+            as_of=part.as_of,
+            as_of_from=part.as_of_from,
+            rows=part.rows,
+            new=tally.new,
+            changed=tally.changed,
+            same=tally.same,
+            rejected=len(outcome.rejects),
+            recorded_at=ask.now,
         ),
-    )  # fmt: skip
+    )
 
 
 def _write_orders(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
@@ -262,7 +271,7 @@ def _write_cases(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> 
             raise _another_shop(part.path, "order", other)
         case, what = cases.put(ledger, ask.shop, facts, part.as_of, ask.now)
         if what == "new" and ask.catchup:
-            ledger.execute("UPDATE cases SET caught_up_at = ? WHERE id = ?", (iso(ask.now), case))
+            cases.set_caught_up(ledger, case, ask.now)
         outcome.tally.count(what)
         outcome.touched.add(case)
         if what != "same":

@@ -41,7 +41,7 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
 def _row(desk: Desk, fresh: dict[str, shop_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
     own = fresh[shop]
     actions = due_queries.due(desk.reader, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
-    count = desk.reader.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()[0]
+    count = shop_queries.open_cases(desk.reader, shop)
     return {
         "shop": shop,
         "market": market,

@@ -27,6 +27,7 @@ from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find as find_queries
@@ -211,7 +212,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         event = Event(step.name, target.at, step.data, "hand", "recorded by hand")
         add_event(target.ledger, target.case.id, event, desk.now)
         if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
-            target.ledger.execute("UPDATE cases SET tracking = ? WHERE id = ?", (step.data["tracking"], target.case.id))
+            cases.set_tracking(target.ledger, target.case.id, step.data["tracking"])
         for other, name, data in step.beside:
             add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
         touched = [target.case.id, *(other for other, _, _ in step.beside)]

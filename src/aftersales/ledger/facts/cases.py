@@ -254,6 +254,16 @@ def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Eve
     return Event(name, facts.opened_at, data, facts.source, facts.origin)
 
 
+def set_tracking(connection: sqlite3.Connection, case: int, tracking: str) -> None:
+    """Store the tracking number of a case's parcel, as a person recorded it."""
+    connection.execute("UPDATE cases SET tracking = ? WHERE id = ?", (tracking, case))
+
+
+def set_caught_up(connection: sqlite3.Connection, case: int, now: datetime) -> None:
+    """Mark a case as history taken over at `now` (UTC): what was due before that is not overdue."""
+    connection.execute("UPDATE cases SET caught_up_at = ? WHERE id = ?", (iso(now), case))
+
+
 def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
     """The ids of a shop's cases on these orders."""
     rows = connection.execute(

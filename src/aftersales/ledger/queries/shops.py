@@ -70,6 +70,12 @@ def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) ->
     return [row[0] for row in rows]
 
 
+def open_cases(connection: sqlite3.Connection, shop: str) -> int:
+    """How many cases of a shop are open."""
+    row = connection.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()
+    return int(row[0])
+
+
 def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
