@@ -1,5 +1,5 @@
 # bash completion for aftersales
-# Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew.
+# Made by `aftersales completions bash` from the command tree.
 # For bash 3.2 and later; needs no other package.
 
 # The shops of the configuration that --config on the line names, else the environment, else of the usual one.
@@ -173,6 +173,10 @@ _aftersales() {
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
+                ' completions') path=completions given=' ' count=0 ;;
+                'completions bash') path='completions bash' given=' ' count=0 ;;
+                'completions zsh') path='completions zsh' given=' ' count=0 ;;
+                'completions fish') path='completions fish' given=' ' count=0 ;;
                 *) count=$((count + 1)) ;;
             esac
         elif [[ $word == -- ]]; then
@@ -275,7 +279,8 @@ _aftersales() {
             ':0') awaited=1; _aftersales_offer init demo import due triage cases show explain open choose \
                 approve accepted declined reject withdrawn shipped delivered received refused lost refund \
                 extend replaced dispute ruled appeal evidence review draft routine done close reopen confirm \
-                message chargeback note snooze log undo order status policy drift calendar config ledger ;;
+                message chargeback note snooze log undo order status policy drift calendar config ledger \
+                completions ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
@@ -285,6 +290,7 @@ _aftersales() {
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
+            'completions:0') awaited=1; _aftersales_offer bash zsh fish ;;
             'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | \
                 'config set:'0 | 'config set:'1) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
@@ -412,6 +418,10 @@ _aftersales() {
         ledger) set -- ;;
         'ledger check') set -- ;;
         'ledger backup') set -- ;;
+        completions) set -- ;;
+        'completions bash') set -- ;;
+        'completions zsh') set -- ;;
+        'completions fish') set -- ;;
     esac
     for word in "$@" \
         --ledger --config --now --color -q --quiet --version -h --help

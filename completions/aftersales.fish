@@ -1,5 +1,5 @@
 # fish completion for aftersales
-# Made by tests/shell/completions.py from the command tree; `pytest tests/shell --update` makes it anew.
+# Made by `aftersales completions fish` from the command tree.
 
 # What stands before the cursor, as four lines: the command, how many arguments follow it, --config's and --ledger's
 # values.
@@ -33,7 +33,7 @@ function __aftersales_line
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' message' ' chargeback' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' policy' 'policy check' 'policy diff' 'policy impact' 'policy copy' 'policy list' 'policy show' ' drift' ' calendar' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup'
+                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' message' ' chargeback' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' policy' 'policy check' 'policy diff' 'policy impact' 'policy copy' 'policy list' 'policy show' ' drift' ' calendar' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup' ' completions' 'completions bash' 'completions zsh' 'completions fish'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -151,6 +151,7 @@ complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where the platf
 complete -c aftersales -n '__aftersales_argument 0' -a calendar -d 'A month: working days, holidays, and how much is due each day'
 complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read it, set it, check it'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
+complete -c aftersales -n '__aftersales_argument 0' -a completions -d 'Print what makes TAB complete commands, options and cases in your shell'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Keep files as proof: path, size and SHA-256'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you handed in the evidence of a dispute; the platform decides then'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a list -d 'What proof the platform asks for, what you have of it, and whether the files are still as they were'
@@ -181,6 +182,9 @@ complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'The figu
 complete -c aftersales -n '__aftersales_argument 0 \'config costs\'' -a import -d 'Set figures of SKUs from a file, one row each; an empty cell changes nothing'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Test the file itself and its log, then replay every case from its facts and compare with what is stored'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a bash -d 'Print the completion file for bash; it goes to ~/.local/share/bash-completion/completions/aftersales'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a zsh -d 'Print the completion file for zsh; it goes to a folder of $fpath, as _aftersales'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a fish -d 'Print the completion file for fish; it goes to ~/.config/fish/completions/aftersales.fish'
 
 # Options that every command takes
 complete -c aftersales -l ledger -d 'The ledger\'s file' -r -F

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from aftersales import cli
+from aftersales.commandline.completion.tree import Node, Option, tree
+from aftersales.commandline.completion.values import CASES, FILES, ORDERS, SHOPS, Value, fixed, usual
 from aftersales.core.vocabulary import REQUEST_KINDS
-from shell import completions
-from shell.completions import CASES, FILES, FILES_BY_NAME, FIXED, FOLDER, ORDERS, SHOPS, USUAL, Node, Option, Value
 from transcripts import ROOT, Shell
 
 try:
@@ -30,8 +31,11 @@ try:
 except ImportError:  # Windows has no terminals of this kind
     pty = None  # type: ignore[assignment]
 
-BASH, ZSH, FISH = (FOLDER / name for name in FILES_BY_NAME)
-TREE = completions.tree()
+FOLDER = ROOT / "completions"
+SHELL_OF = {"aftersales.bash": "bash", "_aftersales": "zsh", "aftersales.fish": "fish"}
+BASH, ZSH, FISH = (FOLDER / name for name in SHELL_OF)
+FIXED, USUAL = fixed(), usual()
+TREE = tree(cli.root())
 NODES = list(TREE.walk())
 # A value that holds every character which bash breaks words at.
 NOW = "--now 2026-11-24T09:00:00+00:00"
@@ -217,9 +221,9 @@ ASKS = pytest.mark.parametrize("ask", [ask_bash, ask_zsh, ask_fish], ids=["bash"
 # ── the files ──
 
 
-@pytest.mark.parametrize("name", FILES_BY_NAME)
-def test_file_is_what_the_tree_gives(name: str, update: bool) -> None:
-    made, path = completions.files()[name], FOLDER / name
+@pytest.mark.parametrize("name", SHELL_OF)
+def test_file_is_what_the_command_prints(name: str, shell: Shell, update: bool) -> None:
+    made, path = shell.ok(f"completions {SHELL_OF[name]}").out, FOLDER / name
     if update:
         path.write_text(made, encoding="utf-8", newline="\n")
     assert path.read_text(encoding="utf-8") == made, "run pytest with --update, and look at the difference"

@@ -48,4 +48,5 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("calendar", "A month: working days, holidays, and how much is due each day."),
     "config": ("config._group", "The configuration: read it, set it, check it."),
     "ledger": ("ledger._group", "Check the ledger, or back it up."),
+    "completions": ("completions._group", "Print what makes TAB complete commands, options and cases in your shell."),
 }

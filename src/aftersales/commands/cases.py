@@ -15,7 +15,7 @@ from aftersales.context.app import Desk
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import money
 from aftersales.core.time.instants import maybe
-from aftersales.core.vocabulary import KINDS
+from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
@@ -23,11 +23,6 @@ from aftersales.rendering.fields.lists import CASES_FIELDS
 from aftersales.rendering.fields.view import View, amount, local
 
 app = single()
-
-_STATES = (
-    "open", "closed", "all", "pending", "approved", "rejected", "offered", "none", "awaited", "shipped", "delivered",
-    "received", "refused", "lost", "owed", "partial", "refunded",
-)  # fmt: skip
 
 
 @app.command(cls=DeskCommand)
@@ -60,8 +55,8 @@ def cases(
     """Find cases, newest first. Text fits anywhere and without regard to case."""
     desk: Desk = ctx.obj
     chosen = desk.form(form, as_json)
-    if state is not None and state not in _STATES:
-        raise UsageError(f"--state {state!r} is not known; it takes {', '.join(_STATES)}.")
+    if state is not None and state not in CASE_STATES:
+        raise UsageError(f"--state {state!r} is not known; it takes {', '.join(CASE_STATES)}.")
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
     for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):

@@ -11,13 +11,12 @@ from aftersales.actions import messages as message_action
 from aftersales.commandline.command import DeskCommand, single
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import Desk
-from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES
+from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
 from aftersales.errors import UsageError
 from aftersales.rendering.fields.lists import DRAFT_FIELDS
 from aftersales.rendering.fields.view import View
 
 app = single()
-_STAGES = ("contact", "offer", "solved", *DELIVERIES)
 
 
 @app.command(cls=DeskCommand)
@@ -29,7 +28,7 @@ def draft(
     ] = None,
     stage: Annotated[
         str | None,
-        typer.Option("--stage", metavar="STAGE", help=f"{', '.join(_STAGES)}; default: what comes next."),
+        typer.Option("--stage", metavar="STAGE", help=f"{', '.join(STAGES)}; default: what comes next."),
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -40,8 +39,8 @@ def draft(
     desk: Desk = ctx.obj
     if language is not None and language not in LANGUAGES:
         raise UsageError(f"--language {language!r} is not known; it takes {', '.join(LANGUAGES)}.")
-    if stage is not None and stage not in _STAGES:
-        raise UsageError(f"--stage {stage!r} is not known; it takes {', '.join(_STAGES)}.")
+    if stage is not None and stage not in STAGES:
+        raise UsageError(f"--stage {stage!r} is not known; it takes {', '.join(STAGES)}.")
     chosen = desk.form("json" if as_json else form or "table", as_json)
     rows = []
     for one in [language] if language else LANGUAGES:

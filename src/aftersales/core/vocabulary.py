@@ -12,4 +12,10 @@ ORDER_STATUSES = (
     "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",
     "in-transit", "delivered", "completed", "cancelled",
 )  # fmt: skip
+# What `cases --state` takes: open or closed, or a state on one of the three axes.
+CASE_STATES = (
+    "open", "closed", "all", "pending", "approved", "rejected", "offered", "none", "awaited", "shipped", "delivered",
+    "received", "refused", "lost", "owed", "partial", "refunded",
+)  # fmt: skip
+CANCELLED_BY = ("seller", "platform")  # a buyer asks for it instead: a case
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")

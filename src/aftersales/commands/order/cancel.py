@@ -21,6 +21,7 @@ from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money, money
+from aftersales.core.vocabulary import CANCELLED_BY
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -32,7 +33,6 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import CANCEL_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
-_BY = ("seller", "platform")
 Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
 
 
@@ -75,8 +75,8 @@ def cancel(
     desk: Desk = ctx.obj
     if by == "buyer":
         raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
-    if by not in _BY:
-        raise UsageError(f"--by {by!r} is not known; it takes {', '.join(_BY)}.")
+    if by not in CANCELLED_BY:
+        raise UsageError(f"--by {by!r} is not known; it takes {', '.join(CANCELLED_BY)}.")
     told = entered_money.sentence(reason, "--reason") if reason is not None else None
     with desk.write(keep=not dry_run) as ledger:
         found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)

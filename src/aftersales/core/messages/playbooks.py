@@ -19,7 +19,9 @@ from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
 DELIVERIES = ("late", "stuck", "lost")
 LANGUAGES = ("en", "zh")
-DRAFTS = (*(f"{cause}-{stage}" for cause in CAUSES for stage in ("contact", "offer", "solved")), *DELIVERIES)
+_REVIEW_STAGES = ("contact", "offer", "solved")
+STAGES = (*_REVIEW_STAGES, *DELIVERIES)
+DRAFTS = (*(f"{cause}-{stage}" for cause in CAUSES for stage in _REVIEW_STAGES), *DELIVERIES)
 DRAFT_MOST = 1000
 _FACT_MOST = 60
 _PLACE = re.compile(r"\{([a-z]+)\}")

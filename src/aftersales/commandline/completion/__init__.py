@@ -1,0 +1,1 @@
+"""Completion files for bash, zsh and fish, made from the command tree."""

@@ -1,0 +1,141 @@
+"""The values that options and arguments take, as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from aftersales.actions.record import evidence as evidence_steps
+from aftersales.actions.record import reviews as review_steps
+from aftersales.actions.record import steps as record_steps
+from aftersales.core import vocabulary
+from aftersales.core.cases import events, transitions
+from aftersales.core.clocks import platform_deadlines
+from aftersales.core.messages import playbooks
+from aftersales.core.requests import evidence
+from aftersales.importing.parse.times import DATE_FORMATS
+from aftersales.policies import layers, library, own_files
+from aftersales.policies.find import markets
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.load import load as load_policy
+from aftersales.rendering.formats import FORMATS
+
+# What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
+# ledger knows: a case's id, an order's number.
+FREE, FILES, SHOPS, CASES, ORDERS = "free", "files", "shops", "case", "order"
+Words = tuple[tuple[str, str], ...]  # each word with its description, or with ''
+
+
+@dataclass(frozen=True)
+class Value:
+    """What an option or argument takes: one of `words`, or what `source` says."""
+
+    metavar: str
+    source: str = FREE
+    words: Words = ()
+    checked: bool = True  # whether the program refuses other words
+    kinds: tuple[str, ...] = ()  # of a case or an order: the only kinds of case that will do
+    state: str = "open"
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The options of `cases` that find them; it takes one kind or all."""
+        return ("--state", self.state, *(("--kind", *self.kinds) if len(self.kinds) == 1 else ()))
+
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything to complete."""
+        return bool(self.words) or self.source != FREE
+
+
+def _plain(*values: str) -> Words:
+    return tuple((value, "") for value in values)
+
+
+@cache
+def fixed() -> Mapping[str, Words]:
+    """The sets that the program checks against, by option (`command --option`: there only) or argument's metavar. To
+    Typer their values are plain strings.
+    """
+    proofs = library.evidence().texts
+    return {
+        "--format": _plain(*FORMATS),
+        "--kind": _plain(*vocabulary.KINDS),
+        "KIND": _plain(*vocabulary.REQUEST_KINDS),
+        "--owner": _plain(*vocabulary.OWNERS, "any"),
+        "--mode": _plain(*vocabulary.MODES),
+        "--state": _plain(*vocabulary.CASE_STATES),
+        "--status": _plain(*vocabulary.ORDER_STATUSES),
+        "--market": tuple((code, str(facts["name"])) for code, facts in markets().items()),
+        "--date-format": _plain(*DATE_FORMATS),
+        "init --channel": _plain("tiktok"),
+        "--for": _plain(*record_steps.SIDES),
+        "--by": _plain(*vocabulary.CANCELLED_BY),
+        "--cause": _plain(*vocabulary.CAUSES),
+        "--what": _plain(*review_steps.OFFERS),
+        "--result": _plain(*review_steps.RESULTS),
+        "--stage": _plain(*playbooks.STAGES),
+        "--language": _plain(*playbooks.LANGUAGES),
+        "--step": _plain(*evidence.STEPS),
+        "--as": tuple((proof, proofs.get(proof, "Any other proof")) for proof in evidence_steps.known()),
+    }
+
+
+@cache
+def usual() -> Mapping[str, Words]:
+    """The values that are known where the program takes others too, by command and option or metavar."""
+    rule_sets = _plain(*layers.names(own_files.NONE))
+    return {
+        **dict.fromkeys(("due --duty", "triage --duty"), _plain(*_duties())),
+        **{f"policy {command}": rule_sets for command in ("show NAME", "copy NAME", "diff A", "diff B")},
+        **{f"policy {command} --as": rule_sets for command in ("check", "diff", "impact")},
+    }
+
+
+def _duties() -> tuple[str, ...]:
+    """The duties of every market's rules, and those that need no rule. Routines may have other names."""
+    policies = [load_policy(name, market) for name in policy_names() for market in markets()]
+    without_rule = {*platform_deadlines.STAMPED_DUTY.values(), "check", "close"}
+    return tuple(sorted(without_rule.union(rule.duty for policy in policies for rule in policy.rules)))
+
+
+def value_of(param: Any, path: tuple[str, ...]) -> Value:
+    """What a parameter of Typer's takes; `path` is its command."""
+    metavar = str(param.metavar or param.name.upper()).strip("[]")
+    is_option = param.param_type_name == "option"
+    for name in param.opts if is_option else [metavar]:
+        for key in (f"{' '.join(path)} {name}", name):
+            if key in fixed():
+                return Value(metavar, words=fixed()[key])
+            if key in usual():
+                return Value(metavar, words=usual()[key], checked=False)
+    if choices := getattr(param.type, "choices", None):
+        return Value(metavar, words=_plain(*map(str, choices)))
+    if "|" in metavar:
+        return Value(metavar, words=_plain(*metavar.split("|")))
+    if param.type.name in ("path", "file") or metavar == "PATH":
+        return Value(metavar, FILES)
+    if metavar == "SHOP" and path != ("init",):  # `init` names a new one
+        return Value(metavar, SHOPS)
+    return Value(metavar) if is_option else _of_argument(metavar, path)
+
+
+def _of_argument(metavar: str, path: tuple[str, ...]) -> Value:
+    if metavar in ("CASE", "CASE…"):
+        return Value(metavar, CASES, kinds=_kinds(path), state="closed" if path == ("reopen",) else "open")
+    if metavar in ("ORDER", "ORDER…") and path != ("order", "add"):  # `order add` names a new one
+        return Value(metavar, ORDERS, kinds=("delivery",))
+    return Value(metavar)
+
+
+def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of case that a command is for, as far as the table of transitions tells; none where it is for all."""
+    if path[0] == "review":
+        return ("review",)
+    names = {event for event, command in events.COMMAND_OF.items() if command == " ".join(path)}
+    if path == ("done",):
+        names.update(events.TICKS.values())
+    kinds = {kind for row in transitions.TRANSITIONS if row.event in names for kind in row.kinds}
+    return () if kinds == set(vocabulary.KINDS) else tuple(kind for kind in vocabulary.KINDS if kind in kinds)

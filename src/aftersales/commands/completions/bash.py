@@ -1,0 +1,16 @@
+"""`completions bash`: the completion file for bash."""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.context.app import Desk
+
+
+def bash(ctx: typer.Context) -> None:
+    """Print the completion file for bash; it goes to ~/.local/share/bash-completion/completions/aftersales."""
+    from aftersales.commandline.completion.bash import render
+    from aftersales.commandline.completion.tree import tree
+
+    desk: Desk = ctx.obj
+    desk.emit([render(tree(ctx.find_root().command))])

@@ -1,0 +1,16 @@
+"""`completions fish`: the completion file for fish."""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.context.app import Desk
+
+
+def fish(ctx: typer.Context) -> None:
+    """Print the completion file for fish; it goes to ~/.config/fish/completions/aftersales.fish."""
+    from aftersales.commandline.completion.fish import render
+    from aftersales.commandline.completion.tree import tree
+
+    desk: Desk = ctx.obj
+    desk.emit([render(tree(ctx.find_root().command))])

@@ -1,0 +1,16 @@
+"""`completions zsh`: the completion file for zsh."""
+
+from __future__ import annotations
+
+import typer
+
+from aftersales.context.app import Desk
+
+
+def zsh(ctx: typer.Context) -> None:
+    """Print the completion file for zsh; it goes to a folder of $fpath, as _aftersales."""
+    from aftersales.commandline.completion.tree import tree
+    from aftersales.commandline.completion.zsh import render
+
+    desk: Desk = ctx.obj
+    desk.emit([render(tree(ctx.find_root().command))])
