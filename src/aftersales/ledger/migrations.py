@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from aftersales.ledger import predicates
 from aftersales.ledger.triggers import FACTS, journal_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 migrations = Migrations("aftersales")
+_NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"  # the machine's clock, as the ledger writes an instant
 
 
 def _run(db: Database, statements: Iterable[str]) -> None:
@@ -151,8 +153,8 @@ def m003_axes(db: Database) -> None:
             "ALTER TABLE events ADD COLUMN taken_back INTEGER",
             "ALTER TABLE shops ADD COLUMN taken_back INTEGER",
             # Which parcels are still to be followed is asked after every import of orders.
-            """CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
-                ('on-hold', 'awaiting-shipment', 'partially-shipping', 'awaiting-collection', 'in-transit')""",
+            f"""CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
+                ({predicates.quoted(predicates.UNDER_WAY)})""",
         ],
     )
 
@@ -196,14 +198,14 @@ def m005_buyers(db: Database) -> None:
     """A buyer's requests and orders are found by their name, written as `buyers` in the ledger asks for it: without
     case, blanks or an @ before it. And what the seller paid for a return's postage, as API answers tell it.
     """
-    key = "ltrim(lower(trim(buyer, ' ')), '@')"
+    key = predicates.buyer_key("")
     _run(
         db,
         [
             f"CREATE INDEX orders_by_buyer ON orders ({key}) WHERE buyer IS NOT NULL",
             "DROP INDEX cases_by_buyer",  # nothing looked a name up as it was written
             f"""CREATE INDEX cases_by_buyer ON cases ({key})
-                WHERE buyer IS NOT NULL AND kind IN ('refund', 'return', 'replacement')""",
+                WHERE buyer IS NOT NULL AND {predicates.request("")}""",
             "ALTER TABLE cases ADD COLUMN return_postage INTEGER",
             "ALTER TABLE cases ADD COLUMN postage_currency TEXT",
             "CREATE INDEX cases_by_postage ON cases (shop, postage_currency, opened_at) WHERE return_postage > 0",
@@ -231,21 +233,21 @@ def m007_staff(db: Database) -> None:
             "ALTER TABLE clocks ADD COLUMN act_by TEXT",
             "ALTER TABLE shop_rules ADD COLUMN staff_zone TEXT",
             "DROP INDEX clocks_live",
-            """CREATE INDEX clocks_live ON clocks (coalesce(act_by, due_at), owner, case_id)
-                WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0 OR planned = 1)""",
+            f"""CREATE INDEX clocks_live ON clocks ({predicates.act_first("")}, owner, case_id)
+                WHERE {predicates.counting_clock("")}""",
             "DROP VIEW due_now",
-            """CREATE VIEW due_now AS
+            f"""CREATE VIEW due_now AS
                 SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
                     c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
                     k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by
                 FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
-                WHERE k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) AND k.owner = 'seller'
+                WHERE {predicates.counting_clock()} AND k.owner = 'seller'
                     AND (k.stopped_at IS NULL OR k.confirmed = 0
-                        OR k.stopped_at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-                    AND coalesce(k.act_by, k.due_at) <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
-                    AND (k.lapses_at IS NULL OR k.lapses_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-                    AND (k.chained = 0 OR k.started_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-                ORDER BY coalesce(k.act_by, k.due_at)""",
+                        OR k.stopped_at > {_NOW})
+                    AND {predicates.act_first()} <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
+                    AND {predicates.not_lapsed(_NOW)}
+                    AND {predicates.chain_begun(_NOW)}
+                ORDER BY {predicates.act_first()}""",
         ],
     )
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from aftersales.core.clocks.moved_deadlines import Key, Standing, standings_of
 from aftersales.core.money.amount import money
 from aftersales.core.time.instants import instant, iso, maybe
-from aftersales.ledger.derived.store import LIVE, Rules
+from aftersales.ledger import predicates
+from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.facts.records import load
 
 
@@ -17,8 +18,8 @@ def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key
     """The deadlines of a shop's live cases as the ledger has them."""
     rows = connection.execute(
         f"""SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
-        FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = :shop AND k.holds = 1 AND {LIVE}
-        AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1) ORDER BY k.case_id, k.n""",
+        FROM clocks k JOIN cases c ON c.id = k.case_id WHERE c.shop = :shop AND {predicates.live_case()}
+        AND {predicates.counting_clock()} ORDER BY k.case_id, k.n""",
         {"shop": shop, "now": iso(now)},
     )
     return {

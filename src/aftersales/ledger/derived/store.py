@@ -13,6 +13,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.clocks.engine import OUTLIVES
 from aftersales.core.time.instants import iso
+from aftersales.ledger import predicates
 from aftersales.ledger.derived.rows import (
     ATTEMPT,
     CLOCK_COLUMNS,
@@ -125,17 +126,10 @@ def with_rules(
         yield case, rules(case.shop)
 
 
-# What the rules still bear on at an instant (the parameter `now`): open cases, and those with something that outlives
-# them and has not run out. Worded as the indexes `cases_open` and `clocks_live` are: history is not gone through.
-LIVE = """c.id IN (SELECT id FROM main.cases WHERE settled = 0 UNION SELECT case_id FROM main.clocks
-    WHERE holds = 1 AND (stopped_at IS NULL OR confirmed = 0 OR planned = 1) AND stopped_at IS NULL
-    AND lapses_at >= :now) AND c.merged_into IS NULL AND c.taken_back IS NULL"""
-
-
 def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None = None) -> list[int]:
     """The numbers of the cases, of one shop or of all, on which its rules still bear at `now`."""
     rows = connection.execute(
-        f"SELECT c.id FROM cases c WHERE (:shop IS NULL OR c.shop = :shop) AND {LIVE} ORDER BY c.id",
+        f"SELECT c.id FROM cases c WHERE (:shop IS NULL OR c.shop = :shop) AND {predicates.live_case()} ORDER BY c.id",
         {"shop": shop, "now": iso(now)},
     )
     return [row[0] for row in rows]
@@ -178,8 +172,8 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
     """
     ids = live_cases(connection, now)
     connection.execute(
-        """CREATE TEMP TABLE clocks AS SELECT k.* FROM main.clocks k JOIN main.cases c ON c.id = k.case_id
-        WHERE c.settled = 1"""
+        f"""CREATE TEMP TABLE clocks AS SELECT k.* FROM main.clocks k JOIN main.cases c ON c.id = k.case_id
+        WHERE NOT {predicates.open_case()}"""
     )
     connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
     for case, own in with_rules(connection, ids, rules):
@@ -188,7 +182,7 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
             _renew_outliving(connection, case.id, found)
         else:
             insert_clocks(connection, case.id, enumerate(found.clocks))
-    for (shop,) in connection.execute("SELECT name FROM shops WHERE taken_back IS NULL").fetchall():
+    for (shop,) in connection.execute(f"SELECT name FROM shops WHERE {predicates.existing()}").fetchall():
         _remember(connection, shop, rules(shop))
     return len(ids)
 
@@ -198,7 +192,7 @@ def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
-    ids = [r[0] for r in connection.execute("SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL")]
+    ids = [row[0] for row in connection.execute(f"SELECT id FROM cases c WHERE {predicates.existing_case()}")]
     return [case.id for case, own in with_rules(connection, ids, rules) if _differs(connection, case, own)]
 
 

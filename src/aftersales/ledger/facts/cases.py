@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aftersales.core.cases.model import Event, Observation
 from aftersales.core.requests.buyers import better
 from aftersales.core.time.instants import iso
+from aftersales.ledger import predicates
 from aftersales.ledger.facts.records import RANK, add_event, dumps, observe
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | 
             _merge(connection, other, keep)
         return keep
     row = connection.execute(
-        """SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
+        f"""SELECT id FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
         AND abs(julianday(opened_at) - julianday(?)) <= 2
-        AND settled = 0 AND merged_into IS NULL AND taken_back IS NULL ORDER BY id LIMIT 1""",
+        AND {predicates.open_case()} AND {predicates.existing_case()} ORDER BY id LIMIT 1""",
         (shop, facts.order, facts.kind, iso(facts.opened_at)),
     ).fetchone()
     return None if row is None else int(row[0])
@@ -126,8 +127,8 @@ def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterab
     ordered = sorted(known, key=lambda ref: (known[ref], ref))
     for n, ref in enumerate(ordered):
         connection.execute(
-            """UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
-            AND name IN ('request.opened', 'request.resubmitted') AND taken_back IS NULL""",
+            f"""UPDATE events SET name = ?1 WHERE case_id = ?2 AND json_extract(data, '$.ref') = ?3 AND name <> ?1
+            AND name IN ('request.opened', 'request.resubmitted') AND {predicates.existing()}""",
             ("request.resubmitted" if n else "request.opened", case, ref),
         )
     return ordered[0] if ordered else None
@@ -232,8 +233,8 @@ def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: 
 def _openings(connection: sqlite3.Connection, case: int) -> list[tuple[str, str]]:
     """(instant, ref) of each submission that the platform's data gave, oldest first."""
     return connection.execute(
-        """SELECT at, json_extract(data, '$.ref') FROM events WHERE case_id = ? AND name IN ('request.opened',
-        'request.resubmitted') AND json_extract(data, '$.ref') IS NOT NULL AND taken_back IS NULL ORDER BY at""",
+        f"""SELECT at, json_extract(data, '$.ref') FROM events WHERE case_id = ? AND name IN ('request.opened',
+        'request.resubmitted') AND json_extract(data, '$.ref') IS NOT NULL AND {predicates.existing()} ORDER BY at""",
         (case,),
     ).fetchall()
 
@@ -267,8 +268,8 @@ def set_caught_up(connection: sqlite3.Connection, case: int, now: datetime) -> N
 def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
     """The ids of a shop's cases on these orders."""
     rows = connection.execute(
-        f"""SELECT id FROM cases WHERE order_ref IN ({",".join("?" * len(orders))}) AND shop = ?
-        AND merged_into IS NULL AND taken_back IS NULL""",
+        f"""SELECT id FROM cases c WHERE order_ref IN ({",".join("?" * len(orders))}) AND shop = ?
+        AND {predicates.existing_case()}""",
         [*orders, shop],
     )
     return [row[0] for row in rows]
@@ -292,8 +293,8 @@ def mark_missing(
     Returns the ids newly flagged; nothing is closed.
     """
     rows = connection.execute(
-        """SELECT id FROM cases c WHERE shop = ? AND settled = 0 AND as_of < ? AND opened_at >= ? AND opened_at <= ?
-        AND missing_since IS NULL AND taken_back IS NULL
+        f"""SELECT id FROM cases c WHERE shop = ? AND {predicates.open_case()} AND as_of < ? AND opened_at >= ?
+        AND opened_at <= ? AND missing_since IS NULL AND {predicates.existing("c")}
         AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
         (shop, iso(as_of), iso(since), iso(as_of)),
     )

@@ -8,10 +8,8 @@ import sqlite3
 
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.time.instants import instant
+from aftersales.ledger import predicates
 from aftersales.ledger.facts import cases
-
-# As the index `orders_under_way` says it, word for word: SQLite uses it for no other wording.
-_UNDER_WAY = "status IN ('on-hold', 'awaiting-shipment', 'partially-shipping', 'awaiting-collection', 'in-transit')"
 
 
 def follow(connection: sqlite3.Connection, shop: str) -> list[int]:
@@ -20,9 +18,9 @@ def follow(connection: sqlite3.Connection, shop: str) -> list[int]:
     """
     rows = connection.execute(
         f"""SELECT id, ref, buyer, tracking, source, origin, coalesce(placed_at, paid_at, as_of)
-        FROM orders INDEXED BY orders_under_way WHERE shop = ? AND {_UNDER_WAY} AND fulfilment = 'seller'
+        FROM orders INDEXED BY orders_under_way WHERE shop = ? AND {predicates.under_way()} AND fulfilment = 'seller'
         AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.order_ref = orders.ref AND c.shop = orders.shop
-            AND c.kind = 'delivery' AND c.taken_back IS NULL) ORDER BY id""",
+            AND c.kind = 'delivery' AND {predicates.existing("c")}) ORDER BY id""",
         (shop,),
     ).fetchall()
     return [_open(connection, shop, *row) for row in rows]
@@ -61,7 +59,7 @@ def _open(
 def of_order(connection: sqlite3.Connection, shop: str, ref: str) -> int | None:
     """The delivery of an order, None where it is not followed."""
     row = connection.execute(
-        "SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = 'delivery' AND taken_back IS NULL",
+        f"SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = 'delivery' AND {predicates.existing()}",
         (shop, ref),
     ).fetchone()
     return None if row is None else int(row[0])

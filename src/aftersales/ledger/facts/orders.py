@@ -9,7 +9,7 @@ from typing import Any
 from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import Line, OrderFacts
 from aftersales.core.requests.buyers import better
-from aftersales.ledger import journal
+from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id
 
 _COLUMNS = (
@@ -126,7 +126,8 @@ def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) ->
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
         found = connection.execute(
             f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
-            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND taken_back IS NULL LIMIT 1""",
+            SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND {predicates.existing()}
+            LIMIT 1""",
             [other, *refs],
         )
         if row := found.fetchone():

@@ -11,6 +11,7 @@ from typing import Any
 from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.money.amount import money
 from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.ledger import predicates
 
 
 def dumps(value: object) -> str:
@@ -26,7 +27,8 @@ _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, 
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.placed_at, o.paid_at, o.dispatched_at, o.cancelled_at,
     o.dispatch_by, o.deliver_by
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
-_EVENT = "SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events WHERE taken_back IS NULL"
+_EVENT = f"""SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events
+    WHERE {predicates.existing()}"""
 _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps, tracking, keep,
     refunded_at, origin, arbitration FROM observations"""
 
@@ -69,9 +71,7 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str],
     seen: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
         seen.setdefault(row[0], []).append(_observation(row))
-    rows = connection.execute(
-        f"{_CASE} WHERE c.id IN {some} AND c.merged_into IS NULL AND c.taken_back IS NULL ORDER BY c.id", ids
-    )
+    rows = connection.execute(f"{_CASE} WHERE c.id IN {some} AND {predicates.existing_case()} ORDER BY c.id", ids)
     return [
         Case(
             id=row[0],
@@ -142,8 +142,8 @@ def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_
     known = (
         event.source != "hand"
         and connection.execute(
-            """SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?
-            AND taken_back IS NULL""",
+            f"""SELECT 1 FROM events WHERE case_id = ? AND name = ? AND at = ? AND data = ? AND source = ?
+            AND {predicates.existing()}""",
             values,
         ).fetchone()
     )

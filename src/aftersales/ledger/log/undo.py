@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aftersales.errors import LedgerError
-from aftersales.ledger import journal
+from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
 
 # Tables whose rows are marked as taken back, and never deleted.
@@ -144,13 +144,12 @@ def _touched(connection: sqlite3.Connection, number: int, undo: int) -> list[int
     cases |= {row[0] for row in on_orders}
     for case in cases:
         gone = connection.execute(
-            """UPDATE cases SET settled = 1, rules = '' WHERE id = ?
-            AND (merged_into IS NOT NULL OR taken_back IS NOT NULL)""",
+            f"""UPDATE cases SET settled = 1, rules = '' WHERE id = ? AND NOT ({predicates.existing_case("")})""",
             (case,),
         )
         if gone.rowcount:
             connection.execute("DELETE FROM clocks WHERE case_id = ?", (case,))
     connection.execute(
-        "DELETE FROM shop_rules WHERE shop IN (SELECT name FROM shops WHERE taken_back IS NOT NULL)",
+        f"DELETE FROM shop_rules WHERE shop IN (SELECT name FROM shops WHERE NOT {predicates.existing()})",
     )
     return sorted(cases)

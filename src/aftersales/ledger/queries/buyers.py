@@ -17,25 +17,31 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts, Order, Request
 from aftersales.core.time.instants import instant
+from aftersales.ledger import predicates
 
 Defective = Callable[[str | None], bool]
 
-_CASES = """SELECT c.id, c.shop, c.opened_at, o.buyer, c.buyer, coalesce(r.zone, 'UTC') FROM json_each(?) j
+_CASES = f"""SELECT c.id, c.shop, c.opened_at, o.buyer, c.buyer, coalesce(r.zone, 'UTC') FROM json_each(?) j
     CROSS JOIN cases c ON c.id = j.value LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref
-    LEFT JOIN shop_rules r ON r.shop = c.shop WHERE c.kind IN ('refund', 'return', 'replacement')"""
+    LEFT JOIN shop_rules r ON r.shop = c.shop WHERE {predicates.request()}"""
 # A list of buyers (shop, key), and where a row is one of theirs. The key as `buyers.key` makes it, and as the indexes
 # `orders_by_buyer` and `cases_by_buyer` say it, word for word: SQLite uses them for no other wording. CROSS JOIN: from
 # the few buyers to their rows, never the other way; +: not by an index of the shop's.
 _WHO = "FROM json_each(?) w CROSS JOIN"
-_THEIRS = """+{0}.shop = json_extract(w.value, '$[0]') AND ltrim(lower(trim({0}.buyer, ' ')), '@')
-    = json_extract(w.value, '$[1]') AND {0}.buyer IS NOT NULL"""
+
+
+def _theirs(table: str) -> str:
+    return f"""+{table}.shop = json_extract(w.value, '$[0]') AND {predicates.buyer_key(table)}
+    = json_extract(w.value, '$[1]') AND {table}.buyer IS NOT NULL"""
+
+
 # What was withdrawn, or closed before anybody answered, is no request any more.
-_STANDS = """c.kind IN ('refund', 'return', 'replacement') AND c.merged_into IS NULL AND c.taken_back IS NULL
-    AND NOT (c.decision = 'pending' AND c.settled = 1)"""
+_STANDS = f"""{predicates.request()} AND {predicates.existing_case()}
+    AND NOT (c.decision = 'pending' AND NOT {predicates.open_case()})"""
 _REQUEST = "c.opened_at, c.kind, c.order_ref, c.reason, c.sku, c.product, c.lines"
 _BOUGHT = f"""SELECT w.key, o.ref, coalesce(o.placed_at, o.paid_at), o.status, {_REQUEST} {_WHO} orders o
-    ON {_THEIRS.format("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_STANDS}"""
-_ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_WHO} cases c ON {_THEIRS.format("c")} AND {_STANDS}
+    ON {_theirs("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_STANDS}"""
+_ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_WHO} cases c ON {_theirs("c")} AND {_STANDS}
     LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 
 

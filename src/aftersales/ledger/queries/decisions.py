@@ -8,6 +8,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from aftersales.core.time.instants import iso, maybe
+from aftersales.ledger import predicates
 
 
 def placed(connection: sqlite3.Connection, shop: str, order: str | None) -> datetime | None:
@@ -21,9 +22,10 @@ def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, p
     recorded with an earlier date must not slip under the cap.
     """
     row = connection.execute(
-        """SELECT count(*) FROM cases c JOIN events e ON e.case_id = c.id WHERE c.buyer = :buyer
-        AND c.taken_back IS NULL AND e.taken_back IS NULL AND e.name IN ('request.approved', 'request.offered')
-        AND json_extract(e.data, '$.rule') = :rule AND e.at > :since AND e.at < :until""",
+        f"""SELECT count(*) FROM cases c JOIN events e ON e.case_id = c.id WHERE c.buyer = :buyer
+        AND {predicates.existing("c")} AND {predicates.existing("e")}
+        AND e.name IN ('request.approved', 'request.offered') AND json_extract(e.data, '$.rule') = :rule
+        AND e.at > :since AND e.at < :until""",
         {"buyer": buyer, "rule": rule, "since": iso(at - per), "until": iso(at + per)},
     ).fetchone()
     return int(row[0])
@@ -32,7 +34,7 @@ def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, p
 def returns(connection: sqlite3.Connection) -> list[int]:
     """The returns that were approved, or whose buyer was offered a part."""
     rows = connection.execute(
-        """SELECT id FROM cases WHERE kind = 'return' AND decision IN ('approved', 'offered')
-        AND merged_into IS NULL AND taken_back IS NULL ORDER BY id"""
+        f"""SELECT id FROM cases c WHERE kind = 'return' AND decision IN ('approved', 'offered')
+        AND {predicates.existing_case()} ORDER BY id"""
     )
     return [row[0] for row in rows]

@@ -16,16 +16,12 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import money
 from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import Fresh
 
-# What silence has ended is over, and what only silence starts has not begun before it.
-BEGUN = "(k.lapses_at IS NULL OR k.lapses_at >= :now) AND (k.chained = 0 OR k.started_at < :now)"
-_LIVE = f"""k.holds = 1 AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.planned = 1)
-    AND (k.stopped_at IS NULL OR k.confirmed = 0 OR k.stopped_at > :now) AND {BEGUN}"""
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)
-# What decides how urgent a line is (`triage.first`: a staffed moment is never after the deadline), as the index has it.
-_FIRST = "coalesce(k.act_by, k.due_at)"
+_FIRST = predicates.act_first()
 _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
     k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until
@@ -85,7 +81,7 @@ def due(
     if within is not None:
         parameters["until"] = iso(now + max(within, _LONGEST_DAY))
         horizon = f"{_FIRST} <= :until AND "
-    rows = connection.execute(f"{_LINE} WHERE {horizon}{_LIVE}{filters.sql()}", parameters)
+    rows = connection.execute(f"{_LINE} WHERE {horizon}{predicates.in_sight()}{filters.sql()}", parameters)
     actions = [_action(row, now, fresh[row[3]]) for row in rows]
     if within is not None:
         actions = [
@@ -99,7 +95,7 @@ def later(
 ) -> Later:
     """The duties that fall due or must be acted on after the horizon and are not shown."""
     parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
-    later = f"FROM clocks k{filters.joins()} WHERE {_FIRST} > :horizon AND {_LIVE}{filters.sql()}"
+    later = f"FROM clocks k{filters.joins()} WHERE {_FIRST} > :horizon AND {predicates.in_sight()}{filters.sql()}"
     count = int(connection.execute(f"SELECT count(*) {later}", parameters).fetchone()[0])
     # What is due today is shown, though it may be due after a short horizon.
     beyond = {(a.case, a.duty) for a in shown if urgency.first(a.due, a.act_by) > horizon}
@@ -114,8 +110,8 @@ def later(
 def next_duty(connection: sqlite3.Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
     """The seller's next duty on a case and when it is due, or None where nothing runs at `now`."""
     row = connection.execute(
-        f"""SELECT duty, due_at FROM clocks k WHERE case_id = :case AND owner = 'seller' AND holds = 1
-        AND stopped_at IS NULL AND {BEGUN} ORDER BY due_at LIMIT 1""",
+        f"""SELECT k.duty, k.due_at FROM clocks k WHERE k.case_id = :case AND k.owner = 'seller'
+        AND {predicates.running_clock()} ORDER BY k.due_at LIMIT 1""",
         {"case": case, "now": iso(now)},
     ).fetchone()
     return None if row is None else (row[0], instant(row[1]))

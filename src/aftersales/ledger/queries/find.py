@@ -11,7 +11,7 @@ from typing import Any
 
 from aftersales.core.time.instants import instant, iso, maybe
 from aftersales.errors import NoSuchCase
-from aftersales.ledger.queries.due import BEGUN
+from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
 
 
@@ -49,9 +49,9 @@ def _asked_first(connection: sqlite3.Connection, hits: list[int]) -> list[int]:
 
 def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
     rows = connection.execute(
-        """SELECT case_id FROM case_refs WHERE ref = :w UNION
-        SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND order_ref = :w UNION
-        SELECT id FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND tracking = :w ORDER BY 1""",
+        f"""SELECT case_id FROM case_refs WHERE ref = :w UNION
+        SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref = :w UNION
+        SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.tracking = :w ORDER BY 1""",
         {"w": words},
     )
     return [r[0] for r in rows]
@@ -59,9 +59,9 @@ def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
 
 def _prefix(connection: sqlite3.Connection, words: str) -> list[int]:
     rows = connection.execute(
-        """SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION SELECT id FROM cases
-        WHERE merged_into IS NULL AND taken_back IS NULL AND order_ref >= :w AND order_ref < :z UNION SELECT id
-        FROM cases WHERE merged_into IS NULL AND taken_back IS NULL AND tracking >= :w AND tracking < :z
+        f"""SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION
+        SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref >= :w AND c.order_ref < :z UNION
+        SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.tracking >= :w AND c.tracking < :z
         ORDER BY 1 LIMIT 20""",
         {"w": words, "z": words + "\U0010ffff"},
     )
@@ -107,9 +107,8 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
 def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | None, but: int | None) -> int:
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
-        """SELECT coalesce(sum(max(refunded, 0, iif(quick_refund AND money = 'refunded', coalesce(amount, 0), 0))), 0)
-        FROM cases WHERE shop = ? AND order_ref = ? AND id IS NOT ?
-        AND merged_into IS NULL AND taken_back IS NULL""",
+        f"""SELECT coalesce(sum(max(refunded, 0, iif(quick_refund AND money = 'refunded', coalesce(amount, 0), 0))), 0)
+        FROM cases c WHERE shop = ? AND order_ref = ? AND id IS NOT ? AND {predicates.existing_case()}""",
         (shop, order, but),
     ).fetchone()
     return int(row[0])
@@ -120,8 +119,8 @@ def postage_paid(connection: sqlite3.Connection, shop: str, currency: str, most:
     each was asked for, and the amount in minor units; newest first.
     """
     rows = connection.execute(
-        """SELECT opened_at, return_postage FROM cases WHERE shop = ? AND postage_currency = ? AND return_postage > 0
-        AND kind = 'return' AND merged_into IS NULL AND taken_back IS NULL ORDER BY opened_at DESC LIMIT ?""",
+        f"""SELECT opened_at, return_postage FROM cases c WHERE shop = ? AND postage_currency = ?
+        AND return_postage > 0 AND kind = 'return' AND {predicates.existing_case()} ORDER BY opened_at DESC LIMIT ?""",
         (shop, currency, most),
     )
     return [(instant(at), paid) for at, paid in rows]
@@ -130,8 +129,8 @@ def postage_paid(connection: sqlite3.Connection, shop: str, currency: str, most:
 def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: str) -> dict[str, Any] | None:
     """The newest case of a kind on an order that is not settled, else the newest at all: id, decision, settled."""
     row = connection.execute(
-        """SELECT id, decision, settled FROM cases WHERE shop = ? AND order_ref = ? AND kind = ? AND merged_into IS NULL
-        AND taken_back IS NULL ORDER BY settled, id DESC LIMIT 1""",
+        f"""SELECT id, decision, settled FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ?
+        AND {predicates.existing_case()} ORDER BY settled, id DESC LIMIT 1""",
         (shop, order, kind),
     ).fetchone()
     return None if row is None else {"id": row[0], "decision": row[1], "settled": bool(row[2])}
@@ -140,7 +139,7 @@ def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: s
 def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime | None:
     """When the newest recorded event of this name happened to a case."""
     row = connection.execute(
-        "SELECT max(at) FROM events WHERE case_id = ? AND name = ? AND taken_back IS NULL", (case, name)
+        f"SELECT max(at) FROM events WHERE case_id = ? AND name = ? AND {predicates.existing()}", (case, name)
     ).fetchone()
     return maybe(row[0])
 
@@ -150,18 +149,19 @@ def with_events(connection: sqlite3.Connection, names: Iterable[str], since: dat
     was recorded since an instant.
     """
     wanted = sorted(names)
-    ours = f"e.source = 'hand' AND e.taken_back IS NULL AND e.name IN ({','.join('?' * len(wanted))})"
-    here = "c.merged_into IS NULL AND c.taken_back IS NULL"
+    by_hand = f"""e.source = 'hand' AND {predicates.existing("e")} AND e.name IN ({",".join("?" * len(wanted))})"""
+    here = predicates.existing_case()
     # CROSS JOIN: the few cases that are open, and the few writes of late, are what to begin with.
     open_ = connection.execute(
-        f"SELECT c.id FROM cases c CROSS JOIN events e ON e.case_id = c.id WHERE c.settled = 0 AND {here} AND {ours}",
+        f"""SELECT c.id FROM cases c CROSS JOIN events e ON e.case_id = c.id
+        WHERE {predicates.open_case()} AND {here} AND {by_hand}""",
         wanted,
     )
     late = connection.execute(
         f"""SELECT c.id FROM writes w CROSS JOIN changes j ON j.write_id = w.id
         CROSS JOIN events e ON e.id = CAST(j.key AS INTEGER) CROSS JOIN cases c ON c.id = e.case_id
         WHERE w.recorded_at >= ? AND w.command <> 'import' AND j.tbl = 'events' AND j.op = 'insert'
-        AND {here} AND {ours}""",
+        AND {here} AND {by_hand}""",
         (iso(since), *wanted),
     )
     return sorted({row[0] for row in (*open_, *late)})
@@ -207,14 +207,14 @@ _CONDITIONS = {
     "words": " OR ".join(
         f"c.{name} LIKE :words ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
     ),
-    "open": "c.settled = 0",
-    "closed": "c.settled = 1",
+    "open": predicates.open_case(),
+    "closed": f"NOT ({predicates.open_case()})",
     "axis": ":axis IN (c.decision, c.parcel, c.money)",
 }
 
 
-_ASKS = f"""EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.holds = 1 AND k.owner = 'seller'
-    AND k.stopped_at IS NULL AND {BEGUN})"""
+_ASKS = f"""EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller'
+    AND {predicates.running_clock()})"""
 
 
 def search(
@@ -248,8 +248,8 @@ def search(
     columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
     cursor = connection.execute(
         f"""SELECT {columns}, s.market, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
-        AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {BEGUN}) AS due
-        FROM cases c JOIN shops s ON s.name = c.shop WHERE c.merged_into IS NULL AND c.taken_back IS NULL{where}
+        AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()}) AS due
+        FROM cases c JOIN shops s ON s.name = c.shop WHERE {predicates.existing_case()}{where}
         ORDER BY c.id DESC LIMIT :limit""",
         {**given, "now": iso(now), "limit": -1 if limit is None else limit},
     )

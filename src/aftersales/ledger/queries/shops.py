@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from aftersales.core.time.instants import iso, maybe
+from aftersales.ledger import predicates
 
 
 class Fresh(NamedTuple):
@@ -26,14 +27,14 @@ class Fresh(NamedTuple):
 
 def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Every shop of the ledger: name → (market, channel)."""
-    rows = connection.execute("SELECT name, market, channel FROM shops WHERE taken_back IS NULL ORDER BY name")
+    rows = connection.execute(f"SELECT name, market, channel FROM shops WHERE {predicates.existing()} ORDER BY name")
     return {name: (market, channel) for name, market, channel in rows}
 
 
 def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
     """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
     rows = connection.execute(
-        """SELECT name FROM shops s WHERE taken_back IS NULL
+        f"""SELECT name FROM shops s WHERE {predicates.existing("s")}
         AND EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')"""
     )
     return frozenset(row[0] for row in rows)
@@ -60,10 +61,10 @@ def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) ->
     seen since then.
     """
     rows = connection.execute(
-        """SELECT c.id FROM cases c WHERE c.shop = :shop AND c.merged_into IS NULL AND c.taken_back IS NULL
+        f"""SELECT c.id FROM cases c WHERE c.shop = :shop AND {predicates.existing_case()}
         AND (EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.stamps != '[]'
-                AND (c.settled = 0 OR o.last_seen >= :since))
-            OR (c.settled = 0 AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id
+                AND ({predicates.open_case()} OR o.last_seen >= :since))
+            OR ({predicates.open_case()} AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id
                 AND k.stamped_due IS NOT NULL AND k.computed_due IS NOT NULL))) ORDER BY c.id""",
         {"shop": shop, "since": iso(since)},
     )
@@ -72,16 +73,18 @@ def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) ->
 
 def open_cases(connection: sqlite3.Connection, shop: str) -> int:
     """How many cases of a shop are open."""
-    row = connection.execute("SELECT count(*) FROM cases WHERE shop = ? AND settled = 0", (shop,)).fetchone()
+    row = connection.execute(
+        f"SELECT count(*) FROM cases WHERE shop = ? AND {predicates.open_case('')}", (shop,)
+    ).fetchone()
     return int(row[0])
 
 
 def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
-        """SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
+        f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         r.zone, r.policy, r.checked, r.staff_zone FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
-        WHERE s.taken_back IS NULL ORDER BY s.name"""
+        WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
         name: Fresh(

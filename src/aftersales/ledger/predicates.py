@@ -1,0 +1,106 @@
+"""SQL conditions shared by queries, indexes and views."""
+
+# Each takes the alias of its table in the query; "" means that columns stand without one, as in an index. SQLite uses a
+# partial index only for a query that repeats the index's condition word for word, so each is written here alone. The
+# newest definitions of indexes and views take theirs from here too: who changes a condition that one of them uses also
+# adds a migration that makes it anew.
+
+from __future__ import annotations
+
+# What a buyer asks for. The index `cases_by_buyer` holds these kinds.
+REQUEST_KINDS = ("refund", "return", "replacement")
+# The statuses of an order that is paid and not yet with its buyer. The index `orders_under_way` holds them.
+UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
+
+
+def existing_case(case: str = "c") -> str:
+    """A case that exists: it was not merged into another, and what put it in was not taken back."""
+    return f"{_column(case, 'merged_into')} IS NULL AND {existing(case)}"
+
+
+def existing(alias: str = "") -> str:
+    """A row of cases, events or shops that exists: what put it in was not taken back."""
+    return f"{_column(alias, 'taken_back')} IS NULL"
+
+
+def open_case(case: str = "c") -> str:
+    """A case that is not settled. The index `cases_open` holds these."""
+    return f"{_column(case, 'settled')} = 0"
+
+
+def request(case: str = "c") -> str:
+    """A case that a buyer asked for."""
+    return f"{_column(case, 'kind')} IN ({quoted(REQUEST_KINDS)})"
+
+
+def buyer_key(alias: str) -> str:
+    """The buyer's name for comparison, as `core.requests.buyers.key` makes it: without case, blanks and a leading @."""
+    return f"ltrim(lower(trim({_column(alias, 'buyer')}, ' ')), '@')"
+
+
+def under_way(order: str = "") -> str:
+    """An order that is paid and not yet with its buyer."""
+    return f"{_column(order, 'status')} IN ({quoted(UNDER_WAY)})"
+
+
+def act_first(clock: str = "k") -> str:
+    """The instant that decides how urgent a clock is: the last staffed moment, else the deadline."""
+    return f"coalesce({_column(clock, 'act_by')}, {_column(clock, 'due_at')})"
+
+
+def counting_clock(clock: str = "k") -> str:
+    """A clock whose deadline counts: of its duty's clocks the one that holds, and running, not confirmed, or stopped at
+    a planned instant. The index `clocks_live` holds these.
+    """
+    stopped, confirmed, planned = (_column(clock, name) for name in ("stopped_at", "confirmed", "planned"))
+    return f"{_column(clock, 'holds')} = 1 AND ({stopped} IS NULL OR {confirmed} = 0 OR {planned} = 1)"
+
+
+def not_stopped(now: str = ":now", clock: str = "k") -> str:
+    """A clock that at `now` runs, or is stopped by something that is not confirmed."""
+    stopped = _column(clock, "stopped_at")
+    return f"({stopped} IS NULL OR {_column(clock, 'confirmed')} = 0 OR {stopped} > {now})"
+
+
+def not_lapsed(now: str = ":now", clock: str = "k") -> str:
+    """A clock that no timeout has ended before `now`."""
+    lapses = _column(clock, "lapses_at")
+    return f"({lapses} IS NULL OR {lapses} >= {now})"
+
+
+def chain_begun(now: str = ":now", clock: str = "k") -> str:
+    """A clock that has begun at `now`; one that only a timeout starts has not begun before it."""
+    return f"({_column(clock, 'chained')} = 0 OR {_column(clock, 'started_at')} < {now})"
+
+
+def begun(now: str = ":now", clock: str = "k") -> str:
+    """A clock that at `now` has begun and that no timeout has ended."""
+    return f"{not_lapsed(now, clock)} AND {chain_begun(now, clock)}"
+
+
+def in_sight(now: str = ":now", clock: str = "k") -> str:
+    """A clock that the list of what is due shows at `now`, as `Clock.in_sight` in the core says it."""
+    return f"{counting_clock(clock)} AND {not_stopped(now, clock)} AND {begun(now, clock)}"
+
+
+def running_clock(now: str = ":now", clock: str = "k") -> str:
+    """A clock that runs at `now`: it holds, nothing has stopped it, it has begun and no timeout has ended it."""
+    return f"{_column(clock, 'holds')} = 1 AND {_column(clock, 'stopped_at')} IS NULL AND {begun(now, clock)}"
+
+
+def live_case(case: str = "c") -> str:
+    """A case on which the rules of its shop still bear at `:now`: an open one, or one with a clock that outlives it and
+    that no timeout has ended. Temporary tables that stand before the stored ones are passed by.
+    """
+    outliving = f"{counting_clock('')} AND stopped_at IS NULL AND lapses_at >= :now"
+    return f"""{_column(case, "id")} IN (SELECT id FROM main.cases WHERE {open_case("")} UNION
+    SELECT case_id FROM main.clocks WHERE {outliving}) AND {existing_case(case)}"""
+
+
+def quoted(values: tuple[str, ...]) -> str:
+    """Words as a list in SQL. For the program's own words only: nothing in them is escaped."""
+    return ", ".join(f"'{value}'" for value in values)
+
+
+def _column(alias: str, name: str) -> str:
+    return f"{alias}.{name}" if alias else name
