@@ -22,7 +22,7 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     import pendulum
     from pendulum.parsing.exceptions import ParserError
 
-    from aftersales.core.time.length import resolve  # not for a mere length of time: every morning has one
+    from aftersales.core.time.length import to_utc  # not for a mere length of time: every morning has one
 
     if text.strip().lower() == "now":
         return now
@@ -41,7 +41,7 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
                 return parsed.astimezone(UTC)
             except (ValueError, OverflowError):
                 raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
-        return resolve(datetime.combine(parsed.date(), parsed.time()), zone)
+        return to_utc(datetime.combine(parsed.date(), parsed.time()), zone)
     dated = isinstance(parsed, date)
     example = f"{parsed if dated else now.astimezone(zone).date()}T16:02"
     lacks = "the time of day, and the deadline depends on it" if dated else "the date"

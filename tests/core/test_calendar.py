@@ -24,7 +24,7 @@ from aftersales.core.rules import config_additions
 from aftersales.core.rules.config_additions import Additions, Days
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import UNITS, Ends, Length, add, end_of_day, resolve
+from aftersales.core.time.length import UNITS, ClosingHour, Length, end_of_day, term_deadline, to_utc
 from aftersales.errors import PolicyError
 from aftersales.policies.load import load as load_policy
 
@@ -53,7 +53,7 @@ closed_weekdays = st.frozensets(st.integers(0, 6), max_size=6)
 
 
 def _due(start: datetime, length: Length, zone: str, calendar: Calendar = ENGLAND) -> datetime:
-    return add(start, length, ZoneInfo(zone), calendar).due
+    return term_deadline(start, length, ZoneInfo(zone), calendar).due
 
 
 def _wall(instant: datetime, zone: str) -> datetime:
@@ -111,9 +111,9 @@ def test_a_later_start_never_ends_earlier(start, further, zone, unit, count, clo
 @given(instants, spans, zones, units, st.integers(1, 30), holidays, st.sampled_from(["23:59:59", "12:00", "00:00"]))
 def test_with_a_closing_hour_a_later_start_never_ends_earlier(start, further, zone, unit, count, closed, at):
     """Whatever days are closed: the closing hour is the same for all."""
-    place, days, ends = ZoneInfo(zone), Calendar("c", holidays=closed), Ends(time_of_day.fromisoformat(at))
+    place, days, ends = ZoneInfo(zone), Calendar("c", holidays=closed), ClosingHour(time_of_day.fromisoformat(at))
     if _wall(start, zone) <= _wall(start + further, zone):
-        sooner, later = (add(s, Length(count, unit), place, days, ends).due for s in (start, start + further))
+        sooner, later = (term_deadline(s, Length(count, unit), place, days, ends).due for s in (start, start + further))
         assert sooner <= later
 
 
@@ -122,10 +122,9 @@ def test_with_a_closing_hour_a_later_start_never_ends_earlier(start, further, zo
 def test_two_terms_one_after_the_other_are_one_of_both_lengths(start, zone, unit, one, other, closed, weekdays):
     """On the wall: a deadline put forward over a gap keeps the time to which it was put."""
     days, place = Calendar("c", weekdays, closed), ZoneInfo(zone)
-    first = add(start, Length(one, unit), place, days)
-    both, whole = (
-        add(first.due, Length(other, unit), place, days), add(start, Length(one + other, unit), place, days)
-    )  # fmt: skip
+    first = term_deadline(start, Length(one, unit), place, days)
+    both = term_deadline(first.due, Length(other, unit), place, days)
+    whole = term_deadline(start, Length(one + other, unit), place, days)
     if unit == "hours":
         assert both == whole
     else:
@@ -149,7 +148,7 @@ def test_a_term_takes_time(start, zone, unit, count):
 @given(instants, zones, st.integers(1, 30), holidays, closed_weekdays)
 def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, count, closed, weekdays):
     calendar = Calendar("c", weekdays, closed)
-    deadline = add(start, Length(count, "business days"), ZoneInfo(zone), calendar)
+    deadline = term_deadline(start, Length(count, "business days"), ZoneInfo(zone), calendar)
     wall = _wall(deadline.due, zone)
     last = deadline.steps[-1]
     assert calendar.why_closed(last.day) is None
@@ -162,7 +161,7 @@ def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, cou
 @given(instants, zones, st.integers(1, 30), holidays)
 def test_every_day_walked_is_counted_or_has_its_reason(start, zone, count, closed):
     calendar = Calendar("c", holidays=closed)
-    steps = add(start, Length(count, "business days"), ZoneInfo(zone), calendar).steps
+    steps = term_deadline(start, Length(count, "business days"), ZoneInfo(zone), calendar).steps
     first = _wall(start, zone).date()
     assert [s.day for s in steps] == [first + timedelta(days=n + 1) for n in range(len(steps))]
     assert [s.number for s in steps if s.skipped is None] == list(range(1, count + 1))
@@ -209,7 +208,7 @@ def test_a_new_holiday_never_makes_a_business_deadline_earlier(start, zone, coun
 def test_a_holiday_on_the_last_day_makes_it_later(start, zone, count):
     length = Length(count, "business days")
     plain = Calendar("c")
-    deadline = add(start, length, ZoneInfo(zone), plain)
+    deadline = term_deadline(start, length, ZoneInfo(zone), plain)
     after = _due(start, length, zone, Calendar("c", holidays={deadline.steps[-1].day: "new"}))
     assert after > deadline.due
 
@@ -272,7 +271,7 @@ def _answers():
         (d.due, [(s.day, s.number, s.skipped) for s in d.steps])
         for moment in MOMENTS
         for unit in UNITS
-        for d in [add(moment, Length(3, unit), LONDON, ENGLAND)]
+        for d in [term_deadline(moment, Length(3, unit), LONDON, ENGLAND)]
     ] + [[end_of_day(m, LONDON) for m in MOMENTS], _told()]
 
 
@@ -325,16 +324,16 @@ def _local(text):
 
 
 def test_over_a_gap_forward():
-    assert resolve(_local("2027-03-28 01:30"), LONDON) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # 02:30 BST
-    assert resolve(_local("2027-03-28 00:59:59"), LONDON) == datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC)
-    assert resolve(_local("2027-03-28 02:00"), LONDON) == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+    assert to_utc(_local("2027-03-28 01:30"), LONDON) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # 02:30 BST
+    assert to_utc(_local("2027-03-28 00:59:59"), LONDON) == datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC)
+    assert to_utc(_local("2027-03-28 02:00"), LONDON) == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
 
 
 def test_in_a_fold_the_first():
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # still BST
-    assert resolve(_local("2026-10-25 01:30"), LONDON) == first
-    assert resolve(_local("2026-10-25 01:30").replace(fold=1), LONDON) == first
-    assert resolve(_local("2026-10-25 02:00"), LONDON) == datetime(2026, 10, 25, 2, 0, tzinfo=UTC)
+    assert to_utc(_local("2026-10-25 01:30"), LONDON) == first
+    assert to_utc(_local("2026-10-25 01:30").replace(fold=1), LONDON) == first
+    assert to_utc(_local("2026-10-25 02:00"), LONDON) == datetime(2026, 10, 25, 2, 0, tzinfo=UTC)
 
 
 def test_the_second_pass_of_a_repeated_hour_counts_from_what_the_wall_shows():
@@ -395,7 +394,7 @@ def test_a_holiday_names_itself_before_the_weekend_does():
 
 def test_what_is_not_known_of_the_holidays_is_said():
     calendar = Calendar("c", holidays={date(2028, 12, 25): "x"}, known=True, known_through=2027, last_year=2030)
-    assert calendar.doubt(date(2027, 12, 31)) is None
-    assert "reckoned" in calendar.doubt(date(2028, 1, 1))
-    assert "not known after 2030" in calendar.doubt(date(2031, 1, 1))
-    assert "not known for this market" in Calendar().doubt(date(2026, 1, 1))
+    assert calendar.uncertainty(date(2027, 12, 31)) is None
+    assert "reckoned" in calendar.uncertainty(date(2028, 1, 1))
+    assert "not known after 2030" in calendar.uncertainty(date(2031, 1, 1))
+    assert "not known for this market" in Calendar().uncertainty(date(2026, 1, 1))

@@ -10,7 +10,7 @@ import pytest
 
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.calendar_file import parse_calendar
-from aftersales.core.time.length import Length, add
+from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
 
 GOOD = """
@@ -105,7 +105,9 @@ def test_a_calendar_without_a_working_day_for_twenty_years_is_refused() -> None:
     assert _mistakes(_shut(date(2026, 3, 2), 7305)) == (
         "x.toml: from 2026-03-02 on 20 years bring no working day; take some of the days out",
     )
-    assert _parse(_shut(date(2026, 3, 2), 7000)).after(date(2026, 3, 1), 1) == date(2026, 3, 2) + timedelta(days=7000)
+    assert _parse(_shut(date(2026, 3, 2), 7000)).open_day_after(date(2026, 3, 1), 1) == date(2026, 3, 2) + timedelta(
+        days=7000
+    )
 
 
 def test_the_end_of_all_calendars_is_no_mistake_of_this_one() -> None:
@@ -116,4 +118,4 @@ def test_the_end_of_all_calendars_is_no_mistake_of_this_one() -> None:
 def test_a_deadline_that_no_calendar_can_tell_is_an_error_in_words(unit: str) -> None:
     start = datetime(9998, 12, 20, 12, tzinfo=UTC)
     with pytest.raises(PolicyError, match=f"400 {unit} from 9998-12-20 on end after the year 9998"):
-        add(start, Length(400, unit), ZoneInfo("Asia/Manila"), Calendar())
+        term_deadline(start, Length(400, unit), ZoneInfo("Asia/Manila"), Calendar())

@@ -12,7 +12,7 @@ from aftersales.core.deadlines import drift
 from aftersales.core.deadlines.drift import Group, Sample
 from aftersales.core.rules.policy import Rule, Term
 from aftersales.core.time import length as time_length
-from aftersales.core.time.length import Ends, Length
+from aftersales.core.time.length import ClosingHour, Length
 from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
@@ -68,20 +68,22 @@ def test_the_unit_of_the_rule_goes_first() -> None:
 @given(
     number=st.integers(1, 30),
     unit=st.sampled_from(time_length.UNITS),
-    ends=st.sampled_from([None, Ends(time_length.END_OF_DAY), Ends(time(12))]),
+    ends=st.sampled_from([None, ClosingHour(time_length.END_OF_DAY), ClosingHour(time(12))]),
     starts=st.lists(st.integers(0, 60 * 24 * 80), min_size=2, max_size=6, unique=True),
 )
-def test_a_term_is_always_found_in_what_it_gave(number: int, unit: str, ends: Ends | None, starts: list[int]) -> None:
+def test_a_term_is_always_found_in_what_it_gave(
+    number: int, unit: str, ends: ClosingHour | None, starts: list[int]
+) -> None:
     """Whatever the term was, one is found that gives the same deadlines for the same starts."""
     ends = None if unit == "hours" else ends  # hours that end at a closing hour are no more than days that do
     begun = [datetime(2026, 9, 15, tzinfo=UTC) + timedelta(minutes=m) for m in starts]
-    given_ = [time_length.add(s, Length(number, unit), LONDON, POLICY.calendar, ends).due for s in begun]
+    given_ = [time_length.term_deadline(s, Length(number, unit), LONDON, POLICY.calendar, ends).due for s in begun]
     found = [sample(s, d, case=n) for n, (s, d) in enumerate(zip(begun, given_, strict=True))]
     for told in drift.groups(found, timedelta(minutes=-1)):
         fit = drift.fit(told, POLICY, LONDON)
         assert fit is not None and fit.hits == len(found)
         length, closing, cut_off = fit.best
-        again = [time_length.add(s, length, LONDON, POLICY.calendar, closing, cut_off).due for s in begun]
+        again = [time_length.term_deadline(s, length, LONDON, POLICY.calendar, closing, cut_off).due for s in begun]
         assert all(abs(a - d) <= timedelta(minutes=1) for a, d in zip(again, given_, strict=True))
 
 

@@ -17,7 +17,7 @@ from aftersales.core.clocks.derive import derive
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import UNITS, Deadline, Ends, Length, add
+from aftersales.core.time.length import UNITS, ClosingHour, Deadline, Length, term_deadline
 from aftersales.errors import PolicyError
 from aftersales.rendering.fields import explain as explain_fields
 
@@ -346,14 +346,14 @@ calendars = st.builds(
     st.dictionaries(st.dates(date(2024, 1, 1), date(2029, 12, 31)), st.just("closed"), max_size=40),
 )
 lengths = st.builds(Length, st.integers(1, 12), st.sampled_from(UNITS))
-ends_at = st.none() | st.builds(Ends, st.just(time(23, 59, 59)), st.none() | st.integers(0, 6))
+ends_at = st.none() | st.builds(ClosingHour, st.just(time(23, 59, 59)), st.none() | st.integers(0, 6))
 
 
 def _moved(start, length, zone, days, ends, before, lasting):
     """A deadline before and after a pause that begins `before` after the start, at the deadline at the latest."""
-    first = add(start, length, zone, days, ends)
+    first = term_deadline(start, length, zone, days, ends)
     paused = min(start + before, first.due)
-    return first, pauses.moved(first, length.unit, paused, paused + lasting, zone, days, ends), paused
+    return first, pauses.after_pause(first, length.unit, paused, paused + lasting, zone, days, ends), paused
 
 
 @FAST
@@ -366,7 +366,7 @@ def test_a_pause_never_makes_a_deadline_earlier_nor_later_than_its_length(
     assert after.due >= paused + lasting  # it can't pass while the clock stands
     if length.unit != "business days" and ends is None:
         assert after.due <= first.due + lasting + timedelta(hours=1)  # an hour where the clocks change
-    shorter = pauses.moved(first, length.unit, paused, paused + lasting / 2, zone, days, ends)
+    shorter = pauses.after_pause(first, length.unit, paused, paused + lasting / 2, zone, days, ends)
     assert shorter.due <= after.due + timedelta(hours=1)
 
 
@@ -399,8 +399,8 @@ def test_after_a_pause_a_term_of_business_days_ends_on_an_open_day(start, count,
 def test_a_pause_is_as_long_as_its_two_halves(start, length, zone, days, before, one, other):
     """Resumed and paused again in the same instant, nothing is lost or won, clocks that change in between apart."""
     first, whole, paused = _moved(start, length, zone, days, None, before, one + other)
-    half = pauses.moved(first, length.unit, paused, paused + one, zone, days)
-    both = pauses.moved(half, length.unit, paused + one, paused + one + other, zone, days)
+    half = pauses.after_pause(first, length.unit, paused, paused + one, zone, days)
+    both = pauses.after_pause(half, length.unit, paused + one, paused + one + other, zone, days)
     assert abs(both.due - whole.due) <= timedelta(hours=1)
     if length.unit == "hours":
         assert both == whole
@@ -413,4 +413,4 @@ def test_a_pause_that_leads_beyond_all_calendars_is_an_error_in_words(unit, year
     due = datetime(year, 1, 1, tzinfo=UTC)
     deadline = Deadline(due, due if unit == "hours" else due.replace(tzinfo=None))
     with pytest.raises(PolicyError, match="its pauses lead beyond the year 9998"):
-        pauses.moved(deadline, unit, paused, resumed, ZoneInfo("Europe/London"), Calendar())
+        pauses.after_pause(deadline, unit, paused, resumed, ZoneInfo("Europe/London"), Calendar())

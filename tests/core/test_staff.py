@@ -14,7 +14,7 @@ from aftersales.core.deadlines import act_by
 from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
-from aftersales.core.time.staff_table import Shift, Staff, parse
+from aftersales.core.time.staff_table import Shift, Staff, parse_staff
 from aftersales.policies.load import calendar as load_calendar
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,7 +25,7 @@ CHINA = {"timezone": "Asia/Shanghai", "holidays": "cn"}
 
 def calendar(**table: object) -> StaffCalendar:
     """The calendar of a staff table as the configuration has it; the shop's own zone is London."""
-    read, mistakes = parse(table)
+    read, mistakes = parse_staff(table)
     assert not mistakes
     return StaffCalendar.of(read, LONDON, load_calendar(read.holidays) if read.holidays else None)
 
@@ -295,12 +295,12 @@ def test_a_day_off_never_makes_it_later(own: StaffCalendar, due: datetime, off: 
 
 
 def test_what_is_not_set_is_monday_to_friday_nine_to_six() -> None:
-    assert parse({}) == (Staff(None, (Shift(540, 1080),), frozenset(range(5)), None, ()), [])
+    assert parse_staff({}) == (Staff(None, (Shift(540, 1080),), frozenset(range(5)), None, ()), [])
 
 
 def test_hours_of_every_form() -> None:
     def read(hours: str) -> list[str]:
-        found, mistakes = parse({"hours": hours})
+        found, mistakes = parse_staff({"hours": hours})
         assert not mistakes, mistakes
         return [str(shift) for shift in found.hours]
 
@@ -346,7 +346,7 @@ def test_hours_of_every_form() -> None:
     ],
 )
 def test_what_can_t_be_is_told(table: dict[str, object], said: str) -> None:
-    (mistake,) = parse(table)[1]
+    (mistake,) = parse_staff(table)[1]
     assert said in mistake
 
 
@@ -361,5 +361,5 @@ def test_every_change_changes_the_mark() -> None:
         {"days_off": ["2026-10-01"]},
         {"days_off": ["2026-10-01..2026-10-02"]},
     )
-    assert len({parse(table)[0].mark for table in tables}) == len(tables)
-    assert parse({"days": ["tue", "mon"]})[0].mark == parse({"days": ["mon", "tue"]})[0].mark
+    assert len({parse_staff(table)[0].mark for table in tables}) == len(tables)
+    assert parse_staff({"days": ["tue", "mon"]})[0].mark == parse_staff({"days": ["mon", "tue"]})[0].mark

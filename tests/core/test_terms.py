@@ -16,7 +16,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import CutOff, Ends, Length, add
+from aftersales.core.time.length import ClosingHour, CutOff, Length, term_deadline
 from aftersales.errors import PolicyError
 
 VIET_NAM = {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}
@@ -321,7 +321,7 @@ FAST = settings(derandomize=True, deadline=None, max_examples=200)
 instants = st.integers(1_704_067_200, 1_893_369_600).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 zones = st.sampled_from(("Europe/London", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe")).map(ZoneInfo)
 hours = st.times().map(lambda t: t.replace(microsecond=0))
-closing = st.none() | st.builds(Ends, hours, st.none() | st.integers(0, 6))
+closing = st.none() | st.builds(ClosingHour, hours, st.none() | st.integers(0, 6))
 cut_offs = st.none() | st.builds(CutOff, hours, st.booleans())
 calendars = st.builds(
     Calendar,
@@ -336,14 +336,16 @@ units = st.sampled_from(("hours", "days", "weeks", "business days"))
 @given(instants, zones, calendars, units, st.integers(1, 30), st.integers(0, 30), closing, cut_offs)
 def test_a_longer_term_never_ends_earlier_whatever_its_end(start, zone, days, unit, count, more, ends, cut_off):
     cut_off = cut_off if ends else None
-    first, second = (add(start, Length(n, unit), zone, days, ends, cut_off).due for n in (count, count + more))
+    first, second = (
+        term_deadline(start, Length(n, unit), zone, days, ends, cut_off).due for n in (count, count + more)
+    )
     assert start < first <= second
 
 
 @FAST
 @given(instants, zones, calendars, st.integers(1, 30), hours, cut_offs)
 def test_a_business_day_term_ends_on_an_open_day(start, zone, days, count, at, cut_off):
-    found = add(start, Length(count, "business days"), zone, days, Ends(at), cut_off)
+    found = term_deadline(start, Length(count, "business days"), zone, days, ClosingHour(at), cut_off)
     assert days.why_closed(found.at.date()) is None
     numbers = [s.number for s in found.steps if s.number]
     assert numbers == list(range(1, count + 1))
@@ -356,9 +358,11 @@ def test_a_later_start_never_ends_earlier_whatever_the_cut_off(start, further, z
     def wall(instant):
         return instant.astimezone(zone).replace(tzinfo=None)
 
-    ends = Ends(time(23, 59, 59))
+    ends = ClosingHour(time(23, 59, 59))
     if wall(start) <= wall(start + further):
-        first, second = (add(s, Length(count, unit), zone, days, ends, cut_off).due for s in (start, start + further))
+        first, second = (
+            term_deadline(s, Length(count, unit), zone, days, ends, cut_off).due for s in (start, start + further)
+        )
         assert first <= second
 
 

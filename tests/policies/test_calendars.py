@@ -17,7 +17,7 @@ import pytest
 
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
-from aftersales.core.time.length import Length, add
+from aftersales.core.time.length import Length, term_deadline
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
 from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
@@ -154,7 +154,7 @@ def test_a_closed_day_takes_a_day_out_of_a_deadline(market, start, due):
     policy = load_policy("tiktok", market)
     zone = ZoneInfo(policy.timezone)
     began = datetime.fromisoformat(start).replace(tzinfo=zone).astimezone(UTC)
-    found = add(began, Length(1, "business days"), zone, policy.calendar)
+    found = term_deadline(began, Length(1, "business days"), zone, policy.calendar)
     assert found.due == datetime.fromisoformat(due).replace(tzinfo=zone).astimezone(UTC)
 
 
@@ -175,5 +175,5 @@ def test_it_is_said_that_the_platforms_working_days_may_be_others(market, unsure
 def test_every_calendar_but_those_of_gb_and_us_is_marked_so():
     marked = {m for m in markets() if load_policy("tiktok", m).calendar.unverified}
     assert marked == set(markets()) - {"GB", "US", "JP"}
-    assert "reckoned" in (load_policy("tiktok", "TH").calendar.doubt(date(2027, 1, 4)) or "")
-    assert load_policy("tiktok", "TH").calendar.doubt(date(2026, 12, 30)) is None
+    assert "reckoned" in (load_policy("tiktok", "TH").calendar.uncertainty(date(2027, 1, 4)) or "")
+    assert load_policy("tiktok", "TH").calendar.uncertainty(date(2026, 12, 30)) is None

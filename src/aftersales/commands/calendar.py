@@ -115,10 +115,10 @@ def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
             if wall.staff is not None:
                 last = action.act_by or action.due
                 act.setdefault(last.astimezone(wall.staff.zone).date(), []).append(action)
-    doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.doubt(day)))
+    doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.uncertainty(day)))
     if wall.staff is not None:
         own = wall.staff.calendar
-        doubts |= dict.fromkeys(f"{own.name}: {doubt}" for day in days if (doubt := own.doubt(day)))
+        doubts |= dict.fromkeys(f"{own.name}: {doubt}" for day in days if (doubt := own.uncertainty(day)))
     return Month(
         market=wall.market,
         zone=wall.zone.key,
@@ -138,7 +138,7 @@ def _day(wall: Wall, day: date, due: Sequence[Action], act: Sequence[Action]) ->
         closed=days.why_closed(day),
         holiday=day in days.holidays,
         opened=days.opened.get(day),
-        doubt=days.doubt(day),
+        doubt=days.uncertainty(day),
         due=Load(len(due), list(_risk(due))),
         act=Load(len(act), list(_risk(act))) if staff else None,
         staff_off=staff.why_closed(day) if staff else None,

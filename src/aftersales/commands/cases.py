@@ -13,8 +13,8 @@ from aftersales.commandline.command import DeskCommand, single
 from aftersales.commandline.options import Format, Json, KindOption, ShopOption
 from aftersales.context.app import Desk
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import maybe
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
@@ -61,7 +61,7 @@ def cases(
         raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
     for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
         if value is not None:
-            entered_money.sentence(value, name)
+            entered_money.parse_remark(value, name)
     found = find.search(
         desk.reader,
         desk.now,
@@ -103,8 +103,8 @@ def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "zone": zone,
         "order": row["order_ref"],
         "open": not row["settled"],
-        "opened_at": local(maybe(row["opened_at"]), zone),
-        "due": local(maybe(row["due"]), zone),
-        "amount": amount(money(row["amount"], row["currency"])),
+        "opened_at": local(optional_instant(row["opened_at"]), zone),
+        "due": local(optional_instant(row["due"]), zone),
+        "amount": amount(optional_money(row["amount"], row["currency"])),
         "flags": flags,
     }

@@ -34,7 +34,7 @@ def chargeback(
     an answer; without --until the rule's own days run. `done` says that you answered.
     """
     desk: Desk = ctx.obj
-    told = {"reason": entered_money.sentence(reason, "--reason")} if reason is not None else {}
+    told = {"reason": entered_money.parse_remark(reason, "--reason")} if reason is not None else {}
 
     def decide(target: Target) -> Step:
         check(target, "chargeback.notified")

@@ -13,7 +13,7 @@ import typer
 from aftersales.commandline.command import DeskCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import Desk
-from aftersales.core.time.instants import maybe
+from aftersales.core.time.instants import optional_instant
 from aftersales.errors import UsageError
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
@@ -89,8 +89,12 @@ def _since(desk: Desk, text: str) -> datetime:
 
 def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     """A deadline that moved, its times in the zones of its shop."""
-    due = {name: local(maybe(move[name]), zones.own) for name in ("from", "to")}
-    return {**move, **due, **{n: local(maybe(move[n]), zones.staff or zones.own) for n in ("act_by_from", "act_by_to")}}
+    due = {name: local(optional_instant(move[name]), zones.own) for name in ("from", "to")}
+    return {
+        **move,
+        **due,
+        **{n: local(optional_instant(move[n]), zones.staff or zones.own) for n in ("act_by_from", "act_by_to")},
+    }
 
 
 def _zones(desk: Desk, write: log_reader.Write) -> policy_page.Zones:

@@ -27,7 +27,7 @@ def message(
 ) -> None:
     """Record that the buyer wrote. The time to reply runs from --at; `note --to-buyer` or `done` says that you did."""
     desk: Desk = ctx.obj
-    told = entered_money.sentence(words, "--text", most=2000) if words is not None else None
+    told = entered_money.parse_remark(words, "--text", most=2000) if words is not None else None
 
     def decide(target: Target) -> Step:
         check(target, "message.received")

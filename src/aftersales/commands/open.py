@@ -17,7 +17,7 @@ from aftersales.context.app import Desk
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import Money, money
+from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
@@ -57,16 +57,16 @@ def open_case(
     desk: Desk = ctx.obj
     if kind not in REQUEST_KINDS:
         raise UsageError(f"{kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
-    if ref is not None and not entered_money.is_number(ref):
+    if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     with desk.write(keep=not dry_run) as ledger:
         found = find.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
         rules = desk.rules(found["shop"])
         zone = ZoneInfo(rules.zone)
         when = desk.at(at, zone)
-        paid = money(found["amount"], found["currency"])
+        paid = optional_money(found["amount"], found["currency"])
         asked = _asked(ledger, found, amount, rules.currency)
-        told = entered_money.sentence(reason, "--reason") if reason is not None else None
+        told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
         facts = CaseFacts(
             ref=ref or "",
             kind=kind,
@@ -99,10 +99,12 @@ def open_case(
 
 def _asked(ledger: Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
     """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
-    paid = money(order["amount"], order["currency"])
-    asked = paid if amount is None else entered_money.amount(amount, paid.currency if paid else currency, "--amount")
+    paid = optional_money(order["amount"], order["currency"])
+    asked = (
+        paid if amount is None else entered_money.parse_amount(amount, paid.currency if paid else currency, "--amount")
+    )
     before = find.refunded_on_order(ledger, order["shop"], order["ref"], None)
-    if asked is not None and (why := entered_money.above_paid(asked, paid, before)):
+    if asked is not None and (why := entered_money.refund_refusal(asked, paid, before)):
         raise TransitionRefused(f"order {order['ref']}: {why}. Say --amount with what was asked, or check the order.")
     return asked
 

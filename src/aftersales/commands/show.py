@@ -18,9 +18,9 @@ from aftersales.core.cases.model import Event
 from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
-from aftersales.core.money.amount import money
+from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
-from aftersales.core.time.instants import maybe
+from aftersales.core.time.instants import optional_instant
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries.buyers import counts
@@ -48,7 +48,9 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     could = _possible(row["kind"], told)
     if extension.obstacle(told, policy, desk.now, zone) is not None:
         could = [c for c in could if c != extension.COMMAND]
-    inside = buyer_window.eligibility(policy, maybe(row["opened_at"]), maybe(row["order_delivered_at"]), zone)
+    inside = buyer_window.eligibility(
+        policy, optional_instant(row["opened_at"]), optional_instant(row["order_delivered_at"]), zone
+    )
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
@@ -73,7 +75,7 @@ def _told(event: Event, currency: str | None) -> dict[str, Any]:
     """What an event says, amounts as decimal text."""
     said = dict(event.data)
     if "amount" in said:
-        said["amount"] = amount(money(said["amount"], currency))
+        said["amount"] = amount(optional_money(said["amount"], currency))
     return said
 
 
@@ -86,7 +88,7 @@ def _object(
     row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str, could: list[str]
 ) -> dict[str, Any]:
     def priced(minor: int | None) -> dict[str, str] | None:
-        return amount(money(minor, row["currency"] or row["paid_currency"]))
+        return amount(optional_money(minor, row["currency"] or row["paid_currency"]))
 
     state, latest = told.state, told.timeline.latest
     return {
@@ -96,9 +98,9 @@ def _object(
         "order_status": row["order_status"],
         "order_raw_status": row["order_raw_status"],
         "amount": priced(row["amount"]),
-        "paid": amount(money(row["paid"], row["paid_currency"])),
+        "paid": amount(optional_money(row["paid"], row["paid_currency"])),
         "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row["lines"] or "[]")],
-        "opened_at": local(maybe(row["opened_at"]), zone),
+        "opened_at": local(optional_instant(row["opened_at"]), zone),
         "decision": state.decision,
         "parcel": state.parcel,
         "money": state.money,
@@ -126,7 +128,7 @@ def _object(
             for event, mark in timeline_page.events(told)
         ],
         "possible": could,
-        "return_postage": amount(money(row["return_postage"], row["postage_currency"])),
+        "return_postage": amount(optional_money(row["return_postage"], row["postage_currency"])),
         "buyer_counts": counted(row["buyer_counts"]),
         "snoozed_until": local(snooze.in_force(told.clocks, now), zone),
     }

@@ -326,7 +326,7 @@ class Desk(Streams):
         house = (f"{k}={v}" for k, v in own.house)
         added = additions_mark(self.settings)
         more = () if added is None else (added,)
-        staff = own.staff.mark if own.staff else None
+        staff = own.staff.fingerprint if own.staff else None
         try:
             return fingerprints.fingerprint(own.policy, market, own.timezone, *house, *more, staff, trust, own=self.own)
         except ConfigError as error:

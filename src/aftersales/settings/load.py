@@ -113,11 +113,11 @@ def costs(settings: Settings) -> Costs:
 
 
 def _costs(config: Path, tables: Mapping[str, Any]) -> tuple[Costs, list[str]]:
-    from aftersales.core.modes.figures import parse
+    from aftersales.core.modes.figures import parse_costs
     from aftersales.toml.reader import Reader
 
     reader = Reader(str(config))
-    return parse(reader, tables), reader.mistakes
+    return parse_costs(reader, tables), reader.mistakes
 
 
 def mode_rules(settings: Settings) -> tuple[ModeRule, ...]:
@@ -170,9 +170,9 @@ def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff |
         return None
     if not table:
         return None
-    from aftersales.core.time.staff_table import parse
+    from aftersales.core.time.staff_table import parse_staff
 
-    staff, wrong = parse(table)
+    staff, wrong = parse_staff(table)
     mistakes += [f"{config}: {place} {told}" for told in wrong]
     if staff.timezone is not None and not _is_zone(staff.timezone):
         mistakes.append(

@@ -84,7 +84,7 @@ def compare(
 
         rule = rules.answer(desk, ledger, case, row, goods(row), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
-    offered = entered_money.amount(offer, refund.currency, "--offer") if offer is not None else None
+    offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:
         raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
     found = comparison.compare(about, reckoned, offered, force=force)
@@ -131,7 +131,7 @@ def _refund(ledger: Connection, case: Case, told: Derived) -> Money:
     if left.minor <= 0:
         raise TransitionRefused(f"case {case.id}: it is refunded in full already.")
     before = others + (state.before if case.quick_refund else state.refunded)
-    if reason := entered_money.above_paid(left, case.order_amount, before):
+    if reason := entered_money.refund_refusal(left, case.order_amount, before):
         raise TransitionRefused(f"case {case.id}: {reason}.")
     return left
 

@@ -52,7 +52,7 @@ def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], 
     return rule_file.parse_rules(reader, tables), World(
         {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
         {code: str(facts["currency"]) for code, facts in markets().items()},
-        figures.parse(reader, tables),
+        figures.parse_costs(reader, tables),
         library.reasons(),
         desk.now.date(),
     )

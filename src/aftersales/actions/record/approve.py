@@ -54,10 +54,10 @@ def _cancelled(target: Target) -> list[tuple[int, str, dict[str, str]]]:
 
 def _offer(target: Target, amount: str) -> Step:
     check(target, "request.offered")
-    offer = entered_money.amount(amount, target.rules.currency, "--amount")
+    offer = entered_money.parse_amount(amount, target.rules.currency, "--amount")
     if target.case.amount is not None and offer.minor > target.case.amount.minor:
         raise target.refuse(f"an offer of {offer} is more than the {target.case.amount} asked for")
     before = find.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
-    if reason := entered_money.above_paid(offer, target.case.order_amount, before):
+    if reason := entered_money.refund_refusal(offer, target.case.order_amount, before):
         raise target.refuse(reason)
     return Step("request.offered", {"amount": offer.minor})

@@ -45,9 +45,9 @@ def offered(what: str, amount: str | None, message: str | None, cause: str | Non
         sent = message_action.fit_to_send(message, target.case.market, "--text")
         data: dict[str, Any] = {"what": what, **said, **({"text": sent} if sent else {})}
         if amount is not None:
-            money = entered_money.amount(amount, target.rules.currency, "--amount")
+            money = entered_money.parse_amount(amount, target.rules.currency, "--amount")
             before = find.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
-            if reason := entered_money.above_paid(money, target.case.order_amount, before):
+            if reason := entered_money.refund_refusal(money, target.case.order_amount, before):
                 raise target.refuse(reason)
             data["amount"] = money.minor
         return Step("review.offered", data)

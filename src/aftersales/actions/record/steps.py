@@ -24,7 +24,7 @@ SIDES = ("seller", "buyer", "nobody")
 
 def shipped(tracking: str | None) -> Decide:
     """The buyer sent the parcel back. Raises UsageError for a tracking number that is none."""
-    number = entered_money.sentence(tracking, "--tracking") if tracking is not None else None
+    number = entered_money.parse_remark(tracking, "--tracking") if tracking is not None else None
 
     def decide(target: Target) -> Step:
         check(target, "return.shipped")
@@ -53,11 +53,11 @@ def extended(desk: Desk, days: int | None) -> Decide:
 
 def replaced(order: str | None, tracking: str | None) -> Decide:
     """The replacement is on its way. Raises UsageError for a number that is none."""
-    if order is not None and not entered_money.is_number(order.strip()):
+    if order is not None and not entered_money.is_platform_number(order.strip()):
         raise UsageError(f"--order {order!r} is no order number of the platform (digits only).")
     data: dict[str, Any] = {"order": order.strip()} if order else {}
     if tracking is not None:
-        data["tracking"] = entered_money.sentence(tracking, "--tracking")
+        data["tracking"] = entered_money.parse_remark(tracking, "--tracking")
 
     def decide(target: Target) -> Step:
         check(target, "replacement.sent")
@@ -71,7 +71,7 @@ def replaced(order: str | None, tracking: str | None) -> Decide:
 
 def refunded(amount: str | None, channel: str = "original") -> Decide:
     """The money went back; without an amount, what is still owed. Raises UsageError for a channel without a name."""
-    way = entered_money.sentence(channel, "--channel")
+    way = entered_money.parse_remark(channel, "--channel")
 
     def decide(target: Target) -> Step:
         check(target, "refund.issued")
@@ -81,7 +81,7 @@ def refunded(amount: str | None, channel: str = "original") -> Decide:
         before = target.told.state.refunded
         attempt = before - target.told.state.before
         owed = case_state.owing(target.case, target.told.state)
-        if reason := entered_money.above_paid(paid_back, target.case.order_amount, before + others):
+        if reason := entered_money.refund_refusal(paid_back, target.case.order_amount, before + others):
             raise target.refuse(reason)
         step = Step("refund.issued", {"amount": paid_back.minor, "channel": way})
         if target.case.kind in ("review", "delivery"):
@@ -109,7 +109,7 @@ def refunded(amount: str | None, channel: str = "original") -> Decide:
 
 def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
     if text is not None:
-        return entered_money.amount(text, asked.currency if asked else target.rules.currency, "--amount")
+        return entered_money.parse_amount(text, asked.currency if asked else target.rules.currency, "--amount")
     if asked is None:
         raise target.refuse("neither the refund asked for nor the order's amount is known; say --amount")
     if target.case.kind in ("review", "delivery"):
@@ -126,7 +126,7 @@ def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
 
 def disputed(reason: str | None) -> Decide:
     """The buyer disputes a refusal. Raises UsageError for a reason that says nothing."""
-    told = entered_money.sentence(reason, "--reason") if reason is not None else None
+    told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
 
     def decide(target: Target) -> Step:
         check(target, "dispute.opened")
@@ -139,7 +139,7 @@ def ruled(side: str, reason: str | None) -> Decide:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
     if side not in SIDES:
         raise UsageError(f"--for {side!r} is not known; it takes {', '.join(SIDES)}.")
-    told = entered_money.sentence(reason, "--reason") if reason is not None else None
+    told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
     data: dict[str, Any] = {"for": side, **({"reason": told} if told else {})}
 
     def decide(target: Target) -> Step:
@@ -157,7 +157,7 @@ def ruled(side: str, reason: str | None) -> Decide:
 
 def dispatched(tracking: str | None) -> Decide:
     """The order was handed over. Raises UsageError for a tracking number that is none."""
-    number = entered_money.sentence(tracking, "--tracking") if tracking is not None else None
+    number = entered_money.parse_remark(tracking, "--tracking") if tracking is not None else None
 
     def decide(target: Target) -> Step:
         check(target, "order.dispatched")
@@ -170,7 +170,7 @@ def dispatched(tracking: str | None) -> Decide:
 
 def tracked(news: str) -> Decide:
     """The tracking has moved. Raises UsageError for news that say nothing."""
-    told = entered_money.sentence(news, "--news")
+    told = entered_money.parse_remark(news, "--news")
 
     def decide(target: Target) -> Step:
         check(target, "tracking.updated")
@@ -186,7 +186,7 @@ def tracked(news: str) -> Decide:
 
 def done(desk: Desk, remark: str | None) -> Decide:
     """A duty of the house is done. Raises UsageError for a remark that says nothing."""
-    told = entered_money.sentence(remark, "--text") if remark is not None else None
+    told = entered_money.parse_remark(remark, "--text") if remark is not None else None
 
     def decide(target: Target) -> Step:
         event = _ticked(target, desk)
@@ -226,7 +226,7 @@ def confirmed(target: Target) -> Step:
 
 def closed(reason: str) -> Decide:
     """Nothing more is to happen; what is still to do is said. Raises UsageError for a reason that says nothing."""
-    told = entered_money.sentence(reason, "--reason")
+    told = entered_money.parse_remark(reason, "--reason")
 
     def decide(target: Target) -> Step:
         check(target, "case.closed")
@@ -244,7 +244,7 @@ def closed(reason: str) -> Decide:
 
 def noted(remark: str, *, to_buyer: bool = False) -> Decide:
     """A remark for the desk, or what was written to the buyer. Raises UsageError for one that says nothing."""
-    told = entered_money.sentence(remark, "--text", most=2000)
+    told = entered_money.parse_remark(remark, "--text", most=2000)
 
     def decide(target: Target) -> Step:
         if not to_buyer:

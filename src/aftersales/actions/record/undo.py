@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.context.app import Desk
 from aftersales.core.cases import events
-from aftersales.core.money.amount import money
+from aftersales.core.money.amount import optional_money
 from aftersales.errors import TransitionRefused
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
@@ -44,7 +44,10 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
         row = find.case_row(ledger, case)
         back = find.refunded_on_order(ledger, row["shop"], row["order_ref"], None)
         if row["order_ref"] and row["refunded"] and row["paid"] is not None and back > row["paid"]:
-            paid, all_back = money(row["paid"], row["paid_currency"]), money(back, row["paid_currency"])
+            paid, all_back = (
+                optional_money(row["paid"], row["paid_currency"]),
+                optional_money(back, row["paid_currency"]),
+            )
             raise TransitionRefused(
                 f"order {row['order_ref']}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
             )

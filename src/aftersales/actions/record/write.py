@@ -20,7 +20,7 @@ from aftersales.core.cases.timeline import OPENINGS
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import Money
-from aftersales.core.time.instants import maybe
+from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import journal
@@ -264,7 +264,7 @@ def _too_late(target: Target, step: Step) -> Iterator[str]:
 
 def _amount(target: Target, step: Step) -> str:
     """The money that an event is about, or until when it holds, as text; empty where it is about neither."""
-    if until := maybe(step.data.get("until")):
+    if until := optional_instant(step.data.get("until")):
         return f" until {_told(until, target)}"
     if "amount" not in step.data:
         return ""

@@ -47,7 +47,7 @@ def add(
     """Record an order, or put one right that was recorded by hand."""
     desk: Desk = ctx.obj
     ref = ref.strip()
-    if not entered_money.is_number(ref):
+    if not entered_money.is_platform_number(ref):
         raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
     if status is not None and status not in ORDER_STATUSES:
         raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
@@ -62,7 +62,7 @@ def add(
         arrived = desk.moment(delivered, zone, "--delivered") if delivered is not None else None
         if arrived is not None and arrived < at:
             raise UsageError("--delivered is before --placed.")
-        paid = entered_money.amount(amount, rules.currency, "--amount")
+        paid = entered_money.parse_amount(amount, rules.currency, "--amount")
         facts = OrderFacts(
             ref=ref,
             status=status or ("delivered" if arrived else None),
@@ -74,7 +74,7 @@ def add(
             dispatched_at=None,
             delivered_at=iso(arrived) if arrived else None,
             cancelled_at=None,
-            buyer=entered_money.sentence(buyer, "--buyer") if buyer else None,
+            buyer=entered_money.parse_remark(buyer, "--buyer") if buyer else None,
             tracking=None,
             dispatch_by=None,
             deliver_by=None,

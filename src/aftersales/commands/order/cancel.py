@@ -20,7 +20,7 @@ from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import Money, money
+from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.vocabulary import CANCELLED_BY
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
@@ -77,7 +77,7 @@ def cancel(
         raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
     if by not in CANCELLED_BY:
         raise UsageError(f"--by {by!r} is not known; it takes {', '.join(CANCELLED_BY)}.")
-    told = entered_money.sentence(reason, "--reason") if reason is not None else None
+    told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
     with desk.write(keep=not dry_run) as ledger:
         found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
         _refuse(ledger, found, shop_queries.shops(ledger)[found["shop"]][0], by)
@@ -135,7 +135,7 @@ def _refuse(ledger: Connection, order: dict[str, Any], market: str, by: str) -> 
 
 def _owed(ledger: Connection, order: dict[str, Any]) -> Money | None:
     """What the buyer paid and has not had back; None for an order that was not paid."""
-    paid = money(order["amount"], order["currency"])
+    paid = optional_money(order["amount"], order["currency"])
     if order["status"] == "unpaid" or paid is None:
         return None
     left = paid.minor - find.refunded_on_order(ledger, order["shop"], order["ref"], None)

@@ -43,10 +43,10 @@ def open_review(
 ) -> None:
     """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
     desk: Desk = ctx.obj
-    if ref is not None and not entered_money.is_number(ref):
+    if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     data: dict[str, Any] = {"stars": stars, **review_steps.caused(cause), **({"ref": ref} if ref else {})}
-    told = entered_money.sentence(review, "--text", most=2000) if review is not None else None
+    told = entered_money.parse_remark(review, "--text", most=2000) if review is not None else None
     with desk.write(keep=not dry_run) as ledger:
         name = desk.shop(shop, ledger) if shop or order is None else None
         found = find.find_order(ledger, order.strip(), name) if order is not None else None
@@ -56,8 +56,10 @@ def open_review(
         _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
         lines = found["lines"] if found else ()
         if product is not None:
-            lines = (Line(None, entered_money.sentence(product, "--product")),)
-        handle = entered_money.sentence(buyer, "--buyer") if buyer is not None else found["buyer"] if found else None
+            lines = (Line(None, entered_money.parse_remark(product, "--product")),)
+        handle = (
+            entered_money.parse_remark(buyer, "--buyer") if buyer is not None else found["buyer"] if found else None
+        )
         facts = _facts(ref, found["ref"] if found else None, when, told, handle, lines)
         case = ledger_cases.open_by_hand(ledger, name, facts)
         add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), desk.now)

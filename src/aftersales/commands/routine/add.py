@@ -44,7 +44,7 @@ def add(
     desk: Desk = ctx.obj
     if not _DUTY.fullmatch(duty):
         raise UsageError(f"--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
-    told, length = entered_money.sentence(what, "TEXT", most=120), _length(every)
+    told, length = entered_money.parse_remark(what, "TEXT", most=120), _length(every)
     with desk.write(keep=not dry_run) as ledger:
         name = desk.shop(shop, ledger)
         zone = ZoneInfo(desk.rules(name).zone)
@@ -57,7 +57,7 @@ def add(
             opened_at=when,
             status="pending",
             raw="",
-            lines=(Line(entered_money.sentence(sku, "--sku") if sku is not None else None, told),),
+            lines=(Line(entered_money.parse_remark(sku, "--sku") if sku is not None else None, told),),
         )
         case = cases.open_by_hand(ledger, name, facts)
         event = Event("routine.added", when, {"every": str(length), "duty": duty}, "hand", "recorded by hand")

@@ -83,7 +83,7 @@ def _approve(ask: Ask) -> Decide | None:
 
 def _offer(ask: Ask) -> Decide | None:
     def make(told: str) -> Decide:
-        entered_money.amount(told, ask.currency, "the offer")
+        entered_money.parse_amount(told, ask.currency, "the offer")
         return lambda target: approval.step(target, "partial", told)
 
     asked = f" of the {ask.seen.case.amount} asked for" if ask.seen.case.amount else ""
@@ -99,7 +99,7 @@ def refund_of(ask: Ask) -> Decide | None:
     """Another amount than what is owed."""
 
     def make(told: str) -> Decide:
-        entered_money.amount(told, ask.currency, "the amount")
+        entered_money.parse_amount(told, ask.currency, "the amount")
         return record_steps.refunded(told)
 
     return ask.line(f"Refund how much, in {ask.currency}", make)
@@ -130,7 +130,7 @@ def _offered(ask: Ask) -> Decide | None:
 
     def make(told: str | None) -> Decide:
         if told is not None:
-            entered_money.amount(told, ask.currency, "the amount")
+            entered_money.parse_amount(told, ask.currency, "the amount")
         return review_steps.offered(what, told, None, None)
 
     return ask.perhaps("How much", make)

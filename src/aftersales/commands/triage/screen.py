@@ -15,7 +15,7 @@ from aftersales.core.clocks import snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.money.amount import money
+from aftersales.core.money.amount import optional_money
 from aftersales.core.triage import keys
 from aftersales.core.triage.keys import Key
 from aftersales.core.vocabulary import REQUEST_KINDS
@@ -90,7 +90,7 @@ def _about(seen: Sight) -> Iterator[str]:
     row, request = seen.row, seen.case.kind in REQUEST_KINDS
     if row["order_ref"] or request:
         yield f"order {row['order_ref'] or 'not known'}"
-    asked, paid = money(row["amount"], row["currency"]), money(row["paid"], row["paid_currency"])
+    asked, paid = optional_money(row["amount"], row["currency"]), optional_money(row["paid"], row["paid_currency"])
     if asked and paid and asked.currency == paid.currency:
         yield f"asks {asked.decimal()} of {paid} paid"
     else:
@@ -126,7 +126,7 @@ def _duty(action: Action, flags: Sequence[str], desk: Desk) -> due_page.Line:
 def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
     """Where the case is on its axes, and what is special about it."""
     state, currency = seen.told.state, seen.row["currency"] or seen.row["paid_currency"]
-    offered, back = money(state.offered, currency), money(state.refunded or None, currency)
+    offered, back = optional_money(state.offered, currency), optional_money(state.refunded or None, currency)
     told = [
         phrases.stands({**seen.row, "open": not state.settled}) if seen.case.kind in REQUEST_KINDS else "",
         "closed" if state.closed and seen.case.kind not in REQUEST_KINDS else "",

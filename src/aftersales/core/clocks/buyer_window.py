@@ -14,7 +14,7 @@ def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, 
     """Whether the request is known to have come too late."""
     if asked is None or delivered is None or policy.buyer_window is None:
         return False
-    if asked - delivered < policy.buyer_window.length.least:
+    if asked - delivered < policy.buyer_window.length.shortest:
         return False
     ends = _ends(policy, delivered, zone)
     return ends is not None and asked > ends
@@ -36,4 +36,4 @@ def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | No
 def _ends(policy: Policy, delivered: datetime | None, zone: ZoneInfo) -> datetime | None:
     if policy.buyer_window is None or delivered is None:
         return None
-    return length.add(delivered, policy.buyer_window.length, zone, policy.calendar).due
+    return length.term_deadline(delivered, policy.buyer_window.length, zone, policy.calendar).due

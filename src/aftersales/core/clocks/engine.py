@@ -17,8 +17,8 @@ from aftersales.core.clocks.running_clock import Running
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import LAPSES, Policy, Rule
 from aftersales.core.rules.term_choice import Chosen
-from aftersales.core.time.instants import maybe
-from aftersales.core.time.length import Length, wall
+from aftersales.core.time.instants import optional_instant
+from aftersales.core.time.length import Length, local_time
 from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
@@ -234,7 +234,9 @@ class Walk:
 
     def _clock(self, r: Running, why: bool) -> Clock:
         term, stop, due = r.chosen.term, r.stopped, r.deadline.due
-        told = maybe(r.event.data.get("until"))  # the platform's own day, in the notice that started the clock
+        told = optional_instant(
+            r.event.data.get("until")
+        )  # the platform's own day, in the notice that started the clock
         clock = Clock(
             duty=r.rule.duty if self.case.kind != "routine" else self._own_duty(r.rule),
             owner=r.rule.owner,
@@ -277,7 +279,7 @@ def _flags(r: Running) -> tuple[str, ...]:
         found += ("paused",)
     known = r.calendar.known_through
     unsure = r.deadline.counted is not None and known is not None and r.due.year >= known
-    if unsure and r.calendar.beyond(wall(r.due, r.zone).date()):
+    if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
         found += ("beyond-calendar",)
     return found
 

@@ -12,7 +12,7 @@ from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOURS, Overlay, Term
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import belongs, resolve, wall
+from aftersales.core.time.length import day_counted_for, local_time, to_utc
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
@@ -44,7 +44,7 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
     if clock.paused:
         yield "The clock stands still; the deadline below is the one before the pause."
     yield f"{'By the rule:' if stamped else 'Due'} {text.moment(clock.due.astimezone(zone))}."
-    if clock.deadline.counted and (doubt := clock.calendar.doubt(clock.due.astimezone(clock.zone).date())):
+    if clock.deadline.counted and (doubt := clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date())):
         yield f"Mind: {doubt}."
     if clock.deadline.counted and clock.calendar.unverified:
         yield f"Mind: {clock.calendar.unverified}."
@@ -102,7 +102,7 @@ def _overlays(clock: Running, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _count(clock: Running) -> Iterator[str]:
-    term, local = clock.chosen.term, wall(clock.start, clock.zone)
+    term, local = clock.chosen.term, local_time(clock.start, clock.zone)
     unit = term.length.unit
     if unit == "hours":
         yield f"{term.length} of elapsed time, nights and closed days included."
@@ -110,7 +110,7 @@ def _count(clock: Running) -> Iterator[str]:
     first = _short(local)
     closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
     if term.cut_off is not None:
-        day = belongs(local, unit, clock.calendar, term.cut_off)
+        day = day_counted_for(local, unit, clock.calendar, term.cut_off)
         counts = "is day 1" if term.cut_off.same_day else "is not counted"
         cut_off = f"the cut-off at {term.cut_off.at:%H:%M}"
         if day == local.date():
@@ -140,7 +140,7 @@ def _closing(clock: Running) -> Iterator[str]:
     if term.ends.weekday is not None:
         day, sooner = DAY_NAMES[term.ends.weekday], deadline.due < _led_to(clock)
         yield f"It ends at {term.ends.at:%H:%M:%S} of the first {day} from that day on{', which is sooner' * sooner}."
-    elif wall(deadline.due, clock.zone).date() > deadline.at.date() and not clock.chosen.base:
+    elif local_time(deadline.due, clock.zone).date() > deadline.at.date() and not clock.chosen.base:
         yield f"It ends at the next {term.ends.at:%H:%M:%S}: that of its last day comes before the start."
     else:
         yield f"It ends at {term.ends.at:%H:%M:%S} of that day."
@@ -149,7 +149,7 @@ def _closing(clock: Running) -> Iterator[str]:
 def _led_to(clock: Running) -> datetime:
     """The instant (UTC) at which a term would end without its closing hour."""
     at = clock.chosen.deadline.at
-    return at if at.tzinfo is not None else resolve(at, clock.zone)
+    return at if at.tzinfo is not None else to_utc(at, clock.zone)
 
 
 def _when(change: Extended | Pause) -> datetime:
@@ -179,7 +179,7 @@ def _cost(clock: Running, pause: Pause) -> str:
     unit, until = clock.chosen.term.length.unit, pause.until or pause.since
     if unit == "hours":
         return f"{text.span(int((until - pause.since).total_seconds()))} of elapsed time"
-    first, last = wall(pause.since, clock.zone), wall(until, clock.zone)
+    first, last = local_time(pause.since, clock.zone), local_time(until, clock.zone)
     if unit != "business days":
         return f"{text.span(int((last - first).total_seconds()))} on the wall clock"
     return f"{text.span(int(pauses.open_time(first, last, clock.calendar).total_seconds()))} of business days"

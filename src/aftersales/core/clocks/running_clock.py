@@ -104,9 +104,9 @@ class Running:
         self.extended.append(Extended(event, length, self.due, refused))
 
     def _further(self, deadline: Deadline, length: Length) -> Deadline:
-        due = time_length.add(deadline.due, length, self.zone, self.calendar).due
+        due = time_length.term_deadline(deadline.due, length, self.zone, self.calendar).due
         return deadline._replace(
-            due=due, at=due if self.chosen.term.length.unit == "hours" else time_length.wall(due, self.zone)
+            due=due, at=due if self.chosen.term.length.unit == "hours" else time_length.local_time(due, self.zone)
         )
 
     def pause(self, happening: Happening) -> None:
@@ -121,7 +121,7 @@ class Running:
         if rule.most is None:
             self.stopped = happening
             return
-        self._go_on(made, time_length.add(since, rule.most, self.zone, self.calendar).due)
+        self._go_on(made, time_length.term_deadline(since, rule.most, self.zone, self.calendar).due)
 
     def resume(self, event: Event) -> None:
         """Go on with what was left of the term."""
@@ -141,6 +141,6 @@ class Running:
     def _go_on(self, pause: Pause, at: datetime) -> None:
         term = self.chosen.term
         pause.until = at
-        pause.after = self.deadline = time_pauses.moved(
+        pause.after = self.deadline = time_pauses.after_pause(
             pause.before, term.length.unit, pause.since, at, self.zone, self.calendar, term.ends
         )

@@ -12,7 +12,7 @@ from datetime import datetime
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.time.instants import iso, maybe
+from aftersales.core.time.instants import iso, optional_instant
 
 EVENT = "case.snoozed"
 
@@ -25,7 +25,7 @@ def last(told: Timeline) -> Event | None:
 def marked(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     """The clocks, those with `snoozed_until` for which the last snooze holds. Does not depend on now."""
     snooze = last(told)
-    until = maybe(snooze.data.get("until")) if snooze is not None else None
+    until = optional_instant(snooze.data.get("until")) if snooze is not None else None
     if snooze is None or until is None:
         return tuple(clocks)
     of = snooze.data.get("of")

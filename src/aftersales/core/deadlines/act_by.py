@@ -40,7 +40,7 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
         yield f"{_short(last.date())} is worked in place of a holiday ({staff.calendar.name})."
     if out_of_hours(clock.started_at, clock.act_by):
         yield f"The clock started {text.placed(clock.started_at.astimezone(staff.zone))}: nobody is in before it ends."
-    if doubt := staff.calendar.doubt(due.date()):
+    if doubt := staff.calendar.uncertainty(due.date()):
         yield f"Mind: {staff.calendar.name}: {doubt}. Put the days off that you know of into days_off."
 
 

@@ -22,7 +22,7 @@ from aftersales.core.rules.policy import Policy, Rule, Term
 from aftersales.core.time import calendar
 from aftersales.core.time import length as time_length
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import CutOff, Ends, Length
+from aftersales.core.time.length import ClosingHour, CutOff, Length
 
 _NEAR = timedelta(minutes=1)
 _MOST = 400  # days: no term is longer
@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
     """A term that might be: its length and how its last day ends."""
 
     length: Length
-    ends: Ends | None = None
+    ends: ClosingHour | None = None
     cut_off: CutOff | None = None
 
     def __str__(self) -> str:
@@ -187,7 +187,7 @@ def _candidates(sample: Sample, zone: ZoneInfo, days: Calendar, term: Term) -> I
     """Every term that gives just this deadline: in hours, days, weeks and business days, at the hour of the start or,
     where that may be a closing hour, of the deadline.
     """
-    begun, due = time_length.wall(sample.start, zone), time_length.wall(sample.stamped, zone)
+    begun, due = time_length.local_time(sample.start, zone), time_length.local_time(sample.stamped, zone)
     elapsed = (sample.stamped - sample.start).total_seconds()
     hours = round(elapsed / 3600)
     if hours > 0 and abs(elapsed - hours * 3600) <= _NEAR.total_seconds():
@@ -199,7 +199,7 @@ def _candidates(sample: Sample, zone: ZoneInfo, days: Calendar, term: Term) -> I
     lengths += [Length(n // 7, "weeks") for n in (apart,) if n and n % 7 == 0]
     opened = sum(days.why_closed(begun.date() + timedelta(days=n)) is None for n in range(1, apart + 1))
     lengths += [Length(n, "business days") for n in (opened, opened + 1) if n > 0]
-    ends = (None, *([Ends(due.time())] if _closes(due.time()) else []), term.ends)
+    ends = (None, *([ClosingHour(due.time())] if _closes(due.time()) else []), term.ends)
     for length in lengths:
         for end in dict.fromkeys(ends):
             yield Candidate(length, end)
@@ -214,7 +214,7 @@ def _closes(at: time) -> bool:
 
 def _gives(candidate: Candidate, sample: Sample, zone: ZoneInfo, days: Calendar) -> bool:
     length, ends, cut_off = candidate
-    return abs(time_length.add(sample.start, length, zone, days, ends, cut_off).due - sample.stamped) <= _NEAR
+    return abs(time_length.term_deadline(sample.start, length, zone, days, ends, cut_off).due - sample.stamped) <= _NEAR
 
 
 def _plainness(candidate: Candidate, term: Term) -> tuple[Any, ...]:
@@ -264,7 +264,7 @@ def _with(table: dict[str, Any], candidate: Candidate) -> dict[str, Any]:
     return kept
 
 
-def _ends(ends: Ends) -> str:
+def _ends(ends: ClosingHour) -> str:
     if ends.at == time_length.END_OF_DAY and ends.weekday is None:
         return "end-of-day"
     day = "" if ends.weekday is None else f"{calendar.WEEKDAYS[ends.weekday]} "

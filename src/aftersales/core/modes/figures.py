@@ -113,7 +113,7 @@ class Figures(NamedTuple):
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def parse(reader: Reader, tables: Mapping[str, Any]) -> Costs:
+def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
     """The figures in a configuration's tables; the reader collects every mistake, with its place."""
     shops = tables.get("shops", {})
     skus = reader.table("", "skus", tables.get("skus", {}))

@@ -31,6 +31,6 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-def money(minor: int | None, currency: str | None) -> Money | None:
+def optional_money(minor: int | None, currency: str | None) -> Money | None:
     """An amount, where both its parts are known."""
     return None if minor is None or currency is None else Money(minor, currency)

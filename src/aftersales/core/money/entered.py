@@ -10,7 +10,7 @@ from aftersales.errors import UsageError
 from aftersales.text import plain
 
 
-def amount(text: str, currency: str, option: str) -> Money:
+def parse_amount(text: str, currency: str, option: str) -> Money:
     """An amount as typed: `13.98`, in the market's currency. Raises UsageError for anything else, zero and below
     included.
     """
@@ -25,12 +25,12 @@ def amount(text: str, currency: str, option: str) -> Money:
     return Money(int(whole), currency)
 
 
-def is_number(text: str) -> bool:
+def is_platform_number(text: str) -> bool:
     """Whether a text is a number of the platform: 6 to 25 plain digits."""
     return re.fullmatch(r"[0-9]{6,25}", text) is not None
 
 
-def above_paid(refund: Money, paid: Money | None, refunded_before: int) -> str | None:
+def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> str | None:
     """Why this refund is refused, or None: all refunds of an order together never exceed what was paid (S2)."""
     if paid is None:
         return None
@@ -42,7 +42,7 @@ def above_paid(refund: Money, paid: Money | None, refunded_before: int) -> str |
     return f"{refund} is more than the buyer can get back: {paid} was paid{before}"
 
 
-def sentence(text: str, option: str, most: int = 500) -> str:
+def parse_remark(text: str, option: str, most: int = 500) -> str:
     """A text as typed, on one line. Raises UsageError for an empty or endless one."""
     told = plain(text).strip()
     if not told:

@@ -162,7 +162,7 @@ def adapt(policy: Policy, added: Additions, where: str, others: Callable[[], Ite
     if wrong := strangers((*ranges, *added.own), policy.rules, f" in {policy.name}"):
         raise ConfigError("\n".join(f"{where}: {mistake}" for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
-    if calendar is not policy.calendar and (day := calendar.shut_from()) is not None:
+    if calendar is not policy.calendar and (day := calendar.endless_closure()) is not None:
         raise ConfigError(
             f"{where}: [markets.{policy.market}]: from {day} on 20 years bring no working day; take some of the days "
             "out of closed, or say in closed_weekdays which weekdays are closed"

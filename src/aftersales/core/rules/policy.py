@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import CutOff, Ends, Length
+from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
 from aftersales.toml.reader import Source
 
@@ -80,7 +80,7 @@ class Term(NamedTuple):
     until: date | None = None
     limits: tuple[tuple[str, int], ...] = ()
     currency: str | None = None
-    ends: Ends | None = None
+    ends: ClosingHour | None = None
     cut_off: CutOff | None = None
     zone: ZoneInfo | None = None
     started_on: frozenset[int] | str | None = None

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from aftersales.core.money.amount import exponent
 from aftersales.core.rules.policy import EVENTS
 from aftersales.core.time.calendar import WEEKDAYS
-from aftersales.core.time.length import END_OF_DAY, CutOff, Ends, Length
+from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
 from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
@@ -57,7 +57,7 @@ class PolicyReader(Reader):
             self.wrong(place, str(error))
             return Length(1, "hours")
 
-    def ends(self, place: str, value: Any) -> Ends | None:
+    def ends(self, place: str, value: Any) -> ClosingHour | None:
         """`end-of-day`, a local time such as "12:00", or a weekday and a time such as "mon 12:00"; None where not
         given.
         """
@@ -71,9 +71,9 @@ class PolicyReader(Reader):
                 f'ends is {shown(value)}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
             )
             return None
-        return Ends(at, WEEKDAYS.index(day) if day else None)
+        return ClosingHour(at, WEEKDAYS.index(day) if day else None)
 
-    def cut_off(self, place: str, table: Mapping[str, Any], length: Length, ends: Ends | None) -> CutOff | None:
+    def cut_off(self, place: str, table: Mapping[str, Any], length: Length, ends: ClosingHour | None) -> CutOff | None:
         """The keys `cut-off` and `first-day` of a term."""
         value, first = table.get("cut-off"), table.get("first-day")
         if value is None:

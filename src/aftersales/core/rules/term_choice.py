@@ -64,7 +64,7 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
 
     None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
     """
-    day = time_length.wall(start, zone).date()
+    day = time_length.local_time(start, zone).date()
     current = policy.in_force(rule, day)
     if not current:
         return None
@@ -80,7 +80,7 @@ def choose(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneIn
 
 def reckon(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
-    return time_length.add(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
+    return time_length.term_deadline(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
 
 
 def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], Value | None]:
@@ -129,7 +129,11 @@ def _more(chosen: Chosen, plus: Length, start: datetime, policy: Policy, zone: Z
     """
     term, before = chosen.term, chosen.deadline
     hours = term.length.unit == "hours"
-    due = time_length.add(before.at if hours else time_length.resolve(before.at, zone), plus, zone, policy.calendar).due
-    local = time_length.wall(due, zone)
+    due = time_length.term_deadline(
+        before.at if hours else time_length.to_utc(before.at, zone), plus, zone, policy.calendar
+    ).due
+    local = time_length.local_time(due, zone)
     at = due if hours else local
-    return before._replace(due=due if term.ends is None else time_length.closing(local, term.ends, zone, start), at=at)
+    return before._replace(
+        due=due if term.ends is None else time_length.closing_instant(local, term.ends, zone, start), at=at
+    )

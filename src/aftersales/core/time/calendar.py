@@ -32,7 +32,7 @@ class Calendar:
     unverified: str = ""
     opened: Mapping[date, str] = field(default_factory=dict)
     worked: frozenset[date] = frozenset()
-    _found: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _open_days: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.closed_weekdays) >= 7:
@@ -47,7 +47,7 @@ class Calendar:
             return holiday
         return DAY_NAMES[day.weekday()] if day.weekday() in self.closed_weekdays else None
 
-    def doubt(self, day: date) -> str | None:
+    def uncertainty(self, day: date) -> str | None:
         """What the reader must know about the holidays around `day`, or None where they are certain."""
         if not self.known:
             return "holidays not known for this market; only weekends are skipped"
@@ -57,9 +57,9 @@ class Calendar:
             return f"holidays after {self.known_through} are reckoned, not yet published"
         return None
 
-    def beyond(self, day: date) -> bool:
+    def is_beyond_known(self, day: date) -> bool:
         """Whether the holidays are known, but not as far as `day`."""
-        return self.known and self.doubt(day) is not None
+        return self.known and self.uncertainty(day) is not None
 
     def days_after(self, start: date) -> Iterator[tuple[date, str | None]]:
         """Each day after `start` with the reason why it is closed (None: a business day). Bounded to 20 years."""
@@ -67,17 +67,17 @@ class Calendar:
             day = start + timedelta(days=n)
             yield day, self.why_closed(day)
 
-    def after(self, day: date, number: int) -> date:
+    def open_day_after(self, day: date, number: int) -> date:
         """The open day that is the `number`th after `day`. Raises PolicyError where 20 years bring no open day."""
-        found = self._found.get((day, number))
+        found = self._open_days.get((day, number))
         if found is None:
             found = day
             for _ in range(number):
-                found = self._next(found)
-            self._found[day, number] = found
+                found = self._next_open_day(found)
+            self._open_days[day, number] = found
         return found
 
-    def _next(self, day: date) -> date:
+    def _next_open_day(self, day: date) -> date:
         for later, closed in self.days_after(day):
             if closed is None:
                 return later
@@ -85,13 +85,13 @@ class Calendar:
             raise OverflowError("no date is later")
         raise PolicyError([f"calendar {self.name!r} has no working day in the 20 years after {day}"])
 
-    def shut_from(self) -> date | None:
+    def endless_closure(self) -> date | None:
         """The first holiday from which on 20 years bring no open day; None where there is none."""
         opened = date.min
         for day in sorted(self.holidays):
             if opened < day < date.max - DAY * _TWENTY_YEARS:
                 try:
-                    opened = self._next(day - DAY)
+                    opened = self._next_open_day(day - DAY)
                 except PolicyError:
                     return day
         return None

@@ -46,7 +46,7 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
         unverified=unverified,
         worked=worked,
     )
-    if (day := calendar.shut_from()) is not None:
+    if (day := calendar.endless_closure()) is not None:
         reader.wrong("", f"from {day} on 20 years bring no working day; take some of the days out")
     reader.done()
     return calendar

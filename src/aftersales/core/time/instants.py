@@ -19,6 +19,6 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def maybe(text: str | None) -> datetime | None:
+def optional_instant(text: str | None) -> datetime | None:
     """As `instant`, where there may be none."""
     return None if text is None else datetime.fromisoformat(text)

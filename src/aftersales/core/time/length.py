@@ -41,7 +41,7 @@ class Length(NamedTuple):
         return f"{self.number} {self.unit if self.number != 1 else self.unit.removesuffix('s')}"
 
     @property
-    def least(self) -> timedelta:
+    def shortest(self) -> timedelta:
         """What passes in any case before a term of this length is over, whatever the calendar and the clocks do."""
         hours = {"hours": 1, "weeks": 7 * 24}.get(self.unit, 24) * self.number
         return timedelta(hours=hours) - 2 * DAY  # summer time, and a place that changes its side of the date line
@@ -59,7 +59,7 @@ class Length(NamedTuple):
         return cls(int(number), unit)
 
 
-class Ends(NamedTuple):
+class ClosingHour(NamedTuple):
     """At which local time a term ends: on its last day, or on the first such weekday (0 is Monday) from that day on."""
 
     at: time
@@ -84,7 +84,7 @@ class CountedDay(NamedTuple):
     skipped: str | None
 
 
-class Counted(NamedTuple):
+class DayCount(NamedTuple):
     """A count of business days: the days after `day` up to `last`. `since` is the event's own day where it belongs to a
     later one, so that what lies between is told too.
     """
@@ -102,7 +102,7 @@ class Deadline(NamedTuple):
 
     due: datetime
     at: datetime
-    counted: Counted | None = None
+    counted: DayCount | None = None
 
     @property
     def steps(self) -> tuple[CountedDay, ...]:
@@ -110,7 +110,7 @@ class Deadline(NamedTuple):
         return () if self.counted is None else tuple(_steps(self.counted))
 
 
-def _steps(counted: Counted) -> Iterator[CountedDay]:
+def _steps(counted: DayCount) -> Iterator[CountedDay]:
     number = 0
     for n in range(1, (counted.last - counted.since).days + 1):
         day = counted.since + timedelta(days=n)
@@ -121,23 +121,23 @@ def _steps(counted: Counted) -> Iterator[CountedDay]:
         yield CountedDay(day, number if closed is None else None, closed)
 
 
-def resolve(local: datetime, zone: ZoneInfo) -> datetime:
+def to_utc(local: datetime, zone: ZoneInfo) -> datetime:
     """A naive local time as a UTC instant: over a gap forward, in a fold the first."""
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)  # one event starts several clocks
-def wall(instant: datetime, zone: ZoneInfo) -> datetime:
+def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
     """What a clock on the wall shows at an instant, as a naive local time."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
-def add(
+def term_deadline(
     start: datetime,
     length: Length,
     zone: ZoneInfo,
     calendar: Calendar,
-    ends: Ends | None = None,
+    ends: ClosingHour | None = None,
     cut_off: CutOff | None = None,
 ) -> Deadline:
     """When a term of `length` ends that starts at the instant `start`. All instants are UTC. `ends` is the closing hour
@@ -146,7 +146,7 @@ def add(
     Raises PolicyError where the calendar has no working day, or the deadline is later than a calendar can tell.
     """
     try:
-        found = _add(start, length, zone, calendar, ends, cut_off)
+        found = _term_deadline(start, length, zone, calendar, ends, cut_off)
     except OverflowError:
         found = None
     if found is None or found.due.year > LAST_YEAR:
@@ -156,35 +156,40 @@ def add(
     return found
 
 
-def _add(
-    start: datetime, length: Length, zone: ZoneInfo, calendar: Calendar, ends: Ends | None, cut_off: CutOff | None
+def _term_deadline(
+    start: datetime,
+    length: Length,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    ends: ClosingHour | None,
+    cut_off: CutOff | None,
 ) -> Deadline:
     if length.unit == "hours":
         due = start + timedelta(hours=length.number)
-        return Deadline(due if ends is None else closing(wall(due, zone), ends, zone, start), due)
-    local = wall(start, zone)
+        return Deadline(due if ends is None else closing_instant(local_time(due, zone), ends, zone, start), due)
+    local = local_time(start, zone)
     today = day = local.date()
     if cut_off is not None:
-        day = belongs(local, length.unit, calendar, cut_off) - DAY * cut_off.same_day
+        day = day_counted_for(local, length.unit, calendar, cut_off) - DAY * cut_off.same_day
     if length.unit == "business days":
-        last = calendar.after(day, length.number)
-        counted = Counted(min(day, today), day, last, calendar)
+        last = calendar.open_day_after(day, length.number)
+        counted = DayCount(min(day, today), day, last, calendar)
     else:
         last, counted = day + DAY * (length.number * (7 if length.unit == "weeks" else 1)), None
     at = local + (last - today)
-    return Deadline(resolve(at, zone) if ends is None else closing(at, ends, zone, start), at, counted)
+    return Deadline(to_utc(at, zone) if ends is None else closing_instant(at, ends, zone, start), at, counted)
 
 
-def belongs(local: datetime, unit: str, calendar: Calendar, cut_off: CutOff) -> date:
+def day_counted_for(local: datetime, unit: str, calendar: Calendar, cut_off: CutOff) -> date:
     """The day to which an event at this local time belongs: its own before the cut-off, else the next open one."""
     day = local.date()
     early = local.time() < cut_off.at
     if unit != "business days":
         return day if early else day + DAY
-    return day if early and calendar.why_closed(day) is None else calendar.after(day, 1)
+    return day if early and calendar.why_closed(day) is None else calendar.open_day_after(day, 1)
 
 
-def closing(local: datetime, ends: Ends, zone: ZoneInfo, start: datetime) -> datetime:
+def closing_instant(local: datetime, ends: ClosingHour, zone: ZoneInfo, start: datetime) -> datetime:
     """The instant (UTC) at which a term ends whose last day is that of `local`: never at or before its start."""
     day, step = local.date(), DAY
     if ends.weekday is not None:
@@ -197,4 +202,4 @@ def closing(local: datetime, ends: Ends, zone: ZoneInfo, start: datetime) -> dat
 def end_of_day(instant: datetime, zone: ZoneInfo, later: int = 0) -> datetime:
     """23:59:59 of the instant's date in the zone, or so many dates later, as a UTC instant."""
     day = instant.astimezone(zone).date() + timedelta(days=later)
-    return resolve(datetime.combine(day, END_OF_DAY), zone)
+    return to_utc(datetime.combine(day, END_OF_DAY), zone)

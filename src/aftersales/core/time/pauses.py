@@ -26,25 +26,25 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import DAY, Calendar
-from aftersales.core.time.length import LAST_YEAR, Deadline, Ends, closing, resolve, wall
+from aftersales.core.time.length import LAST_YEAR, ClosingHour, Deadline, closing_instant, local_time, to_utc
 from aftersales.errors import PolicyError
 
 
-def moved(
+def after_pause(
     deadline: Deadline,
     unit: str,
     paused: datetime,
     resumed: datetime,
     zone: ZoneInfo,
     calendar: Calendar,
-    ends: Ends | None = None,
+    ends: ClosingHour | None = None,
 ) -> Deadline:
     """The deadline of a term of `unit` after a pause between two instants (UTC) that began before it passed; never an
     earlier one. The days counted to the first deadline stay with it. Raises PolicyError where it is later than a
     calendar can tell.
     """
     try:
-        found = _moved(deadline, unit, paused, resumed, zone, calendar, ends)
+        found = _after_pause(deadline, unit, paused, resumed, zone, calendar, ends)
     except OverflowError:
         found = None
     if found is None or found.due.year > LAST_YEAR:
@@ -52,28 +52,28 @@ def moved(
     return found
 
 
-def _moved(
+def _after_pause(
     deadline: Deadline,
     unit: str,
     paused: datetime,
     resumed: datetime,
     zone: ZoneInfo,
     calendar: Calendar,
-    ends: Ends | None,
+    ends: ClosingHour | None,
 ) -> Deadline:
     if unit == "hours":
         at = due = deadline.at + max(resumed - paused, timedelta(0))
-        local = wall(at, zone)
+        local = local_time(at, zone)
     else:
-        first, last = wall(paused, zone), wall(resumed, zone)
+        first, last = local_time(paused, zone), local_time(resumed, zone)
         last = max(first, last)  # in an hour that comes twice, a wall clock may go back
         if unit == "business days":
-            at = local = on(deadline.at, open_time(first, last, calendar), calendar)
+            at = local = add_open_time(deadline.at, open_time(first, last, calendar), calendar)
         else:
             at = local = deadline.at + (last - first)
-        due = resolve(local, zone)
+        due = to_utc(local, zone)
     if ends is not None:
-        due = closing(local, ends, zone, resumed - timedelta(seconds=1))
+        due = closing_instant(local, ends, zone, resumed - timedelta(seconds=1))
     return deadline._replace(at=at, due=max(due, deadline.due, resumed))
 
 
@@ -88,7 +88,7 @@ def open_time(first: datetime, last: datetime, calendar: Calendar) -> timedelta:
     return total
 
 
-def on(moment: datetime, left: timedelta, calendar: Calendar) -> datetime:
+def add_open_time(moment: datetime, left: timedelta, calendar: Calendar) -> datetime:
     """The wall time at which so much open time has passed since `moment`; on an open day, wherever some has."""
     while left:
         day = moment.date()
@@ -99,5 +99,5 @@ def on(moment: datetime, left: timedelta, calendar: Calendar) -> datetime:
             return moment + left
         else:
             left -= midnight - moment
-            moment = datetime.combine(calendar.after(day, 1), time())
+            moment = datetime.combine(calendar.open_day_after(day, 1), time())
     return moment

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import resolve
+from aftersales.core.time.length import to_utc
 from aftersales.core.time.staff_table import Shift, Staff
 
 DAY = timedelta(days=1)
@@ -51,8 +51,8 @@ class StaffCalendar(NamedTuple):
             return
         midnight = datetime.combine(day, time.min)
         for shift in self.hours:
-            opens = resolve(midnight + timedelta(minutes=shift.opens), self.zone)
-            closes = resolve(midnight + timedelta(minutes=shift.closes), self.zone)
+            opens = to_utc(midnight + timedelta(minutes=shift.opens), self.zone)
+            closes = to_utc(midnight + timedelta(minutes=shift.closes), self.zone)
             if opens < closes:  # the hour that summer time leaves out may swallow a short shift
                 yield opens, closes
 

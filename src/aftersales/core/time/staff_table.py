@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aftersales.core.time.calendar import WEEKDAYS
 
-KEYS = ("timezone", "hours", "days", "holidays", "days_off")
+STAFF_KEYS = ("timezone", "hours", "days", "holidays", "days_off")
 LISTS = ("days", "days_off")
 MOST_DAYS_OFF = 366
 _DAY = 24 * 60
@@ -42,14 +42,14 @@ class Staff(NamedTuple):
     days_off: tuple[tuple[date, date], ...] = ()
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """A text that changes whenever any of it does."""
         off = ",".join(f"{first}..{last}" for first, last in self.days_off)
         hours = ",".join(map(str, self.hours))
         return f"staff={self.timezone or ''} {hours} {sorted(self.days)} {self.holidays or ''} {off}"
 
 
-def parse(table: Mapping[str, Any]) -> tuple[Staff, list[str]]:
+def parse_staff(table: Mapping[str, Any]) -> tuple[Staff, list[str]]:
     """A staff table, and every mistake in it (`hours is …`). Whether its zone and its calendar exist is for others to
     say. A key that is not set is Monday to Friday, nine to six, in the shop's zone, with no day off.
     """
@@ -70,8 +70,8 @@ def parse(table: Mapping[str, Any]) -> tuple[Staff, list[str]]:
 def _unknown(key: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key, KEYS, n=1)
-    return f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(KEYS)}")
+    near = get_close_matches(key, STAFF_KEYS, n=1)
+    return f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(STAFF_KEYS)}")
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.modes.describe import IN_SELLER_CENTER
-from aftersales.core.money.amount import Money, money
+from aftersales.core.money.amount import Money, optional_money
 
 # What must be done there, but for the words that a mode has of its own.
 DONE = {
@@ -47,7 +47,7 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     """What must be done there, with the amount (else what was `asked` for), the tracking number or the words that go
     with it. `currency` is that of amounts where nothing was asked.
     """
-    mode, amount = data.get("mode"), money(data.get("amount"), asked.currency if asked else currency)
+    mode, amount = data.get("mode"), optional_money(data.get("amount"), asked.currency if asked else currency)
     told = DONE[event].format(kind=kind)
     if event == "request.approved" and mode is not None:
         told = IN_SELLER_CENTER.get(mode, told)

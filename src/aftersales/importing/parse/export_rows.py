@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
 from aftersales.core.money.amount import Money
-from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import RUINED, is_id, ruined
 from aftersales.importing.parse.money import money
@@ -228,7 +228,7 @@ def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
         reason=_text(reading, cells, "reason"),
         lines=lines,
         tracking=tracking,
-        refunded_at=maybe(refunded),
+        refunded_at=optional_instant(refunded),
         flags=flags,
     )
 

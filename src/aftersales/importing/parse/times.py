@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales.core.time.length import resolve
+from aftersales.core.time.length import to_utc
 
 # --- times --------------------------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class Times:
         except ValueError:
             order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
             raise ValueError(f"is no date, read as {order} like the rest of the file") from None
-        return resolve(local, self.zone).isoformat()[:19] + "Z"
+        return to_utc(local, self.zone).isoformat()[:19] + "Z"
 
 
 def unix(value: object) -> datetime:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from aftersales.core.clocks.moved_deadlines import Key, Standing, standings_of
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.facts.records import load
@@ -24,7 +24,7 @@ def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key
     )
     return {
         Key(case, duty, owner, bool(chained)): Standing(
-            instant(due), rule, outcome, money(risk, currency), maybe(act_by)
+            instant(due), rule, outcome, optional_money(risk, currency), optional_instant(act_by)
         )
         for case, duty, owner, chained, due, rule, outcome, risk, currency, act_by in rows
     }

@@ -11,9 +11,8 @@ from typing import Any
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import instant, iso
-from aftersales.core.time.instants import maybe as maybe_instant
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.facts.records import dumps
 
 CLOCK_COLUMNS = (
@@ -33,22 +32,22 @@ def stored_clock(row: Mapping[str, Any]) -> Clock:
         started_by=row["started_by"],
         started_at=instant(row["started_at"]),
         due=instant(row["due_at"]),
-        computed_due=maybe_instant(row["computed_due"]),
-        stamped_due=maybe_instant(row["stamped_due"]),
+        computed_due=optional_instant(row["computed_due"]),
+        stamped_due=optional_instant(row["stamped_due"]),
         outcome=row["outcome"],
         attempt=row["attempt"],
-        stopped_at=maybe_instant(row["stopped_at"]),
+        stopped_at=optional_instant(row["stopped_at"]),
         stopped_by=row["stopped_by"],
         planned=bool(row["planned"]),
         confirmed=bool(row["confirmed"]),
-        lapses_at=maybe_instant(row["lapses_at"]),
+        lapses_at=optional_instant(row["lapses_at"]),
         chained=bool(row["chained"]),
         holds=bool(row["holds"]),
         act_late=bool(row["act_late"]),
-        at_risk=money(row["risk"], row["risk_currency"]),
-        act_by=maybe_instant(row["act_by"]),
+        at_risk=optional_money(row["risk"], row["risk_currency"]),
+        act_by=optional_instant(row["act_by"]),
         flags=tuple(json.loads(row["flags"])),
-        snoozed_until=maybe_instant(row["snoozed_until"]),
+        snoozed_until=optional_instant(row["snoozed_until"]),
     )
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 
 
@@ -80,14 +80,14 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str],
             kind=row[3],
             order=row[4],
             ref=row[5],
-            amount=money(row[6], row[7]),
-            order_amount=money(row[8], row[9]),
+            amount=optional_money(row[6], row[7]),
+            order_amount=optional_money(row[8], row[9]),
             fulfilment=row[10],
             quick_refund=bool(row[11]),
-            caught_up_at=maybe(row[12]),
+            caught_up_at=optional_instant(row[12]),
             trust=trust(row[1]),
             reason=row[13],
-            delivered_at=maybe(row[14]),
+            delivered_at=optional_instant(row[14]),
             order_seen=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(seen.get(row[0], ())),
@@ -98,7 +98,7 @@ def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str],
 
 def _order_seen(row: tuple[Any, ...]) -> OrderSeen:
     delivered, status, raw, source, origin, as_of, *times = row
-    placed, paid, dispatched, cancelled, dispatch_by, deliver_by = map(maybe, times)
+    placed, paid, dispatched, cancelled, dispatch_by, deliver_by = map(optional_instant, times)
     return OrderSeen(
         status=status,
         raw=raw or status or "",
@@ -108,7 +108,7 @@ def _order_seen(row: tuple[Any, ...]) -> OrderSeen:
         placed_at=placed,
         paid_at=paid,
         dispatched_at=dispatched,
-        delivered_at=maybe(delivered),
+        delivered_at=optional_instant(delivered),
         cancelled_at=cancelled,
         dispatch_by=dispatch_by,
         deliver_by=deliver_by,
@@ -127,7 +127,7 @@ def _observation(row: tuple[Any, ...]) -> Observation:
         stamps=tuple(Stamp(action, instant(deadline)) for action, deadline in json.loads(row[8])),
         tracking=row[9],
         keep=bool(row[10]),
-        refunded_at=maybe(row[11]),
+        refunded_at=optional_instant(row[11]),
         origin=row[12],
         arbitration=row[13],
     )

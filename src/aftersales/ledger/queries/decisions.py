@@ -7,14 +7,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from aftersales.core.time.instants import iso, maybe
+from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
 
 
 def placed(connection: sqlite3.Connection, shop: str, order: str | None) -> datetime | None:
     """When an order was placed (UTC); None where the order, or that, is not known."""
     row = connection.execute("SELECT placed_at FROM orders WHERE shop = ? AND ref = ?", (shop, order)).fetchone()
-    return None if row is None else maybe(row[0])
+    return None if row is None else optional_instant(row[0])
 
 
 def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:

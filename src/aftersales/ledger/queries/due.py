@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import Fresh
 
@@ -119,7 +119,7 @@ def next_duty(connection: sqlite3.Connection, case: int, now: datetime) -> tuple
 
 def _action(row: Sequence[Any], now: datetime, shop: Fresh) -> Action:
     own_flags, as_of, zone = json.loads(row[13]), shop.as_of, ZoneInfo(shop.zone)
-    started_at, when, act_by = instant(row[14]), instant(row[15]), maybe(row[25])
+    started_at, when, act_by = instant(row[14]), instant(row[15]), optional_instant(row[25])
     flags = [*json.loads(row[12]), *own_flags]
     if row[24]:
         flags.append("missing")
@@ -127,7 +127,7 @@ def _action(row: Sequence[Any], now: datetime, shop: Fresh) -> Action:
         flags.append("out-of-hours")
     if as_of is not None and now - as_of > urgency.STALE:
         flags.append("stale")
-    until = maybe(row[26])
+    until = optional_instant(row[26])
     snoozed_until = until if until is not None and now < until else None
     if snoozed_until is not None:
         flags.append("snoozed")
@@ -156,7 +156,7 @@ def _action(row: Sequence[Any], now: datetime, shop: Fresh) -> Action:
         rule=row[17],
         policy=row[18],
         outcome=row[19],
-        at_risk=money(row[20], row[21]),
+        at_risk=optional_money(row[20], row[21]),
         confirmed=confirmed,
         as_of=as_of,
         next=urgency.next_command(

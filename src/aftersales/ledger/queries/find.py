@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.time.instants import instant, iso, maybe
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
@@ -141,7 +141,7 @@ def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime
     row = connection.execute(
         f"SELECT max(at) FROM events WHERE case_id = ? AND name = ? AND {predicates.existing()}", (case, name)
     ).fetchone()
-    return maybe(row[0])
+    return optional_instant(row[0])
 
 
 def with_events(connection: sqlite3.Connection, names: Iterable[str], since: datetime) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from aftersales.core.time.instants import iso, maybe
+from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
 
 
@@ -88,7 +88,7 @@ def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     )
     return {
         name: Fresh(
-            name, maybe(as_of), zone or "UTC", policy or "", date.fromisoformat(checked) if checked else None, staff
+            name, optional_instant(as_of), zone or "UTC", policy or "", date.fromisoformat(checked) if checked else None, staff
         )
         for name, as_of, zone, policy, checked, staff in rows
     }

@@ -10,7 +10,7 @@ from aftersales import text
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
-from aftersales.core.money.amount import money
+from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.rendering import phrases
@@ -57,10 +57,10 @@ _NEEDS = {
 
 
 def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
-    paid, asked = money(row["paid"], row["paid_currency"]), money(row["amount"], row["currency"])
+    paid, asked = optional_money(row["paid"], row["paid_currency"]), optional_money(row["amount"], row["currency"])
     order = [row["order_ref"] or "not known", f"{paid} paid" if paid else "not in the ledger"]
     order += [status] if (status := row["order_raw_status"] or row["order_status"]) else []
-    request, postage = row["kind"] in REQUEST_KINDS, money(row["return_postage"], row["postage_currency"])
+    request, postage = row["kind"] in REQUEST_KINDS, optional_money(row["return_postage"], row["postage_currency"])
     return [
         ("shop", f"{row['shop']} ({row['market']})"),
         ("order", ", ".join(order) if request or row["order_ref"] else ""),
@@ -80,14 +80,14 @@ def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
 
 def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
     state, latest = told.state, told.timeline.latest
-    back = money(state.refunded or None, row["currency"] or row["paid_currency"])
+    back = optional_money(state.refunded or None, row["currency"] or row["paid_currency"])
     found = [
         ("decision", state.decision),
         ("parcel", state.parcel),
         ("money", f"{state.money} ({back} so far)" if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
-        *([("offered", str(money(state.offered, row["currency"])))] if state.offered is not None else []),
+        *([("offered", str(optional_money(state.offered, row["currency"])))] if state.offered is not None else []),
         *([("arbitration", state.arbitration)] if state.arbitration != "none" else []),
         *([("appeal", state.appeal)] if state.appeal != "none" else []),
         *([("cause", state.cause)] if state.cause else []),

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.model import Event
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.money.amount import money
-from aftersales.core.time.instants import maybe
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import optional_instant
 
 
 def events(told: Derived) -> list[tuple[Event, str]]:
@@ -32,8 +32,8 @@ def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
             if event.earliest is None
             else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
         )
-    paid = money(event.data.get("amount"), currency)
-    until = maybe(event.data.get("until"))
+    paid = optional_money(event.data.get("amount"), currency)
+    until = optional_instant(event.data.get("until"))
     parts = [str(paid)] if paid else []
     within = "by" if event.name == "chargeback.notified" else "until"
     parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
