@@ -362,4 +362,4 @@ def test_every_change_changes_the_mark() -> None:
         {"days_off": ["2026-10-01..2026-10-02"]},
     )
     assert len({parse_staff(table)[0].fingerprint for table in tables}) == len(tables)
-    assert parse_staff({"days": ["tue", "mon"]})[0].mark == parse_staff({"days": ["mon", "tue"]})[0].mark
+    assert parse_staff({"days": ["tue", "mon"]})[0].fingerprint == parse_staff({"days": ["mon", "tue"]})[0].fingerprint
