@@ -88,7 +88,12 @@ def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
     )
     return {
         name: Fresh(
-            name, optional_instant(as_of), zone or "UTC", policy or "", date.fromisoformat(checked) if checked else None, staff
+            name,
+            optional_instant(as_of),
+            zone or "UTC",
+            policy or "",
+            date.fromisoformat(checked) if checked else None,
+            staff,
         )
         for name, as_of, zone, policy, checked, staff in rows
     }
