@@ -11,12 +11,12 @@ from typing import Any
 
 import typer
 
-from aftersales.commandline.command import DeskGroup
+from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
 from aftersales.errors import AftersalesError, Cancelled, UsageError
 
 
-class Root(DeskGroup):
+class Root(AppGroup):
     """The lazy table: one module is imported, that of the command which runs; listing needs none."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -27,7 +27,7 @@ class Root(DeskGroup):
         """Import the command's module and build it."""
         if cmd_name not in self.commands and cmd_name in COMMANDS:
             module = import_module(f"aftersales.commands.{COMMANDS[cmd_name][0]}")
-            self.commands[cmd_name] = build(module.app, cmd_name)
+            self.commands[cmd_name] = build(module.typer_app, cmd_name)
         return self.commands.get(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
 
-_WITHIN = re.compile(r"(\d{1,4})\s*(m|h|d|w)", re.ASCII)
-_OFFSET = re.compile(r"[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
+# Not compiled here: most runs are given neither.
+_WITHIN = r"(\d{1,4})\s*(m|h|d|w)"
+_OFFSET = r"(?i)[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$"
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -36,7 +37,7 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
         raise UsageError(f"{option} {text!r} is out of range: a year from {YEARS[0]} to {YEARS[-1]}.")
     if isinstance(parsed, datetime):
         parsed = parsed.replace(microsecond=0)
-        if _OFFSET.search(text.strip()):
+        if re.search(_OFFSET, text.strip()):
             try:
                 return parsed.astimezone(UTC)
             except (ValueError, OverflowError):
@@ -48,9 +49,14 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
 
 
+def moment_or_now(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
+    """When something happened, as --at says it: now, where it says nothing. Returns UTC. Raises UsageError."""
+    return now if text is None else moment(text, zone, "--at", now)
+
+
 def span(text: str, option: str) -> timedelta:
     """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
-    found = _WITHIN.fullmatch(text.strip().lower())
+    found = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
     if found is None:
         raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
     return timedelta(**{_UNIT[found[2]]: int(found[1])})

@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from aftersales.context.app import Desk, Globals
+from aftersales.context.app import App, GlobalOptions
 from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
@@ -52,15 +52,15 @@ def ledger(folder: Path, order_count: int, case_count: int) -> None:
     config, path = folder / "config.toml", folder / "ledger.db"
     with adding_shop(config, SHOP, MARKET):
         pass
-    desk = Desk(Globals(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
-    with desk.write(making=True) as db:
+    app = App(GlobalOptions(ledger=path, config=config, now=NOW.isoformat(), quiet=True))
+    with app.ledger.writing(making=True) as db:
         records.add_shop(db, SHOP, MARKET, "tiktok", NOW - 400 * _DAY)
         _remember_imports(db, -(-order_count // 2_000))
-        store.adopt(db, [SHOP], desk.rules, desk.now)
+        store.adopt(db, [SHOP], app.rules.of(db), app.now)
         _put_orders(db, order_count)
-        _put_history(db, desk, case_count - OPEN)
+        _put_history(db, app, case_count - OPEN)
         open_cases = [_put_case(db, n, *_open_case(n)) for n in range(min(OPEN, case_count))]
-        store.rederive(db, open_cases, desk.rules)
+        store.rederive(db, open_cases, app.rules.of(db))
 
 
 def _remember_imports(db: sqlite3.Connection, count: int) -> None:
@@ -161,13 +161,13 @@ def _put_case(
 # --- history --------------------------------------------------------------------------------------------------------
 
 
-def _put_history(db: sqlite3.Connection, desk: Desk, count: int) -> None:
+def _put_history(db: sqlite3.Connection, app: App, count: int) -> None:
     """So many finished cases: the first _FINISHED through the program, copies of them behind."""
     if count <= 0:
         return
     block = min(count, _FINISHED)
     ids = [_put_case(db, OPEN + n, *_finished_case(n)) for n in range(block)]
-    store.rederive(db, ids, desk.rules)
+    store.rederive(db, ids, app.rules.of(db))
     db.execute("CREATE TEMP TABLE copies (copy INTEGER PRIMARY KEY)")
     db.executemany("INSERT INTO copies VALUES (?)", ((n,) for n in range(1, (count - 1) // block + 1)))
     case = f"t.{{}} + copy * {block}"

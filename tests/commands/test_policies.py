@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.context import app
+from aftersales.context import ledger_access
 from transcripts import ROOT, Run, Shell
 
 ORDER = "576000000000000001"
@@ -56,7 +56,7 @@ def content(home: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def desk(shell: Shell) -> Shell:
+def app(shell: Shell) -> Shell:
     """A shop with two requests: one of Friday 20 November 16:02, one of Monday 23 November 10:00; 2 working days."""
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {ORDER} --amount 20.00 --placed 2026-11-01T10:00")
@@ -73,12 +73,12 @@ AFTER = {1: "2026-11-25T16:02:00+00:00", 2: "2026-11-26T10:00:00+00:00"}
 # --- impact ------------------------------------------------------------------------------------------------------
 
 
-def test_impact_tells_from_when_to_when_and_writes_nothing(desk: Shell, home: Path) -> None:
+def test_impact_tells_from_when_to_when_and_writes_nothing(app: Shell, home: Path) -> None:
     draft = home / "tiktok-gb.toml"
     draft.write_text(respond("3 business days"))
-    assert deadlines(desk) == BEFORE
+    assert deadlines(app) == BEFORE
     before = content(home)
-    told = rows(desk.ok(["policy", "impact", str(draft), "--json"]))
+    told = rows(app.ok(["policy", "impact", str(draft), "--json"]))
     assert {r["case"]: r["from"] for r in told} == BEFORE
     assert {r["case"]: r["to"] for r in told} == AFTER
     assert [(r["duty"], r["rule"], r["change"], r["shift_seconds"]) for r in told] == [
@@ -86,33 +86,33 @@ def test_impact_tells_from_when_to_when_and_writes_nothing(desk: Shell, home: Pa
     ] * 2
     assert [r["at_risk"] for r in told] == [{"amount": "20.00", "currency": "GBP"}] * 2
     assert content(home) == before
-    assert deadlines(desk) == BEFORE
+    assert deadlines(app) == BEFORE
 
 
-def test_impact_of_what_lies_there_already_comes_before_it_is_taken_over(desk: Shell, home: Path) -> None:
+def test_impact_of_what_lies_there_already_comes_before_it_is_taken_over(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
     before = content(home)
-    run = desk.ok("policy impact --json")
+    run = app.ok("policy impact --json")
     assert {r["case"]: r["to"] for r in rows(run)} == AFTER
     assert "2 open cases of uk looked at; 2 deadlines would move: 2 later." in run.err
     assert content(home) == before
-    assert deadlines(desk) == AFTER
-    assert rows(desk.ok("policy impact --json")) == []
+    assert deadlines(app) == AFTER
+    assert rows(app.ok("policy impact --json")) == []
 
 
-def test_impact_of_a_file_that_lies_there_is_that_of_what_has_changed(desk: Shell, home: Path) -> None:
+def test_impact_of_a_file_that_lies_there_is_that_of_what_has_changed(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 business days"))
-    assert {r["case"]: r["to"] for r in rows(desk.ok(["policy", "impact", str(path), "--json"]))} == AFTER
-    desk.ok("due")
-    run = desk.ok(["policy", "impact", str(path), "--json"])
+    assert {r["case"]: r["to"] for r in rows(app.ok(["policy", "impact", str(path), "--json"]))} == AFTER
+    app.ok("due")
+    run = app.ok(["policy", "impact", str(path), "--json"])
     assert (rows(run), run.err) == (
         [],
         "The stored deadlines are those of the rules in force; nothing would move.\n",
     )
 
 
-def test_impact_tells_what_is_earlier_new_and_gone(desk: Shell, home: Path) -> None:
-    desk.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")  # ship-back: 5 days, to Sat 28 Nov 11:00
+def test_impact_tells_what_is_earlier_new_and_gone(app: Shell, home: Path) -> None:
+    app.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")  # ship-back: 5 days, to Sat 28 Nov 11:00
     text = (
         respond("1 business day")  # Friday 20 Nov 16:02 → Monday 23 Nov 16:02
         + '[[rule]]\nid = "gb.ship-back"\nremove = true\n'
@@ -120,7 +120,7 @@ def test_impact_tells_what_is_earlier_new_and_gone(desk: Shell, home: Path) -> N
         + f'stops = ["request.approved"]\noutcome = "none"\nterms = [{TERM % "36 hours"}]\n'
     )
     own(home, "tiktok-gb.toml", text)
-    run = desk.ok("policy impact --json")
+    run = app.ok("policy impact --json")
     told = {(r["case"], r["duty"]): (r["change"], r["from"], r["to"]) for r in rows(run)}
     assert told == {
         (1, "prove"): ("new", None, "2026-11-22T04:02:00+00:00"),
@@ -129,83 +129,83 @@ def test_impact_tells_what_is_earlier_new_and_gone(desk: Shell, home: Path) -> N
         (2, "close"): ("gone", "2026-11-29T23:59:59+00:00", None),  # the day after the buyer's time has passed
     }
     assert "4 deadlines would move: 1 earlier, 1 new, 2 gone" in run.err
-    page = desk.ok("policy impact --format table").out
+    page = app.ok("policy impact --format table").out
     page = " ".join(page.split())
     assert "a deadline now, Sun 22 Nov 04:02 GMT" in page
     assert "no deadline any more; it was Sat 28 Nov 11:00 GMT" in page
 
 
-def test_impact_looks_only_at_the_shop_asked_for(desk: Shell, home: Path) -> None:
-    desk.ok("init --shop second --market GB")
+def test_impact_looks_only_at_the_shop_asked_for(app: Shell, home: Path) -> None:
+    app.ok("init --shop second --market GB")
     draft = home / "tiktok-gb.toml"
     draft.write_text(respond("3 business days"))
-    assert rows(desk.ok(["policy", "impact", str(draft), "--shop", "second", "--json"])) == []
-    assert len(rows(desk.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"]))) == 2
+    assert rows(app.ok(["policy", "impact", str(draft), "--shop", "second", "--json"])) == []
+    assert len(rows(app.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"]))) == 2
 
 
 @pytest.mark.parametrize("words", [["policy", "impact", "nowhere.toml"], ["policy", "check", "nowhere.toml"]])
-def test_a_file_that_is_not_there_is_a_slip_of_the_hand(desk: Shell, words: list[str]) -> None:
-    run = desk(words)
+def test_a_file_that_is_not_there_is_a_slip_of_the_hand(app: Shell, words: list[str]) -> None:
+    run = app(words)
     assert (run.code, run.out) == (2, "")
     assert "no file nowhere.toml" in run.err
 
 
-def test_impact_of_a_broken_file_tells_its_mistakes(desk: Shell) -> None:
-    run = desk(["policy", "impact", str(FILES / "mistakes.toml"), "--as", "tiktok-gb"])
+def test_impact_of_a_broken_file_tells_its_mistakes(app: Shell) -> None:
+    run = app(["policy", "impact", str(FILES / "mistakes.toml"), "--as", "tiktok-gb"])
     assert (run.code, run.out) == (1, "")
     assert "did you mean 'gb.respond'?" in run.err
     assert "'2 bd' is no length" in run.err
 
 
 @pytest.mark.parametrize("name", ["november.toml", "doubts.toml"])
-def test_impact_fails_where_check_does_and_tells_the_same(desk: Shell, name: str) -> None:
+def test_impact_fails_where_check_does_and_tells_the_same(app: Shell, name: str) -> None:
     options = [str(FILES / name), "--as", "tiktok-us"]
-    told = rows(check := desk(["policy", "check", *options, "--json"]))
-    run = desk(["policy", "impact", *options])
+    told = rows(check := app(["policy", "check", *options, "--json"]))
+    run = app(["policy", "impact", *options])
     assert (check.code, run.code, run.out) == (1, 1, "")
     assert told
     assert [r["mistake"] for r in told if r["mistake"] not in run.err] == []
 
 
-def test_a_file_for_rules_of_another_set_says_which(desk: Shell, home: Path) -> None:
+def test_a_file_for_rules_of_another_set_says_which(app: Shell, home: Path) -> None:
     draft = home / "november.toml"
     draft.write_text((FILES / "november.toml").read_text(encoding="utf-8"), encoding="utf-8")
     hint = "gb.respond is a rule of tiktok-gb: "
     for command in ("check", "impact"):
-        run = desk(["policy", command, str(draft)])
+        run = app(["policy", command, str(draft)])
         assert (run.code, f"{hint}--as tiktok-gb takes the file as one of that name." in run.err) == (1, True)
-        assert hint not in desk.ok(["policy", command, str(draft), "--as", "tiktok-gb"]).err
+        assert hint not in app.ok(["policy", command, str(draft), "--as", "tiktok-gb"]).err
     own(home, "november.toml", draft.read_text(encoding="utf-8"))
-    assert f"{hint}name the file tiktok-gb.toml, or write extends" in desk("policy check").err
+    assert f"{hint}name the file tiktok-gb.toml, or write extends" in app("policy check").err
 
 
-def test_a_file_that_lies_elsewhere_is_not_in_force(desk: Shell, home: Path) -> None:
+def test_a_file_that_lies_elsewhere_is_not_in_force(app: Shell, home: Path) -> None:
     draft = home / "november.toml"
     draft.write_text((FILES / "november.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    told = desk.ok(["policy", "check", str(draft), "--as", "tiktok-uk"]).err
+    told = app.ok(["policy", "check", str(draft), "--as", "tiktok-uk"]).err
     folder = home / "config/aftersales/policies"
     assert told.endswith(
         f"As tiktok-gb.toml in {folder} it would be laid over tiktok-gb.toml and be in force for uk.\n"
     )
-    told = desk.ok(["policy", "check", str(own(home, "tiktok-gb.toml", draft.read_text(encoding="utf-8")))]).err
+    told = app.ok(["policy", "check", str(own(home, "tiktok-gb.toml", draft.read_text(encoding="utf-8")))]).err
     assert told.endswith("Laid over tiktok-gb.toml. In force for uk.\n")
 
 
-def test_impact_shows_what_a_rule_set_would_move_that_the_shop_could_choose(desk: Shell, home: Path) -> None:
+def test_impact_shows_what_a_rule_set_would_move_that_the_shop_could_choose(app: Shell, home: Path) -> None:
     draft = home / "agreed.toml"
     draft.write_text('extends = "tiktok"\nmarket = "GB"\n' + respond("3 business days"))
     before = content(home)
-    run = desk.ok(["policy", "impact", str(draft), "--json"])
+    run = app.ok(["policy", "impact", str(draft), "--json"])
     assert (rows(run), f"To see what would if uk did: aftersales policy impact {draft} --shop uk" in run.err) == (
         [],
         True,
     )
-    run = desk.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"])
+    run = app.ok(["policy", "impact", str(draft), "--shop", "uk", "--json"])
     assert {r["case"]: r["to"] for r in rows(run)} == AFTER
     assert run.err.startswith("As though uk worked under agreed: 2 open cases of uk looked at; 2 deadlines would move")
     assert content(home) == before
     draft.write_text('extends = "tiktok"\nmarket = "US"\n')
-    run = desk(["policy", "impact", str(draft), "--shop", "uk"])
+    run = app(["policy", "impact", str(draft), "--shop", "uk"])
     assert (run.code, run.err) == (
         2,
         f"aftersales: {draft} counts as agreed, which is not for GB, the market of uk.\n",
@@ -215,9 +215,9 @@ def test_impact_shows_what_a_rule_set_would_move_that_the_shop_could_choose(desk
 # --- a change says so ---------------------------------------------------------------------------------------------
 
 
-def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(desk: Shell, home: Path) -> None:
+def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 business days"))
-    run = desk.ok("due --all --json")
+    run = app.ok("due --all --json")
     assert {line["case"]: line["due"] for line in rows(run)} == AFTER
     assert run.err == (
         "The rules of uk have changed (your own tiktok-gb.toml is new): the clocks of 2 open cases were derived "
@@ -225,44 +225,44 @@ def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(desk: Shell, ho
         "case 2 respond from Wed 25 Nov 2026 10:00 GMT to Thu 26 Nov 2026 10:00 GMT. "
         "`aftersales log --write 5` lists all.\n"
     )
-    assert desk.ok("due --all --json").err == ""
+    assert app.ok("due --all --json").err == ""
     path.write_text(respond("3 business days") + "# as the letter says\n")
-    assert "(your own tiktok-gb.toml): " in (told := desk.ok("due --json").err)
+    assert "(your own tiktok-gb.toml): " in (told := app.ok("due --json").err)
     assert "no deadline moved" in told
     path.unlink()
-    run = desk.ok("due --all --json")
+    run = app.ok("due --all --json")
     assert "(your own tiktok-gb.toml is gone)" in run.err
     assert {line["case"]: line["due"] for line in rows(run)} == BEFORE
 
 
-def test_only_open_cases_are_derived_anew(desk: Shell, home: Path) -> None:
-    desk.ok("close 1 --reason over")
+def test_only_open_cases_are_derived_anew(app: Shell, home: Path) -> None:
+    app.ok("close 1 --reason over")
     own(home, "tiktok-gb.toml", respond("3 business days"))
-    assert "the clocks of 1 open case were derived anew; 1 deadline moved: case 2" in desk.ok("due").err
-    desk.ok("ledger check")
+    assert "the clocks of 1 open case were derived anew; 1 deadline moved: case 2" in app.ok("due").err
+    app.ok("ledger check")
 
 
-def test_other_shops_are_left_alone(desk: Shell, home: Path) -> None:
-    desk.ok("init --shop de --market DE")
-    desk.ok("order add 576000000000000002 --shop de --amount 20.00 --placed 2026-11-01T10:00")
-    desk.ok("open refund --order 576000000000000002 --at 2026-11-20T16:02")
+def test_other_shops_are_left_alone(app: Shell, home: Path) -> None:
+    app.ok("init --shop de --market DE")
+    app.ok("order add 576000000000000002 --shop de --amount 20.00 --placed 2026-11-01T10:00")
+    app.ok("open refund --order 576000000000000002 --at 2026-11-20T16:02")
     own(home, "tiktok-de.toml", f'[[rule]]\nid = "any.respond"\nterms = [{TERM % "3 days"}]\n')
-    told = desk.ok("due --all --json").err
+    told = app.ok("due --all --json").err
     assert told.startswith("The rules of de have changed (your own tiktok-de.toml is new)")
     assert "of uk" not in told
 
 
-def test_quiet_leaves_out_the_notice_only_where_no_deadline_moved(desk: Shell, home: Path) -> None:
+def test_quiet_leaves_out_the_notice_only_where_no_deadline_moved(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 business days"))
-    assert "2 deadlines moved: case 1 respond" in desk.ok("-q due --json").err
+    assert "2 deadlines moved: case 1 respond" in app.ok("-q due --json").err
     path.write_text(respond("3 business days") + "# as the letter says\n")
-    assert desk.ok("-q due --json").err == ""
+    assert app.ok("-q due --json").err == ""
 
 
-def test_the_log_tells_which_deadlines_moved_and_no_undo_takes_that_back(desk: Shell, home: Path) -> None:
+def test_the_log_tells_which_deadlines_moved_and_no_undo_takes_that_back(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
-    desk.ok("-q due --json")
-    told = rows(desk.ok("log --json"))
+    app.ok("-q due --json")
+    told = rows(app.ok("log --json"))
     assert [w["write"] for w in told] == [5, 4, 3, 2, 1]
     assert (told[0]["command"], told[0]["cases"], told[0]["summary"]) == (
         "rules changed",
@@ -271,59 +271,59 @@ def test_the_log_tells_which_deadlines_moved_and_no_undo_takes_that_back(desk: S
     )
     assert (told[0]["rules"]["before"], told[0]["rules"]["cases"], told[1]["rules"]) == ("tiktok-gb", 2, None)
     assert {m["case"]: (m["from"], m["to"]) for m in told[0]["moves"]} == {n: (BEFORE[n], AFTER[n]) for n in (1, 2)}
-    assert [w["write"] for w in rows(desk.ok("log 2 --json"))] == [5, 4]
-    page = desk.ok("log --write 5 --format table").out
+    assert [w["write"] for w in rows(app.ok("log 2 --json"))] == [5, 4]
+    page = app.ok("log --write 5 --format table").out
     assert "- case 2: respond: from Wed 25 Nov 10:00 GMT to Thu 26 Nov 10:00 GMT" in page
-    assert desk("undo 5").err == (
+    assert app("undo 5").err == (
         "aftersales: write 5 can't be taken back: it tells that rules changed. Put the rules as they were, and the "
         "deadlines follow.\n"
     )
-    desk.ok("undo")  # takes back the newest of a command
-    assert rows(desk.ok("log --json"))[0]["undoes"] == 4
+    app.ok("undo")  # takes back the newest of a command
+    assert rows(app.ok("log --json"))[0]["undoes"] == 4
     for number in (3, 2, 1):  # nor does it stand in the way of older ones
-        desk.ok(f"undo {number}")
+        app.ok(f"undo {number}")
 
 
-def test_what_is_new_or_gone_is_counted_apart(desk: Shell, home: Path) -> None:
-    desk.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")
+def test_what_is_new_or_gone_is_counted_apart(app: Shell, home: Path) -> None:
+    app.ok("approve 2 --mode seller-address --at 2026-11-23T11:00")
     text = respond("3 business days") + '[[rule]]\nid = "gb.ship-back"\nremove = true\n'
     text += '[[rule]]\nid = "mine.prove"\nduty = "prove"\nwhen = { kind = ["refund"] }\nstarts = "request.opened"\n'
     text += f'stops = ["request.approved"]\noutcome = "none"\nterms = [{TERM % "36 hours"}]\n'
     own(home, "tiktok-gb.toml", text)
     # Of case 1 the answer moves and the proof is new; of case 2 go the buyer's time and what comes after it.
-    assert "; 1 deadline moved, 1 new, 2 gone: " in desk.ok("due").err
+    assert "; 1 deadline moved, 1 new, 2 gone: " in app.ok("due").err
 
 
-def test_a_dry_run_names_what_lists_the_moves_without_the_log(desk: Shell, home: Path) -> None:
+def test_a_dry_run_names_what_lists_the_moves_without_the_log(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
-    assert "`aftersales policy impact` lists all." in desk.ok("approve 1 --dry-run").err
-    assert len(rows(desk.ok("policy impact --json"))) == 2
+    assert "`aftersales policy impact` lists all." in app.ok("approve 1 --dry-run").err
+    assert len(rows(app.ok("policy impact --json"))) == 2
 
 
-def test_a_notice_names_the_files_as_they_are_called(desk: Shell, home: Path) -> None:
+def test_a_notice_names_the_files_as_they_are_called(app: Shell, home: Path) -> None:
     own(home, "tiktok-uk.toml", respond("3 business days"))
-    assert "(your own tiktok-uk.toml is new)" in desk.ok("due").err
+    assert "(your own tiktok-uk.toml is new)" in app.ok("due").err
     (home / "config/aftersales/policies/tiktok-uk.toml").unlink()
-    assert "(your own tiktok-uk.toml is gone)" in desk.ok("due").err
+    assert "(your own tiktok-uk.toml is gone)" in app.ok("due").err
 
 
-def test_another_rule_set_is_told_as_such_and_not_as_a_file_that_came_or_went(desk: Shell, home: Path) -> None:
+def test_another_rule_set_is_told_as_such_and_not_as_a_file_that_came_or_went(app: Shell, home: Path) -> None:
     path = own(home, "agreed.toml", 'extends = "tiktok"\n' + respond("3 business days"))
-    desk.ok("config set shops.uk.policy agreed")
-    assert "(agreed in place of tiktok-gb): " in desk.ok("due").err
+    app.ok("config set shops.uk.policy agreed")
+    assert "(agreed in place of tiktok-gb): " in app.ok("due").err
     path.write_text('extends = "tiktok"\n' + respond("4 business days"))
-    assert "(your own agreed.toml): " in desk.ok("due").err
-    desk.ok("config set shops.uk.policy tiktok")
-    assert "(tiktok-gb in place of agreed): " in desk.ok("due").err
+    assert "(your own agreed.toml): " in app.ok("due").err
+    app.ok("config set shops.uk.policy tiktok")
+    assert "(tiktok-gb in place of agreed): " in app.ok("due").err
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that can't be written")
-def test_a_ledger_that_cant_be_written_says_that_too(desk: Shell, home: Path) -> None:
+def test_a_ledger_that_cant_be_written_says_that_too(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
     folder = home / "data/aftersales"
     folder.chmod(0o500)
     try:
-        assert "For this run only" in desk.ok("due").err
+        assert "For this run only" in app.ok("due").err
     finally:
         folder.chmod(0o700)
 
@@ -332,10 +332,10 @@ def test_a_ledger_that_cant_be_written_says_that_too(desk: Shell, home: Path) ->
 
 
 @pytest.mark.parametrize("line", ["due", "approve 1", "show 1", "cases --json", "note 1 --text x"])
-def test_no_deadline_comes_of_a_broken_file(desk: Shell, home: Path, line: str) -> None:
+def test_no_deadline_comes_of_a_broken_file(app: Shell, home: Path, line: str) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 busness days") + '[[rule]]\nid = "gb.inspekt"\nremove = true\n')
     before = content(home)
-    run = desk(line)
+    run = app(line)
     assert (run.code, run.out) == (1, "")
     assert run.err == (
         f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
@@ -346,7 +346,7 @@ def test_no_deadline_comes_of_a_broken_file(desk: Shell, home: Path, line: str) 
     )
     assert content(home) == before
     path.unlink()
-    assert deadlines(desk) == BEFORE
+    assert deadlines(app) == BEFORE
 
 
 GAP = """\
@@ -360,57 +360,57 @@ terms = [
 
 
 @pytest.mark.parametrize("line", ["due", "explain 1", "note 1 --text x"])
-def test_no_deadline_is_lost_to_a_file_that_can_be_read_and_not_meant(desk: Shell, home: Path, line: str) -> None:
+def test_no_deadline_is_lost_to_a_file_that_can_be_read_and_not_meant(app: Shell, home: Path, line: str) -> None:
     path = own(home, "tiktok-gb.toml", GAP)
-    run = desk(line)
+    run = app(line)
     assert (run.code, run.out) == (1, "")
     assert f"{path}: rule gb.respond: no term is in force from 2026-11-01 until 2026-12-01" in run.err
     path.unlink()
-    assert deadlines(desk) == BEFORE
+    assert deadlines(app) == BEFORE
 
 
-def test_a_list_does_not_wait_for_another_write(desk: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_does_not_wait_for_another_write(app: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own(home, "tiktok-gb.toml", respond("3 business days"))
-    monkeypatch.setattr(app, "_LIST_WAITS", 0.1)
+    monkeypatch.setattr(ledger_access, "_LIST_WAITS", 0.1)
     ledger = home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        run = desk.ok("due --all --json")
-        assert "sound" in desk.ok("ledger check").err
+        run = app.ok("due --all --json")
+        assert "sound" in app.ok("ledger check").err
         other.execute("ROLLBACK")
     assert {line["case"]: line["due"] for line in rows(run)} == AFTER
     assert "For this run only: the ledger can't be written." in run.err
-    assert deadlines(desk) == AFTER
+    assert deadlines(app) == AFTER
 
 
-def test_what_would_be_overdue_at_once_is_said(desk: Shell, home: Path) -> None:
+def test_what_would_be_overdue_at_once_is_said(app: Shell, home: Path) -> None:
     """One working day: Friday 20, 16:02 → Monday 23, 16:02, gone by; Monday 23, 10:00 → Tuesday 24, 10:00, to come."""
-    desk.now = "2026-11-24T09:00:00+00:00"
+    app.now = "2026-11-24T09:00:00+00:00"
     path = home / "tiktok-gb.toml"
     path.write_text(respond("1 business day"), encoding="utf-8")
-    run = desk.ok(f"policy impact {path} --format table")
+    run = app.ok(f"policy impact {path} --format table")
     assert "2 deadlines would move: 2 earlier; 1 would be overdue at once." in run.err
     (line,) = [line for line in run.out.split("- ") if line.startswith("case 1,")]
     assert " ".join(line.split()).endswith("overdue at once")
     assert run.out.count("overdue") == 1
 
 
-def test_a_rule_set_that_is_none_is_not_called_ambiguous(desk: Shell) -> None:
-    desk.ok("init --shop us --market US")
-    run = desk("policy show nosuch")
+def test_a_rule_set_that_is_none_is_not_called_ambiguous(app: Shell) -> None:
+    app.ok("init --shop us --market US")
+    run = app("policy show nosuch")
     assert (run.code, run.out) == (1, "")
     assert run.err == "aftersales: policy 'nosuch' is not known; known are tiktok, tt123-2025-03\n"
 
 
-def test_the_mistakes_of_all_shops_are_told_at_once(desk: Shell, home: Path) -> None:
-    desk.ok("init --shop de --market DE")
+def test_the_mistakes_of_all_shops_are_told_at_once(app: Shell, home: Path) -> None:
+    app.ok("init --shop de --market DE")
     first = own(home, "tiktok-gb.toml", "[[rule]\n")
     second = own(home, "tiktok-de.toml", "checked = 3\n")
-    err = desk("due").err
+    err = app("due").err
     assert f"{first}: not readable as TOML" in err
     assert f"{second}: checked is 3; write a date" in err
     # `policy check` needs no list, and tells the same.
-    told = rows(check := desk("policy check --json"))
+    told = rows(check := app("policy check --json"))
     assert check.code == 1
     assert {r["file"] for r in told} == {str(first), str(second)}
 
@@ -426,40 +426,40 @@ def test_a_shop_is_not_added_under_broken_rules(shell: Shell, home: Path) -> Non
 # --- check ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_bad_date_hides_no_other_mistake(desk: Shell, home: Path) -> None:
+def test_a_bad_date_hides_no_other_mistake(app: Shell, home: Path) -> None:
     text = respond("3 busness days").replace("}]", ", dated = 2025-13-11 }]")
     path = own(home, "tiktok-gb.toml", "checked = 2026-11-31\n" + text)
-    told = rows(desk(["policy", "check", str(path), "--json"]))
+    told = rows(app(["policy", "check", str(path), "--json"]))
     assert [r["suggestion"] for r in told] == [
         "2026-11-31 is not a date: that month has no day 31",
         "2025-13-11 is not a date: there is no month 13",
         "write N hours, N days, N weeks or N business days",
     ]
     assert told[0]["mistake"] == "not readable as TOML: line 1, checked = 2026-11-31"
-    err = desk("policy impact " + str(path)).err
+    err = app("policy impact " + str(path)).err
     assert ("there is no month 13" in err, "'3 busness days' is no length" in err) == (True, True)
 
 
-def test_check_without_files_looks_at_all_of_ones_own(desk: Shell, home: Path) -> None:
-    assert "No files of your own in" in desk.ok("policy check").err
+def test_check_without_files_looks_at_all_of_ones_own(app: Shell, home: Path) -> None:
+    assert "No files of your own in" in app.ok("policy check").err
     own(home, "tiktok-gb.toml", respond("3 days"))
     broken = own(home, "spare.toml", "market = 3\n")
     days = own(home, "calendars/ours.toml", 'name = "x"\nclosed-weekdays = ["sun", "sunday"]\n')
-    run = desk("policy check --json")
+    run = app("policy check --json")
     assert run.code == 1
     assert {r["file"] for r in rows(run)} == {str(broken), str(days)}
     assert "tiktok-gb.toml: no mistakes. Laid over tiktok-gb.toml. In force for uk." in run.err
 
 
-def test_what_the_built_in_rules_say_can_be_meant(desk: Shell, home: Path) -> None:
+def test_what_the_built_in_rules_say_can_be_meant(app: Shell, home: Path) -> None:
     for market in ("GB", "US", "DE", "TH", "VN"):
         name = own(home, f"tiktok-{market.lower()}.toml", "")
-        assert desk(["policy", "check", str(name)]).code == 0
+        assert app(["policy", "check", str(name)]).code == 0
 
 
-def test_a_file_for_another_market_is_told(desk: Shell, home: Path) -> None:
+def test_a_file_for_another_market_is_told(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", 'market = "US"\n')
-    (told,) = rows(desk(["policy", "check", str(path), "--json"]))
+    (told,) = rows(app(["policy", "check", str(path), "--json"]))
     assert told["mistake"] == "it is for market US, not GB"
 
 
@@ -467,7 +467,7 @@ def test_a_file_for_another_market_is_told(desk: Shell, home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["tiktok-gb.txt", "tiktok-gb.toml.txt", "calendars/ours.TXT"])
-def test_a_file_whose_name_does_not_count_is_told(desk: Shell, home: Path, name: str) -> None:
+def test_a_file_whose_name_does_not_count_is_told(app: Shell, home: Path, name: str) -> None:
     path = own(home, name, respond("3 business days"))
     own(home, ".hidden", "")
     own(home, "#tiktok-gb.toml#", "")
@@ -475,17 +475,17 @@ def test_a_file_whose_name_does_not_count_is_told(desk: Shell, home: Path, name:
     wanted = "ours.toml" if "ours" in name else "tiktok-gb.toml"
     told = f"{path} counts for nothing: its name doesn't end in .toml. Rename it {wanted}, or move it away.\n"
     for line in ("policy list", "policy check", "approve 1 --dry-run", "explain 1", "policy impact"):
-        assert desk.ok(line).err.count(told) == 1, line
-    assert desk.ok("due --all --json").err == ""  # which reads no rules
+        assert app.ok(line).err.count(told) == 1, line
+    assert app.ok("due --all --json").err == ""  # which reads no rules
     path.rename(path.with_name(wanted))
-    assert "counts for nothing" not in desk("policy check").err
+    assert "counts for nothing" not in app("policy check").err
 
 
-def test_list_counts_shops_and_names_ones_own_files(desk: Shell, home: Path) -> None:
+def test_list_counts_shops_and_names_ones_own_files(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 days"))
     own(home, "mine.toml", 'extends = "tiktok"\nname = "Agreed"\n')
     own(home, "bad.toml", "[[rule]\n")
-    told = {(r["policy"], r["market"]): r for r in rows(desk.ok("policy list --json"))}
+    told = {(r["policy"], r["market"]): r for r in rows(app.ok("policy list --json"))}
     ours = told["tiktok", "GB"]
     assert (ours["own"], ours["shops"], ours["files"]) == (True, ["uk"], [str(path), "tiktok-gb.toml"])
     assert (told["tiktok", "US"]["own"], told["tiktok", "US"]["shops"]) == (False, [])
@@ -494,27 +494,27 @@ def test_list_counts_shops_and_names_ones_own_files(desk: Shell, home: Path) -> 
     assert told["tiktok", "GB"]["known_through"] == 2027
 
 
-def test_where_a_market_has_no_dispatch_rule_an_order_not_yet_sent_is_not_in_the_list(desk: Shell) -> None:
-    desk.ok("init --shop de --market DE")
+def test_where_a_market_has_no_dispatch_rule_an_order_not_yet_sent_is_not_in_the_list(app: Shell) -> None:
+    app.ok("init --shop de --market DE")
     for shop, number in (("uk", 2), ("de", 3)):
         placed = "--placed 2026-11-23T10:00 --status awaiting-shipment"
-        desk.ok(f"order add 57600000000000000{number} --shop {shop} --amount 20.00 {placed}")
-    found = [line["shop"] for line in rows(desk.ok("due --all --duty dispatch --json"))]
+        app.ok(f"order add 57600000000000000{number} --shop {shop} --amount 20.00 {placed}")
+    found = [line["shop"] for line in rows(app.ok("due --all --duty dispatch --json"))]
     assert found == ["uk"]
 
 
-def test_list_tells_how_long_there_is_to_answer_and_how_sure_that_is(desk: Shell, home: Path) -> None:
-    told = {(r["policy"], r["market"]): (r["respond"], r["confidence"]) for r in rows(desk.ok("policy list --json"))}
+def test_list_tells_how_long_there_is_to_answer_and_how_sure_that_is(app: Shell, home: Path) -> None:
+    told = {(r["policy"], r["market"]): (r["respond"], r["confidence"]) for r in rows(app.ok("policy list --json"))}
     assert told["tiktok", "GB"] == ("2 or 4 business days", "high")
     assert told["tiktok", "JP"] == told["tiktok", "DE"] == ("48 hours", "low")  # the developer page's flat figure
     assert told["tt123-2025-03", "GB"] == ("2 business days", "low")  # its rule for the United Kingdom alone
     assert told["tt123-2025-03", "DE"] == ("3 business days", "low")
     own(home, "tiktok-de.toml", '[[rule]]\nid = "any.respond"\nremove = true\n')
-    (gone,) = [r for r in rows(desk.ok("policy list --market DE --json")) if r["policy"] == "tiktok"]
+    (gone,) = [r for r in rows(app.ok("policy list --market DE --json")) if r["policy"] == "tiktok"]
     assert (gone["respond"], gone["confidence"]) == (None, None)
     (before,) = [
         r
-        for r in rows(desk.ok("policy list --market GB --json --now 2026-03-01T09:00:00+00:00"))
+        for r in rows(app.ok("policy list --market GB --json --now 2026-03-01T09:00:00+00:00"))
         if r["policy"] == "tiktok"
     ]
     assert (before["respond"], before["confidence"]) == ("2 business days", "medium")  # before 1 April 2026
@@ -522,12 +522,12 @@ def test_list_tells_how_long_there_is_to_answer_and_how_sure_that_is(desk: Shell
 
 @pytest.mark.parametrize("width", [80, 100, 160])
 def test_list_has_a_line_for_each_rule_set_at_the_widths_of_terminals(
-    desk: Shell, home: Path, width: int, monkeypatch: pytest.MonkeyPatch
+    app: Shell, home: Path, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own(home, "tiktok-de.toml", respond("3 days").replace("gb.", "any."))
     own(home, "bad.toml", "[[rule]\nmarket = 3\n")
     monkeypatch.setenv("COLUMNS", str(width))
-    head, *lines = desk.ok("policy list --format table").out.splitlines()
+    head, *lines = app.ok("policy list --format table").out.splitlines()
     assert [line for line in (head, *lines) if len(line) > width] == []
     if "what" in head:  # its long titles go on below themselves
         lines = [line for line in lines if line[: head.index("what")].strip()]
@@ -541,26 +541,26 @@ def test_list_has_a_line_for_each_rule_set_at_the_widths_of_terminals(
     assert ("files" in head, "what" in head) == (width > 100, width > 100)
 
 
-def test_a_rule_set_of_ones_own_is_chosen_for_a_shop(desk: Shell, home: Path) -> None:
+def test_a_rule_set_of_ones_own_is_chosen_for_a_shop(app: Shell, home: Path) -> None:
     own(home, "mine.toml", 'extends = "tiktok-gb"\n' + respond("3 business days"))
-    refused = desk("config set shops.uk.policy nine")
+    refused = app("config set shops.uk.policy nine")
     assert (refused.code, "known are mine, tiktok" in refused.err) == (1, True)
-    desk.ok("config set shops.uk.policy mine")
-    assert deadlines(desk) == AFTER
-    told = json.loads(desk.ok("policy show --json").out)
+    app.ok("config set shops.uk.policy mine")
+    assert deadlines(app) == AFTER
+    told = json.loads(app.ok("policy show --json").out)
     assert (told["policy"], told["shops"]) == ("mine", ["uk"])
 
 
-def test_show_tells_the_file_of_each_rule(desk: Shell, home: Path) -> None:
+def test_show_tells_the_file_of_each_rule(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-uk.toml", respond("3 business days"))
-    told = json.loads(desk.ok("policy show tiktok-gb --json").out)
+    told = json.loads(app.ok("policy show tiktok-gb --json").out)
     files = {r["rule"]: r["file"] for r in told["rules"]}
     assert (files["gb.respond"], files["gb.inspect"]) == (str(path), "tiktok-gb.toml")
     (term,) = next(r["terms"] for r in told["rules"] if r["rule"] == "gb.respond")
     assert (term["length"], term["source"]) == ("3 business days", "a letter from TikTok")
     assert told["checked"] is not None
-    assert json.loads(desk.ok("explain 1 --json").out)[0]["file"] == str(path)
-    assert f"your own file      {path}"[:40] in desk.ok("explain 1 --format table").out
+    assert json.loads(app.ok("explain 1 --json").out)[0]["file"] == str(path)
+    assert f"your own file      {path}"[:40] in app.ok("explain 1 --format table").out
 
 
 SHOWN = """
@@ -584,9 +584,9 @@ confidence = "medium"
 """
 
 
-def test_show_has_all_that_a_deadline_hangs_on(desk: Shell, home: Path) -> None:
+def test_show_has_all_that_a_deadline_hangs_on(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", SHOWN)
-    told = json.loads(desk.ok("policy show tiktok-gb --json").out)
+    told = json.loads(app.ok("policy show tiktok-gb --json").out)
     dispatch = next(r for r in told["rules"] if r["rule"] == "gb.dispatch")
     assert [t["first_day"] for t in dispatch["terms"]] == ["next-day", "same-day"]
     assert dispatch["extension"] == {"length": "4 days", "times": 2}
@@ -602,7 +602,7 @@ def test_show_has_all_that_a_deadline_hangs_on(desk: Shell, home: Path) -> None:
         }
     ]  # fmt: skip
     for rule, count in (("gb.respond", 1), ("gb.refund", 0)):
-        assert len(json.loads(desk.ok(f"policy show tiktok-gb --rule {rule} --json").out)["overlays"]) == count
+        assert len(json.loads(app.ok(f"policy show tiktok-gb --rule {rule} --json").out)["overlays"]) == count
 
 
 @pytest.mark.parametrize(
@@ -614,15 +614,15 @@ def test_show_has_all_that_a_deadline_hangs_on(desk: Shell, home: Path) -> None:
         ("calendar 2026-１２", "'2026-１２' is no month"),
     ],
 )
-def test_what_is_typed_is_ascii_and_not_empty(desk: Shell, line: str, told: str) -> None:
-    run = desk(line)
+def test_what_is_typed_is_ascii_and_not_empty(app: Shell, line: str, told: str) -> None:
+    run = app(line)
     assert (run.code, run.out, told in run.err) == (2, "", True), run.err
 
 
-def test_show_says_how_long_ago_it_was_checked(desk: Shell, home: Path) -> None:
+def test_show_says_how_long_ago_it_was_checked(app: Shell, home: Path) -> None:
     own(home, "tiktok-gb.toml", "checked = 2026-11-20\n")
-    assert json.loads(desk.ok("policy show --json").out)["checked_days_ago"] == 4
-    assert "4 days ago, on Fri 20 Nov 2026" in desk.ok("policy show --format table").out
+    assert json.loads(app.ok("policy show --json").out)["checked_days_ago"] == 4
+    assert "4 days ago, on Fri 20 Nov 2026" in app.ok("policy show --format table").out
 
 
 @pytest.mark.parametrize(
@@ -637,15 +637,15 @@ def test_show_says_how_long_ago_it_was_checked(desk: Shell, home: Path) -> None:
         ("policy show tiktok --market XX", 1, "market 'XX' is not known"),
     ],
 )
-def test_what_is_not_there_is_said(desk: Shell, line: str, code: int, told: str) -> None:
-    run = desk(line)
+def test_what_is_not_there_is_said(app: Shell, line: str, code: int, told: str) -> None:
+    run = app(line)
     assert (run.code, run.out) == (code, "")
     assert told in run.err
 
 
-def test_diff_of_ones_own_with_the_built_in_rules(desk: Shell, home: Path) -> None:
+def test_diff_of_ones_own_with_the_built_in_rules(app: Shell, home: Path) -> None:
     path = own(home, "tiktok-gb.toml", respond("3 business days") + '[[rule]]\nid = "gb.dispute"\nremove = true\n')
-    told = {r["rule"]: r for r in rows(desk.ok("policy diff tiktok-gb --json"))}
+    told = {r["rule"]: r for r in rows(app.ok("policy diff tiktok-gb --json"))}
     assert {rule: r["change"] for rule, r in told.items()} == {"gb.respond": "changed", "gb.dispute": "removed"}
     assert told["gb.respond"]["changes"][0] == {
         "key": "term 1",
@@ -655,16 +655,16 @@ def test_diff_of_ones_own_with_the_built_in_rules(desk: Shell, home: Path) -> No
     assert (told["gb.respond"]["before_file"], told["gb.respond"]["after_file"]) == ("tiktok-gb.toml", str(path))
 
 
-def test_diff_matches_the_rules_of_other_sets_by_what_they_bind(desk: Shell) -> None:
-    told = {r["rule"]: r for r in rows(desk.ok("policy diff tiktok-gb tt123-2025-03 --json"))}
+def test_diff_matches_the_rules_of_other_sets_by_what_they_bind(app: Shell) -> None:
+    told = {r["rule"]: r for r in rows(app.ok("policy diff tiktok-gb tt123-2025-03 --json"))}
     assert told["gb.respond"]["other"] == "tt123.respond-gb"
     assert told["gb.inspect"]["change"] == "removed"
     assert "gb.cancellation" not in told  # the same under another name
-    same = desk.ok("policy diff tiktok tiktok --market GB")
+    same = app.ok("policy diff tiktok tiktok --market GB")
     assert (same.out, same.err) == ("", "tiktok and tiktok say the same in GB.\n")
 
 
-def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(desk: Shell, home: Path) -> None:
+def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(app: Shell, home: Path) -> None:
     days = 'name = "England and Wales bank holidays"\nclosed-weekdays = ["sun"]\nknown-through = 2026\n'
     own(home, "calendars/gb-eng.toml", f'{days}worked = [2026-11-21]\n[days]\n2026-11-23 = "Founders\' day"\n')
     source = 'source = "s"\nconfidence = "low"\n'
@@ -674,8 +674,8 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(desk: Shell
         f'[buyer-window]\nlength = "40 days"\n{source}[returnless]\nup-to = "5.00"\nnote = "keep it"\n{source}'
         '[[rule]]\nid = "gb.refund"\nnote = "Ours"\n',
     )
-    desk.ok("policy check")
-    whole, refund = rows(desk.ok("policy diff tiktok-gb --json"))
+    app.ok("policy check")
+    whole, refund = rows(app.ok("policy diff tiktok-gb --json"))
     told = {c["key"]: (c["before"], c["after"]) for c in whole["changes"]}
     assert told.pop("closed days")[1] == "2026-11-23 Founders' day"
     assert told.pop("not known of the calendar", None) is None
@@ -690,12 +690,12 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(desk: Shell
     assert (refund["rule"], [(c["key"], c["after"]) for c in refund["changes"]]) == ("gb.refund", [("note", "Ours")])
 
 
-def test_one_day_among_many_is_a_difference(desk: Shell, home: Path) -> None:
+def test_one_day_among_many_is_a_difference(app: Shell, home: Path) -> None:
     built_in = (ROOT / "src/aftersales/policies/data/calendars/gb-eng.toml").read_text(encoding="utf-8")
     line = '"2027-12-27" = "Christmas Day (substitute day)"\n'
     assert line in built_in
     own(home, "calendars/gb-eng.toml", built_in.replace(line, ""))
-    (whole,) = rows(desk.ok("policy diff tiktok-gb --json"))
+    (whole,) = rows(app.ok("policy diff tiktok-gb --json"))
     assert whole["changes"] == [
         {"key": "closed days", "before": "2027-12-27 Christmas Day (substitute day)", "after": None}
     ]
@@ -703,18 +703,18 @@ def test_one_day_among_many_is_a_difference(desk: Shell, home: Path) -> None:
 
 @pytest.mark.parametrize("text", ["rule = 5", '[[rule]]\nid = "gb.respond"\nterms = 5', "url = 3", WHOLE])
 @pytest.mark.parametrize("line", ["policy copy mine --market GB --dry-run", "policy show mine --market GB"])
-def test_a_file_with_mistakes_is_neither_copied_nor_shown(desk: Shell, home: Path, text: str, line: str) -> None:
+def test_a_file_with_mistakes_is_neither_copied_nor_shown(app: Shell, home: Path, text: str, line: str) -> None:
     path = own(home, "mine.toml", text)
-    run = desk(line)
+    run = app(line)
     assert (run.code, run.out) == (1, "")
     assert str(path) in run.err
 
 
-def test_what_is_copied_stays_on_its_lines_and_steers_no_terminal(desk: Shell, home: Path) -> None:
+def test_what_is_copied_stays_on_its_lines_and_steers_no_terminal(app: Shell, home: Path) -> None:
     nasty = 'a\\nb\\u001b[31m\\t\\"c\\u202e\\u007f\\U000e0041'
     own(home, "mine.toml", f'extends = "tiktok-gb"\n{respond("3 days")}'.replace("a letter from TikTok", nasty))
     for words in ("", " --rule gb.respond"):
-        printed = desk.ok(f"policy copy mine --market GB --dry-run{words}").out
+        printed = app.ok(f"policy copy mine --market GB --dry-run{words}").out
         assert not any(c in printed for c in "\x1b\t\u202e\x7f\U000e0041")
         assert f'source = "{nasty}"' in printed
         assert all(
@@ -722,14 +722,14 @@ def test_what_is_copied_stays_on_its_lines_and_steers_no_terminal(desk: Shell, h
         )
 
 
-def test_copy_gives_a_file_that_changes_nothing_until_it_is_changed(desk: Shell, home: Path) -> None:
-    printed = desk.ok("policy copy tiktok-gb --rule gb.respond --dry-run").out
+def test_copy_gives_a_file_that_changes_nothing_until_it_is_changed(app: Shell, home: Path) -> None:
+    printed = app.ok("policy copy tiktok-gb --rule gb.respond --dry-run").out
     assert not (home / "config/aftersales/policies").exists()
-    path = Path(desk.ok("policy copy tiktok-gb --rule gb.respond").out.strip())
+    path = Path(app.ok("policy copy tiktok-gb --rule gb.respond").out.strip())
     assert path.read_text(encoding="utf-8") == printed
-    assert desk("policy check").code == 0
-    assert desk.ok("policy diff tiktok-gb").out == ""
-    assert deadlines(desk) == BEFORE
+    assert app("policy check").code == 0
+    assert app.ok("policy diff tiktok-gb").out == ""
+    assert deadlines(app) == BEFORE
     path.write_text("\n".join(line.removeprefix("# ") for line in printed.splitlines()[6:]), encoding="utf-8")
-    assert desk("policy check").code == 0  # every rule that stands there as a comment is one that can be read
-    assert desk.ok("policy diff tiktok-gb").out == ""
+    assert app("policy check").code == 0  # every rule that stands there as a comment is one that can be read
+    assert app.ok("policy diff tiktok-gb").out == ""

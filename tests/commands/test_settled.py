@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.context import app
+from aftersales.context import ledger_access
 from transcripts import SAMPLES, Shell
 
 # Asked Wed 18 Nov 16:02 for exactly 100.00 GBP: four working days, so Tue 24 Nov 16:02; approved the day after.
@@ -134,7 +134,7 @@ def test_what_is_settled_is_there_where_the_ledger_can_not_be_written(
     ruled: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _appeals_within(ruled, 4)
-    monkeypatch.setattr(app, "_LIST_WAITS", 0.1)
+    monkeypatch.setattr(ledger_access, "_LIST_WAITS", 0.1)
     with closing(sqlite3.connect(ruled.home / "data/aftersales/ledger.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert _appeal(ruled) == "2026-11-27T10:00:00+07:00"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.context.app import Desk, Globals
+from aftersales.context.app import App, GlobalOptions
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
@@ -215,10 +215,9 @@ def test_a_change_of_the_staff_table_derives_the_open_cases_anew_and_no_other(sh
 def test_a_ledger_that_can_t_be_written_shows_the_same(staffed: Shell) -> None:
     ledger, config = staffed.home / "data/aftersales/ledger.db", staffed.home / "config/aftersales/config.toml"
     now = datetime(2026, 9, 30, 7, tzinfo=UTC)
-    desk = Desk(Globals(ledger=ledger, config=config, now=now.isoformat()))
+    app = App(GlobalOptions(ledger=ledger, config=config, now=now.isoformat()))
     with closing(connection.read(ledger)) as reader:
-        desk._deriving = reader
-        assert store.adopt_in_memory(reader, desk.rules, now) == 1
+        assert store.adopt_in_memory(reader, app.rules.of(reader), now) == 1
         (found,) = due_queries.due(
             reader, now, timedelta(days=2), due_queries.Filters(), shop_queries.freshness(reader)
         )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from aftersales.commands.triage.loop import Sitting
-from aftersales.context.app import Desk, Globals
+from aftersales.context.app import App, GlobalOptions
 from aftersales.core.triage import keys
 from aftersales.core.triage.session import Decision, Session
 from aftersales.rendering.terminal.keyboard import EndOfInput
@@ -65,9 +65,8 @@ def sit(shell: Shell, case: int, pressed: Sequence[str]) -> Session:
     """A sitting over one case, decided upon before: it may be one that waits for nothing, met on the way back."""
     session, script = Session([case]), Script(pressed)
     session.decisions.append(BEFORE._replace(case=case))
-    desk = Desk(Globals(now=shell.now, color="never"))
-    desk.command = "triage"
-    Sitting(desk, script, session, "").run()
+    app = App(GlobalOptions(now=shell.now, color="never"), command="triage")
+    Sitting(app, script, session, "").run()
     assert script.left == []
     return session
 
@@ -209,9 +208,9 @@ def test_an_extension_that_would_be_refused_has_no_key(base: Shell, capsys: pyte
 def test_a_ledger_that_can_not_be_written_says_so(base: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = base.home / "data/aftersales/ledger.db"
     session, script = Session([3]), Script(["w"])
-    desk = Desk(Globals(now=base.now, color="never"))
-    assert desk.reader
+    app = App(GlobalOptions(now=base.now, color="never"))
+    assert app.ledger.current()
     ledger.rename(ledger.with_suffix(".away"))
-    Sitting(desk, script, session, "").run()
+    Sitting(app, script, session, "").run()
     assert "no ledger at" in capsys.readouterr().out
     assert session.decisions == []

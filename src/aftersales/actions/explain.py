@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.deadlines import act_by
@@ -20,16 +20,16 @@ _SETTLED = (
 )
 
 
-def clocks_of(desk: Desk, number: int) -> Explained:
+def clocks_of(app: App, number: int) -> Explained:
     """Every clock of a case with its explanation; of a case settled under older rules what those said."""
-    rules = desk.rules(find.case_row(desk.reader, number)["shop"])
-    facts = next(load(desk.reader, [number], lambda _: rules.trust))
-    policy, zone = desk.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
+    rules = app.rules.of(app.ledger.current())[find.case_row(app.ledger.current(), number)["shop"]]
+    facts = next(load(app.ledger.current(), [number], lambda _: rules.trust))
+    policy, zone = app.rules.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
     found = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
-    stored = store.settled_before(desk.reader, number, rules)
+    stored = store.settled_before(app.ledger.current(), number, rules)
     if stored is not None and _said(stored) != _said(found):
-        return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, desk.now, zone, None)
-    return Explained(found, policy, desk.now, zone, rules.staff)
+        return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, app.now, zone, None)
+    return Explained(found, policy, app.now, zone, rules.staff)
 
 
 def _said(found: Iterable[Clock]) -> list[tuple[object, ...]]:

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
@@ -197,15 +198,15 @@ def settle(
     ledger: Connection,
     outcomes: Sequence[Outcome],
     ask: Ask,
-    rules: Callable[[str], store.Rules],
-    mark: Callable[[str, Connection], str],
+    rule_book: RuleBook,
 ) -> None:
-    """Remember the files and derive what they touched. `mark` gives the shop's fingerprint, asked for after the
-    files are remembered: a shop's first import decides whether recording waits for data, and with it its rules.
+    """Remember the files and derive what they touched. The rules are read after the files are remembered: a shop's
+    first import decides whether recording waits for data, and with it its rules.
     """
     for outcome in outcomes:
         _remember(ledger, outcome, ask)
-    changed = shop_queries.changed_shops(ledger, {ask.shop: mark(ask.shop, ledger)})
+    rules = rule_book.of(ledger)
+    changed = shop_queries.changed_shops(ledger, {ask.shop: rules.fingerprint(ask.shop)})
     followed = deliveries.follow(ledger, ask.shop)  # last, so that what buyers ask for has the lower ids
     store.rederive(ledger, set(followed).union(*(o.touched for o in outcomes)), rules)
     store.adopt(ledger, changed, rules, ask.now)

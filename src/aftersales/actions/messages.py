@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from aftersales import text
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.messages import playbooks, wording_check
@@ -53,20 +53,20 @@ def fit_to_send(words: str | None, market: str, option: str) -> str | None:
     raise AftersalesError("\n".join(lines))
 
 
-def facts_of(desk: Desk, words: str) -> tuple[Case, Derived, dict[str, Any]]:
+def facts_of(app: App, words: str) -> tuple[Case, Derived, dict[str, Any]]:
     """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
-    number = find.find_case(desk.reader, words)
-    row = find.case_row(desk.reader, number)
-    told = store.told(desk.reader, number, desk.rules)
+    number = find.find_case(app.ledger.current(), words)
+    row = find.case_row(app.ledger.current(), number)
+    told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     return told.case, told.derived, row
 
 
-def playbook(desk: Desk, words: str) -> Told:
+def playbook(app: App, words: str) -> Told:
     """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
 
     Raises AftersalesError for a case that is no review.
     """
-    case, told, _ = facts_of(desk, words)
+    case, told, _ = facts_of(app, words)
     state = told.state
     if case.kind != "review":
         raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
@@ -91,12 +91,12 @@ def playbook(desk: Desk, words: str) -> Told:
     )
 
 
-def draft(desk: Desk, words: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
+def draft(app: App, words: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
     """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
     that no draft is for.
     """
-    case, told, row = facts_of(desk, words)
-    what = _what(case, told, desk.now, stage)
+    case, told, row = facts_of(app, words)
+    what = _what(case, told, app.now, stage)
     facts = {"product": _one_product(row["product"]), "order": case.order, "shop": None, "tracking": row["tracking"]}
     return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
 

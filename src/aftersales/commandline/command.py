@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from aftersales import __version__
 from aftersales.commandline.prompter import TerminalPrompter
-from aftersales.context.app import Desk, Globals
+from aftersales.context.app import App, GlobalOptions
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
@@ -37,8 +37,8 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     ]
 
 
-def _take(ctx: typer.Context) -> None:
-    """Move the global options of this level into the Desk; what stands nearer to the command wins."""
+def _take(ctx: typer.Context, **parts: Any) -> None:
+    """Move the global options of this level into a new App, beside `parts`; what stands nearer to the command wins."""
     given = {name: ctx.params.pop(name, None) for name in _NAMES}
     if given["version"]:
         typer.echo(f"aftersales {__version__}")
@@ -48,9 +48,9 @@ def _take(ctx: typer.Context) -> None:
     for name in ("ledger", "config", "now"):
         if given[name] == "":
             raise typer.BadParameter("it is empty", param_hint=f"--{name}")
-    before = ctx.obj.given if isinstance(ctx.obj, Desk) else Globals()
-    ctx.obj = Desk(
-        Globals(
+    before = ctx.obj.options if isinstance(ctx.obj, App) else GlobalOptions()
+    ctx.obj = App(
+        GlobalOptions(
             ledger=Path(given["ledger"]) if given["ledger"] else before.ledger,
             config=Path(given["config"]) if given["config"] else before.config,
             now=given["now"] or before.now,
@@ -58,6 +58,7 @@ def _take(ctx: typer.Context) -> None:
             quiet=bool(given["quiet"]) or before.quiet,
         ),
         TerminalPrompter(),
+        **parts,
     )
 
 
@@ -67,8 +68,10 @@ def _name(ctx: Any) -> str:
     return " ".join([*outer, str(ctx.info_name)])
 
 
-class DeskCommand(TyperCommand):
+class AppCommand(TyperCommand):
     """A command that takes the global options after its name too."""
+
+    may_lack_config = False  # whether --config may name a file that is not there yet
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,13 +88,12 @@ class DeskCommand(TyperCommand):
         return list(super().parse_args(ctx, args))
 
     def invoke(self, ctx: Any) -> Any:
-        """Hand the command its Desk as `ctx.obj`."""
-        _take(ctx)
-        ctx.obj.command = _name(ctx)
+        """Hand the command its App as `ctx.obj`."""
+        _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
         return super().invoke(ctx)
 
 
-class WriteCommand(DeskCommand):
+class WriteCommand(AppCommand):
     """A command that records something for several cases at once: it takes --yes too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,15 +102,13 @@ class WriteCommand(DeskCommand):
         self.params.append(TyperOption(param_decls=["yes", "--yes"], help=told, type=bool, is_flag=True, default=False))
 
     def invoke(self, ctx: Any) -> Any:
-        """Hand --yes to the Desk, which is asked before several cases are written."""
+        """Hand --yes to the App, which is asked before several cases are written."""
         sure = bool(ctx.params.pop("yes", False))
-        _take(ctx)
-        ctx.obj.sure = sure
-        ctx.obj.command = _name(ctx)
-        return super(DeskCommand, self).invoke(ctx)
+        _take(ctx, command=_name(ctx), sure=sure)
+        return super(AppCommand, self).invoke(ctx)
 
 
-class DeskGroup(TyperGroup):
+class AppGroup(TyperGroup):
     """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
 
     def __init__(self, *args: Any, environment: bool = False, **kwargs: Any) -> None:

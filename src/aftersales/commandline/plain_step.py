@@ -11,9 +11,9 @@ from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 
 def plain_step(told: str, decide: Decide) -> typer.Typer:
     """The app of a command that needs nothing but its cases; `told` is its help."""
-    app = single()
+    typer_app = single()
 
-    @app.command(cls=WriteCommand, help=told)
+    @typer_app.command(cls=WriteCommand, help=told)
     def step(
         ctx: typer.Context,
         cases: Cases,
@@ -24,4 +24,4 @@ def plain_step(told: str, decide: Decide) -> typer.Typer:
     ) -> None:
         record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
-    return app
+    return typer_app

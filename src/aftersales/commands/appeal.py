@@ -12,10 +12,10 @@ from aftersales.commandline import options
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def appeal(
     ctx: typer.Context,
     cases: Cases,

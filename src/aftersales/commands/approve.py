@@ -11,7 +11,7 @@ from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Decide, Step, Target, record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     Answer = tuple[Sight, str]
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def approve(
     ctx: typer.Context,
     cases: Cases,
@@ -48,60 +48,60 @@ def approve(
     as_json: Json = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     approval.known(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError("--mode partial and --amount go together: the offer is the amount.")
     if by_rule and mode is not None:
         raise UsageError("--by-rule takes what the rules decide: no --mode beside it.")
     if by_rule:
-        decide = _by_rule(desk, cases, at)
+        decide = _by_rule(app, cases, at)
     elif mode is None:
-        asks = approval.may_ask(desk.form(form, as_json))
-        decide = _undecided(desk, _answers(desk, cases, force=force) if asks else {}, force=force)
+        asks = approval.may_ask(app.output.form(form, as_json))
+        decide = _undecided(app, _answers(app, cases, force=force) if asks else {}, force=force)
     else:
-        decide = _decided(desk, mode, amount, force=force)
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+        decide = _decided(app, mode, amount, force=force)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
 
 
-def _decided(desk: Desk, mode: str, amount: str | None, *, force: bool) -> Decide:
+def _decided(app: App, mode: str, amount: str | None, *, force: bool) -> Decide:
     from aftersales.actions.modes import compare  # only where a mode is said: comparing takes the figures
 
     def decide(target: Target) -> Step:
         if target.case.kind != "return":
             return approval.step(target, mode, amount)
         # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-        return compare.chosen(desk, target, mode, amount, force=force, lenient=True)
+        return compare.chosen(app, target, mode, amount, force=force, lenient=True)
 
     return decide
 
 
-def _by_rule(desk: Desk, words: list[str], at: str | None) -> Decide:
+def _by_rule(app: App, words: list[str], at: str | None) -> Decide:
     from aftersales.actions.modes import apply_rules, compare
 
-    apply_rules.decided(desk, words, at)
-    return lambda target: compare.ruled(desk, target)
+    apply_rules.decided(app, words, at)
+    return lambda target: compare.ruled(app, target)
 
 
-def _undecided(desk: Desk, answers: Mapping[int, Answer], *, force: bool) -> Decide:
+def _undecided(app: App, answers: Mapping[int, Answer], *, force: bool) -> Decide:
     """The step where no mode was named: as answered on the terminal, else undecided, with what the mode rules say."""
 
     def decide(target: Target) -> Step:
         if target.case.id in answers:
             from aftersales.actions.modes import apply_rules
 
-            return apply_rules.answered(desk, target, *answers[target.case.id], force=force)
+            return apply_rules.answered(app, target, *answers[target.case.id], force=force)
         told = approval.step(target, None, None)
-        if target.case.kind == "return" and not answers and desk.settings.tables.get("mode-rules"):
+        if target.case.kind == "return" and not answers and app.settings.tables.get("mode-rules"):
             from aftersales.actions.modes import apply_rules
 
-            told.warnings += filter(None, [apply_rules.hint(desk, target)])
+            told.warnings += filter(None, [apply_rules.hint(app, target)])
         return told
 
     return decide
 
 
-def _answers(desk: Desk, words: list[str], *, force: bool) -> dict[int, Answer]:
+def _answers(app: App, words: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
     from aftersales.actions.modes import (
         choice,
@@ -109,12 +109,12 @@ def _answers(desk: Desk, words: list[str], *, force: bool) -> dict[int, Answer]:
     )
 
     answers = {}
-    for number in dict.fromkeys(find.find_case(desk.reader, w) for w in words):
-        if not compare.wants_mode(desk, number):
+    for number in dict.fromkeys(find.find_case(app.ledger.current(), w) for w in words):
+        if not compare.wants_mode(app, number):
             continue
-        seen = choice.sight(desk, number, force=force)
-        choice.show(desk, seen)
-        answer = choice.ask(desk, seen, "it is approved, and the mode stays undecided")
+        seen = choice.sight(app, number, force=force)
+        choice.show(app, seen)
+        answer = choice.ask(app, seen, "it is approved, and the mode stays undecided")
         if answer is not None:
             answers[number] = seen, answer
     return answers

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
@@ -31,7 +31,7 @@ from aftersales.rendering.fields.view import View, amount
 from aftersales.rendering.pages import calendar as calendar_page
 from aftersales.rendering.pages.calendar import Day, Load, Month
 
-app = single()
+typer_app = single()
 _NAMES = [name.lower() for name in months.month_name]
 _MONTH = re.compile(r"(?:(\d{4})-)?(\d{1,2})", re.ASCII)
 _YEARS = range(1970, 2201)
@@ -47,7 +47,7 @@ class Wall(NamedTuple):
     staff: StaffCalendar | None = None
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def calendar(
     ctx: typer.Context,
     month: Annotated[
@@ -61,56 +61,56 @@ def calendar(
     as_json: Json = False,
 ) -> None:
     """A month by the platform's calendar: which days count as working days, and how much is due on each."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    found = [_month(desk, wall, month) for wall in _walls(desk, market, shop)]
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    found = [_month(app, wall, month) for wall in _walls(app, market, shop)]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        console = terminal.console(sys.stdout, color=desk.color)
+        console = terminal.console(sys.stdout, color=app.output.color)
         terminal.drawn(console, lambda sheet: calendar_page.draw(sheet, found))
         return
-    desk.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in found for day in m.days]), chosen)
+    app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in found for day in m.days]), chosen)
     for told in found:
         for doubt in told.doubts:
-            desk.say(f"{told.market}: {doubt}.")
+            app.output.notice(f"{told.market}: {doubt}.")
 
 
-def _walls(desk: Desk, market: str | None, shop: str | None) -> list[Wall]:
+def _walls(app: App, market: str | None, shop: str | None) -> list[Wall]:
     """Whose days are meant: those of the shop, of the market, or of every shop's market."""
     code = market_code(market) if market else None
     try:
-        known = shop_queries.shops(desk.reader)
+        known = shop_queries.shops(app.ledger.current())
     except LedgerError:
         if code is None or shop is not None:
             raise
         known = {}
-    only = desk.shop(shop, desk.reader) if shop else None
+    only = shop_queries.shop_named(app.ledger.current(), shop) if shop else None
     walls: dict[tuple[str, ...], Wall] = {}
     for name, (own, _) in known.items():
         if only not in (None, name) or code not in (None, own):
             continue
-        days, rules = desk.policy(name, own).calendar, desk.rules(name)
+        days, rules = app.rules.policy(name, own).calendar, app.rules.of(app.ledger.current())[name]
         key = (own, rules.zone, repr(days), repr(rules.staff))
         shops = (*(walls[key].shops if key in walls else ()), name)
         walls[key] = Wall(own, ZoneInfo(rules.zone), days, shops, rules.staff)
     if not walls and code is not None:
-        policy = load_policy("tiktok", code, desk.settings.house, desk.own)
+        policy = load_policy("tiktok", code, app.settings.house, app.configuration.own_policies)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
     if not walls:
         raise UsageError("whose calendar? The ledger has no shop yet; say --market, such as --market GB.")
     return sorted(walls.values(), key=lambda wall: wall.market)
 
 
-def _month(desk: Desk, wall: Wall, asked: str | None) -> Month:
-    today = desk.now.astimezone(wall.zone).date()
+def _month(app: App, wall: Wall, asked: str | None) -> Month:
+    today = app.now.astimezone(wall.zone).date()
     first = _first(asked, today)
     days = [first + timedelta(days=n) for n in range(months.monthrange(first.year, first.month)[1])]
     due: dict[date, list[Action]] = {}
     act: dict[date, list[Action]] = {}
     for shop in wall.shops:
-        fresh = shop_queries.freshness(desk.reader)
-        for action in due_queries.due(desk.reader, desk.now, None, due_queries.Filters(shop=shop), fresh):
+        fresh = shop_queries.freshness(app.ledger.current())
+        for action in due_queries.due(app.ledger.current(), app.now, None, due_queries.Filters(shop=shop), fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:
                 last = action.act_by or action.due

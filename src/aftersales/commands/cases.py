@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, KindOption, ShopOption
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
@@ -22,10 +22,10 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import CASES_FIELDS
 from aftersales.rendering.fields.view import View, amount, local
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def cases(
     ctx: typer.Context,
     words: Annotated[
@@ -53,8 +53,8 @@ def cases(
     as_json: Json = False,
 ) -> None:
     """Find cases, newest first. Text fits anywhere and without regard to case."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
     if state is not None and state not in CASE_STATES:
         raise UsageError(f"--state {state!r} is not known; it takes {', '.join(CASE_STATES)}.")
     if kind is not None and kind not in KINDS:
@@ -63,9 +63,9 @@ def cases(
         if value is not None:
             entered_money.parse_remark(value, name)
     found = find.search(
-        desk.reader,
-        desk.now,
-        shop=desk.shop(shop, desk.reader) if shop else None,
+        app.ledger.current(),
+        app.now,
+        shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
         kind=kind,
         state=state,
         product=product,
@@ -76,17 +76,17 @@ def cases(
         words=words,
         limit=limit,
     )
-    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.freshness(desk.reader).values()}
+    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.freshness(app.ledger.current()).values()}
     rows = [_row(row, zones[row["shop"]]) for row in found]
     if not rows:
-        desk.say("No case fits.")
+        app.output.notice("No case fits.")
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
 
-        terminal_lists.cases(terminal.console(sys.stdout, color=desk.color), rows)
+        terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
     else:
-        desk.emit_view(View(CASES_FIELDS, rows), chosen)
+        app.output.emit_view(View(CASES_FIELDS, rows), chosen)
 
 
 _PLAIN = (

@@ -6,18 +6,19 @@ from typing import Annotated
 
 import typer
 
+from aftersales import user_input
 from aftersales.actions.record.write import Step, Target, check, record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.instants import iso
 from aftersales.errors import UsageError
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def chargeback(
     ctx: typer.Context,
     cases: Cases,
@@ -33,7 +34,7 @@ def chargeback(
     """Record that the buyer's bank takes the money back. --at is when the platform told you, --until when it takes
     an answer; without --until the rule's own days run. `done` says that you answered.
     """
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     told = {"reason": entered_money.parse_remark(reason, "--reason")} if reason is not None else {}
 
     def decide(target: Target) -> Step:
@@ -42,9 +43,9 @@ def chargeback(
             raise target.refuse("a chargeback waits for its answer already; `done` says that you gave it")
         if until is None:
             return Step("chargeback.notified", told)
-        deadline = desk.moment(until, target.zone, "--until")
+        deadline = user_input.moment(until, target.zone, "--until", app.now)
         if deadline <= target.at:
             raise UsageError(f"--until {until!r} is not after the notice; look at the year and at --at.")
         return Step("chargeback.notified", {"until": iso(deadline), **told})
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

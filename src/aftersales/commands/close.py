@@ -10,12 +10,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def close(
     ctx: typer.Context,
     cases: Cases,
@@ -26,7 +26,7 @@ def close(
     as_json: Json = False,
 ) -> None:
     """Close a case. What is still owed is said; `reopen` takes it back."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     decide = record_steps.closed(reason)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.plain_step import plain_step
 
-app = plain_step(
+typer_app = plain_step(
     "Say that Seller Center shows what was recorded here, or that you looked where the list said `check`.",
     record_steps.confirmed,
 )

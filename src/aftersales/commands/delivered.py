@@ -5,6 +5,6 @@ from __future__ import annotations
 from aftersales.actions.record.write import just
 from aftersales.commandline.plain_step import plain_step
 
-app = plain_step(
+typer_app = plain_step(
     "Record that the return parcel arrived. The time to check it runs from here.", just("return.delivered")
 )

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions import due_list, import_files
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk, Globals
+from aftersales.context.app import App, GlobalOptions
 from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
 from aftersales.ledger.derived import store
@@ -22,31 +22,31 @@ from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
 from aftersales.policies import find
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
     """Show the morning list on the sample data, for the samples' own date. Your own ledger is not touched."""
-    given: Desk = ctx.obj
-    chosen = given.form(form, as_json)
+    given: App = ctx.obj
+    chosen = given.output.form(form, as_json)
     samples = _samples()
     plan = tomllib.loads((samples / "demo.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="aftersales-demo-") as folder:
-        desk = Desk(
-            Globals(
+        app = App(
+            GlobalOptions(
                 ledger=Path(folder) / "ledger.db",
                 config=Path(folder) / "config.toml",
-                now=given.given.now or plan["now"],
-                color=given.given.color,
-                quiet=given.given.quiet,
-            )
+                now=given.options.now or plan["now"],
+                color=given.options.color,
+                quiet=given.options.quiet,
+            ),
+            may_lack_config=True,
         )
-        desk.makes_config = True
-        _fill(desk, plan, samples)
-        due_list.show(desk, urgency.DEFAULT_WITHIN, due_queries.Filters(), chosen, None)
-        desk.reader.close()
-    given.say(
+        _fill(app, plan, samples)
+        due_list.show(app, urgency.DEFAULT_WITHIN, due_queries.Filters(), chosen, None)
+        app.ledger.current().close()
+    given.output.notice(
         "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"
     )
 
@@ -61,19 +61,19 @@ def _samples() -> Path:
     raise AftersalesError("the sample data are missing from this installation; install aftersales again.")
 
 
-def _fill(desk: Desk, plan: dict[str, Any], samples: Path) -> None:
-    with desk.write(making=True) as ledger:
+def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:
+    with app.ledger.writing(making=True) as ledger:
         for shop in plan["shop"]:
-            records.add_shop(ledger, shop["name"], shop["market"], "tiktok", desk.now)
-        store.adopt(ledger, [shop["name"] for shop in plan["shop"]], desk.rules, desk.now)
+            records.add_shop(ledger, shop["name"], shop["market"], "tiktok", app.now)
+        store.adopt(ledger, [shop["name"] for shop in plan["shop"]], app.rules.of(ledger), app.now)
     markets = {shop["name"]: find.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:
         facts = markets[entry["shop"]]
         then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
-        ask = import_files.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], desk.now, then)
+        ask = import_files.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], app.now, then)
         parts = import_files.prepare(samples / entry["file"], ask)
-        with desk.write() as ledger:
+        with app.ledger.writing() as ledger:
             outcomes = [import_files.write(ledger, part, ask) for part in parts]
-            import_files.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
+            import_files.settle(ledger, outcomes, ask, app.rules)
         for part in parts:
             part.close()

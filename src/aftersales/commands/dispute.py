@@ -10,12 +10,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def dispute(
     ctx: typer.Context,
     cases: Cases,
@@ -28,7 +28,7 @@ def dispute(
     """Record that the buyer disputes your refusal. --at is when the platform told you: the time for evidence runs from
     then.
     """
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     decide = record_steps.disputed(reason)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

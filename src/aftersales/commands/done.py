@@ -12,12 +12,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def done(
     ctx: typer.Context,
     cases: Cases,
@@ -28,7 +28,7 @@ def done(
     as_json: Json = False,
 ) -> None:
     """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
-    desk: Desk = ctx.obj
-    decide = record_steps.done(desk, remark)
+    app: App = ctx.obj
+    decide = record_steps.done(app, remark)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -8,18 +8,18 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import messages as message_action
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
 from aftersales.errors import UsageError
 from aftersales.rendering.fields.lists import DRAFT_FIELDS
 from aftersales.rendering.fields.view import View
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def draft(
     ctx: typer.Context,
     case: Case,
@@ -36,24 +36,24 @@ def draft(
     """A message to the buyer that may be sent in the market, for a review or a delivery. Read it, make it true, send it
     in the platform's own chat, and record it.
     """
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if language is not None and language not in LANGUAGES:
         raise UsageError(f"--language {language!r} is not known; it takes {', '.join(LANGUAGES)}.")
     if stage is not None and stage not in STAGES:
         raise UsageError(f"--stage {stage!r} is not known; it takes {', '.join(STAGES)}.")
-    chosen = desk.form("json" if as_json else form or "table", as_json)
+    chosen = app.output.form("json" if as_json else form or "table", as_json)
     rows = []
     for one in [language] if language else LANGUAGES:
-        number, what, made = message_action.draft(desk, case, one, stage)
+        number, what, made = message_action.draft(app, case, one, stage)
         rows.append(
             {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
         )
     if chosen != "table":
-        desk.emit_view(View(DRAFT_FIELDS, rows), chosen)
+        app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
         return
     sys.stdout.flush()
-    desk.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
+    app.output.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
     if rows[0]["withheld"]:
-        desk.say(str(rows[0]["withheld"]))
+        app.output.notice(str(rows[0]["withheld"]))
     record = "note --to-buyer" if rows[0]["draft"] in DELIVERIES else "review contact"
-    desk.say(f'Nothing was sent. Once you have: aftersales {record} {rows[0]["case"]} --text "…"')
+    app.output.notice(f'Nothing was sent. Once you have: aftersales {record} {rows[0]["case"]} --text "…"')

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
+from aftersales import user_input
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines import drift as drifts
 from aftersales.core.deadlines.drift import Fit, Group, Sample
 from aftersales.core.rules import describe
@@ -27,7 +28,7 @@ from aftersales.rendering.pages import drift as drift_page
 from aftersales.text import plain
 from aftersales.toml import write as toml_write
 
-app = single()
+typer_app = single()
 _RECENT = timedelta(days=90)
 
 
@@ -40,7 +41,7 @@ class Under(NamedTuple):
     samples: list[Sample]
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def drift(
     ctx: typer.Context,
     shop: ShopOption = None,
@@ -55,36 +56,36 @@ def drift(
 
     Looked at are open cases, and others whose deadlines the platform has shown in the last 90 days.
     """
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    span = desk.span(least, "--min")
-    under = _gathered(desk, shop)
-    rows = [row for u in under for row in _rows(desk, u, span)]
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    span = user_input.span(least, "--min")
+    under = _gathered(app, shop)
+    rows = [row for u in under for row in _rows(app, u, span)]
     if toml:
-        desk.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
+        app.output.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
     elif chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         if rows:
-            terminal.page(terminal.console(sys.stdout, color=desk.color), [drift_page.section(r) for r in rows])
+            terminal.page(terminal.console(sys.stdout, color=app.output.color), [drift_page.section(r) for r in rows])
     else:
-        desk.emit_view(View(DRIFT_FIELDS, rows), chosen)
-    desk.say(drift_page.summary(rows, sum(len(u.samples) for u in under), span))
+        app.output.emit_view(View(DRIFT_FIELDS, rows), chosen)
+    app.output.notice(drift_page.summary(rows, sum(len(u.samples) for u in under), span))
 
 
-def _gathered(desk: Desk, shop: str | None) -> list[Under]:
+def _gathered(app: App, shop: str | None) -> list[Under]:
     """What there is to compare, by policy and zone."""
-    ledger = desk.reader
-    only = desk.shop(shop, ledger) if shop else None
+    ledger = app.ledger.current()
+    only = shop_queries.shop_named(ledger, shop) if shop else None
     found: dict[tuple[str, str, str], Under] = {}
     for name, (market, _) in shop_queries.shops(ledger).items():
         if only not in (None, name):
             continue
-        rules, policy = desk.rules(name), desk.policy(name, market)
+        rules, policy = app.rules.of(ledger)[name], app.rules.policy(name, market)
         zone = ZoneInfo(rules.zone)
-        own = desk.configured(name, market).policy
+        own = app.rules.shop(name, market).policy
         under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
-        ids = shop_queries.stamped_cases(ledger, name, desk.now - _RECENT)
+        ids = shop_queries.stamped_cases(ledger, name, app.now - _RECENT)
         for case in records.load(ledger, ids, partial(_trusts, rules.trust)):
             under.samples.extend(drifts.samples(case, policy, zone))
     return list(found.values())
@@ -94,24 +95,24 @@ def _trusts(trust: bool, _: str) -> bool:
     return trust
 
 
-def _rows(desk: Desk, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:
+def _rows(app: App, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:
     groups = drifts.groups(under.samples, least)
     fits = [drifts.fit(group, under.policy, under.zone) for group in groups]
     for group, fit in zip(groups, fits, strict=True):
         same = [(g, f) for g, f in zip(groups, fits, strict=True) if g.rule.id == group.rule.id and f and f.enough]
-        yield _row(group, fit, under, _override(desk, under, same) if fit and fit.enough else None)
+        yield _row(group, fit, under, _override(app, under, same) if fit and fit.enough else None)
 
 
-def _override(desk: Desk, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
+def _override(app: App, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
     """The rule as TOML, with the terms that would fit."""
     rule = same[0][0].rule
     since = min(group.since for group, _ in same).astimezone(under.zone).date()
     cases = sum(fit.cases for _, fit in same)
-    tables = policy_tables(under.name, under.policy.market, desk.own)["rule"]
+    tables = policy_tables(under.name, under.policy.market, app.configuration.own_policies)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
     told = {
         "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
-        "dated": desk.now.astimezone(under.zone).date(),
+        "dated": app.now.astimezone(under.zone).date(),
         "confidence": "low",
     }
     given = drifts.rewritten(rule, raw, [(group.term, fit) for group, fit in same], since, told)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import due_list
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import (
     DutyOption,
     Everything,
@@ -19,13 +19,13 @@ from aftersales.commandline.options import (
     Snoozed,
     Within,
 )
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def due(
     ctx: typer.Context,
     within: Within = None,
@@ -44,10 +44,10 @@ def due(
     as_json: Json = False,
 ) -> None:
     """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    filters = due_list.narrowed(desk, shop, market, kind, owner, duty)
-    horizon = due_list.horizon(desk, within, everything=everything)
-    actions = due_list.show(desk, horizon, filters, chosen, limit, snoozed=snoozed)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    filters = due_list.narrowed(app, shop, market, kind, owner, duty)
+    horizon = due_list.horizon(within, everything=everything)
+    actions = due_list.show(app, horizon, filters, chosen, limit, snoozed=snoozed)
     if check:
         raise typer.Exit({"overdue": 4, "today": 3}.get(urgency.worst(actions) or "", 0))

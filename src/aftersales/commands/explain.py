@@ -7,9 +7,9 @@ import sys
 import typer
 
 from aftersales.actions import explain as explain_action
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.ledger.queries import find
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -17,24 +17,26 @@ from aftersales.rendering.fields.lists import EXPLAIN_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import explain as explain_page
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
     """Why each deadline of a case is what it is: the rule and its source, each step of the reckoning, what else binds
     it.
     """
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    number = find.find_case(desk.reader, case)
-    told = explain_action.clocks_of(desk, number)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    number = find.find_case(app.ledger.current(), case)
+    told = explain_action.clocks_of(app, number)
     if not told.clocks:
-        desk.say(f"Case {number} has no clock: {phrases.no_clock(find.case_row(desk.reader, number))}")
+        app.output.notice(
+            f"Case {number} has no clock: {phrases.no_clock(find.case_row(app.ledger.current(), number))}"
+        )
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         sections = [explain_page.section(c, told) for c in told.clocks]
-        terminal.page(terminal.console(sys.stdout, color=desk.color), sections)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
     else:
-        desk.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, told) for c in told.clocks]), chosen)
+        app.output.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, told) for c in told.clocks]), chosen)

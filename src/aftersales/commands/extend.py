@@ -12,12 +12,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def extend(
     ctx: typer.Context,
     cases: Cases,
@@ -32,7 +32,7 @@ def extend(
     """Record that you put off the receipt of a return parcel. This does not tell the platform: do it in Seller Center
     too.
     """
-    desk: Desk = ctx.obj
-    decide = record_steps.extended(desk, days)
+    app: App = ctx.obj
+    decide = record_steps.extended(app, days)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions import import_files as import_action
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.errors import UsageError
 from aftersales.importing.parse.times import DATE_FORMATS
@@ -28,12 +28,12 @@ from aftersales.policies.find import markets
 from aftersales.rendering.fields.lists import IMPORT_FIELDS
 from aftersales.rendering.fields.view import View
 
-app = single()
+typer_app = single()
 
 _SHOWN_REJECTS = 20
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def import_files(
     ctx: typer.Context,
     files: Annotated[
@@ -61,26 +61,26 @@ def import_files(
     as_json: Json = False,
 ) -> None:
     """Read Seller Center exports and API answers into the ledger. The same file again changes nothing."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    ask = _ask(desk, shop, as_of, encoding, date_format, catchup)
-    with _progress(desk, chosen) as progress:
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    ask = _ask(app, shop, as_of, encoding, date_format, catchup)
+    with _progress(app, chosen) as progress:
         parts = [part for path in files for part in import_action.prepare(path, ask, progress)]
     outcomes: list[import_action.Outcome] = []
-    with desk.write(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not dry_run) as ledger:
         for part in parts:
             outcomes.append(import_action.write(ledger, part, ask))
             part.close()
         written = sum(o.tally.new + o.tally.changed + o.tally.same for o in outcomes)
         rejected = sum(len(o.rejects) for o in outcomes)
         if not written and rejected:
-            _report(desk, outcomes, ask, chosen, dry_run=dry_run, now_due="")
-            desk.complain("Nothing was written: every row was rejected.")
+            _report(app, outcomes, ask, chosen, dry_run=dry_run, now_due="")
+            app.output.warn("Nothing was written: every row was rejected.")
             raise _Nothing
-        import_action.settle(ledger, outcomes, ask, desk.rules, desk.fingerprint)
-        now_due = _now_due(desk, ledger, ask.shop)
+        import_action.settle(ledger, outcomes, ask, app.rules)
+        now_due = _now_due(app, ledger, ask.shop)
     _report(
-        desk,
+        app,
         outcomes,
         ask,
         chosen,
@@ -99,43 +99,43 @@ class _Nothing(typer.Exit):
 
 
 def _ask(
-    desk: Desk, shop: str | None, as_of: str | None, encoding: str | None, date_format: str | None, catchup: bool
+    app: App, shop: str | None, as_of: str | None, encoding: str | None, date_format: str | None, catchup: bool
 ) -> import_action.Ask:
     if date_format is not None and date_format not in DATE_FORMATS:
         raise UsageError(f"--date-format {date_format!r} is not known; it takes {', '.join(DATE_FORMATS)}.")
-    name = desk.shop(shop, desk.reader)
-    market, _ = shop_queries.shops(desk.reader)[name]
-    own = desk.configured(name, market)
+    name = shop_queries.shop_named(app.ledger.current(), shop)
+    market, _ = shop_queries.shops(app.ledger.current())[name]
+    own = app.rules.shop(name, market)
     facts = markets()[market]
     zone = ZoneInfo(own.export_timezone or own.timezone or str(facts["timezone"]))
-    then = desk.moment(as_of, zone, "--as-of") if as_of is not None else None
-    if then is not None and then > desk.now:
+    then = user_input.moment(as_of, zone, "--as-of", app.now) if as_of is not None else None
+    if then is not None and then > app.now:
         raise UsageError(f"--as-of {as_of!r} is after now; a file can't know what is still to come.")
-    return import_action.Ask(name, zone, str(facts["currency"]), desk.now, then, encoding, date_format, catchup)
+    return import_action.Ask(name, zone, str(facts["currency"]), app.now, then, encoding, date_format, catchup)
 
 
 @contextmanager
-def _progress(desk: Desk, chosen: str) -> Iterator[import_action.Progress | None]:
+def _progress(app: App, chosen: str) -> Iterator[import_action.Progress | None]:
     """A progress bar on stderr for long files, on a terminal only."""
-    if desk.quiet or not sys.stderr.isatty() or chosen != "table":
+    if app.output.quiet or not sys.stderr.isatty() or chosen != "table":
         yield None
         return
     from aftersales.rendering.terminal import progress as terminal_progress
 
-    with terminal_progress.bar(sys.stderr, color=desk.color) as step:
+    with terminal_progress.bar(sys.stderr, color=app.output.color) as step:
         yield step
 
 
-def _now_due(desk: Desk, ledger: Any, shop: str) -> str:
+def _now_due(app: App, ledger: Any, shop: str) -> str:
     fresh = shop_queries.freshness(ledger)
-    actions = due_queries.due(ledger, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    actions = due_queries.due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     counts = [(b, sum(a.band == b for a in actions)) for b in urgency.BANDS]
     told = ", ".join(f"{n} {band}" for band, n in counts if n)
     return f"Now due in {shop}: {told or 'nothing within two days'}. `aftersales due` shows the list."
 
 
 def _report(
-    desk: Desk,
+    app: App,
     outcomes: list[import_action.Outcome],
     ask: import_action.Ask,
     chosen: str,
@@ -146,16 +146,16 @@ def _report(
     rows = [_row(o, ask, dry_run=dry_run) for o in outcomes]
     if chosen == "table":
         lines = [line for o in outcomes for line in _summary(o, ask, dry_run=dry_run)]
-        desk.emit(f"{part}\n" for line in lines for part in desk.fitted(line, sys.stdout))
+        app.output.emit(f"{part}\n" for line in lines for part in app.output.fitted(line, sys.stdout))
     else:
-        desk.emit_view(View(IMPORT_FIELDS, rows), chosen)
+        app.output.emit_view(View(IMPORT_FIELDS, rows), chosen)
     for outcome in outcomes:
-        for line in _talk(desk, outcome, ask):
-            desk.complain(line) if outcome.rejects or outcome.strange else desk.say(line)
+        for line in _talk(app, outcome, ask):
+            app.output.warn(line) if outcome.rejects or outcome.strange else app.output.notice(line)
     if not outcomes:
-        desk.say("The answers hold no results; nothing changed.")
+        app.output.notice("The answers hold no results; nothing changed.")
     if now_due:
-        desk.say(now_due)
+        app.output.notice(now_due)
 
 
 def _row(outcome: import_action.Outcome, ask: import_action.Ask, *, dry_run: bool) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def _summary(outcome: import_action.Outcome, ask: import_action.Ask, *, dry_run:
     yield f"  {part.rows} rows, {len(outcome.rejects)} rejected; {things}: {counts}{dry}"
 
 
-def _talk(desk: Desk, outcome: import_action.Outcome, ask: import_action.Ask) -> Iterator[str]:
+def _talk(app: App, outcome: import_action.Outcome, ask: import_action.Ask) -> Iterator[str]:
     part = outcome.part
     for reject in outcome.rejects[:_SHOWN_REJECTS]:
         yield f"{part.path}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
@@ -207,7 +207,7 @@ def _talk(desk: Desk, outcome: import_action.Outcome, ask: import_action.Ask) ->
     if outcome.missing:
         ids = text.few(outcome.missing, 10)
         yield f"{part.path}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
-    age = desk.now - part.as_of
+    age = app.now - part.as_of
     good = outcome.tally.new + outcome.tally.changed + outcome.tally.same
     if good and part.form.carries == "cases" and part.as_of_from != "--as-of" and age > urgency.STALE:
         when = text.moment(_local(part.as_of, ask))

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
-from aftersales.context.app import Desk
+from aftersales.commandline.command import AppCommand, single
+from aftersales.context.app import App
 from aftersales.errors import ConfigError, LedgerAppeared, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
@@ -18,11 +18,17 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import market_code, markets
 from aftersales.settings.write import adding_shop
 
-app = single()
+typer_app = single()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
-@app.command(cls=DeskCommand)
+class InitCommand(AppCommand):
+    """`init`, which makes the configuration that --config names."""
+
+    may_lack_config = True
+
+
+@typer_app.command(cls=InitCommand)
 def init(
     ctx: typer.Context,
     shop: Annotated[
@@ -32,39 +38,38 @@ def init(
     channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="Where it sells.")] = "tiktok",
 ) -> None:
     """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
-    desk: Desk = ctx.obj
-    desk.makes_config = True
+    app: App = ctx.obj
     shop, market = _answers(shop, market)
     if not _NAME.fullmatch(shop):
         raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
     if channel != "tiktok":
         raise UsageError(f"--channel {channel!r} is not known; it takes tiktok.")
     code = market_code(market)
-    configured = desk.settings.shops.get(shop)
+    configured = app.settings.shops.get(shop)
     if configured is not None and market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
-    with adding_shop(desk.settings.config, shop, code, channel) if configured is None else nullcontext():
-        known = _add(desk, shop, code, channel)
+    with adding_shop(app.settings.config, shop, code, channel) if configured is None else nullcontext():
+        known = _add(app, shop, code, channel)
     if known and configured is not None:
-        desk.say(f"{shop} ({code}) is set up already; nothing changed.")
+        app.output.notice(f"{shop} ({code}) is set up already; nothing changed.")
         return
-    desk.say(f"{shop}: {markets()[code]['name']}, times in {markets()[code]['timezone']}.")
-    desk.say(f"Configuration: {desk.settings.config}\nLedger: {desk.settings.ledger}")
-    desk.say("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
+    app.output.notice(f"{shop}: {markets()[code]['name']}, times in {markets()[code]['timezone']}.")
+    app.output.notice(f"Configuration: {app.settings.config}\nLedger: {app.settings.ledger}")
+    app.output.notice("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
 
 
-def _add(desk: Desk, shop: str, market: str, channel: str) -> bool:
+def _add(app: App, shop: str, market: str, channel: str) -> bool:
     """Add a shop to the ledger, which is made where there is none; returns whether it was there already."""
     while True:
         try:
-            with desk.write(making=True) as ledger:
+            with app.ledger.writing(making=True) as ledger:
                 known = shop_queries.shops(ledger).get(shop)
                 if known is not None and known[0] != market:
                     raise _other_market(shop, known[0], market)
                 if known is None:
-                    records.add_shop(ledger, shop, market, channel, desk.now)
-                store.adopt(ledger, [shop], desk.rules, desk.now)
+                    records.add_shop(ledger, shop, market, channel, app.now)
+                store.adopt(ledger, [shop], app.rules.of(ledger), app.now)
             return known is not None
         except LedgerAppeared:  # of two at once, the second adds its shop to the ledger of the first
             continue

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
+from aftersales import user_input
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.time.instants import optional_instant
 from aftersales.errors import UsageError
 from aftersales.ledger.log import reader as log_reader
@@ -23,10 +24,10 @@ from aftersales.rendering.fields.view import Section, View, local
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import policies as policy_page
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def log(
     ctx: typer.Context,
     case: Annotated[
@@ -48,43 +49,44 @@ def log(
     as_json: Json = False,
 ) -> None:
     """What was recorded, newest first: by whom, when, from which file. `undo` takes back what stands there."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
     found = log_reader.writes(
-        desk.reader,
-        case=find.find_case(desk.reader, case, gone=True) if case is not None else None,
-        shop=desk.shop(shop, desk.reader) if shop else None,
-        since=_since(desk, since) if since is not None else None,
+        app.ledger.current(),
+        case=find.find_case(app.ledger.current(), case, gone=True) if case is not None else None,
+        shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
+        since=_since(app, since) if since is not None else None,
         only=only,
         limit=limit,
     )
-    rows = [_row(desk, write) for write in found]
+    rows = [_row(app, write) for write in found]
     if not rows:
         narrowed = (case, since, only) != (None, None, None)
-        desk.say("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
+        app.output.notice("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
 
-        console = terminal.console(sys.stdout, color=desk.color)
+        console = terminal.console(sys.stdout, color=app.output.color)
         terminal_lists.log(console, rows)
         if only is not None:
-            moved = [policy_page.log_move(m, _zones(desk, w), desk.now) for w in found for m in w.moves]
+            moved = [policy_page.log_move(m, _zones(app, w), app.now) for w in found for m in w.moves]
             terminal.page(console, [Section("", (), moved)] if moved else [])
     elif chosen == "ids":
-        desk.emit(f"{row['write']}\n" for row in rows)
+        app.output.emit(f"{row['write']}\n" for row in rows)
     else:
-        desk.emit_view(View(LOG_FIELDS, rows), chosen)
+        app.output.emit_view(View(LOG_FIELDS, rows), chosen)
 
 
-def _since(desk: Desk, text: str) -> datetime:
+def _since(app: App, text: str) -> datetime:
     """An instant as typed, or so long before now."""
     try:
-        return desk.now - desk.span(text, "--since")
+        return app.now - user_input.span(text, "--since")
     except UsageError:
-        zones = {fresh.zone for fresh in shop_queries.freshness(desk.reader).values()}
+        zones = {fresh.zone for fresh in shop_queries.freshness(app.ledger.current()).values()}
         # Local time means something only where all shops have the same.
-        return desk.moment(text, ZoneInfo(zones.pop() if len(zones) == 1 else "UTC"), "--since")
+        zone = ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
+        return user_input.moment(text, zone, "--since", app.now)
 
 
 def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
@@ -97,15 +99,15 @@ def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     }
 
 
-def _zones(desk: Desk, write: log_reader.Write) -> policy_page.Zones:
+def _zones(app: App, write: log_reader.Write) -> policy_page.Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
     staff = write.renewal.get("staff_zone")
-    zone = write.renewal.get("zone") or log_reader.zone(desk.reader, write)
+    zone = write.renewal.get("zone") or log_reader.zone(app.ledger.current(), write)
     return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(desk: Desk, write: log_reader.Write) -> dict[str, Any]:
-    zones = _zones(desk, write)
+def _row(app: App, write: log_reader.Write) -> dict[str, Any]:
+    zones = _zones(app, write)
     zone = zones.own
     return {
         "write": write.id,
@@ -121,5 +123,5 @@ def _row(desk: Desk, write: log_reader.Write) -> dict[str, Any]:
         "summary": write.summary,
         "rules": dict(write.renewal) or None,
         "moves": [_move(move, zones) for move in write.moves],
-        "when": due_page.when(write.at.astimezone(zone), desk.now),
+        "when": due_page.when(write.at.astimezone(zone), app.now),
     }

@@ -5,4 +5,4 @@ from __future__ import annotations
 from aftersales.actions.record.write import just
 from aftersales.commandline.plain_step import plain_step
 
-app = plain_step("Record that the return parcel is lost.", just("return.lost"))
+typer_app = plain_step("Record that the return parcel is lost.", just("return.lost"))

@@ -1,4 +1,4 @@
-"""`note`: a remark for the desk's own eyes, which moves nothing; or, with --to-buyer, what was written to the buyer."""
+"""`note`: a remark for the app's own eyes, which moves nothing; or, with --to-buyer, what was written to the buyer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def note(
     ctx: typer.Context,
     cases: Cases,
@@ -29,8 +29,8 @@ def note(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""
-    desk: Desk = ctx.obj
+    """Add a note to a case, for your own app, or record a message to the buyer; `show` lists it."""
+    app: App = ctx.obj
     decide = record_steps.noted(remark, to_buyer=to_buyer)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

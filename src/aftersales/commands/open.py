@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import At, DryRun, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
@@ -26,11 +26,12 @@ from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def open_case(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="refund, return, replacement or cancellation.")],
@@ -54,16 +55,16 @@ def open_case(
     as_json: Json = False,
 ) -> None:
     """Record a buyer's request by hand; prints the case's id. Asked again after a rejection, it is a new attempt."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if kind not in REQUEST_KINDS:
         raise UsageError(f"{kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
-    with desk.write(keep=not dry_run) as ledger:
-        found = find.find_order(ledger, order.strip(), desk.shop(shop, ledger) if shop else None)
-        rules = desk.rules(found["shop"])
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        found = find.find_order(ledger, order.strip(), shop_queries.shop_named(ledger, shop) if shop else None)
+        rules = app.rules.of(ledger)[found["shop"]]
         zone = ZoneInfo(rules.zone)
-        when = desk.at(at, zone)
+        when = user_input.moment_or_now(at, zone, app.now)
         paid = optional_money(found["amount"], found["currency"])
         asked = _asked(ledger, found, amount, rules.currency)
         told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
@@ -86,15 +87,15 @@ def open_case(
         data: dict[str, Any] = {"ref": ref} if ref else {}
         if partial:
             data["flags"] = ["below-paid"]
-        add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), desk.now)
-        store.rederive(ledger, [case], desk.rules)
-        duty = due_queries.next_duty(ledger, case, desk.now)
+        add_event(ledger, case, Event(name, when, data, "hand", "recorded by hand"), app.now)
+        store.rederive(ledger, [case], app.rules.of(ledger))
+        duty = due_queries.next_duty(ledger, case, app.now)
     shown = text.moment(when.astimezone(zone))
     warnings = [f"{asked} is less than the {paid} paid: a partial refund"] if partial else []
-    warnings += new_case.ahead(desk, when, zone)
+    warnings += new_case.ahead(app, when, zone)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     sentence = f"{kind} on order {found['ref']}, asked {shown}{until}"
-    new_case.report(desk, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    new_case.report(app, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
 
 
 def _asked(ledger: Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from aftersales.actions.record.write import just
 from aftersales.commandline.plain_step import plain_step
 
-app = plain_step(
+typer_app = plain_step(
     "Record that you checked and accepted the returned goods. The refund is a step of its own.", just("return.received")
 )

@@ -10,12 +10,12 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def refund(
     ctx: typer.Context,
     cases: Cases,
@@ -36,7 +36,7 @@ def refund(
     as_json: Json = False,
 ) -> None:
     """Record that you refunded the buyer. More than was paid is refused; less, or another channel, is flagged."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     decide = record_steps.refunded(amount, channel)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -10,13 +10,13 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import UsageError
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def replaced(
     ctx: typer.Context,
     cases: Cases,
@@ -32,9 +32,9 @@ def replaced(
     as_json: Json = False,
 ) -> None:
     """Record that you sent the replacement. A return parcel that is under way is still to be checked."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if (order or tracking) and len(cases) > 1:
         raise UsageError("--order and --tracking are those of one replacement; name one case.")
     decide = record_steps.replaced(order, tracking)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -10,13 +10,13 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import UsageError
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def shipped(
     ctx: typer.Context,
     cases: Cases,
@@ -29,9 +29,9 @@ def shipped(
     as_json: Json = False,
 ) -> None:
     """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if tracking is not None and len(cases) > 1:
         raise UsageError("--tracking is the number of one parcel; name one case.")
     decide = record_steps.shipped(tracking)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

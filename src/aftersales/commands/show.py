@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Event
 from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
@@ -30,23 +30,23 @@ from aftersales.rendering.fields.view import amount, counted, local
 from aftersales.rendering.pages import timeline as timeline_page
 from aftersales.rendering.pages.case import case_flags, case_sections
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
     """Everything known of a case: facts, the three axes, deadlines, timeline, and what is possible next."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    number = find.find_case(desk.reader, case)
-    row = find.case_row(desk.reader, number)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    number = find.find_case(app.ledger.current(), case)
+    row = find.case_row(app.ledger.current(), number)
     row["buyer"] = buyers.better(row["ordered_by"], row["buyer"], newer=True)
-    row["buyer_counts"] = counts(desk.reader, [number], library.defective).get(number)
-    facts, rules, told = store.told(desk.reader, number, desk.rules)
+    row["buyer_counts"] = counts(app.ledger.current(), [number], library.defective).get(number)
+    facts, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     zone = ZoneInfo(rules.zone)
-    policy = desk.policy(facts.shop, facts.market)
+    policy = app.rules.policy(facts.shop, facts.market)
     could = _possible(row["kind"], told)
-    if extension.obstacle(told, policy, desk.now, zone) is not None:
+    if extension.obstacle(told, policy, app.now, zone) is not None:
         could = [c for c in could if c != extension.COMMAND]
     inside = buyer_window.eligibility(
         policy, optional_instant(row["opened_at"]), optional_instant(row["order_delivered_at"]), zone
@@ -56,12 +56,12 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
 
         staff = rules.staff.zone if rules.staff else None
         terminal.page(
-            terminal.console(sys.stdout, color=desk.color),
-            case_sections(row, told, desk.now, zone, inside, staff, could),
+            terminal.console(sys.stdout, color=app.output.color),
+            case_sections(row, told, app.now, zone, inside, staff, could),
         )
     else:
-        found = _object(row, told, desk.now, zone, inside, could)
-        desk.emit([formats.one(found)] if chosen in ("json", "jsonl") else formats.pairs(found))
+        found = _object(row, told, app.now, zone, inside, could)
+        app.output.emit([formats.one(found)] if chosen in ("json", "jsonl") else formats.pairs(found))
 
 
 def _possible(kind: str, told: Derived) -> list[str]:

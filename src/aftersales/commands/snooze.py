@@ -10,13 +10,13 @@ from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record.write import record
 from aftersales.commandline.command import WriteCommand, single
 from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import UsageError
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=WriteCommand)
+@typer_app.command(cls=WriteCommand)
 def snooze(
     ctx: typer.Context,
     cases: Cases,
@@ -31,10 +31,10 @@ def snooze(
     as_json: Json = False,
 ) -> None:
     """Put a case out of sight for a while, never past its deadline; `due --snoozed` shows it, and new duties show."""
-    desk: Desk = ctx.obj
-    desk.form(form, as_json)
+    app: App = ctx.obj
+    app.output.form(form, as_json)
     if (until is None) != off:
         raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
-    decide = snooze_steps.woken(desk) if until is None else snooze_steps.snoozed(desk, until)
+    decide = snooze_steps.woken(app) if until is None else snooze_steps.snoozed(app, until)
 
-    record(desk, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)

@@ -9,46 +9,47 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import STATUS_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
     """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    fresh = shop_queries.freshness(desk.reader)
-    shops = shop_queries.shops(desk.reader)
-    rows = [_row(desk, fresh, shop, market) for shop, (market, _) in shops.items()]
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    fresh = shop_queries.freshness(app.ledger.current())
+    shops = shop_queries.shops(app.ledger.current())
+    rows = [_row(app, fresh, shop, market) for shop, (market, _) in shops.items()]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(r) for r in rows])
-        desk.say(f"Ledger: {desk.settings.ledger}\nConfiguration: {desk.settings.config}")
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(r) for r in rows])
+        app.output.notice(f"Ledger: {app.settings.ledger}\nConfiguration: {app.settings.config}")
     else:
-        desk.emit_view(View(STATUS_FIELDS, rows), chosen)
+        app.output.emit_view(View(STATUS_FIELDS, rows), chosen)
 
 
-def _row(desk: Desk, fresh: dict[str, shop_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
+def _row(app: App, fresh: dict[str, shop_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
     own = fresh[shop]
-    actions = due_queries.due(desk.reader, desk.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
-    count = shop_queries.open_cases(desk.reader, shop)
+    ledger = app.ledger.current()
+    actions = due_queries.due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    count = shop_queries.open_cases(app.ledger.current(), shop)
     return {
         "shop": shop,
         "market": market,
         "policy": own.policy,
         "timezone": own.zone,
         "as_of": own.as_of.astimezone(ZoneInfo(own.zone)).isoformat() if own.as_of else None,
-        "stale": own.as_of is not None and desk.now - own.as_of > urgency.STALE,
+        "stale": own.as_of is not None and app.now - own.as_of > urgency.STALE,
         "open": count,
         **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
         "unconfirmed": sum(not a.confirmed for a in actions),

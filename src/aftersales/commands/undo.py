@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions.record import undo as undo_action
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View, local
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def undo(
     ctx: typer.Context,
     number: Annotated[
@@ -34,33 +34,33 @@ def undo(
     as_json: Json = False,
 ) -> None:
     """Take back what was recorded last, or any write of the log. An undo is a write too, and can be taken back."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    told, zone = undo_action.take_back(desk, number, keep=not dry_run)
-    _report(desk, told, zone, chosen, dry_run=dry_run)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    told, zone = undo_action.take_back(app, number, keep=not dry_run)
+    _report(app, told, zone, chosen, dry_run=dry_run)
 
 
-def _report(desk: Desk, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
     counts = told.undone_by is None
     row: dict[str, Any] = {
         "event": "write.brought-back" if counts else "write.taken-back",
-        "at": local(desk.now, zone),
+        "at": local(app.now, zone),
         "dry_run": dry_run,
         "changed": True,
         "warnings": [],
     }
     cases = [] if told.files else told.cases
     rows = [{"case": case, **row} for case in cases] or [{"case": None, **row}]
-    sentence = undo_action.sentence(desk, told, zone, dry_run=dry_run)
+    sentence = undo_action.sentence(app, told, zone, dry_run=dry_run)
     if chosen == "table":
-        desk.emit(f"{part}\n" for part in desk.fitted(sentence, sys.stdout))
+        app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))
     elif chosen == "json":
-        desk.emit_object(View(WRITE_FIELDS, rows), several=len(rows) > 1)
+        app.output.emit_object(View(WRITE_FIELDS, rows), several=len(rows) > 1)
     else:
-        desk.emit_view(View(WRITE_FIELDS, rows), chosen)
+        app.output.emit_view(View(WRITE_FIELDS, rows), chosen)
     if chosen != "table":
-        desk.say(sentence)
+        app.output.notice(sentence)
     if any(name in events.TOLD_TO_PLATFORM for _, name in told.events) and not counts:
-        desk.say("Here only: what you did in Seller Center stands.")
+        app.output.notice("Here only: what you did in Seller Center stands.")
     if "shops" in told.makes and not counts:
-        desk.say(f"The configuration stays as it is: {desk.settings.config}")
+        app.output.notice(f"The configuration stays as it is: {app.settings.config}")

@@ -1,22 +1,21 @@
-"""Decides what is said, and kept in the log, when rules have changed and clocks were derived anew: why, and which
-deadlines moved; leaves the deriving to `ledger.derived.store`.
-"""
+"""What new rules changed in each shop, told and kept in the log."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.context.rules_in_force import RulesInForce
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.time.instants import iso
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
-from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies.fingerprint import changed as rules_changed
 
 _NAMED = 3
 
@@ -62,7 +61,7 @@ class Renewal(NamedTuple):
 
     def keep(self, ledger: Connection, now: datetime) -> int:
         """Put it into the log. Returns the number of the entry."""
-        told = {
+        entry = {
             "why": list(self.why),
             "before": self.before,
             "after": self.after,
@@ -70,7 +69,7 @@ class Renewal(NamedTuple):
             "zone": self.zone.key,
             "staff_zone": self.staff.key if self.staff else None,
         }
-        return journal.rules_changed(ledger, now, self.shop, told, [(m.key.case, _image(m)) for m in self.moved])
+        return journal.rules_changed(ledger, now, self.shop, entry, [(m.key.case, _image(m)) for m in self.moved])
 
 
 def _image(move: moved_deadlines.Move) -> dict[str, str | None]:
@@ -89,23 +88,54 @@ def _image(move: moved_deadlines.Move) -> dict[str, str | None]:
     }
 
 
-def renewed(
-    ledger: Connection,
-    changed: Mapping[str, Sequence[str]],
-    rules: Callable[[str], Rules],
-    derive: Callable[[], object],
-    now: datetime,
-) -> list[Renewal]:
-    """Let `derive` renew the clocks; what that brought in each shop (name → what changed, in words) with open cases."""
-    stood = {
-        shop: (len(store.live_cases(ledger, now, shop)), deadline_changes.stored(ledger, shop, now)) for shop in changed
+def adopt(ledger: Connection, rules: RulesInForce, now: datetime) -> list[Renewal]:
+    """Derive the open cases of the shops anew whose rules have changed, and store that. Returns what it brought in each
+    shop with open cases. Raises PolicyError with every mistake in their rules.
+    """
+    stood = _stood(ledger, rules, now)
+    store.adopt(ledger, stood, rules, now)
+    return _renewals(ledger, stood, rules, now)
+
+
+def adopt_in_memory(ledger: Connection, rules: RulesInForce, now: datetime) -> list[Renewal]:
+    """As `adopt`, for this connection only."""
+    stood = _stood(ledger, rules, now)
+    store.adopt_in_memory(ledger, rules, now)
+    return _renewals(ledger, stood, rules, now)
+
+
+class _Stood(NamedTuple):
+    """A shop before its rules change: why they do, in words, under which rule set its clocks stand, its open cases and
+    their deadlines.
+    """
+
+    why: Sequence[str]
+    policy: str | None
+    cases: int
+    deadlines: moved_deadlines.Standings
+
+
+def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, _Stood]:
+    """The shops whose rules have changed, as they stand. Raises PolicyError with every mistake in their rules."""
+    marks, policies = shop_queries.marks(ledger), shop_queries.policies(ledger)
+    why = {name: rules_changed(marks.get(name, ""), rules.fingerprint(name)) for name in rules.changed(ledger)}
+    rules.refuse_mistakes(why)
+    return {
+        name: _Stood(
+            reasons,
+            policies.get(name),
+            len(store.live_cases(ledger, now, name)),
+            deadline_changes.stored(ledger, name, now),
+        )
+        for name, reasons in why.items()
     }
-    names = shop_queries.policies(ledger)
-    derive()
-    found = []
-    for shop, (cases, before) in stood.items():
-        own = rules(shop)
-        moved = moved_deadlines.compare(before, deadline_changes.stored(ledger, shop, now))
-        zones = ZoneInfo(own.zone), own.staff.zone if own.staff else None
-        found.append(Renewal(shop, changed[shop], names.get(shop), own.policy, cases, moved, *zones))
-    return [r for r in found if r.cases]
+
+
+def _renewals(ledger: Connection, stood: Mapping[str, _Stood], rules: RulesInForce, now: datetime) -> list[Renewal]:
+    renewals = []
+    for name, before in stood.items():
+        after = rules[name]
+        moved = moved_deadlines.compare(before.deadlines, deadline_changes.stored(ledger, name, now))
+        zones = ZoneInfo(after.zone), after.staff.zone if after.staff else None
+        renewals.append(Renewal(name, before.why, before.policy, after.policy, before.cases, moved, *zones))
+    return [r for r in renewals if r.cases]

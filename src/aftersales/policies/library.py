@@ -1,4 +1,4 @@
-"""Decides where the desk's own data lie (reasons, evidence, wording, playbooks) and reads each file when it is first
+"""Decides where the app's own data lie (reasons, evidence, wording, playbooks) and reads each file when it is first
 asked for; leaves their meaning to the core.
 """
 
@@ -34,7 +34,7 @@ def reasons() -> Reasons:
     """The groups of buyers' reasons. Raises PolicyError for a bad file."""
     from aftersales.core.requests.reasons import parse_reasons
 
-    return parse_reasons("desk/reasons.toml", _toml("reasons.toml"))
+    return parse_reasons("app/reasons.toml", _toml("reasons.toml"))
 
 
 @cache
@@ -58,7 +58,7 @@ def evidence() -> Evidence:
     """The proof that is asked for, by step and group of reasons. Raises PolicyError for a bad file."""
     from aftersales.core.requests.evidence import parse_evidence
 
-    return parse_evidence("desk/evidence.toml", _toml("evidence.toml"))
+    return parse_evidence("app/evidence.toml", _toml("evidence.toml"))
 
 
 @cache
@@ -66,7 +66,7 @@ def wording() -> Rules:
     """What a message to a buyer may not say. Raises PolicyError for a bad file."""
     from aftersales.core.messages.wording_check import parse_wording
 
-    return parse_wording("desk/wording.toml", _toml("wording.toml"))
+    return parse_wording("app/wording.toml", _toml("wording.toml"))
 
 
 @cache
@@ -74,4 +74,4 @@ def playbooks() -> Playbooks:
     """What to do for each cause of a bad review, and the drafts of messages. Raises PolicyError for a bad file."""
     from aftersales.core.messages.playbooks import parse_playbooks
 
-    return parse_playbooks("desk/playbooks.toml", _toml("playbooks.toml"))
+    return parse_playbooks("app/playbooks.toml", _toml("playbooks.toml"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aftersales.rendering.fields.view import View
 
 
-class Streams:
+class Output:
     """A run's stdout and stderr. `quiet`: notices are left out; errors and moved deadlines never are."""
 
     def __init__(self, *, color: str | None, quiet: bool) -> None:
@@ -31,12 +31,12 @@ class Streams:
             return "never"
         return "always" if os.environ.get("FORCE_COLOR") else "auto"
 
-    def say(self, line: str) -> None:
+    def notice(self, line: str) -> None:
         """Talk, on stderr, unless -q."""
         if not self.quiet:
-            self.complain(line)
+            self.warn(line)
 
-    def complain(self, line: str) -> None:
+    def warn(self, line: str) -> None:
         """What must be heard, on stderr, -q or not."""
         try:
             sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.modes import compare
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import bulk_confirmation
 from aftersales.actions.record.write import Step, Target
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
 from aftersales.ledger.connection import Connection
@@ -20,13 +20,13 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 
 
-def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
+def decided(app: App, words: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
     """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
     found: dict[int, ModeDecision] = {}
     refused: list[str] = []
-    for number in dict.fromkeys(find.find_case(desk.reader, word) for word in words):
+    for number in dict.fromkeys(find.find_case(app.ledger.current(), word) for word in words):
         try:
-            found[number] = _one(desk, desk.reader, number, at)
+            found[number] = _one(app, app.ledger.current(), number, at)
         except TransitionRefused as error:
             refused.append(str(error))
     if refused:
@@ -36,32 +36,32 @@ def decided(desk: Desk, words: Sequence[str], at: str | None) -> dict[int, ModeD
     return found
 
 
-def _one(desk: Desk, ledger: Connection, number: int, at: str | None) -> ModeDecision:
-    case, rules, told = store.told(ledger, number, desk.rules)
-    when = desk.at(at, ZoneInfo(rules.zone))
+def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecision:
+    case, rules, told = store.told(ledger, number, app.rules.of(ledger))
+    when = user_input.moment_or_now(at, ZoneInfo(rules.zone), app.now)
     reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)
     if case.kind == "return" and reason is not None:
         raise TransitionRefused(f"case {number}: {reason}.")
-    rule = compare.compare(desk, ledger, case, told, None, force=False, at=when).rule
+    rule = compare.compare(app, ledger, case, told, None, force=False, at=when).rule
     if rule is None or not rule.decides:
         raise TransitionRefused(f"case {number}: {rule.told() if rule else compare.NO_RULES}.")
     return rule
 
 
-def confirmed(desk: Desk, found: dict[int, ModeDecision]) -> None:
+def confirmed(app: App, found: dict[int, ModeDecision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
     for number, rule in found.items():
-        desk.complain(f"case {number}: {rule.told()}")
-    bulk_confirmation.sure(desk, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+        app.output.warn(f"case {number}: {rule.told()}")
+    bulk_confirmation.sure(app, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
 
 
-def hint(desk: Desk, target: Target) -> str | None:
+def hint(app: App, target: Target) -> str | None:
     """What the mode rules would have decided for a return that is approved without a mode; None where they say nothing
     of it. A mistake in the rules must not keep an approval from being recorded.
     """
     number = target.case.id
     try:
-        about = compare.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+        about = compare.compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at)
     except ConfigError:
         return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
     except TransitionRefused:
@@ -72,19 +72,19 @@ def hint(desk: Desk, target: Target) -> str | None:
     return f"{about.rule.told()}{record}"
 
 
-def answered(desk: Desk, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
+def answered(app: App, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
     """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
     if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
-        return compare.chosen(desk, target, mode, offer, force=force)
-    if _still(desk, target, seen.rule):
-        return compare.ruled(desk, target)
+        return compare.chosen(app, target, mode, offer, force=force)
+    if _still(app, target, seen.rule):
+        return compare.ruled(app, target)
     part = seen.rule.offer.decimal() if seen.rule.offer else None
-    told = compare.chosen(desk, target, mode, part, force=force)
+    told = compare.chosen(app, target, mode, part, force=force)
     told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
     return told
 
 
-def _still(desk: Desk, target: Target, before: ModeDecision) -> bool:
+def _still(app: App, target: Target, before: ModeDecision) -> bool:
     """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
-    now = compare.compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
+    now = compare.compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
     return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

@@ -13,7 +13,7 @@ from aftersales import text
 from aftersales.actions.modes import compare, past_costs
 from aftersales.actions.modes.past_costs import Finding, typed
 from aftersales.actions.record import bulk_confirmation
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
@@ -51,33 +51,33 @@ class Sight(NamedTuple):
         return compare.said(self.case, self.told) is None
 
 
-def sight(desk: Desk, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
+def sight(app: App, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
     """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
-    row = find.case_row(desk.reader, number)
-    case, rules, told = store.told(desk.reader, number, desk.rules)
+    row = find.case_row(app.ledger.current(), number)
+    case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     open_ = compare.said(case, told) is None
-    at = desk.now if open_ and told.state.decision != "offered" else None
-    matter, found, rule, own = compare.compare(desk, desk.reader, case, told, offer, force=force, at=at)
-    clocks = {m.mode: _clocks(desk, case, rules, m.mode) for m in found.modes if m.available and open_}
-    hints = tuple(_hints(desk, row, matter, found))
-    notes = tuple(describe.notes(matter, found, desk.policy(case.shop, case.market).returnless))
-    postage = past_costs.postage(desk, desk.reader, case.shop, own, found.refund.currency)
+    at = app.now if open_ and told.state.decision != "offered" else None
+    matter, found, rule, own = compare.compare(app, app.ledger.current(), case, told, offer, force=force, at=at)
+    clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in found.modes if m.available and open_}
+    hints = tuple(_hints(app, row, matter, found))
+    notes = tuple(describe.notes(matter, found, app.rules.policy(case.shop, case.market).returnless))
+    postage = past_costs.postage(app, app.ledger.current(), case.shop, own, found.refund.currency)
     return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, notes, rule, postage)
 
 
-def _clocks(desk: Desk, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...]:
+def _clocks(app: App, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...]:
     """The clocks that would run, were this mode recorded now."""
     name = "request.offered" if mode == "partial" else "request.approved"
-    event = Event(name, desk.now, {"mode": mode}, recorded_at=desk.now)
+    event = Event(name, app.now, {"mode": mode}, recorded_at=app.now)
     would = rules.derive(case._replace(events=(*case.events, event)))
-    fresh = [c for c in would.clocks if c.started_by == name and c.in_sight(desk.now)]
+    fresh = [c for c in would.clocks if c.started_by == name and c.in_sight(app.now)]
     return tuple(sorted(fresh, key=lambda c: (c.due, c.duty)))
 
 
 # --- showing --------------------------------------------------------------------------------------------------------
 
 
-def show(desk: Desk, seen: Sight, *, brief: bool = False) -> None:
+def show(app: App, seen: Sight, *, brief: bool = False) -> None:
     """The comparison as a page on stdout; a `brief` one leaves out where the figures are from and what to type."""
     from aftersales.rendering.pages.mode_comparison import ChoicePage
     from aftersales.rendering.terminal import console as terminal
@@ -103,7 +103,7 @@ def show(desk: Desk, seen: Sight, *, brief: bool = False) -> None:
         rule=seen.rule.told() if seen.rule else "",
         brief=brief,
     )
-    terminal.choice(terminal.console(sys.stdout, color=desk.color), page)
+    terminal.choice(terminal.console(sys.stdout, color=app.output.color), page)
 
 
 def _learnt(seen: Sight) -> tuple[str, str] | None:
@@ -127,7 +127,7 @@ def _sets_going(seen: Sight, mode: str) -> str:
     return "; ".join([*dates, describe.THEN[mode]]) if dates else describe.FOLLOWS[mode]
 
 
-def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -> Iterator[str]:
+def _hints(app: App, row: dict[str, Any], matter: Matter, found: Comparison) -> Iterator[str]:
     """The keys worth setting: of what is missing, then of what keeps a mode from being had; as a shell takes them."""
     shop, currency = ("shops", row["shop"]), matter.refund.currency
     for name in found.missing:
@@ -135,7 +135,7 @@ def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -
             yield typed(*shop, "costs", name)
             continue
         for sku in dict.fromkeys(sku for sku, _ in compare.goods(row)):
-            if name not in figures.resolve(desk.costs, row["shop"], [(sku, 1)], currency).known:
+            if name not in figures.resolve(app.configuration.costs, row["shop"], [(sku, 1)], currency).known:
                 yield typed(*(("skus", sku) if sku else ("costs",)), name)
     address, service = found.mode("seller-address"), found.mode("local-service")
     if not address.available and address.soft:
@@ -147,15 +147,15 @@ def _hints(desk: Desk, row: dict[str, Any], matter: Matter, found: Comparison) -
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def _typed(desk: Desk, prompt: str, default: str) -> str:
+def _typed(app: App, prompt: str, default: str) -> str:
     """What is typed at a prompt. Ctrl-C and the end of input leave everything as it was (exit 130)."""
     try:
-        return desk.prompter.line(prompt, default)
+        return app.prompter.line(prompt, default)
     except NoAnswer:
-        raise bulk_confirmation.left(desk, 130) from None
+        raise bulk_confirmation.left(app, 130) from None
 
 
-def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] | None = None) -> str | None:
+def ask(app: App, seen: Sight, later: str, read: Callable[[str, str], str] | None = None) -> str | None:
     """Ask which mode; None for later, whose meaning `later` tells. `read` gives what is typed at a prompt, else the
     default.
     """
@@ -164,14 +164,14 @@ def ask(desk: Desk, seen: Sight, later: str, read: Callable[[str, str], str] | N
     shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*open_, LATER, "?"])
     while True:
         question, default = f"which mode? {shown}", best or "?"
-        words = (read(question, default) if read else _typed(desk, question, default)).strip().lower()
+        words = (read(question, default) if read else _typed(app, question, default)).strip().lower()
         fits = [word for word in (*open_, LATER) if word.startswith(words)]
         if words == "?":
-            desk.complain(_explained(seen, later))
+            app.output.warn(_explained(seen, later))
         elif len(fits) == 1:
             return None if fits == [LATER] else fits[0]
         else:
-            desk.complain(_not_that(words, seen.found))
+            app.output.warn(_not_that(words, seen.found))
 
 
 def _not_that(words: str, found: Comparison) -> str:
@@ -189,7 +189,7 @@ def _explained(seen: Sight, later: str) -> str:
     return "\n".join(told)
 
 
-def confirmed(desk: Desk, mode: Mode, case: int) -> None:
+def confirmed(app: App, mode: Mode, case: int) -> None:
     """Ask whether a mode is to be recorded. Raises Cancelled where the answer is no or there is none."""
     cost = f", expected to cost {mode.cost}" if mode.cost else ""
-    bulk_confirmation.sure(desk, f"Record case {case} as {mode.mode}{cost}?")
+    bulk_confirmation.sure(app, f"Record case {case} as {mode.mode}{cost}?")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Step, Target
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import platform_deadlines
@@ -56,14 +56,14 @@ def said(case: Case, told: Derived) -> str | None:
     return transitions.refusal("request.approved", case.kind, told.state, asked=asked)
 
 
-def wants_mode(desk: Desk, number: int) -> bool:
+def wants_mode(app: App, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
-    case, _, told = store.told(desk.reader, number, desk.rules)
+    case, _, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     return case.kind == "return" and said(case, told) is None
 
 
 def compare(
-    desk: Desk,
+    app: App,
     ledger: Connection,
     case: Case,
     told: Derived,
@@ -77,12 +77,12 @@ def compare(
     """
     row = find.case_row(ledger, case.id)
     refund = _refund(ledger, case, told)
-    about, figures = gathered(desk, ledger, case, row, refund)
+    about, figures = gathered(app, ledger, case, row, refund)
     rule, reckoned = None, figures
-    if at is not None and desk.mode_rules:
+    if at is not None and app.configuration.mode_rules:
         from aftersales.actions.modes import rules  # only where there are rules to ask
 
-        rule = rules.answer(desk, ledger, case, row, goods(row), about, figures, at)
+        rule = rules.answer(app, ledger, case, row, goods(row), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:
@@ -91,9 +91,9 @@ def compare(
     return Compared(about, found, rule, figures)
 
 
-def gathered(desk: Desk, ledger: Connection, case: Case, row: dict[str, Any], refund: Money) -> tuple[Matter, Figures]:
+def gathered(app: App, ledger: Connection, case: Case, row: dict[str, Any], refund: Money) -> tuple[Matter, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
-    own = desk.configured(case.shop, case.market)
+    own = app.rules.shop(case.shop, case.market)
     table = library.reasons()
     about = Matter(
         refund,
@@ -104,7 +104,7 @@ def gathered(desk: Desk, ledger: Connection, case: Case, row: dict[str, Any], re
         case.quick_refund,
         buyer_queries.counts(ledger, [case.id], library.defective).get(case.id),
     )
-    return about, mode_figures.resolve(desk.costs, case.shop, goods(row), refund.currency)
+    return about, mode_figures.resolve(app.configuration.costs, case.shop, goods(row), refund.currency)
 
 
 def unknown(case: Case) -> bool:
@@ -145,23 +145,23 @@ def goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
 # --- recording ------------------------------------------------------------------------------------------------------
 
 
-def chosen(desk: Desk, target: Target, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
+def chosen(app: App, target: Target, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
     """The step of a mode that was chosen: refused where it is not to be had, unless the seller insists (`force`) and
     may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
     no obstacle; that `keep` is barred for a buyer is one all the same.
     """
     told = None if mode == "partial" and offer is None else approval.step(target, mode, offer)
     if told is not None and unknown(target.case):  # nothing can be reckoned; what bars a mode bars it all the same
-        _heed(target, told, mode, _barred(desk, target, mode, force=force), force=force, lenient=lenient)
+        _heed(target, told, mode, _barred(app, target, mode, force=force), force=force, lenient=lenient)
         return told
-    found = compare(desk, target.ledger, target.case, target.told, offer, force=force).found
+    found = compare(app, target.ledger, target.case, target.told, offer, force=force).found
     return _step(target, found, mode, told, force=force, lenient=lenient)
 
 
-def _barred(desk: Desk, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
+def _barred(app: App, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
     """What bars a mode where no amount is known: why, and whether the seller may insist."""
     row = find.case_row(target.ledger, target.case.id)
-    about, figures = gathered(desk, target.ledger, target.case, row, Money(0, target.rules.currency))
+    about, figures = gathered(app, target.ledger, target.case, row, Money(0, target.rules.currency))
     return None if mode == "partial" else comparison.why_not(mode, about, figures, force)
 
 
@@ -180,11 +180,11 @@ def _heed(
     told.warnings.append(f"{mode} all the same: {why}")
 
 
-def ruled(desk: Desk, target: Target) -> Step:
+def ruled(app: App, target: Target) -> Step:
     """The step that the mode rules decide. Raises TransitionRefused where they don't."""
     if target.told.state.decision == "offered":
         raise target.refuse(OFFERED)
-    about = compare(desk, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    about = compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at)
     rule = about.rule
     if rule is None or not rule.decides:
         raise target.refuse(rule.told() if rule else NO_RULES)

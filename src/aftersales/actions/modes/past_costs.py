@@ -8,7 +8,7 @@ import shlex
 from typing import NamedTuple
 
 from aftersales import text
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.modes import past_costs
 from aftersales.core.modes.figures import Figures, Input
 from aftersales.core.modes.past_costs import NEWEST, Learnt
@@ -52,7 +52,7 @@ def typed(*path: str) -> str:
     return shlex.quote(text.plain(toml_edit.dotted(path)))
 
 
-def postage(desk: Desk, ledger: Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
+def postage(app: App, ledger: Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
     """What this shop paid for its newest returns, where the platform told it; None where that is too little to tell.
     Of this shop alone: what another one's parcels cost hangs on its goods, its carrier and its market.
     """
@@ -60,14 +60,14 @@ def postage(desk: Desk, ledger: Connection, shop: str, figures: Figures, currenc
     if found is None:
         return None
     own = figures.known.get(POSTAGE)
-    assumed = desk.costs.shops.get(shop, {}).get("currency", currency)
+    assumed = app.configuration.costs.shops.get(shop, {}).get("currency", currency)
     # A figure of the SKU's own stands before the shop's, and a table in another currency is not for this amount.
-    may = shop in desk.settings.shops and assumed == currency and not (own and "sku " in own.origin)
+    may = shop in app.settings.shops and assumed == currency and not (own and "sku " in own.origin)
     path = ("shops", shop, "costs", POSTAGE) if may and found.differs(own) else None
     return Finding(found, own, path)
 
 
-def offer(desk: Desk, finding: Finding | None, *, asks: bool) -> None:
+def offer(app: App, finding: Finding | None, *, asks: bool) -> None:
     """Offer to take over what was learnt, where it differs: as a question, or where nobody is there to be asked as the
     command to type. Ctrl-C and the end of input leave the figure as it is (exit 130).
     """
@@ -76,13 +76,13 @@ def offer(desk: Desk, finding: Finding | None, *, asks: bool) -> None:
     *_, shop, _, name = finding.path
     median = finding.learnt.median.decimal()
     if not asks:
-        desk.say(f"{name} of shop {shop}: {finding.learnt.told()}. To take it over: {finding.command}")
+        app.output.notice(f"{name} of shop {shop}: {finding.learnt.told()}. To take it over: {finding.command}")
         return
     try:
-        sure = desk.prompter.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?")
+        sure = app.prompter.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?")
     except NoAnswer:
-        desk.prompter.tell(f"{name} stays as it is.")
+        app.prompter.tell(f"{name} stays as it is.")
         raise Cancelled(130) from None
     if sure:
-        change(desk.settings.config, {finding.path: median})
-        desk.say(f"{toml_edit.dotted(finding.path)} = {median}  ({desk.settings.config})")
+        change(app.settings.config, {finding.path: median})
+        app.output.notice(f"{toml_edit.dotted(finding.path)} = {median}  ({app.settings.config})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.modes import figures, rule_file
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.rule import ModeRule
@@ -15,12 +15,12 @@ from aftersales.policies.find import market_code, markets
 from aftersales.toml.reader import Reader
 
 
-def clashes(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
     """A sentence for every two rules that could decide the same return differently, and for a market that is none. The
     tables hold no other mistake.
     """
-    rules, world = _read(desk, tables)
-    place = f"{desk.config}: [[{rule_file.NAME}]]"
+    rules, world = _read(app, tables)
+    place = f"{app.configuration.file}: [[{rule_file.NAME}]]"
     return [
         *(
             f"{place} {rule.id}: market {market} is not known; known are {', '.join(sorted(world.currencies))}"
@@ -36,9 +36,9 @@ def clashes(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def idle(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
+def idle(app: App, tables: Mapping[str, Any]) -> list[str]:
     """A sentence for every rule that no return can fit as things are set."""
-    rules, world = _read(desk, tables)
+    rules, world = _read(app, tables)
     return [
         f"[[{rule_file.NAME}]] {rule.id}: no return can fit it as things are set. Look at its conditions together, and "
         "at the categories of your SKUs."
@@ -47,12 +47,12 @@ def idle(desk: Desk, tables: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _read(desk: Desk, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], World]:
-    reader = Reader(str(desk.config))
+def _read(app: App, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], World]:
+    reader = Reader(str(app.configuration.file))
     return rule_file.parse_rules(reader, tables), World(
         {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
         {code: str(facts["currency"]) for code, facts in markets().items()},
         figures.parse_costs(reader, tables),
         library.reasons(),
-        desk.now.date(),
+        app.now.date(),
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.modes import comparison, formulas
 from aftersales.core.modes import rule as mode_rule
@@ -33,7 +33,7 @@ def flagged(matter: Matter) -> bool:
 
 
 def answer(
-    desk: Desk,
+    app: App,
     ledger: Connection,
     case: Case,
     row: dict[str, Any],
@@ -45,19 +45,21 @@ def answer(
     """What the mode rules come to for a return that is decided at an instant; None where there are none. Raises
     ConfigError for mistakes in them.
     """
-    if not desk.mode_rules:
+    if not app.configuration.mode_rules:
         return None
 
     def times(rule: ModeRule) -> int | None:
         return decisions.times(ledger, rule.id, row["buyer"], at, rule.per) if row["buyer"] else None
 
     asked = case.amount or case.order_amount or matter.refund
-    decision = mode_rule.decide(desk.mode_rules, facts(desk, ledger, case, row, goods, matter, asked), times)
+    decision = mode_rule.decide(
+        app.configuration.mode_rules, facts(app, ledger, case, row, goods, matter, asked), times
+    )
     return guarded(decision, matter, figures)
 
 
 def facts(
-    desk: Desk,
+    app: App,
     ledger: Connection,
     case: Case,
     row: dict[str, Any],
@@ -67,14 +69,14 @@ def facts(
 ) -> Facts:
     """What rules look at in a return. `asked` is the refund asked for."""
     placed = decisions.placed(ledger, case.shop, case.order)
-    zone = ZoneInfo(desk.rules(case.shop).zone)
+    zone = ZoneInfo(app.rules.of(app.ledger.current())[case.shop].zone)
     return Facts(
         shop=case.shop,
         market=case.market,
         home=markets()[case.market]["currency"],
         refund=asked,
         day=(placed or instant(row["opened_at"])).astimezone(zone).date(),
-        goods=tuple((sku, mode_rule.category(desk.costs, case.shop, sku)) for sku, _ in goods),
+        goods=tuple((sku, mode_rule.category(app.configuration.costs, case.shop, sku)) for sku, _ in goods),
         reason=case.reason,
         group=matter.group,
         fault=matter.fault,

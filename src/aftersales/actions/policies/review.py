@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aftersales.actions.policies import sets
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.rules import lint
 from aftersales.errors import AftersalesError, Mistake, PolicyError
 from aftersales.policies import layers
@@ -30,22 +30,22 @@ class Verdict(NamedTuple):
     advice: str = ""
 
 
-def judged(desk: Desk, stem: str, own: Own, path: Path) -> Verdict:
+def judged(app: App, stem: str, own: Own, path: Path) -> Verdict:
     """A file, as it counts under a name among the seller's own."""
-    found, over = _read(desk, stem, own, path)
+    found, over = _read(app, stem, own, path)
     if (mended := layers.mended(own.files[stem])) is not None:  # what else is wrong in it
-        found += _read(desk, stem, own.with_file(stem, mended), path)[0]
-    advice = _advice(desk, stem, own, path) if found else ""
-    return Verdict(_praise(desk, stem, own, path, over), list(dict.fromkeys(found)), advice)
+        found += _read(app, stem, own.with_file(stem, mended), path)[0]
+    advice = _advice(app, stem, own, path) if found else ""
+    return Verdict(_praise(app, stem, own, path, over), list(dict.fromkeys(found)), advice)
 
 
-def _read(desk: Desk, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Collection[str]]:
+def _read(app: App, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Collection[str]]:
     """The mistakes of a file in every rule set and market that it has a part in, and what it is laid over."""
     found, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
-    duties, fits = sets.duties(desk), False
+    duties, fits = sets.duties(app), False
     for name, market in sets.uses(stem, own):
         try:
-            policy = load_policy(name, market, desk.settings.house, own)
+            policy = load_policy(name, market, app.settings.house, own)
         except AftersalesError as error:
             wrong = mistakes_of(error)
             if any(m.what.startswith(_FOREIGN) for m in wrong):
@@ -59,38 +59,38 @@ def _read(desk: Desk, stem: str, own: Own, path: Path) -> tuple[list[Mistake], C
     return (found if fits or found else foreign), over
 
 
-def _praise(desk: Desk, stem: str, own: Own, path: Path, over: Collection[str]) -> str:
-    shops = ", ".join(sets.under(desk, stem, own))
-    if _lies_there(desk, stem, path):
+def _praise(app: App, stem: str, own: Own, path: Path, over: Collection[str]) -> str:
+    shops = ", ".join(sets.under(app, stem, own))
+    if _lies_there(app, stem, path):
         laid = f"Laid over {', '.join(over)}." if over else "It stands alone."
         return (
             f"{path}: no mistakes. {laid} {f'In force for {shops}.' if shops else f'No shop works under {stem} yet.'}"
         )
     laid = f"be laid over {', '.join(over)}" if over else "stand alone"
     used = f" and be in force for {shops}." if shops else f". No shop works under {stem} yet."
-    return f"{path}: no mistakes. As {stem}.toml in {folder(desk)} it would {laid}{used}"
+    return f"{path}: no mistakes. As {stem}.toml in {folder(app)} it would {laid}{used}"
 
 
-def _lies_there(desk: Desk, stem: str, path: Path) -> bool:
+def _lies_there(app: App, stem: str, path: Path) -> bool:
     """Whether a file counts under this name already."""
-    there = desk.own.files.get(stem)
+    there = app.configuration.own_policies.files.get(stem)
     return there is not None and there.path.resolve() == path.resolve()
 
 
-def _advice(desk: Desk, stem: str, own: Own, path: Path) -> str:
+def _advice(app: App, stem: str, own: Own, path: Path) -> str:
     """Where the file speaks of rules of a set that it isn't laid over: how it could be."""
     missing = homes(stem, sets.uses(stem, own), own)
     if missing is None:
         return ""
     rule, home = missing
-    if _lies_there(desk, stem, path):
+    if _lies_there(app, stem, path):
         return f'{rule} is a rule of {home}: name the file {home}.toml, or write extends = "{home}" at its top.'
     return f"{rule} is a rule of {home}: --as {home} takes the file as one of that name."
 
 
-def folder(desk: Desk) -> Path:
+def folder(app: App) -> Path:
     """Where the seller's own policies lie, or would."""
-    return desk.own.folder or desk.config.parent / "policies"
+    return app.configuration.own_policies.folder or app.configuration.file.parent / "policies"
 
 
 def told(ask: Callable[[], object]) -> list[Mistake]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
 from aftersales.ledger.queries import shops as shop_queries
@@ -25,21 +25,21 @@ class Choice(NamedTuple):
     shop: str | None = None
 
 
-def shops(desk: Desk) -> dict[str, Choice]:
+def shops(app: App) -> dict[str, Choice]:
     """Every shop of the ledger and the configuration, with the rule set and market it works under."""
-    known = {name: market_code(shop.market) for name, shop in desk.settings.shops.items()}
-    if desk.settings.ledger.exists():
+    known = {name: market_code(shop.market) for name, shop in app.settings.shops.items()}
+    if app.settings.ledger.exists():
         try:
-            with desk.as_stored() as ledger:
+            with app.ledger.as_stored() as ledger:
                 known |= {name: market for name, (market, _) in shop_queries.shops(ledger).items()}
         except LedgerError:
             pass  # the rules can be read without it
-    return {name: Choice(desk.configured(name, known[name]).policy, known[name], name) for name in sorted(known)}
+    return {name: Choice(app.rules.shop(name, known[name]).policy, known[name], name) for name in sorted(known)}
 
 
-def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -> Choice:
+def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> Choice:
     """The rule set meant by NAME, --shop and --market. Raises UsageError or ConfigError naming what there is."""
-    known, code = shops(desk), market_code(market) if market else None
+    known, code = shops(app), market_code(market) if market else None
     if shop is not None:
         if shop not in known:
             raise ConfigError(f"no shop {shop!r}; known are {', '.join(known) or 'none'}.")
@@ -48,7 +48,7 @@ def chosen(desk: Desk, name: str | None, shop: str | None, market: str | None) -
             raise UsageError(f"--market {market}: shop {shop} is in {own.market}.")
         return own if name in (None, own.policy) else Choice(str(name), own.market)
     if name is not None:
-        if name not in (have := policy_names(desk.own)) and market_in(name) is None:
+        if name not in (have := policy_names(app.configuration.own_policies)) and market_in(name) is None:
             raise ConfigError(f"policy {name!r} is not known; known are {', '.join(have)}")
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
@@ -71,11 +71,11 @@ def _market_of(name: str, known: dict[str, Choice]) -> str:
     raise UsageError(f"{name} may be for several markets; say which with --market, such as --market GB.")
 
 
-def load(desk: Desk, choice: Choice, own: Own | None = None) -> Policy:
+def load(app: App, choice: Choice, own: Own | None = None) -> Policy:
     """A rule set, as a shop has it where one is meant. Raises ConfigError, PolicyError."""
     if choice.shop is not None and own is None:
-        return desk.policy(choice.shop, choice.market)
-    return load_policy(choice.policy, choice.market, desk.settings.house, own or desk.own)
+        return app.rules.policy(choice.shop, choice.market)
+    return load_policy(choice.policy, choice.market, app.settings.house, own or app.configuration.own_policies)
 
 
 def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
@@ -102,15 +102,15 @@ def uses(stem: str, own: Own) -> list[tuple[str, str]]:
     return [p for p in pairs if any(x.own and x.stem == stem for x in maybe_stack(*p, own))]
 
 
-def under(desk: Desk, stem: str, own: Own) -> list[str]:
+def under(app: App, stem: str, own: Own) -> list[str]:
     """The shops in whose rules the file that counts under this name has a part."""
-    stacks = {name: maybe_stack(c.policy, c.market, own) for name, c in shops(desk).items()}
+    stacks = {name: maybe_stack(c.policy, c.market, own) for name, c in shops(app).items()}
     return [name for name, layers in stacks.items() if any(x.own and x.stem == stem for x in layers)]
 
 
-def duties(desk: Desk) -> frozenset[str]:
+def duties(app: App) -> frozenset[str]:
     """What the built-in rules of every market ask for."""
-    return frozenset(r.duty for m in find.markets() for r in load_policy("tiktok", m, desk.settings.house).rules)
+    return frozenset(r.duty for m in find.markets() for r in load_policy("tiktok", m, app.settings.house).rules)
 
 
 def file_of(path: str | Path) -> Path:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import REQUEST_KINDS
@@ -18,9 +18,9 @@ from aftersales.errors import Cancelled, NoAnswer, TransitionRefused
 _SHOWN = 20
 
 
-def may_ask(desk: Desk) -> bool:
+def may_ask(app: App) -> bool:
     """Whether there is somebody to ask who has not said --yes."""
-    return not desk.sure and sys.stdin.isatty() and sys.stderr.isatty()
+    return not app.sure and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def stake(case: Case, data: Mapping[str, Any]) -> Money | None:
@@ -31,30 +31,30 @@ def stake(case: Case, data: Mapping[str, Any]) -> Money | None:
     return asked if case.kind in REQUEST_KINDS else None
 
 
-def ask(desk: Desk, rows: Sequence[Mapping[str, Any]]) -> None:
+def ask(app: App, rows: Sequence[Mapping[str, Any]]) -> None:
     """Show what would be recorded, with totals, and ask. One case is no bulk: nothing is asked. Raises Cancelled where
     the answer is no (0), or there is none (130).
     """
     changing = [row for row in rows if row["changed"]]
     if len(changing) < 2:
         return
-    desk.complain("\n".join(_told(changing)))
-    sure(desk, f"Record this for {len(changing)} cases?")
+    app.output.warn("\n".join(_told(changing)))
+    sure(app, f"Record this for {len(changing)} cases?")
 
 
-def sure(desk: Desk, question: str) -> None:
+def sure(app: App, question: str) -> None:
     """Ask before something is recorded. Raises Cancelled where the answer is no or there is none."""
     try:
-        answer = desk.prompter.confirm(question)
+        answer = app.prompter.confirm(question)
     except NoAnswer:
-        raise left(desk, 130) from None
+        raise left(app, 130) from None
     if not answer:
-        raise left(desk, 0)
+        raise left(app, 0)
 
 
-def left(desk: Desk, code: int) -> Cancelled:
+def left(app: App, code: int) -> Cancelled:
     """Say that nothing was recorded; what to raise."""
-    desk.prompter.tell("Nothing was recorded.")
+    app.prompter.tell("Nothing was recorded.")
     return Cancelled(code)
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
 
 
 def report(
-    desk: Desk,
+    app: App,
     case: int,
     event: str,
     when: datetime,
@@ -27,14 +27,14 @@ def report(
     """Say on stdout which case it is, and on stderr what was recorded (`sentence`, without its full stop)."""
     if as_json:
         row = {"case": case, "event": event, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
-        desk.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": list(warnings)}]), several=False)
+        app.output.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": list(warnings)}]), several=False)
     else:
-        desk.emit([f"{case}\n"])
+        app.output.emit([f"{case}\n"])
     for warning in warnings:
-        desk.complain(f"case {case}: {warning}.")
-    desk.say(f"case {case}: {sentence}.{' (dry run: nothing written)' if dry_run else ''}")
+        app.output.warn(f"case {case}: {warning}.")
+    app.output.notice(f"case {case}: {sentence}.{' (dry run: nothing written)' if dry_run else ''}")
 
 
-def ahead(desk: Desk, when: datetime, zone: ZoneInfo) -> list[str]:
+def ahead(app: App, when: datetime, zone: ZoneInfo) -> list[str]:
     """The warning about an instant that is still to come, if it is."""
-    return [f"{text.moment(when.astimezone(zone))} is still to come"] if when > desk.now else []
+    return [f"{text.moment(when.astimezone(zone))} is still to come"] if when > app.now else []

@@ -5,58 +5,58 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record.write import Decide, Step, Target, check
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.clocks import snooze
 from aftersales.core.time.instants import iso
 from aftersales.errors import TransitionRefused, UsageError
 
 
-def moment(desk: Desk, words: str, zone: ZoneInfo, option: str = "--until") -> datetime:
+def moment(app: App, words: str, zone: ZoneInfo, option: str = "--until") -> datetime:
     """The instant until which to snooze: as typed, or for a span from now. Raises UsageError for words that are
     neither.
     """
     try:
-        return desk.now + desk.span(words, option)
+        return app.now + user_input.span(words, option)
     except UsageError:
         pass
     try:
-        return desk.moment(words, zone, option)
+        return user_input.moment(words, zone, option, app.now)
     except UsageError as error:
         raise UsageError(f"{error} A length of time will do too, such as 4h or 1d.") from None
 
 
-def snoozed(desk: Desk, until: str, option: str = "--until") -> Decide:
+def snoozed(app: App, until: str, option: str = "--until") -> Decide:
     """Out of sight until an instant, or for a span from now."""
 
     def decide(target: Target) -> Step:
-        when = moment(desk, until, target.zone, option)
+        when = moment(app, until, target.zone, option)
         check(target, snooze.EVENT)
-        _in_time(target, desk.now)
-        first = snooze.first_deadline(target.told.clocks, desk.now)
+        _in_time(target, app.now)
+        first = snooze.first_deadline(target.told.clocks, app.now)
         if first is None:
             raise _no_snooze(target, "nothing that you must do runs on it, so there is nothing to snooze")
         due = text.moment(first.due.astimezone(target.zone))
-        if first.due <= desk.now:
+        if first.due <= app.now:
             raise _no_snooze(target, f"{first.duty} was due on {due}, and what is overdue is never out of sight")
-        if not desk.now < when <= first.due:
+        if not app.now < when <= first.due:
             told = text.moment(when.astimezone(target.zone))
-            wrong = "not after now" if when <= desk.now else f"past the deadline for {first.duty}"
+            wrong = "not after now" if when <= app.now else f"past the deadline for {first.duty}"
             raise _no_snooze(target, f"{told} is {wrong}; the latest is {due}")
-        of = [snooze.line(c) for c in target.told.clocks if c.in_sight(desk.now)]
+        of = [snooze.line(c) for c in target.told.clocks if c.in_sight(app.now)]
         return Step(snooze.EVENT, {"until": iso(when), "of": of})
 
     return decide
 
 
-def woken(desk: Desk) -> Decide:
+def woken(app: App) -> Decide:
     """In sight again."""
 
     def decide(target: Target) -> Step:
         check(target, snooze.EVENT)
-        _in_time(target, desk.now)
-        if snooze.in_force(target.told.clocks, desk.now) is None:
+        _in_time(target, app.now)
+        if snooze.in_force(target.told.clocks, app.now) is None:
             return Step(snooze.EVENT, skip="it is not snoozed")
         return Step(snooze.EVENT, {"off": True})
 

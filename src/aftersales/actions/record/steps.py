@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from aftersales.actions.record.write import Decide, Step, Target, check
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.cases import state as case_state
 from aftersales.core.deadlines import extension as deadline_extension
@@ -33,12 +33,12 @@ def shipped(tracking: str | None) -> Decide:
     return decide
 
 
-def extended(desk: Desk, days: int | None) -> Decide:
+def extended(app: App, days: int | None) -> Decide:
     """The seller puts off the receipt: as often as the rule allows, before the deadline."""
 
     def decide(target: Target) -> Step:
         check(target, deadline_extension.EVENT)
-        policy = desk.policy(target.case.shop, target.case.market)
+        policy = app.rules.policy(target.case.shop, target.case.market)
         found = deadline_extension.extendable(target.told, policy)
         refused = deadline_extension.obstacle(target.told, policy, target.at, target.zone)
         if found is None or refused is not None:
@@ -181,15 +181,15 @@ def tracked(news: str) -> Decide:
     return decide
 
 
-# --- the desk's own -------------------------------------------------------------------------------------------------
+# --- the app's own -------------------------------------------------------------------------------------------------
 
 
-def done(desk: Desk, remark: str | None) -> Decide:
+def done(app: App, remark: str | None) -> Decide:
     """A duty of the house is done. Raises UsageError for a remark that says nothing."""
     told = entered_money.parse_remark(remark, "--text") if remark is not None else None
 
     def decide(target: Target) -> Step:
-        event = _ticked(target, desk)
+        event = _ticked(target, app)
         check(target, event)
         if told and event in ("buyer.told", "review.contacted"):
             from aftersales.actions import messages as message_action  # a routine needs no rules of wording
@@ -200,10 +200,10 @@ def done(desk: Desk, remark: str | None) -> Decide:
     return decide
 
 
-def _ticked(target: Target, desk: Desk) -> str:
+def _ticked(target: Target, app: App) -> str:
     if target.case.kind == "routine":
         return "routine.done"
-    until = max(target.at, desk.now)
+    until = max(target.at, app.now)
     open_now = [
         c
         for c in target.told.clocks
@@ -243,7 +243,7 @@ def closed(reason: str) -> Decide:
 
 
 def noted(remark: str, *, to_buyer: bool = False) -> Decide:
-    """A remark for the desk, or what was written to the buyer. Raises UsageError for one that says nothing."""
+    """A remark for the app, or what was written to the buyer. Raises UsageError for one that says nothing."""
     told = entered_money.parse_remark(remark, "--text", most=2000)
 
     def decide(target: Target) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.money.amount import optional_money
 from aftersales.errors import TransitionRefused
@@ -19,19 +19,19 @@ from aftersales.ledger.queries import find
 from aftersales.rendering.pages import due as due_page
 
 
-def take_back(desk: Desk, number: int | None, *, keep: bool = True) -> tuple[log_reader.Write, ZoneInfo]:
+def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_reader.Write, ZoneInfo]:
     """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
     it stands now, and the zone to tell of it in. Raises LedgerError where others stand on it, and TransitionRefused.
     """
-    with desk.write(keep=keep) as ledger:
+    with app.ledger.writing(keep=keep) as ledger:
         target = undo_conflicts.target(ledger, number, journal.current(ledger))
         write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
         zone = ZoneInfo(log_reader.zone(ledger, write))
         touched = log_undo.take_back(ledger, target)
         said = {name for _, name in write.events}
         aside = bool(said) and said <= events.BESIDE_THE_POINT
-        store.rederive(ledger, touched, desk.rules, aside=aside)
-        desk.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
+        store.rederive(ledger, touched, app.rules.of(ledger), aside=aside)
+        app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         told = log_reader.write(ledger, log_reader.root(ledger, target)[0])
         if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):
             _refuse_above_paid(ledger, touched)
@@ -53,7 +53,7 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
             )
 
 
-def sentence(desk: Desk, told: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
+def sentence(app: App, told: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
     """What was taken back, or brought back, in a sentence."""
     did = {
         (True, False): "Brought back",
@@ -61,5 +61,5 @@ def sentence(desk: Desk, told: log_reader.Write, zone: ZoneInfo, *, dry_run: boo
         (True, True): "Would be brought back (dry run)",
         (False, True): "Would be taken back (dry run)",
     }[told.undone_by is None, dry_run]
-    when = due_page.when(told.at.astimezone(zone), desk.now)
+    when = due_page.when(told.at.astimezone(zone), app.now)
     return f"{did}: write {told.id} of {when}, {told.command}: {told.summary.replace(': ', ' ')}."

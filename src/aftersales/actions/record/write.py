@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record import bulk_confirmation
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.cases.timeline import OPENINGS
@@ -90,7 +90,7 @@ Find = Callable[[Connection, str], int]
 
 
 def record(
-    desk: Desk,
+    app: App,
     words: Sequence[str],
     decide: Decide,
     *,
@@ -99,30 +99,31 @@ def record(
     form: str | None,
     as_json: bool,
     find: Find = find_queries.find_case,
+    asked: bool = False,
 ) -> None:
     """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were. A person at
-    a terminal is asked before more than one case is written, unless --yes was given.
+    a terminal is asked before more than one case is written, unless --yes was given or they were `asked` before.
 
     `find` says which case is meant by what was typed.
     """
-    chosen = desk.form(form, as_json)
-    if not dry_run and len(words) > 1 and bulk_confirmation.may_ask(desk):
-        bulk_confirmation.ask(desk, _written(desk, words, decide, find, at, dry_run=True))
-    rows = _written(desk, words, decide, find, at, dry_run=dry_run)
-    _report(desk, rows, chosen, several=len(words) > 1)
+    chosen = app.output.form(form, as_json)
+    if not asked and not dry_run and len(words) > 1 and bulk_confirmation.may_ask(app):
+        bulk_confirmation.ask(app, _written(app, words, decide, find, at, dry_run=True))
+    rows = _written(app, words, decide, find, at, dry_run=dry_run)
+    _report(app, rows, chosen, several=len(words) > 1)
 
 
 def _written(
-    desk: Desk, words: Sequence[str], decide: Decide, find: Find, at: str | None, *, dry_run: bool
+    app: App, words: Sequence[str], decide: Decide, find: Find, at: str | None, *, dry_run: bool
 ) -> list[dict[str, Any]]:
     """The cases' rows for the report, in one transaction. Raises TransitionRefused with every case that refuses."""
     rows: list[dict[str, Any]] = []
     refused: dict[int, TransitionRefused] = {}
-    with desk.write(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not dry_run) as ledger:
         for case in dict.fromkeys(find(ledger, w) for w in words):
-            target = _target(desk, ledger, case, at)
+            target = _target(app, ledger, case, at)
             try:
-                rows.append(_write(desk, target, decide(target), dry_run=dry_run))
+                rows.append(_write(app, target, decide(target), dry_run=dry_run))
             except TransitionRefused as reason:
                 refused[case] = reason
         if refused:
@@ -130,20 +131,20 @@ def _written(
     return rows
 
 
-def record_one(desk: Desk, case: int, decide: Decide, *, keep: bool = True) -> tuple[dict[str, Any], int]:
+def record_one(app: App, case: int, decide: Decide, *, keep: bool = True) -> tuple[dict[str, Any], int]:
     """As `record`, of one case and without a report: the row that a report would have, and the number of the write;
     `keep=False` writes nothing.
     """
-    with desk.write(keep=keep) as ledger:
-        target = _target(desk, ledger, case, None)
-        return _write(desk, target, decide(target), dry_run=not keep), journal.current(ledger)
+    with app.ledger.writing(keep=keep) as ledger:
+        target = _target(app, ledger, case, None)
+        return _write(app, target, decide(target), dry_run=not keep), journal.current(ledger)
 
 
-def _target(desk: Desk, ledger: Connection, number: int, at: str | None) -> Target:
-    case, rules, told = store.told(ledger, number, desk.rules)
+def _target(app: App, ledger: Connection, number: int, at: str | None) -> Target:
+    case, rules, told = store.told(ledger, number, app.rules.of(ledger))
     zone = ZoneInfo(rules.zone)
-    when = desk.at(at, zone)
-    if when > desk.now + _FARTHEST:
+    when = user_input.moment_or_now(at, zone, app.now)
+    if when > app.now + _FARTHEST:
         raise UsageError(f"--at {at!r} is more than two years ahead; is the year right?")
     return Target(case, told, zone, rules, ledger, when)
 
@@ -197,9 +198,9 @@ def _told(when: datetime, target: Target) -> str:
     return text.moment(when.astimezone(target.zone))
 
 
-def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
+def _write(app: App, target: Target, step: Step, *, dry_run: bool) -> dict[str, Any]:
     warnings = list(step.warnings)
-    if target.at > desk.now:
+    if target.at > app.now:
         warnings.append(
             f"recorded ahead of its time: {text.moment(target.at.astimezone(target.zone))} is still to come"
         )
@@ -210,13 +211,13 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         warnings.append(step.skip)
     else:
         event = Event(step.name, target.at, step.data, "hand", "recorded by hand")
-        add_event(target.ledger, target.case.id, event, desk.now)
+        add_event(target.ledger, target.case.id, event, app.now)
         if step.name in ("return.shipped", "order.dispatched") and step.data.get("tracking"):
             cases.set_tracking(target.ledger, target.case.id, step.data["tracking"])
         for other, name, data in step.beside:
-            add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), desk.now)
+            add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), app.now)
         touched = [target.case.id, *(other for other, _, _ in step.beside)]
-        store.rederive(target.ledger, touched, desk.rules, aside=step.name in events.BESIDE_THE_POINT)
+        store.rederive(target.ledger, touched, app.rules.of(target.ledger), aside=step.name in events.BESIDE_THE_POINT)
     return {
         "case": target.case.id,
         "event": step.name,
@@ -232,7 +233,7 @@ def _write(desk: Desk, target: Target, step: Step, *, dry_run: bool) -> dict[str
         "mode": _mode(step),
         "stake": bulk_confirmation.stake(target.case, step.data),
         "there": changed and step.name in events.DONE_THERE,
-        "follows": _follows(target, desk.now) if changed else "",
+        "follows": _follows(target, app.now) if changed else "",
     }
 
 
@@ -278,24 +279,26 @@ def _follows(target: Target, now: datetime) -> str:
     return f"next: {found[0]} by {_told(found[1], target)}" if found else ""
 
 
-def _report(desk: Desk, rows: list[dict[str, Any]], chosen: str, *, several: bool) -> None:
+def _report(app: App, rows: list[dict[str, Any]], chosen: str, *, several: bool) -> None:
     view = View(WRITE_FIELDS, rows)
     if chosen == "json":
-        desk.emit_object(view, several=several)
+        app.output.emit_object(view, several=several)
     elif chosen == "table":
-        desk.emit(f"{part}\n" for row in rows for part in desk.fitted(line(row), sys.stdout))
+        app.output.emit(f"{part}\n" for row in rows for part in app.output.fitted(line(row), sys.stdout))
     else:
-        desk.emit_view(view, chosen)
+        app.output.emit_view(view, chosen)
     for row in rows:
         for warning in row["warnings"]:
-            desk.complain(f"case {row['case']}: {warning}.")
+            app.output.warn(f"case {row['case']}: {warning}.")
     if any(row["there"] for row in rows):
-        desk.say("Recorded here only; do it in Seller Center too, where no data will show it.")
+        app.output.notice("Recorded here only; do it in Seller Center too, where no data will show it.")
     does = "Would be recorded" if rows[0]["dry_run"] else "Recorded"
     if any(row["waits"] for row in rows):
-        desk.say(f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.")
+        app.output.notice(
+            f"{does} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight."
+        )
     if any(row["believed"] for row in rows):
-        desk.say(
+        app.output.notice(
             f"{does} here only; now do it in Seller Center. `due` counts it as done; "
             "`aftersales triage --checklist` lists it."
         )

@@ -14,10 +14,10 @@ from aftersales.actions.modes import apply_rules, choice, compare, past_costs
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Decide, record
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.commands.choose import backtest
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Input
@@ -29,7 +29,7 @@ from aftersales.rendering import formats
 from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS
 from aftersales.rendering.fields.view import View, amount, counted, local
 
-app = single()
+typer_app = single()
 
 
 class _Asked(NamedTuple):
@@ -50,7 +50,7 @@ class _Asked(NamedTuple):
         return self.by_rule or self.mode is not None
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def choose(
     ctx: typer.Context,
     cases: Annotated[
@@ -81,24 +81,25 @@ def choose(
     as_json: Json = False,
 ) -> None:
     """Compare the ways to settle a return in money: what each costs, which is the cheapest, and where that flips."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
     asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
     if rules_test:
         if any(asked):
             raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
-        backtest.run(desk, since, shop, chosen)
+        backtest.run(app, since, shop, chosen)
         return
     if since is not None or shop is not None:
         raise UsageError("--since and --shop go with --rules-test.")
     _sensible(asked)
-    seen = None if by_rule else choice.sight(desk, find.find_case(desk.reader, asked.cases[0]), offer, force=force)
-    words, decide = _by_rule(desk, asked, chosen) if seen is None else _one(desk, asked, chosen, seen)
+    seen = (
+        None if by_rule else choice.sight(app, find.find_case(app.ledger.current(), asked.cases[0]), offer, force=force)
+    )
+    words, decide = _by_rule(app, asked, chosen) if seen is None else _one(app, asked, chosen, seen)
     if decide is not None:
-        desk.sure = True  # whoever can be asked was asked already
-        record(desk, words, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+        record(app, words, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, asked=True)
     if seen is not None and mode is None:
-        past_costs.offer(desk, seen.postage, asks=approval.may_ask(chosen))
+        past_costs.offer(app, seen.postage, asks=approval.may_ask(chosen))
 
 
 def _sensible(asked: _Asked) -> None:
@@ -114,27 +115,25 @@ def _sensible(asked: _Asked) -> None:
         raise UsageError("one case at a time is compared; several go with --by-rule.")
 
 
-def _one(desk: Desk, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], Decide | None]:
+def _one(app: App, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], Decide | None]:
     """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
     number = seen.case.id
     if asked.mode is not None:
         mode = asked.mode
-        _sure(asked, form, lambda: choice.confirmed(desk, seen.found.mode(mode), number))
-        return [str(number)], lambda target: compare.chosen(desk, target, mode, asked.offer, force=asked.force)
-    _show(desk, seen, form)
-    answer = choice.ask(desk, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None
+        _sure(asked, form, lambda: choice.confirmed(app, seen.found.mode(mode), number))
+        return [str(number)], lambda target: compare.chosen(app, target, mode, asked.offer, force=asked.force)
+    _show(app, seen, form)
+    answer = choice.ask(app, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None
     if answer is None:
         return [], None
-    return [str(number)], lambda target: apply_rules.answered(
-        desk, target, seen, answer, asked.offer, force=asked.force
-    )
+    return [str(number)], lambda target: apply_rules.answered(app, target, seen, answer, asked.offer, force=asked.force)
 
 
-def _by_rule(desk: Desk, asked: _Asked, form: str) -> tuple[list[str], Decide]:
+def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], Decide]:
     """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
-    found = apply_rules.decided(desk, asked.cases, asked.at)
-    _sure(asked, form, lambda: apply_rules.confirmed(desk, found))
-    return asked.cases, lambda target: compare.ruled(desk, target)
+    found = apply_rules.decided(app, asked.cases, asked.at)
+    _sure(asked, form, lambda: apply_rules.confirmed(app, found))
+    return asked.cases, lambda target: compare.ruled(app, target)
 
 
 def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
@@ -146,12 +145,12 @@ def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
     ask()
 
 
-def _show(desk: Desk, seen: Sight, form: str) -> None:
+def _show(app: App, seen: Sight, form: str) -> None:
     if form == "table":
-        choice.show(desk, seen)
+        choice.show(app, seen)
         return
     found = next(iter(View(CHOOSE_FIELDS, [_object(seen)]).objects()))
-    desk.emit([formats.one(found)] if form in ("json", "jsonl") else formats.pairs(found))
+    app.output.emit([formats.one(found)] if form in ("json", "jsonl") else formats.pairs(found))
 
 
 def _object(seen: Sight) -> dict[str, Any]:

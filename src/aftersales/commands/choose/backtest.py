@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aftersales import user_input
 from aftersales.actions.modes import compare
 from aftersales.actions.modes import rules as mode_rules
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, formulas, rule_backtest
@@ -25,6 +25,7 @@ from aftersales.core.money.amount import Money
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import decisions, find
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import TRIAL_FIELDS
 from aftersales.rendering.fields.view import View, amount, local
 from aftersales.rendering.pages import backtest as backtest_page
@@ -44,15 +45,15 @@ class _Return:
     figures: Figures | None
 
 
-def run(desk: Desk, since: str | None, shop: str | None, form: str) -> None:
+def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
-    if not desk.mode_rules:
+    if not app.configuration.mode_rules:
         raise AftersalesError(f"{compare.NO_RULES}: nothing to test.")
-    begins = _begins(desk, since)
-    name = desk.shop(shop, desk.reader) if shop is not None else None
-    found = sorted(_past(desk), key=lambda one: (one.at, one.case.id))
+    begins = _begins(app, since)
+    name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
+    found = sorted(_past(app), key=lambda one: (one.at, one.case.id))
     verdicts = rule_backtest.play(
-        desk.mode_rules,
+        app.configuration.mode_rules,
         [PastReturn(one.at, one.row["buyer"], one.facts) for one in found],
         lambda n, decision: _guarded(found[n], decision),
     )
@@ -61,10 +62,10 @@ def run(desk: Desk, since: str | None, shop: str | None, form: str) -> None:
         for one, decision in zip(found, verdicts, strict=True)
         if name in (None, one.case.shop) and (begins is None or _after(one, begins))
     ]
-    _show(desk, rows, form)
+    _show(app, rows, form)
 
 
-def _begins(desk: Desk, text: str | None) -> date | datetime | None:
+def _begins(app: App, text: str | None) -> date | datetime | None:
     """`--since`: a date, or so long before now. Raises UsageError."""
     if text is None:
         return None
@@ -73,7 +74,7 @@ def _begins(desk: Desk, text: str | None) -> date | datetime | None:
     except ValueError:
         pass
     try:
-        return desk.now - desk.span(text, "--since")
+        return app.now - user_input.span(text, "--since")
     except UsageError:
         raise UsageError(
             f"--since {text!r} is no date; write one such as 2026-09-01, or a length such as 90d."
@@ -89,13 +90,13 @@ def _after(one: _Return, begins: date | datetime) -> bool:
 # --- gathering -------------------------------------------------------------------------------------------------------
 
 
-def _past(desk: Desk) -> Iterable[_Return]:
-    rules = cache(desk.rules)
-    for case, own in store.with_rules(desk.reader, decisions.returns(desk.reader), rules):
+def _past(app: App) -> Iterable[_Return]:
+    rules = app.rules.of(app.ledger.current())
+    for case, own in store.with_rules(app.ledger.current(), decisions.returns(app.ledger.current()), rules):
         told = own.derive(case)
         at = _decided_at(told)
         if at is not None:
-            yield _gathered(desk, case, told, at, ZoneInfo(own.zone))
+            yield _gathered(app, case, told, at, ZoneInfo(own.zone))
 
 
 def _decided_at(told: Derived) -> datetime | None:
@@ -106,13 +107,13 @@ def _decided_at(told: Derived) -> datetime | None:
     return max((h.event.at for h in told.timeline.happenings if h.event.name in said), default=None)
 
 
-def _gathered(desk: Desk, case: Case, told: Derived, at: datetime, zone: ZoneInfo) -> _Return:
-    row = find.case_row(desk.reader, case.id)
+def _gathered(app: App, case: Case, told: Derived, at: datetime, zone: ZoneInfo) -> _Return:
+    row = find.case_row(app.ledger.current(), case.id)
     asked = case.amount or case.order_amount
     if asked is None:
         return _Return(case, told, row, at, zone, None, None, None)
-    matter, figures = compare.gathered(desk, desk.reader, case, row, asked)
-    facts = mode_rules.facts(desk, desk.reader, case, row, compare.goods(row), matter, asked)
+    matter, figures = compare.gathered(app, app.ledger.current(), case, row, asked)
+    facts = mode_rules.facts(app, app.ledger.current(), case, row, compare.goods(row), matter, asked)
     return _Return(case, told, row, at, zone, facts, matter, figures)
 
 
@@ -185,16 +186,16 @@ def _by_rule(one: _Return, decision: ModeDecision) -> Mode | None:
 # --- showing ---------------------------------------------------------------------------------------------------------
 
 
-def _show(desk: Desk, rows: list[dict[str, Any]], form: str) -> None:
+def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
     if not rows:
-        desk.say("No past return fits.")
+        app.output.notice("No past return fits.")
     if form != "table":
-        desk.emit_view(View(TRIAL_FIELDS, rows), form)
+        app.output.emit_view(View(TRIAL_FIELDS, rows), form)
         for line in backtest_page.said(rows):
-            desk.say(line)
+            app.output.notice(line)
     elif rows:
         from aftersales.rendering.terminal import console as terminal
 
-        console = terminal.console(sys.stdout, color=desk.color)
+        console = terminal.console(sys.stdout, color=app.output.color)
         title = f"What the mode rules would have done on {len(rows)} past return{'s' if len(rows) != 1 else ''}"
         terminal.trial(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))

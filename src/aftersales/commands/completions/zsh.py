@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
 
 def zsh(ctx: typer.Context) -> None:
@@ -12,5 +12,5 @@ def zsh(ctx: typer.Context) -> None:
     from aftersales.commandline.completion.tree import tree
     from aftersales.commandline.completion.zsh import render
 
-    desk: Desk = ctx.obj
-    desk.emit([render(tree(ctx.find_root().command))])
+    app: App = ctx.obj
+    app.output.emit([render(tree(ctx.find_root().command))])

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.config import costs_import
 from aftersales.commands.config.check import check
 from aftersales.commands.config.get import get
 from aftersales.commands.config.path import where
 from aftersales.commands.config.set import put
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="The configuration file.",
 )  # fmt: skip
-app.add_typer(costs_import.app, name="costs")
+typer_app.add_typer(costs_import.typer_app, name="costs")
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """The configuration file."""
 
 
-app.command("path", cls=DeskCommand)(where)
-app.command("get", cls=DeskCommand)(get)
-app.command("set", cls=DeskCommand)(put)
-app.command("check", cls=DeskCommand)(check)
+typer_app.command("path", cls=AppCommand)(where)
+typer_app.command("get", cls=AppCommand)(get)
+typer_app.command("set", cls=AppCommand)(put)
+typer_app.command("check", cls=AppCommand)(check)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
 from aftersales.settings.load import read as read_config
 from aftersales.toml import edit as toml_edit
@@ -28,10 +28,12 @@ def key_path(key: str) -> tuple[str, ...]:
         ) from None
 
 
-def read_tables(desk: Desk) -> dict[str, Any]:
+def read_tables(app: App) -> dict[str, Any]:
     """What the file says; nothing where there is none. Raises ConfigError where one is named that is not there."""
-    if not desk.config.exists():
-        if desk.given.config is not None:
-            raise ConfigError(f"no configuration at {desk.config}. Check --config, or make it with `aftersales init`.")
+    if not app.configuration.file.exists():
+        if app.options.config is not None:
+            raise ConfigError(
+                f"no configuration at {app.configuration.file}. Check --config, or make it with `aftersales init`."
+            )
         return {}
-    return read_config(desk.config)
+    return read_config(app.configuration.file)

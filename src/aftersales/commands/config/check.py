@@ -8,7 +8,7 @@ import typer
 
 from aftersales.actions.modes import rule_conflicts
 from aftersales.commands.config._keys import read_tables
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import AftersalesError, ConfigError
 from aftersales.policies.find import market_code
 from aftersales.policies.load import calendar as load_calendar
@@ -18,45 +18,45 @@ from aftersales.settings.load import mistakes_in
 
 def check(ctx: typer.Context) -> None:
     """Read the whole configuration and say what is wrong in it, every mistake with its place."""
-    desk: Desk = ctx.obj
-    tables = read_tables(desk)
-    mistakes = mistakes_in(desk.config, tables)
+    app: App = ctx.obj
+    tables = read_tables(app)
+    mistakes = mistakes_in(app.configuration.file, tables)
     for name, shop in (tables.get("shops") or {}).items() if isinstance(tables.get("shops"), dict) else ():
-        mistakes += policy_mistakes(desk, name, shop)
-    mistakes = mistakes or [*_of_rules(desk), *rule_conflicts.clashes(desk, tables)]
+        mistakes += policy_mistakes(app, name, shop)
+    mistakes = mistakes or [*_of_rules(app), *rule_conflicts.clashes(app, tables)]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
-    for line in rule_conflicts.idle(desk, tables):
-        desk.say(line)
+    for line in rule_conflicts.idle(app, tables):
+        app.output.notice(line)
     shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
     rules = len(tables.get("mode-rules", []))
     told = f"{shops} shops, figures for {skus} SKUs" + (f", {rules} mode rules" if rules else "")
-    desk.say(f"{desk.config}: {told}; nothing is wrong.")
+    app.output.notice(f"{app.configuration.file}: {told}; nothing is wrong.")
 
 
-def _of_rules(desk: Desk) -> list[str]:
+def _of_rules(app: App) -> list[str]:
     """What is wrong with what the configuration adds to the rules: a market, a rule or a duty that is not there."""
     found: dict[str, None] = {}
-    for name, shop in desk.settings.shops.items():
+    for name, shop in app.settings.shops.items():
         try:
-            desk.policy(name, market_code(shop.market))
+            app.rules.policy(name, market_code(shop.market))
         except AftersalesError as error:
             found[str(error)] = None
     return list(found)
 
 
-def policy_mistakes(desk: Desk, name: str, shop: Any) -> list[str]:
+def policy_mistakes(app: App, name: str, shop: Any) -> list[str]:
     """What is wrong with a shop's market, rule set and staff's holidays."""
     if not isinstance(shop, dict) or not isinstance(shop.get("market"), str):
         return []
     staff, wrong = shop.get("staff"), []
     try:
-        load_policy(str(shop.get("policy", "tiktok")), market_code(shop["market"]), own=desk.own)
+        load_policy(str(shop.get("policy", "tiktok")), market_code(shop["market"]), own=app.configuration.own_policies)
     except AftersalesError as error:
-        wrong.append(f"{desk.config}: [shops.{name}] {error}")
+        wrong.append(f"{app.configuration.file}: [shops.{name}] {error}")
     try:
         if isinstance(staff, dict) and isinstance(staff.get("holidays"), str):
             load_calendar(staff["holidays"])
     except AftersalesError as error:
-        wrong.append(f"{desk.config}: [shops.{name}.staff] holidays: {error}")
+        wrong.append(f"{app.configuration.file}: [shops.{name}.staff] holidays: {error}")
     return wrong

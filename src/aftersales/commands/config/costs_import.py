@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from aftersales import text
-from aftersales.commandline.command import DeskCommand, DeskGroup
-from aftersales.context.app import Desk
+from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
@@ -19,20 +19,20 @@ from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
 from aftersales.toml.reader import Reader
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="The figures of goods.",
 )  # fmt: skip
 COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
 _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """The figures of goods: landed costs and what can be resold."""
 
 
-@app.command("import", cls=DeskCommand)
+@typer_app.command("import", cls=AppCommand)
 def import_(
     ctx: typer.Context,
     file: Annotated[
@@ -41,16 +41,16 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be set, and write nothing.")] = False,
 ) -> None:
     """Set figures of SKUs from a file, one row each; an empty cell changes nothing. Any mistake: nothing is written."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     sheet = open_file.read_file(file)
     if not isinstance(sheet, Sheet):
         raise FileRefused(file, "it holds no table", "Give a CSV or XLSX file with a column sku.")
     changes = _changes(sheet)
     if not dry_run:
-        change(desk.settings.config, changes)
+        change(app.settings.config, changes)
     goods = len({path[1] for path in changes})
-    dry = " (dry run: nothing written)" if dry_run else f"  ({desk.settings.config})"
-    desk.say(f"{goods} SKUs, {len(changes)} figures set.{dry}")
+    dry = " (dry run: nothing written)" if dry_run else f"  ({app.settings.config})"
+    app.output.notice(f"{goods} SKUs, {len(changes)} figures set.{dry}")
 
 
 def _changes(sheet: Sheet) -> dict[tuple[str, ...], str]:

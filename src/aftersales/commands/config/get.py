@@ -11,29 +11,29 @@ import typer
 from aftersales import text
 from aftersales.commandline.options import Json
 from aftersales.commands.config._keys import Key, key_path, read_tables
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import AftersalesError
 from aftersales.toml import edit as toml_edit
 
 
 def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
     """Print what a key is set to; of a table each key with its value. A key that is not set is an error."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     path = key_path(key)
-    value: Any = read_tables(desk)
+    value: Any = read_tables(app)
     for part in path:
         if not isinstance(value, dict) or part not in value:
-            raise AftersalesError(f"{toml_edit.dotted(path)} is not set in {desk.config}.")
+            raise AftersalesError(f"{toml_edit.dotted(path)} is not set in {app.configuration.file}.")
         value = value[part]
     if as_json:
-        desk.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
+        app.output.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
     elif isinstance(value, dict):
-        desk.emit(f"{name}\t{told}\n" for name, told in _leaves(value))
+        app.output.emit(f"{name}\t{told}\n" for name, told in _leaves(value))
     elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
         rules = {str(one.get("id", n)): one for n, one in enumerate(value, 1)}
-        desk.emit(f"{name}\t{told}\n" for name, told in _leaves(rules))
+        app.output.emit(f"{name}\t{told}\n" for name, told in _leaves(rules))
     else:
-        desk.emit([f"{_told(value)}\n"])
+        app.output.emit([f"{_told(value)}\n"])
 
 
 def _leaves(table: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import typer
 
 from aftersales import text
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
 
 def where(ctx: typer.Context) -> None:
     """Print where the configuration file lies, whether it is there or not."""
-    desk: Desk = ctx.obj
-    desk.emit([f"{text.plain(str(desk.config))}\n"])
+    app: App = ctx.obj
+    app.output.emit([f"{text.plain(str(app.configuration.file))}\n"])

@@ -10,7 +10,7 @@ import typer
 from aftersales import text
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.commands.config.check import policy_mistakes
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.core.time import staff_table
 from aftersales.errors import ConfigError, UsageError
@@ -27,20 +27,20 @@ def put(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as it is: 2.90, true, GB.")],
 ) -> None:
     """Set a key. The file's comments and order are kept; a value that can't be is refused, and nothing changes."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     path = key_path(key)
     if len(path) < 2:
         raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
     told = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
     if path[0] == "shops" and path[2:] == ("staff", "holidays"):
         load_calendar(value)
-    read_tables(desk)
+    read_tables(app)
     of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
-    change(desk.config, {path: told}, partial(_of_shop, desk, path, value) if of_shop else None)
-    desk.say(f"{toml_edit.dotted(path)} = {told}  ({desk.config})")
+    change(app.configuration.file, {path: told}, partial(_of_shop, app, path, value) if of_shop else None)
+    app.output.notice(f"{toml_edit.dotted(path)} = {told}  ({app.configuration.file})")
 
 
-def _of_shop(desk: Desk, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
+def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
     """Refuse a market or a rule set under which the shop could not work any more."""
     shop = tables.get("shops", {}).get(path[1], {})
     before = shop.get(path[2]) if isinstance(shop, dict) else None
@@ -49,7 +49,7 @@ def _of_shop(desk: Desk, path: tuple[str, ...], value: str, tables: dict[str, An
             f"shop {path[1]} has market {before}. A shop's market can't change: its deadlines hang on it. "
             f"Add another shop: aftersales init --shop NAME --market {value}"
         )
-    if wrong := policy_mistakes(desk, path[1], {**shop, path[2]: value}):
+    if wrong := policy_mistakes(app, path[1], {**shop, path[2]: value}):
         raise ConfigError("\n".join(wrong))
 
 

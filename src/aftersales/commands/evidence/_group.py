@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.evidence.add import add
 from aftersales.commands.evidence.list import listed
 from aftersales.commands.evidence.submit import submit
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="The proof of a case: what is asked for, and what you have.",
 )  # fmt: skip
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """The proof of a case: what is asked for, and what you have."""
 
 
-app.command("add", cls=DeskCommand)(add)
-app.command("submit", cls=DeskCommand)(submit)
-app.command("list", cls=DeskCommand)(listed)
+typer_app.command("add", cls=AppCommand)(add)
+typer_app.command("submit", cls=AppCommand)(submit)
+typer_app.command("list", cls=AppCommand)(listed)

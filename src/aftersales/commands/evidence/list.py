@@ -11,7 +11,7 @@ import typer
 
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.commandline.options import Case, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.requests.evidence import STEPS
@@ -32,21 +32,21 @@ def listed(
     as_json: Json = False,
 ) -> None:
     """What proof the platform asks for, what you have of it, and whether the files are still as they were."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
     if step is not None and step not in STEPS:
         raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
-    number = find.find_case(desk.reader, case)
-    facts, rules, told = store.told(desk.reader, number, desk.rules)
+    number = find.find_case(app.ledger.current(), case)
+    facts, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     rows = _rows(facts, told, step or proof_steps.step_of(facts, told.state), ZoneInfo(rules.zone))
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), [_section(number, rows, facts)])
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(number, rows, facts)])
     else:
-        desk.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
+        app.output.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
     if not rows:
-        desk.say(
+        app.output.notice(
             f"case {number}: no proof is asked for at this step ({step or proof_steps.step_of(facts, told.state)})."
         )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.ledger import connection
 
 
@@ -18,8 +18,8 @@ def backup(
     """Copy the ledger, whole and consistent, while it is in use. The copy is for its owner only."""
     from aftersales.ledger import backup as backups
 
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
-    with closing(connection.read(desk.ledger_file, older=True)) as ledger:
+    with closing(connection.read(app.configuration.ledger_file, older=True)) as ledger:
         backups.copy(ledger, target)
-    desk.say(f"{target}: a copy of {desk.ledger_file}.")
+    app.output.notice(f"{target}: a copy of {app.configuration.ledger_file}.")

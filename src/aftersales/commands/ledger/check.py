@@ -6,7 +6,7 @@ from contextlib import closing
 
 import typer
 
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import LedgerError
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
@@ -21,13 +21,14 @@ def check(ctx: typer.Context) -> None:
     """Test the file itself and its log, then replay every case from its facts and compare with what is stored."""
     from aftersales.ledger import maintenance
 
-    desk: Desk = ctx.obj
-    with closing(connection.read(desk.ledger_file)) as ledger:
+    app: App = ctx.obj
+    path = app.configuration.ledger_file
+    with closing(connection.read(path)) as ledger:
         found = maintenance.findings(ledger)
     if found:
-        raise LedgerError("\n".join([f"{desk.ledger_file} is not sound:", *(f"  {line}." for line in found), _REMEDY]))
-    wrong = store.differences(desk.reader, desk.rules)
+        raise LedgerError("\n".join([f"{path} is not sound:", *(f"  {line}." for line in found), _REMEDY]))
+    wrong = store.differences(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
         raise LedgerError(f"{len(wrong)} cases differ from what their facts give: {shown}. Please report this.")
-    desk.say("The ledger is sound: every case follows from its facts.")
+    app.output.notice("The ledger is sound: every case follows from its facts.")

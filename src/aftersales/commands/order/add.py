@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.commandline.options import DryRun, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.facts import Line, OrderFacts
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.instants import iso
@@ -17,6 +17,7 @@ from aftersales.core.vocabulary import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
+from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
 
@@ -45,21 +46,21 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Record an order, or put one right that was recorded by hand."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     ref = ref.strip()
     if not entered_money.is_platform_number(ref):
         raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
     if status is not None and status not in ORDER_STATUSES:
         raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
     tally = orders.Tally()
-    with desk.write(keep=not dry_run) as ledger:
-        name = desk.shop(shop, ledger)
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        name = shop_queries.shop_named(ledger, shop)
         if other := orders.strangers(ledger, name, [ref]):
             raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
-        rules = desk.rules(name)
+        rules = app.rules.of(ledger)[name]
         zone = ZoneInfo(rules.zone)
-        at = desk.moment(placed, zone, "--placed")
-        arrived = desk.moment(delivered, zone, "--delivered") if delivered is not None else None
+        at = user_input.moment(placed, zone, "--placed", app.now)
+        arrived = user_input.moment(delivered, zone, "--delivered", app.now) if delivered is not None else None
         if arrived is not None and arrived < at:
             raise UsageError("--delivered is before --placed.")
         paid = entered_money.parse_amount(amount, rules.currency, "--amount")
@@ -80,7 +81,7 @@ def add(
             deliver_by=None,
             fulfilment=None,
             source="hand",
-            as_of=iso(desk.now),
+            as_of=iso(app.now),
             origin="recorded by hand",
             lines=(Line(sku, product, None, quantity, None),) if sku or product or quantity else (),
         )
@@ -88,7 +89,7 @@ def add(
             raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
         orders.put(ledger, name, [facts], tally)
         deliveries.follow(ledger, name)
-        store.rederive(ledger, cases.on_orders(ledger, name, [ref]), desk.rules)
+        store.rederive(ledger, cases.on_orders(ledger, name, [ref]), app.rules.of(ledger))
     changed = not tally.same
     if as_json:
         row: dict[str, Any] = {
@@ -99,7 +100,7 @@ def add(
             "changed": changed,
             "warnings": [],
         }
-        desk.emit_object(View(WRITE_FIELDS, [row]), several=False)
+        app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
     mark = " (dry run: nothing written)" if dry_run else ""
     did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"
-    desk.say(f"order {ref} in {name}, {paid}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")
+    app.output.notice(f"order {ref} in {name}, {paid}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record import new_case
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases import cancellation
 from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import CaseFacts
@@ -40,11 +40,11 @@ def cancel_check(
     ctx: typer.Context, order: Order, shop: ShopOption = None, form: Format = None, as_json: Json = False
 ) -> None:
     """Who may still cancel an order, and why."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    found = _order(desk.reader, order, desk.shop(shop, desk.reader) if shop else None)
-    market = shop_queries.shops(desk.reader)[found["shop"]][0]
-    last = _last(desk.reader, found)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    found = _order(app.ledger.current(), order, shop_queries.shop_named(app.ledger.current(), shop) if shop else None)
+    market = shop_queries.shops(app.ledger.current())[found["shop"]][0]
+    last = _last(app.ledger.current(), found)
     if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
         found["status"] = "cancelled"  # recorded here, whatever the data show yet
     rows = [
@@ -56,9 +56,9 @@ def cancel_check(
 
         told = [(r["who"], f"{'yes' if r['may'] else 'no'}: {r['why']} [{r['source']}]") for r in rows]
         section = Section(f"Order {found['ref']}: {found['status'] or 'status not known'}. May it be cancelled?", told)
-        terminal.page(terminal.console(sys.stdout, color=desk.color), [section])
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), [section])
     else:
-        desk.emit_view(View(CANCEL_FIELDS, rows), chosen)
+        app.output.emit_view(View(CANCEL_FIELDS, rows), chosen)
 
 
 def cancel(
@@ -72,17 +72,17 @@ def cancel(
     as_json: Json = False,
 ) -> None:
     """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if by == "buyer":
         raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
     if by not in CANCELLED_BY:
         raise UsageError(f"--by {by!r} is not known; it takes {', '.join(CANCELLED_BY)}.")
     told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
-    with desk.write(keep=not dry_run) as ledger:
-        found = _order(ledger, order, desk.shop(shop, ledger) if shop else None)
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        found = _order(ledger, order, shop_queries.shop_named(ledger, shop) if shop else None)
         _refuse(ledger, found, shop_queries.shops(ledger)[found["shop"]][0], by)
-        zone = ZoneInfo(desk.rules(found["shop"]).zone)
-        when = desk.at(at, zone)
+        zone = ZoneInfo(app.rules.of(ledger)[found["shop"]].zone)
+        when = user_input.moment_or_now(at, zone, app.now)
         owed = _owed(ledger, found)
         case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
         data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
@@ -90,15 +90,15 @@ def cancel(
         delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
         touched = [case] if delivery is None else [case, delivery]
         for one in touched:
-            add_event(ledger, one, event, desk.now)
-        store.rederive(ledger, touched, desk.rules)
-        duty = due_queries.next_duty(ledger, case, desk.now)
+            add_event(ledger, one, event, app.now)
+        store.rederive(ledger, touched, app.rules.of(ledger))
+        duty = due_queries.next_duty(ledger, case, app.now)
     by_when = f" by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
     sentence = f"order {found['ref']} cancelled by the {by}{follows}"
-    warnings = new_case.ahead(desk, when, zone)
-    new_case.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
-    desk.say("Recorded here only; now do it in Seller Center.")
+    warnings = new_case.ahead(app, when, zone)
+    new_case.report(app, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    app.output.notice("Recorded here only; now do it in Seller Center.")
 
 
 def _order(ledger: Connection, words: str, shop: str | None) -> dict[str, Any]:

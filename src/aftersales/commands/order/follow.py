@@ -12,7 +12,7 @@ import typer
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import just, record
 from aftersales.commandline.options import At, DryRun, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import NoSuchCase, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import deliveries
@@ -54,12 +54,12 @@ def dispatched(
     as_json: Json = False,
 ) -> None:
     """Record that you handed an order over, or marked it ready to ship."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if tracking is not None and len(orders) > 1:
         raise UsageError("--tracking is the number of one parcel; name one order.")
     decide = record_steps.dispatched(tracking)
 
-    record(desk, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+    record(app, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
 
 
 def delivered(

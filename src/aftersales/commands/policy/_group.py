@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.policy.check import check
 from aftersales.commands.policy.copy import copy
 from aftersales.commands.policy.diff import diff
@@ -12,20 +12,20 @@ from aftersales.commands.policy.impact import impact
 from aftersales.commands.policy.list import list_
 from aftersales.commands.policy.show import show
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="The rules in force: show, check, compare, change.",
 )  # fmt: skip
-app.command("check", cls=DeskCommand)(check)
-app.command("diff", cls=DeskCommand)(diff)
-app.command("impact", cls=DeskCommand)(impact)
-app.command("copy", cls=DeskCommand)(copy)
+typer_app.command("check", cls=AppCommand)(check)
+typer_app.command("diff", cls=AppCommand)(diff)
+typer_app.command("impact", cls=AppCommand)(impact)
+typer_app.command("copy", cls=AppCommand)(copy)
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """The rules in force: show, check, compare, change."""
 
 
-app.command("list", cls=DeskCommand)(list_)
-app.command("show", cls=DeskCommand)(show)
+typer_app.command("list", cls=AppCommand)(list_)
+typer_app.command("show", cls=AppCommand)(show)

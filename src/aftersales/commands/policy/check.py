@@ -15,7 +15,7 @@ from aftersales.actions.policies import review, sets
 from aftersales.actions.policies.review import Verdict
 from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import Mistake
 from aftersales.policies.find import one_more
 from aftersales.policies.load import calendar as load_calendar
@@ -38,47 +38,47 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Read policy files and say what is wrong in them, every mistake at once. Exit 1 when there is one."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    desk.name_strays()
-    checked = [_file(desk, sets.file_of(f), name) for f in files] if files else [*_own(desk), _shops(desk)]
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    app.rules.name_unused_files()
+    checked = [_file(app, sets.file_of(f), name) for f in files] if files else [*_own(app), _shops(app)]
     found = list(dict.fromkeys(m for verdict in checked for m in verdict.mistakes))
     if chosen == "table":
-        _page(desk, found)
+        _page(app, found)
     else:
-        desk.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in found]), chosen)
+        app.output.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in found]), chosen)
     for verdict in checked:
         if said := verdict.advice if verdict.mistakes else verdict.praise:
-            desk.say(said)
+            app.output.notice(said)
     if found:
         raise typer.Exit(1)
 
 
-def _own(desk: Desk) -> Iterator[Verdict]:
+def _own(app: App) -> Iterator[Verdict]:
     """Each file of the seller's own, as it lies there."""
-    own = desk.own
-    yield Verdict("" if own.files else f"No files of your own in {review.folder(desk)}.", [*own.mistakes])
+    own = app.configuration.own_policies
+    yield Verdict("" if own.files else f"No files of your own in {review.folder(app)}.", [*own.mistakes])
     clean = Own(own.folder, own.files, own.calendars)
     for stem, file in own.files.items():
-        yield review.judged(desk, stem, clean, file.path)
+        yield review.judged(app, stem, clean, file.path)
     for days in own.calendars:
         yield Verdict("", review.told(partial(load_calendar, days, own)))
 
 
-def _shops(desk: Desk) -> Verdict:
+def _shops(app: App) -> Verdict:
     """What the shops work under, their own configuration included."""
     found: list[Mistake] = []
-    known = sets.shops(desk)
+    known = sets.shops(app)
     for choice in known.values():
-        found += review.told(partial(sets.load, desk, choice))
+        found += review.told(partial(sets.load, app, choice))
     return Verdict(f"The rules of {', '.join(known)} can be read." if known and not found else "", found)
 
 
-def _file(desk: Desk, path: Path, name: str | None) -> Verdict:
+def _file(app: App, path: Path, name: str | None) -> Verdict:
     if path.parent.name == "calendars":
         return Verdict(f"{path}: no mistakes.", review.told(calendar_file(path)))
-    stem, own = one_more(desk.own, path, name)
-    return review.judged(desk, stem, own, path)
+    stem, own = one_more(app.configuration.own_policies, path, name)
+    return review.judged(app, stem, own, path)
 
 
 def _row(mistake: Mistake) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _row(mistake: Mistake) -> dict[str, Any]:
     }
 
 
-def _page(desk: Desk, found: Iterable[Mistake]) -> None:
+def _page(app: App, found: Iterable[Mistake]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     files: dict[str, list[str]] = {}
@@ -102,4 +102,4 @@ def _page(desk: Desk, found: Iterable[Mistake]) -> None:
         files.setdefault(mistake.where, []).append(f"- {place}{mistake.what}")
     pages = [Section(name, (), lines) for name, lines in files.items()]
     if pages:
-        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -9,7 +9,7 @@ import typer
 
 from aftersales import file_writer
 from aftersales.actions.policies import sets
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import ConfigError
 from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
@@ -35,24 +35,24 @@ def copy(
 
     Rules named with --rule stand in it as they are; the others as comments, which change nothing.
     """
-    desk: Desk = ctx.obj
-    choice = sets.chosen(desk, name, None, market)
-    stem = stack(choice.policy, choice.market, desk.own)[0].stem
-    tables = policy_tables(choice.policy, choice.market, desk.own)["rule"]
+    app: App = ctx.obj
+    choice = sets.chosen(app, name, None, market)
+    stem = stack(choice.policy, choice.market, app.configuration.own_policies)[0].stem
+    tables = policy_tables(choice.policy, choice.market, app.configuration.own_policies)["rule"]
     for rule in rules or ():
         if rule not in (known := [t["id"] for t in tables]):
             raise sets.no_rule(rule, stem, known)
     words = "".join(f"{line}\n" for line in _lines(stem, choice.market, tables, rules or ()))
-    path = desk.config.parent / "policies" / f"{stem}.toml"
+    path = app.configuration.file.parent / "policies" / f"{stem}.toml"
     if dry_run:
-        desk.emit([words])
+        app.output.emit([words])
         return
     with file_writer.alone(path) as real:
         if real.exists():
             raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
         file_writer.put(real, words)
-    desk.emit([f"{path}\n"])
-    desk.say(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
+    app.output.emit([f"{path}\n"])
+    app.output.notice(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
 
 
 def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import typer
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import Change, Difference
 from aftersales.core.rules.policy import Policy
@@ -48,54 +48,54 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """What differs between two rule sets, rule by rule: which rules are new, gone or changed, and what in them."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    a, b = _sides(desk, first, second, market, name)
-    before, after = _load(desk, a), _load(desk, b)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    a, b = _sides(app, first, second, market, name)
+    before, after = _load(app, a), _load(app, b)
     whole, found = rule_diff.of_the_whole(before, after), rule_diff.differences(before, after)
     if chosen == "table":
-        _page(desk, f"{a.told} and {b.told}, in {before.market}", whole, found)
+        _page(app, f"{a.told} and {b.told}, in {before.market}", whole, found)
     else:
         rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in found]
-        desk.emit_view(View(DIFF_FIELDS, rows), chosen)
+        app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
     if not whole and not found:
-        desk.say(f"{a.told} and {b.told} say the same in {before.market}.")
+        app.output.notice(f"{a.told} and {b.told} say the same in {before.market}.")
 
 
-def _sides(desk: Desk, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
+def _sides(app: App, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
     if second is None:
-        b = _side(desk, first, market, name)
+        b = _side(app, first, market, name)
         return Side(b.choice, NONE, f"{b.choice.policy} as built in"), b
-    code = market or _market(first, desk, name) or _market(second, desk, name)
-    return _side(desk, first, code, name), _side(desk, second, code, name)
+    code = market or _market(first, app, name) or _market(second, app, name)
+    return _side(app, first, code, name), _side(app, second, code, name)
 
 
-def _market(words: str, desk: Desk, name: str | None) -> str | None:
+def _market(words: str, app: App, name: str | None) -> str | None:
     """The market that a name or a file says it is for."""
     if not sets.is_file(words):
         code = words.rpartition("-")[2].upper()
         return code if code in find.markets() else None
-    stem, own = one_more(desk.own, sets.file_of(words), name)
+    stem, own = one_more(app.configuration.own_policies, sets.file_of(words), name)
     markets = {m for _, m in sets.uses(stem, own)}
     return markets.pop() if len(markets) == 1 else None
 
 
-def _side(desk: Desk, words: str, market: str | None, name: str | None) -> Side:
+def _side(app: App, words: str, market: str | None, name: str | None) -> Side:
     if not sets.is_file(words):
-        return Side(sets.chosen(desk, words, None, market)._replace(shop=None), desk.own, words)
-    stem, own = one_more(desk.own, sets.file_of(words), name)
+        return Side(sets.chosen(app, words, None, market)._replace(shop=None), app.configuration.own_policies, words)
+    stem, own = one_more(app.configuration.own_policies, sets.file_of(words), name)
     code = market_code(market) if market else None
     uses = [Choice(n, m) for n, m in sets.uses(stem, own) if code in (None, m)]
     if len({u.market for u in uses}) > 1:
-        known = {c.market for c in sets.shops(desk).values()}
+        known = {c.market for c in sets.shops(app).values()}
         uses = [u for u in uses if u.market in known] if len(known) == 1 else uses
     if len(uses) != 1:
         raise UsageError(f"{words}: in which market is it compared? Say --market, such as --market GB.")
     return Side(uses[0], own, words)
 
 
-def _load(desk: Desk, side: Side) -> Policy:
-    return sets.load(desk, side.choice, side.own)
+def _load(app: App, side: Side) -> Policy:
+    return sets.load(app, side.choice, side.own)
 
 
 def _of_the_whole(whole: list[Change]) -> dict[str, Any]:
@@ -118,10 +118,10 @@ def _row(told: Difference) -> dict[str, Any]:
     }
 
 
-def _page(desk: Desk, title: str, whole: list[Change], found: list[Difference]) -> None:
+def _page(app: App, title: str, whole: list[Change], found: list[Difference]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     pages = [Section(title, (), list(policy_page.changes(whole)))] if whole else []
     pages += [policy_page.difference(d) for d in found]
     if pages:
-        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -14,7 +14,8 @@ import typer
 from aftersales.actions.policies import review, sets
 from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json, ShopOption
-from aftersales.context.app import Desk
+from aftersales.context.app import App
+from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import Move
 from aftersales.errors import PolicyError, UsageError
@@ -65,50 +66,50 @@ def impact(
     as_json: Json = False,
 ) -> None:
     """Which deadlines of open cases would move, from when to when, and the money at risk in them. Writes nothing."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    desk.name_strays()
-    with desk.as_stored() as ledger:
-        only = desk.shop(shop, ledger) if shop else None
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    app.rules.name_unused_files()
+    with app.ledger.as_stored() as ledger:
+        only = shop_queries.shop_named(ledger, shop) if shop else None
         shops = [s for s in shop_queries.shops(ledger) if only in (None, s)]
         if file is None:
-            seen = Seen(list(_pending(desk, ledger, shops)), _STORED)
+            seen = Seen(list(_pending(app, ledger, shops)), _STORED)
         else:
-            seen = _of_file(desk, ledger, file, name, shops, only)
+            seen = _of_file(app, ledger, file, name, shops, only)
     if chosen == "table":
-        _page(desk, seen.found)
+        _page(app, seen.found)
     else:
-        desk.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
-    desk.say(f"{seen.lead}{_summary(seen.found, desk.now)}" if seen.found else seen.why)
+        app.output.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
+    app.output.notice(f"{seen.lead}{_summary(seen.found, app.now)}" if seen.found else seen.why)
 
 
-def _of_file(desk: Desk, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Seen:
+def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Seen:
     """What a file would move; in the one shop that was asked for as though it worked under it. Raises PolicyError with
     all that `policy check` finds in the file.
     """
     path = sets.file_of(file)
-    stem, own = one_more(desk.own, path, name)
-    verdict = review.judged(desk, stem, own, path)
+    stem, own = one_more(app.configuration.own_policies, path, name)
+    verdict = review.judged(app, stem, own, path)
     if verdict.mistakes:
         raise PolicyError([*verdict.mistakes, *([verdict.advice] if verdict.advice else [])])
-    under = sets.under(desk, stem, own)
+    under = sets.under(app, stem, own)
     if only is not None and only not in under:
-        shop = _under(desk, ledger, file, stem, own, only)
+        shop = _under(app, ledger, file, stem, own, only)
         lead = f"As though {only} worked under {shop.policy}: "
-        return Seen(list(_as_if(desk, desk.with_own(own, shop), ledger, shops)), _STORED, lead)
-    found = list(_as_if(desk, desk.with_own(own), ledger, shops))
-    lies_there = own.files[stem] == desk.own.files.get(stem)
-    found += _pending(desk, ledger, shops) if lies_there else ()
+        return Seen(list(_as_if(app, app.rules.with_own(own, shop), ledger, shops)), _STORED, lead)
+    found = list(_as_if(app, app.rules.with_own(own), ledger, shops))
+    lies_there = own.files[stem] == app.configuration.own_policies.files.get(stem)
+    found += _pending(app, ledger, shops) if lies_there else ()
     return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
 
 
-def _under(desk: Desk, ledger: Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
+def _under(app: App, ledger: Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
     """A shop as it would be under a file. Raises UsageError where that is for another market."""
     market, _ = shop_queries.shops(ledger)[shop]
     policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
     if policy is None:
         raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
-    return desk.configured(shop, market)._replace(policy=policy)
+    return app.rules.shop(shop, market)._replace(policy=policy)
 
 
 def _nobody(ledger: Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
@@ -122,30 +123,29 @@ def _nobody(ledger: Connection, file: Path, stem: str, own: Own, name: str | Non
     return f"{said} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
 
 
-def _pending(desk: Desk, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
+def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
     """What the ledger has stored against what the rules in force give, for the shops whose rules have changed."""
     marks = shop_queries.marks(ledger)
     for shop in shops:
-        if marks.get(shop) != desk.fingerprint(shop, ledger):
-            rules, ids = desk.rules(shop), store.live_cases(ledger, desk.now, shop)
+        if marks.get(shop) != app.rules.of(ledger).fingerprint(shop):
+            rules, ids = app.rules.of(ledger)[shop], store.live_cases(ledger, app.now, shop)
             after = deadline_changes.derived_now(ledger, ids, rules)
             yield _moved(
                 ledger,
                 shop,
                 rules,
                 len(ids),
-                moved_deadlines.compare(deadline_changes.stored(ledger, shop, desk.now), after),
+                moved_deadlines.compare(deadline_changes.stored(ledger, shop, app.now), after),
             )
 
 
-def _as_if(desk: Desk, other: Desk, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
+def _as_if(app: App, other: RuleBook, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
     """What the rules in force give against what they would give with the file, for the shops that it is for."""
     for shop in shops:
-        if desk.fingerprint(shop, ledger) == other.fingerprint(shop, ledger):
+        if app.rules.of(ledger).fingerprint(shop) == other.of(ledger).fingerprint(shop):
             continue
-        ids, rules = store.live_cases(ledger, desk.now, shop), desk.rules(shop)
-        with other.asked_of(ledger):
-            after = deadline_changes.derived_now(ledger, ids, other.rules(shop))
+        ids, rules = store.live_cases(ledger, app.now, shop), app.rules.of(ledger)[shop]
+        after = deadline_changes.derived_now(ledger, ids, other.of(ledger)[shop])
         found = moved_deadlines.compare(deadline_changes.derived_now(ledger, ids, rules), after)
         yield _moved(ledger, shop, rules, len(ids), found)
 
@@ -200,9 +200,9 @@ def _summary(found: list[Moved], now: datetime) -> str:
     return f"{looked}; {moving}. Nothing was written."
 
 
-def _page(desk: Desk, found: list[Moved]) -> None:
+def _page(app: App, found: list[Moved]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
-    pages = [Section(m.shop, (), [policy_page.move(row, m.zones, desk.now) for row in m.rows]) for m in found if m.rows]
+    pages = [Section(m.shop, (), [policy_page.move(row, m.zones, app.now) for row in m.rows]) for m in found if m.rows]
     if pages:
-        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -12,7 +12,7 @@ import typer
 from aftersales.actions.policies import sets
 from aftersales.actions.policies.sets import Choice
 from aftersales.commandline.options import Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.policies.find import maybe_stack
@@ -38,36 +38,36 @@ def show(
     as_json: Json = False,
 ) -> None:
     """A rule set as it is in force: each rule with its terms, its sources and the file it came from."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    choice = sets.chosen(desk, name, shop, market)
-    policy = sets.load(desk, choice)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    choice = sets.chosen(app, name, shop, market)
+    policy = sets.load(app, choice)
     rules = [r for r in policy.rules if rule in (None, r.id)]
     if not rules and rule is not None:
         raise sets.no_rule(rule, policy.name, [r.id for r in policy.rules])
-    using = sets.shops(desk)
-    head = head_of(desk, policy, choice, using)
+    using = sets.shops(app)
+    head = head_of(app, policy, choice, using)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         about = [] if rule else [policy_page.head(head, policy)]
         pages = [*about, *(policy_page.rule(r) for r in rules)]
-        terminal.page(terminal.console(sys.stdout, color=desk.color), pages)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
     elif chosen == "json":
         longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.names(r) for r in rules)]
         parts = {"rules": View(RULE_FIELDS, [_rule(r) for r in rules]), "overlays": View(OVERLAY_FIELDS, longer)}
-        desk.emit([formats.one({**head, **{key: list(view.objects()) for key, view in parts.items()}})])
+        app.output.emit([formats.one({**head, **{key: list(view.objects()) for key, view in parts.items()}})])
     else:
-        desk.emit_view(View(TERM_FIELDS, [_term(r, t) for r in rules for t in r.terms]), chosen)
+        app.output.emit_view(View(TERM_FIELDS, [_term(r, t) for r in rules for t in r.terms]), chosen)
 
 
-def head_of(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
+def head_of(app: App, policy: Policy, choice: Choice, using: dict[str, Choice]) -> dict[str, Any]:
     """What heads the page of a rule set."""
-    stack = policy_stack(choice.policy, choice.market, desk.own)
-    checked, today = policy.checked, _today(desk, policy.timezone)
+    stack = policy_stack(choice.policy, choice.market, app.configuration.own_policies)
+    checked, today = policy.checked, _today(app, policy.timezone)
     answering = describe.answering(policy, today) or (None, None)
     return row_of(
-        desk,
+        app,
         choice,
         using,
         title=policy.title,
@@ -85,19 +85,19 @@ def head_of(desk: Desk, policy: Policy, choice: Choice, using: dict[str, Choice]
     )
 
 
-def _today(desk: Desk, zone: str) -> date:
+def _today(app: App, zone: str) -> date:
     from zoneinfo import ZoneInfo
 
-    return desk.now.astimezone(ZoneInfo(zone)).date()
+    return app.now.astimezone(ZoneInfo(zone)).date()
 
 
-def row_of(desk: Desk, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
+def row_of(app: App, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
     """A rule set as its fields have it."""
-    top = maybe_stack(choice.policy, choice.market, desk.own)[:1]
+    top = maybe_stack(choice.policy, choice.market, app.configuration.own_policies)[:1]
     shops = [
         name
         for name, c in using.items()
-        if c.market == choice.market and maybe_stack(c.policy, c.market, desk.own)[:1] == top
+        if c.market == choice.market and maybe_stack(c.policy, c.market, app.configuration.own_policies)[:1] == top
     ]
     empty = {f.name: None for f in POLICY_FIELDS} | {"rules": 0, "mistakes": 0}
     return {**empty, "policy": choice.policy, "market": choice.market, "shops": shops, **known}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, DeskGroup, WriteCommand
+from aftersales.commandline.command import AppCommand, AppGroup, WriteCommand
 from aftersales.commands.review.appeal import appeal
 from aftersales.commands.review.contact import contact
 from aftersales.commands.review.offer import offer
@@ -14,20 +14,20 @@ from aftersales.commands.review.open import open_review
 from aftersales.commands.review.playbook import playbook
 from aftersales.commands.review.resolve import resolve
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="Bad reviews: contact, offer, resolve, appeal.",
 )  # fmt: skip
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """Bad reviews: contact, offer, resolve, appeal."""
 
 
-app.command("open", cls=DeskCommand)(open_review)
-app.command("contact", cls=WriteCommand)(contact)
-app.command("offer", cls=WriteCommand)(offer)
-app.command("resolve", cls=WriteCommand)(resolve)
-app.command("appeal", cls=WriteCommand)(appeal)
-app.command("playbook", cls=DeskCommand)(playbook)
+typer_app.command("open", cls=AppCommand)(open_review)
+typer_app.command("contact", cls=WriteCommand)(contact)
+typer_app.command("offer", cls=WriteCommand)(offer)
+typer_app.command("resolve", cls=WriteCommand)(resolve)
+typer_app.command("appeal", cls=WriteCommand)(appeal)
+typer_app.command("playbook", cls=AppCommand)(playbook)

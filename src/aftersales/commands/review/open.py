@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record import new_case
 from aftersales.actions.record import reviews as review_steps
 from aftersales.commandline.options import At, DryRun, Json
 from aftersales.commands.review._options import Cause
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
@@ -24,6 +24,7 @@ from aftersales.ledger.facts import cases as ledger_cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
 
 
 def open_review(
@@ -42,17 +43,17 @@ def open_review(
     as_json: Json = False,
 ) -> None:
     """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     data: dict[str, Any] = {"stars": stars, **review_steps.caused(cause), **({"ref": ref} if ref else {})}
     told = entered_money.parse_remark(review, "--text", most=2000) if review is not None else None
-    with desk.write(keep=not dry_run) as ledger:
-        name = desk.shop(shop, ledger) if shop or order is None else None
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        name = shop_queries.shop_named(ledger, shop) if shop or order is None else None
         found = find.find_order(ledger, order.strip(), name) if order is not None else None
         name = str(found["shop"]) if found else str(name)
-        zone = ZoneInfo(desk.rules(name).zone)
-        when = desk.at(at, zone)
+        zone = ZoneInfo(app.rules.of(ledger)[name].zone)
+        when = user_input.moment_or_now(at, zone, app.now)
         _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
         lines = found["lines"] if found else ()
         if product is not None:
@@ -62,12 +63,12 @@ def open_review(
         )
         facts = _facts(ref, found["ref"] if found else None, when, told, handle, lines)
         case = ledger_cases.open_by_hand(ledger, name, facts)
-        add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), desk.now)
-        store.rederive(ledger, [case], desk.rules)
-        duty = due_queries.next_duty(ledger, case, desk.now)
+        add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), app.now)
+        store.rederive(ledger, [case], app.rules.of(ledger))
+        duty = due_queries.next_duty(ledger, case, app.now)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     sentence = f"review of {stars} star{'s' if stars > 1 else ''}{until}"
-    new_case.report(desk, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
+    new_case.report(app, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
 
 
 def _refuse_twice(ledger: Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:

@@ -8,19 +8,19 @@ import typer
 
 from aftersales.actions import messages as message_action
 from aftersales.commandline.options import Case, Format, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 
 
 def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
     """What to do for the cause of a review, step by step, and what may not be asked."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form, as_json)
-    told = message_action.playbook(desk, case)
+    app: App = ctx.obj
+    chosen = app.output.form(form, as_json)
+    told = message_action.playbook(app, case)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), told.sections)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), told.sections)
     else:
         from aftersales.rendering import formats
 
-        desk.emit([formats.one(told.object)] if chosen in ("json", "jsonl") else formats.pairs(told.object))
+        app.output.emit([formats.one(told.object)] if chosen in ("json", "jsonl") else formats.pairs(told.object))

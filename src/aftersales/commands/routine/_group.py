@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import DeskCommand, DeskGroup
+from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.routine.add import add
 
-app = typer.Typer(
-    cls=DeskGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+typer_app = typer.Typer(
+    cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help="Recurring duties of the house.",
 )  # fmt: skip
 
 
-@app.callback()
+@typer_app.callback()
 def group() -> None:
     """Recurring duties of the house."""
 
 
-app.command("add", cls=DeskCommand)(add)
+typer_app.command("add", cls=AppCommand)(add)

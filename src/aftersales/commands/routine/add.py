@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text
+from aftersales import text, user_input
 from aftersales.actions.record import new_case
 from aftersales.commandline.options import At, DryRun, Json
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
@@ -21,6 +21,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
+from aftersales.ledger.queries import shops as shop_queries
 
 _SPAN = re.compile(r"([0-9]{1,3})\s*(d|w|bd)", re.ASCII)
 _DUTY = re.compile(r"[a-z][a-z-]{1,29}")
@@ -41,14 +42,14 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""
-    desk: Desk = ctx.obj
+    app: App = ctx.obj
     if not _DUTY.fullmatch(duty):
         raise UsageError(f"--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
     told, length = entered_money.parse_remark(what, "TEXT", most=120), _length(every)
-    with desk.write(keep=not dry_run) as ledger:
-        name = desk.shop(shop, ledger)
-        zone = ZoneInfo(desk.rules(name).zone)
-        when = desk.at(at, zone)
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        name = shop_queries.shop_named(ledger, shop)
+        zone = ZoneInfo(app.rules.of(ledger)[name].zone)
+        when = user_input.moment_or_now(at, zone, app.now)
         facts = CaseFacts(
             ref="",
             kind="routine",
@@ -61,12 +62,12 @@ def add(
         )
         case = cases.open_by_hand(ledger, name, facts)
         event = Event("routine.added", when, {"every": str(length), "duty": duty}, "hand", "recorded by hand")
-        add_event(ledger, case, event, desk.now)
-        store.rederive(ledger, [case], desk.rules)
-        first = due_queries.next_duty(ledger, case, desk.now)
+        add_event(ledger, case, event, app.now)
+        store.rederive(ledger, [case], app.rules.of(ledger))
+        first = due_queries.next_duty(ledger, case, app.now)
     due = f", first by {text.moment(first[1].astimezone(zone))}" if first else ""
     sentence = f"{told}, every {length}{due}"
-    new_case.report(desk, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json)
+    new_case.report(app, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json)
 
 
 def _length(span: str) -> Length:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import due_list
-from aftersales.commandline.command import DeskCommand, single
+from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import (
     DutyOption,
     Everything,
@@ -21,14 +21,14 @@ from aftersales.commandline.options import (
     Snoozed,
     Within,
 )
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import due as due_queries
 
-app = single()
+typer_app = single()
 
 
-@app.command(cls=DeskCommand)
+@typer_app.command(cls=AppCommand)
 def triage(
     ctx: typer.Context,
     within: Within = None,
@@ -49,19 +49,19 @@ def triage(
     as_json: Json = False,
 ) -> None:
     """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
-    desk: Desk = ctx.obj
-    chosen = desk.form(form or "table", as_json)
-    filters = due_list.narrowed(desk, shop, market, kind, "seller", duty)
+    app: App = ctx.obj
+    chosen = app.output.form(form or "table", as_json)
+    filters = due_list.narrowed(app, shop, market, kind, "seller", duty)
     if checklist:
         from aftersales.commands.triage import checklist as triage_checklist
 
         if within or everything or duty or limit or snoozed:
             raise UsageError("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
-        triage_checklist.show(desk, filters, chosen)
+        triage_checklist.show(app, filters, chosen)
         return
     _need_terminal(form, as_json=as_json)
-    horizon = due_list.horizon(desk, within, everything=everything)
-    raise typer.Exit(_sit(desk, horizon, filters, limit, snoozed=snoozed))
+    horizon = due_list.horizon(within, everything=everything)
+    raise typer.Exit(_sit(app, horizon, filters, limit, snoozed=snoozed))
 
 
 def _need_terminal(form: str | None, *, as_json: bool) -> None:
@@ -74,28 +74,26 @@ def _need_terminal(form: str | None, *, as_json: bool) -> None:
         )
 
 
-def _sit(
-    desk: Desk, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool
-) -> int:
+def _sit(app: App, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool) -> int:
     """The sitting and its summary. Returns the exit code."""
     from aftersales.commands.triage import loop, summary
     from aftersales.core.triage.session import Session
     from aftersales.rendering.terminal.keyboard import keyboard
 
-    waits, unconfirmed, asleep = summary.waiting(desk, within, filters, snoozed=snoozed)
+    waits, unconfirmed, asleep = summary.waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))[:limit]
-    beside = summary.beside(desk, unconfirmed, asleep)
+    beside = summary.beside(app, unconfirmed, asleep)
     if not cases:
-        desk.emit(f"{line}\n" for line in ("No case waits for a decision.", *beside))
+        app.output.emit(f"{line}\n" for line in ("No case waits for a decision.", *beside))
         return 0
     session, code = Session(cases), 0
     greeting = " ".join([f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for you.", *beside])
     try:
         with keyboard() as board:
-            loop.Sitting(desk, board, session, greeting).run()
+            loop.Sitting(app, board, session, greeting).run()
     except KeyboardInterrupt:
         code = 130
-        desk.emit(["\n"])
-    desk.emit(["\n"])
-    summary.show(desk, session, within, filters, snoozed=snoozed)
+        app.output.emit(["\n"])
+    app.output.emit(["\n"])
+    summary.show(app, session, within, filters, snoozed=snoozed)
     return code

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
 from aftersales.core.cases.snapshots import WAITS
 from aftersales.core.cases.timeline import Happening
@@ -24,15 +24,15 @@ from aftersales.rendering.fields.view import Section, View, local
 _FRESH = timedelta(hours=24)
 
 
-def show(desk: Desk, filters: due_queries.Filters, form: str) -> None:
+def show(app: App, filters: due_queries.Filters, form: str) -> None:
     """Print the checklist of all that was recorded, in whatever sitting and with whatever command."""
-    rows = list(_rows(desk, filters))
+    rows = list(_rows(app, filters))
     if form != "table":
-        desk.emit_view(View(CHECKLIST_FIELDS, rows), form)
+        app.output.emit_view(View(CHECKLIST_FIELDS, rows), form)
     elif rows:
-        show_sections(desk, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
+        show_sections(app, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
     if not rows:
-        desk.say("Nothing that was recorded here waits to be done in Seller Center.")
+        app.output.notice("Nothing that was recorded here waits to be done in Seller Center.")
 
 
 def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
@@ -46,22 +46,22 @@ def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
     ]
 
 
-def show_sections(desk: Desk, told: Sequence[Section]) -> None:
+def show_sections(app: App, told: Sequence[Section]) -> None:
     """Sections on stdout: laid out on a terminal, and one line each where they go to a file or a printer."""
     if sys.stdout.isatty():
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=desk.color), told)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), told)
         return
     for n, section in enumerate(told):
         lines = [*(f"{name}  {value}" for name, value in section.facts), *section.lines]
-        desk.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
+        app.output.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
 
 
-def _rows(desk: Desk, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
-    since = desk.now - _FRESH
-    for number in find.with_events(desk.reader, TOLD_TO_PLATFORM | DONE_THERE, since):
-        case, rules, told = store.told(desk.reader, number, desk.rules)
+def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
+    since = app.now - _FRESH
+    for number in find.with_events(app.ledger.current(), TOLD_TO_PLATFORM | DONE_THERE, since):
+        case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
         if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
             continue
         if filters.kind not in (None, case.kind):

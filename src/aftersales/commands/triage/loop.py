@@ -16,7 +16,7 @@ from aftersales.commands.triage import screen
 from aftersales.commands.triage.phrases import as_seen, decision, said_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
 from aftersales.commands.triage.screen import Sight
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.events import TOLD_TO_PLATFORM
 from aftersales.core.deadlines import extension
 from aftersales.core.triage import keys
@@ -37,16 +37,16 @@ _OTHER = "o"  # at the question whether a refund is meant: another amount
 class Sitting:
     """One sitting over the cases of `session`. `greeting` stands on the first screen."""
 
-    def __init__(self, desk: Desk, board: Keyboard, session: Session, greeting: str) -> None:
-        self.desk, self.board, self.session = desk, board, session
-        self.console = terminal.console(sys.stdout, color=desk.color)
+    def __init__(self, app: App, board: Keyboard, session: Session, greeting: str) -> None:
+        self.app, self.board, self.session = app, board, session
+        self.console = terminal.console(sys.stdout, color=app.output.color)
         self.notes: list[Note] = [Note((greeting,))]
 
     def run(self) -> None:
         """Until the person leaves, or nothing more can be asked. Ctrl-C comes through as KeyboardInterrupt."""
         going = True
         while going:
-            self.desk.tick()
+            self.app.clock.tick()
             try:
                 going = self._last_screen() if self.session.case is None else self._screen(self.session.case)
             except Redraw:
@@ -60,19 +60,19 @@ class Sitting:
     def _screen(self, number: int) -> bool:
         """One case and one key. Whether to go on."""
         try:
-            seen = screen.sight(self.desk, number)
+            seen = screen.sight(self.app, number)
         except NoSuchCase as error:
             return self._pass_over(str(error))
         if not seen.waits and not self.session.answered(number):
             return self._pass_over(f"Case {number} waits for nothing any more: somebody else has recorded it.")
-        told, now = seen.told, self.desk.now
-        policy = self.desk.policy(seen.case.shop, seen.case.market)
+        told, now = seen.told, self.app.now
+        policy = self.app.rules.policy(seen.case.shop, seen.case.market)
         extends = extension.obstacle(told, policy, now, seen.zone) is None
         steps = keys.offered(seen.case.kind, told, now, extends=extends)
         back, undo = self.session.can_go_back, self.session.last is not None
         moves = keys.moves(told, now, back=back, undo=undo)
         place = f"{self.session.place + 1} of {len(self.session.cases)}"
-        self._draw(screen.page(self.desk, seen, place, self.notes, steps, moves))
+        self._draw(screen.page(self.app, seen, place, self.notes, steps, moves))
         return self._press((*steps, *moves), seen)
 
     def _last_screen(self) -> bool:
@@ -137,20 +137,20 @@ class Sitting:
             self.board.key()
 
     def _explained(self, seen: Sight) -> list[Section]:
-        told = explain_action.clocks_of(self.desk, seen.case.id)
-        shown = [c for c in told.clocks if c.in_sight(self.desk.now)] or told.clocks
+        told = explain_action.clocks_of(self.app, seen.case.id)
+        shown = [c for c in told.clocks if c.in_sight(self.app.now)] or told.clocks
         return [explain_page.section(c, told) for c in shown] or [Section("No clock runs.")]
 
     # --- what comes of a key ----------------------------------------------------------------------------------------
 
     def _record(self, key: Key, seen: Sight) -> None:
-        ask = Ask(self.desk, self.board, seen, self.console.size.height)
+        ask = Ask(self.app, self.board, seen, self.console.size.height)
         decide = self._meant(ask, key, STEPS[key.command](ask))
         if decide is None:
             self._tell("Nothing was recorded.")
             return
-        self.desk.tick()
-        row, write = record_write.record_one(self.desk, seen.case.id, as_seen(seen, decide))
+        self.app.clock.tick()
+        row, write = record_write.record_one(self.app, seen.case.id, as_seen(seen, decide))
         self.board.forget()
         if row["changed"]:
             self._tell(f"Recorded, {said_of(seen, key, row)}")
@@ -166,7 +166,7 @@ class Sitting:
         """The step, once the person has seen what it will say and means it."""
         other = key.command == "refund"
         while decide is not None and key.command in keys.ASKED_ABOUT:
-            row, _ = record_write.record_one(self.desk, ask.seen.case.id, as_seen(ask.seen, decide), keep=False)
+            row, _ = record_write.record_one(self.app, ask.seen.case.id, as_seen(ask.seen, decide), keep=False)
             if not row["changed"]:
                 break
             answer = self._sure(ask.seen, key, row, other=other)
@@ -190,14 +190,14 @@ class Sitting:
         if made is None:
             return
         try:
-            told, zone = undo_action.take_back(self.desk, made.write)
+            told, zone = undo_action.take_back(self.app, made.write)
         except AftersalesError as error:
             self._tell(str(error), warn=True)
-            if log_reader.write(self.desk.reader, made.write).undone_by is not None:
+            if log_reader.write(self.app.ledger.current(), made.write).undone_by is not None:
                 self.session.take_back()  # by somebody else
             return
         self.session.take_back()
-        self._tell(undo_action.sentence(self.desk, told, zone))
+        self._tell(undo_action.sentence(self.app, told, zone))
         if any(name in TOLD_TO_PLATFORM for _, name in told.events):
             self._tell("Here only: what you did in Seller Center stands.", warn=True)
 

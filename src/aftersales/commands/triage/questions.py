@@ -16,7 +16,7 @@ from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.write import Decide, just
 from aftersales.commands.triage.screen import Sight, may_snooze_until
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
 from aftersales.rendering.terminal import console as terminal
@@ -29,7 +29,7 @@ _TALL = 40  # lines of a screen that has room for a whole comparison
 class Ask(NamedTuple):
     """Who is asked, about which case; `height` is how many lines a screen has."""
 
-    desk: Desk
+    app: App
     board: Keyboard
     seen: Sight
     height: int
@@ -45,7 +45,7 @@ class Ask(NamedTuple):
                     raise UsageError("that could not be read as text; type it anew.")
                 return make(told)
             except UsageError as error:
-                terminal.told(terminal.console(sys.stdout, color=self.desk.color), str(error))
+                terminal.told(terminal.console(sys.stdout, color=self.app.output.color), str(error))
 
     def perhaps(self, what: str, make: Callable[[str | None], Decide]) -> Decide | None:
         """As `line`, of something that need not be said."""
@@ -63,22 +63,22 @@ class Ask(NamedTuple):
     def currency(self) -> str:
         """The currency in which amounts are typed."""
         known = self.seen.case.amount or self.seen.case.order_amount
-        return known.currency if known else self.desk.rules(self.seen.case.shop).currency
+        return known.currency if known else self.app.rules.of(self.app.ledger.current())[self.seen.case.shop].currency
 
 
 def _approve(ask: Ask) -> Decide | None:
-    desk, number = ask.desk, ask.seen.case.id
-    if not compare.wants_mode(desk, number):
+    app, number = ask.app, ask.seen.case.id
+    if not compare.wants_mode(app, number):
         return lambda target: approval.step(target, None, None)
-    compared = choice.sight(desk, number)
-    terminal.cleared(terminal.console(sys.stdout, color=desk.color))
-    choice.show(desk, compared, brief=ask.height < _TALL)
+    compared = choice.sight(app, number)
+    terminal.cleared(terminal.console(sys.stdout, color=app.output.color))
+    choice.show(app, compared, brief=ask.height < _TALL)
     mode = choice.ask(
-        desk, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default
+        app, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default
     )
     if mode is None:
         return None
-    return lambda target: apply_rules.answered(desk, target, compared, mode, force=False)
+    return lambda target: apply_rules.answered(app, target, compared, mode, force=False)
 
 
 def _offer(ask: Ask) -> Decide | None:
@@ -143,10 +143,10 @@ def _resolved(ask: Ask) -> Decide | None:
 
 def _snooze(ask: Ask) -> Decide | None:
     def make(told: str) -> Decide:
-        snooze_steps.moment(ask.desk, told, ask.seen.zone, "Until")
-        return snooze_steps.snoozed(ask.desk, told)
+        snooze_steps.moment(ask.app, told, ask.seen.zone, "Until")
+        return snooze_steps.snoozed(ask.app, told)
 
-    latest = may_snooze_until(ask.seen, ask.desk)
+    latest = may_snooze_until(ask.seen, ask.app)
     return ask.line(f"Until (4h, 1d, 2026-11-24T15:00; latest {latest})", make)
 
 
@@ -165,7 +165,7 @@ STEPS: Mapping[str, Callable[[Ask], Decide | None]] = {
     "lost": lambda _: just("return.lost"),
     "refund": _refund,
     "replaced": lambda ask: ask.perhaps("Tracking number", lambda told: record_steps.replaced(None, told)),
-    "extend": lambda ask: record_steps.extended(ask.desk, None),
+    "extend": lambda ask: record_steps.extended(ask.app, None),
     "dispute": lambda ask: ask.perhaps("What the buyer says", record_steps.disputed),
     "evidence submit": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.submitting(told, force=True)),
     "ruled": _ruled,
@@ -176,7 +176,7 @@ STEPS: Mapping[str, Callable[[Ask], Decide | None]] = {
     "order dispatched": lambda ask: ask.perhaps("Tracking number", record_steps.dispatched),
     "order delivered": lambda _: just("order.delivered"),
     "order tracking": lambda ask: ask.line("What its tracking says", record_steps.tracked),
-    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(ask.desk, told)),
+    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(ask.app, told)),
     "confirm": lambda _: record_steps.confirmed,
     "close": lambda ask: ask.line("Why it is over", record_steps.closed),
     "note": lambda ask: ask.line("Note", record_steps.noted),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.actions.modes import compare
 from aftersales.actions.record import evidence as proof_steps
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import snooze
 from aftersales.core.clocks.derive import Derived
@@ -50,21 +50,21 @@ class Sight(NamedTuple):
         return any(a.owner == "seller" and a.confirmed for a in self.actions)
 
 
-def sight(desk: Desk, number: int) -> Sight:
+def sight(app: App, number: int) -> Sight:
     """The case now. Raises NoSuchCase where it is gone: taken back, or merged into another."""
-    found = find.find_case(desk.reader, str(number))
+    found = find.find_case(app.ledger.current(), str(number))
     if found != number:
         raise NoSuchCase(f"case {number} is a part of case {found} now.")
-    case, rules, told = store.told(desk.reader, number, desk.rules)
-    fresh = shop_queries.freshness(desk.reader)
-    actions = due_queries.due(desk.reader, desk.now, None, due_queries.Filters(owner=None, case=number), fresh)
-    actions = buyer_queries.marked(desk.reader, actions, library.defective)
-    row = find.case_row(desk.reader, number)
+    case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    fresh = shop_queries.freshness(app.ledger.current())
+    actions = due_queries.due(app.ledger.current(), app.now, None, due_queries.Filters(owner=None, case=number), fresh)
+    actions = buyer_queries.marked(app.ledger.current(), actions, library.defective)
+    row = find.case_row(app.ledger.current(), number)
     return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])
 
 
 def page(
-    desk: Desk, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[Key], moves: Sequence[Key]
+    app: App, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[Key], moves: Sequence[Key]
 ) -> TriagePage:
     """The case in words."""
     row, state = seen.row, seen.told.state
@@ -74,12 +74,12 @@ def page(
         said=said,
         place=place,
         title=f"case {seen.case.id}: {seen.case.kind} in {seen.case.shop} ({seen.case.market})",
-        now=due_page.when(desk.now.astimezone(seen.zone), desk.now),
+        now=due_page.when(app.now.astimezone(seen.zone), app.now),
         about=list(_about(seen)),
         goods=(_goods(row), f"SKU {row['sku']}" if row["sku"] else ""),
         people=list(_people(seen)),
-        duties=[_duty(a, flags, desk) for a in sorted(seen.actions, key=_mine_first)],
-        facts=[*_stands(seen, flags), *_shown(seen, desk), *_hints(desk, seen, {key.command for key in steps})],
+        duties=[_duty(a, flags, app) for a in sorted(seen.actions, key=_mine_first)],
+        facts=[*_stands(seen, flags), *_shown(seen, app), *_hints(app, seen, {key.command for key in steps})],
         past=[timeline_page.line(event, mark, seen.zone, currency) for event, mark in timeline_page.events(seen.told)],
         steps=steps,
         moves=moves,
@@ -116,9 +116,9 @@ def _mine_first(action: Action) -> tuple[bool, bool]:
     return action.owner != "seller", not action.confirmed
 
 
-def _duty(action: Action, flags: Sequence[str], desk: Desk) -> due_page.Line:
+def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.Line:
     """A line of the list, without the flags of the case itself, which are told once."""
-    line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), desk.now)
+    line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), app.now)
     waits = () if action.confirmed else ("recorded here, not yet seen in the platform's data",)
     return line._replace(marks=(*waits, *line.marks))
 
@@ -142,7 +142,7 @@ def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
         yield Fact("stands", "; ".join(part for part in told if part))
 
 
-def _shown(seen: Sight, desk: Desk) -> Iterator[Fact]:
+def _shown(seen: Sight, app: App) -> Iterator[Fact]:
     """What the platform's newest data show, and how old they are."""
     latest, as_of = seen.told.timeline.latest, seen.fresh.as_of
     if latest is not None and latest.raw:
@@ -150,10 +150,10 @@ def _shown(seen: Sight, desk: Desk) -> Iterator[Fact]:
     if as_of is None:
         yield Fact("data", "none imported yet")
         return
-    age = desk.now - as_of
+    age = app.now - as_of
     ago = f"{text.span(int(age.total_seconds()))} {'ago' if age.total_seconds() >= 0 else 'after now'}"
     stale = age > urgency.STALE
-    told = f"as of {due_page.when(as_of.astimezone(seen.zone), desk.now)} ({ago})"
+    told = f"as of {due_page.when(as_of.astimezone(seen.zone), app.now)} ({ago})"
     yield Fact("data", f"{told}, older than 24 h: import a new export" if stale else told, warn=stale)
 
 
@@ -167,10 +167,10 @@ _PROOF = {
 }
 
 
-def _hints(desk: Desk, seen: Sight, steps: set[str]) -> Iterator[Fact]:
+def _hints(app: App, seen: Sight, steps: set[str]) -> Iterator[Fact]:
     """What is worth knowing before a key is pressed."""
     case, duties = seen.case, {a.duty for a in seen.actions}
-    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(desk, seen)):
+    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, seen)):
         yield Fact("cheapest", cheapest)
     step = proof_steps.step_of(case, seen.told.state)
     if _PROOF[step] in steps:
@@ -185,10 +185,10 @@ def _hints(desk: Desk, seen: Sight, steps: set[str]) -> Iterator[Fact]:
         yield Fact("check", "see Seller Center: record what happened, or confirm that nothing did")
 
 
-def _cheapest(desk: Desk, seen: Sight) -> str | None:
+def _cheapest(app: App, seen: Sight) -> str | None:
     """What `choose` would find, and what the mode rules decide, where they can tell."""
     try:
-        told = compare.compare(desk, desk.reader, seen.case, seen.told, None, force=False, at=desk.now)
+        told = compare.compare(app, app.ledger.current(), seen.case, seen.told, None, force=False, at=app.now)
     except AftersalesError:
         return None
     cheapest = comparison_page.cheapest(told.found) if told.found.recommended else ""
@@ -196,7 +196,7 @@ def _cheapest(desk: Desk, seen: Sight) -> str | None:
     return "; ".join(part for part in (cheapest, ruled) if part) or None
 
 
-def may_snooze_until(seen: Sight, desk: Desk) -> str:
+def may_snooze_until(seen: Sight, app: App) -> str:
     """The latest instant for a snooze, in words."""
-    latest = snooze.latest(seen.told.clocks, desk.now)
-    return "" if latest is None else due_page.when(latest.astimezone(seen.zone), desk.now)
+    latest = snooze.latest(seen.told.clocks, app.now)
+    return "" if latest is None else due_page.when(latest.astimezone(seen.zone), app.now)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from aftersales import text
 from aftersales.actions import due_list
 from aftersales.commands.triage import checklist
-from aftersales.context.app import Desk
+from aftersales.context.app import App
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Decision, Session
 from aftersales.ledger.log import reader as log_reader
@@ -19,34 +19,34 @@ from aftersales.rendering.pages import due as due_page
 
 
 def waiting(
-    desk: Desk, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
+    app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
 ) -> tuple[list[Action], list[Action], list[Action]]:
     """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
-    actions = due_queries.due(desk.reader, desk.now, within, filters, shop_queries.freshness(desk.reader))
+    actions = due_queries.due(
+        app.ledger.current(), app.now, within, filters, shop_queries.freshness(app.ledger.current())
+    )
     awake, asleep = due_list.parted(actions, snoozed=snoozed)
     return [a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep
 
 
-def beside(desk: Desk, unconfirmed: Sequence[Action], asleep: Sequence[Action]) -> list[str]:
+def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) -> list[str]:
     """What is due and not gone through, in sentences."""
     told = []
     if unconfirmed:
         one = len(unconfirmed) == 1
         told.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
     if asleep:
-        told.append(f"{due_page.snoozed(len(asleep), due_list.first_up(asleep), desk.now)}.")
+        told.append(f"{due_page.snoozed(len(asleep), due_list.first_up(asleep), app.now)}.")
     return told
 
 
-def show(
-    desk: Desk, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
-) -> None:
+def show(app: App, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> None:
     """The summary on stdout."""
-    desk.tick()
-    made = [d for d in session.decisions if log_reader.write(desk.reader, d.write).undone_by is None]
-    sections = [*_sitting(made, session.skipped), _remains(desk, within, filters, snoozed=snoozed)]
+    app.clock.tick()
+    made = [d for d in session.decisions if log_reader.write(app.ledger.current(), d.write).undone_by is None]
+    sections = [*_sitting(made, session.skipped), _remains(app, within, filters, snoozed=snoozed)]
     there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
-    checklist.show_sections(desk, [*sections, *there])
+    checklist.show_sections(app, [*sections, *there])
 
 
 def _sitting(made: Sequence[Decision], skipped: Sequence[int]) -> Iterator[Section]:
@@ -64,14 +64,14 @@ def _counted(title: str, count: int) -> str:
     return f"{title} ({count})" if count else f"{title}: nothing"
 
 
-def _remains(desk: Desk, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> Section:
-    waits, unconfirmed, asleep = waiting(desk, within, filters, snoozed=snoozed)
+def _remains(app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> Section:
+    waits, unconfirmed, asleep = waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))
     horizon = "" if within is None else f" within {text.span(int(within.total_seconds()))}"
     told = [f"No case waits for a decision{horizon}."]
     if waits:
         first = waits[0]
-        when = due_page.when(first.due.astimezone(first.zone), desk.now)
+        when = due_page.when(first.due.astimezone(first.zone), app.now)
         told = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
         told.append(f"Next: case {first.case}, {first.duty} {'was due' if first.left_seconds < 0 else 'by'} {when}.")
-    return Section("What remains", (), [*told, *beside(desk, unconfirmed, asleep)])
+    return Section("What remains", (), [*told, *beside(app, unconfirmed, asleep)])

@@ -75,7 +75,7 @@ def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
-    """What was past already when the shop's history was taken over (`import --catchup`) is not the desk's to mend."""
+    """What was past already when the shop's history was taken over (`import --catchup`) is not the app's to mend."""
     then = case.caught_up_at
     if then is None:
         return clocks

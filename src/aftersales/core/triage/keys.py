@@ -59,7 +59,7 @@ LEFT_OUT = {
     "reopen": "a case of the list is open; what was closed a moment ago is taken back",
     "evidence add": "files are named more easily in the shell",
 }
-NOTE = Key("n", "note", "note", "something to remember, for your own desk")
+NOTE = Key("n", "note", "note", "something to remember, for your own app")
 SNOOZE = Key("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
 SKIP = Key(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
 BACK = Key("b", "back", "back", "the screen before")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aftersales.core.cases.model import Case
@@ -55,15 +54,15 @@ class Told(NamedTuple):
     derived: Derived
 
 
-def told(connection: sqlite3.Connection, number: int, rules: Callable[[str], Rules]) -> Told:
+def told(connection: sqlite3.Connection, number: int, rules: Mapping[str, Rules]) -> Told:
     """One case with all its facts, derived anew. The case must be there."""
-    own = rules(connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0])
+    own = rules[connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0]]
     case = next(load(connection, [number], lambda _: own.trust))
     return Told(case, own, own.derive(case))
 
 
 def rederive(
-    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules], *, aside: bool = False
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Mapping[str, Rules], *, aside: bool = False
 ) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
 
@@ -118,12 +117,11 @@ def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> t
 
 
 def with_rules(
-    connection: sqlite3.Connection, ids: Iterable[int], rules: Callable[[str], Rules]
+    connection: sqlite3.Connection, ids: Iterable[int], rules: Mapping[str, Rules]
 ) -> Iterator[tuple[Case, Rules]]:
     """Each of these cases beside the rules of its shop, a few hundred in memory at a time."""
-    rules = cache(rules)  # asked once per shop: telling whether they changed reads files
-    for case in load(connection, ids, lambda shop: rules(shop).trust):
-        yield case, rules(case.shop)
+    for case in load(connection, ids, lambda shop: rules[shop].trust):
+        yield case, rules[case.shop]
 
 
 def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None = None) -> list[int]:
@@ -135,11 +133,11 @@ def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None =
     return [row[0] for row in rows]
 
 
-def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Callable[[str], Rules], now: datetime) -> int:
+def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Mapping[str, Rules], now: datetime) -> int:
     """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
     count = 0
     for shop in shops:
-        own = rules(shop)
+        own = rules[shop]
         ids = live_cases(connection, now, shop)
         rederive(connection, ids, rules)
         count += len(ids)
@@ -166,7 +164,7 @@ def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
     )
 
 
-def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules], now: datetime) -> int:
+def adopt_in_memory(connection: sqlite3.Connection, rules: Mapping[str, Rules], now: datetime) -> int:
     """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
     connection, which stand before the stored ones. Returns how many cases were re-derived.
     """
@@ -183,11 +181,11 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Callable[[str], Rules
         else:
             insert_clocks(connection, case.id, enumerate(found.clocks))
     for (shop,) in connection.execute(f"SELECT name FROM shops WHERE {predicates.existing()}").fetchall():
-        _remember(connection, shop, rules(shop))
+        _remember(connection, shop, rules[shop])
     return len(ids)
 
 
-def differences(connection: sqlite3.Connection, rules: Callable[[str], Rules]) -> list[int]:
+def differences(connection: sqlite3.Connection, rules: Mapping[str, Rules]) -> list[int]:
     """Replay every case and name those whose stored state or clocks differ from what the facts give under their rules.
 
     Cases settled under older rules keep what those rules said, and are left out.

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from aftersales.core.time.instants import iso, optional_instant
+from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import predicates
+
+_NO_SHOP = "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
 
 
 class Fresh(NamedTuple):
@@ -29,6 +32,22 @@ def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """Every shop of the ledger: name → (market, channel)."""
     rows = connection.execute(f"SELECT name, market, channel FROM shops WHERE {predicates.existing()} ORDER BY name")
     return {name: (market, channel) for name, market, channel in rows}
+
+
+def shop_named(connection: sqlite3.Connection, name: str | None) -> str:
+    """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
+    known = shops(connection)
+    if not known and name is None:
+        raise UsageError(_NO_SHOP)
+    if not known:
+        raise ConfigError(_NO_SHOP)
+    if name is None and len(known) > 1:
+        raise UsageError(f"which shop? Say --shop with one of: {', '.join(known)}.")
+    if name is not None and name not in known:
+        raise ConfigError(
+            f"no shop {name!r}; known are {', '.join(known)}. Add one with `aftersales init --shop {name} --market GB`."
+        )
+    return name or next(iter(known))
 
 
 def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:

@@ -1,0 +1,77 @@
+"""The seller's configuration and policy files, read on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from aftersales.errors import ConfigError
+from aftersales.policies.find import own_files
+from aftersales.settings.load import costs, mode_rules
+from aftersales.settings.load import load as load_settings
+from aftersales.settings.model import Settings
+from aftersales.settings.paths import default_config, default_ledger
+
+if TYPE_CHECKING:
+    from aftersales.core.modes.figures import Costs
+    from aftersales.core.modes.rule import ModeRule
+    from aftersales.policies.own_files import Own
+
+
+class Places(NamedTuple):
+    """The files as the user named them; None means the default place. `may_lack_config`: a configuration that was
+    named need not be there yet.
+    """
+
+    ledger: Path | None = None
+    config: Path | None = None
+    may_lack_config: bool = False
+
+
+class Configuration:
+    """What the seller has set up. `settings` and `own_policies` replace what the files say."""
+
+    def __init__(self, places: Places, settings: Settings | None = None, own_policies: Own | None = None) -> None:
+        self._places = places
+        self._settings = settings
+        self._own_policies = own_policies
+
+    @property
+    def file(self) -> Path:
+        """Where the configuration lies, whether its content can be read or not."""
+        return self._places.config or default_config()
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where the ledger lies, whether the configuration can be read or not."""
+        return self._places.ledger or default_ledger()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """File, environment and options in one. Raises ConfigError naming every mistake, or the missing file."""
+        if self._settings is not None:
+            return self._settings
+        ledger, config, may_lack_config = self._places
+        if config is not None and not config.exists() and not may_lack_config:
+            raise ConfigError(f"no configuration at {config}. Check --config, or make it with `aftersales init`.")
+        return load_settings(config, ledger)
+
+    @cached_property
+    def own_policies(self) -> Own:
+        """The seller's own policy files, in `policies/` beside the configuration."""
+        return own_files(self.file.parent / "policies") if self._own_policies is None else self._own_policies
+
+    @cached_property
+    def costs(self) -> Costs:
+        """The seller's own figures. Raises ConfigError naming every mistake in them."""
+        return costs(self.settings)
+
+    @cached_property
+    def mode_rules(self) -> tuple[ModeRule, ...]:
+        """The seller's rules on how returns are settled. Raises ConfigError naming every mistake in them."""
+        return mode_rules(self.settings)
+
+    def replaced(self, settings: Settings, own_policies: Own) -> Configuration:
+        """The same configuration with other settings and policy files."""
+        return Configuration(self._places, settings, own_policies)

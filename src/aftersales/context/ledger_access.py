@@ -1,0 +1,110 @@
+"""The ledger of a run: opened for reading, brought up to date, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from aftersales.context.configuration import Configuration
+from aftersales.context.rules_in_force import RuleBook
+from aftersales.context.run_clock import RunClock
+from aftersales.errors import LedgerError
+from aftersales.ledger import connection
+from aftersales.ledger.connection import Connection
+from aftersales.rendering.output import Output
+
+if TYPE_CHECKING:
+    from aftersales.context.rule_changes import Renewal
+
+_LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
+# What lists the deadlines that move with rules under which nothing is stored yet.
+_IMPACT = "aftersales policy impact"
+
+
+class LedgerAccess:
+    """The doors to the ledger. `command` is the one that runs, for the log."""
+
+    def __init__(
+        self, configuration: Configuration, rules: RuleBook, clock: RunClock, output: Output, command: str
+    ) -> None:
+        self._configuration, self._rules, self._clock, self._output = configuration, rules, clock, output
+        self._command = command
+        self._current: Connection | None = None
+
+    def current(self) -> Connection:
+        """The ledger for reading, brought up to date with the rules in force: where they have changed, the clocks of
+        open cases are derived anew and stored, and what moved is said. Opened once in a run.
+        """
+        if self._current is None:
+            ledger = connection.read(self._configuration.settings.ledger)
+            self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
+        return self._current
+
+    def _renewed(self, ledger: Connection) -> Connection:
+        """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
+        only.
+        """
+        try:
+            with self.writing(wait=_LIST_WAITS):
+                pass
+        except LedgerError:
+            from aftersales.context import rule_changes
+
+            for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
+                self._tell(renewal, _IMPACT, " For this run only: the ledger can't be written.")
+            return ledger
+        ledger.close()
+        return connection.read(self._configuration.settings.ledger)
+
+    @contextmanager
+    def as_stored(self) -> Iterator[Connection]:
+        """The ledger for reading as it is, its clocks not brought up to date with the rules in force."""
+        with closing(connection.read(self._configuration.settings.ledger)) as ledger:
+            yield ledger
+
+    @contextmanager
+    def writing(
+        self, *, keep: bool = True, wait: float = connection.BUSY_SECONDS, making: bool = False
+    ) -> Iterator[Connection]:
+        """The ledger for one write, all or nothing; `keep=False` (a dry run) takes it back at the end; `wait` is how
+        many seconds it waits for its turn; `making`: where there is no ledger, it is made.
+
+        Where the rules have changed, the open cases are derived anew first, in the same transaction; where that moves
+        deadlines, it stands in the log. What changes in the facts stands there as one write of this command.
+        """
+        from aftersales.ledger import journal
+
+        path = self._configuration.settings.ledger
+        with (
+            connection.writing(path, making=making) as ledger,
+            connection.transaction(ledger, path, keep=keep, wait=wait, making=making),
+        ):
+            if journal.mend(ledger):
+                self._output.warn(
+                    f"{path}: parts that keep its log were missing, and were made again. What was recorded without "
+                    "them can't be taken back; `aftersales ledger check` counts it."
+                )
+            news = [(r, r.keep(ledger, self._clock.now()) if r.moved else None) for r in self.adopt(ledger)]
+            number = journal.begin(ledger, self._command, self._clock.now())
+            yield ledger
+            journal.end(ledger, number)
+        for renewal, entry in news:  # only now does it stand there
+            self._tell(renewal, f"aftersales log --write {entry}" if keep else _IMPACT)
+
+    def adopt(self, ledger: Connection) -> list[Renewal]:
+        """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
+        in each shop with open cases. Raises PolicyError with every mistake in their rules.
+        """
+        rules = self._rules.of(ledger)
+        changed = rules.changed(ledger)
+        if not changed:
+            return []
+        from aftersales.context import rule_changes
+
+        return rule_changes.adopt(ledger, rules, self._clock.now())
+
+    def _tell(self, renewal: Renewal, lists: str, more: str = "") -> None:
+        """Say what new rules brought. A deadline that moved must be heard, -q or not."""
+        tell = self._output.warn if renewal.moved else self._output.notice
+        tell(renewal.line(lists) + more)

@@ -1,0 +1,229 @@
+"""The rules that each shop works under, loaded on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.context.configuration import Configuration
+from aftersales.errors import ConfigError, Mistake, PolicyError
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.policies import fingerprint as fingerprints
+from aftersales.policies.find import left_out, market_code, way_out
+from aftersales.policies.load import calendar as load_calendar
+from aftersales.policies.load import load as load_policy
+from aftersales.settings.load import additions, additions_mark
+from aftersales.settings.model import Shop
+
+if TYPE_CHECKING:
+    from aftersales.core.cases.model import Case
+    from aftersales.core.clocks.derive import Derived
+    from aftersales.core.rules.policy import Policy
+    from aftersales.core.time.staff import StaffCalendar
+    from aftersales.ledger.derived.store import Rules
+    from aftersales.policies.own_files import Own
+
+
+class LedgerShop(NamedTuple):
+    """What the ledger says of a shop that bears on its rules; `imports`: its after-sales data were imported once."""
+
+    market: str
+    imports: bool
+
+
+class RuleBook:
+    """Loads policies as the configuration sets them up. `notice` is how it tells of files that count for nothing."""
+
+    def __init__(self, configuration: Configuration, notice: Callable[[str], None] | None = None) -> None:
+        self._configuration = configuration
+        self._notice = notice
+        self._loaded: dict[tuple[str, str], Rules] = {}
+
+    def of(self, ledger: Connection) -> RulesInForce:
+        """The rules in force for the shops of a ledger as they stand in it now."""
+        importing = shop_queries.importing_shops(ledger)
+        known = shop_queries.shops(ledger).items()
+        shops = {name: LedgerShop(market, name in importing) for name, (market, _) in known}
+        return RulesInForce(self, shops, self._loaded)
+
+    def with_own(self, own: Own, shop: Shop | None = None) -> RuleBook:
+        """The rules as they would be with these policy files of the seller's own, and a shop that is set up so."""
+        settings = self._configuration.settings
+        if shop is not None:
+            settings = settings._replace(shops={**settings.shops, shop.name: shop})
+        return RuleBook(self._configuration.replaced(settings, own))
+
+    def shop(self, name: str, market: str) -> Shop:
+        """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets
+        differ.
+        """
+        settings = self._configuration.settings
+        shop = settings.shops.get(name)
+        if shop is None:
+            return Shop(name, market, house=settings.house)
+        if market_code(shop.market) != market:
+            raise ConfigError(
+                f"{settings.config}: shop {name} has market {shop.market}, but the ledger knows it as {market}. "
+                "A shop's market can't change; add another shop."
+            )
+        return shop
+
+    def policy(self, name: str, market: str) -> Policy:
+        """The policy that a shop works under, with the house's rules as set for it and what its configuration adds.
+        Raises ConfigError, PolicyError.
+        """
+        shop = self.shop(name, market)
+        self.name_unused_files()
+        settings, own = self._configuration.settings, self._configuration.own_policies
+        policy = load_policy(shop.policy, market, shop.house, own)
+        added = additions(settings, name, market, market_code)
+        if added is None:
+            return policy
+        from aftersales.core.rules.config_additions import adapt
+
+        return adapt(policy, added, str(settings.config), lambda: self._beside(shop, market))
+
+    def _beside(self, shop: Shop, market: str) -> Iterator[Policy]:
+        """The rule sets that other shops of the configuration use in a market. One with mistakes is left out: it
+        reports them itself.
+        """
+        settings, own = self._configuration.settings, self._configuration.own_policies
+        for name, other in settings.shops.items():
+            if name != shop.name and market_code(other.market) == market:
+                with suppress(ConfigError, PolicyError):
+                    yield load_policy(other.policy, market, other.house, own)
+
+    def name_unused_files(self) -> None:
+        """Tell once which files among the seller's own count for nothing."""
+        notice, self._notice = self._notice, None
+        if notice is not None:
+            for line in left_out(self._configuration.own_policies):
+                notice(line)
+
+    def fingerprint(self, name: str, shop: LedgerShop) -> str:
+        """The mark of the rules in force for a shop, without reading them. Raises ConfigError."""
+        settings = self._configuration.settings
+        own = self.shop(name, shop.market)
+        trust = own.confirm or ("import" if shop.imports else "trust")
+        house = (f"{k}={v}" for k, v in own.house)
+        added = additions_mark(settings)
+        more = () if added is None else (added,)
+        staff = own.staff.fingerprint if own.staff else None
+        marked = (own.timezone, *house, *more, staff, trust)
+        try:
+            return fingerprints.fingerprint(own.policy, shop.market, *marked, own=self._configuration.own_policies)
+        except ConfigError as error:
+            raise ConfigError(f"{settings.config}: [shops.{name}] {error}") from None
+
+    def rules(self, name: str, shop: LedgerShop, fingerprint: str) -> Rules:
+        """A shop's rules, read from their files. Raises ConfigError, PolicyError."""
+        from aftersales.ledger.derived.store import Rules
+
+        settings = self.shop(name, shop.market)
+        policy = self.policy(name, shop.market)
+        zone = ZoneInfo(settings.timezone or policy.timezone)
+        staff = self._staff(settings, zone)
+        return Rules(
+            fingerprint=fingerprint,
+            policy=policy.name,
+            zone=zone.key,
+            currency=policy.currency,
+            checked=policy.checked.isoformat() if policy.checked else None,
+            trust=fingerprint.endswith(";trust"),
+            derive=_derivation(policy, zone, staff),
+            staff=staff,
+        )
+
+    def _staff(self, shop: Shop, zone: ZoneInfo) -> StaffCalendar | None:
+        """The staff calendar of a shop, whose deadlines are told in `zone`. Raises ConfigError."""
+        if shop.staff is None:
+            return None
+        from aftersales.core.time.staff import StaffCalendar
+
+        try:
+            holidays = load_calendar(shop.staff.holidays) if shop.staff.holidays else None
+        except PolicyError as error:
+            config = self._configuration.settings.config
+            raise ConfigError(f"{config}: [shops.{shop.name}.staff] holidays: {error}") from None
+        return StaffCalendar.of(shop.staff, zone, holidays)
+
+    def refuse_mistakes(self, shops: Mapping[str, LedgerShop]) -> None:
+        """Raise PolicyError with every mistake in the rules of these shops, where there is one."""
+        mistakes: dict[str | Mistake, None] = {}
+        for name, shop in shops.items():
+            mistakes |= dict.fromkeys(self._mistakes(name, shop.market))
+        if mistakes:
+            raise PolicyError([*mistakes, *way_out(self._configuration.own_policies)])
+
+    def _mistakes(self, name: str, market: str) -> Iterable[str | Mistake]:
+        try:
+            policy = self.policy(name, market)
+        except PolicyError as error:
+            return error.noted or error.mistakes
+        own = self._configuration.own_policies
+        if not own.files:
+            return ()
+        from aftersales.core.rules import lint
+
+        files = {str(file.path) for file in own.files.values()}
+        return [mistake for mistake in lint.doubts(policy) if mistake.where in files]
+
+
+class RulesInForce(Mapping[str, "Rules"]):
+    """The rules of each shop of a ledger, by its name. A shop's rules are read when they are first asked for; `loaded`
+    keeps them by shop and fingerprint.
+    """
+
+    def __init__(self, book: RuleBook, shops: Mapping[str, LedgerShop], loaded: dict[tuple[str, str], Rules]) -> None:
+        self._book, self._shops, self._loaded = book, shops, loaded
+        self._fingerprints: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Rules:
+        """A shop's rules. Raises KeyError for a shop that is not in the ledger, ConfigError, PolicyError."""
+        key = (name, self.fingerprint(name))
+        if key not in self._loaded:
+            self._loaded[key] = self._book.rules(name, self._shops[name], key[1])
+        return self._loaded[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shops)
+
+    def __len__(self) -> int:
+        return len(self._shops)
+
+    def fingerprint(self, name: str) -> str:
+        """The mark of a shop's rules: it changes whenever they do. No policy is read for it. Raises ConfigError."""
+        if name not in self._fingerprints:
+            self._fingerprints[name] = self._book.fingerprint(name, self._shops[name])
+        return self._fingerprints[name]
+
+    def policy(self, name: str) -> Policy:
+        """The policy that a shop works under. Raises ConfigError, PolicyError."""
+        return self._book.policy(name, self._shops[name].market)
+
+    def changed(self, ledger: Connection) -> list[str]:
+        """The shops whose stored clocks were made under other rules than these."""
+        return shop_queries.changed_shops(ledger, {name: self.fingerprint(name) for name in self})
+
+    def refuse_mistakes(self, names: Iterable[str]) -> None:
+        """Raise PolicyError with every mistake in the rules of these shops, where there is one."""
+        self._book.refuse_mistakes({name: self._shops[name] for name in names})
+
+
+def _derivation(policy: Policy, zone: ZoneInfo, staff: StaffCalendar | None) -> Callable[[Case], Derived]:
+    """How a case is derived under a policy; with a staff calendar each clock says by when it must be acted on."""
+    from aftersales.core.clocks import derive as clock_derive
+
+    def derive(case: Case) -> Derived:
+        return clock_derive.derive(case, policy, zone)
+
+    def staffed(case: Case) -> Derived:
+        from aftersales.core.deadlines.act_by import with_act_by
+
+        derived = derive(case)
+        return derived._replace(clocks=with_act_by(derived.clocks, staff))
+
+    return staffed if staff else derive
