@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from aftersales.errors import LedgerError
+from aftersales.ledger import sqlite
+from aftersales.ledger.sqlite import Connection, DatabaseError
 
 
-def before_upgrade(source: sqlite3.Connection, path: Path, version: int) -> None:
+def before_upgrade(source: Connection, path: Path, version: int) -> None:
     """Keep the ledger at `path`, read through `source`, as it is before an upgrade from this version. A copy that is
     there already stays: the new one is dropped where it is the same, and gets a number of its own where it is not.
     """
@@ -32,7 +33,7 @@ def before_upgrade(source: sqlite3.Connection, path: Path, version: int) -> None
         draft.unlink(missing_ok=True)
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
+def copy(source: Connection, target: Path) -> None:
     """Copy the ledger open in `source`, whole and consistent, while it is in use; the copy is for its owner only.
     Raises LedgerError where the target is there already or can't be written, or the ledger is damaged.
     """
@@ -47,7 +48,7 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _draft(source: sqlite3.Connection, target: Path) -> Path:
+def _draft(source: Connection, target: Path) -> Path:
     """A sound copy of the ledger in the target's folder, on the disk to its last byte, under a name of its own."""
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # for its owner only
@@ -57,7 +58,7 @@ def _draft(source: sqlite3.Connection, target: Path) -> Path:
     draft = Path(name)
     try:
         _fill(source, draft)
-    except sqlite3.DatabaseError as error:
+    except DatabaseError as error:
         draft.unlink(missing_ok=True)
         raise LedgerError(f"{target} can't be written: {error}. No copy was made.") from None
     except OSError as error:
@@ -69,14 +70,9 @@ def _draft(source: sqlite3.Connection, target: Path) -> Path:
     return draft
 
 
-def _fill(source: sqlite3.Connection, draft: Path) -> None:
-    with closing(sqlite3.connect(draft)) as copied:
-        source.backup(copied)
-        # The copy is one file, whatever the ledger's mode: nothing of it may lie in a file beside it.
-        copied.execute("PRAGMA journal_mode = DELETE")
-        sound = copied.execute("PRAGMA quick_check").fetchone()[0]
-    if sound != "ok":
-        raise LedgerError(f"the ledger is damaged: {sound}. No copy was made.")
+def _fill(source: Connection, draft: Path) -> None:
+    if damage := sqlite.copy(source, draft):
+        raise LedgerError(f"the ledger is damaged: {damage}. No copy was made.")
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -5,15 +5,15 @@ siblings.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import Connection as Connection  # whoever is handed one imports it from here
 from time import monotonic
-from urllib.parse import quote
 
 from aftersales.errors import LedgerAppeared, LedgerError
+from aftersales.ledger import sqlite
+from aftersales.ledger.sqlite import Connection as Connection  # code outside the ledger takes it from here
+from aftersales.ledger.sqlite import DatabaseError, OperationalError
 
 # The newest schema this version knows: the number of migrations in `schema`.
 VERSION = 7
@@ -21,7 +21,7 @@ BUSY_SECONDS = 30  # how long a write waits for another to end
 _APPLICATION_ID = 0x61667473  # "afts": tells a ledger from any other SQLite file
 
 
-def read(path: Path, *, older: bool = False) -> sqlite3.Connection:
+def read(path: Path, *, older: bool = False) -> Connection:
     """Open the ledger for reading only, one of an older version where `older` is set. Raises LedgerError with one
     sentence where it can't be read.
     """
@@ -30,34 +30,30 @@ def read(path: Path, *, older: bool = False) -> sqlite3.Connection:
     connection = _connect(path, "mode=ro")
     try:
         _check(connection, path, older=older)
-    except sqlite3.OperationalError as error:
+    except OperationalError as error:
         connection.close()
-        if _is_busy(error):
+        if sqlite.is_busy(error):
             raise _sentence(path, str(error)) from None
         return _read_alone(path, older=older)
     return connection
 
 
-def _read_alone(path: Path, *, older: bool) -> sqlite3.Connection:
+def _read_alone(path: Path, *, older: bool) -> Connection:
     """Open for reading a ledger beside which SQLite can't make the files that let several programs share it: the disk
     is full, or the folder can't be written.
     """
     wal, journal = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    if any(file.exists() and file.stat().st_size for file in (wal, journal)):
-        # Part of the ledger stands in that file, and only who may write can read both. Locked for this one program,
-        # SQLite keeps in memory what it would share.
-        connection = _connect(path, "mode=rw")
-        first = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA query_only = ON"]
-    else:
-        # No writer is about, so the file is complete as it is.
-        connection, first = _connect(path, "mode=ro&immutable=1"), []
+    # Part of the ledger may stand in such a file, and only a program that may write can read both. Without one, nobody
+    # is writing, and the file is complete as it is.
+    split = any(file.exists() and file.stat().st_size for file in (wal, journal))
+    connection = _connect(path, "mode=rw" if split else "mode=ro&immutable=1")
     try:
-        for pragma in first:
-            connection.execute(pragma)
+        if split:
+            sqlite.read_alone(connection)
         _check(connection, path, older=older)
-    except sqlite3.OperationalError as error:
+    except OperationalError as error:
         connection.close()
-        if _is_busy(error):
+        if sqlite.is_busy(error):
             raise _sentence(path, str(error)) from None
         raise LedgerError(
             f"{path} can't be read: its newest part is in a file beside it, and {_reason(path)}. Nothing was lost."
@@ -73,7 +69,7 @@ def _reason(path: Path) -> str:
 
 
 @contextmanager
-def writing(path: Path, *, making: bool = False) -> Iterator[sqlite3.Connection]:
+def writing(path: Path, *, making: bool = False) -> Iterator[Connection]:
     """The ledger open for writing, closed at the end. Raises LedgerError.
 
     `making`: where there is no ledger, one is made: under another name, so that it lies in its place wholly or not at
@@ -112,7 +108,7 @@ def _draft(path: Path) -> Iterator[Path]:
             Path(name + end).unlink(missing_ok=True)
 
 
-def _write(path: Path, *, empty: bool) -> sqlite3.Connection:
+def _write(path: Path, *, empty: bool) -> Connection:
     """Open for writing; an older ledger is upgraded, after a backup. `empty`: an empty file is taken too."""
     if not path.exists():
         raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
@@ -120,12 +116,11 @@ def _write(path: Path, *, empty: bool) -> sqlite3.Connection:
     try:
         version = _check(connection, path, fresh=empty, older=True)
         if version:
-            _share(connection)
+            sqlite.share(connection)
             if version < VERSION:
                 _upgrade(connection, path)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.OperationalError as error:
+        sqlite.write_safely(connection)
+    except OperationalError as error:
         connection.close()
         raise _sentence(path, str(error)) from None
     except LedgerError:
@@ -134,21 +129,9 @@ def _write(path: Path, *, empty: bool) -> sqlite3.Connection:
     return connection
 
 
-def _share(connection: sqlite3.Connection) -> None:
-    """Let readers go on while somebody writes (SQLite's WAL). The file keeps it, so it is set once; where others are at
-    work just then, the next write sets it.
-    """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-
-
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection,
+    connection: Connection,
     path: Path,
     *,
     keep: bool = True,
@@ -165,7 +148,7 @@ def transaction(
             _bring_up_to_date(connection)
         yield
         connection.execute("COMMIT" if keep else "ROLLBACK")
-    except sqlite3.OperationalError as error:
+    except OperationalError as error:
         _undo(connection)
         raise _sentence(path, str(error)) from None
     except BaseException:
@@ -173,58 +156,55 @@ def transaction(
         raise
 
 
-def _begin(connection: sqlite3.Connection, path: Path, wait: float) -> None:
+def _begin(connection: Connection, path: Path, wait: float) -> None:
     """Wait for the lock in short steps: one long wait inside SQLite could not be interrupted."""
-    connection.execute("PRAGMA busy_timeout = 200")
+    sqlite.wait_for_locks(connection, 200)
     until = monotonic() + wait
     while True:
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            sqlite.begin_writing(connection)
             break
-        except sqlite3.OperationalError as error:
+        except OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
                 raise _sentence(path, str(error)) from None
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    sqlite.wait_for_locks(connection, BUSY_SECONDS * 1000)
 
 
-def _undo(connection: sqlite3.Connection) -> None:
+def _undo(connection: Connection) -> None:
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str) -> Connection:
     if path.is_dir():
         raise LedgerError(f"{path} is a folder, not a ledger. Name the ledger's file.")
-    if sqlite3.sqlite_version_info < (3, 37):
-        raise LedgerError(f"SQLite {sqlite3.sqlite_version} is too old: the ledger needs 3.37 or newer. Update Python.")
+    if sqlite.too_old():
+        raise LedgerError(f"SQLite {sqlite.LIBRARY} is too old: the ledger needs 3.37 or newer. Update Python.")
     try:
-        return sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-        )
-    except sqlite3.OperationalError as error:
+        return sqlite.connect(path, mode, BUSY_SECONDS)
+    except OperationalError as error:
         raise _sentence(path, str(error)) from None
 
 
-def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
+def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
     """The file's schema version. Refuses what is no ledger, and what a newer version wrote."""
     try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
-        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+        version, application = sqlite.version(connection), sqlite.application(connection)
+        empty = sqlite.is_empty(connection)
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):
             raise
         raise LedgerError(
             f"{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup."
         ) from None
-    if tables and mark != _APPLICATION_ID:
+    if not empty and application != _APPLICATION_ID:
         raise LedgerError(f"{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.")
     if version > VERSION:
         raise LedgerError(
             f"{path} was written by a newer aftersales (schema {version}; this one knows {VERSION}). Update aftersales."
         )
     if version < VERSION and not fresh:
-        if not tables:
+        if empty:
             raise LedgerError(f"{path} is an empty file, not a ledger. Make one with `aftersales init`.")
         if older:
             return version
@@ -232,7 +212,7 @@ def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False, o
     return version
 
 
-def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
+def _upgrade(connection: Connection, path: Path) -> None:
     """Bring an older ledger up to date, wholly or not at all, after a backup. Of several programs that start at once,
     one does it; the others wait, and find it done.
     """
@@ -251,16 +231,12 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+def _bring_up_to_date(connection: Connection) -> None:
     """All tables, triggers and the version's number, inside the caller's transaction."""
     from aftersales.ledger.migrations import migrate
 
-    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    sqlite.set_application(connection, _APPLICATION_ID)
     migrate(connection)
-
-
-def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
 
 
 def _sentence(path: Path, what: str) -> LedgerError:

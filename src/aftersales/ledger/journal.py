@@ -7,12 +7,13 @@ Triggers (see `schema`) tell of every change to a fact. Only new orders and the 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from aftersales.core.time.instants import iso
+from aftersales.ledger import sqlite
+from aftersales.ledger.sqlite import Connection
 
 # Of the orders that a write put in, so many are named in the log; the others are counted.
 NAMED = 10
@@ -26,12 +27,11 @@ _CHANGE = "INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, imag
 _TRIGGERS = 17  # that keep the log (`schema`)
 
 
-def mend(connection: sqlite3.Connection) -> bool:
+def mend(connection: Connection) -> bool:
     """Make the log's triggers anew where one is missing, inside the caller's transaction: what a write changes must
     stand in the log, or `undo` takes back another. Returns whether one was missing.
     """
-    (count,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
-    if count >= _TRIGGERS:
+    if sqlite.count_triggers(connection) >= _TRIGGERS:
         return False
     from aftersales.ledger.migrations import make_triggers
 
@@ -39,7 +39,7 @@ def mend(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def begin(connection: sqlite3.Connection, command: str, now: datetime) -> int:
+def begin(connection: Connection, command: str, now: datetime) -> int:
     """Open a write in the log, inside the caller's transaction: from here on, what changes belongs to it."""
     cursor = connection.execute(
         "INSERT INTO writes (recorded_at, by_whom, command) VALUES (?, ?, ?)", (iso(now), _user(), command)
@@ -50,7 +50,7 @@ def begin(connection: sqlite3.Connection, command: str, now: datetime) -> int:
 
 
 def rules_changed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     now: datetime,
     shop: str,
     told: Mapping[str, Any],
@@ -68,7 +68,7 @@ def rules_changed(
     return number
 
 
-def end(connection: sqlite3.Connection, write: int) -> None:
+def end(connection: Connection, write: int) -> None:
     """Close it. A write that changed no fact leaves no trace in the log."""
     (undoes,) = connection.execute("SELECT undoes FROM writes WHERE id = ?", (write,)).fetchone()
     if undoes is None and not _moved(connection, write):
@@ -76,7 +76,7 @@ def end(connection: sqlite3.Connection, write: int) -> None:
         connection.execute("DELETE FROM writes WHERE id = ?", (write,))
 
 
-def _moved(connection: sqlite3.Connection, write: int) -> bool:
+def _moved(connection: Connection, write: int) -> bool:
     """Whether a write left anything otherwise: a value may be changed and, by the same file, changed back."""
     if connection.execute("SELECT 1 FROM changes WHERE write_id = ? AND op <> 'update' LIMIT 1", (write,)).fetchone():
         return True
@@ -89,7 +89,7 @@ def _moved(connection: sqlite3.Connection, write: int) -> bool:
     return any(_now(connection, *row, was) != was for row, was in before.items())
 
 
-def _now(connection: sqlite3.Connection, table: str, key: str, names: Iterable[str]) -> dict[str, Any]:
+def _now(connection: Connection, table: str, key: str, names: Iterable[str]) -> dict[str, Any]:
     if table == "lines":
         found = connection.execute(f"SELECT ({LINES}) FROM orders o WHERE o.id = ?", (int(key),)).fetchone()
         return {"": json.loads(found[0])}
@@ -109,7 +109,7 @@ def place(table: str, key: str) -> list[Any]:
     return [int(key)]
 
 
-def current(connection: sqlite3.Connection) -> int:
+def current(connection: Connection) -> int:
     """The number of the write that is open."""
     return int(connection.execute("SELECT max(id) FROM writes").fetchone()[0])
 
@@ -124,7 +124,7 @@ def _user() -> str:
         return "unknown"
 
 
-def orders_put_in(connection: sqlite3.Connection, shop: str, first: int, refs: Sequence[str]) -> None:
+def orders_put_in(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
     """Tell that orders were put in, with the numbers from `first` on."""
     told = {"last": first + len(refs) - 1, "refs": list(refs[:NAMED])}
     connection.execute(
@@ -133,7 +133,7 @@ def orders_put_in(connection: sqlite3.Connection, shop: str, first: int, refs: S
     )
 
 
-def lines_change(connection: sqlite3.Connection, first: int, last: int | None = None) -> None:
+def lines_change(connection: Connection, first: int, last: int | None = None) -> None:
     """Tell what the lines of these orders are, before they are replaced or taken out."""
     connection.execute(
         f"""{_CHANGE} SELECT ?3, 'lines', 'update', o.id, NULL, o.shop, o.ref, ({LINES})
@@ -142,7 +142,7 @@ def lines_change(connection: sqlite3.Connection, first: int, last: int | None = 
     )
 
 
-def image_changes(connection: sqlite3.Connection, change: int) -> None:
+def image_changes(connection: Connection, change: int) -> None:
     """Tell what the log says of a change, before that is put otherwise (see `undo`)."""
     connection.execute(
         f"""{_CHANGE} SELECT ?2, 'changes', 'update', id, case_id, shop, NULL, json_object('image', image)

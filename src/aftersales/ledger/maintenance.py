@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from aftersales.ledger import migrations
+from aftersales.ledger import migrations, sqlite
+from aftersales.ledger.sqlite import Connection
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 _INSTANTS = {
@@ -24,10 +25,9 @@ _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "cl
 _LOGGED = ("imports", "cases", "events", "observations")  # each row put in stands in the log, by its number
 
 
-def findings(connection: sqlite3.Connection) -> list[str]:
+def findings(connection: Connection) -> list[str]:
     """What is wrong with the file, a sentence each; empty where it is sound. Reads the whole file."""
-    damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    if damage:  # what else is read from a damaged file says nothing
+    if damage := sqlite.damage(connection):  # what else is read from a damaged file says nothing
         return [f"the file is damaged: {line}" for line in damage[:5]]
     missing = list(_structure(connection))
     if any(line.startswith("the table") for line in missing):
@@ -35,17 +35,17 @@ def findings(connection: sqlite3.Connection) -> list[str]:
     return [*missing, *_references(connection), *_log(connection), *_values(connection), *_zones(connection)]
 
 
-def _structure(connection: sqlite3.Connection) -> Iterator[str]:
+def _structure(connection: Connection) -> Iterator[str]:
     """What is missing or otherwise than a new ledger has it. What somebody added of their own is left alone."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+    with closing(sqlite.in_memory()) as model:
         migrations.migrate(model)
-        wanted, there = _columns(model), _columns(connection)
+        wanted, there = sqlite.columns(model), sqlite.columns(connection)
         for table, columns in wanted.items():
             if table not in there:
                 yield f"the table {table} is missing"
             elif lacking := columns - there[table]:
                 yield f"the table {table} has no column {', '.join(sorted(lacking))}"
-        parts, found = _parts(model), _parts(connection)
+        parts, found = sqlite.parts(model), sqlite.parts(connection)
     for kind, harm in _HARM.items():
         names = {name: sql for (other, name), sql in parts.items() if other == kind}
         gone = [name for name in names if (kind, name) not in found]
@@ -72,29 +72,12 @@ def _named(kind: str, names: list[str]) -> str:
     return f"{len(names)} {plural} ({', '.join(names[:3])}{more}) are"
 
 
-def _columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return {
-        name: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
-        for (name,) in tables.fetchall()
-    }
-
-
-def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Triggers, indexes and views, each with its SQL without line breaks."""
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")
-    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows}
-
-
-def _references(connection: sqlite3.Connection) -> Iterator[str]:
-    counts: dict[tuple[str, str], int] = {}
-    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        counts[table, parent] = counts.get((table, parent), 0) + 1
-    for (table, parent), count in counts.items():
+def _references(connection: Connection) -> Iterator[str]:
+    for (table, parent), count in Counter(sqlite.broken_references(connection)).items():
         yield f"{_rows(count, 'belongs', 'belong')} to nothing in {parent}: {table}"
 
 
-def _log(connection: sqlite3.Connection) -> Iterator[str]:
+def _log(connection: Connection) -> Iterator[str]:
     """Rows that came in and that no log entry tells of. What an older version wrote, before there was a log, is told
     by none: its numbers are below those of the first row that the log tells of.
     """
@@ -119,7 +102,7 @@ def _log(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{_rows(count, 'is', 'are')} marked as taken back by a write that takes nothing back: writes"
 
 
-def _values(connection: sqlite3.Connection) -> Iterator[str]:
+def _values(connection: Connection) -> Iterator[str]:
     for table, names in _INSTANTS.items():
         for name in names.split():
             yield from _odd(
@@ -131,7 +114,7 @@ def _values(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _odd(connection, table, name, f"NOT json_valid({name})", "no JSON")
 
 
-def _odd(connection: sqlite3.Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
+def _odd(connection: Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
     found = connection.execute(
         f"SELECT count(*), min({name}) FROM {table} WHERE {name} IS NOT NULL AND ({condition})"
     ).fetchone()
@@ -139,7 +122,7 @@ def _odd(connection: sqlite3.Connection, table: str, name: str, condition: str, 
         yield f"{_rows(found[0], 'has', 'have')} {what} in {table}.{name}: {str(found[1])[:40]!r}"
 
 
-def _zones(connection: sqlite3.Connection) -> Iterator[str]:
+def _zones(connection: Connection) -> Iterator[str]:
     for shop, *zones in connection.execute("SELECT shop, zone, staff_zone FROM shop_rules"):
         for zone in zones:
             try:

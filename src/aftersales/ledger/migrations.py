@@ -6,12 +6,12 @@ Loaded only when there is something to migrate: sqlite-utils costs more than a w
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from aftersales.ledger import predicates
+from aftersales.ledger import predicates, sqlite
+from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import FACTS, journal_triggers
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def m007_staff(db: Database) -> None:
     )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Connection) -> None:
     """Apply what is pending, make the log's triggers anew, and set the version's number. Runs inside the caller's
     transaction, so that all of it holds or nothing does. Raises what SQLite raises.
     """
@@ -262,10 +262,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     _drop_triggers(connection)  # what a migration does is no write of the user's
     migrations.apply(db)
     make_triggers(connection)  # of the tables as they are now
-    connection.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+    sqlite.set_version(connection, len(migrations.applied(db)))
 
 
-def make_triggers(connection: sqlite3.Connection) -> None:
+def make_triggers(connection: Connection) -> None:
     """Make the triggers that keep the log, in place of those that are there. Runs inside the caller's transaction."""
     _drop_triggers(connection)
     for table in FACTS:
@@ -273,7 +273,7 @@ def make_triggers(connection: sqlite3.Connection) -> None:
             connection.execute(trigger)
 
 
-def _drop_triggers(connection: sqlite3.Connection) -> None:
+def _drop_triggers(connection: Connection) -> None:
     for table in FACTS:
         for op in ("insert", "update", "delete"):
             connection.execute(f"DROP TRIGGER IF EXISTS {table}_{op}")

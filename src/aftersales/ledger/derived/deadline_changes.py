@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,9 +11,10 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.store import Rules
 from aftersales.ledger.facts.records import load
+from aftersales.ledger.sqlite import Connection
 
 
-def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key, Standing]:
+def stored(connection: Connection, shop: str, now: datetime) -> dict[Key, Standing]:
     """The deadlines of a shop's live cases as the ledger has them."""
     rows = connection.execute(
         f"""SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
@@ -30,7 +30,7 @@ def stored(connection: sqlite3.Connection, shop: str, now: datetime) -> dict[Key
     }
 
 
-def derived_now(connection: sqlite3.Connection, ids: Iterable[int], rules: Rules) -> dict[Key, Standing]:
+def derived_now(connection: Connection, ids: Iterable[int], rules: Rules) -> dict[Key, Standing]:
     """The deadlines of these cases as they follow from their facts under `rules`."""
     found: dict[Key, Standing] = {}
     for case in load(connection, ids, lambda _: rules.trust):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.facts.records import dumps
+from aftersales.ledger.sqlite import Connection
 
 CLOCK_COLUMNS = (
     "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
@@ -83,7 +83,7 @@ STATE_COLUMNS = (
 SETTLED, ATTEMPT = STATE_COLUMNS.index("settled"), STATE_COLUMNS.index("attempt")
 
 
-def stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
+def stored_state(connection: Connection, case: int) -> tuple[Any, ...]:
     """The derived columns of a case's row, as `state_row` has them."""
     found: tuple[Any, ...] = connection.execute(
         f"SELECT {','.join(STATE_COLUMNS)} FROM cases WHERE id = ?", (case,)
@@ -91,13 +91,13 @@ def stored_state(connection: sqlite3.Connection, case: int) -> tuple[Any, ...]:
     return found
 
 
-def stored_clocks(connection: sqlite3.Connection, case: int) -> list[tuple[Any, ...]]:
+def stored_clocks(connection: Connection, case: int) -> list[tuple[Any, ...]]:
     """The clocks of a case as their rows, as `clock_row` has them."""
     columns = ",".join(CLOCK_COLUMNS)
     return connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,)).fetchall()
 
 
-def save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fingerprint: str) -> None:
+def save_state(connection: Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     """Store the state of a case."""
     connection.execute(
         f"UPDATE cases SET {' = ?, '.join(STATE_COLUMNS)} = ? WHERE id = ?",
@@ -105,7 +105,7 @@ def save_state(connection: sqlite3.Connection, case: Case, derived: Derived, fin
     )
 
 
-def insert_clocks(connection: sqlite3.Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
+def insert_clocks(connection: Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
     """Store clocks of a case, by number."""
     places = ",".join("?" * len(CLOCK_COLUMNS))
     connection.executemany(

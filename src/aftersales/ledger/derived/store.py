@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +25,7 @@ from aftersales.ledger.derived.rows import (
     stored_state,
 )
 from aftersales.ledger.facts.records import load
+from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
@@ -54,16 +54,14 @@ class Told(NamedTuple):
     derived: Derived
 
 
-def told(connection: sqlite3.Connection, number: int, rules: Mapping[str, Rules]) -> Told:
+def told(connection: Connection, number: int, rules: Mapping[str, Rules]) -> Told:
     """One case with all its facts, derived anew. The case must be there."""
     own = rules[connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0]]
     case = next(load(connection, [number], lambda _: own.trust))
     return Told(case, own, own.derive(case))
 
 
-def rederive(
-    connection: sqlite3.Connection, ids: Iterable[int], rules: Mapping[str, Rules], *, aside: bool = False
-) -> None:
+def rederive(connection: Connection, ids: Iterable[int], rules: Mapping[str, Rules], *, aside: bool = False) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
 
     A case that was settled under older rules, and still is in the same attempt, keeps the deadlines of its time; only
@@ -82,7 +80,7 @@ def rederive(
             _renew_outliving(connection, case.id, found)
 
 
-def _kept(connection: sqlite3.Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
+def _kept(connection: Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
     """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
     if not (aside or found.state.settled):
         return None
@@ -99,7 +97,7 @@ def _older_mark(stored: tuple[Any, ...], own: Rules) -> str | None:
     return mark if mark and stored[SETTLED] and mark != own.fingerprint else None
 
 
-def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) -> None:
+def _renew_outliving(connection: Connection, case: int, found: Derived) -> None:
     """Reckon with the rules of now what may still be done after a case's end; the rest of its clocks stays."""
     duties = sorted(OUTLIVES)
     places = ",".join("?" * len(duties))
@@ -108,7 +106,7 @@ def _renew_outliving(connection: sqlite3.Connection, case: int, found: Derived) 
     insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
 
 
-def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
+def settled_before(connection: Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
     """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
     if _older_mark(stored_state(connection, case), rules) is None:
         return None
@@ -116,15 +114,13 @@ def settled_before(connection: sqlite3.Connection, case: int, rules: Rules) -> t
     return tuple(stored_clock(dict(zip(CLOCK_COLUMNS, row, strict=True))) for row in rows)
 
 
-def with_rules(
-    connection: sqlite3.Connection, ids: Iterable[int], rules: Mapping[str, Rules]
-) -> Iterator[tuple[Case, Rules]]:
+def with_rules(connection: Connection, ids: Iterable[int], rules: Mapping[str, Rules]) -> Iterator[tuple[Case, Rules]]:
     """Each of these cases beside the rules of its shop, a few hundred in memory at a time."""
     for case in load(connection, ids, lambda shop: rules[shop].trust):
         yield case, rules[case.shop]
 
 
-def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None = None) -> list[int]:
+def live_cases(connection: Connection, now: datetime, shop: str | None = None) -> list[int]:
     """The numbers of the cases, of one shop or of all, on which its rules still bear at `now`."""
     rows = connection.execute(
         f"SELECT c.id FROM cases c WHERE (:shop IS NULL OR c.shop = :shop) AND {predicates.live_case()} ORDER BY c.id",
@@ -133,7 +129,7 @@ def live_cases(connection: sqlite3.Connection, now: datetime, shop: str | None =
     return [row[0] for row in rows]
 
 
-def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Mapping[str, Rules], now: datetime) -> int:
+def adopt(connection: Connection, shops: Iterable[str], rules: Mapping[str, Rules], now: datetime) -> int:
     """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
     count = 0
     for shop in shops:
@@ -145,7 +141,7 @@ def adopt(connection: sqlite3.Connection, shops: Iterable[str], rules: Mapping[s
     return count
 
 
-def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
+def _remember(connection: Connection, shop: str, own: Rules) -> None:
     """Keep under which rules the clocks of a shop were derived, in place of what was kept before."""
     connection.execute("DELETE FROM shop_rules WHERE shop = ?", (shop,))
     connection.execute(
@@ -164,7 +160,7 @@ def _remember(connection: sqlite3.Connection, shop: str, own: Rules) -> None:
     )
 
 
-def adopt_in_memory(connection: sqlite3.Connection, rules: Mapping[str, Rules], now: datetime) -> int:
+def adopt_in_memory(connection: Connection, rules: Mapping[str, Rules], now: datetime) -> int:
     """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
     connection, which stand before the stored ones. Returns how many cases were re-derived.
     """
@@ -185,7 +181,7 @@ def adopt_in_memory(connection: sqlite3.Connection, rules: Mapping[str, Rules], 
     return len(ids)
 
 
-def differences(connection: sqlite3.Connection, rules: Mapping[str, Rules]) -> list[int]:
+def differences(connection: Connection, rules: Mapping[str, Rules]) -> list[int]:
     """Replay every case and name those whose stored state or clocks differ from what the facts give under their rules.
 
     Cases settled under older rules keep what those rules said, and are left out.
@@ -194,7 +190,7 @@ def differences(connection: sqlite3.Connection, rules: Mapping[str, Rules]) -> l
     return [case.id for case, own in with_rules(connection, ids, rules) if _differs(connection, case, own)]
 
 
-def _differs(connection: sqlite3.Connection, case: Case, own: Rules) -> bool:
+def _differs(connection: Connection, case: Case, own: Rules) -> bool:
     stored = stored_state(connection, case.id)
     if stored[SETTLED] and stored[-1] != own.fingerprint:
         return False

@@ -4,7 +4,6 @@ when.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from aftersales.core.requests.buyers import better
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.facts.records import RANK, add_event, dumps, observe
+from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:
     from aftersales.core.cases.facts import CaseFacts
@@ -25,7 +25,7 @@ _COLUMNS = (
 _BUYER = _COLUMNS.index("buyer")
 
 
-def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
+def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
     """Add or update one case from a file. Returns its id and `new`, `changed` or `same`.
 
     `as_of` is the instant up to which the file knows, `now` the instant of recording. Runs inside the caller's
@@ -64,7 +64,7 @@ def put(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: date
     return case, "new" if fresh else "changed" if moved or back.rowcount else "same"
 
 
-def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | None:
+def _find(connection: Connection, shop: str, facts: CaseFacts) -> int | None:
     """The case a row belongs to: by its ref, by the refs it is chained to, or one opened by hand that waits
     for a ref.
     """
@@ -84,12 +84,12 @@ def _find(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int | 
     return None if row is None else int(row[0])
 
 
-def _by_ref(connection: sqlite3.Connection, shop: str, ref: str) -> int | None:
+def _by_ref(connection: Connection, shop: str, ref: str) -> int | None:
     row = connection.execute("SELECT case_id FROM case_refs WHERE shop = ? AND ref = ?", (shop, ref)).fetchone()
     return None if row is None else int(row[0])
 
 
-def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
+def _merge(connection: Connection, other: int, keep: int) -> None:
     """Two cases turn out to be one chain: the older id keeps everything, the other points to it."""
     for table in ("case_refs", "events", "observations"):
         connection.execute(f"UPDATE {table} SET case_id = ? WHERE case_id = ?", (keep, other))
@@ -100,7 +100,7 @@ def _merge(connection: sqlite3.Connection, other: int, keep: int) -> None:
     connection.execute("UPDATE cases SET merged_into = ?, settled = 1, rules = '' WHERE id = ?", (keep, other))
 
 
-def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None:
+def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     """What the link with the newer submission says is what the case is about now; the other's facts only fill gaps."""
     rows = {
         row[0]: row[1:]
@@ -119,7 +119,7 @@ def _newest_facts(connection: sqlite3.Connection, other: int, keep: int) -> None
     )
 
 
-def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterable[tuple[str, str]]) -> str | None:
+def _put_names_right(connection: Connection, case: int, openings: Iterable[tuple[str, str]]) -> str | None:
     """Of a case's submissions (instant, ref) the first opens it and the others are new attempts, in whatever order they
     were learned. Returns the first one's ref, None where there is none.
     """
@@ -134,7 +134,7 @@ def _put_names_right(connection: sqlite3.Connection, case: int, openings: Iterab
     return ordered[0] if ordered else None
 
 
-def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
+def create(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime | None) -> int:
     """A new row for a case; its id is the next of the ledger and never used again."""
     values = _values(facts)
     cursor = connection.execute(
@@ -147,7 +147,7 @@ def create(connection: sqlite3.Connection, shop: str, facts: CaseFacts, as_of: d
     return number
 
 
-def open_by_hand(connection: sqlite3.Connection, shop: str, facts: CaseFacts) -> int:
+def open_by_hand(connection: Connection, shop: str, facts: CaseFacts) -> int:
     """A new case that a person recorded, with its ref where one was given."""
     case = create(connection, shop, facts, None)
     if facts.ref:
@@ -155,7 +155,7 @@ def open_by_hand(connection: sqlite3.Connection, shop: str, facts: CaseFacts) ->
     return case
 
 
-def ask_again(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> None:
+def ask_again(connection: Connection, shop: str, case: int, facts: CaseFacts) -> None:
     """What a new attempt on a case, recorded by a person, says otherwise than the one before."""
     if facts.ref:
         _link(connection, shop, case, facts)
@@ -167,7 +167,7 @@ def ask_again(connection: sqlite3.Connection, shop: str, case: int, facts: CaseF
     )
 
 
-def _link(connection: sqlite3.Connection, shop: str, case: int, facts: CaseFacts) -> bool:
+def _link(connection: Connection, shop: str, case: int, facts: CaseFacts) -> bool:
     moved = False
     for ref in (facts.ref, facts.prior_ref, facts.next_ref):
         if ref:
@@ -202,7 +202,7 @@ def _joined(names: Iterable[str | None]) -> str | None:
     return "; ".join(dict.fromkeys(n for n in names if n)) or None
 
 
-def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: datetime) -> bool:
+def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime) -> bool:
     """Newer data replace what they speak of, older data only fill what is empty. Whether anything changed."""
     source, known, opened, *old = connection.execute(
         f"SELECT source, as_of, opened_at, {', '.join(_COLUMNS)} FROM cases WHERE id = ?", (case,)
@@ -230,7 +230,7 @@ def _update(connection: sqlite3.Connection, case: int, facts: CaseFacts, as_of: 
     return changed
 
 
-def _openings(connection: sqlite3.Connection, case: int) -> list[tuple[str, str]]:
+def _openings(connection: Connection, case: int) -> list[tuple[str, str]]:
     """(instant, ref) of each submission that the platform's data gave, oldest first."""
     return connection.execute(
         f"""SELECT at, json_extract(data, '$.ref') FROM events WHERE case_id = ? AND name IN ('request.opened',
@@ -239,12 +239,12 @@ def _openings(connection: sqlite3.Connection, case: int) -> list[tuple[str, str]
     ).fetchall()
 
 
-def _latest_ref(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> str:
+def _latest_ref(connection: Connection, case: int, facts: CaseFacts) -> str:
     others = [(at, ref) for at, ref in _openings(connection, case) if ref != facts.ref]
     return max([*others, (iso(facts.opened_at), facts.ref)])[1]
 
 
-def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Event | None:
+def _opening(connection: Connection, case: int, facts: CaseFacts) -> Event | None:
     """The event of this submission, or None where it is known. Links of a chain may arrive in any order."""
     known = _openings(connection, case)
     if facts.ref in (ref for _, ref in known):
@@ -255,17 +255,17 @@ def _opening(connection: sqlite3.Connection, case: int, facts: CaseFacts) -> Eve
     return Event(name, facts.opened_at, data, facts.source, facts.origin)
 
 
-def set_tracking(connection: sqlite3.Connection, case: int, tracking: str) -> None:
+def set_tracking(connection: Connection, case: int, tracking: str) -> None:
     """Store the tracking number of a case's parcel, as a person recorded it."""
     connection.execute("UPDATE cases SET tracking = ? WHERE id = ?", (tracking, case))
 
 
-def set_caught_up(connection: sqlite3.Connection, case: int, now: datetime) -> None:
+def set_caught_up(connection: Connection, case: int, now: datetime) -> None:
     """Mark a case as history taken over at `now` (UTC): what was due before that is not overdue."""
     connection.execute("UPDATE cases SET caught_up_at = ? WHERE id = ?", (iso(now), case))
 
 
-def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) -> list[int]:
+def on_orders(connection: Connection, shop: str, orders: Sequence[str]) -> list[int]:
     """The ids of a shop's cases on these orders."""
     rows = connection.execute(
         f"""SELECT id FROM cases c WHERE order_ref IN ({",".join("?" * len(orders))}) AND shop = ?
@@ -275,7 +275,7 @@ def on_orders(connection: sqlite3.Connection, shop: str, orders: Sequence[str]) 
     return [row[0] for row in rows]
 
 
-def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+def strangers(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these refs that another shop of the ledger has, with that shop's name."""
     marks = ",".join("?" * len(refs))
     found = connection.execute(
@@ -284,9 +284,7 @@ def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) ->
     return None if found is None else (found[0], found[1])
 
 
-def mark_missing(
-    connection: sqlite3.Connection, shop: str, seen: Iterable[int], since: datetime, as_of: datetime
-) -> list[int]:
+def mark_missing(connection: Connection, shop: str, seen: Iterable[int], since: datetime, as_of: datetime) -> list[int]:
     """Flag the open cases that a newer, fuller export should hold and does not: opened within its span, not in it.
 
     `since` is the oldest request of the file. Only cases that an export has shown before can be missed from one.

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
 from aftersales.ledger.facts import cases
+from aftersales.ledger.sqlite import Connection
 
 
-def follow(connection: sqlite3.Connection, shop: str) -> list[int]:
+def follow(connection: Connection, shop: str) -> list[int]:
     """Open a delivery for each order of the shop that is under way, is shipped by the seller and has none yet. Returns
     the new cases' ids. Runs inside the caller's transaction; deriving the clocks is the caller's next step.
     """
@@ -27,7 +26,7 @@ def follow(connection: sqlite3.Connection, shop: str) -> list[int]:
 
 
 def _open(
-    connection: sqlite3.Connection,
+    connection: Connection,
     shop: str,
     order: int,
     ref: str,
@@ -56,7 +55,7 @@ def _open(
     return cases.create(connection, shop, facts, None)
 
 
-def of_order(connection: sqlite3.Connection, shop: str, ref: str) -> int | None:
+def of_order(connection: Connection, shop: str, ref: str) -> int | None:
     """The delivery of an order, None where it is not followed."""
     row = connection.execute(
         f"SELECT id FROM cases WHERE shop = ? AND order_ref = ? AND kind = 'delivery' AND {predicates.existing()}",

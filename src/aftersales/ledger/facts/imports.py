@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
 from aftersales.core.time.instants import iso
 from aftersales.ledger.facts.records import next_id
+from aftersales.ledger.sqlite import Connection
 
 
 class ImportedFile(NamedTuple):
@@ -30,7 +30,7 @@ class ImportedFile(NamedTuple):
     recorded_at: datetime
 
 
-def add(connection: sqlite3.Connection, imported: ImportedFile) -> None:
+def add(connection: Connection, imported: ImportedFile) -> None:
     """Remember a file. One that the shop's ledger has already, with the same content, format and as-of, is left as it
     was.
     """

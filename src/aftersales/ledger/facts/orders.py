@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from aftersales.core.cases.facts import Line, OrderFacts
 from aftersales.core.requests.buyers import better
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id
+from aftersales.ledger.sqlite import Connection
 
 _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
@@ -33,7 +33,7 @@ class Tally:
         setattr(self, what, getattr(self, what) + 1)
 
 
-def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> list[str]:
+def put(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> list[str]:
     """Add or update some orders (a chunk of at most CHUNK). Runs inside the caller's transaction.
 
     Returns the numbers of those that were new or changed: cases on them must be derived anew.
@@ -57,7 +57,7 @@ def put(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], 
     return moved + [order.ref for order in fresh]
 
 
-def _insert(connection: sqlite3.Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
+def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tally: Tally) -> None:
     first = connection.execute(f"SELECT {next_id('orders')}").fetchone()[0]
     rows, lines = [], []
     for number, order in enumerate(facts, first):
@@ -73,7 +73,7 @@ def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
     return [(order, n, *line) for n, line in enumerate(lines)]
 
 
-def _update(connection: sqlite3.Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
+def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
     number, _, source, as_of, *old = row
     newer = (order.as_of, RANK[order.source]) >= (as_of, RANK[source]) or source == "hand"
     given = order[1 : 1 + len(_COLUMNS)]
@@ -112,7 +112,7 @@ def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) ->
     return {x[0] for x in one} == {x[0] for x in other}
 
 
-def told_by_platform(connection: sqlite3.Connection, shop: str, ref: str) -> str | None:
+def told_by_platform(connection: Connection, shop: str, ref: str) -> str | None:
     """Where an order is known from, if not from a hand-made record alone; None otherwise."""
     row = connection.execute(
         "SELECT origin FROM orders WHERE shop = ? AND ref = ? AND source <> 'hand'", (shop, ref)
@@ -120,7 +120,7 @@ def told_by_platform(connection: sqlite3.Connection, shop: str, ref: str) -> str
     return None if row is None else str(row[0])
 
 
-def strangers(connection: sqlite3.Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+def strangers(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these order numbers that another shop of the ledger has, with that shop's name."""
     marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Sta
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
+from aftersales.ledger.sqlite import Connection
 
 
 def dumps(value: object) -> str:
@@ -41,7 +41,7 @@ def next_id(table: str) -> str:
         coalesce((SELECT id FROM removed WHERE tbl = '{table}'), 0)) + 1"""
 
 
-def add_shop(connection: sqlite3.Connection, name: str, market: str, channel: str, now: datetime) -> None:
+def add_shop(connection: Connection, name: str, market: str, channel: str, now: datetime) -> None:
     """Add a shop, or set up anew one that was taken back."""
     connection.execute(
         """INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
@@ -50,7 +50,7 @@ def add_shop(connection: sqlite3.Connection, name: str, market: str, channel: st
     )
 
 
-def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
+def load(connection: Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
     """The cases with all their facts, in the order of their ids, a few hundred in memory at a time.
 
     `trust` says per shop whether recording counts at once. A case that was merged into another has no facts any more,
@@ -61,7 +61,7 @@ def load(connection: sqlite3.Connection, ids: Iterable[int], trust: Callable[[st
         yield from _load(connection, wanted[start : start + 500], trust)
 
 
-def _load(connection: sqlite3.Connection, ids: list[int], trust: Callable[[str], bool]) -> list[Case]:
+def _load(connection: Connection, ids: list[int], trust: Callable[[str], bool]) -> list[Case]:
     some = f"({','.join('?' * len(ids))})"
     events: dict[int, list[Event]] = {}
     for row in connection.execute(f"{_EVENT} AND case_id IN {some} ORDER BY id", ids):
@@ -133,7 +133,7 @@ def _observation(row: tuple[Any, ...]) -> Observation:
     )
 
 
-def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_at: datetime) -> bool:
+def add_event(connection: Connection, case: int, event: Event, recorded_at: datetime) -> bool:
     """Append an event; one that is known already (same name, instant, source and data) is left alone. Whether it is
     new.
     """
@@ -156,7 +156,7 @@ def add_event(connection: sqlite3.Connection, case: int, event: Event, recorded_
     return True
 
 
-def observe(connection: sqlite3.Connection, case: int, seen: Observation) -> bool:
+def observe(connection: Connection, case: int, seen: Observation) -> bool:
     """Add a snapshot, or stretch the neighbour that shows the same. Whether it shows anything not known before.
 
     Rows stay in order of time and never overlap; a snapshot that differs from one spanning its instant splits that one.
@@ -195,7 +195,7 @@ def _content(seen: Observation) -> tuple[Any, ...]:
     return (seen.status, seen.raw, stamps, seen.tracking, int(seen.keep), refunded, seen.source, seen.arbitration)
 
 
-def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> None:
+def _split(connection: Connection, row: int, first: str, last: str) -> None:
     """Keep only the two ends, which were really seen; what lay between was an assumption."""
     connection.execute(
         f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
@@ -207,7 +207,7 @@ def _split(connection: sqlite3.Connection, row: int, first: str, last: str) -> N
     connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (first, row))
 
 
-def _insert(connection: sqlite3.Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
+def _insert(connection: Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
     status, raw, stamps, tracking, keep, refunded, source, arbitration = content
     connection.execute(
         f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger.journal import NAMED, NEW_RULES
+from aftersales.ledger.sqlite import Connection
 from aftersales.text import few
 
 # The command of the write that stands for all that was written before the log was kept.
@@ -82,7 +82,7 @@ class Write(NamedTuple):
 
 
 def writes(
-    connection: sqlite3.Connection,
+    connection: Connection,
     *,
     case: int | None = None,
     shop: str | None = None,
@@ -108,7 +108,7 @@ def writes(
     return [write(connection, row[0]) for row in rows.fetchall()]
 
 
-def write(connection: sqlite3.Connection, number: int) -> Write:
+def write(connection: Connection, number: int) -> Write:
     """One write, by its number; it must be there."""
     renewal, *moved = _renewal(connection, number) or [{}]
     at, by, command, undoes, undone_by = connection.execute(
@@ -133,19 +133,19 @@ def write(connection: sqlite3.Connection, number: int) -> Write:
     )
 
 
-def _list(connection: sqlite3.Connection, number: int, what: str, order: str) -> list[Any]:
+def _list(connection: Connection, number: int, what: str, order: str) -> list[Any]:
     rows = connection.execute(f"SELECT {what} AND write_id = ? ORDER BY {order}", (number,))
     return [row[0] for row in rows]
 
 
-def _inserts(connection: sqlite3.Connection, number: int, table: str) -> list[tuple[int, str]]:
+def _inserts(connection: Connection, number: int, table: str) -> list[tuple[int, str]]:
     return connection.execute(
         "SELECT case_id, image FROM changes WHERE write_id = ? AND tbl = ? AND op = 'insert' ORDER BY id",
         (number, table),
     ).fetchall()
 
 
-def _rules(connection: sqlite3.Connection, number: int) -> dict[int, str]:
+def _rules(connection: Connection, number: int) -> dict[int, str]:
     """The mode rules by which it decided cases, by case."""
     rows = connection.execute(
         """SELECT e.case_id, json_extract(e.data, '$.rule') FROM changes c JOIN events e ON e.id = c.key
@@ -156,7 +156,7 @@ def _rules(connection: sqlite3.Connection, number: int) -> dict[int, str]:
     return dict(rows.fetchall())
 
 
-def _renewal(connection: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
+def _renewal(connection: Connection, number: int) -> list[dict[str, Any]]:
     """How the rules of a shop changed, then each deadline that moved with them; nothing where it is no such entry."""
     rows = connection.execute(
         """SELECT c.case_id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
@@ -166,14 +166,14 @@ def _renewal(connection: sqlite3.Connection, number: int) -> list[dict[str, Any]
     return [json.loads(image) if case is None else {"case": case, **json.loads(image)} for case, image in rows]
 
 
-def _orders(connection: sqlite3.Connection, number: int) -> list[str]:
+def _orders(connection: Connection, number: int) -> list[str]:
     """The first few order numbers that it put in, changed or took out."""
     new = [json.loads(image)["refs"] for _, image in _inserts(connection, number, "orders")[:NAMED]]
     known = _list(connection, number, "DISTINCT ref FROM changes WHERE ref IS NOT NULL", f"1 LIMIT {NAMED}")
     return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]
 
 
-def zone(connection: sqlite3.Connection, told: Write) -> str:
+def zone(connection: Connection, told: Write) -> str:
     """The name of the time zone in which to tell of a write: that of its shop, else of any, else UTC."""
     row = connection.execute(
         "SELECT zone FROM shop_rules ORDER BY shop = ? DESC, shop LIMIT 1", (told.shops[0] if told.shops else None,)
@@ -181,12 +181,12 @@ def zone(connection: sqlite3.Connection, told: Write) -> str:
     return "UTC" if row is None else str(row[0])
 
 
-def exists(connection: sqlite3.Connection, number: int) -> bool:
+def exists(connection: Connection, number: int) -> bool:
     """Whether the log has a write of this number."""
     return connection.execute("SELECT 1 FROM writes WHERE id = ?", (number,)).fetchone() is not None
 
 
-def root(connection: sqlite3.Connection, number: int) -> tuple[int, str]:
+def root(connection: Connection, number: int) -> tuple[int, str]:
     """The write that another goes back to, and its command: of an undo, what it takes or brings back; else itself."""
     while True:
         command, undoes = connection.execute("SELECT command, undoes FROM writes WHERE id = ?", (number,)).fetchone()
@@ -195,6 +195,6 @@ def root(connection: sqlite3.Connection, number: int) -> tuple[int, str]:
         number = undoes
 
 
-def by_import(connection: sqlite3.Connection, number: int) -> bool:
+def by_import(connection: Connection, number: int) -> bool:
     """Whether a write goes back to files, and not to a person's word."""
     return root(connection, number)[1] == "import"

@@ -7,20 +7,20 @@ Leaves to `undo_conflicts` whether it may be, and to the caller to derive anew w
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from aftersales.errors import LedgerError
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
+from aftersales.ledger.sqlite import Connection, Cursor
 
 # Tables whose rows are marked as taken back, and never deleted.
 KEPT = frozenset({"shops", "cases", "events"})
 _BATCH = 1000
 
 
-def take_back(connection: sqlite3.Connection, number: int) -> list[int]:
+def take_back(connection: Connection, number: int) -> list[int]:
     """Take a write back, inside the open one. Returns the cases that must be derived anew."""
     undo = journal.current(connection)
     connection.execute("UPDATE writes SET undoes = ? WHERE id = ?", (number, undo))
@@ -31,7 +31,7 @@ def take_back(connection: sqlite3.Connection, number: int) -> list[int]:
     return _touched(connection, number, undo)
 
 
-def _newest_first(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Any, ...]]:
+def _newest_first(connection: Connection, number: int) -> Iterator[tuple[Any, ...]]:
     """The changes of a write (table, op, key, image), some at a time: an import may have hundreds of thousands."""
     last = 1 << 62
     while rows := connection.execute(
@@ -42,7 +42,7 @@ def _newest_first(connection: sqlite3.Connection, number: int) -> Iterator[tuple
         last = rows[-1][4]
 
 
-def _reverse(connection: sqlite3.Connection, undo: int, number: int, change: tuple[Any, ...], *, by_hand: bool) -> None:
+def _reverse(connection: Connection, undo: int, number: int, change: tuple[Any, ...], *, by_hand: bool) -> None:
     table, op, key, image, _ = change
     told: Any = json.loads(image) if image else None
     if table == "lines":
@@ -60,7 +60,7 @@ def _reverse(connection: sqlite3.Connection, undo: int, number: int, change: tup
         _put(connection, table, key, values)
 
 
-def _put(connection: sqlite3.Connection, table: str, key: str, values: dict[str, Any]) -> None:
+def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -> None:
     if not values:
         return
     if table == "changes":
@@ -70,34 +70,34 @@ def _put(connection: sqlite3.Connection, table: str, key: str, values: dict[str,
     _exactly_one(connection.execute(f"UPDATE {table} SET {names} WHERE {journal.where(table)}", found))
 
 
-def _exactly_one(cursor: sqlite3.Cursor, count: int = 1) -> None:
+def _exactly_one(cursor: Cursor, count: int = 1) -> None:
     """The row must be there as the log says, or nothing at all is taken back."""
     if cursor.rowcount != count:
         raise LedgerError("the log and the ledger don't agree, so nothing was taken back. Please report this.")
 
 
-def _put_back(connection: sqlite3.Connection, table: str, key: str, row: dict[str, Any]) -> None:
+def _put_back(connection: Connection, table: str, key: str, row: dict[str, Any]) -> None:
     names = ", ".join(row)
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
     if table == "orders":
         journal.orders_put_in(connection, row["shop"], int(key), [row["ref"]])
 
 
-def _take_orders(connection: sqlite3.Connection, first: int, last: int) -> None:
+def _take_orders(connection: Connection, first: int, last: int) -> None:
     journal.lines_change(connection, first, last)
     connection.execute("DELETE FROM lines WHERE order_id BETWEEN ? AND ?", (first, last))
     cursor = connection.execute("DELETE FROM orders WHERE id BETWEEN ? AND ?", (first, last))
     _exactly_one(cursor, last - first + 1)
 
 
-def _put_lines(connection: sqlite3.Connection, order: int, lines: list[list[Any]]) -> None:
+def _put_lines(connection: Connection, order: int, lines: list[list[Any]]) -> None:
     journal.lines_change(connection, order)
     connection.execute("DELETE FROM lines WHERE order_id = ?", (order,))
     rows = [(order, *line) for line in lines]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _leave_tracking(connection: sqlite3.Connection, case: int, number: int, values: dict[str, Any]) -> None:
+def _leave_tracking(connection: Connection, case: int, number: int, values: dict[str, Any]) -> None:
     """A later import that told the parcel's number itself stands for it from now on: the number stays, and what was
     before is what taking back that import will put there.
     """
@@ -116,7 +116,7 @@ def _leave_tracking(connection: sqlite3.Connection, case: int, number: int, valu
     _put(connection, "changes", str(teller[0]), {"image": json.dumps(image, ensure_ascii=False)})
 
 
-def _mark(connection: sqlite3.Connection, number: int, undo: int) -> None:
+def _mark(connection: Connection, number: int, undo: int) -> None:
     """Say of each write whether it counts: what was taken back does not, and what that had taken back does again."""
     below: int | None = undo
     written: int | None = number
@@ -127,7 +127,7 @@ def _mark(connection: sqlite3.Connection, number: int, undo: int) -> None:
         written = undoes
 
 
-def _touched(connection: sqlite3.Connection, number: int, undo: int) -> list[int]:
+def _touched(connection: Connection, number: int, undo: int) -> list[int]:
     """The cases that the write or its undo touched, or whose order they did. Those that no longer stand for themselves
     lose their clocks here.
     """

@@ -15,7 +15,6 @@ An import does not stand on what was recorded by hand before it: it would have t
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -25,6 +24,7 @@ from aftersales.errors import LedgerError
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, exists, write
 from aftersales.ledger.log.undo import KEPT
+from aftersales.ledger.sqlite import Connection
 from aftersales.text import few
 
 _STANDS_ALONE = frozenset({"case.noted", "case.confirmed"})
@@ -85,7 +85,7 @@ class _Reach:
     taken: dict[str, set[int]] = field(default_factory=dict)  # rows that stand where one would be put back
 
 
-def target(connection: sqlite3.Connection, asked: int | None, undo: int) -> int:
+def target(connection: Connection, asked: int | None, undo: int) -> int:
     """The write meant: the one asked for, else the newest of a command's that counts and is no undo. `undo` is the one
     now open.
 
@@ -118,7 +118,7 @@ def target(connection: sqlite3.Connection, asked: int | None, undo: int) -> int:
     return int(number)
 
 
-def _in_the_way(connection: sqlite3.Connection, number: int, undo: int) -> list[int]:
+def _in_the_way(connection: Connection, number: int, undo: int) -> list[int]:
     """The later writes that stand on this one, newest first. An undo of a later one has cancelled it, and neither
     counts.
     """
@@ -133,7 +133,7 @@ def _in_the_way(connection: sqlite3.Connection, number: int, undo: int) -> list[
     return [n for n, undoes in later if _stands_on(connection, reach, n, undoes)]
 
 
-def _files(connection: sqlite3.Connection, number: int) -> set[tuple[str, str]]:
+def _files(connection: Connection, number: int) -> set[tuple[str, str]]:
     """Whose files an import read, and what they carry. Empty for what a person recorded."""
     if not by_import(connection, number):
         return set()
@@ -145,7 +145,7 @@ def _files(connection: sqlite3.Connection, number: int) -> set[tuple[str, str]]:
     return set(rows) or {(shop, carries) for (shop,) in shops for carries in ("orders", "cases")}
 
 
-def _changes(connection: sqlite3.Connection, number: int) -> Iterator[_Change]:
+def _changes(connection: Connection, number: int) -> Iterator[_Change]:
     for table, op, key, case, shop, ref, image in connection.execute(
         "SELECT tbl, op, key, case_id, shop, ref, image FROM changes WHERE write_id = ? ORDER BY id", (number,)
     ):
@@ -153,7 +153,7 @@ def _changes(connection: sqlite3.Connection, number: int) -> Iterator[_Change]:
         yield _Change(table, op, key, case, shop, ref, told if isinstance(told, dict) else {"lines": told})
 
 
-def _reach(connection: sqlite3.Connection, number: int) -> _Reach:
+def _reach(connection: Connection, number: int) -> _Reach:
     reach = _Reach(not by_import(connection, number), files=_files(connection, number))
     for change in _changes(connection, number):
         _extend(connection, reach, change)
@@ -168,7 +168,7 @@ def _reach(connection: sqlite3.Connection, number: int) -> _Reach:
     return reach
 
 
-def _extend(connection: sqlite3.Connection, reach: _Reach, change: _Change) -> None:
+def _extend(connection: Connection, reach: _Reach, change: _Change) -> None:
     if change.table == "changes":
         owner = connection.execute("SELECT write_id FROM changes WHERE id = ?", (int(change.key),)).fetchone()
         reach.handed.add(owner[0])
@@ -196,11 +196,11 @@ def _extend(connection: sqlite3.Connection, reach: _Reach, change: _Change) -> N
         reach.needed.add((shop, ref))
 
 
-def _name(connection: sqlite3.Connection, change: _Change) -> str:
+def _name(connection: Connection, change: _Change) -> str:
     return str(connection.execute("SELECT name FROM events WHERE id = ?", (int(change.key),)).fetchone()[0])
 
 
-def _stands_on(connection: sqlite3.Connection, reach: _Reach, number: int, undoes: int | None) -> bool:
+def _stands_on(connection: Connection, reach: _Reach, number: int, undoes: int | None) -> bool:
     if undoes in reach.handed or not reach.files.isdisjoint(_files(connection, number)):
         return True
     imported = by_import(connection, number)
@@ -213,7 +213,7 @@ def _stands_on(connection: sqlite3.Connection, reach: _Reach, number: int, undoe
     )
 
 
-def _uses(connection: sqlite3.Connection, reach: _Reach, change: _Change, *, imported: bool) -> bool:
+def _uses(connection: Connection, reach: _Reach, change: _Change, *, imported: bool) -> bool:
     """Whether it is about a case, an order, a shop or a number that would be gone, or took over what would change."""
     if change.case in reach.made["cases"] or change.shop in reach.made["shops"]:
         return True

@@ -8,7 +8,6 @@ shop, and the shops of one ledger may belong to several sellers, whose customers
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts, Order, Request
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
+from aftersales.ledger.sqlite import Connection
 
 Defective = Callable[[str | None], bool]
 
@@ -45,7 +45,7 @@ _ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_WHO} cases c ON {_theirs("c")} 
     LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 
 
-def counts(connection: sqlite3.Connection, cases: Iterable[int], defective: Defective) -> dict[int, Counts]:
+def counts(connection: Connection, cases: Iterable[int], defective: Defective) -> dict[int, Counts]:
     """What is known of the buyers of these cases, up to the instant each was opened; a case that is no such request, or
     whose buyer is not known or masked, is left out. `defective` says whether a reason claims a defective product.
     """
@@ -61,7 +61,7 @@ def counts(connection: sqlite3.Connection, cases: Iterable[int], defective: Defe
     }
 
 
-def marked(connection: sqlite3.Connection, actions: Iterable[Action], defective: Defective) -> list[Action]:
+def marked(connection: Connection, actions: Iterable[Action], defective: Defective) -> list[Action]:
     """The lines of a list, those of requests with what is known of their buyers."""
     lines = list(actions)
     found = counts(connection, (a.case for a in lines if a.kind in buyers.COUNTED), defective)
@@ -76,7 +76,7 @@ def _marked(action: Action, found: Mapping[int, Counts]) -> Action:
 
 
 def _known(
-    connection: sqlite3.Connection, who: Sequence[tuple[str, str]], defective: Defective
+    connection: Connection, who: Sequence[tuple[str, str]], defective: Defective
 ) -> dict[tuple[str, str], tuple[list[Request], list[Order]]]:
     """What each of these buyers asked for and bought."""
     found: list[tuple[list[Request], dict[str, Order]]] = [([], {}) for _ in who]

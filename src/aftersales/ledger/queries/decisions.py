@@ -4,20 +4,20 @@ buyer, and when an order was placed. Writes nothing.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
+from aftersales.ledger.sqlite import Connection
 
 
-def placed(connection: sqlite3.Connection, shop: str, order: str | None) -> datetime | None:
+def placed(connection: Connection, shop: str, order: str | None) -> datetime | None:
     """When an order was placed (UTC); None where the order, or that, is not known."""
     row = connection.execute("SELECT placed_at FROM orders WHERE shop = ? AND ref = ?", (shop, order)).fetchone()
     return None if row is None else optional_instant(row[0])
 
 
-def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
+def times(connection: Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
     """How often a mode rule has decided for a buyer, in any shop, less than `per` before or after an instant: what is
     recorded with an earlier date must not slip under the cap.
     """
@@ -31,7 +31,7 @@ def times(connection: sqlite3.Connection, rule: str, buyer: str, at: datetime, p
     return int(row[0])
 
 
-def returns(connection: sqlite3.Connection) -> list[int]:
+def returns(connection: Connection) -> list[int]:
     """The returns that were approved, or whose buyer was offered a part."""
     rows = connection.execute(
         f"""SELECT id FROM cases c WHERE kind = 'return' AND decision IN ('approved', 'offered')

@@ -6,7 +6,6 @@ Every query is bounded by an index. Writes nothing.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import Fresh
+from aftersales.ledger.sqlite import Connection
 
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)
@@ -67,7 +67,7 @@ class Later(NamedTuple):
 
 
 def due(
-    connection: sqlite3.Connection,
+    connection: Connection,
     now: datetime,
     within: timedelta | None,
     filters: Filters,
@@ -90,9 +90,7 @@ def due(
     return urgency.in_order(actions)
 
 
-def later(
-    connection: sqlite3.Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]
-) -> Later:
+def later(connection: Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]) -> Later:
     """The duties that fall due or must be acted on after the horizon and are not shown."""
     parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
     later = f"FROM clocks k{filters.joins()} WHERE {_FIRST} > :horizon AND {predicates.in_sight()}{filters.sql()}"
@@ -107,7 +105,7 @@ def later(
     return Later(count - len(beyond), first and instant(first[2]), bool(first and first[3]))
 
 
-def next_duty(connection: sqlite3.Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
+def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
     """The seller's next duty on a case and when it is due, or None where nothing runs at `now`."""
     row = connection.execute(
         f"""SELECT k.duty, k.due_at FROM clocks k WHERE k.case_id = :case AND k.owner = 'seller'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,9 +12,10 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
+from aftersales.ledger.sqlite import Connection
 
 
-def find_case(connection: sqlite3.Connection, words: str, *, gone: bool = False) -> int:
+def find_case(connection: Connection, words: str, *, gone: bool = False) -> int:
     """The id of the case that CASE names: the short id; the whole ref, order or return tracking number; or an
     unambiguous prefix of one with at least 6 digits. Digits up to 9 long are ids. Raises NoSuchCase, with the list
     where several fit. With `gone`, the id of a case that was taken back will do.
@@ -40,14 +40,14 @@ def find_case(connection: sqlite3.Connection, words: str, *, gone: bool = False)
     return hits[0]
 
 
-def _asked_first(connection: sqlite3.Connection, hits: list[int]) -> list[int]:
+def _asked_first(connection: Connection, hits: list[int]) -> list[int]:
     """What the buyer asked for on an order goes before the order's own delivery."""
     some = ",".join("?" * len(hits))
     rows = connection.execute(f"SELECT id FROM cases WHERE id IN ({some}) AND kind <> 'delivery' ORDER BY id", hits)
     return [row[0] for row in rows] or hits
 
 
-def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
+def _whole(connection: Connection, words: str) -> list[int]:
     rows = connection.execute(
         f"""SELECT case_id FROM case_refs WHERE ref = :w UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref = :w UNION
@@ -57,7 +57,7 @@ def _whole(connection: sqlite3.Connection, words: str) -> list[int]:
     return [r[0] for r in rows]
 
 
-def _prefix(connection: sqlite3.Connection, words: str) -> list[int]:
+def _prefix(connection: Connection, words: str) -> list[int]:
     rows = connection.execute(
         f"""SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref >= :w AND c.order_ref < :z UNION
@@ -68,7 +68,7 @@ def _prefix(connection: sqlite3.Connection, words: str) -> list[int]:
     return [r[0] for r in rows]
 
 
-def _listed(connection: sqlite3.Connection, ids: Sequence[int]) -> str:
+def _listed(connection: Connection, ids: Sequence[int]) -> str:
     some = ",".join("?" * len(ids))
     rows = connection.execute(f"SELECT id, shop, kind, order_ref, ref, closed FROM cases WHERE id IN ({some})", ids)
     return "\n".join(
@@ -77,7 +77,7 @@ def _listed(connection: sqlite3.Connection, ids: Sequence[int]) -> str:
     )
 
 
-def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> dict[str, Any]:
+def find_order(connection: Connection, ref: str, shop: str | None) -> dict[str, Any]:
     """An order by its number, with its `lines`. Raises NoSuchCase where none or several shops have it."""
     # Asked shop by shop: the index is by shop and number.
     rows = [
@@ -104,7 +104,7 @@ def find_order(connection: sqlite3.Connection, ref: str, shop: str | None) -> di
     return {**found, "lines": tuple(Line(*row) for row in lines)}
 
 
-def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | None, but: int | None) -> int:
+def refunded_on_order(connection: Connection, shop: str, order: str | None, but: int | None) -> int:
     """What went back on an order over all its cases but one, in minor units."""
     row = connection.execute(
         f"""SELECT coalesce(sum(max(refunded, 0, iif(quick_refund AND money = 'refunded', coalesce(amount, 0), 0))), 0)
@@ -114,7 +114,7 @@ def refunded_on_order(connection: sqlite3.Connection, shop: str, order: str | No
     return int(row[0])
 
 
-def postage_paid(connection: sqlite3.Connection, shop: str, currency: str, most: int) -> list[tuple[datetime, int]]:
+def postage_paid(connection: Connection, shop: str, currency: str, most: int) -> list[tuple[datetime, int]]:
     """What a shop paid for the parcels of its newest returns, as far as the platform told it in this currency: when
     each was asked for, and the amount in minor units; newest first.
     """
@@ -126,7 +126,7 @@ def postage_paid(connection: sqlite3.Connection, shop: str, currency: str, most:
     return [(instant(at), paid) for at, paid in rows]
 
 
-def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: str) -> dict[str, Any] | None:
+def last_on_order(connection: Connection, shop: str, order: str, kind: str) -> dict[str, Any] | None:
     """The newest case of a kind on an order that is not settled, else the newest at all: id, decision, settled."""
     row = connection.execute(
         f"""SELECT id, decision, settled FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ?
@@ -136,7 +136,7 @@ def last_on_order(connection: sqlite3.Connection, shop: str, order: str, kind: s
     return None if row is None else {"id": row[0], "decision": row[1], "settled": bool(row[2])}
 
 
-def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime | None:
+def last_event(connection: Connection, case: int, name: str) -> datetime | None:
     """When the newest recorded event of this name happened to a case."""
     row = connection.execute(
         f"SELECT max(at) FROM events WHERE case_id = ? AND name = ? AND {predicates.existing()}", (case, name)
@@ -144,7 +144,7 @@ def last_event(connection: sqlite3.Connection, case: int, name: str) -> datetime
     return optional_instant(row[0])
 
 
-def with_events(connection: sqlite3.Connection, names: Iterable[str], since: datetime) -> list[int]:
+def with_events(connection: Connection, names: Iterable[str], since: datetime) -> list[int]:
     """The cases on which any of these events was recorded by hand: those that are not settled, and those on which it
     was recorded since an instant.
     """
@@ -167,7 +167,7 @@ def with_events(connection: sqlite3.Connection, names: Iterable[str], since: dat
     return sorted({row[0] for row in (*open_, *late)})
 
 
-def case_of_ref(connection: sqlite3.Connection, ref: str) -> int | None:
+def case_of_ref(connection: Connection, ref: str) -> int | None:
     """The case that has this ref of the platform."""
     row = connection.execute("SELECT case_id FROM case_refs WHERE ref = ?", (ref,)).fetchone()
     return None if row is None else int(row[0])
@@ -181,7 +181,7 @@ CASE_COLUMNS = (
 )  # fmt: skip
 
 
-def case_row(connection: sqlite3.Connection, case: int) -> dict[str, Any]:
+def case_row(connection: Connection, case: int) -> dict[str, Any]:
     """A case's own row, with its market and the order's amount, by column name."""
     columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
     cursor = connection.execute(
@@ -218,7 +218,7 @@ _ASKS = f"""EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = 
 
 
 def search(
-    connection: sqlite3.Connection,
+    connection: Connection,
     now: datetime,
     *,
     shop: str | None = None,
@@ -257,7 +257,7 @@ def search(
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def flagged(connection: sqlite3.Connection, ids: Iterable[int], flag: str) -> list[int]:
+def flagged(connection: Connection, ids: Iterable[int], flag: str) -> list[int]:
     """Those of the cases that carry a flag."""
     found = []
     for case in sorted(ids):

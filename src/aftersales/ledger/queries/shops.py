@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import predicates
+from aftersales.ledger.sqlite import Connection
 
 _NO_SHOP = "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
 
@@ -28,13 +28,13 @@ class Fresh(NamedTuple):
     staff_zone: str | None = None
 
 
-def shops(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+def shops(connection: Connection) -> dict[str, tuple[str, str]]:
     """Every shop of the ledger: name → (market, channel)."""
     rows = connection.execute(f"SELECT name, market, channel FROM shops WHERE {predicates.existing()} ORDER BY name")
     return {name: (market, channel) for name, market, channel in rows}
 
 
-def shop_named(connection: sqlite3.Connection, name: str | None) -> str:
+def shop_named(connection: Connection, name: str | None) -> str:
     """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
     known = shops(connection)
     if not known and name is None:
@@ -50,7 +50,7 @@ def shop_named(connection: sqlite3.Connection, name: str | None) -> str:
     return name or next(iter(known))
 
 
-def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
+def importing_shops(connection: Connection) -> frozenset[str]:
     """The shops whose after-sales data have been imported at least once: there, what is recorded waits for the data."""
     rows = connection.execute(
         f"""SELECT name FROM shops s WHERE {predicates.existing("s")}
@@ -59,23 +59,23 @@ def importing_shops(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def marks(connection: sqlite3.Connection) -> dict[str, str]:
+def marks(connection: Connection) -> dict[str, str]:
     """The fingerprint of the rules under which each shop's clocks were made."""
     return dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
 
 
-def policies(connection: sqlite3.Connection) -> dict[str, str]:
+def policies(connection: Connection) -> dict[str, str]:
     """The name of the rule set under which each shop's clocks were made."""
     return dict(connection.execute("SELECT shop, policy FROM shop_rules"))
 
 
-def changed_shops(connection: sqlite3.Connection, rules: Mapping[str, str]) -> list[str]:
+def changed_shops(connection: Connection, rules: Mapping[str, str]) -> list[str]:
     """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
     stored = marks(connection)
     return [shop for shop, mark in rules.items() if stored.get(shop) != mark]
 
 
-def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) -> list[int]:
+def stamped_cases(connection: Connection, shop: str, since: datetime) -> list[int]:
     """The cases of a shop for which the platform gave a deadline of its own: open ones, and others where it was last
     seen since then.
     """
@@ -90,7 +90,7 @@ def stamped_cases(connection: sqlite3.Connection, shop: str, since: datetime) ->
     return [row[0] for row in rows]
 
 
-def open_cases(connection: sqlite3.Connection, shop: str) -> int:
+def open_cases(connection: Connection, shop: str) -> int:
     """How many cases of a shop are open."""
     row = connection.execute(
         f"SELECT count(*) FROM cases WHERE shop = ? AND {predicates.open_case('')}", (shop,)
@@ -98,7 +98,7 @@ def open_cases(connection: sqlite3.Connection, shop: str) -> int:
     return int(row[0])
 
 
-def freshness(connection: sqlite3.Connection) -> dict[str, Fresh]:
+def freshness(connection: Connection) -> dict[str, Fresh]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
         f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),

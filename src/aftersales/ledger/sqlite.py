@@ -1,0 +1,156 @@
+"""What only SQLite has: pragmas, locks, copies, its own schema table."""
+
+# Another engine would need its own version of this module. What can't be moved here, because it is part of a query:
+# - JSON: json_extract, json_each, json_type, json_valid, json_object, json_group_array, json_group_object (`triggers`,
+#   `journal`, `log`, `queries.buyers`, `queries.decisions`, `facts.cases`, `maintenance`);
+# - julianday and strftime (`facts.cases`, `maintenance`, the view in `migrations`), GLOB (`maintenance`);
+# - max and min of several values, iif, IS and IS NOT between values, INSERT OR IGNORE, INDEXED BY (`facts`, `queries`);
+# - temporary tables that stand before the stored ones, and `main.` (`derived.store`, `predicates`);
+# - STRICT, WITHOUT ROWID, AUTOINCREMENT, partial indexes, triggers (`migrations`, `triggers`).
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from sqlite3 import Connection as Connection
+from sqlite3 import Cursor as Cursor
+from sqlite3 import DatabaseError as DatabaseError
+from sqlite3 import OperationalError as OperationalError
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLDEST = (3, 37)  # the first SQLite that knows STRICT tables
+LIBRARY = sqlite3.sqlite_version
+
+
+def too_old() -> bool:
+    """Whether the SQLite that Python came with is older than a ledger needs."""
+    return sqlite3.sqlite_version_info < OLDEST
+
+
+def connect(path: Path, mode: str, wait: float) -> Connection:
+    """Open a file; `mode` is what SQLite's URI takes, such as `mode=ro`, and `wait` how many seconds a statement waits
+    for a lock. Raises OperationalError.
+    """
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=wait, isolation_level=None)
+
+
+def in_memory() -> Connection:
+    """A new database in memory."""
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether an error says that another program holds the file."""
+    return "locked" in str(error) or "busy" in str(error)
+
+
+# --- opening --------------------------------------------------------------------------------------------------------
+
+
+def version(connection: Connection) -> int:
+    """The schema version that the file bears; 0 of a new one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def set_version(connection: Connection, number: int) -> None:
+    """Write the schema version into the file, inside the caller's transaction."""
+    connection.execute(f"PRAGMA user_version = {number}")
+
+
+def application(connection: Connection) -> int:
+    """The number by which a file says whose it is; 0 where it does not."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def set_application(connection: Connection, number: int) -> None:
+    """Write whose the file is, inside the caller's transaction."""
+    connection.execute(f"PRAGMA application_id = {number}")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing was ever made in the file."""
+    return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
+def share(connection: Connection) -> None:
+    """Let readers go on while somebody writes (WAL). The file keeps the mode, so it is set once; where others are at
+    work just then, the next write sets it.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+
+
+def read_alone(connection: Connection) -> None:
+    """Lock the file for this program and write nothing to it: SQLite then keeps in memory what it would share."""
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA query_only = ON")
+
+
+def write_safely(connection: Connection) -> None:
+    """Wait for the disk at each commit, and refuse rows that belong to nothing."""
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def wait_for_locks(connection: Connection, milliseconds: int) -> None:
+    """How long each statement waits for a lock."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that holds the only write lock. Raises OperationalError where another program has it."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+# --- the file itself ------------------------------------------------------------------------------------------------
+
+
+def copy(source: Connection, target: Path) -> str | None:
+    """Copy the database into a file, which is then complete by itself. Returns what is wrong with the copy, None where
+    it is sound. Raises DatabaseError.
+    """
+    with closing(sqlite3.connect(target)) as copied:
+        source.backup(copied)
+        # One file, whatever the source's mode: nothing of the copy may lie in a file beside it.
+        copied.execute("PRAGMA journal_mode = DELETE")
+        answer = str(copied.execute("PRAGMA quick_check").fetchone()[0])
+    return None if answer == "ok" else answer
+
+
+def damage(connection: Connection) -> list[str]:
+    """What is wrong with the structure of the file, a line each; empty where it is sound. Reads the whole file."""
+    return [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+def broken_references(connection: Connection) -> list[tuple[str, str]]:
+    """Each row that belongs to nothing: its table, and the table where its parent should be."""
+    return [(table, parent) for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")]
+
+
+def columns(connection: Connection) -> dict[str, set[str]]:
+    """The names of each table's columns."""
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return {
+        name: {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
+        for (name,) in tables.fetchall()
+    }
+
+
+def parts(connection: Connection) -> dict[tuple[str, str], str]:
+    """Triggers, indexes and views, by kind and name, each with its SQL without line breaks."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL")
+    return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows}
+
+
+def count_triggers(connection: Connection) -> int:
+    """How many triggers there are."""
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
+    return int(count)

@@ -1,0 +1,83 @@
+"""SQLite's own: copies, locks, and what its schema table tells."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from aftersales.ledger import sqlite
+from transcripts import ROOT
+from unit.ledger import build
+
+
+def test_a_copy_is_one_sound_file(tmp_path: Path) -> None:
+    with build.ledger("uk-main", "uk-second") as ledger:
+        assert sqlite.copy(ledger, tmp_path / "copy.db") is None
+    with closing(sqlite.connect(tmp_path / "copy.db", "mode=ro", 1)) as copied:
+        assert build.column(copied, "shops", "name") == ["uk-main", "uk-second"]
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
+
+
+def test_a_second_writer_is_told_that_the_file_is_busy(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with closing(sqlite.connect(path, "mode=rwc", 0)) as one, closing(sqlite.connect(path, "mode=rw", 0)) as other:
+        sqlite.begin_writing(one)
+        with pytest.raises(sqlite.OperationalError) as error:
+            sqlite.begin_writing(other)
+        assert sqlite.is_busy(error.value)
+        one.execute("ROLLBACK")
+        sqlite.begin_writing(other)
+
+
+def test_what_reads_alone_writes_nothing(tmp_path: Path) -> None:
+    with closing(sqlite.connect(tmp_path / "l.db", "mode=rwc", 0)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+        sqlite.read_alone(connection)
+        with pytest.raises(sqlite.OperationalError):
+            connection.execute("INSERT INTO t VALUES (1)")
+
+
+def test_version_and_application_stand_in_the_file() -> None:
+    with closing(sqlite.in_memory()) as connection:
+        assert (sqlite.version(connection), sqlite.application(connection), sqlite.is_empty(connection)) == (0, 0, True)
+        sqlite.set_version(connection, 3)
+        sqlite.set_application(connection, 77)
+        connection.execute("CREATE TABLE t (a)")
+        assert (sqlite.version(connection), sqlite.application(connection)) == (3, 77)
+        assert not sqlite.is_empty(connection)
+
+
+def test_a_row_that_belongs_to_nothing_is_found_and_refused() -> None:
+    with closing(sqlite.in_memory()) as connection:
+        connection.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TABLE child (parent INTEGER REFERENCES parent(id))")
+        connection.execute("INSERT INTO child VALUES (7)")
+        assert sqlite.broken_references(connection) == [("child", "parent")]
+        sqlite.write_safely(connection)
+        with pytest.raises(sqlite.DatabaseError):
+            connection.execute("INSERT INTO child VALUES (8)")
+
+
+def test_parts_and_columns() -> None:
+    with closing(sqlite.in_memory()) as connection:
+        connection.execute("CREATE TABLE t (a, b)")
+        connection.execute("CREATE INDEX by_b\n    ON t (b)")
+        connection.execute("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END")
+        assert sqlite.columns(connection) == {"t": {"a", "b"}}
+        assert sqlite.parts(connection)["index", "by_b"] == "CREATE INDEX by_b ON t (b)"
+        assert sqlite.count_triggers(connection) == 1
+
+
+def test_pragmas_stand_nowhere_else() -> None:
+    """What only SQLite has is in one module, and SQL in the ledger and the staging of imports alone."""
+    sources = {str(path.relative_to(ROOT / "src/aftersales")): path for path in (ROOT / "src").rglob("*.py")}
+    text = {name: path.read_text(encoding="utf-8") for name, path in sources.items()}
+    own = re.compile(r"\bPRAGMA\b|pragma_|BEGIN IMMEDIATE|sqlite_schema|\.backup\(")
+    staging = "importing/parse/staging.py"
+    assert {name for name, words in text.items() if own.search(words)} - {staging} == {"ledger/sqlite.py"}
+    queries = re.compile(r"\bSELECT\b.*\bFROM\b|\bINSERT (OR \w+ )?INTO\b|\bUPDATE \w+ SET\b|\bDELETE FROM\b")
+    outside = {name for name, words in text.items() if queries.search(words) and not name.startswith("ledger/")}
+    assert outside == {staging}
