@@ -132,13 +132,13 @@ def _closing(term: Term) -> str:
 
 def _costs() -> str:
     rows = ["| key | takes | unless set | meaning |", "| --- | --- | --- | --- |"]
-    for key, meaning in mode_figures.MEANING.items():
+    for key, meaning in mode_figures.FIGURE_MEANINGS.items():
         takes = "amount" if key in mode_figures.AMOUNTS else "0 to 1" if key in mode_figures.SHARES else "text"
         takes = (
             "true, false" if key in mode_figures.SWITCHES else "whole number" if key in mode_figures.COUNTS else takes
         )
         default = (
-            mode_figures.Input(key, mode_figures.DEFAULTS[key], "").told() if key in mode_figures.DEFAULTS else "-"
+            mode_figures.Figure(key, mode_figures.DEFAULTS[key], "").told() if key in mode_figures.DEFAULTS else "-"
         )
         rows.append(f"| `{key}` | {takes} | {default} | {meaning} |")
     return "\n".join(rows) + "\n"
@@ -146,7 +146,7 @@ def _costs() -> str:
 
 def _mode_rules() -> str:
     rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
-    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rule_file.MEANING.items()]
+    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rule_file.RULE_MEANINGS.items()]
     return "\n".join(rows) + "\n"
 
 

@@ -21,7 +21,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.rules import config_additions
-from aftersales.core.rules.config_additions import Additions, Days
+from aftersales.core.rules.config_additions import Additions, DayChanges
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import UNITS, ClosingHour, Length, end_of_day, term_deadline, to_utc
@@ -186,7 +186,7 @@ def test_dates_with_the_sellers_own_days_are_those_of_numpy(day, count, closed, 
     """numpy knows no days that are opened, so it gets every closed day by name, and no closed weekday."""
     opened -= own.keys()
     base = Policy("p", "p", "GB", "UTC", "GBP", Calendar("c", frozenset({5, 6}), closed), ())
-    calendar = config_additions.adapt(base, Additions(Days(own, opened, weekdays)), "config").calendar
+    calendar = config_additions.apply_additions(base, Additions(DayChanges(own, opened, weekdays)), "config").calendar
     around = [date(2023, 12, 1) + timedelta(days=n) for n in range(2600)]
     shut = [d for d in around if d not in opened and (d.weekday() in weekdays or d in closed or d in own)]
     expected = np.busday_offset(day, count, roll="backward", weekmask="1111111", holidays=shut)

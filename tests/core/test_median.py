@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from aftersales.core.modes.figures import Input
-from aftersales.core.modes.past_costs import Learnt, of_returns
+from aftersales.core.modes.figures import Figure
+from aftersales.core.modes.past_costs import PastMedian, median_of_returns
 from aftersales.core.money.amount import Money
 
 
-def taught(*amounts: int, currency: str = "GBP") -> Learnt | None:
+def taught(*amounts: int, currency: str = "GBP") -> PastMedian | None:
     """Of returns that were asked for on the 1st, 2nd … of October."""
     paid = [(datetime(2026, 10, n, 10, tzinfo=UTC), amount) for n, amount in enumerate(amounts, 1)]
-    return of_returns("return_postage", paid, currency)
+    return median_of_returns("return_postage", paid, currency)
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_two_returns_teach_nothing() -> None:
 def test_a_currency_without_pence() -> None:
     found = taught(57100, 57101, 60000, 50000, currency="VND")
     assert found is not None
-    assert found.told() == "your last 4 returns: median 57101 VND"
+    assert found.summary() == "your last 4 returns: median 57101 VND"
 
 
 def test_it_differs_from_another_figure_and_from_none() -> None:
-    found = Learnt("return_postage", Money(310, "GBP"), 3, datetime(2026, 10, 1, tzinfo=UTC))
+    found = PastMedian("return_postage", Money(310, "GBP"), 3, datetime(2026, 10, 1, tzinfo=UTC))
     assert found.differs(None)
-    assert found.differs(Input("return_postage", Decimal("2.90"), "shop uk-main"))
-    assert not found.differs(Input("return_postage", Decimal("3.1"), "costs"))
+    assert found.differs(Figure("return_postage", Decimal("2.90"), "shop uk-main"))
+    assert not found.differs(Figure("return_postage", Decimal("3.1"), "costs"))

@@ -20,10 +20,10 @@ from aftersales.core.modes import rule_backtest
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule, Offer, decide, fits
+from aftersales.core.modes.rule import ModeDecision, ModeRule, Offer, ReturnFacts, decide, rule_applies
 from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
-from aftersales.core.modes.rule_conflicts import World
-from aftersales.core.modes.rule_file import MEANING, parse_rules
+from aftersales.core.modes.rule_conflicts import ConflictScope
+from aftersales.core.modes.rule_file import RULE_MEANINGS, parse_rules
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import reasons
 from aftersales.policies import library
@@ -47,14 +47,14 @@ def rule(name: str = "cheap", mode: str = "keep", **own: Any) -> ModeRule:
     return ModeRule(name, mode, limits=limits, **own)
 
 
-def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> Facts:
+def facts(refund: int = 800, currency: str = "GBP", sku: str | None = "MUG-1", **own: Any) -> ReturnFacts:
     given = {
         "shop": "uk-main", "market": "GB", "home": "GBP", "day": date(2026, 5, 1), "goods": ((sku, None),), **own,
     }  # fmt: skip
-    return Facts(refund=Money(refund, currency), **given)
+    return ReturnFacts(refund=Money(refund, currency), **given)
 
 
-def found(rules: list[ModeRule], about: Facts, times: int | None = 0) -> ModeDecision:
+def found(rules: list[ModeRule], about: ReturnFacts, times: int | None = 0) -> ModeDecision:
     return decide(rules, about, lambda _: times)
 
 
@@ -166,7 +166,7 @@ _ODD = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.dictionaries(st.sampled_from([*MEANING, "x"]), _ODD, max_size=8))
+@given(st.dictionaries(st.sampled_from([*RULE_MEANINGS, "x"]), _ODD, max_size=8))
 def test_whatever_stands_there_is_read_or_told(table: dict[str, Any]) -> None:
     reader = Reader("config.toml")
     rules = parse_rules(reader, {"mode-rules": [table]})
@@ -202,12 +202,12 @@ def test_an_id_can_be_shown_anywhere(name: str) -> None:
     ],
 )
 def test_amounts_at_their_boundaries(own: dict[str, Any], refund: int, expected: bool) -> None:
-    assert fits(rule(**own), facts(refund)) is expected
+    assert rule_applies(rule(**own), facts(refund)) is expected
 
 
 def test_amounts_without_a_currency_are_in_that_of_the_shops_market() -> None:
-    assert fits(rule(below="1500"), facts(1499, "JPY", home="JPY"))
-    assert not fits(rule(below="1500"), facts(1499, "USD", home="JPY"))
+    assert rule_applies(rule(below="1500"), facts(1499, "JPY", home="JPY"))
+    assert not rule_applies(rule(below="1500"), facts(1499, "USD", home="JPY"))
     none = found([rule(below="10.00")], facts(500, "USD"))
     assert none == ModeDecision("none", "cheap: its amounts are in GBP, the refund is in USD")
 
@@ -218,7 +218,7 @@ def test_amounts_without_a_currency_are_in_that_of_the_shops_market() -> None:
 )
 def test_dates_from_is_in_and_until_is_out(day: str, expected: bool) -> None:
     dated = rule(since=date(2026, 5, 1), until=date(2026, 6, 1))
-    assert fits(dated, facts(day=date.fromisoformat(day))) is expected
+    assert rule_applies(dated, facts(day=date.fromisoformat(day))) is expected
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_dates_from_is_in_and_until_is_out(day: str, expected: bool) -> None:
     ],
 )
 def test_each_condition(own: dict[str, Any], about: dict[str, Any], expected: bool) -> None:
-    assert fits(rule(**own), facts(**about)) is expected
+    assert rule_applies(rule(**own), facts(**about)) is expected
 
 
 def test_all_conditions_must_hold_and_are_told() -> None:
@@ -299,8 +299,8 @@ def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() ->
 )  # fmt: skip
 def test_what_makes_a_difference(one: dict[str, Any], other: dict[str, Any], clash: bool) -> None:
     a, b = rule("a", **one), rule("b", **other)
-    assert mode_rule.clash(a, b) is clash
-    assert mode_rule.clash(b, a) is clash
+    assert mode_rule.disagree(a, b) is clash
+    assert mode_rule.disagree(b, a) is clash
     assert (found([a, b], facts()).verdict == "conflict") is clash
 
 
@@ -326,12 +326,12 @@ def test_what_is_offered() -> None:
 
 def test_a_guard_beats_a_rule() -> None:
     keep = found([rule()], facts())
-    assert mode_rule.guarded(keep, {"keep": Mode("keep")}) == keep
-    barred = mode_rule.guarded(keep, {"keep": Mode("keep", False, "this buyer asks often")})
+    assert mode_rule.if_available(keep, {"keep": Mode("keep")}) == keep
+    barred = mode_rule.if_available(keep, {"keep": Mode("keep", False, "this buyer asks often")})
     assert (barred.verdict, barred.rule, barred.mode) == ("ask", "cheap", "ask")
     assert barred.why == "it says keep, but this buyer asks often"
     ask = found([rule(mode="ask")], facts())
-    assert mode_rule.guarded(ask, {}) == ask
+    assert mode_rule.if_available(ask, {}) == ask
 
 
 def test_at_most_three_rules_are_told_that_do_not_fit() -> None:
@@ -347,12 +347,12 @@ COSTS = Costs(
     shops={"us-one": {"category": "lamps"}},
     skus={"MUG-1": {"category": "food"}, "CUP-1": {"category": "lamps"}, "MUG-2": {}},
 )
-WORLD = World({"uk-main": "GB", "us-one": "US"}, {"GB": "GBP", "US": "USD", "JP": "JPY"}, COSTS, TABLE, TODAY)
+WORLD = ConflictScope({"uk-main": "GB", "us-one": "US"}, {"GB": "GBP", "US": "USD", "JP": "JPY"}, COSTS, TABLE, TODAY)
 
 
 def clashing(one: ModeRule, other: ModeRule) -> str | None:
-    found = conflicts.clashes([one, other], WORLD)
-    return conflicts.told(found[0]) if found else None
+    found = conflicts.find_conflicts([one, other], WORLD)
+    return conflicts.describe_conflict(found[0]) if found else None
 
 
 def test_a_clash_is_told_with_an_example() -> None:
@@ -440,7 +440,7 @@ RULES = st.builds(
 )
 
 
-def everything() -> list[Facts]:
+def everything() -> list[ReturnFacts]:
     """Every return of a small world: each place, SKU, reason, kind of buyer, day and a refund around each boundary."""
     places = [("uk-main", "GB", "GBP"), ("us-one", "US", "USD"), ("", "GB", "GBP"), ("", "US", "USD")]
     all_of_it = itertools.product(
@@ -448,9 +448,9 @@ def everything() -> list[Facts]:
         (None, "MUG-1", "MUG-2", "MUG-9", "MUX", "CUP-1", "CUP-2", "CUT"), REASONS, (False, True),
     )  # fmt: skip
     return [
-        Facts(
+        ReturnFacts(
             shop, market, home, Money(amount, currency), day,
-            ((sku, mode_rule.category(COSTS, shop, sku)),),
+            ((sku, mode_rule.category_of(COSTS, shop, sku)),),
             reason, reasons.group(reason, TABLE), reasons.fault(reason, TABLE), flagged,
         )
         for (shop, market, home), currency, amount, day, sku, reason, flagged in all_of_it
@@ -464,18 +464,18 @@ EVERYTHING = everything()
 @given(RULES, RULES)
 def test_the_intersection_is_that_of_trying_every_return(one: ModeRule, other: ModeRule) -> None:
     world = replace(WORLD, currencies={"GB": "GBP", "US": "USD"}, today=DAYS[1])
-    example = conflicts.meeting([one, other], world)
-    tried = next((f for f in EVERYTHING if fits(one, f) and fits(other, f)), None)
+    example = conflicts.example_return([one, other], world)
+    tried = next((f for f in EVERYTHING if rule_applies(one, f) and rule_applies(other, f)), None)
     assert (example is None) == (tried is None), (example, tried)
     if example is not None:
-        assert fits(one, example)
-        assert fits(other, example)
+        assert rule_applies(one, example)
+        assert rule_applies(other, example)
         # It is a return that can be: what hangs together does.
         assert example.group == reasons.group(example.reason, TABLE)
         assert example.fault == reasons.fault(example.reason, TABLE)
         assert world.shops.get(example.shop, example.market) == example.market
-        assert all(own == mode_rule.category(COSTS, example.shop, sku) for sku, own in example.goods)
-        if mode_rule.clash(one, other):
+        assert all(own == mode_rule.category_of(COSTS, example.shop, sku) for sku, own in example.goods)
+        if mode_rule.disagree(one, other):
             assert decide([one, other], example, lambda _: 0).verdict == "conflict"
 
 
@@ -489,7 +489,7 @@ def past(day: int, buyer: str | None = "ann", refund: int = 800) -> PastReturn:
 def test_a_cap_is_played_through_in_time() -> None:
     capped = [rule(most=1, per=timedelta(days=30))]
     pasts = [past(0), past(1, "bea"), past(2), past(3, None), past(30), past(59), past(60)]
-    verdicts = [d.verdict for d in rule_backtest.play(capped, pasts, lambda _, d: d)]
+    verdicts = [d.verdict for d in rule_backtest.replay(capped, pasts, lambda _, d: d)]
     #                   ann        bea        too soon  nobody  30 days on  29 days   30 days
     assert verdicts == ["decides", "decides", "ask", "ask", "decides", "ask", "decides"]
 
@@ -498,9 +498,9 @@ def test_what_the_guard_bars_uses_nothing_up() -> None:
     capped = [rule(most=1)]
 
     def guard(n: int, decision: ModeDecision) -> ModeDecision:
-        return mode_rule.guarded(decision, {"keep": Mode("keep", n > 0, "barred")})
+        return mode_rule.if_available(decision, {"keep": Mode("keep", n > 0, "barred")})
 
-    assert [d.verdict for d in rule_backtest.play(capped, [past(0), past(1), past(2)], guard)] == [
+    assert [d.verdict for d in rule_backtest.replay(capped, [past(0), past(1), past(2)], guard)] == [
         "ask",
         "decides",
         "ask",
@@ -508,7 +508,9 @@ def test_what_the_guard_bars_uses_nothing_up() -> None:
 
 
 def test_a_return_whose_amount_is_not_known_fits_nothing() -> None:
-    (only,) = rule_backtest.play([rule()], [PastReturn(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d)
+    (only,) = rule_backtest.replay(
+        [rule()], [PastReturn(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d
+    )
     assert (only.verdict, only.why) == ("none", "neither the refund asked for nor the order's amount is known")
 
 
@@ -531,9 +533,9 @@ def test_the_sums_by_hand() -> None:
         one(keep, "seller-address", 300, 450, "USD"),
     ]
     pounds, dollars = rule_backtest.totals(outcomes)
-    assert pounds == rule_backtest.Total("GBP", 6, 3, 1, 1, 1, 1, 2, Money(1891, "GBP"), Money(1600, "GBP"))
+    assert pounds == rule_backtest.BacktestTotal("GBP", 6, 3, 1, 1, 1, 1, 2, Money(1891, "GBP"), Money(1600, "GBP"))
     assert pounds.difference == Money(-291, "GBP")
-    assert dict(rule_backtest.told(pounds)) == {
+    assert dict(rule_backtest.summary_lines(pounds)) == {
         "returns": "6 in GBP",
         "a rule decides": "3, 1 of them as it was done",
         "it is asked": "2, 1 by conflict",
@@ -541,4 +543,4 @@ def test_the_sums_by_hand() -> None:
         "expected cost": "18.91 GBP as it was done, 16.00 GBP by rule: 2.91 GBP less",
         "no known cost": "1 of those a rule decides; they are not in the sums",
     }
-    assert dict(rule_backtest.told(dollars))["expected cost"].endswith("1.50 USD more")
+    assert dict(rule_backtest.summary_lines(dollars))["expected cost"].endswith("1.50 USD more")

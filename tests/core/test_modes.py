@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aftersales.core.modes import comparison, describe
 from aftersales.core.modes import figures as mode_figures
-from aftersales.core.modes.comparison import Comparison, Matter
+from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Costs, Figures
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
@@ -35,13 +35,13 @@ def table(**figures: Any) -> dict[str, Any]:
 
 def figures(**own: Any) -> Figures:
     """The worked example's figures, set for the shop, with others in their place."""
-    return mode_figures.resolve(Costs(shops={"uk": table(**{**EXAMPLE, **own})}), "uk", [("LAMP-1", 1)], "GBP")
+    return mode_figures.figures_for(Costs(shops={"uk": table(**{**EXAMPLE, **own})}), "uk", [("LAMP-1", 1)], "GBP")
 
 
 def compared(refund: int = 2500, *, offer: int | None = None, force: bool = False, **own: Any) -> Comparison:
     """The comparison for a refund in pence; what names a part of the matter goes there."""
-    about = {name: own.pop(name) for name in tuple(own) if name in Matter._fields}
-    matter = Matter(Money(refund, "GBP"), **{"address": True, **about})
+    about = {name: own.pop(name) for name in tuple(own) if name in RefundRequest._fields}
+    matter = RefundRequest(Money(refund, "GBP"), **{"address": True, **about})
     return comparison.compare(matter, figures(**own), Money(offer, "GBP") if offer else None, force=force)
 
 
@@ -66,15 +66,15 @@ def test_the_worked_example(refund: int, landed: str, back: bool, expected: dict
     assert told(found) == expected
     assert found.recommended == best
     assert found.modes[0].mode == best
-    assert found.flip == ("seller-address", Money(738, "GBP"))
+    assert found.break_even == ("seller-address", Money(738, "GBP"))
 
 
 def test_the_flip_needs_no_landed_cost_and_is_told_in_words() -> None:
     found = compared(landed_cost=None)
-    assert found.flip == ("seller-address", Money(738, "GBP"))
+    assert found.break_even == ("seller-address", Money(738, "GBP"))
     assert found.recommended is None
-    assert "yours is not set" in str(describe.flip_point(found))
-    words = describe.flip_point(compared(landed_cost=9))
+    assert "yours is not set" in str(describe.break_even_text(found))
+    words = describe.break_even_text(compared(landed_cost=9))
     assert words == (
         "above a landed cost of 7.38 GBP seller-address costs less than keep, below it more; yours is 9.00 GBP"
     )
@@ -89,7 +89,7 @@ def test_the_terms_of_a_cost_by_name() -> None:
         "refund": "25.00", "return_postage": "2.90", "service_fee": "3.60", "handling": "2.00",
         "service_forwarding": "2.50", "recovered": "-5.98", "won_back": "0.00", "service_monthly": "1.50",
     }  # fmt: skip
-    words = " ".join(describe.made_of(found.mode("seller-address")))
+    words = " ".join(describe.cost_terms(found.mode("seller-address")))
     assert words == "refund 25.00 + return postage 2.90 + handling 2.00 - resale 5.98"
 
 
@@ -99,7 +99,7 @@ def test_goods_that_the_service_keeps_are_neither_handled_forwarded_nor_resold()
     assert [name for name, _ in service.terms] == [
         "refund", "return_postage", "service_fee", "won_back", "service_monthly",
     ]  # fmt: skip
-    assert (service.cost, service.flip, service.missing) == (Money(3150, "GBP"), None, ())
+    assert (service.cost, service.break_even, service.missing) == (Money(3150, "GBP"), None, ())
 
 
 def test_by_hand_with_every_probability() -> None:
@@ -133,13 +133,13 @@ def test_a_tie_goes_to_the_simpler_mode() -> None:
 
 
 def test_a_currency_without_pence() -> None:
-    figures = mode_figures.resolve(
+    figures = mode_figures.figures_for(
         Costs({}, {"vn": table(return_postage=57100, handling=9000, recovery="0.5", landed_cost=200000)}),
         "vn", [("A", 1)], "VND",
     )  # fmt: skip
-    found = comparison.compare(Matter(Money(140600, "VND"), "VN", address=True), figures)
+    found = comparison.compare(RefundRequest(Money(140600, "VND"), "VN", address=True), figures)
     assert found.mode("seller-address").cost == Money(106700, "VND")
-    assert found.flip == ("seller-address", Money(132200, "VND"))
+    assert found.break_even == ("seller-address", Money(132200, "VND"))
 
 
 # --- whose figures hold ---------------------------------------------------------------------------------------------
@@ -151,21 +151,23 @@ def test_the_sku_beats_the_shop_beats_the_overall_beats_the_default() -> None:
         {"uk": table(handling=2, return_postage=2), "us": table(recovery="0.9")},
         {"LAMP-1": table(handling=3), "LAMP-2": table(recovery="0.9")},
     )
-    known = mode_figures.resolve(own, "uk", [("LAMP-1", 1)], "GBP").known
-    assert {n: (known[n].told(), known[n].origin) for n in ("handling", "return_postage", "recovery", "goodwill")} == {
+    known = mode_figures.figures_for(own, "uk", [("LAMP-1", 1)], "GBP").known
+    assert {
+        n: (known[n].as_text(), known[n].origin) for n in ("handling", "return_postage", "recovery", "goodwill")
+    } == {
         "handling": ("3", "sku LAMP-1"),
         "return_postage": ("2", "shop uk"),
         "recovery": ("0.1", "costs"),
         "goodwill": ("0", "default"),
     }
     assert "service_fee" not in known  # it has no default
-    assert known["recovery_local"].told() == "0.1"
+    assert known["recovery_local"].as_text() == "0.1"
 
 
 def test_recovery_stands_in_for_the_local_one_at_the_nearest_level() -> None:
     own = Costs({}, {"uk": table(recovery_local="0.6", recovery="0.5")}, {"A": table(recovery=0)})
-    assert mode_figures.resolve(own, "uk", [("A", 1)], "GBP").known["recovery_local"].origin == "sku A"
-    assert mode_figures.resolve(own, "uk", [("B", 1)], "GBP").known["recovery_local"].told() == "0.6"
+    assert mode_figures.figures_for(own, "uk", [("A", 1)], "GBP").known["recovery_local"].origin == "sku A"
+    assert mode_figures.figures_for(own, "uk", [("B", 1)], "GBP").known["recovery_local"].as_text() == "0.6"
 
 
 def test_several_skus_in_one_parcel() -> None:
@@ -177,18 +179,18 @@ def test_several_skus_in_one_parcel() -> None:
             "B": table(landed_cost=6, recovery="0.8", return_postage=3, returnable=False),
         },
     )
-    found = mode_figures.resolve(own, "uk", [("A", 2), ("B", 1)], "GBP")
+    found = mode_figures.figures_for(own, "uk", [("A", 2), ("B", 1)], "GBP")
     known = found.known
-    assert (known["landed_cost"].told(), known["landed_cost"].origin) == ("12", "sku A, sku B")
+    assert (known["landed_cost"].as_text(), known["landed_cost"].origin) == ("12", "sku A, sku B")
     assert known["recovery"].value == Fraction(65, 100)  # (6 · 0.5 + 6 · 0.8) / 12
-    assert (known["return_postage"].told(), known["return_postage"].origin) == ("4", "sku A")
+    assert (known["return_postage"].as_text(), known["return_postage"].origin) == ("4", "sku A")
     assert (known["returnable"].value, known["returnable"].origin) == (False, "sku B")
     assert found.units == 3
     assert "2 SKUs in one parcel" in found.notes[0]
 
 
 def test_a_landed_cost_that_one_of_the_goods_lacks_is_missing() -> None:
-    found = mode_figures.resolve(Costs({}, {}, {"A": table(landed_cost=3)}), "uk", [("A", 1), ("B", 1)], "GBP")
+    found = mode_figures.figures_for(Costs({}, {}, {"A": table(landed_cost=3)}), "uk", [("A", 1), ("B", 1)], "GBP")
     assert "landed_cost" not in found.known
 
 
@@ -196,7 +198,7 @@ def test_amounts_in_another_currency_are_passed_over_and_said() -> None:
     own = Costs(
         table(currency="CNY", handling=20, recovery="0.5"), {"uk": table(handling=2)}, {"A": table(landed_cost=9)}
     )
-    found = mode_figures.resolve(own, "uk", [("A", 1)], "GBP")
+    found = mode_figures.figures_for(own, "uk", [("A", 1)], "GBP")
     assert found.known["handling"].origin == "shop uk"
     assert found.known["recovery"].origin == "costs"
     assert "landed_cost" not in found.known
@@ -212,8 +214,8 @@ def test_every_key_has_a_meaning_and_a_form() -> None:
         "currency",
         "category",
     )
-    assert sorted(mode_figures.KEYS) == sorted(forms)
-    assert set(mode_figures.DEFAULTS) < set(mode_figures.KEYS)
+    assert sorted(mode_figures.FIGURE_KEYS) == sorted(forms)
+    assert set(mode_figures.DEFAULTS) < set(mode_figures.FIGURE_KEYS)
 
 
 # --- what is missing ------------------------------------------------------------------------------------------------
@@ -233,14 +235,14 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(name: str) -> None:
     assert (back.available, back.cost, back.missing) == (True, None, (name,))
     assert found.recommended is None
     assert name in found.missing
-    assert "can't be told" in describe.how_sure(found)
+    assert "can't be told" in describe.certainty_text(found)
 
 
 def test_a_figure_that_can_change_nothing_may_be_missing() -> None:
     # Whatever the postage is, 2.00 of handling is more than 0.5 · 3.00 gives back.
     found = compared(800, landed_cost=3, recovery="0.5", return_postage=None)
     assert found.recommended == "keep"
-    assert "can't change" in describe.how_sure(found)
+    assert "can't change" in describe.certainty_text(found)
     assert compared(landed_cost=None, recovery=0).recommended == "keep"
 
 
@@ -253,7 +255,7 @@ def test_an_offer_of_unknown_acceptance_has_no_cost() -> None:
 
 def test_defaults_are_counted() -> None:
     found = compared(landed_cost=9)
-    assert describe.how_sure(found).startswith("12 figures, 7 of them defaults (")
+    assert describe.certainty_text(found).startswith("12 figures, 7 of them defaults (")
 
 
 # --- guards ---------------------------------------------------------------------------------------------------------
@@ -276,11 +278,11 @@ def test_an_address_is_needed() -> None:
 
 @pytest.mark.parametrize("where", [{"market": "DE", "address": False}, {"market": "GB", "address": True}])
 def test_the_service_is_for_gb_and_shops_without_an_address_unless_the_shop_has_a_fee(where: dict[str, Any]) -> None:
-    own, matter = table(**EXAMPLE, landed_cost=9), Matter(Money(2500, "GBP"), **where)
-    everywhere = mode_figures.resolve(Costs(own), "uk", [("A", 1)], "GBP")
+    own, matter = table(**EXAMPLE, landed_cost=9), RefundRequest(Money(2500, "GBP"), **where)
+    everywhere = mode_figures.figures_for(Costs(own), "uk", [("A", 1)], "GBP")
     assert not comparison.compare(matter, everywhere).mode("local-service").available
     for level in (Costs({}, {"uk": own}), Costs(own, {}, {"A": table(service_fee=3)})):
-        found = comparison.compare(matter, mode_figures.resolve(level, "uk", [("A", 1)], "GBP"))
+        found = comparison.compare(matter, mode_figures.figures_for(level, "uk", [("A", 1)], "GBP"))
         assert found.mode("local-service").available
 
 
@@ -289,8 +291,8 @@ def test_the_sellers_fault_makes_the_seller_pay_and_the_buyer_sure_to_send() -> 
     assert told(compared(fault="unknown", **shares))["seller-address"] == "11.96"
     fault = compared(fault="seller", group="defective", **shares)
     assert told(fault)["seller-address"] == "23.92"
-    assert [(i.told(), i.origin) for i in fault.inputs if i.name == "ship_back_probability"] == [("1", "reason")]
-    assert "your fault" in describe.notes(Matter(Money(1, "GBP"), fault="seller"), fault)[0]
+    assert [(i.as_text(), i.origin) for i in fault.inputs if i.name == "ship_back_probability"] == [("1", "reason")]
+    assert "your fault" in describe.comparison_notes(RefundRequest(Money(1, "GBP"), fault="seller"), fault)[0]
 
 
 def test_after_a_change_of_mind_the_buyer_pays_the_postage_unless_it_is_set_otherwise() -> None:
@@ -304,7 +306,7 @@ def test_after_a_change_of_mind_the_buyer_pays_the_postage_unless_it_is_set_othe
 def test_a_quick_refund_went_out_when_the_parcel_was_handed_in() -> None:
     found = compared(landed_cost=9, ship_back_probability="0.5", quick_refund=True)
     assert told(found)["seller-address"] == "23.92"
-    assert any("appeal" in n for n in describe.notes(Matter(found.refund, quick_refund=True), found))
+    assert any("appeal" in n for n in describe.comparison_notes(RefundRequest(found.refund, quick_refund=True), found))
 
 
 def test_a_buyer_who_asks_often_keeps_nothing_without_force() -> None:
@@ -320,7 +322,7 @@ def test_a_buyer_who_asks_often_keeps_nothing_without_force() -> None:
 def test_an_offer_above_the_refund_is_none() -> None:
     found = compared(800, offer=None, landed_cost=3)
     assert "no offer" in str(found.mode("partial").why_not)
-    wide = comparison.compare(Matter(Money(800, "GBP")), figures(offer="8.01", offer_acceptance=1))
+    wide = comparison.compare(RefundRequest(Money(800, "GBP")), figures(offer="8.01", offer_acceptance=1))
     assert wide.mode("partial").why_not == "an offer of 8.01 is more than the refund"
 
 
@@ -341,8 +343,8 @@ REFUND = st.integers(1, 50_000)
 
 
 def of(refund: int, own: dict[str, Any], **about: Any) -> Comparison:
-    known = mode_figures.resolve(Costs(shops={"uk": own}), "uk", [("A", 1)], "GBP")
-    return comparison.compare(Matter(Money(refund, "GBP"), **{"address": True, **about}), known)
+    known = mode_figures.figures_for(Costs(shops={"uk": own}), "uk", [("A", 1)], "GBP")
+    return comparison.compare(RefundRequest(Money(refund, "GBP"), **{"address": True, **about}), known)
 
 
 @given(REFUND, ANY)
@@ -385,11 +387,11 @@ def test_a_dearer_return_is_never_more_attractive(refund: int, own: dict[str, An
 @given(REFUND, ALL)
 def test_the_flip_point_put_in_makes_both_modes_equal(refund: int, own: dict[str, Any]) -> None:
     for mode in of(refund, own).modes:
-        if mode.flip is None:
+        if mode.break_even is None:
             continue
-        there = of(refund, {**own, "landed_cost": Decimal(mode.flip.decimal())})
+        there = of(refund, {**own, "landed_cost": Decimal(mode.break_even.decimal())})
         assert there.mode(mode.mode).cost == there.mode("keep").cost
-        above = of(refund, {**own, "landed_cost": Decimal(mode.flip.decimal()) + 1_000_000})
+        above = of(refund, {**own, "landed_cost": Decimal(mode.break_even.decimal()) + 1_000_000})
         back, keep = above.mode(mode.mode).cost, above.mode("keep").cost
         assert back is not None
         assert keep is not None

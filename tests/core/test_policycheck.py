@@ -26,13 +26,13 @@ def policy(**rule: object) -> Policy:
 
 
 def doubts(**rule: object) -> list[str]:
-    return [str(m) for m in lint.doubts(policy(**rule), {"respond", "refund"})]
+    return [str(m) for m in lint.lint_policy(policy(**rule), {"respond", "refund"})]
 
 
 def test_every_built_in_rule_can_be_meant() -> None:
     loaded = [load_policy(name, market) for name in names() for market in markets()]
     duties = {rule.duty for p in loaded for rule in p.rules}
-    assert [str(m) for p in loaded for m in lint.doubts(p, duties)] == []
+    assert [str(m) for p in loaded for m in lint.lint_policy(p, duties)] == []
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
 
 def test_differences_are_told_in_words() -> None:
     before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
-    (told,) = diff.differences(before, after)
+    (told,) = diff.rule_differences(before, after)
     assert (told.change, told.changes) == (
         "changed",
         (("outcome", "unknown", "auto-approved"), ("term 1", "2 days", "3 days")),
     )
-    assert diff.differences(before, policy(id="other")) == []
-    removed, added = diff.differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
+    assert diff.rule_differences(before, policy(id="other")) == []
+    removed, added = diff.rule_differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
     assert (removed.change, added.change) == ("removed", "added")

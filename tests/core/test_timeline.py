@@ -18,7 +18,7 @@ from aftersales.core.cases.model import Case, Event, Observation, Stamp
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy import LAPSES
+from aftersales.core.rules.policy import TIMEOUT_EVENTS
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
 
@@ -163,7 +163,7 @@ def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
     assert _running(case._replace(observations=seen), but=("check",)) == _running(case, but=("check",))
 
 
-SILENCES = {"buyer.lapsed", *LAPSES.values()}
+SILENCES = {"buyer.lapsed", *TIMEOUT_EVENTS.values()}
 
 
 @FAST

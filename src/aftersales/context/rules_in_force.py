@@ -82,9 +82,9 @@ class RuleBook:
         added = additions(settings, name, market, market_code)
         if added is None:
             return policy
-        from aftersales.core.rules.config_additions import adapt
+        from aftersales.core.rules.config_additions import apply_additions
 
-        return adapt(policy, added, str(settings.config), lambda: self._beside(shop, market))
+        return apply_additions(policy, added, str(settings.config), lambda: self._beside(shop, market))
 
     def _beside(self, shop: Shop, market: str) -> Iterator[Policy]:
         """The rule sets that other shops of the configuration use in a market. One with mistakes is left out: it
@@ -169,7 +169,7 @@ class RuleBook:
         from aftersales.core.rules import lint
 
         files = {str(file.path) for file in own.files.values()}
-        return [mistake for mistake in lint.doubts(policy) if mistake.where in files]
+        return [mistake for mistake in lint.lint_policy(policy) if mistake.where in files]
 
 
 class RulesInForce(Mapping[str, "Rules"]):

@@ -97,11 +97,11 @@ def additions_mark(settings: Settings) -> str | None:
 def _additions(
     config: Path, tables: Mapping[str, Any], shop: str = "", market: str = "", code: Callable[[str], str] = str
 ) -> tuple[Additions, list[str]]:
-    from aftersales.core.rules.config_additions import read
+    from aftersales.core.rules.config_additions import parse_additions
     from aftersales.core.rules.policy_values import PolicyReader
 
     reader = PolicyReader(str(config))
-    return read(reader, tables, shop, market, code), reader.mistakes
+    return parse_additions(reader, tables, shop, market, code), reader.mistakes
 
 
 def costs(settings: Settings) -> Costs:

@@ -44,14 +44,14 @@ def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecis
         raise TransitionRefused(f"case {number}: {reason}.")
     rule = compare.compare(app, ledger, case, told, None, force=False, at=when).rule
     if rule is None or not rule.decides:
-        raise TransitionRefused(f"case {number}: {rule.told() if rule else compare.NO_RULES}.")
+        raise TransitionRefused(f"case {number}: {rule.sentence() if rule else compare.NO_RULES}.")
     return rule
 
 
 def confirmed(app: App, found: dict[int, ModeDecision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
     for number, rule in found.items():
-        app.output.warn(f"case {number}: {rule.told()}")
+        app.output.warn(f"case {number}: {rule.sentence()}")
     bulk_confirmation.sure(app, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
 
 
@@ -69,7 +69,7 @@ def hint(app: App, target: Target) -> str | None:
     if about.rule is None or about.rule.verdict == "none":
         return None
     record = f"; record it with: aftersales approve {number} --by-rule" if about.rule.decides else ""
-    return f"{about.rule.told()}{record}"
+    return f"{about.rule.sentence()}{record}"
 
 
 def answered(app: App, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:

@@ -18,7 +18,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe, figures
-from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Matter, Mode
+from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Mode, RefundRequest
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import NoAnswer
 from aftersales.ledger.derived import store
@@ -37,7 +37,7 @@ class Sight(NamedTuple):
     row: dict[str, Any]
     told: Derived
     zone: ZoneInfo
-    matter: Matter
+    matter: RefundRequest
     found: Comparison
     clocks: dict[str, tuple[Clock, ...]]
     hints: tuple[str, ...]
@@ -60,7 +60,7 @@ def sight(app: App, number: int, offer: str | None = None, *, force: bool = Fals
     matter, found, rule, own = compare.compare(app, app.ledger.current(), case, told, offer, force=force, at=at)
     clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in found.modes if m.available and open_}
     hints = tuple(_hints(app, row, matter, found))
-    notes = tuple(describe.notes(matter, found, app.rules.policy(case.shop, case.market).returnless))
+    notes = tuple(describe.comparison_notes(matter, found, app.rules.policy(case.shop, case.market).returnless))
     postage = past_costs.postage(app, app.ledger.current(), case.shop, own, found.refund.currency)
     return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, notes, rule, postage)
 
@@ -100,7 +100,7 @@ def show(app: App, seen: Sight, *, brief: bool = False) -> None:
         ],
         hints=[] if brief else [f"aftersales config set {key} VALUE" for key in seen.hints],
         learnt=_learnt(seen),
-        rule=seen.rule.told() if seen.rule else "",
+        rule=seen.rule.sentence() if seen.rule else "",
         brief=brief,
     )
     terminal.choice(terminal.console(sys.stdout, color=app.output.color), page)
@@ -124,10 +124,10 @@ def _sets_going(seen: Sight, mode: str) -> str:
         f"{c.duty}{'' if c.owner == 'seller' else f' ({c.owner})'} by {text.moment(c.due.astimezone(seen.zone))}"
         for c in seen.clocks.get(mode, ())
     ]
-    return "; ".join([*dates, describe.THEN[mode]]) if dates else describe.FOLLOWS[mode]
+    return "; ".join([*dates, describe.LATER_STEPS[mode]]) if dates else describe.CONSEQUENCES[mode]
 
 
-def _hints(app: App, row: dict[str, Any], matter: Matter, found: Comparison) -> Iterator[str]:
+def _hints(app: App, row: dict[str, Any], matter: RefundRequest, found: Comparison) -> Iterator[str]:
     """The keys worth setting: of what is missing, then of what keeps a mode from being had; as a shell takes them."""
     shop, currency = ("shops", row["shop"]), matter.refund.currency
     for name in found.missing:
@@ -135,7 +135,7 @@ def _hints(app: App, row: dict[str, Any], matter: Matter, found: Comparison) -> 
             yield typed(*shop, "costs", name)
             continue
         for sku in dict.fromkeys(sku for sku, _ in compare.goods(row)):
-            if name not in figures.resolve(app.configuration.costs, row["shop"], [(sku, 1)], currency).known:
+            if name not in figures.figures_for(app.configuration.costs, row["shop"], [(sku, 1)], currency).known:
                 yield typed(*(("skus", sku) if sku else ("costs",)), name)
     address, service = found.mode("seller-address"), found.mode("local-service")
     if not address.available and address.soft:
@@ -183,7 +183,7 @@ def _explained(seen: Sight, later: str) -> str:
     told = []
     for mode in seen.found.modes:
         if mode.available:
-            told.append(f"{mode.mode}: {describe.FOLLOWS[mode.mode]}.")
+            told.append(f"{mode.mode}: {describe.CONSEQUENCES[mode.mode]}.")
             told.append(f"  In Seller Center: {describe.IN_SELLER_CENTER[mode.mode]}.")
     told += [f"{LATER}: {later}.", "The first letters are enough. Ctrl-C leaves everything as it is."]
     return "\n".join(told)

@@ -18,7 +18,7 @@ from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, describe
 from aftersales.core.modes import figures as mode_figures
-from aftersales.core.modes.comparison import Comparison, Matter
+from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Figures
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
@@ -42,7 +42,7 @@ class Compared(NamedTuple):
     there are none. `own` are the seller's own figures, before what the case itself decides.
     """
 
-    matter: Matter
+    matter: RefundRequest
     found: Comparison
     rule: ModeDecision | None
     own: Figures
@@ -91,11 +91,13 @@ def compare(
     return Compared(about, found, rule, figures)
 
 
-def gathered(app: App, ledger: Connection, case: Case, row: dict[str, Any], refund: Money) -> tuple[Matter, Figures]:
+def gathered(
+    app: App, ledger: Connection, case: Case, row: dict[str, Any], refund: Money
+) -> tuple[RefundRequest, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
     own = app.rules.shop(case.shop, case.market)
     table = library.reasons()
-    about = Matter(
+    about = RefundRequest(
         refund,
         case.market,
         bool(own.return_address and own.return_address.strip()),
@@ -104,7 +106,7 @@ def gathered(app: App, ledger: Connection, case: Case, row: dict[str, Any], refu
         case.quick_refund,
         buyer_queries.counts(ledger, [case.id], library.defective).get(case.id),
     )
-    return about, mode_figures.resolve(app.configuration.costs, case.shop, goods(row), refund.currency)
+    return about, mode_figures.figures_for(app.configuration.costs, case.shop, goods(row), refund.currency)
 
 
 def unknown(case: Case) -> bool:
@@ -162,7 +164,7 @@ def _barred(app: App, target: Target, mode: str, *, force: bool) -> tuple[str, b
     """What bars a mode where no amount is known: why, and whether the seller may insist."""
     row = find.case_row(target.ledger, target.case.id)
     about, figures = gathered(app, target.ledger, target.case, row, Money(0, target.rules.currency))
-    return None if mode == "partial" else comparison.why_not(mode, about, figures, force)
+    return None if mode == "partial" else comparison.unavailability(mode, about, figures, force)
 
 
 def _heed(
@@ -187,7 +189,7 @@ def ruled(app: App, target: Target) -> Step:
     about = compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at)
     rule = about.rule
     if rule is None or not rule.decides:
-        raise target.refuse(rule.told() if rule else NO_RULES)
+        raise target.refuse(rule.sentence() if rule else NO_RULES)
     told = _step(target, about.found, str(rule.mode), force=False)
     told.data = {**told.data, "rule": rule.rule}
     return told
@@ -206,17 +208,17 @@ def _step(
     if told is None and mode != "partial":
         told = approval.step(target, mode, None)
     elif told is None and (own.available or own.soft):  # the offer that is set
-        told = approval.step(target, mode, found.figures.known["offer"].told())
+        told = approval.step(target, mode, found.figures.known["offer"].as_text())
     if mode == "partial" and not keep.available and _whole(found):  # that is to let the buyer keep it, by another name
         mode, own = "keep", keep
     told = told or Step("request.approved")
     barred = None if own.available else (own.why_not or "", own.soft)
     _heed(target, told, mode, barred, force=force, lenient=lenient)
-    told.data = {**told.data, "choice": describe.kept(found, forced=force or not own.available)}
+    told.data = {**told.data, "choice": describe.decision_record(found, forced=force or not own.available)}
     return told
 
 
 def _whole(found: Comparison) -> bool:
     """Whether what is offered is all that is asked for."""
     offer = found.figures.known.get("offer")
-    return offer is not None and Decimal(offer.told()) == Decimal(found.refund.decimal())
+    return offer is not None and Decimal(offer.as_text()) == Decimal(found.refund.decimal())

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.modes import past_costs
-from aftersales.core.modes.figures import Figures, Input
-from aftersales.core.modes.past_costs import NEWEST, Learnt
+from aftersales.core.modes.figures import Figure, Figures
+from aftersales.core.modes.past_costs import NEWEST, PastMedian
 from aftersales.errors import Cancelled, NoAnswer
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
@@ -26,16 +26,16 @@ class Finding(NamedTuple):
     stand in the configuration; None where there is nothing to take over.
     """
 
-    learnt: Learnt
-    own: Input | None
+    learnt: PastMedian
+    own: Figure | None
     path: tuple[str, ...] | None
 
-    def beside(self, used: Input | None) -> str:
+    def beside(self, used: Figure | None) -> str:
         """The figure that is reckoned with and where it is from, with what is learnt beside it."""
         shown = "not set" if used is None else _told(used)
         if used is not None and self.own is not None and used.origin != self.own.origin:
             shown += f"; yours is {_told(self.own)}"
-        return f"{shown}; {self.learnt.told()}"
+        return f"{shown}; {self.learnt.summary()}"
 
     @property
     def command(self) -> str:
@@ -43,8 +43,8 @@ class Finding(NamedTuple):
         return f"aftersales config set {typed(*self.path or ())} {self.learnt.median.decimal()}"
 
 
-def _told(figure: Input) -> str:
-    return f"{figure.told()}  ({text.plain(figure.origin)})"
+def _told(figure: Figure) -> str:
+    return f"{figure.as_text()}  ({text.plain(figure.origin)})"
 
 
 def typed(*path: str) -> str:
@@ -56,7 +56,7 @@ def postage(app: App, ledger: Connection, shop: str, figures: Figures, currency:
     """What this shop paid for its newest returns, where the platform told it; None where that is too little to tell.
     Of this shop alone: what another one's parcels cost hangs on its goods, its carrier and its market.
     """
-    found = past_costs.of_returns(POSTAGE, find.postage_paid(ledger, shop, currency, NEWEST), currency)
+    found = past_costs.median_of_returns(POSTAGE, find.postage_paid(ledger, shop, currency, NEWEST), currency)
     if found is None:
         return None
     own = figures.known.get(POSTAGE)
@@ -76,7 +76,7 @@ def offer(app: App, finding: Finding | None, *, asks: bool) -> None:
     *_, shop, _, name = finding.path
     median = finding.learnt.median.decimal()
     if not asks:
-        app.output.notice(f"{name} of shop {shop}: {finding.learnt.told()}. To take it over: {finding.command}")
+        app.output.notice(f"{name} of shop {shop}: {finding.learnt.summary()}. To take it over: {finding.command}")
         return
     try:
         sure = app.prompter.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?")

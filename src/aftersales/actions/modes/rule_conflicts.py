@@ -9,7 +9,7 @@ from aftersales.context.app import App
 from aftersales.core.modes import figures, rule_file
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.rule import ModeRule
-from aftersales.core.modes.rule_conflicts import World
+from aftersales.core.modes.rule_conflicts import ConflictScope
 from aftersales.policies import library
 from aftersales.policies.find import market_code, markets
 from aftersales.toml.reader import Reader
@@ -20,7 +20,7 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
     tables hold no other mistake.
     """
     rules, world = _read(app, tables)
-    place = f"{app.configuration.file}: [[{rule_file.NAME}]]"
+    place = f"{app.configuration.file}: [[{rule_file.TABLE_NAME}]]"
     return [
         *(
             f"{place} {rule.id}: market {market} is not known; known are {', '.join(sorted(world.currencies))}"
@@ -29,9 +29,9 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
             if market not in world.currencies
         ),
         *(
-            f"{place} {found.one.id} and {found.other.id}: {conflicts.told(found)}. Narrow one of them; until then "
-            "such a return is asked about."
-            for found in conflicts.clashes(rules, world)
+            f"{place} {conflict.first.id} and {conflict.second.id}: {conflicts.describe_conflict(conflict)}. "
+            "Narrow one of them; until then such a return is asked about."
+            for conflict in conflicts.find_conflicts(rules, world)
         ),
     ]
 
@@ -40,16 +40,16 @@ def idle(app: App, tables: Mapping[str, Any]) -> list[str]:
     """A sentence for every rule that no return can fit as things are set."""
     rules, world = _read(app, tables)
     return [
-        f"[[{rule_file.NAME}]] {rule.id}: no return can fit it as things are set. Look at its conditions together, and "
-        "at the categories of your SKUs."
+        f"[[{rule_file.TABLE_NAME}]] {rule.id}: no return can fit it as things are set. "
+        "Look at its conditions together, and at the categories of your SKUs."
         for rule in rules
-        if conflicts.meeting([rule], world) is None
+        if conflicts.example_return([rule], world) is None
     ]
 
 
-def _read(app: App, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], World]:
+def _read(app: App, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], ConflictScope]:
     reader = Reader(str(app.configuration.file))
-    return rule_file.parse_rules(reader, tables), World(
+    return rule_file.parse_rules(reader, tables), ConflictScope(
         {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
         {code: str(facts["currency"]) for code, facts in markets().items()},
         figures.parse_costs(reader, tables),

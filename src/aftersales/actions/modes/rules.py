@@ -14,9 +14,9 @@ from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.modes import comparison, formulas
 from aftersales.core.modes import rule as mode_rule
-from aftersales.core.modes.comparison import Matter
+from aftersales.core.modes.comparison import RefundRequest
 from aftersales.core.modes.figures import Figures
-from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule
+from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.time.instants import instant
@@ -27,7 +27,7 @@ from aftersales.policies.find import markets
 Goods = Sequence[tuple[str | None, int]]
 
 
-def flagged(matter: Matter) -> bool:
+def flagged(matter: RefundRequest) -> bool:
     """Whether the buyer is one to look at twice, as rules ask."""
     return bool(buyers.marks(matter.buyer))
 
@@ -38,7 +38,7 @@ def answer(
     case: Case,
     row: dict[str, Any],
     goods: Goods,
-    matter: Matter,
+    matter: RefundRequest,
     figures: Figures,
     at: datetime,
 ) -> ModeDecision | None:
@@ -64,19 +64,19 @@ def facts(
     case: Case,
     row: dict[str, Any],
     goods: Goods,
-    matter: Matter,
+    matter: RefundRequest,
     asked: Money,
-) -> Facts:
+) -> ReturnFacts:
     """What rules look at in a return. `asked` is the refund asked for."""
     placed = decisions.placed(ledger, case.shop, case.order)
     zone = ZoneInfo(app.rules.of(app.ledger.current())[case.shop].zone)
-    return Facts(
+    return ReturnFacts(
         shop=case.shop,
         market=case.market,
         home=markets()[case.market]["currency"],
         refund=asked,
         day=(placed or instant(row["opened_at"])).astimezone(zone).date(),
-        goods=tuple((sku, mode_rule.category(app.configuration.costs, case.shop, sku)) for sku, _ in goods),
+        goods=tuple((sku, mode_rule.category_of(app.configuration.costs, case.shop, sku)) for sku, _ in goods),
         reason=case.reason,
         group=matter.group,
         fault=matter.fault,
@@ -85,12 +85,12 @@ def facts(
     )
 
 
-def guarded(decision: ModeDecision, matter: Matter, figures: Figures) -> ModeDecision:
+def guarded(decision: ModeDecision, matter: RefundRequest, figures: Figures) -> ModeDecision:
     """The decision, unless its mode is not to be had."""
     if not decision.decides:
         return decision
     found = comparison.compare(matter, with_offer(figures, decision))
-    return mode_rule.guarded(decision, {mode.mode: mode for mode in found.modes})
+    return mode_rule.if_available(decision, {mode.mode: mode for mode in found.modes})
 
 
 def with_offer(figures: Figures, decision: ModeDecision | None) -> Figures:

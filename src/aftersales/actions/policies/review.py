@@ -55,7 +55,7 @@ def _read(app: App, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Col
             continue
         fits = True
         over |= dict.fromkeys(x.told for x in stack(name, market, own) if x.file.path != path)
-        found += [m for m in lint.doubts(policy, duties) if m.where == str(path)]
+        found += [m for m in lint.lint_policy(policy, duties) if m.where == str(path)]
     return (found if fits or found else foreign), over
 
 

@@ -20,7 +20,7 @@ from aftersales.commands.choose import backtest
 from aftersales.context.app import App
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Mode
-from aftersales.core.modes.figures import Input
+from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
@@ -160,9 +160,9 @@ def _object(seen: Sight) -> dict[str, Any]:
         "refund": amount(found.refund),
         "recommended": found.recommended,
         "modes": list(View(MODE_FIELDS, [_mode(seen, m) for m in found.modes]).objects()),
-        "flip_point": amount(found.flip[1]) if found.flip else None,
-        "flip_mode": found.flip[0] if found.flip else None,
-        "flip": describe.flip_point(found),
+        "flip_point": amount(found.break_even[1]) if found.break_even else None,
+        "flip_mode": found.break_even[0] if found.break_even else None,
+        "flip": describe.break_even_text(found),
         "inputs": _inputs(found.inputs),
         "missing": list(found.missing),
         "hints": list(seen.hints),
@@ -189,7 +189,7 @@ def _learnt(seen: Sight) -> dict[str, Any] | None:
 
 def _no_rule(found: ModeDecision | None) -> list[str]:
     """That no mode rule fits, and why, where there are some."""
-    return [f"Of your mode rules {found.told()}."] if found is not None and found.verdict == "none" else []
+    return [f"Of your mode rules {found.sentence()}."] if found is not None and found.verdict == "none" else []
 
 
 def _rule(found: ModeDecision | None) -> dict[str, Any] | None:
@@ -207,17 +207,17 @@ def _mode(seen: Sight, mode: Mode) -> dict[str, Any]:
         "cost": amount(mode.cost),
         "terms": [{"name": name, "amount": units.decimal()} for name, units in mode.terms],
         "missing": list(mode.missing),
-        "flip_point": amount(mode.flip),
+        "flip_point": amount(mode.break_even),
         "inputs": _inputs(mode.inputs),
         "deadlines": [{"duty": c.duty, "owner": c.owner, "due": local(c.due, seen.zone)} for c in clocks],
-        "follows": describe.FOLLOWS[mode.mode],
+        "follows": describe.CONSEQUENCES[mode.mode],
         "seller_center": describe.IN_SELLER_CENTER[mode.mode],
     }
 
 
-def _inputs(inputs: Iterable[Input]) -> list[dict[str, Any]]:
+def _inputs(inputs: Iterable[Figure]) -> list[dict[str, Any]]:
     """Numbers as decimal text, switches as true or false."""
     return [
-        {"name": i.name, "value": i.value if isinstance(i.value, bool) else i.told(), "from": text.plain(i.origin)}
+        {"name": i.name, "value": i.value if isinstance(i.value, bool) else i.as_text(), "from": text.plain(i.origin)}
         for i in inputs
     ]

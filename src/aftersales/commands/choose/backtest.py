@@ -17,9 +17,9 @@ from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, formulas, rule_backtest
-from aftersales.core.modes.comparison import Matter, Mode
+from aftersales.core.modes.comparison import Mode, RefundRequest
 from aftersales.core.modes.figures import Figures
-from aftersales.core.modes.rule import Facts, ModeDecision
+from aftersales.core.modes.rule import ModeDecision, ReturnFacts
 from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
 from aftersales.core.money.amount import Money
 from aftersales.errors import AftersalesError, UsageError
@@ -40,8 +40,8 @@ class _Return:
     row: dict[str, Any]
     at: datetime
     zone: ZoneInfo
-    facts: Facts | None
-    matter: Matter | None
+    facts: ReturnFacts | None
+    matter: RefundRequest | None
     figures: Figures | None
 
 
@@ -52,7 +52,7 @@ def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     begins = _begins(app, since)
     name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
     found = sorted(_past(app), key=lambda one: (one.at, one.case.id))
-    verdicts = rule_backtest.play(
+    verdicts = rule_backtest.replay(
         app.configuration.mode_rules,
         [PastReturn(one.at, one.row["buyer"], one.facts) for one in found],
         lambda n, decision: _guarded(found[n], decision),

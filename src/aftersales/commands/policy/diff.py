@@ -12,7 +12,7 @@ from aftersales.actions.policies.sets import Choice
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.core.rules import diff as rule_diff
-from aftersales.core.rules.diff import Change, Difference
+from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
 from aftersales.policies import find
@@ -52,7 +52,7 @@ def diff(
     chosen = app.output.form(form, as_json)
     a, b = _sides(app, first, second, market, name)
     before, after = _load(app, a), _load(app, b)
-    whole, found = rule_diff.of_the_whole(before, after), rule_diff.differences(before, after)
+    whole, found = rule_diff.general_changes(before, after), rule_diff.rule_differences(before, after)
     if chosen == "table":
         _page(app, f"{a.told} and {b.told}, in {before.market}", whole, found)
     else:
@@ -98,14 +98,14 @@ def _load(app: App, side: Side) -> Policy:
     return sets.load(app, side.choice, side.own)
 
 
-def _of_the_whole(whole: list[Change]) -> dict[str, Any]:
+def _of_the_whole(whole: list[FieldChange]) -> dict[str, Any]:
     return {
         "rule": "", "other": None, "change": "changed", "changes": [c._asdict() for c in whole],
         "before_file": None, "after_file": None,
     }  # fmt: skip
 
 
-def _row(told: Difference) -> dict[str, Any]:
+def _row(told: RuleDifference) -> dict[str, Any]:
     before, after = told.before, told.after
     named = before or after
     return {
@@ -118,7 +118,7 @@ def _row(told: Difference) -> dict[str, Any]:
     }
 
 
-def _page(app: App, title: str, whole: list[Change], found: list[Difference]) -> None:
+def _page(app: App, title: str, whole: list[FieldChange], found: list[RuleDifference]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     pages = [Section(title, (), list(policy_page.changes(whole)))] if whole else []

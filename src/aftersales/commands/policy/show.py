@@ -54,7 +54,7 @@ def show(
         pages = [*about, *(policy_page.rule(r) for r in rules)]
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
     elif chosen == "json":
-        longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.names(r) for r in rules)]
+        longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.applies_to(r) for r in rules)]
         parts = {"rules": View(RULE_FIELDS, [_rule(r) for r in rules]), "overlays": View(OVERLAY_FIELDS, longer)}
         app.output.emit([formats.one({**head, **{key: list(view.objects()) for key, view in parts.items()}})])
     else:
@@ -65,7 +65,7 @@ def head_of(app: App, policy: Policy, choice: Choice, using: dict[str, Choice]) 
     """What heads the page of a rule set."""
     stack = policy_stack(choice.policy, choice.market, app.configuration.own_policies)
     checked, today = policy.checked, _today(app, policy.timezone)
-    answering = describe.answering(policy, today) or (None, None)
+    answering = describe.response_time(policy, today) or (None, None)
     return row_of(
         app,
         choice,

@@ -192,7 +192,7 @@ def _cheapest(app: App, seen: Sight) -> str | None:
     except AftersalesError:
         return None
     cheapest = comparison_page.cheapest(told.found) if told.found.recommended else ""
-    ruled = told.rule.told() if told.rule is not None and told.rule.decides else ""
+    ruled = told.rule.sentence() if told.rule is not None and told.rule.decides else ""
     return "; ".join(part for part in (cheapest, ruled) if part) or None
 
 

@@ -15,14 +15,14 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, first_stamps
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.rules import term_choice
-from aftersales.core.rules.policy import LAPSES, Policy, Rule
-from aftersales.core.rules.term_choice import Chosen
+from aftersales.core.rules.policy import TIMEOUT_EVENTS, Policy, Rule
+from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.time.length import Length, local_time
 from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
-_MOVED = LAPSES[_MOVES]
+_MOVED = TIMEOUT_EVENTS[_MOVES]
 # What a seller may still do when the platform has ended a case.
 OUTLIVES = frozenset({"appeal"})
 # What goes on beside the request, whatever becomes of it.
@@ -66,7 +66,7 @@ class Walk:
             if first is None or (instant is not None and self._due(first) >= instant):
                 return
             first.fired = True
-            event = Event(LAPSES[first.rule.outcome], self._due(first), source="silence")
+            event = Event(TIMEOUT_EVENTS[first.rule.outcome], self._due(first), source="silence")
             if event.name == _MOVED:
                 self._deemed(event)
             self._start(event, chained=True)
@@ -131,7 +131,7 @@ class Walk:
             early = rule.owner == "seller" or self.case.kind == "delivery"  # a parcel is looked for early, not late
             start = event.earliest if event.earliest is not None and early else event.at
             try:
-                chosen = term_choice.choose(rule, start, self.case, self.policy, self.zone)
+                chosen = term_choice.choose_term(rule, start, self.case, self.policy, self.zone)
                 if chosen is not None and self.case.kind == "routine":
                     chosen = self._own_length(chosen, start)
             except PolicyError as error:
@@ -142,16 +142,16 @@ class Walk:
                     rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
                 )
                 self.all.append(running)
-                if rule.outcome in LAPSES and _may_lapse(running):
+                if rule.outcome in TIMEOUT_EVENTS and _may_lapse(running):
                     self.lapsing.append(running)
 
-    def _own_length(self, chosen: Chosen, start: datetime) -> Chosen:
+    def _own_length(self, chosen: ChosenTerm, start: datetime) -> ChosenTerm:
         """A routine's length is its own: how often it is to be done."""
         every = next((e.data["every"] for e in self.case.events if "every" in e.data), None)
         if every is None:
             return chosen
         term = chosen.term._replace(length=Length.parse(str(every)))
-        return Chosen(term, term_choice.reckon(term, start, self.policy, self.zone), chosen.value)
+        return ChosenTerm(term, term_choice.deadline_of(term, start, self.policy, self.zone), chosen.value)
 
     def _own_duty(self, rule: Rule) -> str:
         """A routine's duty is what it was added for."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.model import Event
 from aftersales.core.clocks.running_clock import Extended, Pause, Running
-from aftersales.core.rules.policy import YOURS, Overlay, Term
+from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Term
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
 from aftersales.core.time.length import day_counted_for, local_time, to_utc
@@ -32,7 +32,7 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
             f"{text.moment(event.at.astimezone(zone))}: the {used} end is used."
         )
     plain = clock.chosen.base[0] if clock.chosen.base else term
-    yield f"Term: {plain.length}{_in_force(plain)}{f' ({clock.chosen.how})' if clock.chosen.how else ''}."
+    yield f"Term: {plain.length}{_in_force(plain)}{f' ({clock.chosen.reason})' if clock.chosen.reason else ''}."
     yield from _overlays(clock, zone)
     if clock.zone.key != zone.key:
         yield f"Counted on the wall clock of {clock.zone.key}."
@@ -84,7 +84,7 @@ def told(overlay: Overlay) -> str:
     """An overlay in words: its name, its days, and where that was read."""
     last = overlay.until - timedelta(days=1)
     dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
-    sure = "" if overlay.source == YOURS else f"; confidence {overlay.confidence}"
+    sure = "" if overlay.source == YOUR_CONFIGURATION else f"; confidence {overlay.confidence}"
     return (
         f"{text.plain(overlay.name)} (for starts from {text.day(overlay.since)} to {text.day(last)}; "
         f"{text.plain(overlay.source)}{dated}{sure})"

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.rules.policy import Rule
-from aftersales.core.rules.term_choice import Chosen
+from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
@@ -54,7 +54,7 @@ class Running:
     """
 
     rule: Rule
-    chosen: Chosen
+    chosen: ChosenTerm
     event: Event
     start: datetime
     deadline: Deadline
@@ -90,7 +90,7 @@ class Running:
         if extension is None:
             return
         days = event.data.get("days")
-        length, refused = extension.of(int(days) if days else None), ""
+        length, refused = extension.length_for(int(days) if days else None), ""
         if event.at > self.due:
             refused = "the deadline had passed"
         elif sum(not e.refused for e in self.extended) >= extension.times:

@@ -13,18 +13,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from aftersales.core.modes import formulas
-from aftersales.core.modes.figures import UNSALEABLE, Figures, Input
-from aftersales.core.modes.formulas import Sum
+from aftersales.core.modes.figures import UNSALEABLE, Figure, Figures
+from aftersales.core.modes.formulas import CostSum
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
 from aftersales.core.vocabulary import MODES
 
 SERVICE_MARKET = "GB"
-_SUMS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "local-service": formulas.local_service}
+_FORMULAS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "local-service": formulas.local_service}
 
 
-class Matter(NamedTuple):
+class RefundRequest(NamedTuple):
     """What is compared: the refund owed, the shop's market and whether it has a return address, the buyer's reason, and
     what is known of the buyer.
     """
@@ -50,8 +50,8 @@ class Mode(NamedTuple):
     cost: Money | None = None
     terms: tuple[tuple[str, Money], ...] = ()
     missing: tuple[str, ...] = ()
-    inputs: tuple[Input, ...] = ()
-    flip: Money | None = None
+    inputs: tuple[Figure, ...] = ()
+    break_even: Money | None = None
 
 
 class Comparison(NamedTuple):
@@ -63,7 +63,7 @@ class Comparison(NamedTuple):
     refund: Money
     modes: tuple[Mode, ...]
     recommended: str | None
-    flip: tuple[str, Money] | None
+    break_even: tuple[str, Money] | None
     figures: Figures
 
     def mode(self, name: str) -> Mode:
@@ -71,7 +71,7 @@ class Comparison(NamedTuple):
         return next(m for m in self.modes if m.mode == name)
 
     @property
-    def inputs(self) -> tuple[Input, ...]:
+    def inputs(self) -> tuple[Figure, ...]:
         """Every figure that the available modes are reckoned with, each once."""
         return tuple(dict.fromkeys(i for m in self.modes if m.available for i in m.inputs))
 
@@ -81,13 +81,13 @@ class Comparison(NamedTuple):
         return tuple(dict.fromkeys(name for m in self.modes if m.available for name in m.missing))
 
 
-def compare(matter: Matter, figures: Figures, offer: Money | None = None, *, force: bool = False) -> Comparison:
+def compare(matter: RefundRequest, figures: Figures, offer: Money | None = None, *, force: bool = False) -> Comparison:
     """Compare the modes for a refund. `offer` is what the seller would offer, in place of a configured one; `force`
     lets the goods be kept though the buyer is marked.
     """
     figures = _as_the_case_is(matter, figures, offer)
-    barred = {mode: why_not(mode, matter, figures, force) for mode in MODES}
-    found = {mode: reckon(matter.refund, figures) for mode, reckon in _SUMS.items() if barred[mode] is None}
+    barred = {mode: unavailability(mode, matter, figures, force) for mode in MODES}
+    found = {mode: reckon(matter.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
     best, sure = _cheapest(found)
     if not found:
         barred["partial"] = barred["partial"] or ("no other mode is left for a buyer who declines", True)
@@ -96,30 +96,30 @@ def compare(matter: Matter, figures: Figures, offer: Money | None = None, *, for
         found["partial"] = formulas.partial(matter.refund, figures, list(found.values()), fallback)
         best, sure = _cheapest(found)
     made = [_made(mode, found.get(mode), barred[mode], matter.refund.currency, figures) for mode in MODES]
-    made = [mode._replace(flip=_flip(mode, matter.refund, figures, found.get("keep"))) for mode in made]
+    made = [mode._replace(break_even=_flip(mode, matter.refund, figures, found.get("keep"))) for mode in made]
     made.sort(key=lambda m: (not m.available, m.cost is None, m.cost.minor if m.cost else 0, MODES.index(m.mode)))
-    flips = [(m.mode, m.flip) for m in made if m.flip is not None]
+    flips = [(m.mode, m.break_even) for m in made if m.break_even is not None]
     first = min(flips, key=lambda flip: flip[1].minor, default=None)
     return Comparison(matter.refund, tuple(made), best if sure else None, first, figures)
 
 
-def cost_of(mode: str, matter: Matter, figures: Figures) -> Mode:
+def cost_of(mode: str, matter: RefundRequest, figures: Figures) -> Mode:
     """What a mode costs that was taken, whether it would be to be had now or not. Of an offer that is what it was
     expected to cost when it was made.
     """
     figures = _as_the_case_is(matter, figures, None)
-    found = {name: reckon(matter.refund, figures) for name, reckon in _SUMS.items()}
+    found = {name: reckon(matter.refund, figures) for name, reckon in _FORMULAS.items()}
     if mode == "partial":
-        others = {name: one for name, one in found.items() if why_not(name, matter, figures, True) is None}
+        others = {name: one for name, one in found.items() if unavailability(name, matter, figures, True) is None}
         best, sure = _cheapest(others)
         fallback = others[best] if best is not None and sure else None
         found[mode] = formulas.partial(matter.refund, figures, list(others.values()), fallback)
     return _made(mode, found[mode], None, matter.refund.currency, figures)
 
 
-def _as_the_case_is(matter: Matter, figures: Figures, offer: Money | None) -> Figures:
+def _as_the_case_is(matter: RefundRequest, figures: Figures, offer: Money | None) -> Figures:
     """The figures, with what the case itself decides: whose fault it is, that the parcel is handed in already."""
-    pays = buyer_pays(matter, figures)
+    pays = buyer_pays_postage(matter, figures)
     if matter.fault == "seller":
         figures = formulas.with_figure(figures, "ship_back_probability", Decimal(1), "reason")
     elif matter.quick_refund:  # the money is out already, whether the parcel comes or not
@@ -131,7 +131,7 @@ def _as_the_case_is(matter: Matter, figures: Figures, offer: Money | None) -> Fi
     return figures
 
 
-def buyer_pays(matter: Matter, figures: Figures) -> bool:
+def buyer_pays_postage(matter: RefundRequest, figures: Figures) -> bool:
     """Whether the buyer pays the postage: after a change of mind, unless it is set otherwise; never where the fault is
     the seller's.
     """
@@ -142,12 +142,12 @@ def buyer_pays(matter: Matter, figures: Figures) -> bool:
 # --- before arithmetic ----------------------------------------------------------------------------------------------
 
 
-def why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[str, bool] | None:
+def unavailability(mode: str, matter: RefundRequest, figures: Figures, force: bool) -> tuple[str, bool] | None:
     """Before any arithmetic, why a mode is not to be had, and whether the seller may insist all the same; None where it
     is to be had.
     """
     if mode == "keep":
-        why = None if force else why_not_keep(matter.buyer)
+        why = None if force else keep_objection(matter.buyer)
         return None if why is None else (why, True)
     if mode == "partial":
         return _why_no_offer(matter, figures)
@@ -161,7 +161,7 @@ def why_not(mode: str, matter: Matter, figures: Figures, force: bool) -> tuple[s
     return _why_no_service(matter, figures.known.get("service_fee"))
 
 
-def why_not_keep(buyer: Counts | None) -> str | None:
+def keep_objection(buyer: Counts | None) -> str | None:
     """Why the goods are not simply left to a buyer, unless the seller insists; None where nothing speaks against it."""
     told = buyers.marks(buyer).values()
     return (
@@ -169,7 +169,7 @@ def why_not_keep(buyer: Counts | None) -> str | None:
     )
 
 
-def _why_no_service(matter: Matter, fee: Input | None) -> tuple[str, bool] | None:
+def _why_no_service(matter: RefundRequest, fee: Figure | None) -> tuple[str, bool] | None:
     # A fee that is entered for this very shop or SKU says that it uses the service, whatever is usual.
     meant = fee is not None and fee.origin.startswith(("shop ", "sku "))
     if matter.market != SERVICE_MARKET and not meant:
@@ -179,53 +179,53 @@ def _why_no_service(matter: Matter, fee: Input | None) -> tuple[str, bool] | Non
     return None if fee is not None else ("its fee is not known: no service_fee is set", True)
 
 
-def _why_no_offer(matter: Matter, figures: Figures) -> tuple[str, bool] | None:
+def _why_no_offer(matter: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
     offer = figures.known.get("offer")
     if offer is None:
         return "no offer is given (--offer) or set (offer)", False
-    asked = Fraction(offer.told()) * 10 ** exponent(matter.refund.currency)
+    asked = Fraction(offer.as_text()) * 10 ** exponent(matter.refund.currency)
     if asked <= 0 or asked.denominator != 1:
-        return f"an offer of {offer.told()} ({offer.origin}) is no amount of {matter.refund.currency}", False
-    if Fraction(offer.told()) > Fraction(matter.refund.decimal()):
-        return f"an offer of {offer.told()} is more than the refund", False
+        return f"an offer of {offer.as_text()} ({offer.origin}) is no amount of {matter.refund.currency}", False
+    if Fraction(offer.as_text()) > Fraction(matter.refund.decimal()):
+        return f"an offer of {offer.as_text()} is more than the refund", False
     return None
 
 
 # --- after it -------------------------------------------------------------------------------------------------------
 
 
-def _cheapest(found: Mapping[str, Sum]) -> tuple[str | None, bool]:
+def _cheapest(found: Mapping[str, CostSum]) -> tuple[str | None, bool]:
     """The cheapest mode whose cost is known (a tie goes to the earlier), and whether no other can be cheaper."""
-    known = {mode: formulas.rounded(one.exact) for mode, one in found.items() if one.exact is not None}
+    known = {mode: formulas.round_half_up(one.exact) for mode, one in found.items() if one.exact is not None}
     if not known:
         return None, False
     best = min(known, key=lambda mode: (known[mode], MODES.index(mode)))
     unsure = [one.least for mode, one in found.items() if mode not in known]
-    return best, all(least is not None and formulas.rounded(least) >= known[best] for least in unsure)
+    return best, all(least is not None and formulas.round_half_up(least) >= known[best] for least in unsure)
 
 
-def _made(mode: str, one: Sum | None, barred: tuple[str, bool] | None, currency: str, figures: Figures) -> Mode:
+def _made(mode: str, one: CostSum | None, barred: tuple[str, bool] | None, currency: str, figures: Figures) -> Mode:
     if barred is not None or one is None:
         why, soft = barred or ("", False)
         return Mode(mode, False, why, soft)
     return Mode(
         mode,
-        cost=None if one.exact is None else Money(formulas.rounded(one.exact), currency),
-        terms=tuple((term, Money(units, currency)) for term, units in formulas.in_units(one)),
+        cost=None if one.exact is None else Money(formulas.round_half_up(one.exact), currency),
+        terms=tuple((term, Money(units, currency)) for term, units in formulas.terms_in_minor_units(one)),
         missing=one.missing,
         inputs=tuple(figures.known[name] for name in one.used if name in figures.known),
     )
 
 
-def _flip(mode: Mode, refund: Money, figures: Figures, keep: Sum | None) -> Money | None:
+def _flip(mode: Mode, refund: Money, figures: Figures, keep: CostSum | None) -> Money | None:
     """The landed cost at which a return costs as much as `keep`: the cost falls evenly as that rises, so two points
     tell it, and what the goods did cost makes no difference. None where there is none above zero, or it can't be told.
     """
-    reckon = _SUMS.get(mode.mode)
+    reckon = _FORMULAS.get(mode.mode)
     if reckon is None or not mode.available or keep is None or keep.exact is None or mode.mode == "keep":
         return None
     nothing, one = (reckon(refund, formulas.with_figure(figures, "landed_cost", Decimal(v), "")).exact for v in (0, 1))
     if nothing is None or one is None or nothing < keep.exact or nothing == one:
         return None
     units = 10 ** exponent(refund.currency)
-    return Money(formulas.rounded((nothing - keep.exact) / (nothing - one) * units), refund.currency)
+    return Money(formulas.round_half_up((nothing - keep.exact) / (nothing - one) * units), refund.currency)

@@ -8,20 +8,20 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.modes import formulas
-from aftersales.core.modes.comparison import Comparison, Matter, Mode, buyer_pays
+from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest, buyer_pays_postage
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.rules.policy import Returnless
 
 # What a mode does to the deadlines.
-FOLLOWS = {
+CONSEQUENCES = {
     "keep": "the refund is due at once; nothing comes back",
     "seller-address": "the buyer's time to send it back starts; then yours to check the parcel; then the refund",
     "local-service": "the buyer's time to hand it in starts; the service checks the parcel; then the refund",
     "partial": "the buyer answers; accepted, the offer is due at once; declined, you answer the request anew",
 }
 # The same where the first deadline is told with its date.
-THEN = {
+LATER_STEPS = {
     "keep": "nothing comes back",
     "seller-address": "then you check the parcel, and then you refund",
     "local-service": "then the service checks the parcel, and then you refund",
@@ -50,7 +50,7 @@ TERMS = {
 }
 
 
-def made_of(mode: Mode) -> list[str]:
+def cost_terms(mode: Mode) -> list[str]:
     """A mode's cost as a sum in words, term by term, those of nothing left out: `refund 25.00`, `- resale 5.98`."""
     told: list[str] = []
     for name, amount in mode.terms:
@@ -60,14 +60,14 @@ def made_of(mode: Mode) -> list[str]:
     return told or ["nothing"]
 
 
-def flip_point(found: Comparison) -> str | None:
+def break_even_text(found: Comparison) -> str | None:
     """At which landed cost the choice flips between keeping and a return, and on which side this case is."""
-    if found.flip is None:
+    if found.break_even is None:
         return _no_flip(found)
-    mode, at = found.flip
+    mode, at = found.break_even
     units = f" ({found.figures.units} units together)" if found.figures.units > 1 else ""
-    known = formulas.number(found.figures, "landed_cost")
-    cost = None if known is None else Money(formulas.rounded(known * 10 ** exponent(at.currency)), at.currency)
+    known = formulas.figure_value(found.figures, "landed_cost")
+    cost = None if known is None else Money(formulas.round_half_up(known * 10 ** exponent(at.currency)), at.currency)
     yours = f"yours is {cost}" if cost is not None else "yours is not set (landed_cost)"
     return f"above a landed cost of {at}{units} {mode} costs less than keep, below it more; {yours}"
 
@@ -83,10 +83,10 @@ def _no_flip(found: Comparison) -> str | None:
     return f"no landed cost makes {back.mode} pay: nothing of it is recovered"
 
 
-def how_sure(found: Comparison, *, brief: bool = False) -> str:
+def certainty_text(found: Comparison, *, brief: bool = False) -> str:
     """How far the ranking rests on the seller's own figures; a `brief` word does not name the others."""
     inputs = found.inputs
-    taken = [f"{i.name} {i.told()}" for i in inputs if i.origin == "default"]
+    taken = [f"{i.name} {i.as_text()}" for i in inputs if i.origin == "default"]
     told = f"{len(inputs)} figures, {len(taken)} of them defaults"
     told += f" ({', '.join(taken)})" if taken and not brief else ""
     if not found.missing:
@@ -97,7 +97,7 @@ def how_sure(found: Comparison, *, brief: bool = False) -> str:
     return f"{told}; {lacking}, which can't change what is the cheapest"
 
 
-def notes(matter: Matter, found: Comparison, advice: Returnless | None = None) -> list[str]:
+def comparison_notes(matter: RefundRequest, found: Comparison, advice: Returnless | None = None) -> list[str]:
     """What the seller should know of this comparison beside the figures; `advice` is what the market's policy says of
     goods that are not worth a return.
     """
@@ -106,7 +106,7 @@ def notes(matter: Matter, found: Comparison, advice: Returnless | None = None) -
         told.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
     if matter.fault == "seller":
         told.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")
-    elif buyer_pays(matter, found.figures):
+    elif buyer_pays_postage(matter, found.figures):
         told.append("The buyer changed their mind and pays the postage (buyer_pays_postage).")
     if matter.quick_refund:
         told.append("Refunded quickly: the parcel can't be refused on receipt; an appeal is the only way.")
@@ -129,12 +129,12 @@ def _returnless(refund: Money, advice: Returnless) -> str:
     return f"Goods up to {limit} need not come back, by the market's advice: {side} ({advice.source.told()})."
 
 
-def kept(found: Comparison, *, forced: bool) -> dict[str, Any]:
+def decision_record(found: Comparison, *, forced: bool) -> dict[str, Any]:
     """What is kept with the decision, so that it can be looked at later: the figures of that moment, in minor units."""
     return {
         "recommended": found.recommended,
         "forced": forced,
         "currency": found.refund.currency,
         "costs": {m.mode: m.cost.minor for m in found.modes if m.cost is not None},
-        "inputs": [{"name": i.name, "value": i.told(), "from": text.plain(i.origin)} for i in found.inputs],
+        "inputs": [{"name": i.name, "value": i.as_text(), "from": text.plain(i.origin)} for i in found.inputs],
     }

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 from aftersales.toml.reader import Reader
 
-Value = Decimal | Fraction | bool | str
-Table = Mapping[str, Value]
+FigureValue = Decimal | Fraction | bool | str
+FigureTable = Mapping[str, FigureValue]
 
 AMOUNTS = (
     "return_postage", "handling", "service_fee", "service_forwarding", "service_monthly_fee", "landed_cost",
@@ -30,7 +30,7 @@ SHARES = (
 )  # fmt: skip
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
-MEANING = {
+FIGURE_MEANINGS = {
     "currency": "in which the amounts of the table are; else that of [costs], of the shop's market",
     "landed_cost": "what a unit cost you to get it here, not its price",
     "recovery": "share of the landed cost that returned goods bring in again",
@@ -53,11 +53,11 @@ MEANING = {
     "offer": "a part of the money that you would offer",
     "offer_acceptance": "how likely the buyer takes it",
 }
-KEYS = tuple(MEANING)
+FIGURE_KEYS = tuple(FIGURE_MEANINGS)
 # Goods that nobody can sell again, by law or by sense.
 UNSALEABLE = ("hygiene", "food", "custom")
 # What holds where nothing is set. What is not named here has no default: least of all the service's fee.
-DEFAULTS: Table = {
+DEFAULTS: FigureTable = {
     "goodwill": Decimal(0),
     "abuse_penalty": Decimal(0),
     "service_monthly_fee": Decimal(0),
@@ -76,21 +76,21 @@ _SHARE = re.compile(r"[01](\.[0-9]{1,6})?", re.ASCII)
 class Costs(NamedTuple):
     """The tables of the configuration: for all shops, by shop, by SKU."""
 
-    overall: Table = MappingProxyType({})
-    shops: Mapping[str, Table] = MappingProxyType({})
-    skus: Mapping[str, Table] = MappingProxyType({})
+    overall: FigureTable = MappingProxyType({})
+    shops: Mapping[str, FigureTable] = MappingProxyType({})
+    skus: Mapping[str, FigureTable] = MappingProxyType({})
 
 
-class Input(NamedTuple):
+class Figure(NamedTuple):
     """One figure that is reckoned with, and where it is from: `sku LAMP-1`, `shop uk-main`, `costs`, `default`; or
     `case`, `reason`, `quick-refund` and `--offer`, where the case itself or the command line decides it.
     """
 
     name: str
-    value: Value
+    value: FigureValue
     origin: str
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The value as text: a number as it was written, a reckoned one with four decimals at most."""
         if isinstance(self.value, bool):
             return "true" if self.value else "false"
@@ -105,7 +105,7 @@ class Figures(NamedTuple):
     or put together, `units` how many units come back.
     """
 
-    known: Mapping[str, Input]
+    known: Mapping[str, Figure]
     units: int = 1
     notes: tuple[str, ...] = ()
 
@@ -130,17 +130,17 @@ def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
     )
 
 
-def parse_table(reader: Reader, place: str, table: Any) -> Table:
+def parse_table(reader: Reader, place: str, table: Any) -> FigureTable:
     """One table of figures. A number may stand in quotes or without."""
     if not isinstance(table, dict):
         reader.wrong(place, f"it is {table!r}; write a table with figures such as handling = 2.00")
         return {}
-    reader.keys(place, table, KEYS)
-    read = {key: _value(reader, place, key, value) for key, value in table.items() if key in KEYS}
+    reader.keys(place, table, FIGURE_KEYS)
+    read = {key: _value(reader, place, key, value) for key, value in table.items() if key in FIGURE_KEYS}
     return {key: value for key, value in read.items() if value is not None}
 
 
-def _value(reader: Reader, place: str, key: str, value: Any) -> Value | None:
+def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | None:
     """The value of a key, or None after noting what is wrong with it."""
     if key in SWITCHES:
         return value if isinstance(value, bool) else reader.yes(place, key, value)
@@ -189,7 +189,7 @@ def _category(reader: Reader, place: str, value: Any) -> str | None:
 # --- whose figure holds ---------------------------------------------------------------------------------------------
 
 
-def resolve(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]], currency: str) -> Figures:
+def figures_for(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]], currency: str) -> Figures:
     """The figures for the goods of one case of a shop: (SKU, quantity) each; amounts in another currency than the
     refund's are passed over, and said.
 
@@ -200,7 +200,7 @@ def resolve(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]], cu
     skus = list(dict.fromkeys(sku for sku, _ in goods))
     notes: list[str] = []
     each = {sku: dict(_of_one(costs, shop, sku, currency, notes)) for sku in skus}
-    found = [_together(name, goods, each) for name in KEYS if name != "currency"]
+    found = [_together(name, goods, each) for name in FIGURE_KEYS if name != "currency"]
     known = {one.name: one for one in found if one is not None}
     if len(skus) > 1:
         notes.append(
@@ -210,7 +210,7 @@ def resolve(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]], cu
     return Figures(known, sum(max(1, n) for _, n in goods), tuple(dict.fromkeys(notes)))
 
 
-def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list[str]) -> Iterator[tuple[str, Input]]:
+def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list[str]) -> Iterator[tuple[str, Figure]]:
     """What holds for one SKU, the nearest table first."""
     general = str(costs.overall.get("currency", currency))
     levels = [
@@ -218,7 +218,7 @@ def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list
         (f"shop {shop}", costs.shops.get(shop, {}), currency),
         ("costs", costs.overall, general),
     ]
-    for name in KEYS:
+    for name in FIGURE_KEYS:
         sought = ("recovery_local", "recovery") if name == "recovery_local" else (name,)
         for origin, table, assumed in levels:
             key = next((key for key in sought if key in table), None)
@@ -226,16 +226,16 @@ def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list
             if key is not None and name in AMOUNTS and own != currency:
                 notes.append(f"{origin} is in {own}, the refund in {currency}: its amounts don't count")
             elif key is not None:
-                yield name, Input(name, table[key], origin)
+                yield name, Figure(name, table[key], origin)
                 break
         else:
             if name in DEFAULTS:
-                yield name, Input(name, DEFAULTS[name], "default")
+                yield name, Figure(name, DEFAULTS[name], "default")
 
 
 def _together(
-    name: str, goods: Sequence[tuple[str | None, int]], each: Mapping[str | None, Mapping[str, Input]]
-) -> Input | None:
+    name: str, goods: Sequence[tuple[str | None, int]], each: Mapping[str | None, Mapping[str, Figure]]
+) -> Figure | None:
     """One figure for all the goods; None where it is missing for one of them."""
     found = {sku: own[name] for sku, own in each.items() if name in own}
     if name == "category":
@@ -245,7 +245,7 @@ def _together(
         return None
     origin = ", ".join(dict.fromkeys(one.origin for one in found.values()))
     if name == "landed_cost":
-        return Input(name, sum((_decimal(found[sku]) * max(1, n) for sku, n in goods), Decimal(0)), origin)
+        return Figure(name, sum((_decimal(found[sku]) * max(1, n) for sku, n in goods), Decimal(0)), origin)
     if name in ("recovery", "recovery_local"):
         return _mean(name, goods, found, each, origin)
     pick = min if name == "returnable" else max
@@ -256,21 +256,21 @@ def _together(
 def _mean(
     name: str,
     goods: Sequence[tuple[str | None, int]],
-    found: Mapping[str | None, Input],
-    each: Mapping[str | None, Mapping[str, Input]],
+    found: Mapping[str | None, Figure],
+    each: Mapping[str | None, Mapping[str, Figure]],
     origin: str,
-) -> Input | None:
+) -> Figure | None:
     values = {one.value for one in found.values()}
     if len(values) == 1:
-        return Input(name, values.pop(), origin)
+        return Figure(name, values.pop(), origin)
     if any("landed_cost" not in own for own in each.values()):
         return None  # without the landed costs there is no telling which share weighs more
     weights = [(Fraction(_decimal(each[sku]["landed_cost"])) * max(1, n), _decimal(found[sku])) for sku, n in goods]
     whole = sum(weight for weight, _ in weights)
     if not whole:
-        return Input(name, max(share for _, share in weights), origin)
-    return Input(name, sum(weight * Fraction(share) for weight, share in weights) / whole, origin)
+        return Figure(name, max(share for _, share in weights), origin)
+    return Figure(name, sum(weight * Fraction(share) for weight, share in weights) / whole, origin)
 
 
-def _decimal(one: Input) -> Decimal:
+def _decimal(one: Figure) -> Decimal:
     return Decimal(one.value) if isinstance(one.value, Decimal | bool) else Decimal(0)

@@ -18,14 +18,14 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from aftersales.core.modes.figures import Figures, Input
+from aftersales.core.modes.figures import Figure, Figures
 from aftersales.core.money.amount import Money, exponent
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _CHANCES = ("ship_back_probability", "false_claim_probability", "win_probability")
 
 
-class Sum(NamedTuple):
+class CostSum(NamedTuple):
     """A sum in minor units as far as it is known. `exact` is None where something is `missing`; `least` is what it
     comes to at least, None where nothing bounds it; `used` names the figures in it.
     """
@@ -45,7 +45,7 @@ class _Term(NamedTuple):
     of: tuple[str, ...] = ()
 
 
-def keep(refund: Money, figures: Figures) -> Sum:
+def keep(refund: Money, figures: Figures) -> CostSum:
     """What it costs to refund and leave the goods with the buyer."""
     terms = [
         _Term("refund", Fraction(refund.minor)),
@@ -55,7 +55,7 @@ def keep(refund: Money, figures: Figures) -> Sum:
     return _added(terms, figures, refund.currency, ())
 
 
-def seller_address(refund: Money, figures: Figures) -> Sum:
+def seller_address(refund: Money, figures: Figures) -> CostSum:
     """What it costs to let the goods come back to the seller."""
     q = _chance(figures, "ship_back_probability")
     back = [_Term("handling", q, ("handling",)), _recovered(q, figures, "recovery")]
@@ -63,7 +63,7 @@ def seller_address(refund: Money, figures: Figures) -> Sum:
     return _added(terms, figures, refund.currency, _CHANCES)
 
 
-def local_service(refund: Money, figures: Figures) -> Sum:
+def local_service(refund: Money, figures: Figures) -> CostSum:
     """What it costs to let the platform's local service take the goods, whether it sends them on or not."""
     q = _chance(figures, "ship_back_probability")
     terms = [*_asked(q, refund), _Term("service_fee", q, ("service_fee",))]
@@ -91,32 +91,32 @@ def _won(q: Fraction, refund: Money, figures: Figures) -> _Term:
 
 def _monthly(figures: Figures) -> _Term:
     """The service's fixed fee, spread over the returns that a month is expected to bring."""
-    if not number(figures, "service_monthly_fee"):
+    if not figure_value(figures, "service_monthly_fee"):
         return _Term("service_monthly", _ONE, ("service_monthly_fee",))
-    share = 1 / (number(figures, "expected_returns") or _ONE)
+    share = 1 / (figure_value(figures, "expected_returns") or _ONE)
     return _Term("service_monthly", share, ("service_monthly_fee", "expected_returns"))
 
 
-def partial(refund: Money, figures: Figures, others: Sequence[Sum], fallback: Sum | None) -> Sum:
+def partial(refund: Money, figures: Figures, others: Sequence[CostSum], fallback: CostSum | None) -> CostSum:
     """What an offer of a part costs: itself where it is accepted, else `fallback`, the cheapest of the `others` (None
     where it can't be told which that is).
     """
-    offer, chance = number(figures, "offer") or _ZERO, number(figures, "offer_acceptance")
+    offer, chance = figure_value(figures, "offer") or _ZERO, figure_value(figures, "offer_acceptance")
     used, asked = ("offer", "offer_acceptance"), offer * _units(refund.currency)
     if chance == 1:
-        return Sum(asked, asked, (("offer", asked),), (), used)
+        return CostSum(asked, asked, (("offer", asked),), (), used)
     missing: tuple[str, ...] = () if chance is not None else ("offer_acceptance",)
     if fallback is None or fallback.exact is None:
         missing += tuple(dict.fromkeys(name for one in others for name in one.missing))
-        return Sum(None, None, (), missing, used)
+        return CostSum(None, None, (), missing, used)
     if chance is None:
-        return Sum(None, min(asked, fallback.exact), (), missing, used)
+        return CostSum(None, min(asked, fallback.exact), (), missing, used)
     terms = (("offer", chance * asked), ("if_declined", (1 - chance) * fallback.exact))
     exact = sum((amount for _, amount in terms), _ZERO)
-    return Sum(exact, exact, terms, (), used)
+    return CostSum(exact, exact, terms, (), used)
 
 
-def _added(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[str, ...]) -> Sum:
+def _added(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[str, ...]) -> CostSum:
     parts: list[tuple[str, Fraction]] = []
     missing: list[str] = []
     least: Fraction | None = _ZERO
@@ -127,15 +127,15 @@ def _added(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[
         parts += [] if amount is None else [(term.name, amount)]
     names = tuple(dict.fromkeys([*used, *(name for term in terms for name in term.of)]))
     if missing:
-        return Sum(None, least, (), tuple(dict.fromkeys(missing)), names)
-    return Sum(sum((amount for _, amount in parts), _ZERO), least, tuple(parts), (), names)
+        return CostSum(None, least, (), tuple(dict.fromkeys(missing)), names)
+    return CostSum(sum((amount for _, amount in parts), _ZERO), least, tuple(parts), (), names)
 
 
 def _amount(term: _Term, figures: Figures, currency: str) -> tuple[Fraction | None, Fraction | None, list[str]]:
     """A term in minor units, at least how much it is (None: nothing bounds it), and what is missing to tell."""
     if not term.of:
         return term.factor, term.factor, []
-    found = {name: number(figures, name) for name in term.of}
+    found = {name: figure_value(figures, name) for name in term.of}
     if not term.factor or any(value == 0 for value in found.values()):
         return _ZERO, _ZERO, []
     lacking = [name for name, value in found.items() if value is None]
@@ -150,36 +150,36 @@ def _amount(term: _Term, figures: Figures, currency: str) -> tuple[Fraction | No
     return None, None if "landed_cost" in lacking else product, lacking
 
 
-def number(figures: Figures, name: str) -> Fraction | None:
+def figure_value(figures: Figures, name: str) -> Fraction | None:
     """A figure as a number; None where it is missing."""
     found = figures.known.get(name)
     return None if found is None or isinstance(found.value, str | bool) else Fraction(found.value)
 
 
 def _chance(figures: Figures, name: str) -> Fraction:
-    return number(figures, name) or _ZERO
+    return figure_value(figures, name) or _ZERO
 
 
 def with_figure(figures: Figures, name: str, value: Decimal, origin: str) -> Figures:
     """The figures with one of them replaced."""
-    return figures._replace(known={**figures.known, name: Input(name, value, origin)})
+    return figures._replace(known={**figures.known, name: Figure(name, value, origin)})
 
 
 def _units(currency: str) -> int:
     return int(10 ** exponent(currency))
 
 
-def rounded(amount: Fraction) -> int:
+def round_half_up(amount: Fraction) -> int:
     """Whole minor units, half a unit up."""
     return floor(amount + Fraction(1, 2))
 
 
-def in_units(one: Sum) -> list[tuple[str, int]]:
+def terms_in_minor_units(one: CostSum) -> list[tuple[str, int]]:
     """The terms in whole minor units, which add up to the rounded sum; none where that is not known."""
     if one.exact is None:
         return []
     whole = [floor(amount) for _, amount in one.terms]
     cut = sorted(range(len(whole)), key=lambda n: whole[n] - one.terms[n][1])  # what was cut most, first
-    for n in cut[: rounded(one.exact) - sum(whole)]:
+    for n in cut[: round_half_up(one.exact) - sum(whole)]:
         whole[n] += 1
     return [(name, units) for (name, _), units in zip(one.terms, whole, strict=True)]

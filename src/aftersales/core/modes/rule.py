@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.formulas import rounded
+from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import reasons as request_reasons
-from aftersales.core.rules.policy import LIMITS, inside
+from aftersales.core.rules.policy import LIMITS, within_limit
 from aftersales.text import few
 
 ASK = "ask"
@@ -63,13 +63,13 @@ class ModeRule(NamedTuple):
     per: timedelta = timedelta(days=90)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """`keep`, `partial 30 %, 2 in 90 days for a buyer`: what it does, in a few words."""
         does = f"{self.mode} {self.offer}" if self.offer else self.mode
         return f"{does}, {self.most} in {_span(self.per)} for a buyer" if self.most else does
 
 
-class Facts(NamedTuple):
+class ReturnFacts(NamedTuple):
     """What rules look at in one return: `home` is the currency of the shop's market, `day` the order's local date there
     (`dated`: order; where that is not known the request's: request).
 
@@ -101,14 +101,14 @@ class ModeDecision(NamedTuple):
     rule: str | None = None
     mode: str | None = None
     offer: Money | None = None
-    fits: tuple[str, ...] = ()
+    applicable: tuple[str, ...] = ()
 
     @property
     def decides(self) -> bool:
         """Whether a rule settles the return."""
         return self.verdict == "decides"
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The decision in one sentence, without its end."""
         if self.decides:
             return f"{self.rule} says {self.mode}{f' of {self.offer}' if self.offer else ''} ({self.why})"
@@ -117,7 +117,7 @@ class ModeDecision(NamedTuple):
         return f"the rules disagree: {self.why}" if self.verdict == "conflict" else f"no rule fits: {self.why}"
 
 
-def category(costs: Costs, shop: str, sku: str | None) -> str | None:
+def category_of(costs: Costs, shop: str, sku: str | None) -> str | None:
     """The category that is set for goods: the SKU's beats the shop's, that the overall one."""
     for table in (costs.skus.get(sku or "", {}), costs.shops.get(shop, {}), costs.overall):
         if "category" in table:
@@ -132,15 +132,15 @@ class Condition(NamedTuple):
     """One condition of a rule on one return: whether it holds, and that in words."""
 
     holds: bool
-    told: str
+    text: str
 
 
-def fits(rule: ModeRule, facts: Facts) -> bool:
+def rule_applies(rule: ModeRule, facts: ReturnFacts) -> bool:
     """Whether every condition of the rule holds."""
     return all(one.holds for one in conditions(rule, facts))
 
 
-def conditions(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
+def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     """The conditions of a rule, each with whether it holds."""
     yield from _word("shop", facts.shop, rule.shops)
     yield from _word("market", facts.market, rule.markets)
@@ -166,10 +166,10 @@ def _word(name: str, value: str, wanted: tuple[str, ...]) -> Iterator[Condition]
         yield Condition(holds, f"{name} {value}" + ("" if holds else f", not {' or '.join(wanted)}"))
 
 
-def _goods(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
+def _goods(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     """Conditions on the goods hold where they hold for all of them: one parcel comes back, in one mode."""
     if rule.skus:
-        other = [sku for sku, _ in facts.goods if sku is None or not covers(rule.skus, sku)]
+        other = [sku for sku, _ in facts.goods if sku is None or not matches_sku(rule.skus, sku)]
         told = few(dict.fromkeys(sku or "not known" for sku, _ in facts.goods))
         yield Condition(not other, f"SKU {told}" + (f", not {' or '.join(rule.skus)}" if other else ""))
     if rule.categories:
@@ -178,22 +178,22 @@ def _goods(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
         yield Condition(not strange, f"category {told}" + (f", not {' or '.join(rule.categories)}" if strange else ""))
 
 
-def covers(patterns: Iterable[str], sku: str) -> bool:
+def matches_sku(patterns: Iterable[str], sku: str) -> bool:
     """Whether one of the patterns, which may end in `*`, is that of the SKU."""
     return any(sku.startswith(p[:-1]) if p.endswith("*") else sku == p for p in patterns)
 
 
-def _amounts(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
+def _amounts(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     currency = rule.currency or facts.home
     if rule.limits and currency != facts.refund.currency:
         yield Condition(False, f"its amounts are in {currency}, the refund is in {facts.refund.currency}")
         return
     for kind, limit in rule.limits:
-        holds = inside(kind, Decimal(facts.refund.decimal()), limit)
+        holds = within_limit(kind, Decimal(facts.refund.decimal()), limit)
         yield Condition(holds, f"{facts.refund} is {'' if holds else 'not '}{LIMITS[kind].format(f'{limit:f}')}")
 
 
-def _dates(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
+def _dates(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     if rule.since is None and rule.until is None:
         return
     after = rule.since is None or facts.day >= rule.since
@@ -208,7 +208,7 @@ def _dates(rule: ModeRule, facts: Facts) -> Iterator[Condition]:
 # --- what the rules come to ------------------------------------------------------------------------------------------
 
 
-def clash(one: ModeRule, other: ModeRule) -> bool:
+def disagree(one: ModeRule, other: ModeRule) -> bool:
     """Whether it makes a difference which of two rules settles a return that both fit. A rule that asks settles none,
     and beats the other.
     """
@@ -223,33 +223,33 @@ def _of(rule: ModeRule) -> str | None:
     return rule.currency if rule.offer and not rule.offer.percent else None
 
 
-def decide(rules: Sequence[ModeRule], facts: Facts, times: Callable[[ModeRule], int | None]) -> ModeDecision:
+def decide(rules: Sequence[ModeRule], facts: ReturnFacts, times: Callable[[ModeRule], int | None]) -> ModeDecision:
     """What the rules come to. `times` says how often a rule has decided for this buyer within its `per`; None where
     the buyer is not known.
     """
-    found = [rule for rule in rules if fits(rule, facts)]
+    found = [rule for rule in rules if rule_applies(rule, facts)]
     names = tuple(rule.id for rule in found)
     if not found:
         return ModeDecision("none", _why_none(rules, facts))
     first = next((rule for rule in found if rule.mode == ASK), found[0])
-    why = "; ".join(one.told for one in conditions(first, facts)) or "it has no conditions"
+    why = "; ".join(one.text for one in conditions(first, facts)) or "it has no conditions"
     if first.mode == ASK:
         return ModeDecision("ask", why, first.id, ASK, None, names)
-    if any(clash(one, other) for one, other in combinations(found, 2)):
-        told = " and ".join(f"{rule.id} ({rule.told})" for rule in found)
+    if any(disagree(one, other) for one, other in combinations(found, 2)):
+        told = " and ".join(f"{rule.id} ({rule.summary})" for rule in found)
         return ModeDecision("conflict", f"{told} fit", None, ASK, None, names)
     if rule_out := _spent(first, times):
         return ModeDecision("ask", rule_out, first.id, ASK, None, names)
-    offer = offered(first, facts)
+    offer = offered_amount(first, facts)
     if first.offer is not None and offer is None:
         told = f"its offer is in {first.currency or facts.home}, the refund in {facts.refund.currency}"
         return ModeDecision("ask", told, first.id, ASK, None, names)
     return ModeDecision("decides", why, first.id, first.mode, offer, names)
 
 
-def _why_none(rules: Sequence[ModeRule], facts: Facts) -> str:
+def _why_none(rules: Sequence[ModeRule], facts: ReturnFacts) -> str:
     """For each rule, the first of its conditions that does not hold."""
-    told = [f"{r.id}: {next(one.told for one in conditions(r, facts) if not one.holds)}" for r in rules]
+    told = [f"{r.id}: {next(one.text for one in conditions(r, facts) if not one.holds)}" for r in rules]
     return "; ".join(told[:3]) + (f"; and {len(told) - 3} more" if len(told) > 3 else "") or "there is none"
 
 
@@ -270,7 +270,7 @@ def _span(length: timedelta) -> str:
     return f"{number} {unit}{'s' if number != 1 else ''}"
 
 
-def offered(rule: ModeRule, facts: Facts) -> Money | None:
+def offered_amount(rule: ModeRule, facts: ReturnFacts) -> Money | None:
     """What a rule offers for this return; half a minor unit counts up. None where it offers nothing, or its amount is
     in another currency than the refund.
     """
@@ -278,13 +278,15 @@ def offered(rule: ModeRule, facts: Facts) -> Money | None:
         return None
     if rule.offer.percent:
         share = Fraction(facts.refund.minor) * Fraction(rule.offer.number) / 100
-        return Money(rounded(share), facts.refund.currency)
+        return Money(round_half_up(share), facts.refund.currency)
     if (rule.currency or facts.home) != facts.refund.currency:
         return None
-    return Money(rounded(Fraction(rule.offer.number) * 10 ** exponent(facts.refund.currency)), facts.refund.currency)
+    return Money(
+        round_half_up(Fraction(rule.offer.number) * 10 ** exponent(facts.refund.currency)), facts.refund.currency
+    )
 
 
-def guarded(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecision:
+def if_available(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecision:
     """The decision, unless its mode is not to be had: then it is asked, with the reason."""
     own = modes.get(decision.mode or "")
     if not decision.decides or own is None or own.available:

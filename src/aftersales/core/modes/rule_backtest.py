@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core.modes.rule import Facts, ModeDecision, ModeRule, decide
+from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide
 from aftersales.core.money.amount import Money
 
 
@@ -17,7 +17,7 @@ class PastReturn(NamedTuple):
 
     at: datetime
     buyer: str | None
-    facts: Facts | None
+    facts: ReturnFacts | None
 
 
 class BacktestResult(NamedTuple):
@@ -39,7 +39,7 @@ class BacktestResult(NamedTuple):
         return Money(self.would.minor - self.was.minor, self.currency)
 
 
-class Total(NamedTuple):
+class BacktestTotal(NamedTuple):
     """What it adds up to in one currency. Of the returns that a rule decides `same` ended as they did, and of `priced`
     both costs are known: `was` and `would` are the sums of those.
     """
@@ -61,7 +61,7 @@ class Total(NamedTuple):
         return Money(self.would.minor - self.was.minor, self.currency)
 
 
-def play(
+def replay(
     rules: Sequence[ModeRule], pasts: Sequence[PastReturn], guard: Callable[[int, ModeDecision], ModeDecision]
 ) -> list[ModeDecision]:
     """What the rules would have come to for each of the returns, which are in order of time. `guard` says of the nth
@@ -89,16 +89,16 @@ def play(
     return found
 
 
-def totals(outcomes: Sequence[BacktestResult]) -> list[Total]:
+def totals(outcomes: Sequence[BacktestResult]) -> list[BacktestTotal]:
     """The sums, one for each currency, in the order in which they come."""
     return [_total(c, [o for o in outcomes if o.currency == c]) for c in dict.fromkeys(o.currency for o in outcomes)]
 
 
-def _total(currency: str, outcomes: Sequence[BacktestResult]) -> Total:
+def _total(currency: str, outcomes: Sequence[BacktestResult]) -> BacktestTotal:
     decided = [o for o in outcomes if o.decision.decides]
     priced = [(o.was.minor, o.would.minor) for o in decided if o.was is not None and o.would is not None]
     count = [o.decision.verdict for o in outcomes].count
-    return Total(
+    return BacktestTotal(
         currency,
         returns=len(outcomes),
         decides=len(decided),
@@ -112,7 +112,7 @@ def _total(currency: str, outcomes: Sequence[BacktestResult]) -> Total:
     )
 
 
-def told(total: Total) -> list[tuple[str, str]]:
+def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
     """The sums in words, by name."""
     asked = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
     found = [

@@ -16,8 +16,8 @@ from itertools import combinations, count
 from typing import NamedTuple
 
 from aftersales.core.modes.figures import Costs
-from aftersales.core.modes.rule import Facts, ModeRule, category, clash, covers
-from aftersales.core.modes.rule_file import span
+from aftersales.core.modes.rule import ModeRule, ReturnFacts, category_of, disagree, matches_sku
+from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
 
@@ -26,7 +26,7 @@ _USUAL = 12  # what an example asks for, where any amount will do
 
 
 @dataclass(frozen=True)
-class World:
+class ConflictScope:
     """What can be: the shops with their markets, each market's currency, what is set of the goods, the reasons' table,
     and a date for examples that may have any.
     """
@@ -47,29 +47,29 @@ class World:
         return found
 
 
-class Clash(NamedTuple):
+class RuleConflict(NamedTuple):
     """Two rules that both fit a return and come to different things."""
 
-    one: ModeRule
-    other: ModeRule
-    example: Facts
+    first: ModeRule
+    second: ModeRule
+    example: ReturnFacts
 
 
-def clashes(rules: Sequence[ModeRule], world: World) -> list[Clash]:
+def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> list[RuleConflict]:
     """Every two rules that clash, each with an example."""
-    pairs = [pair for pair in combinations(rules, 2) if clash(*pair)]
-    found = ((pair, meeting(pair, world)) for pair in pairs)
-    return [Clash(*pair, example) for pair, example in found if example is not None]
+    pairs = [pair for pair in combinations(rules, 2) if disagree(*pair)]
+    found = ((pair, example_return(pair, world)) for pair in pairs)
+    return [RuleConflict(*pair, example) for pair, example in found if example is not None]
 
 
-def told(found: Clash) -> str:
+def describe_conflict(found: RuleConflict) -> str:
     """The clash in a sentence, with its example."""
     one, other, facts = found
-    both = " and ".join(f"{rule.id} ({rule.told})" for rule in (one, other))
-    return f"{example(facts, (one, other))}, would be decided by both {both}"
+    both = " and ".join(f"{rule.id} ({rule.summary})" for rule in (one, other))
+    return f"{describe_example(facts, (one, other))}, would be decided by both {both}"
 
 
-def example(facts: Facts, rules: Sequence[ModeRule]) -> str:
+def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
     """A return in words: amount, date and place, and of the rest what the rules ask about."""
     where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
     parts = [f"a return of {facts.refund}, ordered on {facts.day} in {where}"]
@@ -87,7 +87,7 @@ def example(facts: Facts, rules: Sequence[ModeRule]) -> str:
     return ", ".join(parts)
 
 
-def meeting(rules: Sequence[ModeRule], world: World) -> Facts | None:
+def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> ReturnFacts | None:
     """A return that all the rules fit; None where there can be none."""
     day, flagged = _day(rules, world.today), _flagged(rules)
     reason = next(_reasons(rules, world.reasons), None)
@@ -100,7 +100,7 @@ def meeting(rules: Sequence[ModeRule], world: World) -> Facts | None:
         if goods is not None:
             name = group(reason[0], world.reasons)
             blame = fault(reason[0], world.reasons)
-            return Facts(shop, market, home, refund, day, (goods,), reason[0], name, blame, flagged)
+            return ReturnFacts(shop, market, home, refund, day, (goods,), reason[0], name, blame, flagged)
     return None
 
 
@@ -134,7 +134,7 @@ def _reasons(rules: Sequence[ModeRule], table: Reasons) -> Iterator[tuple[str | 
             yield (reason,)
 
 
-def _places(rules: Sequence[ModeRule], world: World) -> Iterator[tuple[str, str]]:
+def _places(rules: Sequence[ModeRule], world: ConflictScope) -> Iterator[tuple[str, str]]:
     """The shops (name, market) that all rules take: those configured, and any other one, whose name is empty."""
     named, markets = _both([rule.shops for rule in rules]), _both([rule.markets for rule in rules])
     shops = list(world.shops.items()) if named is None else [(name, world.shops[name]) for name in named]
@@ -142,18 +142,18 @@ def _places(rules: Sequence[ModeRule], world: World) -> Iterator[tuple[str, str]
     yield from (place for place in shops if markets is None or place[1] in markets)
 
 
-def _goods(rules: Sequence[ModeRule], world: World, shop: str) -> Iterator[tuple[str | None, str | None]]:
+def _goods(rules: Sequence[ModeRule], world: ConflictScope, shop: str) -> Iterator[tuple[str | None, str | None]]:
     """Goods (SKU, category) that all rules take."""
     for sku in _skus(rules, world):
         if sku is None and any(rule.skus for rule in rules):
             continue
-        own = category(world.costs, shop, sku)
-        fits = all(not rule.skus or covers(rule.skus, sku or "") for rule in rules)
+        own = category_of(world.costs, shop, sku)
+        fits = all(not rule.skus or matches_sku(rule.skus, sku or "") for rule in rules)
         if fits and all(not rule.categories or own in rule.categories for rule in rules):
             yield sku, own
 
 
-def _skus(rules: Sequence[ModeRule], world: World) -> Iterator[str | None]:
+def _skus(rules: Sequence[ModeRule], world: ConflictScope) -> Iterator[str | None]:
     """One SKU of each sort that could make a difference: none known, those named, one that begins as a pattern does
     and is named nowhere, and where categories count those for which one is set.
     """
@@ -168,7 +168,7 @@ def _skus(rules: Sequence[ModeRule], world: World) -> Iterator[str | None]:
         yield from world.skus.get(name, ())
 
 
-def _refund(rules: Sequence[ModeRule], world: World, market: str) -> Money | None:
+def _refund(rules: Sequence[ModeRule], world: ConflictScope, market: str) -> Money | None:
     """A refund inside all boundaries, in a currency that all of them are in."""
     home = world.currencies[market]
     bounded = [rule for rule in rules if rule.limits]
@@ -176,7 +176,7 @@ def _refund(rules: Sequence[ModeRule], world: World, market: str) -> Money | Non
     if len(currencies) > 1:
         return None
     (currency,) = currencies
-    ranges = [span(rule.limits, currency) for rule in bounded]
+    ranges = [refund_range(rule.limits, currency) for rule in bounded]
     low = max((least for least, _ in ranges), default=1)
     high = min((most for _, most in ranges if most is not None), default=None)
     if high is not None and high < low:

@@ -22,9 +22,9 @@ from aftersales.core.vocabulary import MODES
 from aftersales.text import plain
 from aftersales.toml.reader import Reader
 
-NAME = "mode-rules"
+TABLE_NAME = "mode-rules"
 # What a rule is made of: what each key takes, and what it means.
-MEANING = {
+RULE_MEANINGS = {
     "id": ("one word", "its name, kept with what it decides"),
     "mode": (", ".join((*MODES, ASK)), "what is done; a rule that asks beats every other"),
     "offer": ("share or amount", 'with mode partial: `"30 %"` of the refund asked, or `"5.00"`'),
@@ -56,23 +56,23 @@ _HOURS = {"hours": 1, "days": 24, "weeks": 168}
 
 def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ...]:
     """The mode rules in a configuration's tables, in their order; the reader collects every mistake, with its place."""
-    given = tables.get(NAME, [])
+    given = tables.get(TABLE_NAME, [])
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        reader.wrong("", f"{NAME} is no list of rules; write [[{NAME}]] above each of them")
+        reader.wrong("", f"{TABLE_NAME} is no list of rules; write [[{TABLE_NAME}]] above each of them")
         return ()
     shops = tables.get("shops", {})
     known = tuple(shops) if isinstance(shops, dict) else ()
     rules = [_rule(reader, n, table, known) for n, table in enumerate(given, 1)]
     ids = [rule.id for rule in rules if rule.id]
     for name in dict.fromkeys(name for name in ids if ids.count(name) > 1):
-        reader.wrong(f"[[{NAME}]] {name}", "this id stands twice; each rule has its own")
+        reader.wrong(f"[[{TABLE_NAME}]] {name}", "this id stands twice; each rule has its own")
     return tuple(rules)
 
 
 def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[str, ...]) -> ModeRule:
-    name = _id(reader, f"[[{NAME}]] number {number}", table.get("id"))
-    place = f"[[{NAME}]] {name or f'number {number}'}"
-    reader.keys(place, table, MEANING)
+    name = _id(reader, f"[[{TABLE_NAME}]] number {number}", table.get("id"))
+    place = f"[[{TABLE_NAME}]] {name or f'number {number}'}"
+    reader.keys(place, table, RULE_MEANINGS)
     reader.text(place, "note", table.get("note"), needed=False)
     mode = reader.one_of(place, "mode", table.get("mode"), (*MODES, ASK))
     rule = ModeRule(
@@ -194,7 +194,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
             limits.append((kind, number))
     if amount and rule.offer and not _whole(rule.offer.number, currency):
         reader.wrong(place, f"offer is {rule.offer}; {currency} has no such amount")
-    low, high = span(limits, currency or "")
+    low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
         reader.wrong(place, f"no refund is {' and '.join(LIMITS[k].format(n) for k, n in limits)}")
     return rule._replace(limits=tuple(limits), currency=currency)
@@ -205,7 +205,9 @@ def _whole(number: Decimal, currency: str | None) -> bool:
     return currency is None or scaled == scaled.to_integral_value()
 
 
-def span(limits: list[tuple[str, Decimal]] | tuple[tuple[str, Decimal], ...], currency: str) -> tuple[int, int | None]:
+def refund_range(
+    limits: list[tuple[str, Decimal]] | tuple[tuple[str, Decimal], ...], currency: str
+) -> tuple[int, int | None]:
     """The least and the most refund inside all boundaries, in minor units of the currency; None: as much as may be."""
     low, high = 1, None
     for kind, limit in limits:

@@ -25,8 +25,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from aftersales.core.rules.policy import YOURS, Overlay, Policy, Rule
-from aftersales.core.rules.policy_file import overlays, strangers
+from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Rule
+from aftersales.core.rules.policy_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
@@ -34,7 +34,7 @@ from aftersales.errors import ConfigError
 _DAYS_KEYS = {"closed", "open", "closed_weekdays"}
 
 
-class Days(NamedTuple):
+class DayChanges(NamedTuple):
     """The seller's own days of a market: closed ones with their names, open ones, and the weekdays that are closed
     (None: the calendar's).
     """
@@ -47,18 +47,18 @@ class Days(NamedTuple):
 class Additions(NamedTuple):
     """What the configuration adds to the rules of one shop: its market's days, its market's overlays, its own."""
 
-    days: Days = Days()
+    days: DayChanges = DayChanges()
     overlays: tuple[Overlay, ...] = ()
-    own: tuple[Overlay, ...] = ()
+    shop_overlays: tuple[Overlay, ...] = ()
 
 
-def read(
+def parse_additions(
     reader: PolicyReader, tables: Mapping[str, Any], shop: str, market: str, code: Callable[[str], str]
 ) -> Additions:
     """What the tables of a configuration add to the rules of a shop in a market; every mistake in any of them is noted
     with the reader. `code` gives the ISO code of a market as typed, and raises ConfigError where there is none.
     """
-    days, named = Days(), dict[str, str]()
+    days, named = DayChanges(), dict[str, str]()
     for name, value in reader.table("", "markets", tables.get("markets", {})).items():
         place = f"[markets.{name}]"
         found, its = _days(reader, place, value), _code(reader, place, name, code)
@@ -77,7 +77,7 @@ def read(
 def _of_shop(reader: PolicyReader, key: str, value: Any, market: str) -> list[Overlay]:
     if isinstance(value, list) and any(isinstance(v, dict) and "market" in v for v in value):
         reader.wrong(key, "a shop has one market; leave market out")
-    return overlays(reader, value, market, key=key, source=YOURS)
+    return parse_overlays(reader, value, market, key=key, source=YOUR_CONFIGURATION)
 
 
 def _code(reader: PolicyReader, place: str, name: Any, code: Callable[[str], str]) -> str | None:
@@ -96,21 +96,21 @@ def _for_market(reader: PolicyReader, value: Any, market: str, code: Callable[[s
             reader.wrong(place, 'market is missing; write its code, such as "GB"')
         elif (own := _code(reader, place, table["market"], code)) is not None:
             table = {**table, "market": own}
-        yield from overlays(reader, [table], market, key=key, source=YOURS)
+        yield from parse_overlays(reader, [table], market, key=key, source=YOUR_CONFIGURATION)
 
 
-def _days(reader: PolicyReader, place: str, value: Any) -> Days:
+def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
     table = reader.table("", place, value)
     reader.keys(place, table, _DAYS_KEYS)
     closed, opened = _closed(reader, place, table.get("closed", {})), _open(reader, place, table.get("open", []))
     for day in sorted(closed.keys() & opened):
         reader.wrong(place, f"{day} stands in closed and in open")
-    return Days(closed, opened, _weekdays(reader, place, table.get("closed_weekdays")))
+    return DayChanges(closed, opened, _weekdays(reader, place, table.get("closed_weekdays")))
 
 
 def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
     if isinstance(value, list):
-        return dict.fromkeys(_dates(reader, place, "closed", value), f"closed ({YOURS})")
+        return dict.fromkeys(_dates(reader, place, "closed", value), f"closed ({YOUR_CONFIGURATION})")
     found: dict[date, str] = {}
     for key, name in reader.table(place, "closed", value).items():
         try:
@@ -119,7 +119,7 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
             reader.wrong(place, f"closed has the key {key!r}; it takes dates such as 2026-12-24")
             continue
         if isinstance(name, str) and name.strip():
-            found[day] = f"{name.strip()} ({YOURS})"
+            found[day] = f"{name.strip()} ({YOUR_CONFIGURATION})"
         else:
             reader.wrong(place, f'closed.{key} is {name!r}; write what the day is, such as "platform holiday"')
     return found
@@ -148,7 +148,9 @@ def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | 
     return frozenset(map(WEEKDAYS.index, value))
 
 
-def adapt(policy: Policy, added: Additions, where: str, others: Callable[[], Iterable[Policy]] = tuple) -> Policy:
+def apply_additions(
+    policy: Policy, added: Additions, where: str, others: Callable[[], Iterable[Policy]] = tuple
+) -> Policy:
     """The policy with the seller's own days and overlays. `where` names the configuration in messages, `others` gives
     the other rule sets that the seller's shops use in the market.
 
@@ -156,10 +158,10 @@ def adapt(policy: Policy, added: Additions, where: str, others: Callable[[], Ite
     where an overlay names a rule or a duty that is nowhere, or the days leave no working day.
     """
     ranges = added.overlays
-    if strangers(ranges, policy.rules):
+    if unknown_references(ranges, policy.rules):
         elsewhere = [rule for other in others() for rule in other.rules]
         ranges = tuple(kept for o in ranges if (kept := _kept(o, policy.rules, elsewhere)) is not None)
-    if wrong := strangers((*ranges, *added.own), policy.rules, f" in {policy.name}"):
+    if wrong := unknown_references((*ranges, *added.shop_overlays), policy.rules, f" in {policy.name}"):
         raise ConfigError("\n".join(f"{where}: {mistake}" for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
     if calendar is not policy.calendar and (day := calendar.endless_closure()) is not None:
@@ -167,7 +169,7 @@ def adapt(policy: Policy, added: Additions, where: str, others: Callable[[], Ite
             f"{where}: [markets.{policy.market}]: from {day} on 20 years bring no working day; take some of the days "
             "out of closed, or say in closed_weekdays which weekdays are closed"
         )
-    own = (overlay._replace(file=where) for overlay in (*ranges, *added.own))
+    own = (overlay._replace(file=where) for overlay in (*ranges, *added.shop_overlays))
     return replace(policy, calendar=calendar, overlays=(*policy.overlays, *own))
 
 
@@ -178,8 +180,8 @@ def _kept(overlay: Overlay, rules: Sequence[Rule], elsewhere: Sequence[Rule]) ->
     return overlay._replace(rules=names, duties=duties) if names or duties else None
 
 
-def _calendar(calendar: Calendar, own: Days) -> Calendar:
-    if own == Days():
+def _calendar(calendar: Calendar, own: DayChanges) -> Calendar:
+    if own == DayChanges():
         return calendar
     closed = own.weekdays if own.weekdays is not None else calendar.closed_weekdays
     plain = replace(calendar, closed_weekdays=closed)

@@ -48,7 +48,7 @@ def dates(told: Term | Overlay) -> str:
     return f"for starts {' and '.join(p for p in (since, until) if p)}" if since or until else ""
 
 
-def answering(policy: Policy, day: date) -> tuple[str, str] | None:
+def response_time(policy: Policy, day: date) -> tuple[str, str] | None:
     """How long the seller has to answer a return asked for on `day`, `2 or 4 business days` where that depends on the
     order, and the confidence of the least sure of these terms; None where no rule says.
     """

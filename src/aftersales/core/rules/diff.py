@@ -17,7 +17,7 @@ from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One thing that differs, in words; None where there is none on that side."""
 
     key: str
@@ -25,12 +25,12 @@ class Change(NamedTuple):
     after: str | None
 
 
-class Difference(NamedTuple):
+class RuleDifference(NamedTuple):
     """A rule that differs: added (no `before`), removed (no `after`) or changed."""
 
     before: Rule | None
     after: Rule | None
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
     @property
     def change(self) -> str:
@@ -38,20 +38,20 @@ class Difference(NamedTuple):
         return "added" if self.before is None else "removed" if self.after is None else "changed"
 
 
-def differences(before: Policy, after: Policy) -> list[Difference]:
+def rule_differences(before: Policy, after: Policy) -> list[RuleDifference]:
     """What differs, in the order of the first policy's rules, then those that are new."""
     pairs = _pairs(before.rules, after.rules)
-    found = [Difference(a, b, tuple(_changes(a, b))) for a, b in pairs]
+    found = [RuleDifference(a, b, tuple(_changes(a, b))) for a, b in pairs]
     return [d for d in found if any(c.key != "id" for c in d.changes)]
 
 
-def of_the_whole(before: Policy, after: Policy) -> list[Change]:
+def general_changes(before: Policy, after: Policy) -> list[FieldChange]:
     """What differs beside the rules: zone, currency, calendar and, of one calendar, its days, window, advice, overlays.
 
     Of calendars with other names the name alone is told: their days differ by the hundred.
     """
     old, new = _whole(before), _whole(after)
-    found = [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    found = [FieldChange(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
     same = before.calendar.name == after.calendar.name
     return found + (list(_of_the_calendar(before.calendar, after.calendar)) if same else [])
 
@@ -72,17 +72,17 @@ def _whole(policy: Policy) -> dict[str, str]:
     return {key: value for key, value in facts.items() if value}
 
 
-def _of_the_calendar(before: Calendar, after: Calendar) -> Iterator[Change]:
+def _of_the_calendar(before: Calendar, after: Calendar) -> Iterator[FieldChange]:
     """What differs between two calendars of one name: the days by name, and what is known of them."""
     for key, days in (("closed days", _closed), ("make-up days", _made_up)):
         old, new = days(before), days(after)
         differ = sorted(day for day in {**old, **new} if old.get(day) != new.get(day))
         if differ:
             was, now = (text.few(f"{d} {of[d]}".strip() for d in differ if d in of) or None for of in (old, new))
-            yield Change(key, was, now)
+            yield FieldChange(key, was, now)
     for key, ask in _CALENDAR.items():
         if ask(before) != ask(after):
-            yield Change(key, ask(before) or None, ask(after) or None)
+            yield FieldChange(key, ask(before) or None, ask(after) or None)
 
 
 def _closed(calendar: Calendar) -> dict[date, str]:
@@ -127,13 +127,13 @@ def _alike(one: Rule, other: Rule) -> bool:
     )
 
 
-def _changes(before: Rule | None, after: Rule | None) -> Iterator[Change]:
+def _changes(before: Rule | None, after: Rule | None) -> Iterator[FieldChange]:
     old, new = _facts(before), _facts(after)
     if before is not None and after is not None and before.id == after.id:  # other rules' notes are always others
         old, new = old | _notes(before), new | _notes(after)
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
-            yield Change(key, old.get(key), new.get(key))
+            yield FieldChange(key, old.get(key), new.get(key))
 
 
 def _facts(rule: Rule | None) -> dict[str, str]:

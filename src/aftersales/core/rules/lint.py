@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from aftersales.core.cases.transitions import TRANSITIONS
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy import LAPSES, Policy, Rule, Term
+from aftersales.core.rules.policy import TIMEOUT_EVENTS, Policy, Rule, Term
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 from aftersales.errors import Mistake
 
@@ -27,7 +27,7 @@ _BEGINNINGS = {
 }
 
 
-def doubts(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
+def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
     """What can't be meant, rule by rule. `duties` are those known elsewhere: a name close to one of them is a slip."""
     return [
         Mistake(rule.file, place, what)
@@ -64,15 +64,15 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
 def _kinds(event: str, rules: Iterable[Rule]) -> frozenset[str]:
     """The kinds of case that can have an event. What silence brings, those of the rules whose silence brings it."""
     found = {kind for t in TRANSITIONS if t.event == event for kind in t.kinds} | set(_BEGINNINGS.get(event, ()))
-    if event in LAPSES.values():
-        found |= {k for r in rules if LAPSES.get(r.outcome) == event for k in r.when.get("kind", KINDS)}
+    if event in TIMEOUT_EVENTS.values():
+        found |= {k for r in rules if TIMEOUT_EVENTS.get(r.outcome) == event for k in r.when.get("kind", KINDS)}
     elif not found:
         found = set(KINDS)
     return frozenset(found)
 
 
 def _unlapsed(event: str) -> str:
-    outcome = next((o for o, e in LAPSES.items() if e == event), "")
+    outcome = next((o for o, e in TIMEOUT_EVENTS.items() if e == event), "")
     return f"it takes a rule with outcome {outcome!r}"
 
 

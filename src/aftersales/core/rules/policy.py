@@ -49,12 +49,12 @@ EVENTS = frozenset(
 )
 
 # The source of what the seller's own configuration says.
-YOURS = "your configuration"
+YOUR_CONFIGURATION = "your configuration"
 # How a boundary reads, by its kind.
 LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
 
 # Outcomes that are events of their own: when the clock runs out, this happens, and other rules may start from it.
-LAPSES = {
+TIMEOUT_EVENTS = {
     "deemed-delivered": "return.deemed-delivered",
     "delivery-late": "delivery.late",
     "tracking-stale": "tracking.stale",
@@ -86,7 +86,7 @@ class Term(NamedTuple):
     started_on: frozenset[int] | str | None = None
 
     @property
-    def steady(self) -> bool:
+    def always_in_force(self) -> bool:
         """Whether it is in force on every day."""
         return self.since is None and self.until is None and self.started_on is None
 
@@ -96,9 +96,9 @@ class Term(NamedTuple):
 
     def admits(self, minor: int) -> bool:
         """Whether an order of this value (minor units of the term's currency) is inside every limit."""
-        return all(inside(kind, minor, limit) for kind, limit in self.limits)
+        return all(within_limit(kind, minor, limit) for kind, limit in self.limits)
 
-    def started_so(self, day: date, calendar: Calendar) -> bool:
+    def allows_start_on(self, day: date, calendar: Calendar) -> bool:
         """Whether a clock that starts on `day` may have this term."""
         if self.started_on is None:
             return True
@@ -111,12 +111,12 @@ class Term(NamedTuple):
         return " and ".join(LIMITS[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
-_INSIDE = {"below": operator.lt, "up-to": operator.le, "at-least": operator.ge, "above": operator.gt}
+_COMPARISONS = {"below": operator.lt, "up-to": operator.le, "at-least": operator.ge, "above": operator.gt}
 
 
-def inside(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
+def within_limit(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
     """Whether a value is on the right side of a boundary of this kind (a key of LIMITS)."""
-    return bool(_INSIDE[kind](value, limit))
+    return bool(_COMPARISONS[kind](value, limit))
 
 
 class Overlay(NamedTuple):
@@ -141,9 +141,9 @@ class Overlay(NamedTuple):
 
     def covers(self, rule: Rule, day: date) -> bool:
         """Whether a clock of this rule that starts on `day` has it."""
-        return self.since <= day < self.until and self.names(rule)
+        return self.since <= day < self.until and self.applies_to(rule)
 
-    def names(self, rule: Rule) -> bool:
+    def applies_to(self, rule: Rule) -> bool:
         """Whether it is for this rule."""
         return rule.id in self.rules or rule.duty in self.duties
 
@@ -154,7 +154,7 @@ class Extension(NamedTuple):
     length: Length
     times: int
 
-    def of(self, days: int | None) -> Length:
+    def length_for(self, days: int | None) -> Length:
         """The length that an extension by so many days has; None: the rule's own."""
         if days is None:
             return self.length
@@ -191,14 +191,14 @@ class Rule(NamedTuple):
     file: str = ""
 
 
-class Starting(NamedTuple):
+class RuleStart(NamedTuple):
     """A rule with what it asks of a case beside the kind: what is asked about, and the answers it takes."""
 
     rule: Rule
-    asks: tuple[tuple[str, frozenset[str]], ...]
+    conditions: tuple[tuple[str, frozenset[str]], ...]
 
 
-class Window(NamedTuple):
+class BuyerWindow(NamedTuple):
     """How long the buyer may ask, as information beside a request."""
 
     length: Length
@@ -231,27 +231,27 @@ class Policy:
     rules: tuple[Rule, ...]
     checked: date | None = None
     checked_in: str = ""
-    buyer_window: Window | None = None
+    buyer_window: BuyerWindow | None = None
     returnless: Returnless | None = None
     overlays: tuple[Overlay, ...] = ()
-    _starting: Mapping[tuple[str, str], tuple[Starting, ...]] = field(init=False, repr=False, compare=False)
+    _starting: Mapping[tuple[str, str], tuple[RuleStart, ...]] = field(init=False, repr=False, compare=False)
     _steady: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        found: dict[tuple[str, str], list[Starting]] = {}
+        found: dict[tuple[str, str], list[RuleStart]] = {}
         for rule in self.rules:
-            starting = Starting(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
+            starting = RuleStart(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
             for event in rule.starts:
                 for kind in rule.when.get("kind", KINDS):
                     found.setdefault((event, kind), []).append(starting)
         object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in found.items()})
-        steady = {r.id: r.terms for r in self.rules if all(t.steady for t in r.terms)}
+        steady = {r.id: r.terms for r in self.rules if all(t.always_in_force for t in r.terms)}
         object.__setattr__(self, "_steady", steady)
 
-    def starting(self, event: str, kind: str) -> tuple[Starting, ...]:
+    def starting(self, event: str, kind: str) -> tuple[RuleStart, ...]:
         """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
         return self._starting.get((event, kind), ())
 
@@ -266,7 +266,7 @@ class Policy:
 
 
 def _in_force(terms: tuple[Term, ...], day: date, calendar: Calendar) -> tuple[Term, ...]:
-    current = [t for t in terms if t.covers(day) and t.started_so(day, calendar)]
+    current = [t for t in terms if t.covers(day) and t.allows_start_on(day, calendar)]
     current = [t for t in current if t.started_on is not None] or current
     newest = max((t.since or date.min for t in current), default=None)
     return tuple(t for t in current if (t.since or date.min) == newest)

@@ -50,6 +50,7 @@ from aftersales.core.cases.statuses import ARBITRATIONS
 from aftersales.core.rules.policy import (
     EVENTS,
     LIMITS,
+    BuyerWindow,
     Extension,
     Overlay,
     Pauses,
@@ -57,7 +58,6 @@ from aftersales.core.rules.policy import (
     Returnless,
     Rule,
     Term,
-    Window,
 )
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import Calendar
@@ -177,7 +177,7 @@ def _pauses(reader: PolicyReader, place: str, value: Any, stops: frozenset[str])
     return Pauses(since, until, reader.length(place, given["most"]) if "most" in given else None)
 
 
-def overlays(
+def parse_overlays(
     reader: PolicyReader, value: Any, market: str, *, key: str = "overlay", source: str | None = None
 ) -> list[Overlay]:
     """The named ranges of a list of tables that hold for a market. `source` is what an overlay without one of its own
@@ -223,7 +223,7 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
     )
 
 
-def strangers(found: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
+def unknown_references(found: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
     """What is wrong with overlays that name a rule or a duty that is not there; `inside` says in what it is not."""
     mistakes = []
     for overlay in found:
@@ -252,11 +252,11 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
     return when
 
 
-def _window(reader: PolicyReader, value: Any) -> Window:
+def _window(reader: PolicyReader, value: Any) -> BuyerWindow:
     place, given = "buyer-window", reader.table("", "buyer-window", value)
     reader.keys(place, given, {"length", "starts", *SOURCE_KEYS})
     delivered, read = "order.delivered", reader.source(place, given)
-    return Window(
+    return BuyerWindow(
         length=reader.length(place, given.get("length")),
         starts=reader.word(place, "starts", given.get("starts", delivered), EVENTS, delivered),
         source=read.text,
@@ -318,8 +318,8 @@ def parse_policy(
     if said and said != market["code"]:
         reader.wrong("", f"it is for market {said}, not {market['code']}")
     zone = reader.zone("", tables.get("timezone", market["timezone"]))
-    ranges = overlays(reader, tables.get("overlay", []), str(market["code"]))
-    for mistake in strangers(ranges, rules):
+    ranges = parse_overlays(reader, tables.get("overlay", []), str(market["code"]))
+    for mistake in unknown_references(ranges, rules):
         reader.wrong("", mistake)
     window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
     returnless = _returnless(reader, tables["returnless"]) if "returnless" in tables else None

@@ -72,7 +72,7 @@ def sections(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
     """What it adds up to, currency by currency."""
     outcomes = [row["outcome"] for row in rows]
     found = [
-        Section("In all", rule_backtest.told(total))
+        Section("In all", rule_backtest.summary_lines(total))
         for total in rule_backtest.totals([o for o in outcomes if o.currency])
     ]
     unknown = sum(not o.currency for o in outcomes)

@@ -13,7 +13,7 @@ from aftersales.core.clocks import clock_state
 from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.urgency import CHECKED_FOR
-from aftersales.core.rules.policy import YOURS, Overlay, Policy
+from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -123,7 +123,12 @@ def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
         f"{overlay.name}: {more}" + (f" ({phrases.short_file(overlay.file)})" if overlay.file else ""),
     )
     dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
-    yield "", overlay.source if overlay.source == YOURS else f"{overlay.source}{dated}; confidence {overlay.confidence}"
+    yield (
+        "",
+        overlay.source
+        if overlay.source == YOUR_CONFIGURATION
+        else f"{overlay.source}{dated}; confidence {overlay.confidence}",
+    )
     if overlay.url:
         yield "", overlay.url
 

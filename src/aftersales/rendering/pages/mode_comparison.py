@@ -56,7 +56,7 @@ def _cost(mode: Mode) -> str:
 def _about(mode: Mode) -> list[str]:
     if not mode.available:
         return (mode.why_not or "").split()
-    return describe.made_of(mode) if mode.cost is not None else f"missing: {', '.join(mode.missing)}".split()
+    return describe.cost_terms(mode) if mode.cost is not None else f"missing: {', '.join(mode.missing)}".split()
 
 
 def sections(page: ChoicePage) -> list[Section]:
@@ -64,11 +64,11 @@ def sections(page: ChoicePage) -> list[Section]:
     found = page.found
     outcome = [
         ("cheapest", cheapest(found)),
-        ("flip", describe.flip_point(found) or ""),
-        ("rests on", describe.how_sure(found, brief=page.brief)),
+        ("flip", describe.break_even_text(found) or ""),
+        ("rests on", describe.certainty_text(found, brief=page.brief)),
         ("by rule", page.rule),
     ]
-    known = {i.name: f"{i.told()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
+    known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
     told = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),

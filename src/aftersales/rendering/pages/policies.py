@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.rules import describe
-from aftersales.core.rules.diff import Change, Difference
+from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import Section
@@ -94,7 +94,7 @@ def rule(told: Rule) -> Section:
     return Section(f"{told.id}: {told.duty}{owner}", [(name, value) for name, value in facts if value])
 
 
-def difference(told: Difference) -> Section:
+def difference(told: RuleDifference) -> Section:
     """One rule that differs: what it was and what it is."""
     first, second = told.before, told.after
     named = first.id if first is not None else second.id if second is not None else ""
@@ -109,7 +109,7 @@ def difference(told: Difference) -> Section:
     return Section(f"{named}{renamed}: changed", lines=list(changes(c for c in told.changes if c.key != "id")))
 
 
-def changes(told: Iterable[Change]) -> Iterator[str]:
+def changes(told: Iterable[FieldChange]) -> Iterator[str]:
     """Each thing that differs, in a line."""
     for change in told:
         if change.before is None:
