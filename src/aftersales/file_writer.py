@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aftersales.errors import ConfigError
+from aftersales.termination import unwinding
 
 PATIENCE = 10.0  # seconds; a change takes some hundredths of one, figures of thousands of goods one or two
 
@@ -38,7 +39,8 @@ def alone(path: Path) -> Iterator[Path]:
     except RuntimeError:
         raise ConfigError(f"{path} is a link that leads back to itself. Name another one.") from None
     try:
-        yield real
+        with unwinding():
+            yield real
     finally:
         if sys.platform != "win32":  # there an open file can't be taken away: it stays, and is taken again
             with suppress(OSError):
@@ -63,17 +65,32 @@ def drafted(real: Path, text: str) -> Iterator[None]:
     # Only who holds the file makes this one: what lies there is of a process that was killed.
     draft = real.with_name(f".{real.name}.draft")
     try:
-        _fill(draft, text)
-        if real.exists():
-            shutil.copymode(real, draft)
+        _write_draft(real, draft, text)
         yield
-        draft.replace(real)
-    except BaseException as error:
+        try:
+            draft.replace(real)
+        except OSError as error:
+            raise _unwritable(real, error) from None
+    finally:
         with suppress(OSError):
             draft.unlink()
-        if isinstance(error, OSError):
-            raise _unwritable(real, error) from None
-        raise
+
+
+def _write_draft(real: Path, draft: Path, text: str) -> None:
+    try:
+        _fill(draft, text)
+        if real.exists():
+            _keep_owner(real, draft)
+    except OSError as error:
+        raise _unwritable(real, error) from None
+
+
+def _keep_owner(real: Path, draft: Path) -> None:
+    """Give the draft the mode of the file that it replaces, and its owner where that may be."""
+    shutil.copymode(real, draft)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.chown(draft, real.stat().st_uid, real.stat().st_gid)
 
 
 def _fill(draft: Path, text: str) -> None:
@@ -93,7 +110,7 @@ def _locked(path: Path, place: Path) -> int:
     """A handle on the lock's file that holds the lock."""
     until = time.monotonic() + PATIENCE
     while True:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
             if _taken(handle) and _lies_at(handle, place):
                 return handle

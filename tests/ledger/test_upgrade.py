@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from aftersales.ledger.connection import VERSION
-from transcripts import ROOT, Shell
+from transcripts import ROOT, SAMPLES, Shell
 
 KEPT = ROOT / "tests" / "ledgers"
 CONFIG = '[shops.uk-main]\nmarket = "GB"\n[shops.us-store]\nmarket = "US"\n'
@@ -121,9 +121,9 @@ def _counted(statement):
         os.kill(os.getpid(), signal.SIGKILL)
 import aftersales.ledger.connection as connection
 upgrade = connection._upgrade
-def _upgrade(db, path):
+def _upgrade(db, *words):
     db.set_trace_callback(_counted)
-    upgrade(db, path)
+    upgrade(db, *words)
     db.set_trace_callback(None)
 connection._upgrade = _upgrade"""
 
@@ -166,3 +166,43 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (65536, -1))"""
     assert err.startswith("aftersales: ") and "can't be written" in err and "Traceback" not in err
     assert _dump(ledger) == before
     assert not list(ledger.parent.glob("*before*")) and not list(ledger.parent.glob(".backup-*"))
+
+
+@pytest.mark.parametrize("part", ["VIEW due_now", "INDEX clocks_live", "INDEX cases_by_buyer"])
+def test_a_part_that_is_only_for_speed_may_be_missing(ledger: Path, shell: Shell, part: str) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute(f"DROP {part}")
+    shell.ok("note 1 -m upgraded")
+    shell.ok("ledger check")
+
+
+def test_what_stands_in_the_way_of_an_upgrade_is_told(ledger: Path, shell: Shell) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute("CREATE TABLE writes (mine TEXT)")
+    before = _dump(ledger)
+    run = shell("note 1 -m x")
+    assert (run.code, run.out) == (1, "")
+    assert f"{ledger} can't be brought up to date: table writes already exists. Nothing was changed." in run.err
+    assert _dump(ledger) == before
+
+
+def test_an_import_brings_an_older_ledger_up_to_date(ledger: Path, shell: Shell) -> None:
+    assert "such as `aftersales import`" in shell("due").err
+    shell.ok(["import", "--shop", "uk-main", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    assert _state(ledger) == (VERSION, TRIGGERS, "ok")
+
+
+@pytest.mark.parametrize("kind", ["dangling", "folder", "unreadable"])
+def test_whatever_bears_the_name_of_the_backup_stays(ledger: Path, shell: Shell, kind: str) -> None:
+    first = ledger.with_name("ledger.db.before-3")
+    if kind == "dangling":
+        first.symlink_to("nowhere")
+    elif kind == "folder":
+        first.mkdir()
+    else:
+        first.write_bytes(b"x")
+        first.chmod(0)
+    before = _dump(ledger)
+    shell.ok("note 1 -m upgraded")
+    assert os.path.lexists(first)
+    assert _dump(ledger.with_name("ledger.db.before-3.2")) == before

@@ -63,6 +63,7 @@ def import_files(
     """Read Seller Center exports and API answers into the ledger. The same file again changes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
+    app.ledger.upgrade()
     ask = _ask(app, shop, as_of, encoding, date_format, catchup)
     with _progress(app, chosen) as progress:
         parts = [part for path in files for part in import_action.prepare(path, ask, progress)]

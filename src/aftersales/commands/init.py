@@ -19,6 +19,7 @@ from aftersales.policies.find import market_code, markets
 from aftersales.settings.write import adding_shop
 
 typer_app = single()
+_TRIES = 5
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
@@ -61,7 +62,7 @@ def init(
 
 def _add(app: App, shop: str, market: str, channel: str) -> bool:
     """Add a shop to the ledger, which is made where there is none; returns whether it was there already."""
-    while True:
+    for left in reversed(range(_TRIES)):
         try:
             with app.ledger.writing(making=True) as ledger:
                 known = shop_queries.shops(ledger).get(shop)
@@ -72,7 +73,9 @@ def _add(app: App, shop: str, market: str, channel: str) -> bool:
                 store.adopt(ledger, [shop], app.rules.of(ledger), app.now)
             return known is not None
         except LedgerAppeared:  # of two at once, the second adds its shop to the ledger of the first
-            continue
+            if not left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _answers(shop: str | None, market: str | None) -> tuple[str, str]:

@@ -45,17 +45,28 @@ class LedgerAccess:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
         only.
         """
+        if self._stored(ledger):
+            ledger.close()
+            return connection.read(self._configuration.settings.ledger)
+        from aftersales.context import rule_changes
+
+        for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
+            self._tell(renewal, _IMPACT, " For this run only: the ledger can't be written.")
+        return ledger
+
+    def _stored(self, ledger: Connection) -> bool:
+        """Derive the open cases anew and store them; returns whether the ledger could be written."""
+        if connection.is_alone(ledger):  # it would wait for itself
+            return False
         try:
             with self.writing(wait=_LIST_WAITS):
-                pass
+                return True
         except LedgerError:
-            from aftersales.context import rule_changes
+            return False
 
-            for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
-                self._tell(renewal, _IMPACT, " For this run only: the ledger can't be written.")
-            return ledger
-        ledger.close()
-        return connection.read(self._configuration.settings.ledger)
+    def upgrade(self) -> None:
+        """Bring an older ledger up to date, for a command that reads before it writes."""
+        connection.upgrade(self._configuration.settings.ledger)
 
     @contextmanager
     def as_stored(self) -> Iterator[Connection]:
@@ -77,7 +88,7 @@ class LedgerAccess:
 
         path = self._configuration.settings.ledger
         with (
-            connection.writing(path, making=making) as ledger,
+            connection.writing(path, making=making, wait=wait) as ledger,
             connection.transaction(ledger, path, keep=keep, wait=wait, making=making),
         ):
             if journal.mend(ledger):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time
 
 from aftersales.errors import LedgerError
 from aftersales.ledger import sqlite
-from aftersales.ledger.sqlite import Connection, DatabaseError
+from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
+from aftersales.termination import unwinding
+
+_PREFIX = ".ledger-draft-"
 
 
 def before_upgrade(source: Connection, path: Path, version: int) -> None:
@@ -20,61 +25,79 @@ def before_upgrade(source: Connection, path: Path, version: int) -> None:
 
     first = path.with_name(f"{path.name}.before-{version + 1}")
     names = [first, *(first.with_name(f"{first.name}.{n}") for n in range(2, 1000))]
-    draft = _draft(source, first)
-    try:
+    with draft_beside(first) as draft:
+        _fill(source, draft, first)
         for target in names:
-            if not target.exists():
+            if not os.path.lexists(target):
                 put(draft, target)
                 return
-            if filecmp.cmp(draft, target, shallow=False):
-                return
-        raise LedgerError(f"{path}: a thousand backups lie beside it. Move some away. Nothing was written.")
-    finally:
-        draft.unlink(missing_ok=True)
+            with suppress(OSError):  # one that can't be read is another
+                if target.is_file() and filecmp.cmp(draft, target, shallow=False):
+                    return
+    raise LedgerError(f"{path}: a thousand backups lie beside it. Move some away. Nothing was written.")
 
 
 def copy(source: Connection, target: Path) -> None:
     """Copy the ledger open in `source`, whole and consistent, while it is in use; the copy is for its owner only.
     Raises LedgerError where the target is there already or can't be written, or the ledger is damaged.
     """
-    if target.exists():  # told before the ledger is copied
+    if os.path.lexists(target):  # told before the ledger is copied
         raise LedgerError(f"{target} is there already; name a new file.")
-    draft = _draft(source, target)
     try:
-        put(draft, target)
+        with draft_beside(target) as draft:
+            _fill(source, draft, target)
+            put(draft, target)
     except FileExistsError:
         raise LedgerError(f"{target} is there already; name a new file.") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
-def _draft(source: Connection, target: Path) -> Path:
-    """A sound copy of the ledger in the target's folder, on the disk to its last byte, under a name of its own."""
+@contextmanager
+def draft_beside(target: Path) -> Iterator[Path]:
+    """An empty file in the target's folder, for its owner only, that is gone at the end, however that comes. Raises
+    LedgerError where it can't be made.
+    """
+    _sweep(target.parent)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".backup-")  # for its owner only
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
     except OSError as error:
         raise LedgerError(f"{target} can't be written: {error.strerror}. Nothing was written.") from None
     os.close(handle)
-    draft = Path(name)
+    with unwinding():
+        try:
+            yield Path(name)
+        finally:
+            _remove(Path(name))
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a process left that was killed an hour ago or more."""
+    with suppress(OSError):
+        for file in folder.glob(f"{_PREFIX}*"):
+            if file.stat().st_mtime < time() - 3600:
+                file.unlink()
+
+
+def _remove(draft: Path) -> None:
+    """Take away a draft, and what SQLite laid beside it."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def _fill(source: Connection, draft: Path, target: Path) -> None:
+    """Copy the ledger into the draft, to the last byte on the disk. Raises LedgerError."""
     try:
-        _fill(source, draft)
+        damage = sqlite.copy(source, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OperationalError as error:
+        why = "the disk is full, or failing" if sqlite.is_full(error) else str(error)
+        raise LedgerError(f"{target} can't be written: {why}. No copy was made.") from None
     except DatabaseError as error:
-        draft.unlink(missing_ok=True)
-        raise LedgerError(f"{target} can't be written: {error}. No copy was made.") from None
+        raise LedgerError(f"the ledger is damaged: {error}. No copy was made.") from None
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise LedgerError(f"{target} can't be written: {error.strerror}. No copy was made.") from None
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
-
-
-def _fill(source: Connection, draft: Path) -> None:
-    if damage := sqlite.copy(source, draft):
+    if damage:
         raise LedgerError(f"the ledger is damaged: {damage}. No copy was made.")
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def put(draft: Path, target: Path) -> None:
@@ -87,7 +110,7 @@ def put(draft: Path, target: Path) -> None:
         except FileExistsError:
             raise
         except OSError:  # a disk that knows no second name for a file
-            if target.exists():
+            if os.path.lexists(target):
                 raise FileExistsError(target) from None
             draft.rename(target)
         _sync_folder(target.parent)

@@ -25,8 +25,7 @@ def read(path: Path, *, older: bool = False) -> Connection:
     """Open the ledger for reading only, one of an older version where `older` is set. Raises LedgerError with one
     sentence where it can't be read.
     """
-    if not path.exists():
-        raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
+    _must_be_there(path)
     connection = _connect(path, "mode=ro")
     try:
         _check(connection, path, older=older)
@@ -49,7 +48,7 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
     connection = _connect(path, "mode=rw" if split else "mode=ro&immutable=1")
     try:
         if split:
-            sqlite.read_alone(connection)
+            sqlite.keep_alone(connection)
         _check(connection, path, older=older)
     except OperationalError as error:
         connection.close()
@@ -61,6 +60,36 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
     return connection
 
 
+def is_alone(connection: Connection) -> bool:
+    """Whether this connection keeps every other one out, so that nobody can write while it is open."""
+    return sqlite.is_alone(connection)
+
+
+def upgrade(path: Path) -> None:
+    """Bring an older ledger up to date, for a command that reads before it writes. Raises LedgerError."""
+    with writing(path):
+        pass
+
+
+def _must_be_there(path: Path) -> None:
+    """Raise LedgerError where there is no ledger to open, with what to do."""
+    try:
+        if path.exists():
+            return
+    except OSError as error:
+        raise LedgerError(f"{path} can't be opened: {error.strerror}. Check the permissions of its folder.") from None
+    _refuse_dangling(path)
+    raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
+
+
+def _refuse_dangling(path: Path) -> None:
+    if path.is_symlink():
+        raise LedgerError(
+            f"{path} is a link to {path.readlink()}, which isn't there. Connect the drive it lies on, or name another "
+            "one with --ledger."
+        )
+
+
 def _reason(path: Path) -> str:
     """Why SQLite can't make a file beside the ledger, in words that say what to do."""
     if not os.access(path.parent, os.W_OK):
@@ -69,56 +98,51 @@ def _reason(path: Path) -> str:
 
 
 @contextmanager
-def writing(path: Path, *, making: bool = False) -> Iterator[Connection]:
-    """The ledger open for writing, closed at the end. Raises LedgerError.
+def writing(path: Path, *, making: bool = False, wait: float = BUSY_SECONDS) -> Iterator[Connection]:
+    """The ledger open for writing, closed at the end; `wait` is how many seconds it waits for its turn. Raises
+    LedgerError.
 
     `making`: where there is no ledger, one is made: under another name, so that it lies in its place wholly or not at
     all, however the making ends. Raises LedgerAppeared, and leaves nothing, where another program was faster.
     """
     if making and not path.exists():
-        with _draft(path) as draft, closing(_write(draft, empty=True)) as connection:
+        _refuse_dangling(path)
+        with _draft(path) as draft, closing(_write(draft, empty=True, wait=wait)) as connection:
             yield connection
     else:
-        with closing(_write(path, empty=making)) as connection:
+        with closing(_write(path, empty=making, wait=wait)) as connection:
             yield connection
 
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     """An empty file beside `path`, for its owner only, that gets this name at the end unless that is taken by then."""
-    import tempfile
-
     from aftersales.ledger import backup
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:
         raise LedgerError(f"{path}: can't be made: {error.strerror}.") from None
-    os.close(handle)
     try:
-        yield Path(name)
-        backup.put(Path(name), path)
+        with backup.draft_beside(path) as draft:
+            yield draft
+            backup.put(draft, path)
     except FileExistsError:
         raise LedgerAppeared(
             f"{path} was made by another aftersales just now. Nothing was written; try again."
         ) from None
-    finally:
-        for end in ("", "-journal"):
-            Path(name + end).unlink(missing_ok=True)
 
 
-def _write(path: Path, *, empty: bool) -> Connection:
+def _write(path: Path, *, empty: bool, wait: float) -> Connection:
     """Open for writing; an older ledger is upgraded, after a backup. `empty`: an empty file is taken too."""
-    if not path.exists():
-        raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
-    connection = _connect(path, "mode=rw")
+    _must_be_there(path)
+    connection = _connect(path, "mode=rw", wait)
     try:
         version = _check(connection, path, fresh=empty, older=True)
         if version:
             sqlite.share(connection)
             if version < VERSION:
-                _upgrade(connection, path)
+                _upgrade(connection, path, wait)
         sqlite.write_safely(connection)
     except OperationalError as error:
         connection.close()
@@ -175,19 +199,22 @@ def _undo(connection: Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _connect(path: Path, mode: str) -> Connection:
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder, not a ledger. Name the ledger's file.")
+def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> Connection:
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "no regular file"
+        raise LedgerError(f"{path} is {what}, not a ledger. Name the ledger's file.")
     if sqlite.too_old():
         raise LedgerError(f"SQLite {sqlite.LIBRARY} is too old: the ledger needs 3.37 or newer. Update Python.")
     try:
-        return sqlite.connect(path, mode, BUSY_SECONDS)
+        return sqlite.connect(path, mode, wait)
     except OperationalError as error:
         raise _sentence(path, str(error)) from None
 
 
 def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
-    """The file's schema version. Refuses what is no ledger, and what a newer version wrote."""
+    """The file's schema version. Refuses what is no ledger, what a newer version wrote, and, unless `older` is set,
+    what an older one wrote; `fresh`: an empty file is taken.
+    """
     try:
         version, application = sqlite.version(connection), sqlite.application(connection)
         empty = sqlite.is_empty(connection)
@@ -203,20 +230,25 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
         raise LedgerError(
             f"{path} was written by a newer aftersales (schema {version}; this one knows {VERSION}). Update aftersales."
         )
+    if not empty and version < 1:
+        raise LedgerError(f"{path} says that its schema is {version}, which is none. Put a backup in its place.")
     if version < VERSION and not fresh:
         if empty:
             raise LedgerError(f"{path} is an empty file, not a ledger. Make one with `aftersales init`.")
         if older:
             return version
-        raise LedgerError(f"{path} was written by an older aftersales. Any command that writes brings it up to date.")
+        raise LedgerError(
+            f"{path} was written by an older aftersales. Any command that writes brings it up to date, such as "
+            "`aftersales import`."
+        )
     return version
 
 
-def _upgrade(connection: Connection, path: Path) -> None:
+def _upgrade(connection: Connection, path: Path, wait: float) -> None:
     """Bring an older ledger up to date, wholly or not at all, after a backup. Of several programs that start at once,
     one does it; the others wait, and find it done.
     """
-    _begin(connection, path, BUSY_SECONDS)
+    _begin(connection, path, wait)
     try:
         version = _check(connection, path, older=True)
         if version < VERSION:
@@ -226,6 +258,14 @@ def _upgrade(connection: Connection, path: Path) -> None:
                 backup.before_upgrade(source, path, version)
             _bring_up_to_date(connection)
         connection.execute("COMMIT")
+    except OperationalError as error:
+        _undo(connection)
+        if sqlite.is_busy(error) or sqlite.is_full(error):
+            raise
+        raise LedgerError(
+            f"{path} can't be brought up to date: {error}. Nothing was changed. Something in it is not as aftersales "
+            "left it: take out what was added by hand, or put a backup in its place."
+        ) from None
     except BaseException:
         _undo(connection)
         raise
@@ -242,6 +282,10 @@ def _bring_up_to_date(connection: Connection) -> None:
 def _sentence(path: Path, what: str) -> LedgerError:
     if "locked" in what or "busy" in what:
         return LedgerError(f"{path} is busy: another aftersales is writing. Nothing was written; try again.")
+    if "full" in what:
+        return LedgerError(f"{path} can't be written: the disk is full. Nothing was written. Free some room.")
+    if "disk I/O" in what:
+        return LedgerError(f"{path} can't be written: the disk is full, or failing. Nothing was written.")
     if "readonly" in what:
         return LedgerError(f"{path} can't be written. Check the permissions of the file and its folder.")
     if "unable to open" in what:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.time.instants import iso
-from aftersales.ledger import sqlite
+from aftersales.ledger import sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 
 # Of the orders that a write put in, so many are named in the log; the others are counted.
@@ -24,18 +24,14 @@ LINES = """SELECT json_group_array(json_array(n, sku, product, variation, quanti
     WHERE order_id = o.id ORDER BY n)"""
 _CHANGE = "INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)"
 
-_TRIGGERS = 17  # that keep the log (`schema`)
-
 
 def mend(connection: Connection) -> bool:
-    """Make the log's triggers anew where one is missing, inside the caller's transaction: what a write changes must
-    stand in the log, or `undo` takes back another. Returns whether one was missing.
+    """Make the log's triggers anew where one is missing or another, inside the caller's transaction: what a write
+    changes must stand in the log, or `undo` takes back another. Returns whether that was so.
     """
-    if sqlite.count_triggers(connection) >= _TRIGGERS:
+    if triggers.statements().items() <= sqlite.triggers(connection).items():
         return False
-    from aftersales.ledger.migrations import make_triggers
-
-    make_triggers(connection)
+    triggers.make_triggers(connection)
     return True
 
 

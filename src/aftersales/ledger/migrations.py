@@ -12,7 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from aftersales.ledger import predicates, sqlite
 from aftersales.ledger.sqlite import Connection
-from aftersales.ledger.triggers import FACTS, journal_triggers
+from aftersales.ledger.triggers import drop_triggers, make_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,7 +203,7 @@ def m005_buyers(db: Database) -> None:
         db,
         [
             f"CREATE INDEX orders_by_buyer ON orders ({key}) WHERE buyer IS NOT NULL",
-            "DROP INDEX cases_by_buyer",  # nothing looked a name up as it was written
+            "DROP INDEX IF EXISTS cases_by_buyer",  # nothing looked a name up as it was written
             f"""CREATE INDEX cases_by_buyer ON cases ({key})
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
             "ALTER TABLE cases ADD COLUMN return_postage INTEGER",
@@ -232,10 +232,10 @@ def m007_staff(db: Database) -> None:
         [
             "ALTER TABLE clocks ADD COLUMN act_by TEXT",
             "ALTER TABLE shop_rules ADD COLUMN staff_zone TEXT",
-            "DROP INDEX clocks_live",
+            "DROP INDEX IF EXISTS clocks_live",
             f"""CREATE INDEX clocks_live ON clocks ({predicates.act_first("")}, owner, case_id)
                 WHERE {predicates.counting_clock("")}""",
-            "DROP VIEW due_now",
+            "DROP VIEW IF EXISTS due_now",
             f"""CREATE VIEW due_now AS
                 SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
                     c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
@@ -259,21 +259,7 @@ def migrate(connection: Connection) -> None:
     # Plugins that happen to be installed must not run on a file that holds buyers' data. Recursive triggers stay off,
     # as on every other connection.
     db = Database(connection, execute_plugins=False, recursive_triggers=False)
-    _drop_triggers(connection)  # what a migration does is no write of the user's
+    drop_triggers(connection)  # what a migration does is no write of the user's
     migrations.apply(db)
     make_triggers(connection)  # of the tables as they are now
     sqlite.set_version(connection, len(migrations.applied(db)))
-
-
-def make_triggers(connection: Connection) -> None:
-    """Make the triggers that keep the log, in place of those that are there. Runs inside the caller's transaction."""
-    _drop_triggers(connection)
-    for table in FACTS:
-        for trigger in journal_triggers(table):
-            connection.execute(trigger)
-
-
-def _drop_triggers(connection: Connection) -> None:
-    for table in FACTS:
-        for op in ("insert", "update", "delete"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{op}")

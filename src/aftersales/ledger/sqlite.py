@@ -48,6 +48,11 @@ def is_busy(error: BaseException) -> bool:
     return "locked" in str(error) or "busy" in str(error)
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that there is no room on the disk, or that it fails."""
+    return "full" in str(error) or "disk I/O" in str(error)
+
+
 # --- opening --------------------------------------------------------------------------------------------------------
 
 
@@ -88,10 +93,14 @@ def share(connection: Connection) -> None:
                 raise
 
 
-def read_alone(connection: Connection) -> None:
-    """Lock the file for this program and write nothing to it: SQLite then keeps in memory what it would share."""
+def keep_alone(connection: Connection) -> None:
+    """Lock the file for this program: SQLite then keeps in memory what it would share."""
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA query_only = ON")
+
+
+def is_alone(connection: Connection) -> bool:
+    """Whether this connection keeps every other one out, so that nobody can write while it is open."""
+    return bool(connection.execute("PRAGMA locking_mode").fetchone()[0] == "exclusive")
 
 
 def write_safely(connection: Connection) -> None:
@@ -127,7 +136,10 @@ def copy(source: Connection, target: Path) -> str | None:
 
 def damage(connection: Connection) -> list[str]:
     """What is wrong with the structure of the file, a line each; empty where it is sound. Reads the whole file."""
-    return [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    try:
+        return [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    except DatabaseError as error:
+        return [str(error)]
 
 
 def broken_references(connection: Connection) -> list[tuple[str, str]]:
@@ -150,7 +162,6 @@ def parts(connection: Connection) -> dict[tuple[str, str], str]:
     return {(kind, name): " ".join(sql.split()) for kind, name, sql in rows}
 
 
-def count_triggers(connection: Connection) -> int:
-    """How many triggers there are."""
-    (count,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
-    return int(count)
+def triggers(connection: Connection) -> dict[str, str]:
+    """The SQL of each trigger, by its name."""
+    return dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aftersales.ledger.sqlite import Connection
+
 
 # The columns of each table of facts, its key first; what is derived is not in the log. A migration that adds a column
 # of facts names it here: the triggers are made anew after every migration.
@@ -34,7 +36,25 @@ _TOLD = {"imports": "file carries new changed", "events": "name"}  # of a new ro
 _NEVER_DELETED = ("shops", "cases", "events")
 
 
-def journal_triggers(table: str) -> Iterator[str]:
+def statements() -> dict[str, str]:
+    """The SQL of each trigger that keeps the log, by its name."""
+    return {sql.split(" ", 3)[2]: sql for table in FACTS for sql in _journal_triggers(table)}
+
+
+def make_triggers(connection: Connection) -> None:
+    """Make the triggers that keep the log, in place of those that are there. Runs inside the caller's transaction."""
+    drop_triggers(connection)
+    for statement in statements().values():
+        connection.execute(statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Keep no log for the rest of the caller's transaction."""
+    for name in statements():
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def _journal_triggers(table: str) -> Iterator[str]:
     """The triggers that keep the log of a table of facts."""
     columns = FACTS[table].split()
     if table != "orders":

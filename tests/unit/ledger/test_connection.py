@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -156,3 +157,67 @@ def test_two_first_inits_at_once_add_two_shops(home: Path, shell: Shell) -> None
     config = (home / "config/aftersales/config.toml").read_text(encoding="utf-8")
     assert all(f"[shops.{name}]" in config for name in names)
     assert len(shell.ok("log").out.splitlines()) == 4
+
+
+def test_on_a_full_disk_new_rules_hold_for_this_run_only(ledger: Path, home: Path) -> None:
+    """Neither a wait of half a minute nor a word of SQLite's: the list, under the rules in force."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM cases").fetchone()
+        assert _run("note", "4", "-m", "in the file beside").returncode == 0
+        copy = home / "copy"
+        copy.mkdir()
+        for end in ("", "-wal"):
+            (copy / f"l.db{end}").write_bytes(ledger.with_name(f"ledger.db{end}").read_bytes())
+    assert _run("config", "set", "house.contact", "5 hours").returncode == 0
+    started = time.monotonic()
+    full = _run("--ledger", str(copy / "l.db"), "due", "--format", "ids", before=LIMITED.format(limit=4096))
+    assert full.returncode == 0
+    assert full.stdout.startswith("4\n")
+    assert "For this run only: the ledger can't be written." in full.stderr
+    assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("command", ["due", "init --shop a --market GB", "note 1 -m x", "ledger check"])
+def test_a_ledger_on_a_drive_that_is_not_there_is_told(home: Path, command: str) -> None:
+    link = home / "l.db"
+    link.symlink_to(home / "drive" / "l.db")
+    run = _run("--ledger", str(link), *command.split())
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        f"aftersales: {link} is a link to {home}/drive/l.db, which isn't there. Connect the drive it lies on, or name "
+        "another one with --ledger.\n"
+    )
+    assert _files(home) == {}
+
+
+@pytest.mark.parametrize("command", ["due", "init --shop a --market GB", "ledger check"])
+def test_a_pipe_is_no_ledger(home: Path, command: str) -> None:
+    os.mkfifo(home / "pipe")
+    run = _run("--ledger", str(home / "pipe"), *command.split())
+    assert (run.returncode, run.stderr) == (
+        1,
+        f"aftersales: {home}/pipe is no regular file, not a ledger. Name the ledger's file.\n",
+    )
+
+
+def test_a_full_disk_is_called_full(ledger: Path) -> None:
+    run = _run("note", "4", "-m", "x", before=LIMITED.format(limit=4096))
+    assert run.returncode == 1
+    assert run.stderr == (
+        f"aftersales: {ledger} can't be written: the disk is full, or failing. Nothing was written.\n"
+    )
+
+
+def test_a_backup_that_is_told_to_stop_leaves_nothing(ledger: Path, home: Path) -> None:
+    stopped = """
+import os, signal, aftersales.ledger.backup as backup
+fill = backup._fill
+def _fill(*words):
+    fill(*words)
+    os.kill(os.getpid(), signal.SIGTERM)
+backup._fill = _fill
+"""
+    run = _run("ledger", "backup", str(home / "copy.db"), before=stopped)
+    assert (run.returncode, run.stderr) == (128 + signal.SIGTERM, "")
+    assert sorted(p.name for p in home.iterdir()) == ["config", "data"]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.ledger import journal, migrations
 from transcripts import SAMPLES, Shell
 
 
@@ -131,9 +130,28 @@ def test_after_a_lost_trigger_undo_takes_back_the_write_that_was_meant(shell: Sh
     shell.ok("ledger check")
 
 
-def test_every_trigger_is_counted() -> None:
-    """The number by which a missing one is noticed is the number that a new ledger has."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db)
-        (count,) = db.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'").fetchone()
-    assert count == journal._TRIGGERS
+@pytest.mark.parametrize("change", [(), ("CREATE TRIGGER events_insert AFTER INSERT ON events BEGIN SELECT 1; END",)])
+def test_a_trigger_of_ones_own_does_not_stand_for_a_lost_one(
+    shell: Shell, ledger: Path, change: tuple[str, ...]
+) -> None:
+    """Counted they would be as many as they should be."""
+    mine = "CREATE TRIGGER mine AFTER INSERT ON shops BEGIN SELECT 1; END"
+    _change(ledger, "DROP TRIGGER events_insert", mine, *change)
+    assert "parts that keep its log were missing" in shell.ok("note 4 -m x").err
+    assert "note: case 4 case.noted" in shell.ok("undo").err
+
+
+def test_a_damaged_file_is_said_to_be_damaged(shell: Shell, ledger: Path, home: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        (page,) = db.execute("PRAGMA page_size").fetchone()
+        (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'events'").fetchone()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(ledger.read_bytes())
+    content[page * (root - 1) : page * root] = bytes(page)
+    ledger.write_bytes(content)
+    checked = shell("ledger check")
+    assert (checked.code, checked.err.splitlines()[0]) == (1, f"aftersales: {ledger} is not sound:")
+    assert "  the file is damaged: " in checked.err
+    copied = shell(f"ledger backup {home}/copy.db")
+    assert (copied.code, "the ledger is damaged: " in copied.err) == (1, True)
+    assert not list(home.glob("copy.db*")) + list(home.glob(".ledger-draft-*"))

@@ -60,6 +60,7 @@ def triage(
         triage_checklist.show(app, filters, chosen)
         return
     _need_terminal(form, as_json=as_json)
+    app.ledger.upgrade()
     horizon = due_list.horizon(within, everything=everything)
     raise typer.Exit(_sit(app, horizon, filters, limit, snoozed=snoozed))
 
