@@ -109,7 +109,7 @@ schema._run = _slowly"""
 
 
 # Statements of the upgrade at which the process is killed: the first and the last, and some of each migration.
-PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 140, 155, 156)
+PLACES = (1, 2, 5, 9, 14, 27, 44, 65, 90, 120, 140, 147, 148)
 KILLED = """
 import os, signal, sqlite3
 connect = sqlite3.connect

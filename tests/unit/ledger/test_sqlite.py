@@ -32,12 +32,21 @@ def test_a_second_writer_is_told_that_the_file_is_busy(tmp_path: Path) -> None:
         sqlite.begin_writing(other)
 
 
-def test_what_reads_alone_writes_nothing(tmp_path: Path) -> None:
-    with closing(sqlite.connect(tmp_path / "l.db", "mode=rwc", 0)) as connection:
+def test_what_is_kept_alone_lets_nobody_else_in(tmp_path: Path) -> None:
+    """Until it is closed; and temporary tables are still its own."""
+    path = tmp_path / "l.db"
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE t (a)")
-        sqlite.read_alone(connection)
-        with pytest.raises(sqlite.OperationalError):
-            connection.execute("INSERT INTO t VALUES (1)")
+    with closing(sqlite.connect(path, "mode=rw", 0)) as alone, closing(sqlite.connect(path, "mode=rw", 0)) as other:
+        assert not sqlite.is_alone(alone)
+        sqlite.keep_alone(alone)
+        alone.execute("BEGIN IMMEDIATE")
+        alone.execute("COMMIT")
+        assert sqlite.is_alone(alone)
+        alone.execute("CREATE TEMP TABLE u AS SELECT * FROM t")
+        with pytest.raises(sqlite.OperationalError) as refused:
+            other.execute("BEGIN IMMEDIATE")
+        assert sqlite.is_busy(refused.value)
 
 
 def test_version_and_application_stand_in_the_file() -> None:
@@ -68,7 +77,7 @@ def test_parts_and_columns() -> None:
         connection.execute("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END")
         assert sqlite.columns(connection) == {"t": {"a", "b"}}
         assert sqlite.parts(connection)["index", "by_b"] == "CREATE INDEX by_b ON t (b)"
-        assert sqlite.count_triggers(connection) == 1
+        assert sqlite.triggers(connection) == {"g": "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END"}
 
 
 def test_pragmas_stand_nowhere_else() -> None:
