@@ -35,7 +35,7 @@ def test_a_second_writer_is_told_that_the_file_is_busy(tmp_path: Path) -> None:
 def test_what_is_kept_alone_lets_nobody_else_in(tmp_path: Path) -> None:
     """Until it is closed; and temporary tables are still its own."""
     path = tmp_path / "l.db"
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite.connect(path, "mode=rwc", 0)) as connection:
         connection.execute("CREATE TABLE t (a)")
     with closing(sqlite.connect(path, "mode=rw", 0)) as alone, closing(sqlite.connect(path, "mode=rw", 0)) as other:
         assert not sqlite.is_alone(alone)
