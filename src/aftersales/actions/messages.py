@@ -57,7 +57,7 @@ def facts_of(app: App, words: str) -> tuple[Case, Derived, dict[str, Any]]:
     """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
     number = find.find_case(app.ledger.current(), words)
     row = find.case_row(app.ledger.current(), number)
-    told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     return told.case, told.derived, row
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -86,13 +85,9 @@ def _gathered(app: App, shop: str | None) -> list[Under]:
         own = app.rules.shop(name, market).policy
         under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
         ids = shop_queries.stamped_cases(ledger, name, app.now - _RECENT)
-        for case in records.load(ledger, ids, partial(_trusts, rules.trust)):
+        for case in records.load(ledger, ids, trust=rules.trust):
             under.samples.extend(drifts.samples(case, policy, zone))
     return list(found.values())
-
-
-def _trusts(trust: bool, _: str) -> bool:
-    return trust
 
 
 def _rows(app: App, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:

@@ -42,7 +42,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     row = find.case_row(app.ledger.current(), number)
     row["buyer"] = buyers.better(row["ordered_by"], row["buyer"], newer=True)
     row["buyer_counts"] = counts(app.ledger.current(), [number], library.defective).get(number)
-    facts, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     zone = ZoneInfo(rules.zone)
     policy = app.rules.policy(facts.shop, facts.market)
     could = _possible(row["kind"], told)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aftersales.core.clocks.derive import Derived
     from aftersales.core.rules.policy import Policy
     from aftersales.core.time.staff import StaffCalendar
-    from aftersales.ledger.derived.store import Rules
+    from aftersales.ledger.derived.store import ShopRules
     from aftersales.policies.own_files import Own
 
 
@@ -40,7 +40,7 @@ class RuleBook:
     def __init__(self, configuration: Configuration, notice: Callable[[str], None] | None = None) -> None:
         self._configuration = configuration
         self._notice = notice
-        self._loaded: dict[tuple[str, str], Rules] = {}
+        self._loaded: dict[tuple[str, str], ShopRules] = {}
 
     def of(self, ledger: Connection) -> RulesInForce:
         """The rules in force for the shops of a ledger as they stand in it now."""
@@ -118,15 +118,15 @@ class RuleBook:
         except ConfigError as error:
             raise ConfigError(f"{settings.config}: [shops.{name}] {error}") from None
 
-    def rules(self, name: str, shop: LedgerShop, fingerprint: str) -> Rules:
+    def rules(self, name: str, shop: LedgerShop, fingerprint: str) -> ShopRules:
         """A shop's rules, read from their files. Raises ConfigError, PolicyError."""
-        from aftersales.ledger.derived.store import Rules
+        from aftersales.ledger.derived.store import ShopRules
 
         settings = self.shop(name, shop.market)
         policy = self.policy(name, shop.market)
         zone = ZoneInfo(settings.timezone or policy.timezone)
         staff = self._staff(settings, zone)
-        return Rules(
+        return ShopRules(
             fingerprint=fingerprint,
             policy=policy.name,
             zone=zone.key,
@@ -172,16 +172,18 @@ class RuleBook:
         return [mistake for mistake in lint.lint_policy(policy) if mistake.where in files]
 
 
-class RulesInForce(Mapping[str, "Rules"]):
+class RulesInForce(Mapping[str, "ShopRules"]):
     """The rules of each shop of a ledger, by its name. A shop's rules are read when they are first asked for; `loaded`
     keeps them by shop and fingerprint.
     """
 
-    def __init__(self, book: RuleBook, shops: Mapping[str, LedgerShop], loaded: dict[tuple[str, str], Rules]) -> None:
+    def __init__(
+        self, book: RuleBook, shops: Mapping[str, LedgerShop], loaded: dict[tuple[str, str], ShopRules]
+    ) -> None:
         self._book, self._shops, self._loaded = book, shops, loaded
         self._fingerprints: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Rules:
+    def __getitem__(self, name: str) -> ShopRules:
         """A shop's rules. Raises KeyError for a shop that is not in the ledger, ConfigError, PolicyError."""
         key = (name, self.fingerprint(name))
         if key not in self._loaded:

@@ -9,8 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts
+from aftersales.core.cases.model import State
+from aftersales.core.cases.timeline import Timeline
+from aftersales.core.clocks.clock import Clock
+from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import Money
 from aftersales.ledger import journal, migrations
+from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts import cases, orders, records
 
 SHOP = "uk-main"
@@ -106,3 +111,32 @@ def put_case(
 def column(connection: sqlite3.Connection, table: str, name: str, where: str = "1") -> list[Any]:
     """The values of one column, in the order of the rows."""
     return [row[0] for row in connection.execute(f"SELECT {name} FROM {table} WHERE {where} ORDER BY rowid")]
+
+
+def clock(duty: str = "respond", due: datetime = NOW, **values: Any) -> Clock:
+    """A seller's clock from 20 November on; `values` are fields that differ."""
+    clock = Clock(
+        duty=duty,
+        owner="seller",
+        rule=f"gb.{duty}",
+        policy="tiktok-gb",
+        started_by="request.opened",
+        started_at=day(20),
+        due=due,
+    )
+    return clock._replace(**values)
+
+
+def rules(fingerprint: str, *clocks: Clock, state: State = State(), **values: Any) -> ShopRules:  # noqa: B008  (immutable)
+    """Rules under which each case has this state and these clocks."""
+    derived = Derived(state, clocks, Timeline((), (), None, state))
+    shop_rules = ShopRules(
+        fingerprint=fingerprint,
+        policy="tiktok-gb",
+        zone="Europe/London",
+        currency="GBP",
+        checked="2026-09-01",
+        trust=True,
+        derive=lambda case: derived,
+    )
+    return shop_rules._replace(**values)

@@ -37,7 +37,7 @@ def decided(app: App, words: Sequence[str], at: str | None) -> dict[int, ModeDec
 
 
 def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecision:
-    case, rules, told = store.told(ledger, number, app.rules.of(ledger))
+    case, rules, told = store.derive_case(ledger, number, app.rules.of(ledger))
     when = user_input.moment_or_now(at, ZoneInfo(rules.zone), app.now)
     reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)
     if case.kind == "return" and reason is not None:

@@ -22,7 +22,7 @@ from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, Mode, R
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import NoAnswer
 from aftersales.ledger.derived import store
-from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
 
 LATER = "later"
@@ -54,7 +54,7 @@ class Sight(NamedTuple):
 def sight(app: App, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
     """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
     row = find.case_row(app.ledger.current(), number)
-    case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     open_ = compare.said(case, told) is None
     at = app.now if open_ and told.state.decision != "offered" else None
     matter, found, rule, own = compare.compare(app, app.ledger.current(), case, told, offer, force=force, at=at)
@@ -65,7 +65,7 @@ def sight(app: App, number: int, offer: str | None = None, *, force: bool = Fals
     return Sight(case, row, told, ZoneInfo(rules.zone), matter, found, clocks, hints, notes, rule, postage)
 
 
-def _clocks(app: App, case: Case, rules: Rules, mode: str) -> tuple[Clock, ...]:
+def _clocks(app: App, case: Case, rules: ShopRules, mode: str) -> tuple[Clock, ...]:
     """The clocks that would run, were this mode recorded now."""
     name = "request.offered" if mode == "partial" else "request.approved"
     event = Event(name, app.now, {"mode": mode}, recorded_at=app.now)

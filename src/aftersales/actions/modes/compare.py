@@ -58,7 +58,7 @@ def said(case: Case, told: Derived) -> str | None:
 
 def wants_mode(app: App, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
-    case, _, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    case, _, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     return case.kind == "return" and said(case, told) is None
 
 

@@ -26,7 +26,7 @@ from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
@@ -43,7 +43,7 @@ class Target(NamedTuple):
     case: Case
     told: Derived
     zone: ZoneInfo
-    rules: Rules
+    rules: ShopRules
     ledger: Connection
     at: datetime
 
@@ -141,7 +141,7 @@ def record_one(app: App, case: int, decide: Decide, *, keep: bool = True) -> tup
 
 
 def _target(app: App, ledger: Connection, number: int, at: str | None) -> Target:
-    case, rules, told = store.told(ledger, number, app.rules.of(ledger))
+    case, rules, told = store.derive_case(ledger, number, app.rules.of(ledger))
     zone = ZoneInfo(rules.zone)
     when = user_input.moment_or_now(at, zone, app.now)
     if when > app.now + _FARTHEST:

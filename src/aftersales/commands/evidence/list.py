@@ -37,7 +37,7 @@ def listed(
     if step is not None and step not in STEPS:
         raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
     number = find.find_case(app.ledger.current(), case)
-    facts, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     rows = _rows(facts, told, step or proof_steps.step_of(facts, told.state), ZoneInfo(rules.zone))
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal

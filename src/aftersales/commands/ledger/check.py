@@ -27,7 +27,7 @@ def check(ctx: typer.Context) -> None:
         found = maintenance.findings(ledger)
     if found:
         raise LedgerError("\n".join([f"{path} is not sound:", *(f"  {line}." for line in found), _REMEDY]))
-    wrong = store.differences(app.ledger.current(), app.rules.of(app.ledger.current()))
+    wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
         raise LedgerError(f"{len(wrong)} cases differ from what their facts give: {shown}. Please report this.")

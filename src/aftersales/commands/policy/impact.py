@@ -21,7 +21,7 @@ from aftersales.core.clocks.moved_deadlines import Move
 from aftersales.errors import PolicyError, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
-from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import one_more
@@ -150,7 +150,7 @@ def _as_if(app: App, other: RuleBook, ledger: Connection, shops: list[str]) -> I
         yield _moved(ledger, shop, rules, len(ids), found)
 
 
-def _moved(ledger: Connection, shop: str, rules: Rules, cases: int, found: list[Move]) -> Moved:
+def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, found: list[Move]) -> Moved:
     zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
     return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
 

@@ -61,7 +61,7 @@ def show_sections(app: App, told: Sequence[Section]) -> None:
 def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
     since = app.now - _FRESH
     for number in find.with_events(app.ledger.current(), TOLD_TO_PLATFORM | DONE_THERE, since):
-        case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+        case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
         if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
             continue
         if filters.kind not in (None, case.kind):

@@ -55,7 +55,7 @@ def sight(app: App, number: int) -> Sight:
     found = find.find_case(app.ledger.current(), str(number))
     if found != number:
         raise NoSuchCase(f"case {number} is a part of case {found} now.")
-    case, rules, told = store.told(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     fresh = shop_queries.freshness(app.ledger.current())
     actions = due_queries.due(app.ledger.current(), app.now, None, due_queries.Filters(owner=None, case=number), fresh)
     actions = buyer_queries.marked(app.ledger.current(), actions, library.defective)

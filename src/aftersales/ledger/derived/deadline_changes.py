@@ -9,7 +9,7 @@ from aftersales.core.clocks.moved_deadlines import Key, Standing, standings_of
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
-from aftersales.ledger.derived.store import Rules
+from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
 
@@ -30,9 +30,9 @@ def stored(connection: Connection, shop: str, now: datetime) -> dict[Key, Standi
     }
 
 
-def derived_now(connection: Connection, ids: Iterable[int], rules: Rules) -> dict[Key, Standing]:
+def derived_now(connection: Connection, ids: Iterable[int], rules: ShopRules) -> dict[Key, Standing]:
     """The deadlines of these cases as they follow from their facts under `rules`."""
-    found: dict[Key, Standing] = {}
-    for case in load(connection, ids, lambda _: rules.trust):
-        found |= dict(standings_of(case.id, rules.derive(case).clocks))
-    return found
+    standings: dict[Key, Standing] = {}
+    for case in load(connection, ids, trust=rules.trust):
+        standings |= dict(standings_of(case.id, rules.derive(case).clocks))
+    return standings

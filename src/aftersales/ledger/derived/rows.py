@@ -1,11 +1,11 @@
-"""Rows of the derived tables, and their values."""
+"""Rows of the derived tables, read and written."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -15,100 +15,169 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.facts.records import dumps
 from aftersales.ledger.sqlite import Connection
 
-CLOCK_COLUMNS = (
-    "case_id", "n", "rule", "duty", "owner", "policy", "outcome", "attempt", "started_by", "started_at", "due_at",
-    "computed_due", "stamped_due", "stopped_at", "stopped_by", "planned", "confirmed", "lapses_at", "chained",
-    "holds", "act_late", "risk", "risk_currency", "flags", "snoozed_until", "act_by",
-)  # fmt: skip
+
+class ClockRow(NamedTuple):
+    """A row of the table `clocks`, its fields in the order of the columns. Instants are UTC in ISO 8601, `risk` is in
+    minor units, `flags` a JSON array.
+    """
+
+    case_id: int
+    n: int
+    rule: str | None
+    duty: str
+    owner: str
+    policy: str
+    outcome: str
+    attempt: int
+    started_by: str
+    started_at: str
+    due_at: str
+    computed_due: str | None
+    stamped_due: str | None
+    stopped_at: str | None
+    stopped_by: str | None
+    planned: int
+    confirmed: int
+    lapses_at: str | None
+    chained: int
+    holds: int
+    act_late: int
+    risk: int | None
+    risk_currency: str | None
+    flags: str
+    snoozed_until: str | None
+    act_by: str | None
 
 
-def stored_clock(row: Mapping[str, Any]) -> Clock:
-    """A clock as its row has it; what explains it is not stored."""
+class StateRow(NamedTuple):
+    """The derived columns of a row of `cases`. `refunded` is in minor units, `flags` a JSON array, and `rules` the
+    fingerprint of the rules under which it was derived; empty where the case was merged or taken back.
+    """
+
+    decision: str
+    parcel: str
+    money: str
+    mode: str
+    attempt: int
+    closed: int
+    settled: int
+    refunded: int
+    flags: str
+    arbitration: str
+    appeal: str
+    rules: str
+
+
+def stored_clock(row: ClockRow) -> Clock:
+    """The clock of a row; what explains it is not stored."""
     return Clock(
-        duty=row["duty"],
-        owner=row["owner"],
-        rule=row["rule"],
-        policy=row["policy"],
-        started_by=row["started_by"],
-        started_at=instant(row["started_at"]),
-        due=instant(row["due_at"]),
-        computed_due=optional_instant(row["computed_due"]),
-        stamped_due=optional_instant(row["stamped_due"]),
-        outcome=row["outcome"],
-        attempt=row["attempt"],
-        stopped_at=optional_instant(row["stopped_at"]),
-        stopped_by=row["stopped_by"],
-        planned=bool(row["planned"]),
-        confirmed=bool(row["confirmed"]),
-        lapses_at=optional_instant(row["lapses_at"]),
-        chained=bool(row["chained"]),
-        holds=bool(row["holds"]),
-        act_late=bool(row["act_late"]),
-        at_risk=optional_money(row["risk"], row["risk_currency"]),
-        act_by=optional_instant(row["act_by"]),
-        flags=tuple(json.loads(row["flags"])),
-        snoozed_until=optional_instant(row["snoozed_until"]),
+        duty=row.duty,
+        owner=row.owner,
+        rule=row.rule,
+        policy=row.policy,
+        started_by=row.started_by,
+        started_at=instant(row.started_at),
+        due=instant(row.due_at),
+        computed_due=optional_instant(row.computed_due),
+        stamped_due=optional_instant(row.stamped_due),
+        outcome=row.outcome,
+        attempt=row.attempt,
+        stopped_at=optional_instant(row.stopped_at),
+        stopped_by=row.stopped_by,
+        planned=bool(row.planned),
+        confirmed=bool(row.confirmed),
+        lapses_at=optional_instant(row.lapses_at),
+        chained=bool(row.chained),
+        holds=bool(row.holds),
+        act_late=bool(row.act_late),
+        at_risk=optional_money(row.risk, row.risk_currency),
+        act_by=optional_instant(row.act_by),
+        flags=tuple(json.loads(row.flags)),
+        snoozed_until=optional_instant(row.snoozed_until),
     )
 
 
-def clock_row(case: int, n: int, clock: Clock) -> tuple[Any, ...]:
-    """A clock as its row in the table `clocks`."""
-    risk = clock.at_risk
+def clock_row(case: int, n: int, clock: Clock) -> ClockRow:
+    """The row of a case's clock number `n`."""
+    return ClockRow(
+        case_id=case,
+        n=n,
+        rule=clock.rule,
+        duty=clock.duty,
+        owner=clock.owner,
+        policy=clock.policy,
+        outcome=clock.outcome,
+        attempt=clock.attempt,
+        started_by=clock.started_by,
+        started_at=iso(clock.started_at),
+        due_at=iso(clock.due),
+        computed_due=_text(clock.computed_due),
+        stamped_due=_text(clock.stamped_due),
+        stopped_at=_text(clock.stopped_at),
+        stopped_by=clock.stopped_by,
+        planned=int(clock.planned),
+        confirmed=int(clock.confirmed),
+        lapses_at=_text(clock.lapses_at),
+        chained=int(clock.chained),
+        holds=int(clock.holds),
+        act_late=int(clock.act_late),
+        risk=clock.at_risk.minor if clock.at_risk else None,
+        risk_currency=clock.at_risk.currency if clock.at_risk else None,
+        flags=dumps(list(clock.flags)),
+        snoozed_until=_text(clock.snoozed_until),
+        act_by=_text(clock.act_by),
+    )
 
-    def maybe(when: datetime | None) -> str | None:
-        return iso(when) if when else None
 
-    return (
-        case, n, clock.rule, clock.duty, clock.owner, clock.policy, clock.outcome, clock.attempt, clock.started_by,
-        iso(clock.started_at), iso(clock.due), maybe(clock.computed_due), maybe(clock.stamped_due),
-        maybe(clock.stopped_at), clock.stopped_by, int(clock.planned), int(clock.confirmed), maybe(clock.lapses_at),
-        int(clock.chained), int(clock.holds), int(clock.act_late), risk.minor if risk else None,
-        risk.currency if risk else None, dumps(list(clock.flags)), maybe(clock.snoozed_until), maybe(clock.act_by),
-    )  # fmt: skip
+def _text(when: datetime | None) -> str | None:
+    return iso(when) if when else None
 
 
-def state_row(derived: Derived, fingerprint: str) -> tuple[Any, ...]:
+def state_row(derived: Derived, fingerprint: str) -> StateRow:
     """A case's state as the derived columns of its row."""
     state = derived.state
-    return (
-        state.decision, state.parcel, state.money, state.mode, state.attempt, int(state.closed), int(state.settled),
-        state.refunded, dumps(list(state.flags)), state.arbitration, state.appeal, fingerprint,
-    )  # fmt: skip
+    return StateRow(
+        decision=state.decision,
+        parcel=state.parcel,
+        money=state.money,
+        mode=state.mode,
+        attempt=state.attempt,
+        closed=int(state.closed),
+        settled=int(state.settled),
+        refunded=state.refunded,
+        flags=dumps(list(state.flags)),
+        arbitration=state.arbitration,
+        appeal=state.appeal,
+        rules=fingerprint,
+    )
 
 
-STATE_COLUMNS = (
-    "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "arbitration", "appeal",
-    "rules",
-)  # fmt: skip
-SETTLED, ATTEMPT = STATE_COLUMNS.index("settled"), STATE_COLUMNS.index("attempt")
+def stored_state(connection: Connection, case: int) -> StateRow:
+    """The derived columns of a case's row. The case must exist."""
+    return StateRow(
+        *connection.execute(f"SELECT {','.join(StateRow._fields)} FROM cases WHERE id = ?", (case,)).fetchone()
+    )
 
 
-def stored_state(connection: Connection, case: int) -> tuple[Any, ...]:
-    """The derived columns of a case's row, as `state_row` has them."""
-    found: tuple[Any, ...] = connection.execute(
-        f"SELECT {','.join(STATE_COLUMNS)} FROM cases WHERE id = ?", (case,)
-    ).fetchone()
-    return found
-
-
-def stored_clocks(connection: Connection, case: int) -> list[tuple[Any, ...]]:
-    """The clocks of a case as their rows, as `clock_row` has them."""
-    columns = ",".join(CLOCK_COLUMNS)
-    return connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,)).fetchall()
+def stored_clocks(connection: Connection, case: int) -> list[ClockRow]:
+    """The rows of a case's clocks, by number."""
+    columns = ",".join(ClockRow._fields)
+    rows = connection.execute(f"SELECT {columns} FROM clocks WHERE case_id = ? ORDER BY n", (case,))
+    return [ClockRow(*row) for row in rows]
 
 
 def save_state(connection: Connection, case: Case, derived: Derived, fingerprint: str) -> None:
     """Store the state of a case."""
     connection.execute(
-        f"UPDATE cases SET {' = ?, '.join(STATE_COLUMNS)} = ? WHERE id = ?",
+        f"UPDATE cases SET {' = ?, '.join(StateRow._fields)} = ? WHERE id = ?",
         (*state_row(derived, fingerprint), case.id),
     )
 
 
 def insert_clocks(connection: Connection, case: int, clocks: Iterable[tuple[int, Clock]]) -> None:
     """Store clocks of a case, by number."""
-    places = ",".join("?" * len(CLOCK_COLUMNS))
+    places = ",".join("?" * len(ClockRow._fields))
     connection.executemany(
-        f"INSERT INTO clocks ({','.join(CLOCK_COLUMNS)}) VALUES ({places})",
+        f"INSERT INTO clocks ({','.join(ClockRow._fields)}) VALUES ({places})",
         [clock_row(case, n, clock) for n, clock in clocks],
     )

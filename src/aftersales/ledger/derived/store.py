@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -13,9 +13,7 @@ from aftersales.core.clocks.engine import OUTLIVES
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.rows import (
-    ATTEMPT,
-    CLOCK_COLUMNS,
-    SETTLED,
+    StateRow,
     clock_row,
     insert_clocks,
     save_state,
@@ -31,9 +29,10 @@ if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
 
 
-class Rules(NamedTuple):
-    """What a shop works under: the mark of its rules, how they derive a case, and what the list needs to know. `staff`
-    is None where no staff calendar is set.
+class ShopRules(NamedTuple):
+    """What a shop works under: its rules' fingerprint, how they derive a case, and what the list needs to know.
+    `checked` is a date in ISO 8601, `trust` whether recording counts at once; `staff` is None where no staff calendar
+    is set.
     """
 
     fingerprint: str
@@ -46,78 +45,81 @@ class Rules(NamedTuple):
     staff: StaffCalendar | None = None
 
 
-class Told(NamedTuple):
+class DerivedCase(NamedTuple):
     """A case with the rules of its shop, and what follows from its facts under them."""
 
     case: Case
-    rules: Rules
+    rules: ShopRules
     derived: Derived
 
 
-def told(connection: Connection, number: int, rules: Mapping[str, Rules]) -> Told:
-    """One case with all its facts, derived anew. The case must be there."""
-    own = rules[connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0]]
-    case = next(load(connection, [number], lambda _: own.trust))
-    return Told(case, own, own.derive(case))
+def derive_case(connection: Connection, number: int, rules: Mapping[str, ShopRules]) -> DerivedCase:
+    """One case with all its facts, derived anew; `rules` are those of each shop. The case must exist."""
+    shop_rules = rules[connection.execute("SELECT shop FROM cases WHERE id = ?", (number,)).fetchone()[0]]
+    case = next(load(connection, [number], trust=shop_rules.trust))
+    return DerivedCase(case, shop_rules, shop_rules.derive(case))
 
 
-def rederive(connection: Connection, ids: Iterable[int], rules: Mapping[str, Rules], *, aside: bool = False) -> None:
+def rederive(
+    connection: Connection, ids: Iterable[int], rules: Mapping[str, ShopRules], *, aside: bool = False
+) -> None:
     """Rebuild state and clocks of these cases. Runs inside the caller's transaction.
 
-    A case that was settled under older rules, and still is in the same attempt, keeps the deadlines of its time; only
-    what outlives a case is reckoned with the rules of now. `aside`: nothing was recorded that tells of where a case
-    stands, so that no other rules, or other words on what counts, may open it again.
+    A case that was settled under older rules and is still in the same attempt keeps its deadlines; only the duties that
+    outlive a case are derived with the present rules. `aside` says that nothing recorded bears on where a case stands:
+    then such a case keeps its deadlines whatever the present rules say.
     """
-    for case, own in with_rules(connection, ids, rules):
-        found = own.derive(case)
-        mark = _kept(connection, case.id, found, own, aside=aside)
-        if mark is None or found.state.settled:
-            save_state(connection, case, found, mark or own.fingerprint)
-        if mark is None:
+    for case, shop_rules in with_rules(connection, ids, rules):
+        derived = shop_rules.derive(case)
+        fingerprint = _kept(connection, case.id, derived, shop_rules, aside=aside)
+        if fingerprint is None or derived.state.settled:
+            save_state(connection, case, derived, fingerprint or shop_rules.fingerprint)
+        if fingerprint is None:
             connection.execute("DELETE FROM clocks WHERE case_id = ?", (case.id,))
-            insert_clocks(connection, case.id, enumerate(found.clocks))
+            insert_clocks(connection, case.id, enumerate(derived.clocks))
         else:
-            _renew_outliving(connection, case.id, found)
+            _renew_outliving(connection, case.id, derived)
 
 
-def _kept(connection: Connection, case: int, found: Derived, own: Rules, *, aside: bool) -> str | None:
-    """The mark of the older rules whose deadlines a case keeps; None where it is reckoned anew."""
-    if not (aside or found.state.settled):
+def _kept(connection: Connection, case: int, derived: Derived, rules: ShopRules, *, aside: bool) -> str | None:
+    """The fingerprint of the older rules whose deadlines a case keeps; None where it is derived anew."""
+    if not (aside or derived.state.settled):
         return None
     stored = stored_state(connection, case)
-    same = found.state.settled and found.state.attempt == stored[ATTEMPT]
-    return _older_mark(stored, own) if aside or same else None
+    same_attempt = derived.state.settled and derived.state.attempt == stored.attempt
+    return _older_fingerprint(stored, rules) if aside or same_attempt else None
 
 
-def _older_mark(stored: tuple[Any, ...], own: Rules) -> str | None:
-    """The mark of the rules under which a case was settled (its stored state), where they are not its shop's rules of
-    now; else None. A case that stood for itself no more has none.
+def _older_fingerprint(stored: StateRow, rules: ShopRules) -> str | None:
+    """The fingerprint of the rules under which a case was settled, where its shop has others now; else None. A case
+    that was merged or taken back has none.
     """
-    mark: str | None = stored[-1]
-    return mark if mark and stored[SETTLED] and mark != own.fingerprint else None
+    return stored.rules if stored.rules and stored.settled and stored.rules != rules.fingerprint else None
 
 
-def _renew_outliving(connection: Connection, case: int, found: Derived) -> None:
-    """Reckon with the rules of now what may still be done after a case's end; the rest of its clocks stays."""
+def _renew_outliving(connection: Connection, case: int, derived: Derived) -> None:
+    """Derive with the present rules the duties that outlive a case; the rest of its clocks stays."""
     duties = sorted(OUTLIVES)
     places = ",".join("?" * len(duties))
     connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
     last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
-    insert_clocks(connection, case, enumerate((c for c in found.clocks if c.duty in OUTLIVES), last + 1))
+    insert_clocks(connection, case, enumerate((c for c in derived.clocks if c.duty in OUTLIVES), last + 1))
 
 
-def settled_before(connection: Connection, case: int, rules: Rules) -> tuple[Clock, ...] | None:
-    """The stored clocks of a case that was settled under older rules than its shop's now; None of any other case."""
-    if _older_mark(stored_state(connection, case), rules) is None:
+def settled_before(connection: Connection, case: int, rules: ShopRules) -> tuple[Clock, ...] | None:
+    """The stored clocks of a case that was settled under older rules than its shop has now; None for any other case."""
+    if _older_fingerprint(stored_state(connection, case), rules) is None:
         return None
-    rows = stored_clocks(connection, case)
-    return tuple(stored_clock(dict(zip(CLOCK_COLUMNS, row, strict=True))) for row in rows)
+    return tuple(stored_clock(row) for row in stored_clocks(connection, case))
 
 
-def with_rules(connection: Connection, ids: Iterable[int], rules: Mapping[str, Rules]) -> Iterator[tuple[Case, Rules]]:
-    """Each of these cases beside the rules of its shop, a few hundred in memory at a time."""
-    for case in load(connection, ids, lambda shop: rules[shop].trust):
-        yield case, rules[case.shop]
+def with_rules(
+    connection: Connection, ids: Iterable[int], rules: Mapping[str, ShopRules]
+) -> Iterator[tuple[Case, ShopRules]]:
+    """Each of these cases with the rules of its shop, a few hundred in memory at a time."""
+    for case in load(connection, ids, trust=True):
+        shop_rules = rules[case.shop]
+        yield case._replace(trust=shop_rules.trust), shop_rules
 
 
 def live_cases(connection: Connection, now: datetime, shop: str | None = None) -> list[int]:
@@ -129,40 +131,39 @@ def live_cases(connection: Connection, now: datetime, shop: str | None = None) -
     return [row[0] for row in rows]
 
 
-def adopt(connection: Connection, shops: Iterable[str], rules: Mapping[str, Rules], now: datetime) -> int:
-    """Re-derive the live cases of these shops and remember their rules. Returns how many cases were re-derived."""
+def adopt(connection: Connection, shops: Iterable[str], rules: Mapping[str, ShopRules], now: datetime) -> int:
+    """Derive the live cases of these shops anew and store under which rules. Returns how many cases they were."""
     count = 0
     for shop in shops:
-        own = rules[shop]
         ids = live_cases(connection, now, shop)
         rederive(connection, ids, rules)
         count += len(ids)
-        _remember(connection, shop, own)
+        _save_rules(connection, shop, rules[shop])
     return count
 
 
-def _remember(connection: Connection, shop: str, own: Rules) -> None:
-    """Keep under which rules the clocks of a shop were derived, in place of what was kept before."""
+def _save_rules(connection: Connection, shop: str, rules: ShopRules) -> None:
+    """Store under which rules the clocks of a shop were derived, in place of what was stored before."""
     connection.execute("DELETE FROM shop_rules WHERE shop = ?", (shop,))
     connection.execute(
         """INSERT INTO shop_rules (shop, fingerprint, policy, zone, currency, checked, confirm, staff_zone)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             shop,
-            own.fingerprint,
-            own.policy,
-            own.zone,
-            own.currency,
-            own.checked,
-            "trust" if own.trust else "import",
-            own.staff.zone.key if own.staff else None,
+            rules.fingerprint,
+            rules.policy,
+            rules.zone,
+            rules.currency,
+            rules.checked,
+            "trust" if rules.trust else "import",
+            rules.staff.zone.key if rules.staff else None,
         ),
     )
 
 
-def adopt_in_memory(connection: Connection, rules: Mapping[str, Rules], now: datetime) -> int:
+def adopt_in_memory(connection: Connection, rules: Mapping[str, ShopRules], now: datetime) -> int:
     """As `adopt`, for a ledger that may only be read: the clocks and the shops' rules go to temporary tables of this
-    connection, which stand before the stored ones. Returns how many cases were re-derived.
+    connection, which stand before the stored ones. Returns how many cases were derived.
     """
     ids = live_cases(connection, now)
     connection.execute(
@@ -170,32 +171,34 @@ def adopt_in_memory(connection: Connection, rules: Mapping[str, Rules], now: dat
         WHERE NOT {predicates.open_case()}"""
     )
     connection.execute("CREATE TEMP TABLE shop_rules AS SELECT * FROM main.shop_rules")
-    for case, own in with_rules(connection, ids, rules):
-        found = own.derive(case)
-        if stored_state(connection, case.id)[SETTLED]:
-            _renew_outliving(connection, case.id, found)
+    for case, shop_rules in with_rules(connection, ids, rules):
+        derived = shop_rules.derive(case)
+        if stored_state(connection, case.id).settled:
+            _renew_outliving(connection, case.id, derived)
         else:
-            insert_clocks(connection, case.id, enumerate(found.clocks))
+            insert_clocks(connection, case.id, enumerate(derived.clocks))
     for (shop,) in connection.execute(f"SELECT name FROM shops WHERE {predicates.existing()}").fetchall():
-        _remember(connection, shop, rules[shop])
+        _save_rules(connection, shop, rules[shop])
     return len(ids)
 
 
-def differences(connection: Connection, rules: Mapping[str, Rules]) -> list[int]:
-    """Replay every case and name those whose stored state or clocks differ from what the facts give under their rules.
+def differing_cases(connection: Connection, rules: Mapping[str, ShopRules]) -> list[int]:
+    """Derive every case anew and name those whose stored state or clocks differ from that.
 
     Cases settled under older rules keep what those rules said, and are left out.
     """
     ids = [row[0] for row in connection.execute(f"SELECT id FROM cases c WHERE {predicates.existing_case()}")]
-    return [case.id for case, own in with_rules(connection, ids, rules) if _differs(connection, case, own)]
+    return [
+        case.id for case, shop_rules in with_rules(connection, ids, rules) if _differs(connection, case, shop_rules)
+    ]
 
 
-def _differs(connection: Connection, case: Case, own: Rules) -> bool:
+def _differs(connection: Connection, case: Case, rules: ShopRules) -> bool:
     stored = stored_state(connection, case.id)
-    if stored[SETTLED] and stored[-1] != own.fingerprint:
+    if stored.settled and stored.rules != rules.fingerprint:
         return False
-    derived = own.derive(case)
-    clocks = stored_clocks(connection, case.id)
-    expected = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
-    # Not the mark: clocks that were derived anew for one run only (`adopt_in_memory`) leave the stored one.
-    return bool(stored[:-1] != state_row(derived, own.fingerprint)[:-1] or clocks != expected)
+    derived = rules.derive(case)
+    # Clocks that were derived anew for one run only (`adopt_in_memory`) leave the stored fingerprint as it was.
+    state = state_row(derived, stored.rules)
+    clocks = [clock_row(case.id, n, clock) for n, clock in enumerate(derived.clocks)]
+    return stored != state or stored_clocks(connection, case.id) != clocks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -50,18 +50,18 @@ def add_shop(connection: Connection, name: str, market: str, channel: str, now: 
     )
 
 
-def load(connection: Connection, ids: Iterable[int], trust: Callable[[str], bool]) -> Iterator[Case]:
+def load(connection: Connection, ids: Iterable[int], *, trust: bool) -> Iterator[Case]:
     """The cases with all their facts, in the order of their ids, a few hundred in memory at a time.
 
-    `trust` says per shop whether recording counts at once. A case that was merged into another has no facts any more,
-    and is left out; so is one that was taken back, and an event that was.
+    `trust` says whether recording counts at once, as the rules of the cases' shop have it. Cases that were merged or
+    taken back are left out, and so are events that were taken back.
     """
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), 500):
-        yield from _load(connection, wanted[start : start + 500], trust)
+        yield from _load(connection, wanted[start : start + 500], trust=trust)
 
 
-def _load(connection: Connection, ids: list[int], trust: Callable[[str], bool]) -> list[Case]:
+def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
     some = f"({','.join('?' * len(ids))})"
     events: dict[int, list[Event]] = {}
     for row in connection.execute(f"{_EVENT} AND case_id IN {some} ORDER BY id", ids):
@@ -85,7 +85,7 @@ def _load(connection: Connection, ids: list[int], trust: Callable[[str], bool]) 
             fulfilment=row[10],
             quick_refund=bool(row[11]),
             caught_up_at=optional_instant(row[12]),
-            trust=trust(row[1]),
+            trust=trust,
             reason=row[13],
             delivered_at=optional_instant(row[14]),
             order_seen=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,

@@ -1,0 +1,39 @@
+"""The deadlines of open cases, as stored and as rules give them."""
+
+from __future__ import annotations
+
+from aftersales.core.cases.model import State
+from aftersales.core.clocks.moved_deadlines import Key, Standing
+from aftersales.core.money.amount import Money
+from aftersales.ledger.derived import deadline_changes, store
+from unit.ledger import build
+from unit.ledger.build import NOW, SHOP, clock, day, rules
+
+AT_RISK = Money(1398, "GBP")
+
+
+def test_stored_and_derived_deadlines_have_the_same_keys() -> None:
+    old = rules(
+        "old", clock(due=day(25), at_risk=AT_RISK, outcome="auto-approved"), clock("refund", stopped_at=day(21))
+    )
+    new = rules("new", clock(due=day(26), act_by=day(25)))
+    with build.ledger() as ledger, build.written(ledger):
+        build.put_case(ledger, build.request())
+        store.rederive(ledger, [1], {SHOP: old})
+        key = Key(1, "respond", "seller", False)
+        # The stopped clock counts no more.
+        assert deadline_changes.stored(ledger, SHOP, NOW) == {
+            key: Standing(day(25), "gb.respond", "auto-approved", AT_RISK, None)
+        }
+        assert deadline_changes.derived_now(ledger, [1], new) == {
+            key: Standing(day(26), "gb.respond", "unknown", None, day(25))
+        }
+
+
+def test_a_settled_case_has_no_deadline_that_could_move() -> None:
+    settled = rules("a", clock(due=day(25)), state=State(closed=True, settled=True))
+    with build.ledger() as ledger, build.written(ledger):
+        build.put_case(ledger, build.request())
+        store.rederive(ledger, [1], {SHOP: settled})
+        assert deadline_changes.stored(ledger, SHOP, NOW) == {}
+        assert deadline_changes.stored(ledger, "another", NOW) == {}
