@@ -128,8 +128,8 @@ def test_two_terms_one_after_the_other_are_one_of_both_lengths(start, zone, unit
     if unit == "hours":
         assert both == whole
     else:
-        assert both.at.date() == whole.at.date()
-        assert both.due == whole.due or first.due != _exactly(first.at, place)
+        assert both.end.date() == whole.end.date()
+        assert both.due == whole.due or first.due != _exactly(first.end, place)
 
 
 def _exactly(wall: datetime, place: ZoneInfo) -> datetime | None:
@@ -150,7 +150,7 @@ def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, cou
     calendar = Calendar("c", weekdays, closed)
     deadline = term_deadline(start, Length(count, "business days"), ZoneInfo(zone), calendar)
     wall = _wall(deadline.due, zone)
-    last = deadline.steps[-1]
+    last = deadline.counted_days[-1]
     assert calendar.why_closed(last.day) is None
     assert wall.date() == last.day
     shift = wall - datetime.combine(last.day, _wall(start, zone).time())
@@ -161,7 +161,7 @@ def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, cou
 @given(instants, zones, st.integers(1, 30), holidays)
 def test_every_day_walked_is_counted_or_has_its_reason(start, zone, count, closed):
     calendar = Calendar("c", holidays=closed)
-    steps = term_deadline(start, Length(count, "business days"), ZoneInfo(zone), calendar).steps
+    steps = term_deadline(start, Length(count, "business days"), ZoneInfo(zone), calendar).counted_days
     first = _wall(start, zone).date()
     assert [s.day for s in steps] == [first + timedelta(days=n + 1) for n in range(len(steps))]
     assert [s.number for s in steps if s.skipped is None] == list(range(1, count + 1))
@@ -209,7 +209,7 @@ def test_a_holiday_on_the_last_day_makes_it_later(start, zone, count):
     length = Length(count, "business days")
     plain = Calendar("c")
     deadline = term_deadline(start, length, ZoneInfo(zone), plain)
-    after = _due(start, length, zone, Calendar("c", holidays={deadline.steps[-1].day: "new"}))
+    after = _due(start, length, zone, Calendar("c", holidays={deadline.counted_days[-1].day: "new"}))
     assert after > deadline.due
 
 
@@ -268,7 +268,7 @@ MOMENTS = [datetime(2026, 11, 20, 16, 2, tzinfo=UTC), datetime(2026, 3, 27, 10, 
 
 def _answers():
     return [
-        (d.due, [(s.day, s.number, s.skipped) for s in d.steps])
+        (d.due, [(s.day, s.number, s.skipped) for s in d.counted_days])
         for moment in MOMENTS
         for unit in UNITS
         for d in [term_deadline(moment, Length(3, unit), LONDON, ENGLAND)]

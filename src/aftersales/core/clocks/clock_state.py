@@ -39,7 +39,7 @@ def state_of(clock: Clock, now: datetime) -> str:
 
 def by_days(clock: Clock) -> bool:
     """Whether business days were counted."""
-    return clock.running is not None and clock.running.deadline.counted is not None
+    return clock.running is not None and clock.running.deadline.in_business_days
 
 
 def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | None, datetime, str | None]]:

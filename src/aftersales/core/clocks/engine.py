@@ -278,7 +278,7 @@ def _flags(r: Running) -> tuple[str, ...]:
     if r.paused:
         found += ("paused",)
     known = r.calendar.known_through
-    unsure = r.deadline.counted is not None and known is not None and r.due.year >= known
+    unsure = r.deadline.in_business_days and known is not None and r.due.year >= known
     if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
         found += ("beyond-calendar",)
     return found

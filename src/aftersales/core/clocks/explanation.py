@@ -12,7 +12,7 @@ from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Term
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import day_counted_for, local_time, to_utc
+from aftersales.core.time.length import day_counted_for, local_time
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
@@ -44,9 +44,11 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
     if clock.paused:
         yield "The clock stands still; the deadline below is the one before the pause."
     yield f"{'By the rule:' if stamped else 'Due'} {text.moment(clock.due.astimezone(zone))}."
-    if clock.deadline.counted and (doubt := clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date())):
+    if clock.deadline.in_business_days and (
+        doubt := clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date())
+    ):
         yield f"Mind: {doubt}."
-    if clock.deadline.counted and clock.calendar.unverified:
+    if clock.deadline.in_business_days and clock.calendar.unverified:
         yield f"Mind: {clock.calendar.unverified}."
     if stamped is not None:
         yield _held(stamped, clock.due, zone)
@@ -123,7 +125,7 @@ def _count(clock: Running) -> Iterator[str]:
     if unit != "business days":
         same = "" if term.ends is not None else ", at the same local time"
         yield f"{term.length} on the wall clock of {clock.zone.key}{same}."
-    for step in clock.chosen.deadline.steps:
+    for step in clock.chosen.deadline.counted_days:
         opened = clock.calendar.opened.get(step.day) if step.number else None
         own = f" ({opened}, but open by your configuration)" if opened else ""
         told = f"skipped, {step.skipped}" if step.skipped else f"business day {step.number}{own}"
@@ -140,7 +142,7 @@ def _closing(clock: Running) -> Iterator[str]:
     if term.ends.weekday is not None:
         day, sooner = DAY_NAMES[term.ends.weekday], deadline.due < _led_to(clock)
         yield f"It ends at {term.ends.at:%H:%M:%S} of the first {day} from that day on{', which is sooner' * sooner}."
-    elif local_time(deadline.due, clock.zone).date() > deadline.at.date() and not clock.chosen.base:
+    elif local_time(deadline.due, clock.zone).date() > deadline.end_local(clock.zone).date() and not clock.chosen.base:
         yield f"It ends at the next {term.ends.at:%H:%M:%S}: that of its last day comes before the start."
     else:
         yield f"It ends at {term.ends.at:%H:%M:%S} of that day."
@@ -148,8 +150,7 @@ def _closing(clock: Running) -> Iterator[str]:
 
 def _led_to(clock: Running) -> datetime:
     """The instant (UTC) at which a term would end without its closing hour."""
-    at = clock.chosen.deadline.at
-    return at if at.tzinfo is not None else to_utc(at, clock.zone)
+    return clock.chosen.deadline.end_utc(clock.zone)
 
 
 def _when(change: Extended | Pause) -> datetime:

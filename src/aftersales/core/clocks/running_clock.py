@@ -105,9 +105,7 @@ class Running:
 
     def _further(self, deadline: Deadline, length: Length) -> Deadline:
         due = time_length.term_deadline(deadline.due, length, self.zone, self.calendar).due
-        return deadline._replace(
-            due=due, at=due if self.chosen.term.length.unit == "hours" else time_length.local_time(due, self.zone)
-        )
+        return deadline.moved(due, due, self.zone)
 
     def pause(self, happening: Happening) -> None:
         """Stand still from an event on: until another one, or for the longest time that the rule gives a pause."""

@@ -132,12 +132,9 @@ def _more(chosen: ChosenTerm, plus: Length, start: datetime, policy: Policy, zon
     then the closing hour of that day, as the pauses have it.
     """
     term, before = chosen.term, chosen.deadline
-    hours = term.length.unit == "hours"
-    due = time_length.term_deadline(
-        before.at if hours else time_length.to_utc(before.at, zone), plus, zone, policy.calendar
-    ).due
-    local = time_length.local_time(due, zone)
-    at = due if hours else local
-    return before._replace(
-        due=due if term.ends is None else time_length.closing_instant(local, term.ends, zone, start), at=at
+    end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar).due
+    if term.ends is None:
+        return before.moved(end, end, zone)
+    return before.moved(
+        time_length.closing_instant(time_length.local_time(end, zone), term.ends, zone, start), end, zone
     )

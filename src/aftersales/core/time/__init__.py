@@ -1,1 +1,1 @@
-"""The calculus of time."""
+"""Calendars, lengths of time, pauses and staff hours."""

@@ -1,4 +1,4 @@
-"""The calendar of a market."""
+"""Business days and holidays of a market."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _TWENTY_YEARS = 7305
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The closed days of a market. `known` is False where the public holidays are not known at all.
+    """The closed days of a market.
 
-    `opened` are the days that the seller's own configuration opens, with the reason why they would be closed; `worked`
-    are make-up days, open whatever weekday they are; `unverified` is what is not known of the whole calendar, such as
-    whether the platform keeps it.
+    `closed_weekdays` are numbers from Monday (0). `known` is False if no public holidays are known at all.
+    `known_through` is the last year whose holidays are published, `last_year` the last year with any holiday in it.
+    `opened` are days that the seller's configuration opens, each with the reason why it would be closed. `worked` are
+    make-up days, which are open on any weekday. `unverified` says what is not known of the calendar as a whole, such
+    as whether the platform keeps it.
     """
 
     name: str = "Monday to Friday"
@@ -39,7 +41,7 @@ class Calendar:
             raise ValueError(f"calendar {self.name!r} has no working day")
 
     def why_closed(self, day: date) -> str | None:
-        """The reason why `day` is not a business day, or None when it is one. The holiday's name goes first."""
+        """The reason why `day` is closed, or None for a business day. A holiday's name goes before a weekday's."""
         if day in self.opened or day in self.worked:
             return None
         holiday = self.holidays.get(day)
@@ -48,7 +50,7 @@ class Calendar:
         return DAY_NAMES[day.weekday()] if day.weekday() in self.closed_weekdays else None
 
     def uncertainty(self, day: date) -> str | None:
-        """What the reader must know about the holidays around `day`, or None where they are certain."""
+        """What is uncertain about the holidays around `day`, as a sentence; None if they are certain."""
         if not self.known:
             return "holidays not known for this market; only weekends are skipped"
         if self.last_year is not None and day.year > self.last_year:
@@ -58,24 +60,24 @@ class Calendar:
         return None
 
     def is_beyond_known(self, day: date) -> bool:
-        """Whether the holidays are known, but not as far as `day`."""
+        """Whether the market's holidays are known, but not for certain on `day`."""
         return self.known and self.uncertainty(day) is not None
 
     def days_after(self, start: date) -> Iterator[tuple[date, str | None]]:
-        """Each day after `start` with the reason why it is closed (None: a business day). Bounded to 20 years."""
+        """The days of the 20 years after `start`, each with the reason why it is closed (None: a business day)."""
         for n in range(1, min(_TWENTY_YEARS, (date.max - start).days + 1)):
             day = start + timedelta(days=n)
             yield day, self.why_closed(day)
 
     def open_day_after(self, day: date, number: int) -> date:
-        """The open day that is the `number`th after `day`. Raises PolicyError where 20 years bring no open day."""
-        found = self._open_days.get((day, number))
-        if found is None:
-            found = day
+        """The `number`th business day after `day`. Raises PolicyError if the next 20 years have no business day."""
+        open_day = self._open_days.get((day, number))
+        if open_day is None:
+            open_day = day
             for _ in range(number):
-                found = self._next_open_day(found)
-            self._open_days[day, number] = found
-        return found
+                open_day = self._next_open_day(open_day)
+            self._open_days[day, number] = open_day
+        return open_day
 
     def _next_open_day(self, day: date) -> date:
         for later, closed in self.days_after(day):
@@ -86,7 +88,7 @@ class Calendar:
         raise PolicyError([f"calendar {self.name!r} has no working day in the 20 years after {day}"])
 
     def endless_closure(self) -> date | None:
-        """The first holiday from which on 20 years bring no open day; None where there is none."""
+        """The first holiday that is followed by 20 years without a business day; None if there is none."""
         opened = date.min
         for day in sorted(self.holidays):
             if opened < day < date.max - DAY * _TWENTY_YEARS:

@@ -1,11 +1,4 @@
-"""Decides what a calendar file may say and turns its plain tables into the closed days of a market, reporting every
-mistake; leaves finding files to `policies`.
-
-    name, closed-weekdays (["sat", "sun"]), known-through (the last year whose holidays are published), unverified (what
-    is not known of the whole calendar), source, checked (the day a person last compared the file with its source),
-    [days] and [reckoned] (closed days with their names, those not yet published apart), worked (make-up days, open
-    whatever weekday they are: a table with their names, or a list)
-"""
+"""Reader of calendar files."""
 
 from __future__ import annotations
 
@@ -18,6 +11,10 @@ from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.instants import YEARS
 from aftersales.toml.reader import Reader, shown
 
+# closed-weekdays: such as ["sat", "sun"]. known-through: the last year whose holidays are published. unverified: what
+# is not known of the calendar as a whole. checked: the day on which a person last compared the file with its source.
+# [days]: closed days with their names. [reckoned]: the same for days that are calculated and not yet published.
+# worked: make-up days, open on any weekday, as a table with names or as a list.
 _KEYS = (
     "name", "closed-weekdays", "known-through", "unverified", "source", "checked", "days", "reckoned", "worked",
 )  # fmt: skip
@@ -25,7 +22,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
-    """Make a Calendar of a file's tables; `where` names the file. Raises PolicyError with every mistake found."""
+    """The calendar in a file's tables. `where` names the file. Raises PolicyError with every mistake in it."""
     reader = Reader(where)
     reader.keys("", tables, _KEYS)
     reader.text("", "source", tables.get("source"), needed=False)
@@ -73,14 +70,14 @@ def _year(reader: Reader, value: Any) -> int | None:
 
 def _named(reader: Reader, key: str, value: Any) -> dict[date, str]:
     """Days with their names."""
-    found = {}
+    days = {}
     for text, name in reader.table("", key, value).items():
         day = _date(text)
         if day is None:
             reader.wrong(key, f"the key {text!r} is no day; write one such as 2026-12-24")
         elif name := reader.text(key, text, name, needed=False):
-            found[day] = name
-    return found
+            days[day] = name
+    return days
 
 
 def _worked(reader: Reader, value: Any) -> frozenset[date]:
@@ -93,7 +90,7 @@ def _worked(reader: Reader, value: Any) -> frozenset[date]:
 
 
 def _date(value: Any) -> date | None:
-    """A date as TOML has it, or as text."""
+    """A TOML date or a date as text; None for anything else."""
     if type(value) is date:
         return value
     if not isinstance(value, str) or not _DATE.fullmatch(value):

@@ -1,17 +1,4 @@
-"""Lengths of time, and the deadlines they give.
-
-The arithmetic is that of the built-in policies: hours are elapsed time; days and weeks are wall-clock days in the
-market's zone; of business days the day of the event is not counted, the Nth open day after it counts at the same
-local clock time. A local time that does not exist moves forward over the gap; one that exists twice is the first.
-
-A cut-off says to which day an event belongs: one before it, on an open day, to its own; one at or after it, or on a
-closed day, to the next open day. That day is day 1 of the term (`same_day`), or the day after it is:
-
-    1 business day, cut-off 14:00, same day     Mon 13:59 → Mon · Mon 14:00 → Tue · Fri 14:00 → Mon · Sat 10:00 → Mon
-    1 business day, cut-off 14:00, next day     Mon 13:59 → Tue · Mon 14:00 → Wed · Fri 14:00 → Tue · Sat 10:00 → Tue
-
-Of plain days every day is open.
-"""
+"""Deadline arithmetic in hours, days, weeks and business days."""
 
 from __future__ import annotations
 
@@ -26,9 +13,9 @@ from aftersales.errors import PolicyError
 
 UNITS = ("hours", "days", "weeks", "business days")
 END_OF_DAY = time(23, 59, 59)
-_DIGITS = 4  # of a length's number
-_WEEKS = 1400  # about as much as 9999 days, the longest length
-LAST_YEAR = 9998  # the last year of a deadline: in every zone of the world it can still be told
+LAST_YEAR = 9998  # the last year of a deadline: datetime can still express it in every time zone
+_MOST_DIGITS = 4  # of a length's number
+_MOST_WEEKS = 1400  # about 9999 days, the longest length in days
 
 
 class Length(NamedTuple):
@@ -42,25 +29,25 @@ class Length(NamedTuple):
 
     @property
     def shortest(self) -> timedelta:
-        """What passes in any case before a term of this length is over, whatever the calendar and the clocks do."""
+        """A time that is surely shorter than a term of this length, in any calendar and any time zone."""
         hours = {"hours": 1, "weeks": 7 * 24}.get(self.unit, 24) * self.number
-        return timedelta(hours=hours) - 2 * DAY  # summer time, and a place that changes its side of the date line
+        return timedelta(hours=hours) - 2 * DAY  # summer time, and places that change their side of the date line
 
     @classmethod
     def parse(cls, text: str) -> Length:
         """Read `"2 business days"`, `"48 hours"`, `"1 day"`. Raises ValueError with what was expected."""
         number, _, unit = text.strip().partition(" ")
         unit = unit.strip() if unit.strip().endswith("s") else unit.strip() + "s"
-        digits = number.isascii() and number.isdecimal() and len(number) <= _DIGITS
+        digits = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
         if not digits or unit not in UNITS or not int(number):
             raise ValueError(f"{text!r} is no length; write N hours, N days, N weeks or N business days")
-        if unit == "weeks" and int(number) > _WEEKS:
-            raise ValueError(f"{text!r} is too long; {_WEEKS} weeks at most")
+        if unit == "weeks" and int(number) > _MOST_WEEKS:
+            raise ValueError(f"{text!r} is too long; {_MOST_WEEKS} weeks at most")
         return cls(int(number), unit)
 
 
 class ClosingHour(NamedTuple):
-    """At which local time a term ends: on its last day, or on the first such weekday (0 is Monday) from that day on."""
+    """The local time at which a term ends: on its last day, or on the first `weekday` (0: Monday) from that day on."""
 
     at: time
     weekday: int | None = None
@@ -70,14 +57,23 @@ class ClosingHour(NamedTuple):
 
 
 class CutOff(NamedTuple):
-    """The local hour from which an event belongs to the next open day, and whether the day it belongs to is day 1."""
+    """The local time from which an event counts for the next open day.
+
+    An event before it on an open day counts for its own day. Any other event counts for the next open day. That day is
+    day 1 of the term if `same_day` is true; else the day after it is day 1:
+
+        1 business day, cut-off 14:00, same day    Mon 13:59 → Mon, Mon 14:00 → Tue, Fri 14:00 → Mon, Sat 10:00 → Mon
+        1 business day, cut-off 14:00, next day    Mon 13:59 → Tue, Mon 14:00 → Wed, Fri 14:00 → Tue, Sat 10:00 → Tue
+
+    For terms in days and weeks every day is open.
+    """
 
     at: time
     same_day: bool = True
 
 
 class CountedDay(NamedTuple):
-    """One day of a business-day count: the date, its number where it counts, else why it was skipped."""
+    """One day of a business-day count: its number, or the reason why it was skipped."""
 
     day: date
     number: int | None
@@ -85,8 +81,9 @@ class CountedDay(NamedTuple):
 
 
 class DayCount(NamedTuple):
-    """A count of business days: the days after `day` up to `last`. `since` is the event's own day where it belongs to a
-    later one, so that what lies between is told too.
+    """A count of business days: from the day after `day` to `last`.
+
+    `since` is the day of the event, which lies before `day` if the event counts for a later day.
     """
 
     since: date
@@ -95,40 +92,91 @@ class DayCount(NamedTuple):
     calendar: Calendar
 
 
-class Deadline(NamedTuple):
-    """When a term ends: `due` (UTC), and `at`, the moment before its closing hour (`Ends`) was applied: of hours an
-    instant (UTC), else what a wall clock shows (naive).
+class ElapsedDeadline(NamedTuple):
+    """The deadline of a term in hours. `due` and `end` are UTC; `end` is the end before the closing hour is applied."""
+
+    due: datetime
+    end: datetime
+
+    @property
+    def in_business_days(self) -> bool:
+        """Whether the term is counted in business days."""
+        return False
+
+    @property
+    def counted_days(self) -> tuple[CountedDay, ...]:
+        """No days are counted."""
+        return ()
+
+    def end_utc(self, _zone: ZoneInfo) -> datetime:
+        """The end before the closing hour, as an instant (UTC)."""
+        return self.end
+
+    def end_local(self, zone: ZoneInfo) -> datetime:
+        """The end before the closing hour, as a naive local time."""
+        return local_time(self.end, zone)
+
+    def moved(self, due: datetime, end: datetime, _zone: ZoneInfo) -> ElapsedDeadline:
+        """The deadline with another `due` and another end before the closing hour, both UTC."""
+        return ElapsedDeadline(due, end)
+
+
+class LocalDeadline(NamedTuple):
+    """The deadline of a term in days, weeks or business days.
+
+    `due` is UTC. `end` is the naive local time of the end before the closing hour is applied. `counted` is set for
+    business days.
     """
 
     due: datetime
-    at: datetime
+    end: datetime
     counted: DayCount | None = None
 
     @property
-    def steps(self) -> tuple[CountedDay, ...]:
-        """Each day walked, where the unit is business days."""
-        return () if self.counted is None else tuple(_steps(self.counted))
+    def in_business_days(self) -> bool:
+        """Whether the term is counted in business days."""
+        return self.counted is not None
+
+    @property
+    def counted_days(self) -> tuple[CountedDay, ...]:
+        """Each day of the count, for business days; the days before a pause only."""
+        return () if self.counted is None else tuple(_counted_days(self.counted))
+
+    def end_utc(self, zone: ZoneInfo) -> datetime:
+        """The end before the closing hour, as an instant (UTC)."""
+        return to_utc(self.end, zone)
+
+    def end_local(self, _zone: ZoneInfo) -> datetime:
+        """The end before the closing hour, as a naive local time."""
+        return self.end
+
+    def moved(self, due: datetime, end: datetime, zone: ZoneInfo) -> LocalDeadline:
+        """The deadline with another `due` and another end before the closing hour, both UTC."""
+        return self._replace(due=due, end=local_time(end, zone))
 
 
-def _steps(counted: DayCount) -> Iterator[CountedDay]:
+Deadline = ElapsedDeadline | LocalDeadline
+
+
+def _counted_days(count: DayCount) -> Iterator[CountedDay]:
     number = 0
-    for n in range(1, (counted.last - counted.since).days + 1):
-        day = counted.since + timedelta(days=n)
-        closed = counted.calendar.why_closed(day)
-        if closed is None and day <= counted.day:
+    for n in range(1, (count.last - count.since).days + 1):
+        day = count.since + timedelta(days=n)
+        closed = count.calendar.why_closed(day)
+        if closed is None and day <= count.day:
             closed = "the event belongs to this day"
         number += closed is None
         yield CountedDay(day, number if closed is None else None, closed)
 
 
 def to_utc(local: datetime, zone: ZoneInfo) -> datetime:
-    """A naive local time as a UTC instant: over a gap forward, in a fold the first."""
+    """The instant (UTC) of a naive local time. A time that clocks skip moves forward; of a repeated time the first."""
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)  # one event starts several clocks
 def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
-    """What a clock on the wall shows at an instant, as a naive local time."""
+    """The naive local time at an instant."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
@@ -140,20 +188,23 @@ def term_deadline(
     ends: ClosingHour | None = None,
     cut_off: CutOff | None = None,
 ) -> Deadline:
-    """When a term of `length` ends that starts at the instant `start`. All instants are UTC. `ends` is the closing hour
-    of its last day, where that is not the time of the start; `cut_off` counts from another day than the start's.
+    """The deadline of a term of `length` that starts at the instant `start` (UTC).
 
-    Raises PolicyError where the calendar has no working day, or the deadline is later than a calendar can tell.
+    Hours are elapsed time. Days and weeks are counted in local dates, at the local time of the start. For business days
+    the day of the start does not count: the term ends on the Nth open day after it, at the local time of the start.
+    `ends` is the closing hour, in place of the local time of the start.
+
+    Raises PolicyError if the calendar has no business day, or if the deadline is after LAST_YEAR.
     """
     try:
-        found = _term_deadline(start, length, zone, calendar, ends, cut_off)
+        deadline = _term_deadline(start, length, zone, calendar, ends, cut_off)
     except OverflowError:
-        found = None
-    if found is None or found.due.year > LAST_YEAR:
+        deadline = None
+    if deadline is None or deadline.due.year > LAST_YEAR:
         raise PolicyError(
             [f"{length} from {start.date()} on end after the year {LAST_YEAR}, the last that can be told"]
         )
-    return found
+    return deadline
 
 
 def _term_deadline(
@@ -166,22 +217,22 @@ def _term_deadline(
 ) -> Deadline:
     if length.unit == "hours":
         due = start + timedelta(hours=length.number)
-        return Deadline(due if ends is None else closing_instant(local_time(due, zone), ends, zone, start), due)
+        return ElapsedDeadline(due if ends is None else closing_instant(local_time(due, zone), ends, zone, start), due)
     local = local_time(start, zone)
     today = day = local.date()
     if cut_off is not None:
         day = day_counted_for(local, length.unit, calendar, cut_off) - DAY * cut_off.same_day
     if length.unit == "business days":
         last = calendar.open_day_after(day, length.number)
-        counted = DayCount(min(day, today), day, last, calendar)
+        count = DayCount(min(day, today), day, last, calendar)
     else:
-        last, counted = day + DAY * (length.number * (7 if length.unit == "weeks" else 1)), None
-    at = local + (last - today)
-    return Deadline(to_utc(at, zone) if ends is None else closing_instant(at, ends, zone, start), at, counted)
+        last, count = day + DAY * (length.number * (7 if length.unit == "weeks" else 1)), None
+    end = local + (last - today)
+    return LocalDeadline(to_utc(end, zone) if ends is None else closing_instant(end, ends, zone, start), end, count)
 
 
 def day_counted_for(local: datetime, unit: str, calendar: Calendar, cut_off: CutOff) -> date:
-    """The day to which an event at this local time belongs: its own before the cut-off, else the next open one."""
+    """The day for which an event at a naive local time counts: its own before the cut-off, else the next open one."""
     day = local.date()
     early = local.time() < cut_off.at
     if unit != "business days":
@@ -190,7 +241,7 @@ def day_counted_for(local: datetime, unit: str, calendar: Calendar, cut_off: Cut
 
 
 def closing_instant(local: datetime, ends: ClosingHour, zone: ZoneInfo, start: datetime) -> datetime:
-    """The instant (UTC) at which a term ends whose last day is that of `local`: never at or before its start."""
+    """The instant (UTC) of the closing hour on the day of `local` (naive) or later, after the instant `start`."""
     day, step = local.date(), DAY
     if ends.weekday is not None:
         day, step = day + timedelta(days=(ends.weekday - day.weekday()) % 7), DAY * 7
@@ -200,6 +251,6 @@ def closing_instant(local: datetime, ends: ClosingHour, zone: ZoneInfo, start: d
 
 
 def end_of_day(instant: datetime, zone: ZoneInfo, later: int = 0) -> datetime:
-    """23:59:59 of the instant's date in the zone, or so many dates later, as a UTC instant."""
+    """23:59:59 of the instant's local date, or so many days later, as an instant (UTC)."""
     day = instant.astimezone(zone).date() + timedelta(days=later)
     return to_utc(datetime.combine(day, END_OF_DAY), zone)

@@ -1,23 +1,21 @@
-"""Decides what a pause costs: how far a deadline moves while its clock stands; leaves which events pause a clock to
-`engine`.
+"""How far a pause moves a deadline.
 
-What is left of a term goes on after the pause in the term's own unit, so the deadline moves by what the pause took of
-that unit:
+After the pause the rest of the term runs in the term's own unit. So the deadline moves by the length of the pause:
 
-- hours: by the elapsed time of the pause;
-- days and weeks: by what a clock on the wall moved on;
-- business days: by what a clock on the wall moved on during open days alone, counted on from the deadline on open days.
+- hours: by its elapsed time;
+- days and weeks: by its local time, as a wall clock shows it;
+- business days: by its local time on open days, added to the deadline on open days.
 
-Worked out, weekends closed, 2 business days from Thu 10:00, so due Mon 10:00 (Fri is the first, Mon the second):
+Examples for 2 business days from Thu 10:00, due Mon 10:00 (Friday is the first, Monday the second):
 
     paused Fri 10:00, on again Fri 16:00     6 h of Friday                        → Mon 16:00
     paused Fri 10:00, on again Mon 10:00     14 h of Friday and 10 h of Monday    → Tue 10:00: the weekend counts once
     paused Sat 09:00, on again Sun 21:00     nothing: both days are closed        → Mon 10:00
     paused Fri 22:00, on again Mon 02:00     2 h and 2 h                          → Mon 14:00
 
-A closing hour is applied anew: 2 business days that end with the day, from Thu 10:00, are due Mon 23:59:59; a pause of
-6 h on Friday leaves that day as it is (Mon 16:00), one of 15 h makes it Tuesday (Tue 01:00). No deadline comes before
-its clock goes on.
+The closing hour is applied again: 2 business days with the end of the day, from Thu 10:00, are due Mon 23:59:59. With a
+pause of 6 h on Friday they still are (Mon 16:00); with one of 15 h they are due on Tuesday (Tue 01:00). No deadline is
+earlier than the end of its pause.
 """
 
 from __future__ import annotations
@@ -26,7 +24,15 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import DAY, Calendar
-from aftersales.core.time.length import LAST_YEAR, ClosingHour, Deadline, closing_instant, local_time, to_utc
+from aftersales.core.time.length import (
+    LAST_YEAR,
+    ClosingHour,
+    Deadline,
+    ElapsedDeadline,
+    closing_instant,
+    local_time,
+    to_utc,
+)
 from aftersales.errors import PolicyError
 
 
@@ -39,17 +45,18 @@ def after_pause(
     calendar: Calendar,
     ends: ClosingHour | None = None,
 ) -> Deadline:
-    """The deadline of a term of `unit` after a pause between two instants (UTC) that began before it passed; never an
-    earlier one. The days counted to the first deadline stay with it. Raises PolicyError where it is later than a
-    calendar can tell.
+    """The deadline of a term of `unit` after a pause between two instants (UTC); never earlier than it was.
+
+    The pause began before the deadline. The days that were counted to the first deadline stay. Raises PolicyError if
+    the deadline is after LAST_YEAR.
     """
     try:
-        found = _after_pause(deadline, unit, paused, resumed, zone, calendar, ends)
+        after = _after_pause(deadline, unit, paused, resumed, zone, calendar, ends)
     except OverflowError:
-        found = None
-    if found is None or found.due.year > LAST_YEAR:
+        after = None
+    if after is None or after.due.year > LAST_YEAR:
         raise PolicyError([f"its pauses lead beyond the year {LAST_YEAR}, the last that can be told"])
-    return found
+    return after
 
 
 def _after_pause(
@@ -61,24 +68,24 @@ def _after_pause(
     calendar: Calendar,
     ends: ClosingHour | None,
 ) -> Deadline:
-    if unit == "hours":
-        at = due = deadline.at + max(resumed - paused, timedelta(0))
-        local = local_time(at, zone)
+    if isinstance(deadline, ElapsedDeadline):
+        end = due = deadline.end + max(resumed - paused, timedelta(0))
+        local = local_time(end, zone)
     else:
         first, last = local_time(paused, zone), local_time(resumed, zone)
-        last = max(first, last)  # in an hour that comes twice, a wall clock may go back
+        last = max(first, last)  # local time goes back when summer time ends
         if unit == "business days":
-            at = local = add_open_time(deadline.at, open_time(first, last, calendar), calendar)
+            end = local = add_open_time(deadline.end, open_time(first, last, calendar), calendar)
         else:
-            at = local = deadline.at + (last - first)
+            end = local = deadline.end + (last - first)
         due = to_utc(local, zone)
     if ends is not None:
         due = closing_instant(local, ends, zone, resumed - timedelta(seconds=1))
-    return deadline._replace(at=at, due=max(due, deadline.due, resumed))
+    return deadline._replace(end=end, due=max(due, deadline.due, resumed))
 
 
 def open_time(first: datetime, last: datetime, calendar: Calendar) -> timedelta:
-    """How much of the time between two wall times lies on open days."""
+    """How much of the time between two naive local times lies on open days."""
     total, moment = timedelta(0), first
     while moment < last:
         midnight = datetime.combine(moment.date(), time()) + DAY
@@ -89,7 +96,7 @@ def open_time(first: datetime, last: datetime, calendar: Calendar) -> timedelta:
 
 
 def add_open_time(moment: datetime, left: timedelta, calendar: Calendar) -> datetime:
-    """The wall time at which so much open time has passed since `moment`; on an open day, wherever some has."""
+    """The naive local time at which `left` of open time has passed since `moment`; on an open day, if any has."""
     while left:
         day = moment.date()
         midnight = datetime.combine(day, time()) + DAY

@@ -1,8 +1,4 @@
-"""When a shop's staff is in.
-
-Somebody is in from after the opening of a shift until its closing, the closing itself included: at 18:00:00 the office
-still acts, at 09:00:00 sharp it only opens. A shift belongs to the day on which it begins, over midnight too.
-"""
+"""Working hours of a shop's staff."""
 
 from __future__ import annotations
 
@@ -17,13 +13,15 @@ from aftersales.core.time.length import to_utc
 from aftersales.core.time.staff_table import Shift, Staff
 
 DAY = timedelta(days=1)
-# Days off are few (`stafftable.MOST_DAYS_OFF`) and holidays are years apart, so the walk back ends long before.
-_FARTHEST = 50 * 366
+_MOST_DAYS_BACK = 50 * 366  # never reached: days off are few (`staff_table.MOST_DAYS_OFF`)
 
 
 class StaffCalendar(NamedTuple):
-    """When a staff is in: the shifts of each day that `calendar` has open and `days_off` (ranges with both their ends)
-    leave open, on the wall clock of `zone`.
+    """The shifts of each working day, in local time of `zone`.
+
+    A day is a working day if `calendar` has it open and no range of `days_off` (both ends included) has it. A shift
+    belongs to the day on which it begins, even if it ends after midnight. Staff is in from after the opening until the
+    closing itself: at 18:00:00 the office still acts, at 09:00:00 it only opens.
     """
 
     zone: ZoneInfo
@@ -33,14 +31,14 @@ class StaffCalendar(NamedTuple):
 
     @classmethod
     def of(cls, staff: Staff, zone: ZoneInfo, holidays: Calendar | None) -> StaffCalendar:
-        """The calendar of a staff table. `zone` is that of the shop's deadlines, where the table names none."""
+        """The calendar of a staff table. `zone` holds if the table names none: it is that of the shop's deadlines."""
         closed = frozenset(range(7)) - staff.days
-        own = ZoneInfo(staff.timezone) if staff.timezone else zone
+        staff_zone = ZoneInfo(staff.timezone) if staff.timezone else zone
         calendar = Calendar("", closed, known=True) if holidays is None else replace(holidays, closed_weekdays=closed)
-        return cls(own, staff.hours, calendar, staff.days_off)
+        return cls(staff_zone, staff.hours, calendar, staff.days_off)
 
     def why_closed(self, day: date) -> str | None:
-        """The reason why nobody begins work on `day`, or None where somebody does."""
+        """The reason why no shift begins on `day`, or None for a working day."""
         if any(first <= day <= last for first, last in self.days_off):
             return "own day off"
         return self.calendar.why_closed(day)
@@ -53,14 +51,14 @@ class StaffCalendar(NamedTuple):
         for shift in self.hours:
             opens = to_utc(midnight + timedelta(minutes=shift.opens), self.zone)
             closes = to_utc(midnight + timedelta(minutes=shift.closes), self.zone)
-            if opens < closes:  # the hour that summer time leaves out may swallow a short shift
+            if opens < closes:  # summer time may skip the whole of a short shift
                 yield opens, closes
 
     def last_moment(self, due: datetime) -> datetime:
-        """The last instant (UTC) at or before `due` at which somebody is in."""
+        """The last instant (UTC) until `due` at which staff is in. Raises ValueError if there is none in 50 years."""
         today = due.astimezone(self.zone).date()
-        for n in range(_FARTHEST):
+        for n in range(_MOST_DAYS_BACK):
             closings = [min(closes, due) for opens, closes in self.shifts(today - n * DAY) if opens < due]
             if closings:
                 return closings[-1]
-        raise ValueError(f"nobody has been in for {_FARTHEST // 366} years")
+        raise ValueError(f"nobody has been in for {_MOST_DAYS_BACK // 366} years")

@@ -102,7 +102,8 @@ def _reckoned(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
         "timezone": r.zone.key,
         "started_between": between,
         "days": [
-            {"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped} for s in r.chosen.deadline.steps
+            {"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped}
+            for s in r.chosen.deadline.counted_days
         ],
         "overlay": _overlay(r, zone),
         "extended": [
