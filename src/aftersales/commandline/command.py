@@ -93,21 +93,6 @@ class AppCommand(TyperCommand):
         return super().invoke(ctx)
 
 
-class WriteCommand(AppCommand):
-    """A command that records something for several cases at once: it takes --yes too."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        told = "Don't ask before several cases are written."
-        self.params.append(TyperOption(param_decls=["yes", "--yes"], help=told, type=bool, is_flag=True, default=False))
-
-    def invoke(self, ctx: Any) -> Any:
-        """Hand --yes to the App, which is asked before several cases are written."""
-        sure = bool(ctx.params.pop("yes", False))
-        _take(ctx, command=_name(ctx), sure=sure)
-        return super(AppCommand, self).invoke(ctx)
-
-
 class AppGroup(TyperGroup):
     """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.actions.record.write import Decide, record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.actions.record.write import Decide
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 
 
 def plain_step(told: str, decide: Decide) -> typer.Typer:
@@ -14,14 +15,7 @@ def plain_step(told: str, decide: Decide) -> typer.Typer:
     typer_app = single()
 
     @typer_app.command(cls=WriteCommand, help=told)
-    def step(
-        ctx: typer.Context,
-        cases: Cases,
-        at: At = None,
-        dry_run: DryRun = False,
-        form: Format = None,
-        as_json: Json = False,
-    ) -> None:
-        record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    def step(ctx: typer.Context, cases: Cases) -> None:
+        record(ctx, cases, decide)
 
     return typer_app

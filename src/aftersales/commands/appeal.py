@@ -7,10 +7,10 @@ from __future__ import annotations
 import typer
 
 from aftersales.actions.record import evidence as proof_steps
-from aftersales.actions.record.write import record
 from aftersales.commandline import options
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 
 typer_app = single()
 
@@ -21,11 +21,7 @@ def appeal(
     cases: Cases,
     comment: options.Comment = None,
     force: options.Force = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that you appealed. `evidence list CASE` says what proof the platform asks for; without it, say --force."""
     decide = proof_steps.appealing(comment, force=force)
-    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aftersales.actions.record import approve as approval
-from aftersales.actions.record.write import Decide, Step, Target, record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.actions.record.write import Decide, Step, Target
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
@@ -42,26 +43,23 @@ def approve(
     by_rule: Annotated[
         bool, typer.Option("--by-rule", help="Settle each return as your mode rules decide; all of them, or none.")
     ] = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     app: App = ctx.obj
+    options = write_options(ctx)
     approval.known(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError("--mode partial and --amount go together: the offer is the amount.")
     if by_rule and mode is not None:
         raise UsageError("--by-rule takes what the rules decide: no --mode beside it.")
     if by_rule:
-        decide = _by_rule(app, cases, at)
+        decide = _by_rule(app, cases, options.at)
     elif mode is None:
-        asks = approval.may_ask(app.output.form(form, as_json))
+        asks = approval.may_ask(app.output.form(options.format, options.as_json))
         decide = _undecided(app, _answers(app, cases, force=force) if asks else {}, force=force)
     else:
         decide = _decided(app, mode, amount, force=force)
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)
 
 
 def _decided(app: App, mode: str, amount: str | None, *, force: bool) -> Decide:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from aftersales import user_input
-from aftersales.actions.record.write import Step, Target, check, record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.actions.record.write import Step, Target, check
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.instants import iso
@@ -26,10 +27,6 @@ def chargeback(
         str | None, typer.Option("--until", metavar="WHEN", help="By when, as the platform's e-mail says; local time.")
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the bank says.")] = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that the buyer's bank takes the money back. --at is when the platform told you, --until when it takes
     an answer; without --until the rule's own days run. `done` says that you answered.
@@ -48,4 +45,4 @@ def chargeback(
             raise UsageError(f"--until {until!r} is not after the notice; look at the year and at --at.")
         return Step("chargeback.notified", {"until": iso(deadline), **told})
 
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.context.app import App
 
 typer_app = single()
@@ -22,13 +22,8 @@ def done(
     ctx: typer.Context,
     cases: Cases,
     remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What came of it.")] = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
     app: App = ctx.obj
     decide = record_steps.done(app, remark)
-
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import App
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 
 typer_app = single()
 
@@ -24,13 +23,7 @@ def note(
         bool,
         typer.Option("--to-buyer", help="You wrote this to the buyer; its wording is checked by the market's rules."),
     ] = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Add a note to a case, for your own app, or record a message to the buyer; `show` lists it."""
-    app: App = ctx.obj
     decide = record_steps.noted(remark, to_buyer=to_buyer)
-
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

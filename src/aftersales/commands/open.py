@@ -11,8 +11,8 @@ import typer
 
 from aftersales import text, user_input
 from aftersales.actions.record import new_case
-from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import At, DryRun, Json
+from aftersales.commandline.command import single
+from aftersales.commandline.write_command import NewCaseCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
@@ -31,7 +31,7 @@ from aftersales.ledger.queries import shops as shop_queries
 typer_app = single()
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=NewCaseCommand)
 def open_case(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="refund, return, replacement or cancellation.")],
@@ -50,21 +50,19 @@ def open_case(
     new: Annotated[
         bool, typer.Option("--new", help="A second case, though one of this kind is open on the order.")
     ] = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
 ) -> None:
     """Record a buyer's request by hand; prints the case's id. Asked again after a rejection, it is a new attempt."""
     app: App = ctx.obj
+    options = write_options(ctx)
     if kind not in REQUEST_KINDS:
         raise UsageError(f"{kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
-    with app.ledger.writing(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
         found = find.find_order(ledger, order.strip(), shop_queries.shop_named(ledger, shop) if shop else None)
         rules = app.rules.of(ledger)[found["shop"]]
         zone = ZoneInfo(rules.zone)
-        when = user_input.moment_or_now(at, zone, app.now)
+        when = user_input.moment_or_now(options.at, zone, app.now)
         paid = optional_money(found["amount"], found["currency"])
         asked = _asked(ledger, found, amount, rules.currency)
         told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
@@ -95,7 +93,7 @@ def open_case(
     warnings += new_case.ahead(app, when, zone)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     sentence = f"{kind} on order {found['ref']}, asked {shown}{until}"
-    new_case.report(app, case, name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    new_case.report(app, case, name, when, zone, sentence, options=options, warnings=warnings)
 
 
 def _asked(ledger: Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import App
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 
 typer_app = single()
 
@@ -30,13 +29,7 @@ def refund(
             help="Which way the money went; the original payment's, unless said otherwise.",
         ),
     ] = "original",
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that you refunded the buyer. More than was paid is refused; less, or another channel, is flagged."""
-    app: App = ctx.obj
     decide = record_steps.refunded(amount, channel)
-
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

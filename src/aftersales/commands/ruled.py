@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import App
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 
 typer_app = single()
 
@@ -21,13 +20,7 @@ def ruled(
     cases: Cases,
     side: Annotated[str, typer.Option("--for", metavar="SIDE", help="seller, buyer, or nobody (closed unruled).")],
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the platform says.")] = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record how the platform ruled, in a dispute or on your appeal. A ruling for the buyer moves the case along."""
-    app: App = ctx.obj
     decide = record_steps.ruled(side, reason)
-
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

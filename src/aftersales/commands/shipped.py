@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.command import WriteCommand, single
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
-from aftersales.context.app import App
+from aftersales.commandline.command import single
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.errors import UsageError
 
 typer_app = single()
@@ -23,15 +22,9 @@ def shipped(
     tracking: Annotated[
         str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
     ] = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
-    app: App = ctx.obj
     if tracking is not None and len(cases) > 1:
         raise UsageError("--tracking is the number of one parcel; name one case.")
     decide = record_steps.shipped(tracking)
-
-    record(app, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

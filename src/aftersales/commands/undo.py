@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions.record import undo as undo_action
-from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import DryRun, Format, Json
+from aftersales.commandline.command import single
+from aftersales.commandline.write_command import UndoCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.ledger.log import reader as log_reader
@@ -20,7 +20,7 @@ from aftersales.rendering.fields.view import View, local
 typer_app = single()
 
 
-@typer_app.command(cls=AppCommand)
+@typer_app.command(cls=UndoCommand)
 def undo(
     ctx: typer.Context,
     number: Annotated[
@@ -29,15 +29,13 @@ def undo(
             metavar="[WRITE]", min=1, help="The write's number in `log`; without it, the newest that counts."
         ),
     ] = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Take back what was recorded last, or any write of the log. An undo is a write too, and can be taken back."""
     app: App = ctx.obj
-    chosen = app.output.form(form, as_json)
-    told, zone = undo_action.take_back(app, number, keep=not dry_run)
-    _report(app, told, zone, chosen, dry_run=dry_run)
+    options = write_options(ctx)
+    chosen = app.output.form(options.format, options.as_json)
+    told, zone = undo_action.take_back(app, number, keep=not options.dry_run)
+    _report(app, told, zone, chosen, dry_run=options.dry_run)
 
 
 def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:

@@ -26,8 +26,8 @@ class GlobalOptions(NamedTuple):
 
 
 class App:
-    """The parts of one run, each opened on first use. `sure` is --yes: several cases are written without a question;
-    `may_lack_config`: a configuration that was named need not be there yet.
+    """The parts of one run, each opened on first use. `may_lack_config`: a configuration that was named need not be
+    there yet.
     """
 
     def __init__(
@@ -36,10 +36,9 @@ class App:
         prompter: Prompter | None = None,
         *,
         command: str = "aftersales",
-        sure: bool = False,
         may_lack_config: bool = False,
     ) -> None:
-        self.options, self.sure = options, sure
+        self.options = options
         self.prompter: Prompter = prompter or Nobody()
         self.output = Output(color=options.color, quiet=options.quiet)
         self.clock = RunClock(options.now)

@@ -18,9 +18,9 @@ from aftersales.errors import Cancelled, NoAnswer, TransitionRefused
 _SHOWN = 20
 
 
-def may_ask(app: App) -> bool:
-    """Whether there is somebody to ask who has not said --yes."""
-    return not app.sure and sys.stdin.isatty() and sys.stderr.isatty()
+def may_ask() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def stake(case: Case, data: Mapping[str, Any]) -> Money | None:

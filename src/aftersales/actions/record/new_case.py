@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
@@ -19,20 +20,18 @@ def report(
     when: datetime,
     zone: ZoneInfo,
     sentence: str,
-    *,
-    dry_run: bool,
-    as_json: bool,
+    options: WriteOptions,
     warnings: Sequence[str] = (),
 ) -> None:
     """Say on stdout which case it is, and on stderr what was recorded (`sentence`, without its full stop)."""
-    if as_json:
-        row = {"case": case, "event": event, "at": when.astimezone(zone).isoformat(), "dry_run": dry_run}
+    if options.as_json:
+        row = {"case": case, "event": event, "at": when.astimezone(zone).isoformat(), "dry_run": options.dry_run}
         app.output.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": list(warnings)}]), several=False)
     else:
         app.output.emit([f"{case}\n"])
     for warning in warnings:
         app.output.warn(f"case {case}: {warning}.")
-    app.output.notice(f"case {case}: {sentence}.{' (dry run: nothing written)' if dry_run else ''}")
+    app.output.notice(f"case {case}: {sentence}.{' (dry run: nothing written)' if options.dry_run else ''}")
 
 
 def ahead(app: App, when: datetime, zone: ZoneInfo) -> list[str]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
 from aftersales.actions.record import bulk_confirmation
+from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case, Event
@@ -93,23 +94,19 @@ def record(
     app: App,
     words: Sequence[str],
     decide: Decide,
+    options: WriteOptions,
     *,
-    at: str | None,
-    dry_run: bool,
-    form: str | None,
-    as_json: bool,
     find: Find = find_queries.find_case,
-    asked: bool = False,
 ) -> None:
     """Record one step for each case, in one transaction: a refusal of any of them leaves all as they were. A person at
-    a terminal is asked before more than one case is written, unless --yes was given or they were `asked` before.
+    a terminal is asked before more than one case is written, unless it is `sure`.
 
     `find` says which case is meant by what was typed.
     """
-    chosen = app.output.form(form, as_json)
-    if not asked and not dry_run and len(words) > 1 and bulk_confirmation.may_ask(app):
-        bulk_confirmation.ask(app, _written(app, words, decide, find, at, dry_run=True))
-    rows = _written(app, words, decide, find, at, dry_run=dry_run)
+    chosen = app.output.form(options.format, options.as_json)
+    if not (options.dry_run or options.sure) and len(words) > 1 and bulk_confirmation.may_ask():
+        bulk_confirmation.ask(app, _written(app, words, decide, find, options.at, dry_run=True))
+    rows = _written(app, words, decide, find, options.at, dry_run=options.dry_run)
     _report(app, rows, chosen, several=len(words) > 1)
 
 

@@ -13,6 +13,7 @@ from aftersales import text
 from aftersales.actions.modes import apply_rules, choice, compare, past_costs
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import approve as approval
+from aftersales.actions.record.options import WriteOptions
 from aftersales.actions.record.write import Decide, record
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
@@ -97,7 +98,8 @@ def choose(
     )
     words, decide = _by_rule(app, asked, chosen) if seen is None else _one(app, asked, chosen, seen)
     if decide is not None:
-        record(app, words, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, asked=True)
+        # Whoever can be asked was asked already.
+        record(app, words, decide, WriteOptions(at, dry_run, form, as_json, sure=True))
     if seen is not None and mode is None:
         past_costs.offer(app, seen.postage, asks=approval.may_ask(chosen))
 

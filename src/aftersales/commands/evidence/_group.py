@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.write_command import OneCaseCommand
 from aftersales.commands.evidence.add import add
 from aftersales.commands.evidence.list import listed
 from aftersales.commands.evidence.submit import submit
@@ -20,6 +21,6 @@ def group() -> None:
     """The proof of a case: what is asked for, and what you have."""
 
 
-typer_app.command("add", cls=AppCommand)(add)
-typer_app.command("submit", cls=AppCommand)(submit)
+typer_app.command("add", cls=OneCaseCommand)(add)
+typer_app.command("submit", cls=OneCaseCommand)(submit)
 typer_app.command("list", cls=AppCommand)(listed)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import evidence as proof_steps
-from aftersales.actions.record.write import Step, Target, check, record
-from aftersales.commandline.options import At, Case, DryRun, Format, Json
+from aftersales.actions.record.write import Step, Target, check
+from aftersales.commandline.options import Case
+from aftersales.commandline.write_command import record
 from aftersales.errors import UsageError
 
 
@@ -21,10 +22,6 @@ def add(
         str,
         typer.Option("--as", metavar="PROOF", help="Which proof it is, as `evidence list` names it; default other."),
     ] = "other",
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Keep files as proof: path, size and SHA-256. The files stay where they are; don't move or change them."""
     known = proof_steps.known()
@@ -42,4 +39,4 @@ def add(
         step.warnings += [f"{f['path']} is kept already" for f in described if f not in fresh]
         return step
 
-    record(ctx.obj, [case], decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, [case], decide)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import AppCommand, AppGroup, WriteCommand
+from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.write_command import NewCaseCommand, NewOrderCommand, WriteCommand
 from aftersales.commands.order.add import add
 from aftersales.commands.order.cancel import cancel, cancel_check
 from aftersales.commands.order.follow import delivered, dispatched, tracking_news
@@ -17,7 +18,7 @@ typer_app.command("dispatched", cls=WriteCommand)(dispatched)
 typer_app.command("delivered", cls=WriteCommand)(delivered)
 typer_app.command("tracking", cls=WriteCommand)(tracking_news)
 typer_app.command("cancel-check", cls=AppCommand)(cancel_check)
-typer_app.command("cancel", cls=AppCommand)(cancel)
+typer_app.command("cancel", cls=NewCaseCommand)(cancel)
 
 
 @typer_app.callback()
@@ -25,4 +26,4 @@ def group() -> None:
     """Orders: record one, follow one, cancel one."""
 
 
-typer_app.command("add", cls=AppCommand)(add)
+typer_app.command("add", cls=NewOrderCommand)(add)

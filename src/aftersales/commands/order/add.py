@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text, user_input
-from aftersales.commandline.options import DryRun, Json
+from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
 from aftersales.core.cases.facts import Line, OrderFacts
 from aftersales.core.money import entered as entered_money
@@ -42,18 +42,17 @@ def add(
         int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help="How many units.")
     ] = None,
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
 ) -> None:
     """Record an order, or put one right that was recorded by hand."""
     app: App = ctx.obj
+    options = write_options(ctx)
     ref = ref.strip()
     if not entered_money.is_platform_number(ref):
         raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
     if status is not None and status not in ORDER_STATUSES:
         raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
     tally = orders.Tally()
-    with app.ledger.writing(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
         name = shop_queries.shop_named(ledger, shop)
         if other := orders.strangers(ledger, name, [ref]):
             raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
@@ -91,16 +90,16 @@ def add(
         deliveries.follow(ledger, name)
         store.rederive(ledger, cases.on_orders(ledger, name, [ref]), app.rules.of(ledger))
     changed = not tally.same
-    if as_json:
+    if options.as_json:
         row: dict[str, Any] = {
             "case": None,
             "event": "order.placed",
             "at": at.astimezone(zone).isoformat(),
-            "dry_run": dry_run,
+            "dry_run": options.dry_run,
             "changed": changed,
             "warnings": [],
         }
         app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
-    mark = " (dry run: nothing written)" if dry_run else ""
+    mark = " (dry run: nothing written)" if options.dry_run else ""
     did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"
     app.output.notice(f"order {ref} in {name}, {paid}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")

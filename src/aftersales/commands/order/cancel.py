@@ -13,7 +13,8 @@ import typer
 
 from aftersales import text, user_input
 from aftersales.actions.record import new_case
-from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
+from aftersales.commandline.options import Format, Json, ShopOption
+from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
 from aftersales.core.cases import cancellation
 from aftersales.core.cases.deliveries import UNDER_WAY
@@ -67,22 +68,20 @@ def cancel(
     by: Annotated[str, typer.Option("--by", metavar="WHO", help="seller or platform; a buyer asks: `open`.")],
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as out of stock.")] = None,
     shop: ShopOption = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
 ) -> None:
     """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
     app: App = ctx.obj
+    options = write_options(ctx)
     if by == "buyer":
         raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {order}")
     if by not in CANCELLED_BY:
         raise UsageError(f"--by {by!r} is not known; it takes {', '.join(CANCELLED_BY)}.")
     told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
-    with app.ledger.writing(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
         found = _order(ledger, order, shop_queries.shop_named(ledger, shop) if shop else None)
         _refuse(ledger, found, shop_queries.shops(ledger)[found["shop"]][0], by)
         zone = ZoneInfo(app.rules.of(ledger)[found["shop"]].zone)
-        when = user_input.moment_or_now(at, zone, app.now)
+        when = user_input.moment_or_now(options.at, zone, app.now)
         owed = _owed(ledger, found)
         case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
         data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
@@ -97,7 +96,7 @@ def cancel(
     follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
     sentence = f"order {found['ref']} cancelled by the {by}{follows}"
     warnings = new_case.ahead(app, when, zone)
-    new_case.report(app, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json, warnings=warnings)
+    new_case.report(app, case, event.name, when, zone, sentence, options, warnings)
     app.output.notice("Recorded here only; now do it in Seller Center.")
 
 

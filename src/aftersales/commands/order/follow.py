@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import just, record
-from aftersales.commandline.options import At, DryRun, Format, Json
-from aftersales.context.app import App
+from aftersales.actions.record.write import just
+from aftersales.commandline.write_command import record
 from aftersales.errors import NoSuchCase, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import deliveries
@@ -48,44 +47,28 @@ def dispatched(
     tracking: Annotated[
         str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
     ] = None,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that you handed an order over, or marked it ready to ship."""
-    app: App = ctx.obj
     if tracking is not None and len(orders) > 1:
         raise UsageError("--tracking is the number of one parcel; name one order.")
     decide = record_steps.dispatched(tracking)
-
-    record(app, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+    record(ctx, orders, decide, find=delivery)
 
 
 def delivered(
     ctx: typer.Context,
     orders: Orders,
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that an order reached the buyer."""
     decide = just("order.delivered")
-
-    record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+    record(ctx, orders, decide, find=delivery)
 
 
 def tracking_news(
     ctx: typer.Context,
     orders: Orders,
     news: Annotated[str, typer.Option("--news", metavar="TEXT", help="What the carrier's tracking says.")],
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record that an order's tracking has moved; the wait for news begins again."""
     decide = record_steps.tracked(news)
-
-    record(ctx.obj, orders, decide, at=at, dry_run=dry_run, form=form, as_json=as_json, find=delivery)
+    record(ctx, orders, decide, find=delivery)

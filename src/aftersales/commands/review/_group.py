@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import AppCommand, AppGroup, WriteCommand
+from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.write_command import NewCaseCommand, WriteCommand
 from aftersales.commands.review.appeal import appeal
 from aftersales.commands.review.contact import contact
 from aftersales.commands.review.offer import offer
@@ -25,7 +26,7 @@ def group() -> None:
     """Bad reviews: contact, offer, resolve, appeal."""
 
 
-typer_app.command("open", cls=AppCommand)(open_review)
+typer_app.command("open", cls=NewCaseCommand)(open_review)
 typer_app.command("contact", cls=WriteCommand)(contact)
 typer_app.command("offer", cls=WriteCommand)(offer)
 typer_app.command("resolve", cls=WriteCommand)(resolve)

@@ -11,7 +11,7 @@ import typer
 from aftersales import text, user_input
 from aftersales.actions.record import new_case
 from aftersales.actions.record import reviews as review_steps
-from aftersales.commandline.options import At, DryRun, Json
+from aftersales.commandline.write_command import write_options
 from aftersales.commands.review._options import Cause
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, Line
@@ -38,22 +38,20 @@ def open_review(
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
     shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
     new: Annotated[bool, typer.Option("--new", help="A second review, though one is open on the order.")] = False,
-    at: At = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
 ) -> None:
     """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
     app: App = ctx.obj
+    options = write_options(ctx)
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     data: dict[str, Any] = {"stars": stars, **review_steps.caused(cause), **({"ref": ref} if ref else {})}
     told = entered_money.parse_remark(review, "--text", most=2000) if review is not None else None
-    with app.ledger.writing(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
         name = shop_queries.shop_named(ledger, shop) if shop or order is None else None
         found = find.find_order(ledger, order.strip(), name) if order is not None else None
         name = str(found["shop"]) if found else str(name)
         zone = ZoneInfo(app.rules.of(ledger)[name].zone)
-        when = user_input.moment_or_now(at, zone, app.now)
+        when = user_input.moment_or_now(options.at, zone, app.now)
         _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
         lines = found["lines"] if found else ()
         if product is not None:
@@ -68,7 +66,7 @@ def open_review(
         duty = due_queries.next_duty(ledger, case, app.now)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     sentence = f"review of {stars} star{'s' if stars > 1 else ''}{until}"
-    new_case.report(app, case, "review.opened", when, zone, sentence, dry_run=dry_run, as_json=as_json)
+    new_case.report(app, case, "review.opened", when, zone, sentence, options)
 
 
 def _refuse_twice(ledger: Connection, shop: str, ref: str | None, order: str | None, *, new: bool) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import reviews as review_steps
-from aftersales.actions.record.write import record
-from aftersales.commandline.options import At, Cases, DryRun, Format, Json
+from aftersales.commandline.options import Cases
+from aftersales.commandline.write_command import record
 
 
 def resolve(
@@ -22,12 +22,7 @@ def resolve(
             help="improved (the buyer's own choice), unchanged, removed (by the platform).",
         ),
     ],
-    at: At = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    as_json: Json = False,
 ) -> None:
     """Record how it ended, whatever became of the review."""
     decide = review_steps.resolved(result)
-
-    record(ctx.obj, cases, decide, at=at, dry_run=dry_run, form=form, as_json=as_json)
+    record(ctx, cases, decide)

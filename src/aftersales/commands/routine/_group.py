@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from aftersales.commandline.command import AppCommand, AppGroup
+from aftersales.commandline.command import AppGroup
+from aftersales.commandline.write_command import NewCaseCommand
 from aftersales.commands.routine.add import add
 
 typer_app = typer.Typer(
@@ -18,4 +19,4 @@ def group() -> None:
     """Recurring duties of the house."""
 
 
-typer_app.command("add", cls=AppCommand)(add)
+typer_app.command("add", cls=NewCaseCommand)(add)

@@ -10,7 +10,7 @@ import typer
 
 from aftersales import text, user_input
 from aftersales.actions.record import new_case
-from aftersales.commandline.options import At, DryRun, Json
+from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, Line
 from aftersales.core.cases.model import Event
@@ -37,19 +37,17 @@ def add(
     duty: Annotated[
         str, typer.Option("--duty", metavar="DUTY", help="Its name in the list, in small letters; default restock.")
     ] = "restock",
-    at: At = None,
-    dry_run: DryRun = False,
-    as_json: Json = False,
 ) -> None:
     """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""
     app: App = ctx.obj
+    options = write_options(ctx)
     if not _DUTY.fullmatch(duty):
         raise UsageError(f"--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
     told, length = entered_money.parse_remark(what, "TEXT", most=120), _length(every)
-    with app.ledger.writing(keep=not dry_run) as ledger:
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
         name = shop_queries.shop_named(ledger, shop)
         zone = ZoneInfo(app.rules.of(ledger)[name].zone)
-        when = user_input.moment_or_now(at, zone, app.now)
+        when = user_input.moment_or_now(options.at, zone, app.now)
         facts = CaseFacts(
             ref="",
             kind="routine",
@@ -67,7 +65,7 @@ def add(
         first = due_queries.next_duty(ledger, case, app.now)
     due = f", first by {text.moment(first[1].astimezone(zone))}" if first else ""
     sentence = f"{told}, every {length}{due}"
-    new_case.report(app, case, event.name, when, zone, sentence, dry_run=dry_run, as_json=as_json)
+    new_case.report(app, case, event.name, when, zone, sentence, options)
 
 
 def _length(span: str) -> Length:
