@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from aftersales.actions import due_list
 from aftersales.context.app import App, GlobalOptions
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
@@ -218,8 +219,8 @@ def test_a_ledger_that_can_t_be_written_shows_the_same(staffed: Shell) -> None:
     app = App(GlobalOptions(ledger=ledger, config=config, now=now.isoformat()))
     with closing(connection.read(ledger)) as reader:
         assert store.adopt_in_memory(reader, app.rules.of(reader), now) == 1
-        (found,) = due_queries.due(
-            reader, now, timedelta(days=2), due_queries.Filters(), shop_queries.freshness(reader)
+        (found,) = due_list.actions_due(
+            reader, now, timedelta(days=2), due_queries.Filters(), shop_queries.shop_data(reader)
         )
         assert (found.act_by, str(found.staff_zone), found.band) == (
             datetime.fromisoformat(CLOSING), "Asia/Shanghai", "today",
@@ -251,7 +252,7 @@ def test_the_list_and_its_foot_are_read_by_index(staffed: Shell, within: timedel
     staffed.ok("due")
     path = staffed.home / "data/aftersales/ledger.db"
     with closing(sqlite3.connect(path, factory=Planning)) as db:
-        found = due_queries.due(db, now, within, due_queries.Filters(), shop_queries.freshness(db))
+        found = due_list.actions_due(db, now, within, due_queries.Filters(), shop_queries.shop_data(db))
         due_queries.later(db, now, now + within, due_queries.Filters(), found)
     clocks = [plan for plan in plans if " k " in plan]
     assert len(clocks) == 3

@@ -14,10 +14,10 @@ import pytest
 from rich.cells import cell_len
 
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.due_list import DueReport, Freshness, Later
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
-from aftersales.rendering.fields.due import DuePage
-from aftersales.rendering.fields.view import Freshness, Section
+from aftersales.rendering.fields.view import Section
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal import lists as terminal_lists
 
@@ -96,22 +96,13 @@ MORNING = (
 )
 
 
-def morning(*actions: Action, **given: Any) -> DuePage:
-    return DuePage(
-        **{
-            "actions": actions,
-            "now": NOW,
-            "freshness": (),
-            "hidden": 0,
-            "first_hidden": None,
-            "within": timedelta(days=2),
-            "cut": 0,
-        }
-        | given
-    )
+def morning(*actions: Action, cut: int = 0, **parts: Any) -> DueReport:
+    """The list of these actions, the last `cut` of which a limit cuts off."""
+    report = DueReport(actions[: len(actions) - cut], actions, (), NOW, timedelta(days=2))
+    return report._replace(**parts)
 
 
-def due(page: DuePage, width: int = 80, color: str = "never") -> str:
+def due(page: DueReport, width: int = 80, color: str = "never") -> str:
     stream = io.StringIO()
     terminal_lists.due(terminal.console(stream, color=color, width=width), page)
     return stream.getvalue()
@@ -127,7 +118,7 @@ def flat(shown: str) -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    shown = due(morning(*MORNING, hidden=12, first_hidden=NOW + timedelta(days=3), cut=3), width)
+    shown = due(morning(*MORNING, *MORNING[-3:], later=Later(12, NOW + timedelta(days=3)), cut=3), width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
 
@@ -299,14 +290,14 @@ def test_foot_says_what_is_not_shown_and_how_to_see_it() -> None:
         Freshness("new", None, False),
     ]
     first = datetime(2026, 11, 27, 16, 2, tzinfo=UTC)
-    page = morning(MORNING[0], freshness=fresh, hidden=12, first_hidden=first, cut=3)
+    page = morning(*MORNING[:4], freshness=fresh, later=Later(12, first), cut=3)
     assert due(page, 120).splitlines()[-4:] == [
         "uk-main: data as of Tue 24 Nov 08:40 GMT (20 min ago)",
         "new: no after-sales data imported yet",
         "12 more fall due later, the first Fri 27 Nov 16:02 GMT: `aftersales due --within 1w`, or --all",
         "3 more cut by --limit",
     ]
-    far = page._replace(hidden=1, first_hidden=first + timedelta(days=90), cut=0)
+    far = page._replace(later=Later(1, first + timedelta(days=90)), counted=page.shown)
     assert due(far, 120).splitlines()[-1] == (
         "1 more falls due later, on Thu 25 Feb 2027 16:02 GMT: `aftersales due --all`"
     )
@@ -367,7 +358,7 @@ def test_act_by_has_the_colour_of_its_band() -> None:
 
 def test_the_first_of_what_is_to_be_acted_on_later() -> None:
     first = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
-    page = morning(action(1, "2026-11-24T16:02"), hidden=4, first_hidden=first, first_staffed=True)
+    page = morning(action(1, "2026-11-24T16:02"), later=Later(4, first, staffed=True))
     assert flat(due(page)).endswith(
         "4 more fall due later, the first to act on by Fri 27 Nov 10:00 GMT: `aftersales due --within 1w`, or --all"
     )

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from aftersales.actions import due_list
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
@@ -109,8 +110,8 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
     due: dict[date, list[Action]] = {}
     act: dict[date, list[Action]] = {}
     for shop in wall.shops:
-        fresh = shop_queries.freshness(app.ledger.current())
-        for action in due_queries.due(app.ledger.current(), app.now, None, due_queries.Filters(shop=shop), fresh):
+        fresh = shop_queries.shop_data(app.ledger.current())
+        for action in due_list.actions_due(app.ledger.current(), app.now, None, due_queries.Filters(shop=shop), fresh):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:
                 last = action.act_by or action.due

@@ -76,7 +76,7 @@ def cases(
         words=words,
         limit=limit,
     )
-    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.freshness(app.ledger.current()).values()}
+    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.shop_data(app.ledger.current()).values()}
     rows = [_row(row, zones[row["shop"]]) for row in found]
     if not rows:
         app.output.notice("No case fits.")

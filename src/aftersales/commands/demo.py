@@ -21,6 +21,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
 from aftersales.policies import find
+from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
 
@@ -44,7 +45,8 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
             may_lack_config=True,
         )
         _fill(app, plan, samples)
-        due_list.show(app, urgency.DEFAULT_WITHIN, due_queries.Filters(), chosen, None)
+        request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
+        due_report.show(due_list.report(app, request), app.output, chosen)
         app.ledger.current().close()
     given.output.notice(
         "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"

@@ -20,7 +20,7 @@ from aftersales.commandline.options import (
     Within,
 )
 from aftersales.context.app import App
-from aftersales.core.deadlines import urgency
+from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
 
@@ -46,8 +46,10 @@ def due(
     """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    filters = due_list.narrowed(app, shop, market, kind, owner, duty)
+    filters = due_list.filters_of(app, shop, market, kind, owner, duty)
     horizon = due_list.horizon(within, everything=everything)
-    actions = due_list.show(app, horizon, filters, chosen, limit, snoozed=snoozed)
+    request = due_list.DueRequest(filters, horizon, limit, snoozed, count_later=chosen == "table")
+    report = due_list.report(app, request)
+    due_report.show(report, app.output, chosen)
     if check:
-        raise typer.Exit({"overdue": 4, "today": 3}.get(urgency.worst(actions) or "", 0))
+        raise typer.Exit({"overdue": 4, "today": 3}.get(report.worst or "", 0))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text, user_input
+from aftersales.actions import due_list
 from aftersales.actions import import_files as import_action
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
@@ -128,8 +129,8 @@ def _progress(app: App, chosen: str) -> Iterator[import_action.Progress | None]:
 
 
 def _now_due(app: App, ledger: Any, shop: str) -> str:
-    fresh = shop_queries.freshness(ledger)
-    actions = due_queries.due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    fresh = shop_queries.shop_data(ledger)
+    actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     counts = [(b, sum(a.band == b for a in actions)) for b in urgency.BANDS]
     told = ", ".join(f"{n} {band}" for band, n in counts if n)
     return f"Now due in {shop}: {told or 'nothing within two days'}. `aftersales due` shows the list."

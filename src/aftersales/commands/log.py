@@ -83,7 +83,7 @@ def _since(app: App, text: str) -> datetime:
     try:
         return app.now - user_input.span(text, "--since")
     except UsageError:
-        zones = {fresh.zone for fresh in shop_queries.freshness(app.ledger.current()).values()}
+        zones = {fresh.zone for fresh in shop_queries.shop_data(app.ledger.current()).values()}
         # Local time means something only where all shops have the same.
         zone = ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
         return user_input.moment(text, zone, "--since", app.now)

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales import text
+from aftersales.actions import due_list
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import STATUS_FIELDS
@@ -26,7 +28,7 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
     """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    fresh = shop_queries.freshness(app.ledger.current())
+    fresh = shop_queries.shop_data(app.ledger.current())
     shops = shop_queries.shops(app.ledger.current())
     rows = [_row(app, fresh, shop, market) for shop, (market, _) in shops.items()]
     if chosen == "table":
@@ -38,10 +40,10 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
         app.output.emit_view(View(STATUS_FIELDS, rows), chosen)
 
 
-def _row(app: App, fresh: dict[str, shop_queries.Fresh], shop: str, market: str) -> dict[str, Any]:
+def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> dict[str, Any]:
     own = fresh[shop]
     ledger = app.ledger.current()
-    actions = due_queries.due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     count = shop_queries.open_cases(app.ledger.current(), shop)
     return {
         "shop": shop,

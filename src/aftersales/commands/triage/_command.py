@@ -51,7 +51,7 @@ def triage(
     """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
     app: App = ctx.obj
     chosen = app.output.form(form or "table", as_json)
-    filters = due_list.narrowed(app, shop, market, kind, "seller", duty)
+    filters = due_list.filters_of(app, shop, market, kind, "seller", duty)
     if checklist:
         from aftersales.commands.triage import checklist as triage_checklist
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.actions import due_list
 from aftersales.actions.modes import compare
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.context.app import App
@@ -14,6 +15,7 @@ from aftersales.core.cases.model import Case
 from aftersales.core.clocks import snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.triage import keys
@@ -42,7 +44,7 @@ class Sight(NamedTuple):
     told: Derived
     zone: ZoneInfo
     actions: Sequence[Action]
-    fresh: shop_queries.Fresh
+    fresh: ShopData
 
     @property
     def waits(self) -> bool:
@@ -55,9 +57,11 @@ def sight(app: App, number: int) -> Sight:
     found = find.find_case(app.ledger.current(), str(number))
     if found != number:
         raise NoSuchCase(f"case {number} is a part of case {found} now.")
-    case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-    fresh = shop_queries.freshness(app.ledger.current())
-    actions = due_queries.due(app.ledger.current(), app.now, None, due_queries.Filters(owner=None, case=number), fresh)
+    ledger = app.ledger.current()
+    case, rules, told = store.derive_case(ledger, number, app.rules.of(ledger))
+    fresh = shop_queries.shop_data(ledger)
+    filters = due_queries.Filters(owner=None, case=number)
+    actions = due_list.actions_due(ledger, app.now, None, filters, fresh)
     actions = buyer_queries.marked(app.ledger.current(), actions, library.defective)
     row = find.case_row(app.ledger.current(), number)
     return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])

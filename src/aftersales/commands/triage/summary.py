@@ -9,6 +9,7 @@ from aftersales import text
 from aftersales.actions import due_list
 from aftersales.commands.triage import checklist
 from aftersales.context.app import App
+from aftersales.core.deadlines import due_list as deadline_list
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Decision, Session
 from aftersales.ledger.log import reader as log_reader
@@ -22,10 +23,10 @@ def waiting(
     app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
 ) -> tuple[list[Action], list[Action], list[Action]]:
     """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
-    actions = due_queries.due(
-        app.ledger.current(), app.now, within, filters, shop_queries.freshness(app.ledger.current())
+    actions = due_list.actions_due(
+        app.ledger.current(), app.now, within, filters, shop_queries.shop_data(app.ledger.current())
     )
-    awake, asleep = due_list.parted(actions, snoozed=snoozed)
+    awake, asleep = deadline_list.awake_and_asleep(actions, snoozed=snoozed)
     return [a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep
 
 
@@ -36,7 +37,7 @@ def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) ->
         one = len(unconfirmed) == 1
         told.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
     if asleep:
-        told.append(f"{due_page.snoozed(len(asleep), due_list.first_up(asleep), app.now)}.")
+        told.append(f"{due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)}.")
     return told
 
 

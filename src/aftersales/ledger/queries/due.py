@@ -6,17 +6,16 @@ Every query is bounded by an index. Writes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.due_list import DueRow, Later
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
-from aftersales.ledger.queries.shops import Fresh
 from aftersales.ledger.sqlite import Connection
 
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
@@ -56,38 +55,17 @@ class Filters(NamedTuple):
         return cases + (" JOIN shops s ON s.name = c.shop" if self.market else "")
 
 
-class Later(NamedTuple):
-    """The duties after a horizon: how many, and what the first of them is to be done by; `staffed` where that is a last
-    staffed moment before the deadline.
-    """
-
-    hidden: int
-    first: datetime | None
-    staffed: bool = False
-
-
-def due(
-    connection: Connection,
-    now: datetime,
-    within: timedelta | None,
-    filters: Filters,
-    fresh: Mapping[str, Fresh],
-) -> list[Action]:
-    """The overdue, and what falls due or must be acted on within the horizon (None: everything), in the order in which
-    it is done.
-    """
+def rows(connection: Connection, now: datetime, within: timedelta | None, filters: Filters) -> list[DueRow]:
+    """The clocks in sight that are overdue, or fall due within the horizon or a day (None: everything)."""
     parameters: dict[str, Any] = {"now": iso(now), **filters._asdict()}
     horizon = ""
     if within is not None:
         parameters["until"] = iso(now + max(within, _LONGEST_DAY))
         horizon = f"{_FIRST} <= :until AND "
-    rows = connection.execute(f"{_LINE} WHERE {horizon}{predicates.in_sight()}{filters.sql()}", parameters)
-    actions = [_action(row, now, fresh[row[3]]) for row in rows]
-    if within is not None:
-        actions = [
-            a for a in actions if urgency.first(a.due, a.act_by) <= now + within or a.band in ("overdue", "today")
-        ]
-    return urgency.in_order(actions)
+    return [
+        _row(*row)
+        for row in connection.execute(f"{_LINE} WHERE {horizon}{predicates.in_sight()}{filters.sql()}", parameters)
+    ]
 
 
 def later(connection: Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]) -> Later:
@@ -115,59 +93,25 @@ def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, da
     return None if row is None else (row[0], instant(row[1]))
 
 
-def _action(row: Sequence[Any], now: datetime, shop: Fresh) -> Action:
-    own_flags, as_of, zone = json.loads(row[13]), shop.as_of, ZoneInfo(shop.zone)
-    started_at, when, act_by = instant(row[14]), instant(row[15]), optional_instant(row[25])
-    flags = [*json.loads(row[12]), *own_flags]
-    if row[24]:
-        flags.append("missing")
-    if urgency.out_of_hours(started_at, act_by):
-        flags.append("out-of-hours")
-    if as_of is not None and now - as_of > urgency.STALE:
-        flags.append("stale")
-    until = optional_instant(row[26])
-    snoozed_until = until if until is not None and now < until else None
-    if snoozed_until is not None:
-        flags.append("snoozed")
-    confirmed, in_transit = bool(row[22]), "in-transit" in own_flags
-    band = urgency.band(when, now, zone, act_by, in_transit)
-    return Action(
-        case=row[0],
-        ref=row[1],
-        order=row[2],
-        shop=row[3],
-        market=row[4],
-        kind=row[5],
-        duty=row[6],
-        owner=row[7],
-        product=row[8],
-        sku=row[9],
-        reason=row[10],
-        quantity=row[11],
-        flags=tuple(dict.fromkeys(flags)),
-        started_at=started_at,
-        due=when,
-        act_by=act_by,
-        left_seconds=urgency.left(when, now),
-        band=band,
-        source="stamped" if row[16] else "computed",
-        rule=row[17],
-        policy=row[18],
-        outcome=row[19],
-        at_risk=optional_money(row[20], row[21]),
-        confirmed=confirmed,
-        as_of=as_of,
-        next=urgency.next_command(
-            row[0],
-            row[6],
-            row[7],
-            confirmed=confirmed,
-            in_transit=in_transit,
-            overdue=band == "overdue",
-            kind=row[5],
-        ),
-        zone=zone,
-        act_late=bool(row[23]),
-        snoozed_until=snoozed_until,
-        staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
+def _row(*columns: Any) -> DueRow:
+    """The columns of `_LINE`."""
+    *case, case_flags, clock_flags, started, due, stamped, rule, policy, outcome, risk, currency = columns[:22]
+    confirmed, act_late, missing, act_by, snoozed = columns[22:]
+    values = (
+        *case,
+        json.loads(case_flags),
+        json.loads(clock_flags),
+        instant(started),
+        instant(due),
+        bool(stamped),
+        rule,
+        policy,
+        outcome,
+        optional_money(risk, currency),
+        bool(confirmed),
+        bool(act_late),
+        bool(missing),
+        optional_instant(act_by),
+        optional_instant(snoozed),
     )
+    return DueRow._make(values)

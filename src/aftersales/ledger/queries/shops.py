@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 
+from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 
 _NO_SHOP = "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
-
-
-class Fresh(NamedTuple):
-    """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
-    `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
-    set.
-    """
-
-    shop: str
-    as_of: datetime | None
-    zone: str
-    policy: str
-    checked: date | None = None
-    staff_zone: str | None = None
 
 
 def shops(connection: Connection) -> dict[str, tuple[str, str]]:
@@ -98,7 +84,7 @@ def open_cases(connection: Connection, shop: str) -> int:
     return int(row[0])
 
 
-def freshness(connection: Connection) -> dict[str, Fresh]:
+def shop_data(connection: Connection) -> dict[str, ShopData]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
         f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
@@ -106,7 +92,7 @@ def freshness(connection: Connection) -> dict[str, Fresh]:
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
-        name: Fresh(
+        name: ShopData(
             name,
             optional_instant(as_of),
             zone or "UTC",

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-from aftersales.core.deadlines.urgency import Action
-from aftersales.rendering.fields.view import BUYER, Field, Freshness, amount, counted, local
-
-
-class DuePage(NamedTuple):
-    """The morning list as a person sees it. Instants are aware; `hidden` counts the duties beyond the horizon, and
-    `counted` are all within it, where --limit cut some off. `first_staffed`: the first hidden one is to be acted on
-    before it falls due, and `first_hidden` is when. `snoozed` counts those left out until later, the first of them
-    until `awake`, in its zone. `doubts` are sentences, in parts not to be broken, on rules that may have changed and on
-    days that are not known.
-    """
-
-    actions: Sequence[Action]
-    now: datetime
-    freshness: Sequence[Freshness]
-    hidden: int
-    first_hidden: datetime | None
-    within: timedelta | None
-    cut: int
-    counted: Sequence[Action] | None = None
-    snoozed: int = 0
-    awake: datetime | None = None
-    doubts: Sequence[Sequence[str]] = ()
-    first_staffed: bool = False
+from aftersales.rendering.fields.view import BUYER, Field, amount, counted, local
 
 
 def _get(name: str) -> Callable[[Any], Any]:

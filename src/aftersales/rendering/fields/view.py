@@ -42,14 +42,6 @@ class Section(NamedTuple):
     copied: Sequence[str] = ()
 
 
-class Freshness(NamedTuple):
-    """How old a shop's data are. `as_of` in the shop's zone; None where none were imported."""
-
-    shop: str
-    as_of: datetime | None
-    stale: bool
-
-
 def local(when: datetime | None, zone: tzinfo) -> str | None:
     """ISO 8601 with the zone's offset."""
     return None if when is None else when.astimezone(zone).isoformat()

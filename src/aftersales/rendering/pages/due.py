@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from aftersales import text
-from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines import due_list, urgency
+from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.due import DuePage
-from aftersales.rendering.fields.view import Freshness
 
 # Shorter than the words of a case's own page, since they share a line.
 SILENCE = phrases.OUTCOMES | {
@@ -76,20 +75,19 @@ class Note(NamedTuple):
     warn: bool = False
 
 
-def head(page: DuePage) -> list[str]:
+def head(report: DueReport) -> list[str]:
     """When, how much there is to do, and the money at risk: per currency, a case counted once."""
-    counted = page.actions if page.counted is None else page.counted
-    sure = [a for a in counted if a.confirmed]
-    waiting = [a for a in counted if not a.confirmed]
-    parts = [text.moment(page.now.astimezone(_zone(page))) + _staff_now(page)]
+    sure = [a for a in report.counted if a.confirmed]
+    waiting = [a for a in report.counted if not a.confirmed]
+    parts = [text.moment(report.now.astimezone(_zone(report))) + _staff_now(report)]
     if sure:
         noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
         counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
         parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
-    elif page.within is None:
+    elif report.within is None:
         parts.append("nothing to do")
     else:
-        parts.append(f"nothing to do within {text.span(int(page.within.total_seconds()))}")
+        parts.append(f"nothing to do within {text.span(int(report.within.total_seconds()))}")
     if risk := totals(sure):
         parts.append(f"at risk {risk}")
     if waiting:
@@ -111,42 +109,43 @@ def totals(actions: Iterable[Action]) -> str:
     return " + ".join(str(Money(minor, currency)) for currency, minor in sorted(sums.items()))
 
 
-def groups(page: DuePage) -> Iterator[Group]:
+def groups(report: DueReport) -> Iterator[Group]:
     """The actions by band, the most urgent first; what waits for the platform's data last."""
     for band in BANDS:
-        found = [line(a, page.now) for a in page.actions if a.confirmed and a.band == band]
+        found = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
         if found:
-            yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(page) else "", found)
-    waiting = [line(a, page.now) for a in page.actions if not a.confirmed]
+            yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(report) else "", found)
+    waiting = [line(a, report.now) for a in report.shown if not a.confirmed]
     if waiting:
         yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
 
 
-def _answered_for(page: DuePage) -> bool:
+def _answered_for(report: DueReport) -> bool:
     """Whether the platform may have acted for a seller who was silent."""
-    return any(a.band == "overdue" and a.owner == "seller" and a.outcome != "none" for a in page.actions)
+    return any(a.band == "overdue" and a.owner == "seller" and a.outcome != "none" for a in report.shown)
 
 
-def foot(page: DuePage) -> Iterator[Note]:
+def foot(report: DueReport) -> Iterator[Note]:
     """How fresh the data are, shop by shop, then what is not shown and how to see it."""
-    for fresh in page.freshness:
-        yield _age(fresh, page.now)
-    for parts in page.doubts:
+    for fresh in report.freshness:
+        yield _age(fresh, report.now)
+    for parts in doubts(report):
         yield Note(tuple(parts), warn=True)
-    if page.snoozed and page.awake:
-        yield Note((snoozed(page.snoozed, page.awake, page.now),), warn=True)
-    if page.hidden:
-        yield _hidden(page)
-    if page.cut:
-        yield Note((f"{page.cut} more cut by --limit",), warn=True)
+    if report.asleep:
+        yield Note((snoozed(len(report.asleep), due_list.first_back(report.asleep), report.now),), warn=True)
+    if report.later.hidden:
+        yield _hidden(report)
+    if report.cut:
+        yield Note((f"{report.cut} more cut by --limit",), warn=True)
 
 
-def doubts(old: Iterable[tuple[str, date]], beyond: Sequence[int], now: datetime) -> Iterator[list[str]]:
-    """What makes the list less sure, each once, in parts that are not to be broken: rules (name, when last checked)
-    that nobody compared with their sources for long, and cases with a deadline past the years whose holidays are known.
+def doubts(report: DueReport) -> Iterator[list[str]]:
+    """What makes the list less sure, each once, in parts that are not to be broken: rules that nobody compared with
+    their sources for long, and cases with a deadline past the years whose holidays are known.
     """
-    for name, checked in old:
-        ago = f"({(now.date() - checked).days} days ago):"
+    beyond = report.beyond_calendar
+    for name, checked in report.unchecked:
+        ago = f"({(report.now.date() - checked).days} days ago):"
         yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
     if beyond:
         many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
@@ -240,21 +239,21 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
         yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
 
 
-def _zone(page: DuePage) -> tzinfo | None:
+def _zone(report: DueReport) -> tzinfo | None:
     """The zone in which now is told: the one that all deadlines share, else now's own."""
-    zones = {str(a.zone): a.zone for a in page.actions}
+    zones = {str(a.zone): a.zone for a in report.shown}
     if not zones:
-        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in page.freshness if f.as_of and f.as_of.tzinfo}
-    return next(iter(zones.values())) if len(zones) == 1 else page.now.tzinfo
+        zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in report.freshness if f.as_of and f.as_of.tzinfo}
+    return next(iter(zones.values())) if len(zones) == 1 else report.now.tzinfo
 
 
-def _staff_now(page: DuePage) -> str:
-    """` (17:00 in Shanghai)`: now in the zone that all staff share, where it is not that of the page."""
-    zones = {str(a.staff_zone): a.staff_zone for a in page.actions if a.staff_zone is not None}
-    here = page.now.astimezone(_zone(page))
+def _staff_now(report: DueReport) -> str:
+    """` (17:00 in Shanghai)`: now in the zone that all staff share, where it is not that of the report."""
+    zones = {str(a.staff_zone): a.staff_zone for a in report.shown if a.staff_zone is not None}
+    here = report.now.astimezone(_zone(report))
     if len(zones) != 1:
         return ""
-    there = page.now.astimezone(next(iter(zones.values())))
+    there = report.now.astimezone(next(iter(zones.values())))
     if there.utcoffset() == here.utcoffset():
         return ""
     day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
@@ -272,15 +271,15 @@ def _age(fresh: Freshness, now: datetime) -> Note:
     return Note((known, f"({age}),", "older than 24 h: import a new export"), warn=True)
 
 
-def _hidden(page: DuePage) -> Note:
-    one = page.hidden == 1
-    said = f"{page.hidden} more {'falls' if one else 'fall'} due later"
-    if page.first_hidden is None:
+def _hidden(report: DueReport) -> Note:
+    one = report.later.hidden == 1
+    said = f"{report.later.hidden} more {'falls' if one else 'fall'} due later"
+    if report.later.first is None:
         return Note((f"{said}:", "`aftersales due --all`"))
     said += ", " if one else ", the first "
-    said += "to act on by " if page.first_staffed else "on " if one else ""
-    said += f"{when(page.first_hidden.astimezone(_zone(page)), page.now)}:"
-    ahead = page.first_hidden - page.now
+    said += "to act on by " if report.later.staffed else "on " if one else ""
+    said += f"{when(report.later.first.astimezone(_zone(report)), report.now)}:"
+    ahead = report.later.first - report.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:
         return Note((said, "`aftersales due --all`"))

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 
 from aftersales import text
-from aftersales.rendering.fields.due import DuePage
+from aftersales.core.deadlines.due_list import DueReport
 from aftersales.rendering.layout import GAP, LOOSE, Column, Piece, Sheet, share
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.due import Group, Line
@@ -21,18 +21,18 @@ from aftersales.rendering.terminal.console import show_lines
 Put = Callable[[int], None]
 
 
-def due(console: Console, page: DuePage) -> None:
+def due(console: Console, report: DueReport) -> None:
     """The morning list: by urgency, each action with its deadline, what silence does, and what to type."""
     sheet = Sheet(console.width, console.encoding)
-    when, *facts = due_page.head(page)
+    when, *facts = due_page.head(report)
     sheet.flow([sheet.piece(when, "bold"), *map(sheet.piece, facts)], sheet.dot)
-    groups = list(due_page.groups(page))
+    groups = list(due_page.groups(report))
     sure, waiting = [g for g in groups if g.band], [g for g in groups if not g.band]
     if sure:
         _due_block(sheet, sure, titled=True)
     if waiting:
         _due_block(sheet, waiting, titled=not sure)
-    for n, note in enumerate(due_page.foot(page)):
+    for n, note in enumerate(due_page.foot(report)):
         if n == 0:
             sheet.line([])
         style = "yellow" if note.warn else "dim"

@@ -1,0 +1,201 @@
+"""The due list: running clocks at an instant, as actions in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.urgency import Action
+from aftersales.core.money.amount import Money
+
+
+class ShopData(NamedTuple):
+    """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
+    `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
+    set.
+    """
+
+    shop: str
+    as_of: datetime | None
+    zone: str
+    policy: str
+    checked: date | None = None
+    staff_zone: str | None = None
+
+    @property
+    def local_as_of(self) -> datetime | None:
+        """`as_of` in the shop's zone."""
+        return self.as_of.astimezone(ZoneInfo(self.zone)) if self.as_of else None
+
+    def stale(self, now: datetime) -> bool:
+        """Whether the newest data are too old to be trusted."""
+        return self.as_of is not None and now - self.as_of > urgency.STALE
+
+
+class DueRow(NamedTuple):
+    """A clock that runs, with its case, as the ledger has it. Instants are UTC; `case_flags` and `clock_flags` are what
+    was derived for the case and for the clock.
+    """
+
+    case: int
+    ref: str | None
+    order: str | None
+    shop: str
+    market: str
+    kind: str
+    duty: str
+    owner: str
+    product: str | None
+    sku: str | None
+    reason: str | None
+    quantity: int | None
+    case_flags: Sequence[str]
+    clock_flags: Sequence[str]
+    started_at: datetime
+    due: datetime
+    stamped: bool
+    rule: str | None
+    policy: str
+    outcome: str
+    at_risk: Money | None
+    confirmed: bool
+    act_late: bool
+    missing: bool
+    act_by: datetime | None
+    snoozed_until: datetime | None
+
+
+class Freshness(NamedTuple):
+    """How old a shop's data are. `as_of` in the shop's zone; None where none were imported."""
+
+    shop: str
+    as_of: datetime | None
+    stale: bool
+
+
+class Later(NamedTuple):
+    """The duties after a horizon: how many, and what the first of them is to be done by; `staffed` where that is a last
+    staffed moment before the deadline.
+    """
+
+    hidden: int
+    first: datetime | None
+    staffed: bool = False
+
+
+NOTHING_LATER = Later(0, None)
+
+
+class DueReport(NamedTuple):
+    """The list at `now`: `shown` are its lines, `counted` all that a limit cut off included, `asleep` those left out
+    because they are snoozed. `unchecked` are rules (name, when last checked) that nobody compared with their sources
+    for long, `beyond_calendar` cases with a deadline past the years whose holidays are known.
+    """
+
+    shown: Sequence[Action]
+    counted: Sequence[Action]
+    asleep: Sequence[Action]
+    now: datetime
+    within: timedelta | None
+    freshness: Sequence[Freshness] = ()
+    unchecked: Sequence[tuple[str, date]] = ()
+    beyond_calendar: Sequence[int] = ()
+    later: Later = NOTHING_LATER
+
+    @property
+    def cut(self) -> int:
+        """How many lines the limit cut off."""
+        return len(self.counted) - len(self.shown)
+
+    @property
+    def worst(self) -> str | None:
+        """The most urgent band of all within the horizon, shown or not; None where nothing is due."""
+        return urgency.worst([*self.counted, *self.asleep])
+
+
+def actions_of(
+    rows: Iterable[DueRow], now: datetime, within: timedelta | None, shops: Mapping[str, ShopData]
+) -> list[Action]:
+    """The overdue, and what falls due or must be acted on within the horizon (None: everything), in the order in which
+    it is done.
+    """
+    actions = [_action(row, now, shops[row.shop]) for row in rows]
+    if within is not None:
+        actions = [
+            a for a in actions if urgency.first(a.due, a.act_by) <= now + within or a.band in ("overdue", "today")
+        ]
+    return urgency.in_order(actions)
+
+
+def awake_and_asleep(actions: Sequence[Action], *, snoozed: bool) -> tuple[list[Action], list[Action]]:
+    """The actions that a list shows, and those that it leaves out because they are snoozed; with `snoozed` none are."""
+    if snoozed:
+        return list(actions), []
+    return [a for a in actions if a.snoozed_until is None], [a for a in actions if a.snoozed_until is not None]
+
+
+def first_back(asleep: Iterable[Action]) -> datetime:
+    """When the first of the snoozed ones comes back, in its market's zone."""
+    return min(a.snoozed_until.astimezone(a.zone) for a in asleep if a.snoozed_until is not None)
+
+
+def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
+    zone = ZoneInfo(shop.zone)
+    asleep = row.snoozed_until is not None and now < row.snoozed_until
+    in_transit = "in-transit" in row.clock_flags
+    band = urgency.band(row.due, now, zone, row.act_by, in_transit)
+    return Action(
+        case=row.case,
+        ref=row.ref,
+        order=row.order,
+        shop=row.shop,
+        market=row.market,
+        kind=row.kind,
+        duty=row.duty,
+        owner=row.owner,
+        product=row.product,
+        sku=row.sku,
+        reason=row.reason,
+        quantity=row.quantity,
+        flags=_flags(row, stale=shop.stale(now), asleep=asleep),
+        started_at=row.started_at,
+        due=row.due,
+        act_by=row.act_by,
+        left_seconds=urgency.left(row.due, now),
+        band=band,
+        source="stamped" if row.stamped else "computed",
+        rule=row.rule,
+        policy=row.policy,
+        outcome=row.outcome,
+        at_risk=row.at_risk,
+        confirmed=row.confirmed,
+        as_of=shop.as_of,
+        next=urgency.next_command(
+            row.case,
+            row.duty,
+            row.owner,
+            confirmed=row.confirmed,
+            in_transit=in_transit,
+            overdue=band == "overdue",
+            kind=row.kind,
+        ),
+        zone=zone,
+        act_late=row.act_late,
+        snoozed_until=row.snoozed_until if asleep else None,
+        staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
+    )
+
+
+def _flags(row: DueRow, *, stale: bool, asleep: bool) -> tuple[str, ...]:
+    """The flags of a line, each once."""
+    flags = [*row.case_flags, *row.clock_flags]
+    marks = {
+        "missing": row.missing,
+        "out-of-hours": urgency.out_of_hours(row.started_at, row.act_by),
+        "stale": stale,
+        "snoozed": asleep,
+    }
+    return tuple(dict.fromkeys([*flags, *(flag for flag, holds in marks.items() if holds)]))

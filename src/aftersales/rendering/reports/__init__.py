@@ -1,0 +1,1 @@
+"""Results of actions, written to the output."""

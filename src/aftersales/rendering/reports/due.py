@@ -1,0 +1,57 @@
+"""The due list, written to the output."""
+
+from __future__ import annotations
+
+import sys
+
+from aftersales import text
+from aftersales.core.deadlines import due_list
+from aftersales.core.deadlines.due_list import DueReport
+from aftersales.rendering.fields.due import DUE_FIELDS
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.output import Output
+
+
+def show(report: DueReport, output: Output, form: str) -> None:
+    """Write the list in a format, and on stderr what its reader should know too."""
+    if form == "table":
+        from aftersales.rendering.terminal import console as terminal
+        from aftersales.rendering.terminal import lists as terminal_lists
+
+        terminal_lists.due(terminal.console(sys.stdout, color=output.color), report)
+    else:
+        _say_what_is_unsure(report, output)
+        # Ids feed commands that decide: what is decided here, and waits for the platform's data, is left out.
+        rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
+        output.emit_view(View(DUE_FIELDS, rows), form)
+        _say_what_is_snoozed(report, output)
+    if not report.counted:
+        nothing = "Nothing else" if report.asleep else "Nothing"
+        span = "" if report.within is None else f" within {text.span(int(report.within.total_seconds()))}"
+        output.notice(f"{nothing} due{span}.")
+
+
+def _say_what_is_unsure(report: DueReport, output: Output) -> None:
+    """Old data, rules unchecked for long, days not known. On a terminal the page itself says so."""
+    empty = not report.counted and not report.asleep
+    for fresh in report.freshness:
+        if fresh.stale and fresh.as_of is not None:
+            # Heard with -q too: silence must never look like a quiet day when nobody has imported.
+            as_of = fresh.as_of.isoformat()
+            output.warn(f"{fresh.shop}: data as of {as_of}, older than 24 h. Import a new export.")
+        elif fresh.as_of is None and empty:
+            output.notice(f"{fresh.shop}: no after-sales data imported yet.")
+    if report.unchecked or report.beyond_calendar:
+        from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
+
+        for doubt in due_page.doubts(report):
+            output.warn(f"{' '.join(doubt)}.")
+
+
+def _say_what_is_snoozed(report: DueReport, output: Output) -> None:
+    """Heard with -q too, as what is stale is: what is out of sight must not look like a quiet day."""
+    if report.asleep:
+        from aftersales.rendering.pages import due as due_page
+
+        first = due_list.first_back(report.asleep)
+        output.warn(f"{due_page.snoozed(len(report.asleep), first, report.now)}.")
