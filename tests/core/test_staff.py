@@ -16,6 +16,7 @@ from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift, Staff, parse_staff
 from aftersales.policies.load import calendar as load_calendar
+from aftersales.toml.reader import Reader
 
 LONDON = ZoneInfo("Europe/London")
 FAST = settings(derandomize=True, deadline=None, max_examples=80)
@@ -23,9 +24,15 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 CHINA = {"timezone": "Asia/Shanghai", "holidays": "cn"}
 
 
+def parsed(table: dict[str, object]) -> tuple[Staff, list[str]]:
+    """A staff table as read, and the mistakes in it."""
+    reader = Reader("config.toml")
+    return parse_staff(reader, table), [mistake.what for mistake in reader.noted]
+
+
 def calendar(**table: object) -> StaffCalendar:
     """The calendar of a staff table as the configuration has it; the shop's own zone is London."""
-    read, mistakes = parse_staff(table)
+    read, mistakes = parsed(table)
     assert not mistakes
     return StaffCalendar.of(read, LONDON, load_calendar(read.holidays) if read.holidays else None)
 
@@ -295,12 +302,12 @@ def test_a_day_off_never_makes_it_later(own: StaffCalendar, due: datetime, off: 
 
 
 def test_what_is_not_set_is_monday_to_friday_nine_to_six() -> None:
-    assert parse_staff({}) == (Staff(None, (Shift(540, 1080),), frozenset(range(5)), None, ()), [])
+    assert parsed({}) == (Staff(None, (Shift(540, 1080),), frozenset(range(5)), None, ()), [])
 
 
 def test_hours_of_every_form() -> None:
     def read(hours: str) -> list[str]:
-        found, mistakes = parse_staff({"hours": hours})
+        found, mistakes = parsed({"hours": hours})
         assert not mistakes, mistakes
         return [str(shift) for shift in found.hours]
 
@@ -346,7 +353,7 @@ def test_hours_of_every_form() -> None:
     ],
 )
 def test_what_can_t_be_is_told(table: dict[str, object], said: str) -> None:
-    (mistake,) = parse_staff(table)[1]
+    (mistake,) = parsed(table)[1]
     assert said in mistake
 
 
@@ -361,5 +368,5 @@ def test_every_change_changes_the_mark() -> None:
         {"days_off": ["2026-10-01"]},
         {"days_off": ["2026-10-01..2026-10-02"]},
     )
-    assert len({parse_staff(table)[0].fingerprint for table in tables}) == len(tables)
-    assert parse_staff({"days": ["tue", "mon"]})[0].fingerprint == parse_staff({"days": ["mon", "tue"]})[0].fingerprint
+    assert len({parsed(table)[0].fingerprint for table in tables}) == len(tables)
+    assert parsed({"days": ["tue", "mon"]})[0].fingerprint == parsed({"days": ["mon", "tue"]})[0].fingerprint

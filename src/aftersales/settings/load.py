@@ -171,9 +171,11 @@ def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff |
     if not table:
         return None
     from aftersales.core.time.staff_table import parse_staff
+    from aftersales.toml.reader import Reader
 
-    staff, wrong = parse_staff(table)
-    mistakes += [f"{config}: {place} {told}" for told in wrong]
+    reader = Reader(f"{config}: {place}")
+    staff = parse_staff(reader, table)
+    mistakes += [f"{mistake.where} {mistake.what}" for mistake in reader.noted]
     if staff.timezone is not None and not _is_zone(staff.timezone):
         mistakes.append(
             f"{config}: {place} timezone {staff.timezone!r} is no time zone; write one such as Asia/Shanghai"

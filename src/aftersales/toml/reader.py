@@ -1,6 +1,4 @@
-"""Decides how a data file's plain tables are read when every mistake is to be told at once, with file and place;
-leaves what the tables mean to the modules that ask.
-"""
+"""Reader of TOML tables that collects every mistake."""
 
 from __future__ import annotations
 
@@ -15,17 +13,17 @@ CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
 
 
-_SHOWN = 100  # characters of a value that a message repeats
+_MOST_SHOWN = 100  # characters of a value in a message
 
 
 def shown(value: Any) -> str:
-    """A value as a message repeats it: as it is written, one of many lines only its beginning."""
-    told = repr(value)
-    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+    """A value as a message quotes it; only the beginning of a long one."""
+    text = repr(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 class Source(NamedTuple):
-    """Where a rule was read, when that was written, and how far to trust it."""
+    """Where a rule was read, when that text was dated, and how much it can be trusted."""
 
     text: str
     dated: date | None
@@ -65,6 +63,13 @@ class Reader:
             if key not in known:
                 near = get_close_matches(key, known, n=1)
                 self.wrong(place, f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+    def unknown_key(self, place: str, key: str, allowed: Iterable[str]) -> None:
+        """Note a key that is not known, with the nearest of those allowed, else with all of them."""
+        known = list(allowed)
+        near = get_close_matches(key, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+        self.wrong(place, f"unknown key {key!r}; {hint}")
 
     def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str]) -> str:
         """One of a few words."""

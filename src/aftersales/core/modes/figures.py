@@ -15,6 +15,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from aftersales.core.money.entered import parse_decimal
 from aftersales.toml.reader import Reader
 
 FigureValue = Decimal | Fraction | bool | str
@@ -69,8 +70,6 @@ DEFAULTS: FigureTable = {
     "buyer_pays_postage": True,
     "returnable": True,
 }
-_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?", re.ASCII)
-_SHARE = re.compile(r"[01](\.[0-9]{1,6})?", re.ASCII)
 
 
 class Costs(NamedTuple):
@@ -151,7 +150,7 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
         return None
     if key == "category":
         return _category(reader, place, value)
-    number = _number(value, _SHARE if key in SHARES else _AMOUNT)
+    number = parse_decimal(value, digits=1, decimals=6) if key in SHARES else parse_decimal(value)
     if number is None or (key in SHARES and number > 1):
         asked = "a share from 0 to 1, such as 0.66" if key in SHARES else "an amount such as 2.90"
         asked = "a whole number of 1 or more" if key in COUNTS else asked
@@ -161,13 +160,6 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
         reader.wrong(place, f"{key} is {_shown(value)}; it is a whole number of 1 or more")
         return None
     return number
-
-
-def _number(value: Any, form: re.Pattern[str]) -> Decimal | None:
-    """The number exactly as written, or None where it is none of this form."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        return None
-    return Decimal(str(value)) if form.fullmatch(str(value)) else None
 
 
 def _shown(value: Any) -> str:

@@ -14,7 +14,8 @@ from math import ceil, floor
 from typing import Any
 
 from aftersales.core.modes.rule import ASK, ModeRule, Offer
-from aftersales.core.money.amount import exponent
+from aftersales.core.money.amount import exponent, minor_units
+from aftersales.core.money.entered import parse_decimal
 from aftersales.core.requests.reasons import FAULTS, GROUPS, bare
 from aftersales.core.rules.policy import LIMITS
 from aftersales.core.time.length import Length
@@ -49,8 +50,6 @@ RULE_MEANINGS = {
 }
 _BUYERS = ("flagged", "unflagged")
 _LONGEST_ID = 40
-_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?", re.ASCII)
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%", re.ASCII)
 _HOURS = {"hours": 1, "days": 24, "weeks": 168}
 
 
@@ -153,11 +152,11 @@ def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str,
     return tuple(dict.fromkeys(found.values()))
 
 
-def _number(value: Any) -> Decimal | None:
-    """An amount as written, in quotes or without; None where it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | str) or not _AMOUNT.fullmatch(str(value)):
+def _percent(value: Any) -> Decimal | None:
+    """The number of a share such as `30 %`; None for anything else."""
+    if not isinstance(value, str) or not value.endswith("%"):
         return None
-    return Decimal(str(value))
+    return parse_decimal(value[:-1].removesuffix(" "), digits=3, decimals=2)
 
 
 def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
@@ -168,12 +167,12 @@ def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
     if mode != "partial":
         reader.wrong(place, f"offer goes with mode partial, not with {mode}")
         return None
-    share = _PERCENT.fullmatch(value) if isinstance(value, str) else None
-    number = Decimal(share[1]) if share else _number(value)
-    if number is None or number <= 0 or (share and number >= 100):
+    share = _percent(value)
+    number = parse_decimal(value) if share is None else share
+    if number is None or number <= 0 or (share is not None and share >= 100):
         reader.wrong(place, f'offer is {value!r}; write a share such as "30 %", or an amount such as "5.00"')
         return None
-    return Offer(number, bool(share))
+    return Offer(number, percent=share is not None)
 
 
 def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
@@ -187,7 +186,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         reader.wrong(place, f"currency is set, but no amount ({', '.join(LIMITS)})")
     limits = []
     for kind in LIMITS:
-        number = _number(table.get(kind))
+        number = parse_decimal(table.get(kind))
         if kind in table and (number is None or not _whole(number, currency)):
             reader.wrong(place, f'{kind} is {table[kind]!r}; write an amount such as "10.00"')
         elif number is not None:
@@ -201,8 +200,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
 
 
 def _whole(number: Decimal, currency: str | None) -> bool:
-    scaled = number.scaleb(exponent(currency)) if currency else number
-    return currency is None or scaled == scaled.to_integral_value()
+    return currency is None or minor_units(number, currency) is not None
 
 
 def refund_range(

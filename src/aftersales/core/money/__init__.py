@@ -1,1 +1,1 @@
-"""Money and typed amounts."""
+"""Amounts of money, and how people type them."""

@@ -1,7 +1,8 @@
-"""Decides what an amount is: integer minor units and an ISO 4217 code; never a float, never two currencies added."""
+"""Amounts of money in minor units."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 # ISO 4217 minor units that are not 2, of the currencies the tool's markets use.
@@ -9,7 +10,7 @@ _EXPONENTS = {"VND": 0, "JPY": 0}
 
 
 class Money(NamedTuple):
-    """An amount in minor units (pence, cents; dong have none)."""
+    """An amount in minor units of an ISO 4217 currency: pence, cents, whole dong."""
 
     minor: int
     currency: str
@@ -18,7 +19,7 @@ class Money(NamedTuple):
         return f"{self.decimal()} {self.currency}"
 
     def decimal(self) -> str:
-        """`"13.98"`: the amount as a decimal string, never a float."""
+        """The amount as a decimal string: `"13.98"`."""
         places = exponent(self.currency)
         if not places:
             return str(self.minor)
@@ -32,5 +33,12 @@ def exponent(currency: str) -> int:
 
 
 def optional_money(minor: int | None, currency: str | None) -> Money | None:
-    """An amount, where both its parts are known."""
+    """The amount, or None if its minor units or its currency are not known."""
     return None if minor is None or currency is None else Money(minor, currency)
+
+
+def minor_units(number: Decimal, currency: str) -> int | None:
+    """A decimal amount in minor units; None if it has more decimals than the currency (`"1.005"` GBP)."""
+    scaled = number.scaleb(exponent(currency))
+    whole = scaled.to_integral_value()
+    return int(whole) if scaled == whole else None

@@ -1,37 +1,57 @@
-"""Decides what amounts and texts may be recorded: S2 (never above what was paid) and what a typed amount is."""
+"""Amounts and texts that a person typed."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from aftersales.core.money.amount import Money, exponent
+from aftersales.core.money.amount import Money, exponent, minor_units
 from aftersales.errors import UsageError
 from aftersales.text import plain
 
+_DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
+
+
+def parse_decimal(value: object, digits: int = 12, decimals: int = 4, *, signed: bool = False) -> Decimal | None:
+    """The exact number in a text (`"13.98"`) or an integer; None for anything else.
+
+    `digits` and `decimals` are the most that may stand before and after the point. The decimal mark is a point; nothing
+    groups thousands, since `1,234` could be read in two ways.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    match = _DECIMAL.fullmatch(str(value))
+    if match is None or len(match[2]) > digits or len(match[3] or "") > decimals or (match[1] and not signed):
+        return None
+    return Decimal(match[0])
+
 
 def parse_amount(text: str, currency: str, option: str) -> Money:
-    """An amount as typed: `13.98`, in the market's currency. Raises UsageError for anything else, zero and below
-    included.
+    """An amount typed for `option`: `13.98`, in the market's currency. Raises UsageError for anything else.
+
+    It must be more than zero, less than 10**15 minor units, and have no more decimals than the currency.
     """
-    if not re.fullmatch(r"-?\d{1,20}(\.\d{1,20})?", text.strip(), re.ASCII):
+    number = parse_decimal(text.strip(), digits=20, decimals=20, signed=True)
+    if number is None:
         raise UsageError(f"{option} {text[:40]!r} is no amount; write one such as 13.98 ({currency}).")
-    scaled = Decimal(text.strip()).scaleb(exponent(currency))
-    whole = scaled.to_integral_value()
-    if scaled != whole or whole <= 0 or whole >= 10**15:
+    minor = minor_units(number, currency)
+    if minor is None or minor <= 0 or minor >= 10**15:
         raise UsageError(
             f"{option} {text!r} won't do: more than zero, with at most {exponent(currency)} decimals ({currency})."
         )
-    return Money(int(whole), currency)
+    return Money(minor, currency)
 
 
 def is_platform_number(text: str) -> bool:
-    """Whether a text is a number of the platform: 6 to 25 plain digits."""
+    """Whether a text has the form of the platform's numbers: 6 to 25 digits."""
     return re.fullmatch(r"[0-9]{6,25}", text) is not None
 
 
 def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> str | None:
-    """Why this refund is refused, or None: all refunds of an order together never exceed what was paid (S2)."""
+    """Why a refund is refused, or None. All refunds of an order together never exceed what was paid (rule S2).
+
+    `refunded_before` is in minor units. `paid` is None if it is not known; then nothing is refused.
+    """
     if paid is None:
         return None
     if paid.currency != refund.currency:
@@ -43,10 +63,10 @@ def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> s
 
 
 def parse_remark(text: str, option: str, most: int = 500) -> str:
-    """A text as typed, on one line. Raises UsageError for an empty or endless one."""
-    told = plain(text).strip()
-    if not told:
+    """A text typed for `option`, on one line. Raises UsageError for an empty text or more than `most` characters."""
+    remark = plain(text).strip()
+    if not remark:
         raise UsageError(f"{option} is empty.")
-    if len(told) > most:
-        raise UsageError(f"{option} has {len(told)} characters; at most {most} are kept.")
-    return told
+    if len(remark) > most:
+        raise UsageError(f"{option} has {len(remark)} characters; at most {most} are kept.")
+    return remark

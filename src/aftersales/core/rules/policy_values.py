@@ -7,19 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import time
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from aftersales.core.money.amount import exponent
+from aftersales.core.money.amount import exponent, minor_units
+from aftersales.core.money.entered import parse_decimal
 from aftersales.core.rules.policy import EVENTS
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
 from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
-_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{3}")
 _OFTEN = 99
 _STARTED_ON = ("open-day", "closed-day")
@@ -124,15 +123,14 @@ class PolicyReader(Reader):
 
     def amount(self, place: str, key: str, value: Any, currency: str) -> int:
         """An amount, as text or as a number, in minor units."""
-        told = value if isinstance(value, str) else repr(value) if type(value) in (int, float) else ""
-        if not _AMOUNT.fullmatch(told):
+        number = parse_decimal(repr(value) if isinstance(value, float) else value)
+        if number is None:
             self.wrong(place, f'{key} is {shown(value)}; write the amount as text, such as "100.00"')
             return 0
-        scaled = Decimal(told).scaleb(exponent(currency))
-        if scaled != scaled.to_integral_value():
-            many = exponent(currency) or "no"
-            self.wrong(place, f"{key} is {shown(value)}; {currency} has {many} decimals")
-        return int(scaled)
+        minor = minor_units(number, currency)
+        if minor is None:
+            self.wrong(place, f"{key} is {shown(value)}; {currency} has {exponent(currency) or 'no'} decimals")
+        return minor or 0
 
     def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
         """A list of tables, such as rules or terms; whatever else stands there is a mistake."""

@@ -1,4 +1,4 @@
-"""Decides how the staff table of a shop is read, every mistake told at once; leaves what it means to `staff`."""
+"""Reader of the staff table in the configuration."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.instants import YEARS
+from aftersales.toml.reader import Reader
 
 STAFF_KEYS = ("timezone", "hours", "days", "holidays", "days_off")
-LISTS = ("days", "days_off")
+LISTS = ("days", "days_off")  # keys that take a list
 MOST_DAYS_OFF = 366
-_DAY = 24 * 60
+_DAY = 24 * 60  # minutes
 _SPAN = r"([0-9]{1,2}):([0-5][0-9])[ \t]*[-–][ \t]*([0-9]{1,2}):([0-5][0-9])"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_YEARS = range(1970, 2201)
 
 
 class Shift(NamedTuple):
-    """Working hours that begin on a day, in minutes after its midnight on the wall clock. `closes` beyond 1440 is on
-    the next day.
-    """
+    """Working hours that begin on a day, in minutes after its midnight, local time. Above 1440 is the next day."""
 
     opens: int
     closes: int
@@ -31,8 +30,10 @@ class Shift(NamedTuple):
 
 
 class Staff(NamedTuple):
-    """When a shop's staff is in, as configured. `timezone` is None for the zone of the shop's deadlines, `holidays` the
-    name of a calendar; `days` are numbers from Monday (0), `days_off` ranges with both their ends.
+    """The working hours of a shop's staff, as configured.
+
+    `timezone` is None for the zone of the shop's deadlines. `days` are numbers from Monday (0). `holidays` is the name
+    of a calendar. `days_off` are ranges that include both their ends.
     """
 
     timezone: str | None = None
@@ -43,35 +44,29 @@ class Staff(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """A text that changes whenever any of it does."""
+        """A text that changes if any value changes."""
         off = ",".join(f"{first}..{last}" for first, last in self.days_off)
         hours = ",".join(map(str, self.hours))
         return f"staff={self.timezone or ''} {hours} {sorted(self.days)} {self.holidays or ''} {off}"
 
 
-def parse_staff(table: Mapping[str, Any]) -> tuple[Staff, list[str]]:
-    """A staff table, and every mistake in it (`hours is …`). Whether its zone and its calendar exist is for others to
-    say. A key that is not set is Monday to Friday, nine to six, in the shop's zone, with no day off.
+def parse_staff(reader: Reader, table: Mapping[str, Any]) -> Staff:
+    """The staff table of a shop; the reader collects every mistake (`hours is …`).
+
+    A key that is not set keeps its default: Monday to Friday, 09:00 to 18:00, in the shop's zone, no day off. Whether
+    the zone and the calendar exist is not checked here.
     """
-    mistakes: list[str] = []
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key, value in table.items():
-        read = _READERS.get(key)
-        if read is None:
-            mistakes.append(_unknown(key))
+        parse_value = _PARSERS.get(key)
+        if parse_value is None:
+            reader.unknown_key("", key, STAFF_KEYS)
             continue
         try:
-            found[key] = read(value)
+            fields[key] = parse_value(value)
         except ValueError as error:
-            mistakes.append(f"{key} {error}")
-    return Staff(**found), mistakes
-
-
-def _unknown(key: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, STAFF_KEYS, n=1)
-    return f"unknown key {key!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(STAFF_KEYS)}")
+            reader.wrong("", f"{key} {error}")
+    return Staff(**fields)
 
 
 def _text(value: Any) -> str:
@@ -81,15 +76,15 @@ def _text(value: Any) -> str:
 
 
 def _hours(value: Any) -> tuple[Shift, ...]:
-    """The shifts of a day, in order. Raises ValueError, where two of them overlap too."""
-    wanted = f'is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"'
+    """The shifts of a day, in order. Raises ValueError for a bad span, and if two of them overlap."""
+    problem = f'is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"'
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(wanted)
+        raise ValueError(problem)
     shifts = []
     for part in value.split(","):
         span = re.fullmatch(_SPAN, part.strip())
         if span is None:
-            raise ValueError(wanted)
+            raise ValueError(problem)
         opens, closes = (int(hour) * 60 + int(minute) for hour, minute in (span.group(1, 2), span.group(3, 4)))
         if opens >= _DAY or closes > _DAY:
             raise ValueError(f"{part.strip()!r}: a day ends at 24:00")
@@ -130,7 +125,7 @@ def _range(value: Any) -> tuple[date, date]:
         dates = [date.fromisoformat(end) for end in ends if re.fullmatch(_DATE, end)]
     except ValueError:
         dates = []
-    if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in _YEARS for day in dates):
+    if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in YEARS for day in dates):
         raise ValueError(f"has {value!r}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08")
     if dates[-1] < dates[0]:
         raise ValueError(f"has {value!r}, which ends before it begins")
@@ -141,4 +136,4 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-_READERS = {"timezone": _text, "hours": _hours, "days": _days, "holidays": _text, "days_off": _days_off}
+_PARSERS = {"timezone": _text, "hours": _hours, "days": _days, "holidays": _text, "days_off": _days_off}

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from aftersales.core.money.amount import Money, exponent
+from aftersales.core.money.amount import Money, exponent, minor_units
 
 _SYMBOLS = {
     "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
@@ -79,9 +79,9 @@ def decimal_money(text: str, currency: str) -> Money:
     """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
         raise ValueError("is no decimal amount")
-    scaled = Decimal(text.strip()).scaleb(exponent(currency))
-    if scaled != scaled.to_integral_value():
+    minor = minor_units(Decimal(text.strip()), currency)
+    if minor is None:
         raise ValueError(f"has more decimals than {currency} has")
-    if abs(scaled) >= 10**18:
+    if abs(minor) >= 10**18:
         raise ValueError("is too large an amount")
-    return Money(int(scaled), currency)
+    return Money(minor, currency)
