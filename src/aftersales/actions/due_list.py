@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from aftersales import user_input
 from aftersales.context.app import App
@@ -20,6 +19,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
 from aftersales.policies import library
 from aftersales.policies.find import market_code
+from aftersales.record import NamedTuple
 
 
 class DueRequest(NamedTuple):

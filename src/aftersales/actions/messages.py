@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales import text
 from aftersales.context.app import App
@@ -16,6 +16,7 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.policies import library
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 _MOST = 2000

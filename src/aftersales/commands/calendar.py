@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -27,6 +27,7 @@ from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import market_code
 from aftersales.policies.load import load as load_policy
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import CALENDAR_FIELDS
 from aftersales.rendering.fields.view import View, amount
 from aftersales.rendering.pages import calendar as calendar_page

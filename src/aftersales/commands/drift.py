@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -21,6 +21,7 @@ from aftersales.core.rules.policy import Policy
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.load import tables as policy_tables
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import DRIFT_FIELDS
 from aftersales.rendering.fields.view import View, local
 from aftersales.rendering.pages import drift as drift_page

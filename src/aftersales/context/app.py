@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from aftersales.context.configuration import Configuration, Places
 from aftersales.context.ledger_access import LedgerAccess
 from aftersales.context.prompter import Nobody, Prompter
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.context.run_clock import RunClock
+from aftersales.record import NamedTuple
 from aftersales.rendering.output import Output
 from aftersales.settings.model import Settings
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aftersales.errors import ConfigError
 from aftersales.policies.find import own_files
+from aftersales.record import NamedTuple
 from aftersales.settings.load import costs, mode_rules
 from aftersales.settings.load import load as load_settings
 from aftersales.settings.model import Settings

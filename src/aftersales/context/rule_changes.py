@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -16,6 +15,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.fingerprint import changed as rules_changed
+from aftersales.record import NamedTuple
 
 _NAMED = 3
 

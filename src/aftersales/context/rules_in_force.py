@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales.context.configuration import Configuration
@@ -15,6 +15,7 @@ from aftersales.policies import fingerprint as fingerprints
 from aftersales.policies.find import left_out, market_code, way_out
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
+from aftersales.record import NamedTuple
 from aftersales.settings.load import additions, additions_mark
 from aftersales.settings.model import Shop
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
 from aftersales.policies.own_files import RESERVED, File, Own
+from aftersales.record import NamedTuple
 
 HERE = Path(__file__).parent / "data" / "rules"
 _STEM = r"[\w.-]{1,100}"

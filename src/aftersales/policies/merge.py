@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.errors import Mistake
 from aftersales.policies.layers import Layer, as_shown, parse
+from aftersales.record import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -11,9 +11,9 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from aftersales.errors import Mistake
+from aftersales.record import NamedTuple
 
 
 class File(NamedTuple):

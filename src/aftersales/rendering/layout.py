@@ -6,11 +6,11 @@ Knows neither colours nor what is shown. Of rich it takes only the table that sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from aftersales import text
+from aftersales.record import NamedTuple
 
 GAP = "  "
 LOOSE = 24  # cells below which strangers' text is not worth a place on a line

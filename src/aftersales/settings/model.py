@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff_table import Staff

@@ -10,7 +10,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+
+from aftersales.record import NamedTuple
 
 _AT = re.compile(r"(.*?) \(at line (\d+), column \d+\)", re.DOTALL)
 # Texts and comments are passed over; what is left may look like a day, in the order of TOML or in another.

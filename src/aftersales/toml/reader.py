@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
+from aftersales.record import NamedTuple
 
 CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -24,6 +24,7 @@ from aftersales.errors import NoAnswer
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
+from aftersales.record import NamedTuple
 
 LATER = "later"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Step, Target
@@ -29,6 +29,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import find
 from aftersales.policies import library
+from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.modes.rule import ModeDecision

@@ -5,7 +5,6 @@ is taken over unasked.
 from __future__ import annotations
 
 import shlex
-from typing import NamedTuple
 
 from aftersales import text
 from aftersales.context.app import App
@@ -15,6 +14,7 @@ from aftersales.core.modes.past_costs import NEWEST, PastMedian
 from aftersales.errors import Cancelled, NoAnswer
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
+from aftersales.record import NamedTuple
 from aftersales.settings.write import change
 from aftersales.toml import edit as toml_edit
 

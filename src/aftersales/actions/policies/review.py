@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import NamedTuple
 
 from aftersales.actions.policies import sets
 from aftersales.context.app import App
@@ -16,6 +15,7 @@ from aftersales.policies import layers
 from aftersales.policies.find import homes, stack
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import Own
+from aftersales.record import NamedTuple
 
 _FOREIGN = "it is for market "
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from aftersales.context.app import App
 from aftersales.core.rules.policy import Policy
@@ -15,6 +14,7 @@ from aftersales.policies.find import market_code, market_in, market_said, maybe_
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import Own
+from aftersales.record import NamedTuple
 
 
 class Choice(NamedTuple):

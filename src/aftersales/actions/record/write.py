@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
@@ -32,6 +32,7 @@ from aftersales.ledger.facts import cases
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find as find_queries
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
 

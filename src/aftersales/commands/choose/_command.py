@@ -5,7 +5,7 @@ answer is recorded as an approval. By rule it records what the seller's mode rul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -26,6 +26,7 @@ from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
+from aftersales.record import NamedTuple
 from aftersales.rendering import formats
 from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS
 from aftersales.rendering.fields.view import View, amount, counted, local

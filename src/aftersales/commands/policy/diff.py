@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from aftersales.errors import UsageError
 from aftersales.policies import find
 from aftersales.policies.find import market_code, one_more
 from aftersales.policies.own_files import NONE, Own
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import DIFF_FIELDS
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page

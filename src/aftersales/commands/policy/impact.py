@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -26,6 +26,7 @@ from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import one_more
 from aftersales.policies.own_files import Own
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import IMPACT_FIELDS
 from aftersales.rendering.fields.view import Section, View, amount, local
 from aftersales.rendering.pages import policies as policy_page

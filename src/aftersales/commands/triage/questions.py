@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
@@ -19,6 +18,7 @@ from aftersales.commands.triage.screen import Sight, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
+from aftersales.record import NamedTuple
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import Keyboard, said
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -28,6 +28,7 @@ from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import library
+from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import mode_comparison as comparison_page

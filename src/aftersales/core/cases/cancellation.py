@@ -7,7 +7,7 @@ hour, while the order is on hold, is approved by itself; its cancellation policy
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from aftersales.record import NamedTuple
 
 _DOCS = "TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)"
 _HOLD = "TikTok Shop partner changelog, in force 2023-12-13"

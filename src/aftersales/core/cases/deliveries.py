@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSeen, Stamp
 from aftersales.core.vocabulary import ORDER_STATUSES
+from aftersales.record import NamedTuple
 
 # How far each status is. A part that has left is not yet the order: what is still to ship counts.
 _HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})

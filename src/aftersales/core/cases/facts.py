@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 
 class Line(NamedTuple):

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 # The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
 LAG = timedelta(minutes=10)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from aftersales.core.cases import deliveries, snapshots, statuses
 from aftersales.core.cases import state as case_state
@@ -18,6 +17,7 @@ from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, St
 from aftersales.core.cases.snapshots import WAITS
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.record import NamedTuple
 
 OPENINGS = frozenset({"request.opened", "request.resubmitted"})
 

@@ -7,13 +7,13 @@ refused parcel is no refund. Beside them stand what the platform ruled (arbitrat
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from aftersales.core.cases import refusals
 from aftersales.core.cases.events import ASIDE, COMMAND_OF
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
+from aftersales.record import NamedTuple
 
 
 class Transition(NamedTuple):

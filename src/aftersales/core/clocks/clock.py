@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.clocks.running_clock import Running

@@ -9,7 +9,6 @@ end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline as case_timeline
@@ -24,6 +23,7 @@ from aftersales.core.clocks.engine import OUTLIVES, Walk
 from aftersales.core.clocks.explanation import explain
 from aftersales.core.clocks.platform_deadlines import with_stamps
 from aftersales.core.rules.policy import Policy
+from aftersales.record import NamedTuple
 
 
 class Derived(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 
 class Key(NamedTuple):

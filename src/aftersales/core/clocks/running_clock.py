@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.model import Event
@@ -20,6 +19,7 @@ from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Deadline, Length
+from aftersales.record import NamedTuple
 
 
 class Extended(NamedTuple):

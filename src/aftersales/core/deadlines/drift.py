@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import median_low
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.model import Case
@@ -23,6 +23,7 @@ from aftersales.core.time import calendar
 from aftersales.core.time import length as time_length
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
+from aftersales.record import NamedTuple
 
 _NEAR = timedelta(minutes=1)
 _MOST = 400  # days: no term is longer

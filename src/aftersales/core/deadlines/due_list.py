@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 
 class ShopData(NamedTuple):

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
+from aftersales.record import NamedTuple
 
 BANDS = ("overdue", "today", "soon", "later")
 SOON = timedelta(hours=48)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from aftersales.record import NamedTuple
 
 _HIDDEN = frozenset("ᅟᅠㅤﾠ")  # letters to Unicode, nothing to the eye
 _STARS = frozenset("★☆⭐✩✪✫✬✭✮✯🌟⋆🟊")

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.messages.normalise import Folded, Span, fold, places
+from aftersales.record import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from aftersales.core.modes import formulas
 from aftersales.core.modes.figures import UNSALEABLE, Figure, Figures
@@ -19,6 +18,7 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
 from aftersales.core.vocabulary import MODES
+from aftersales.record import NamedTuple
 
 SERVICE_MARKET = "GB"
 _FORMULAS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "local-service": formulas.local_service}

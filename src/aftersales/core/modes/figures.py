@@ -13,9 +13,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.money.entered import parse_decimal
+from aftersales.record import NamedTuple
 from aftersales.toml.reader import Reader
 
 FigureValue = Decimal | Fraction | bool | str

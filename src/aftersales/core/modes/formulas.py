@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
 
 from aftersales.core.modes.figures import Figure, Figures
 from aftersales.core.money.amount import Money, exponent
+from aftersales.record import NamedTuple
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _CHANCES = ("ship_back_probability", "false_claim_probability", "win_probability")

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 from aftersales.core.modes.figures import Figure
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 NEWEST = 20  # so many returns at most are looked at
 _LEAST = 3  # so many at least are worth telling of

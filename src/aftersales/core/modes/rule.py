@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
 
 from aftersales.core.modes.comparison import Mode
 from aftersales.core.modes.figures import Costs
@@ -21,6 +20,7 @@ from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import reasons as request_reasons
 from aftersales.core.rules.policy import LIMITS, within_limit
+from aftersales.record import NamedTuple
 from aftersales.text import few
 
 ASK = "ask"

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 
 
 class PastReturn(NamedTuple):

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, count
-from typing import NamedTuple
 
 from aftersales.core.modes.figures import Costs
 from aftersales.core.modes.rule import ModeRule, ReturnFacts, category_of, disagree, matches_sku
 from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
+from aftersales.record import NamedTuple
 
 _FEW = 10
 _USUAL = 12  # what an example asks for, where any amount will do

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from aftersales.record import NamedTuple
 
 # ISO 4217 minor units that are not 2, of the currencies the tool's markets use.
 _EXPONENTS = {"VND": 0, "JPY": 0}

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+
+from aftersales.record import NamedTuple
 
 # Requests that cost goods or money. A cancellation comes before anything is sent, and is as often the seller's own.
 COUNTED = ("refund", "return", "replacement")

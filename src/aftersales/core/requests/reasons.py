@@ -5,7 +5,9 @@ the words to `policies`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from aftersales.record import NamedTuple
 
 GROUPS = (
     "change-of-mind", "not-received", "late", "damaged", "defective", "wrong-item", "missing-parts", "not-as-described",

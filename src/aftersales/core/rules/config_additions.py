@@ -23,13 +23,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Rule
 from aftersales.core.rules.policy_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
+from aftersales.record import NamedTuple
 
 _DAYS_KEYS = {"closed", "open", "closed_weekdays"}
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from aftersales import text
 from aftersales.core.money.amount import Money
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.record import NamedTuple
 
 
 class FieldChange(NamedTuple):

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
+from aftersales.record import NamedTuple
 from aftersales.toml.reader import Source
 
 EVENTS = frozenset(

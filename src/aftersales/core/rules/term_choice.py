@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.model import Case
@@ -14,6 +13,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.core.time import length as time_length
 from aftersales.core.time.length import Deadline, Length
+from aftersales.record import NamedTuple
 
 
 class ExtendedTerm(NamedTuple):

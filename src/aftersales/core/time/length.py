@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import DAY, DAY_NAMES, Calendar
 from aftersales.errors import PolicyError
+from aftersales.record import NamedTuple
 
 UNITS = ("hours", "days", "weeks", "business days")
 END_OF_DAY = time(23, 59, 59)

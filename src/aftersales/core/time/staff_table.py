@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.instants import YEARS
+from aftersales.record import NamedTuple
 from aftersales.toml.reader import Reader
 
 STAFF_KEYS = ("timezone", "hours", "days", "holidays", "days_off")

@@ -5,12 +5,12 @@ follow what to `transitions`, and reading keys to the terminal.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
+from aftersales.record import NamedTuple
 
 
 class Key(NamedTuple):

@@ -5,7 +5,8 @@ skipped and taken back. Leaves the ledger and the terminal to the shell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from aftersales.record import NamedTuple
 
 _LEAVES_OPEN = "case.noted"  # a note decides nothing
 

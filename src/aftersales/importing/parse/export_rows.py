@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
 from aftersales.core.money.amount import Money
@@ -14,6 +13,7 @@ from aftersales.importing.parse.ids import RUINED, is_id, ruined
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import Row, clean_id
 from aftersales.importing.parse.times import Times
+from aftersales.record import NamedTuple
 
 _EMPTY = frozenset({"", "-", "--", "/"})
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.facts import Reject
@@ -20,6 +19,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.table import NumberCell, Sheet
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, telling
+from aftersales.record import NamedTuple
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 _CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty

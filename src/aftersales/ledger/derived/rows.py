@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -14,6 +13,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.facts.records import dumps
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 
 class ClockRow(NamedTuple):

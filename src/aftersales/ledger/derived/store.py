@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
@@ -24,6 +24,7 @@ from aftersales.ledger.derived.rows import (
 )
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar

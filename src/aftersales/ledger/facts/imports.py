@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.time.instants import iso
 from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 
 class ImportedFile(NamedTuple):

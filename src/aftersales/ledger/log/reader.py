@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger.journal import NAMED, NEW_RULES
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 from aftersales.text import few
 
 # The command of the write that stands for all that was written before the log was kept.

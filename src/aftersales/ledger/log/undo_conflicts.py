@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.cases.timeline import OPENINGS
 from aftersales.errors import LedgerError
@@ -25,6 +25,7 @@ from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, exists, write
 from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 from aftersales.text import few
 
 _STANDS_ALONE = frozenset({"case.noted", "case.confirmed"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import DueRow, Later
@@ -17,6 +17,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)

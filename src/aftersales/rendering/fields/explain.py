@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.clocks.clock import Clock
@@ -13,6 +13,7 @@ from aftersales.core.clocks.running_clock import Running
 from aftersales.core.deadlines import act_by
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.staff import StaffCalendar
+from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import local
 

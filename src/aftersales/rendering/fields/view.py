@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
+from aftersales.record import NamedTuple
 
 
 class Field(NamedTuple):

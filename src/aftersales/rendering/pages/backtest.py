@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from aftersales import text
 from aftersales.core.money.amount import Money
+from aftersales.record import NamedTuple
 from aftersales.rendering.layout import GAP, Piece, Sheet
 
 _HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

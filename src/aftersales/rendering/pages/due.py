@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from aftersales import text
 from aftersales.core.deadlines import due_list, urgency
@@ -12,6 +11,7 @@ from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
+from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
 
 # Shorter than the words of a case's own page, since they share a line.

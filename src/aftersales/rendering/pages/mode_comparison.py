@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
+from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from aftersales.core.triage.keys import Key
+from aftersales.record import NamedTuple
 from aftersales.rendering.layout import GAP, Piece, Sheet
 from aftersales.rendering.pages.due import Line, Note
 from aftersales.rendering.styles import BAND_STYLE
