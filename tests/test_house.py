@@ -12,8 +12,6 @@ import pytest
 
 from aftersales import __version__, cli
 from aftersales.commandline.table import COMMANDS
-from aftersales.core.cases import events
-from aftersales.core.rules import policy
 from aftersales.rendering.fields import due as due_fields
 from transcripts import ROOT, Shell
 
@@ -66,11 +64,6 @@ def test_every_command_has_help_that_names_each_option(shell: Shell) -> None:
             assert leaf.help, name
             for parameter in leaf.params:
                 assert getattr(parameter, "help", None) or parameter.name == "help", (name, parameter.name)
-
-
-def test_recorded_events_are_those_that_policies_name() -> None:
-    assert set(events.COMMAND_OF) <= policy.EVENTS
-    assert events.TOLD_TO_PLATFORM <= policy.EVENTS
 
 
 SOURCE = ROOT / "src/aftersales"

@@ -153,7 +153,7 @@ def _mode_rules() -> str:
 def _transitions() -> str:
     rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
     for row in transitions.TRANSITIONS:
-        if row.event in events.ASIDE:
+        if row.event in events.ANY_TIME:
             continue
         kinds = ", ".join(row.kinds)
         needs = "; ".join(f"{axis} {' or '.join(values)}" for axis, values in row.needs.items()) or "open"

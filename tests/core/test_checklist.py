@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.money.amount import Money
 from aftersales.core.triage import checklist
 
@@ -42,7 +42,7 @@ def test_what_is_to_be_done(event: str, kind: str, data: dict[str, Any], asked: 
 
 
 def test_every_decision_that_the_platform_must_hear_of_has_its_words() -> None:
-    assert set(checklist.DONE) == TOLD_TO_PLATFORM | DONE_THERE == {event for event, *_ in SENTENCES}
+    assert set(checklist.DONE) == SHOWN_IN_DATA | HIDDEN_IN_DATA == {event for event, *_ in SENTENCES}
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 import oracle
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases import timeline
-from aftersales.core.cases.events import TOLD_TO_PLATFORM
+from aftersales.core.cases.events import SHOWN_IN_DATA, TIMEOUT_EVENTS
 from aftersales.core.cases.model import Case, Event, Observation, Stamp
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy import TIMEOUT_EVENTS
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
 
@@ -244,7 +243,7 @@ def test_history_is_in_order_and_intervals_end_at_their_instant(case):
     assert [h.event.at for h in happenings] == sorted(h.event.at for h in happenings)
     for happening in happenings:
         assert happening.event.earliest is None or happening.event.earliest <= happening.event.at
-        assert happening.confirmed or happening.event.name in TOLD_TO_PLATFORM
+        assert happening.confirmed or happening.event.name in SHOWN_IN_DATA
 
 
 def test_a_settled_case_has_nothing_running():

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 from aftersales.core.cases import state as case_state
-from aftersales.core.cases.events import ASIDE, COMMAND_OF, DONE_THERE, ENDS, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import ANY_TIME, COMMAND_OF, ENDS, HIDDEN_IN_DATA, NAMES, SHOWN_IN_DATA
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
 from aftersales.core.cases.transitions import TRANSITIONS, leads, possible, reachable, refusal
 from aftersales.core.money.amount import Money
-from aftersales.core.rules import policy
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 
 # Every event that somebody can record; two of them have no command of their own: an offer is an approval in part, and
@@ -188,10 +187,10 @@ def test_what_makes_sense_and_nothing_else(kind, state, allowed):
     for event, command in COMMAND_OF.items():
         reason = refusal(event, kind, STATES[state])
         if reason is None:
-            assert command in allowed or event in ASIDE, command
+            assert command in allowed or event in ANY_TIME, command
         if event == "case.snoozed":
             assert (reason is None) is not STATES[state].closed  # what is closed is out of sight already
-        elif event in ASIDE - BESIDE:
+        elif event in ANY_TIME - BESIDE:
             assert reason is None  # a note, a file, the word of having looked: at any time
 
 
@@ -295,7 +294,7 @@ def test_the_reason_is_said(event, kind, state, words):
 
 def test_every_event_has_a_reason_that_is_held_to():
     """Notes and such are always possible; every other event is refused somewhere in the list above."""
-    assert set(EVENTS) - {r[0] for r in REASONS} == ASIDE - BESIDE
+    assert set(EVENTS) - {r[0] for r in REASONS} == ANY_TIME - BESIDE
 
 
 def test_every_reason_is_a_good_sentence():
@@ -395,7 +394,7 @@ AXES = {
 
 def test_the_table_speaks_only_of_what_there_is():
     for row in TRANSITIONS:
-        assert row.event in policy.EVENTS, row
+        assert row.event in NAMES, row
         assert set(row.kinds) <= set(KINDS), row
         assert all(set(values) <= AXES[axis] for axis, values in row.needs.items()), row
         assert all(value in AXES[axis] for axis, value in row.leads.items()), row
@@ -406,8 +405,8 @@ def test_every_command_records_an_event_of_the_table():
     told = {row.event for row in TRANSITIONS}
     assert set(EVENTS) == told | {"case.closed", "case.reopened"}
     assert told >= ENDS
-    assert told >= TOLD_TO_PLATFORM | DONE_THERE
-    assert not TOLD_TO_PLATFORM & DONE_THERE
+    assert told >= SHOWN_IN_DATA | HIDDEN_IN_DATA
+    assert not SHOWN_IN_DATA & HIDDEN_IN_DATA
 
 
 # --- Every course ----------------------------------------------------------------------------------------------------
@@ -601,5 +600,5 @@ def test_every_status_is_held_to_its_meaning():
 
 
 def test_facts_of_the_parcel_need_no_word_of_the_platform():
-    assert not TOLD_TO_PLATFORM & {"return.shipped", "return.delivered", "return.lost", "case.closed", "case.noted"}
-    assert {"request.approved", "request.rejected", "return.received", "refund.issued"} <= TOLD_TO_PLATFORM
+    assert not SHOWN_IN_DATA & {"return.shipped", "return.delivered", "return.lost", "case.closed", "case.noted"}
+    assert {"request.approved", "request.rejected", "return.received", "refund.issued"} <= SHOWN_IN_DATA

@@ -58,7 +58,7 @@ def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dr
         app.output.emit_view(View(WRITE_FIELDS, rows), chosen)
     if chosen != "table":
         app.output.notice(sentence)
-    if any(name in events.TOLD_TO_PLATFORM for _, name in told.events) and not counts:
+    if any(name in events.SHOWN_IN_DATA for _, name in told.events) and not counts:
         app.output.notice("Here only: what you did in Seller Center stands.")
     if "shops" in told.makes and not counts:
         app.output.notice(f"The configuration stays as it is: {app.settings.config}")

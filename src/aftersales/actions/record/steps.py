@@ -207,11 +207,11 @@ def _ticked(target: Target, app: App) -> str:
     open_now = [
         c
         for c in target.told.clocks
-        if c.owner == "seller" and c.stopped_at is None and c.started_at <= until and c.duty in events.TICKS
+        if c.owner == "seller" and c.stopped_at is None and c.started_at <= until and c.duty in events.DONE_EVENTS
     ]
     if not open_now:
         raise target.refuse("no duty of the house is open on it; what the platform waits for has a command of its own")
-    return events.TICKS[min(open_now, key=lambda c: c.due).duty]
+    return events.DONE_EVENTS[min(open_now, key=lambda c: c.due).duty]
 
 
 def confirmed(target: Target) -> Step:

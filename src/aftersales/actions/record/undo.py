@@ -29,7 +29,7 @@ def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_r
         zone = ZoneInfo(log_reader.zone(ledger, write))
         touched = log_undo.take_back(ledger, target)
         said = {name for _, name in write.events}
-        aside = bool(said) and said <= events.BESIDE_THE_POINT
+        aside = bool(said) and said <= events.REMARKS
         store.rederive(ledger, touched, app.rules.of(ledger), aside=aside)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
         told = log_reader.write(ledger, log_reader.root(ledger, target)[0])

@@ -17,7 +17,6 @@ from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case, Event
-from aftersales.core.cases.timeline import OPENINGS
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import Money
@@ -69,21 +68,6 @@ class Step:
     skip: str | None = None
     beside: Sequence[tuple[int, str, Mapping[str, Any]]] = ()
 
-
-# A case's beginning: nothing that is recorded on it can have come before.
-_BEGINS = OPENINGS | {"review.opened", "routine.added", "order.placed"}
-# What can only come after another event, and is refused where it is dated before it.
-_FOLLOWS = {
-    "offer.accepted": ("request.offered",),
-    "offer.declined": ("request.offered",),
-    "dispute.opened": ("request.rejected", "return.refused"),
-    "dispute.evidence": ("dispute.opened",),
-    "dispute.ruled": ("dispute.opened",),
-    "appeal.ruled": ("appeal.filed",),
-    "replacement.sent": ("request.approved",),
-    "order.delivered": ("order.dispatched",),
-    "tracking.updated": ("order.dispatched",),
-}
 
 Decide = Callable[[Target], Step]
 
@@ -180,11 +164,11 @@ def check(
 def _in_turn(target: Target, event: str) -> None:
     """Refuse what would have come before that which it follows."""
     happened = [h.event for h in target.told.timeline.happenings]
-    begun = max((e.at for e in happened if e.name in _BEGINS), default=None)
+    begun = max((e.at for e in happened if e.name in events.BEGINNINGS), default=None)
     if begun is not None and target.at < begun:
         how = "the buyer asked" if target.case.kind in REQUEST_KINDS else "it began"
         raise target.refuse(f"{how} on {_told(begun, target)}, after {_told(target.at, target)}")
-    exact = [e for e in happened if e.name in _FOLLOWS.get(event, ()) and not e.inferred]
+    exact = [e for e in happened if e.name in events.PREDECESSORS.get(event, ()) and not e.inferred]
     before = max(exact, key=lambda e: e.at, default=None)
     if before is not None and target.at < before.at:
         raise target.refuse(
@@ -204,7 +188,7 @@ def _write(app: App, target: Target, step: Step, *, dry_run: bool) -> dict[str, 
         )
     warnings += _too_late(target, step)
     changed = step.skip is None
-    told = changed and step.name in events.TOLD_TO_PLATFORM and target.case.kind not in ("review", "routine")
+    told = changed and step.name in events.SHOWN_IN_DATA and target.case.kind not in ("review", "routine")
     if step.skip is not None:
         warnings.append(step.skip)
     else:
@@ -215,7 +199,7 @@ def _write(app: App, target: Target, step: Step, *, dry_run: bool) -> dict[str, 
         for other, name, data in step.beside:
             add_event(target.ledger, other, Event(name, target.at, data, "hand", "recorded by hand"), app.now)
         touched = [target.case.id, *(other for other, _, _ in step.beside)]
-        store.rederive(target.ledger, touched, app.rules.of(target.ledger), aside=step.name in events.BESIDE_THE_POINT)
+        store.rederive(target.ledger, touched, app.rules.of(target.ledger), aside=step.name in events.REMARKS)
     return {
         "case": target.case.id,
         "event": step.name,
@@ -230,7 +214,7 @@ def _write(app: App, target: Target, step: Step, *, dry_run: bool) -> dict[str, 
         "amount": _amount(target, step),
         "mode": _mode(step),
         "stake": bulk_confirmation.stake(target.case, step.data),
-        "there": changed and step.name in events.DONE_THERE,
+        "there": changed and step.name in events.HIDDEN_IN_DATA,
         "follows": _follows(target, app.now) if changed else "",
     }
 
@@ -241,22 +225,11 @@ def _mode(step: Step) -> str:
     return f"{mode}, by rule {step.data['rule']}" if mode and step.data.get("rule") else mode
 
 
-# Which duty an event answers: recorded after its deadline, the platform may have been first.
-_ANSWERS = {
-    "request.approved": "respond",
-    "request.offered": "respond",
-    "request.rejected": "respond",
-    "return.received": "confirm-receipt",
-    "return.refused": "confirm-receipt",
-    "dispute.evidence": "gather-evidence",
-}
-
-
 def _too_late(target: Target, step: Step) -> Iterator[str]:
     """That the platform may have acted already, where the deadline had passed."""
     for clock in target.told.clocks:
         running = clock.stopped_at is None and not clock.chained and clock.holds
-        if running and clock.duty == _ANSWERS.get(step.name) and clock.due < target.at:
+        if running and clock.duty == events.LATE_FOR.get(step.name) and clock.due < target.at:
             passed = _told(clock.due, target)
             yield f"the time to {clock.duty.replace('-', ' ')} ended on {passed}: TikTok may have acted first; look"
 

@@ -136,6 +136,6 @@ def _kinds(path: tuple[str, ...]) -> tuple[str, ...]:
         return ("review",)
     names = {event for event, command in events.COMMAND_OF.items() if command == " ".join(path)}
     if path == ("done",):
-        names.update(events.TICKS.values())
+        names.update(events.DONE_EVENTS.values())
     kinds = {kind for row in transitions.TRANSITIONS if row.event in names for kind in row.kinds}
     return () if kinds == set(vocabulary.KINDS) else tuple(kind for kind in vocabulary.KINDS if kind in kinds)

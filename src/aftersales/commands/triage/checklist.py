@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.context.app import App
-from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
-from aftersales.core.cases.snapshots import WAITS
+from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_BY_SNAPSHOTS, SHOWN_IN_DATA
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.triage import checklist
 from aftersales.ledger.derived import store
@@ -60,7 +59,7 @@ def show_sections(app: App, told: Sequence[Section]) -> None:
 
 def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
     since = app.now - _FRESH
-    for number in find.with_events(app.ledger.current(), TOLD_TO_PLATFORM | DONE_THERE, since):
+    for number in find.with_events(app.ledger.current(), SHOWN_IN_DATA | HIDDEN_IN_DATA, since):
         case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
         if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
             continue
@@ -91,7 +90,7 @@ def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust:
             continue
         if event.name == "request.approved" and last[event.name] is not happening:
             continue
-        shown = event.name in WAITS and not trust
+        shown = event.name in SHOWN_BY_SNAPSHOTS and not trust
         fresh = event.recorded_at is not None and event.recorded_at >= since
         if not happening.confirmed or (not shown and fresh):
             yield happening

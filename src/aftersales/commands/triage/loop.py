@@ -17,7 +17,7 @@ from aftersales.commands.triage.phrases import as_seen, decision, said_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
 from aftersales.commands.triage.screen import Sight
 from aftersales.context.app import App
-from aftersales.core.cases.events import TOLD_TO_PLATFORM
+from aftersales.core.cases.events import SHOWN_IN_DATA
 from aftersales.core.deadlines import extension
 from aftersales.core.triage import keys
 from aftersales.core.triage.keys import Key
@@ -198,7 +198,7 @@ class Sitting:
             return
         self.session.take_back()
         self._tell(undo_action.sentence(self.app, told, zone))
-        if any(name in TOLD_TO_PLATFORM for _, name in told.events):
+        if any(name in SHOWN_IN_DATA for _, name in told.events):
             self._tell("Here only: what you did in Seller Center stands.", warn=True)
 
     def _pass_over(self, why: str) -> bool:

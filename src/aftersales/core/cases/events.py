@@ -1,77 +1,285 @@
-"""Sets of events, and the commands that record them."""
+"""The catalogue of events, and the sets derived from it."""
 
 from __future__ import annotations
 
-# What ends that which a case was about: nothing more is to come of it, unless it is asked again.
-ENDS = frozenset(
-    {"request.withdrawn", "replacement.sent", "review.resolved", "order.delivered", "order.cancelled"}
+from typing import NamedTuple
+
+from aftersales.core.vocabulary import REQUEST_KINDS
+
+
+class EventType(NamedTuple):
+    """What one event of the catalogue means to the program. Every set of events is derived from these fields.
+
+    How it is recorded:
+
+    - `command`: the command that records it. `done_for`: the duties of the shop for which `done` records it.
+    - `kinds`: the kinds of case that have it although no transition names it; `begins`: it is such a case's first
+      event; `opens_attempt`: the buyer asks, for the first time or again.
+    - `timeout_of`: the outcome of a rule; the event happens by itself when the time of that rule runs out.
+    - `follows`: the events after one of which it comes; it is refused where it is dated before them.
+    - `any_time`: it is always possible, so no list of next steps names it; `after_closing`: a closed case takes it.
+
+    What it changes:
+
+    - `decided_by`: whose decision on the request it is, `seller` or `buyer`. `approves`: the request is approved by it.
+    - `ends`: what the case was about is over. `progress`: how far along a request is; the higher is further.
+    - `answers`: the duties whose platform deadline it meets. `late_for`: the duty after whose deadline the platform may
+      have acted before it. `by_others`: it ends the seller's clocks without being the seller's answer.
+    - `remark`: it changes neither the state nor a deadline. `independent`: an undo of what came before leaves it as
+      it is. `informative`: it says something of where the case stands.
+
+    What the platform knows:
+
+    - `seller_center`: it must also be done in Seller Center: `shown` where the platform's data can show it later,
+      `hidden` where they never do, an empty text where there is nothing to do.
+    - `confirmed_by`, `contradicted_by`: the statuses of later snapshots that show it, or show that it was not so.
+    - `inferred_from`: the axis and value of a snapshot from which it is inferred.
+    """
+
+    name: str
+    command: str | None = None
+    done_for: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    begins: bool = False
+    opens_attempt: bool = False
+    timeout_of: str | None = None
+    follows: tuple[str, ...] = ()
+    any_time: bool = False
+    after_closing: bool = False
+    decided_by: str = ""
+    approves: bool = False
+    ends: bool = False
+    progress: int = 0
+    answers: tuple[str, ...] = ()
+    late_for: str | None = None
+    by_others: bool = False
+    remark: bool = False
+    independent: bool = False
+    informative: bool = True
+    seller_center: str = ""
+    confirmed_by: tuple[str, ...] = ()
+    contradicted_by: tuple[str, ...] = ()
+    inferred_from: tuple[str, str] | None = None
+
+
+# In the order in which a case usually goes; lists of commands keep it.
+CATALOGUE: tuple[EventType, ...] = (
+    # The beginning of a case
+    EventType("request.opened", kinds=REQUEST_KINDS, begins=True, opens_attempt=True),
+    EventType("request.resubmitted", kinds=REQUEST_KINDS, begins=True, opens_attempt=True, by_others=True),
+    EventType("review.opened", kinds=("review",), begins=True),
+    EventType("routine.added", kinds=("routine",), begins=True),
+    EventType("order.placed", kinds=("delivery",), begins=True),
+    EventType("order.paid", kinds=("delivery",)),
+    # The decision on a request
+    EventType(
+        "request.approved",
+        command="approve",
+        decided_by="seller",
+        approves=True,
+        progress=4,
+        answers=("respond",),
+        late_for="respond",
+        seller_center="shown",
+        confirmed_by=(
+            "in-process", "approved", "awaiting-ship", "shipped", "receive-rejected", "refund-due", "complete",
+            "replaced",
+        ),
+        contradicted_by=("pending", "rejected", "offered"),
+        inferred_from=("decision", "approved"),
+    ),
+    EventType(
+        "request.offered",
+        decided_by="seller",
+        progress=3,
+        answers=("respond",),
+        late_for="respond",
+        seller_center="shown",
+        confirmed_by=("offered", "complete", "refund-due", "cancelled"),
+        contradicted_by=("pending",),
+        inferred_from=("decision", "offered"),
+    ),
+    EventType(
+        "offer.accepted",
+        command="accepted",
+        follows=("request.offered",),
+        decided_by="buyer",
+        approves=True,
+        by_others=True,
+    ),
+    EventType("offer.declined", command="declined", follows=("request.offered",), decided_by="buyer", by_others=True),
+    EventType(
+        "request.rejected",
+        command="reject",
+        decided_by="seller",
+        progress=2,
+        answers=("respond",),
+        late_for="respond",
+        seller_center="shown",
+        confirmed_by=("rejected", "cancelled"),
+        contradicted_by=("pending", "approved", "awaiting-ship", "shipped", "refund-due", "complete"),
+        inferred_from=("decision", "rejected"),
+    ),
+    EventType("request.withdrawn", command="withdrawn", ends=True, progress=1, answers=("respond",), by_others=True),
+    # The parcel that comes back
+    EventType(
+        "return.shipped", command="shipped", progress=5, by_others=True, inferred_from=("parcel", "shipped")
+    ),
+    EventType("return.delivered", command="delivered", progress=6, by_others=True),
+    EventType("return.deemed-delivered", timeout_of="deemed-delivered", by_others=True),
+    EventType(
+        "return.received",
+        command="received",
+        progress=7,
+        answers=("confirm-receipt",),
+        late_for="confirm-receipt",
+        seller_center="shown",
+        confirmed_by=("refund-due", "complete", "replaced"),
+        contradicted_by=("shipped", "awaiting-ship"),
+    ),
+    EventType(
+        "return.refused",
+        command="refused",
+        progress=8,
+        answers=("confirm-receipt",),
+        late_for="confirm-receipt",
+        seller_center="shown",
+        confirmed_by=("receive-rejected", "cancelled"),
+        contradicted_by=("shipped", "complete"),
+        inferred_from=("parcel", "refused"),
+    ),
+    EventType("return.lost", command="lost", progress=9, answers=("confirm-receipt",), by_others=True),
+    # How a request is settled
+    EventType(
+        "refund.issued",
+        command="refund",
+        progress=10,
+        seller_center="shown",
+        confirmed_by=("complete",),
+        contradicted_by=("pending", "rejected", "awaiting-ship", "shipped", "refund-due", "cancelled"),
+    ),
+    EventType(
+        "replacement.sent",
+        command="replaced",
+        done_for=("replace",),
+        follows=("request.approved",),
+        ends=True,
+        seller_center="hidden",
+    ),
+    # No snapshot of a request shows an extension.
+    EventType("receipt.extended", command="extend", seller_center="shown"),
+    # Disputes and appeals
+    EventType(
+        "dispute.opened", command="dispute", follows=("request.rejected", "return.refused"), by_others=True
+    ),
+    EventType(
+        "dispute.evidence",
+        command="evidence submit",
+        follows=("dispute.opened",),
+        late_for="gather-evidence",
+        seller_center="hidden",
+    ),
+    EventType("dispute.ruled", command="ruled", follows=("dispute.opened",), by_others=True),
+    EventType("appeal.filed", command="appeal", after_closing=True, seller_center="hidden"),
+    EventType("appeal.ruled", command="ruled", follows=("appeal.filed",), after_closing=True, by_others=True),
+    # Bad reviews
+    EventType("review.contacted", command="review contact", done_for=("contact-buyer", "follow-up")),
+    EventType("review.offered", command="review offer"),
+    EventType("review.resolved", command="review resolve", ends=True),
+    # The order on its way to the buyer. No snapshot of a request shows that an order was dispatched.
+    EventType("order.dispatched", command="order dispatched", answers=("dispatch",), seller_center="shown"),
+    EventType(
+        "order.delivered",
+        command="order delivered",
+        follows=("order.dispatched",),
+        ends=True,
+        answers=("deliver",),
+        by_others=True,
+    ),
+    EventType(
+        "order.cancelled",
+        ends=True,
+        answers=("dispatch", "deliver"),
+        by_others=True,
+        seller_center="shown",
+        confirmed_by=("approved", "refund-due", "complete", "cancelled"),
+        contradicted_by=("pending",),
+    ),
+    EventType("tracking.updated", command="order tracking", follows=("order.dispatched",)),
+    EventType("tracking.stale", timeout_of="tracking-stale"),
+    EventType("delivery.late", timeout_of="delivery-late"),
+    EventType("delivery.traced", command="done", done_for=("trace",)),
+    EventType("routine.done", command="done", done_for=("restock",)),
+    # The file of the case
+    EventType("case.closed", command="close", progress=11, by_others=True),
+    EventType("case.reopened", command="reopen", after_closing=True, progress=12),
+    EventType("evidence.added", command="evidence add", any_time=True, after_closing=True, informative=False),
+    EventType("message.received", command="message", any_time=True, informative=False),
+    EventType(
+        "buyer.told", command="note", done_for=("tell-buyer", "answer-message"), any_time=True, informative=False
+    ),
+    EventType("chargeback.notified", command="chargeback", any_time=True, informative=False),
+    EventType(
+        "chargeback.answered", command="done", done_for=("answer-chargeback",), any_time=True, informative=False
+    ),
+    EventType("case.confirmed", command="confirm", any_time=True, after_closing=True, independent=True),
+    EventType(
+        "case.noted",
+        command="note",
+        any_time=True,
+        after_closing=True,
+        remark=True,
+        independent=True,
+        informative=False,
+    ),
+    EventType("case.snoozed", command="snooze", any_time=True, remark=True, informative=False),
+    EventType("case.caught-up", informative=False),
 )  # fmt: skip
 
-# Which command records which event, in the order a case usually goes.
-COMMAND_OF = {
-    "request.approved": "approve",
-    "offer.accepted": "accepted",
-    "offer.declined": "declined",
-    "request.rejected": "reject",
-    "request.withdrawn": "withdrawn",
-    "return.shipped": "shipped",
-    "return.delivered": "delivered",
-    "return.received": "received",
-    "return.refused": "refused",
-    "return.lost": "lost",
-    "refund.issued": "refund",
-    "replacement.sent": "replaced",
-    "receipt.extended": "extend",
-    "dispute.opened": "dispute",
-    "dispute.evidence": "evidence submit",
-    "dispute.ruled": "ruled",
-    "appeal.filed": "appeal",
-    "appeal.ruled": "ruled",
-    "review.contacted": "review contact",
-    "review.offered": "review offer",
-    "review.resolved": "review resolve",
-    "order.dispatched": "order dispatched",
-    "order.delivered": "order delivered",
-    "tracking.updated": "order tracking",
-    "delivery.traced": "done",
-    "routine.done": "done",
-    "case.closed": "close",
-    "case.reopened": "reopen",
-    "evidence.added": "evidence add",
-    "message.received": "message",
-    "buyer.told": "note",
-    "chargeback.notified": "chargeback",
-    "chargeback.answered": "done",
-    "case.confirmed": "confirm",
-    "case.noted": "note",
-    "case.snoozed": "snooze",
+NAMES = frozenset(e.name for e in CATALOGUE)
+
+# How they are recorded
+COMMAND_OF = {e.name: e.command for e in CATALOGUE if e.command is not None}
+DONE_EVENTS = {duty: e.name for e in CATALOGUE for duty in e.done_for}  # duty → the event that `done` records for it
+KINDS_OF = {e.name: e.kinds for e in CATALOGUE if e.kinds}
+BEGINNINGS = frozenset(e.name for e in CATALOGUE if e.begins)
+OPENINGS = frozenset(e.name for e in CATALOGUE if e.opens_attempt)
+TIMEOUT_EVENTS = {e.timeout_of: e.name for e in CATALOGUE if e.timeout_of is not None}  # outcome of a rule → event
+PREDECESSORS = {e.name: e.follows for e in CATALOGUE if e.follows}
+ANY_TIME = frozenset(e.name for e in CATALOGUE if e.any_time)
+AFTER_CLOSING = frozenset(e.name for e in CATALOGUE if e.after_closing)
+
+# What they change
+SELLER_DECISIONS = frozenset(e.name for e in CATALOGUE if e.decided_by == "seller")
+DECISIONS = frozenset(e.name for e in CATALOGUE if e.decided_by)
+APPROVALS = frozenset(e.name for e in CATALOGUE if e.approves)
+ENDS = frozenset(e.name for e in CATALOGUE if e.ends)
+PROGRESS = {e.name: e.progress for e in CATALOGUE if e.progress}
+LATE_FOR = {e.name: e.late_for for e in CATALOGUE if e.late_for is not None}
+BY_OTHERS = frozenset(e.name for e in CATALOGUE if e.by_others)
+REMARKS = frozenset(e.name for e in CATALOGUE if e.remark)
+INDEPENDENT = frozenset(e.name for e in CATALOGUE if e.independent)
+UNINFORMATIVE = frozenset(e.name for e in CATALOGUE if not e.informative)
+
+# What the platform knows
+SHOWN_IN_DATA = frozenset(e.name for e in CATALOGUE if e.seller_center == "shown")
+HIDDEN_IN_DATA = frozenset(e.name for e in CATALOGUE if e.seller_center == "hidden")
+SHOWN_BY_SNAPSHOTS = frozenset(e.name for e in CATALOGUE if e.confirmed_by)
+# Event → status of a later snapshot → whether the event is confirmed (True) or contradicted (False) by it.
+VERDICTS = {
+    e.name: {**dict.fromkeys(e.confirmed_by, True), **dict.fromkeys(e.contradicted_by, False)}
+    for e in CATALOGUE
+    if e.confirmed_by
 }
-# Duty of the house → the event by which `done` says that it is done.
-TICKS = {
-    "restock": "routine.done",
-    "trace": "delivery.traced",
-    "tell-buyer": "buyer.told",
-    "answer-message": "buyer.told",
-    "answer-chargeback": "chargeback.answered",
-    "contact-buyer": "review.contacted",
-    "follow-up": "review.contacted",
-    "replace": "replacement.sent",
+INFERRED = {e.inferred_from: e.name for e in CATALOGUE if e.inferred_from is not None}  # (axis, value) → event
+
+
+def answering(duty: str) -> frozenset[str]:
+    """The events that meet the platform's own deadline for a duty; empty where the platform gives none."""
+    return _ANSWERING.get(duty, frozenset())
+
+
+_ANSWERING = {
+    duty: frozenset(e.name for e in CATALOGUE if duty in e.answers)
+    for duty in dict.fromkeys(duty for e in CATALOGUE for duty in e.answers)
 }
-# Always possible: no list of what comes next names them.
-ASIDE = frozenset(
-    {
-        "evidence.added", "message.received", "buyer.told", "chargeback.notified", "chargeback.answered",
-        "case.confirmed", "case.noted", "case.snoozed",
-    }
-)  # fmt: skip
-# Decisions that must also be made in Seller Center: they wait for the platform's data.
-TOLD_TO_PLATFORM = frozenset(
-    {
-        "request.approved", "request.offered", "request.rejected", "return.received", "return.refused",
-        "refund.issued", "receipt.extended", "order.dispatched", "order.cancelled",
-    }
-)  # fmt: skip
-# What tells nothing of where a case stands.
-BESIDE_THE_POINT = frozenset({"case.noted", "case.snoozed"})
-# Done in Seller Center too, but no data that are read here ever show it.
-DONE_THERE = frozenset({"dispute.evidence", "appeal.filed", "replacement.sent"})

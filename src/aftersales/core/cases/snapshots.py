@@ -11,41 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from aftersales.core.cases.events import TOLD_TO_PLATFORM
+from aftersales.core.cases.events import INFERRED, VERDICTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation
 from aftersales.core.cases.statuses import STATUSES
-
-# No snapshot of a request shows an extension; a parcel sent to the buyer is a delivery's, which has none.
-WAITS = TOLD_TO_PLATFORM - {"receipt.extended", "order.dispatched"}
-
-_PARCEL_EVENT = {"shipped": "return.shipped", "refused": "return.refused"}
-_DECISION_EVENT = {
-    "approved": "request.approved",
-    "rejected": "request.rejected",
-    "offered": "request.offered",
-}
-
-# status → what it says of a decision recorded before: True confirms, False contradicts, absent says nothing.
-_VERDICTS: dict[str, dict[str, bool]] = {
-    "request.approved": dict.fromkeys(
-        (
-            "in-process", "approved", "awaiting-ship", "shipped", "receive-rejected", "refund-due", "complete",
-            "replaced",
-        ),
-        True,
-    )
-    | {"pending": False, "rejected": False, "offered": False},
-    "request.offered": {"pending": False, "offered": True, "complete": True, "refund-due": True, "cancelled": True},
-    "request.rejected": {"rejected": True, "cancelled": True}
-    | dict.fromkeys(("pending", "approved", "awaiting-ship", "shipped", "refund-due", "complete"), False),
-    "return.received": dict.fromkeys(("refund-due", "complete", "replaced"), True)
-    | dict.fromkeys(("shipped", "awaiting-ship"), False),
-    "return.refused": {"receive-rejected": True, "cancelled": True, "shipped": False, "complete": False},
-    "order.cancelled": dict.fromkeys(("approved", "refund-due", "complete", "cancelled"), True) | {"pending": False},
-    "refund.issued": {"complete": True}
-    | dict.fromkeys(("pending", "rejected", "awaiting-ship", "shipped", "refund-due", "cancelled"), False),
-}  # fmt: skip
-
 
 # Of two snapshots of the very same instant, the one that is further on is the newer.
 _FURTHER = {name: n for n, name in enumerate(STATUSES)}
@@ -95,7 +63,7 @@ def _says(event: Event, seen: Observation) -> bool | None:
     """What a snapshot says of a decision. A dispute proves the refusal that it is about, whatever came of it."""
     if event.name in ("request.rejected", "return.refused") and seen.arbitration is not None:
         return True
-    return _VERDICTS.get(event.name, {}).get(seen.status)
+    return VERDICTS.get(event.name, {}).get(seen.status)
 
 
 def stamped(shown: Sequence[Observation]) -> Observation | None:
@@ -141,15 +109,15 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
             continue
         names: list[str] = []
         if status.decision and status.decision != decision:
-            names.append(_DECISION_EVENT.get(status.decision, "request.resubmitted"))
+            names.append(INFERRED.get(("decision", status.decision), "request.resubmitted"))
             offered, decision = decision == "offered", status.decision
             if decision == "pending":
                 parcel = money = "none"  # asked again: the parcel and the money of before are another attempt's
         arrived = status.parcel or (
             "shipped" if seen.tracking and _ships(case, seen) and decision == "approved" else None
         )
-        if arrived and arrived != parcel and arrived in _PARCEL_EVENT:
-            names.append(_PARCEL_EVENT[arrived])
+        if arrived and arrived != parcel and ("parcel", arrived) in INFERRED:
+            names.append(INFERRED["parcel", arrived])
         if status.money and status.money != money:
             # Approved with money due: of a return, the platform took the parcel as received, seen under way or not.
             if status.money == "owed" and case.kind == "return" and not seen.keep:

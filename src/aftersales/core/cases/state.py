@@ -66,7 +66,7 @@ def _after(
         cause=cause or state.cause,
         ended=state.ended or event in case_events.ENDS,
     )
-    if event in ("request.approved", "offer.accepted"):
+    if event in case_events.APPROVALS:
         moved["approved_by"] = by or ("seller" if source == "hand" else "unknown")
     elif event == "request.withdrawn" and state.arbitration == "in-progress":
         moved["arbitration"] = "closed"

@@ -13,13 +13,11 @@ from itertools import chain, pairwise
 
 from aftersales.core.cases import deliveries, snapshots, statuses
 from aftersales.core.cases import state as case_state
+from aftersales.core.cases.events import DECISIONS, OPENINGS, SHOWN_BY_SNAPSHOTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, State
-from aftersales.core.cases.snapshots import WAITS
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.record import NamedTuple
-
-OPENINGS = frozenset({"request.opened", "request.resubmitted"})
 
 
 class Happening(NamedTuple):
@@ -119,7 +117,7 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
         if seen and event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
             void.append((event, moved))
             continue
-        if event.source != "hand" or event.name not in WAITS:
+        if event.source != "hand" or event.name not in SHOWN_BY_SNAPSHOTS:
             kept.append(Happening(event))
             continue
         if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
@@ -134,15 +132,12 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
     return kept, tuple(void)
 
 
-_ANSWERS = frozenset({"request.approved", "request.offered", "request.rejected", "offer.accepted", "offer.declined"})
-
-
 def _superseded(event: Event, events: Iterable[Event]) -> bool:
     """Whether a decision was followed by another one recorded here: only the last of them waits for the data."""
     if event.name != "request.offered":
         return False
     return any(
-        e.name in _ANSWERS and e.source == "hand" and (e.at, e.id or 0) > (event.at, event.id or 0) for e in events
+        e.name in DECISIONS and e.source == "hand" and (e.at, e.id or 0) > (event.at, event.id or 0) for e in events
     )
 
 

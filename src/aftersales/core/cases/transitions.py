@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from aftersales.core.cases import refusals
-from aftersales.core.cases.events import ASIDE, COMMAND_OF
+from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SELLER_DECISIONS
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
@@ -173,8 +173,6 @@ _ROWS: dict[tuple[str, str], list[Transition]] = {}
 for _row in TRANSITIONS:
     for _kind in _row.kinds:
         _ROWS.setdefault((_row.event, _kind), []).append(_row)
-_WHEN_CLOSED = ("case.reopened", "case.noted", "case.confirmed", "evidence.added", "appeal.filed", "appeal.ruled")
-_DECISIONS = ("request.approved", "request.offered", "request.rejected")
 
 
 def facts(state: State, *, mode: str | None = None, ruling: str | None = None) -> dict[str, str]:
@@ -239,14 +237,14 @@ def refusal(
     replaces the guess and is always allowed. `asked`: the platform itself asks for a decision, whatever was decided
     before, as it does when a buyer disputes a refusal.
     """
-    if state.closed and event not in _WHEN_CLOSED:
+    if state.closed and event not in AFTER_CLOSING:
         return "it is closed"
     if event in ("case.reopened", "case.closed"):
         return None if state.closed or event == "case.closed" else "it is not closed"
     rows = _ROWS.get((event, kind), [])
     if not rows:
         return refusals.wrong_kind(event, kind)
-    if event in known or (asked and event in _DECISIONS):
+    if event in known or (asked and event in SELLER_DECISIONS):
         return None
     now = facts(state, mode=mode, ruling=ruling)
     if any(_fits(t, now, tuple(t.needs)) for t in rows):
@@ -268,7 +266,7 @@ def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
     found = [
         command
         for event, command in COMMAND_OF.items()
-        if event not in ASIDE and refusal(event, kind, state, asked=asked) is None
+        if event not in ANY_TIME and refusal(event, kind, state, asked=asked) is None
     ]
     return list(dict.fromkeys(found))
 

@@ -6,28 +6,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.cases.events import OPENINGS, PROGRESS, UNINFORMATIVE
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.cases.snapshots import contradicts
 from aftersales.core.cases.statuses import ARBITRATIONS, STATUSES
-from aftersales.core.cases.timeline import OPENINGS, Timeline
+from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
-
-# The course of a request, by which one fact is further on than another; the end of a case is beyond all.
-_COURSE = (
-    "request.withdrawn", "request.rejected", "request.offered", "request.approved", "return.shipped",
-    "return.delivered", "return.received", "return.refused", "return.lost", "refund.issued", "case.closed",
-    "case.reopened",
-)  # fmt: skip
-_PLACE = {name: n for n, name in enumerate(_COURSE)}
-_ASIDE = frozenset(
-    {
-        "case.noted", "case.snoozed", "case.caught-up", "evidence.added", "message.received", "buyer.told",
-        "chargeback.notified", "chargeback.answered",
-    }
-)  # fmt: skip  # they tell nothing of where the case stands
 
 
 def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: list[Clock]) -> list[Clock]:
@@ -154,9 +141,9 @@ def _mid_course(told: Timeline) -> bool:
     if not unknown or told.state.decision == "rejected":
         return False
     first_shown = min(e.at for e in unknown)
-    furthest = max(_PLACE.get(e.name, -1) for e in unknown)
+    furthest = max(PROGRESS.get(e.name, 0) for e in unknown)
     return not any(
-        _learned(e) >= first_shown and (e.inferred or _PLACE.get(e.name, -1) > furthest)
+        _learned(e) >= first_shown and (e.inferred or PROGRESS.get(e.name, 0) > furthest)
         for e in (h.event for h in told.happenings)
         if not (e.inferred and e.earliest is None)
     )
@@ -176,7 +163,7 @@ def _looked_into(told: Timeline, seen: Observation, *, only_confirmed: bool) -> 
         h.event
         for h in told.happenings
         if h.event.source == "hand"
-        and (h.event.name == "case.confirmed" if only_confirmed else h.event.name not in _ASIDE)
+        and (h.event.name == "case.confirmed" if only_confirmed else h.event.name not in UNINFORMATIVE)
         and _learned(h.event) >= seen.noticed_at
     ]
     return found[-1] if found else None

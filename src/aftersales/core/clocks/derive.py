@@ -1,10 +1,4 @@
-"""Decides which clocks run on a case and why: case × policy → clocks; leaves what is urgent today to `triage`.
-
-Events are walked in order. A rule whose starting event comes opens a clock; one of its stopping events, or the case's
-end, closes it. Where a rule's silence is an event of its own (`policy.LAPSES`), the walk goes on from that instant, so
-that what is stored holds at any "now". Seller's clocks start at the early end of an inferred event, others' at the late
-end.
-"""
+"""Everything that follows from a case's facts under a policy."""
 
 from __future__ import annotations
 
@@ -12,6 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline as case_timeline
+from aftersales.core.cases.events import OPENINGS
 from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.cases.timeline import Timeline
@@ -19,7 +14,7 @@ from aftersales.core.clocks import buyer_window, snooze
 from aftersales.core.clocks.buyer_timeout import closings
 from aftersales.core.clocks.check_duty import checks
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.engine import OUTLIVES, Walk
+from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
 from aftersales.core.clocks.explanation import explain
 from aftersales.core.clocks.platform_deadlines import with_stamps
 from aftersales.core.rules.policy import Policy
@@ -35,7 +30,11 @@ class Derived(NamedTuple):
 
 
 def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> Derived:
-    """The case's state and clocks under `policy`, deadlines in `zone`; `why` adds the explanation of each clock."""
+    """The case's state, clocks and timeline under `policy`; `why` adds the explanation of each clock.
+
+    Deadlines are read on the wall clock of `zone`, the market's; every instant that comes back is UTC. Nothing depends
+    on the present, so what is stored holds at any time. Raises PolicyError where a rule gives no deadline.
+    """
     told = case_timeline.build(case)
     walk = Walk(case, policy, zone, told)
     walk.run()
@@ -46,7 +45,7 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     clocks += closings(told, zone, clocks, why=why)
     clocks += checks(case, policy, zone, told, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
-    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in OUTLIVES for c in clocks)
+    live = any((c.stopped_at is None or not c.confirmed) and c.duty not in DUTIES_AFTER_CLOSING for c in clocks)
     settled = told.state.closed or (told.state.settled and not live)
     approved_by = walk.approved_by or told.state.approved_by
     flags = _flags(case, policy, zone, told, approved_by)
@@ -58,7 +57,7 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_
     """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
-    opened = min([h.event.at for h in told.happenings if h.event.name in case_timeline.OPENINGS], default=None)
+    opened = min([h.event.at for h in told.happenings if h.event.name in OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
     more += ["outside-window"] if buyer_window.outside(policy, opened, case.delivered_at, zone) else []
     return tuple(dict.fromkeys((*told.state.flags, *more))) if more else told.state.flags

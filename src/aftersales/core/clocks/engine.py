@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases import timeline
+from aftersales.core.cases.events import APPROVALS, OPENINGS, TIMEOUT_EVENTS
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, first_stamps
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.rules import term_choice
-from aftersales.core.rules.policy import TIMEOUT_EVENTS, Policy, Rule
+from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.time.length import Length, local_time
@@ -23,10 +23,10 @@ from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
 _MOVED = TIMEOUT_EVENTS[_MOVES]
-# What a seller may still do when the platform has ended a case.
-OUTLIVES = frozenset({"appeal"})
-# What goes on beside the request, whatever becomes of it.
-BESIDE = frozenset({"answer-message", "answer-chargeback"})
+# Duties that the seller may still have after the platform has closed a case.
+DUTIES_AFTER_CLOSING = frozenset({"appeal"})
+# Duties that do not depend on the request: a new attempt does not end them.
+INDEPENDENT_DUTIES = frozenset({"answer-message", "answer-chargeback"})
 
 
 class Walk:
@@ -88,9 +88,9 @@ class Walk:
                 self._touch(running, happening, after)
             except PolicyError as error:
                 raise _of(running.rule, error) from None
-        if event.name in timeline.OPENINGS:
+        if event.name in OPENINGS:
             self.silenced = False
-        if event.name in ("request.approved", "offer.accepted"):
+        if event.name in APPROVALS:
             self.approved_by = self._approver(event, after)
         elif event.name == "request.resubmitted":
             self.approved_by = ""
@@ -112,7 +112,9 @@ class Walk:
 
     def _stops(self, running: Running, event: Event, after: State) -> bool:
         if event.name == "request.resubmitted":
-            return running.rule.duty not in OUTLIVES | BESIDE  # a new attempt has clocks of its own
+            return (
+                running.rule.duty not in DUTIES_AFTER_CLOSING | INDEPENDENT_DUTIES
+            )  # a new attempt has clocks of its own
         if event.name == "refund.issued" and after.money != "refunded":
             # The rest is still owed; of a part whose size is not known, nobody can say.
             return after.mode == "partial" and after.offered is None
@@ -161,7 +163,7 @@ class Walk:
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
-        if early is None or event.name in timeline.OPENINGS:
+        if early is None or event.name in OPENINGS:
             return False  # a request that waits is in sight, whatever was recorded a moment before
         return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
 
@@ -222,7 +224,7 @@ class Walk:
         if closed is None:
             return [self._clock(running, why) for running in self.all]
         for running in self.all:
-            outlives = running.rule.duty in OUTLIVES and closed.event.source != "hand"
+            outlives = running.rule.duty in DUTIES_AFTER_CLOSING and closed.event.source != "hand"
             if (running.stopped is None or running.paused) and not outlives:
                 running.stopped, running.lapses_at = closed, None
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]

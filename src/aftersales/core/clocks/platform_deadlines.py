@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.deliveries import DELIVER_BY, DISPATCH_BY
+from aftersales.core.cases.events import answering
 from aftersales.core.cases.model import LAG, Case, Observation, State
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
@@ -22,12 +23,6 @@ STAMPED_DUTY = {
     "SELLER_RESPOND_RECEIVE_PACKAGE": "confirm-receipt",
     DISPATCH_BY: "dispatch",
     DELIVER_BY: "deliver",
-}
-_ANSWERS = {
-    "respond": frozenset({"request.approved", "request.offered", "request.rejected", "request.withdrawn"}),
-    "confirm-receipt": frozenset({"return.received", "return.refused", "return.lost"}),
-    "dispatch": frozenset({"order.dispatched", "order.cancelled"}),
-    "deliver": frozenset({"order.delivered", "order.cancelled"}),
 }
 _OUTCOME = {
     "respond": "auto-approved", "confirm-receipt": "refunded", "dispatch": "late", "deliver": "delivery-late",
@@ -85,11 +80,12 @@ def asked(clocks: Iterable[Clock]) -> bool:
 
 def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:
     """What was recorded here after the snapshot that carries the stamp, and answers it."""
+    answers = answering(duty)
     return next(
         (
             h
             for h in told.happenings
-            if h.event.source == "hand" and h.event.name in _ANSWERS[duty] and h.event.at >= seen.first_seen - LAG
+            if h.event.source == "hand" and h.event.name in answers and h.event.at >= seen.first_seen - LAG
         ),
         None,
     )

@@ -10,21 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
+from aftersales.core.cases.events import KINDS_OF, TIMEOUT_EVENTS
 from aftersales.core.cases.transitions import TRANSITIONS
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy import TIMEOUT_EVENTS, Policy, Rule, Term
-from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
+from aftersales.core.rules.policy import Policy, Rule, Term
+from aftersales.core.vocabulary import KINDS
 from aftersales.errors import Mistake
-
-# Kinds of case that can have an event which no transition names.
-_BEGINNINGS = {
-    "request.opened": REQUEST_KINDS,
-    "request.resubmitted": REQUEST_KINDS,
-    "review.opened": ("review",),
-    "routine.added": ("routine",),
-    "order.placed": ("delivery",),
-    "order.paid": ("delivery",),
-}
 
 
 def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
@@ -63,7 +54,7 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
 
 def _kinds(event: str, rules: Iterable[Rule]) -> frozenset[str]:
     """The kinds of case that can have an event. What silence brings, those of the rules whose silence brings it."""
-    found = {kind for t in TRANSITIONS if t.event == event for kind in t.kinds} | set(_BEGINNINGS.get(event, ()))
+    found = {kind for t in TRANSITIONS if t.event == event for kind in t.kinds} | set(KINDS_OF.get(event, ()))
     if event in TIMEOUT_EVENTS.values():
         found |= {k for r in rules if TIMEOUT_EVENTS.get(r.outcome) == event for k in r.when.get("kind", KINDS)}
     elif not found:
@@ -79,7 +70,7 @@ def _unlapsed(event: str) -> str:
 def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
     """What starts a clock may stop the one before it too, but not be all that stops it, nor if it comes only once."""
     both = rule.starts & rule.stops
-    if rule.starts == rule.stops or both & set(_BEGINNINGS) - {"request.resubmitted"}:
+    if rule.starts == rule.stops or both & set(KINDS_OF) - {"request.resubmitted"}:
         events = ", ".join(sorted(both))
         yield f"rule {rule.id}", f"{events} both starts and stops it; take it out of stops, or name what meets the duty"
 

@@ -23,42 +23,10 @@ from aftersales.core.vocabulary import KINDS
 from aftersales.record import NamedTuple
 from aftersales.toml.reader import Source
 
-EVENTS = frozenset(
-    f"{group}.{name}"
-    for group, names in {
-        "request": "opened resubmitted approved offered rejected withdrawn",
-        "offer": "accepted declined",
-        "return": "shipped delivered deemed-delivered received refused lost",
-        "receipt": "extended",
-        "refund": "issued",
-        "replacement": "sent",
-        "dispute": "opened evidence ruled",
-        "appeal": "filed ruled",
-        "evidence": "added",
-        "review": "opened contacted offered resolved",
-        "message": "received",
-        "chargeback": "notified answered",
-        "buyer": "told",
-        "tracking": "updated stale",
-        "delivery": "late traced",
-        "routine": "added done",
-        "case": "closed reopened confirmed noted snoozed caught-up",
-        "order": "placed paid dispatched delivered cancelled",
-    }.items()
-    for name in names.split()
-)
-
 # The source of what the seller's own configuration says.
 YOUR_CONFIGURATION = "your configuration"
 # How a boundary reads, by its kind.
 LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
-
-# Outcomes that are events of their own: when the clock runs out, this happens, and other rules may start from it.
-TIMEOUT_EVENTS = {
-    "deemed-delivered": "return.deemed-delivered",
-    "delivery-late": "delivery.late",
-    "tracking-stale": "tracking.stale",
-}
 
 
 class Term(NamedTuple):

@@ -46,9 +46,9 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aftersales.core.cases.events import NAMES
 from aftersales.core.cases.statuses import ARBITRATIONS
 from aftersales.core.rules.policy import (
-    EVENTS,
     LIMITS,
     BuyerWindow,
     Extension,
@@ -258,7 +258,7 @@ def _window(reader: PolicyReader, value: Any) -> BuyerWindow:
     delivered, read = "order.delivered", reader.source(place, given)
     return BuyerWindow(
         length=reader.length(place, given.get("length")),
-        starts=reader.word(place, "starts", given.get("starts", delivered), EVENTS, delivered),
+        starts=reader.word(place, "starts", given.get("starts", delivered), NAMES, delivered),
         source=read.text,
         dated=read.dated,
         confidence=read.confidence,

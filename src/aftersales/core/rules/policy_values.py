@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from aftersales.core.cases.events import NAMES
 from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
-from aftersales.core.rules.policy import EVENTS
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
 from aftersales.toml.reader import Reader, shown
@@ -46,7 +46,7 @@ class PolicyReader(Reader):
         if not isinstance(names, list) or not names:
             self.wrong(place, f"{key} names no event")
             return frozenset()
-        return frozenset(self.word(place, key, name, EVENTS, "case.closed") for name in names)
+        return frozenset(self.word(place, key, name, NAMES, "case.closed") for name in names)
 
     def length(self, place: str, value: Any) -> Length:
         """A term's length."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aftersales.core.cases.events import DONE_THERE, TOLD_TO_PLATFORM
+from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
 
@@ -37,10 +37,10 @@ def about(case: int, order: str | None, ref: str | None) -> str:
 
 def there(event: str, kind: str) -> bool:
     """Whether what an event says must also be done in Seller Center."""
-    if event in TOLD_TO_PLATFORM:
+    if event in SHOWN_IN_DATA:
         # A delivery that is cancelled follows from the cancellation, which says so itself.
         return kind not in ("review", "routine") and (event, kind) != ("order.cancelled", "delivery")
-    return event in DONE_THERE
+    return event in HIDDEN_IN_DATA
 
 
 def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None, currency: str | None = None) -> str:

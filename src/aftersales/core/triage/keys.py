@@ -96,7 +96,7 @@ def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) ->
 def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
     """What the table allows and the command would refuse for what else is known of the case."""
     happened = {h.event.name for h in told.timeline.happenings}
-    ticks = any(c.owner == "seller" and c.duty in events.TICKS and c.in_sight(now) for c in told.clocks)
+    ticks = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in told.clocks)
     ticks = ticks or kind == "routine"
     return {
         "order dispatched" if "order.dispatched" in happened else "order tracking",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.clocks.engine import OUTLIVES
+from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.derived.rows import (
@@ -100,11 +100,11 @@ def _older_fingerprint(stored: StateRow, rules: ShopRules) -> str | None:
 
 def _renew_outliving(connection: Connection, case: int, derived: Derived) -> None:
     """Derive with the present rules the duties that outlive a case; the rest of its clocks stays."""
-    duties = sorted(OUTLIVES)
+    duties = sorted(DUTIES_AFTER_CLOSING)
     places = ",".join("?" * len(duties))
     connection.execute(f"DELETE FROM clocks WHERE case_id = ? AND duty IN ({places})", (case, *duties))
     last = connection.execute("SELECT coalesce(max(n), -1) FROM clocks WHERE case_id = ?", (case,)).fetchone()[0]
-    insert_clocks(connection, case, enumerate((c for c in derived.clocks if c.duty in OUTLIVES), last + 1))
+    insert_clocks(connection, case, enumerate((c for c in derived.clocks if c.duty in DUTIES_AFTER_CLOSING), last + 1))
 
 
 def settled_before(connection: Connection, case: int, rules: ShopRules) -> tuple[Clock, ...] | None:

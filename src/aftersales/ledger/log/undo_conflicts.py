@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from aftersales.core.cases.timeline import OPENINGS
+from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
 from aftersales.errors import LedgerError
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, exists, write
@@ -27,9 +27,6 @@ from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
 from aftersales.record import NamedTuple
 from aftersales.text import few
-
-_STANDS_ALONE = frozenset({"case.noted", "case.confirmed"})
-_NOTHING_STANDS_ON = frozenset({"case.noted", "case.snoozed"})
 
 
 class _Change(NamedTuple):
@@ -183,7 +180,7 @@ def _extend(connection: Connection, reach: _Reach, change: _Change) -> None:
         reach.made[change.table].add(change.case if change.table == "cases" else change.shop)
     if change.shop is not None:
         reach.shops.add(change.shop)
-    aside = change.table == "events" and _name(connection, change) in _NOTHING_STANDS_ON
+    aside = change.table == "events" and _name(connection, change) in REMARKS
     reach.only_notes = reach.only_notes and aside
     if change.case is None:
         return
@@ -260,7 +257,7 @@ def _same_row(reach: _Reach, change: _Change, *, imported: bool) -> bool:
 def _by_hand(reach: _Reach, change: _Change, *, imported: bool) -> bool:
     if imported or reach.only_notes or change.table != "events" or change.op != "insert":
         return False
-    return change.case in reach.news and change.told["name"] not in _STANDS_ALONE
+    return change.case in reach.news and change.told["name"] not in INDEPENDENT
 
 
 def _misses(reach: _Reach, change: _Change) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.cases.events import BY_OTHERS
 from aftersales.core.clocks import clock_state
 from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
@@ -19,15 +20,6 @@ from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
 from aftersales.rendering.fields.explain import Explained
 from aftersales.rendering.fields.view import Section
-
-# Facts that end a clock of the seller's without being his answer.
-_BY_OTHERS = frozenset(
-    {
-        "request.withdrawn", "request.resubmitted", "offer.accepted", "offer.declined", "return.shipped",
-        "return.delivered", "return.deemed-delivered", "return.lost", "dispute.opened", "dispute.ruled", "appeal.ruled",
-        "order.delivered", "order.cancelled", "case.closed",
-    }
-)  # fmt: skip
 
 
 def section(clock: Clock, of: Explained) -> Section:
@@ -77,7 +69,7 @@ def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
     """
     if clock.stopped_at is None or clock.stopped_by is None or state == "history":
         return phrases.STATES.get(state, state)
-    answered = clock.owner == "seller" and clock.stopped_by not in _BY_OTHERS
+    answered = clock.owner == "seller" and clock.stopped_by not in BY_OTHERS
     so = {"met": " in time", "missed": " late"}.get(state, "") if answered else ""
     when = text.moment(clock.stopped_at.astimezone(zone))
     latest = ", at the latest" if clock.stopped_from else ""
