@@ -18,7 +18,7 @@ from aftersales.commandline.table import COMMANDS
 from aftersales.core.cases import events, statuses, transitions
 from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes import rule_file
-from aftersales.core.rules import policy_file
+from aftersales.core.rules import overlay_file, policy_file
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.importing.formats.recogniser import formats
@@ -309,7 +309,7 @@ def test_every_recipe_of_the_cookbook_is_without_mistakes(shell: Shell, home: Pa
 
 
 def test_the_cookbook_names_every_key() -> None:
-    keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | policy_file._OVERLAY_KEYS | policy_file._TOP_KEYS
+    keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | overlay_file._KEYS | policy_file._TOP_KEYS
     (told,) = [
         line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("The keys of a rule: ")
     ]

@@ -125,7 +125,7 @@ def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[
         "rule": group.rule.id,
         "limits": group.term.limit_text() or None,
         "duty": group.rule.duty,
-        "term": describe.length(group.term),
+        "term": describe.length_text(group.term),
         "compared": len(group.samples),
         "drifting": len(group.drifting),
         "median_seconds": group.median,

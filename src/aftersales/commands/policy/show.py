@@ -164,7 +164,7 @@ def _term(rule: Rule, term: Term) -> dict[str, Any]:
         "confidence": term.confidence,
         "note": term.note or None,
         "file": rule.file,
-        "started_on": describe.started_on(term) or None,
+        "started_on": describe.start_days_text(term) or None,
         "cut_off": f"{term.cut_off.at:%H:%M}" if term.cut_off else None,
         "timezone": term.zone.key if term.zone else None,
         "first_day": ("same-day" if term.cut_off.same_day else "next-day") if term.cut_off else None,

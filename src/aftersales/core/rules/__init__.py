@@ -1,1 +1,1 @@
-"""Dated rules and the choice of a term."""
+"""Policies: their rules, files, differences and the choice of a term."""

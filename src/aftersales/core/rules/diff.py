@@ -1,8 +1,4 @@
-"""Decides how two policies differ, rule by rule; leaves loading them to `policies`.
-
-Rules are the same where their ids are; of what is left, where they bind the same duty of the same owner from the same
-event on for the same kinds of case, and only one on each side does.
-"""
+"""Differences between two policies."""
 
 from __future__ import annotations
 
@@ -18,7 +14,7 @@ from aftersales.record import NamedTuple
 
 
 class FieldChange(NamedTuple):
-    """One thing that differs, in words; None where there is none on that side."""
+    """One field that differs, as text; None for a field that is absent on that side."""
 
     key: str
     before: str | None
@@ -39,24 +35,28 @@ class RuleDifference(NamedTuple):
 
 
 def rule_differences(before: Policy, after: Policy) -> list[RuleDifference]:
-    """What differs, in the order of the first policy's rules, then those that are new."""
+    """The rules that differ, in the order of the first policy; then the new rules.
+
+    Rules with the same id belong together. Of the rest two rules belong together if they bind the same duty of the same
+    owner from the same event on for the same kinds of case, and no third rule does.
+    """
     pairs = _pairs(before.rules, after.rules)
-    found = [RuleDifference(a, b, tuple(_changes(a, b))) for a, b in pairs]
-    return [d for d in found if any(c.key != "id" for c in d.changes)]
+    all_differences = [RuleDifference(a, b, tuple(_changes(a, b))) for a, b in pairs]
+    return [d for d in all_differences if any(c.key != "id" for c in d.changes)]
 
 
 def general_changes(before: Policy, after: Policy) -> list[FieldChange]:
-    """What differs beside the rules: zone, currency, calendar and, of one calendar, its days, window, advice, overlays.
+    """What differs besides the rules: zone, currency, calendar, buyer window, advice, overlays.
 
-    Of calendars with other names the name alone is told: their days differ by the hundred.
+    The days are compared only for calendars of the same name: otherwise hundreds of them differ.
     """
-    old, new = _whole(before), _whole(after)
-    found = [FieldChange(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+    old, new = _general_facts(before), _general_facts(after)
+    changes = [FieldChange(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
     same = before.calendar.name == after.calendar.name
-    return found + (list(_of_the_calendar(before.calendar, after.calendar)) if same else [])
+    return changes + (list(_calendar_changes(before.calendar, after.calendar)) if same else [])
 
 
-def _whole(policy: Policy) -> dict[str, str]:
+def _general_facts(policy: Policy) -> dict[str, str]:
     window, returnless = policy.buyer_window, policy.returnless
     facts = {
         "timezone": policy.timezone,
@@ -67,35 +67,35 @@ def _whole(policy: Policy) -> dict[str, str]:
         "returnless note": returnless.source.note if returnless else "",
     }
     for overlay in policy.overlays:
-        facts[f"overlay {overlay.name}"] = describe.overlay(overlay)
+        facts[f"overlay {overlay.name}"] = describe.overlay_text(overlay)
         facts[f"overlay {overlay.name} note"] = overlay.note
     return {key: value for key, value in facts.items() if value}
 
 
-def _of_the_calendar(before: Calendar, after: Calendar) -> Iterator[FieldChange]:
-    """What differs between two calendars of one name: the days by name, and what is known of them."""
-    for key, days in (("closed days", _closed), ("make-up days", _made_up)):
+def _calendar_changes(before: Calendar, after: Calendar) -> Iterator[FieldChange]:
+    """What differs between two calendars of the same name."""
+    for key, days in (("closed days", _closed_days), ("make-up days", _extra_open_days)):
         old, new = days(before), days(after)
         differ = sorted(day for day in {**old, **new} if old.get(day) != new.get(day))
         if differ:
             was, now = (text.few(f"{d} {of[d]}".strip() for d in differ if d in of) or None for of in (old, new))
             yield FieldChange(key, was, now)
-    for key, ask in _CALENDAR.items():
+    for key, ask in _CALENDAR_FACTS.items():
         if ask(before) != ask(after):
             yield FieldChange(key, ask(before) or None, ask(after) or None)
 
 
-def _closed(calendar: Calendar) -> dict[date, str]:
-    """The days that are closed beside the weekdays."""
+def _closed_days(calendar: Calendar) -> dict[date, str]:
+    """The closed days with a name."""
     return {day: name for day, name in calendar.holidays.items() if calendar.why_closed(day) is not None}
 
 
-def _made_up(calendar: Calendar) -> dict[date, str]:
-    """The days that are open though they would be closed."""
+def _extra_open_days(calendar: Calendar) -> dict[date, str]:
+    """Make-up days, and days that the configuration opens."""
     return dict.fromkeys(sorted({*calendar.worked, *calendar.opened}), "")
 
 
-_CALENDAR: Mapping[str, Callable[[Calendar], str]] = {
+_CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
     "closed weekdays": lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
     "holidays published to": lambda c: str(c.known_through or ""),
     "not known of the calendar": lambda c: c.unverified,
@@ -108,8 +108,8 @@ def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule
     new = [r for r in after if r.id not in {b.id for b in before}]
     alike = {}
     for rule in left:
-        same = [r for r in new if _alike(rule, r)]
-        if len(same) == 1 and sum(_alike(other, same[0]) for other in left) == 1:
+        same = [r for r in new if _is_counterpart(rule, r)]
+        if len(same) == 1 and sum(_is_counterpart(other, same[0]) for other in left) == 1:
             alike[rule.id] = same[0]
     for rule in before:
         yield rule, by_id.get(rule.id) or alike.get(rule.id)
@@ -119,17 +119,17 @@ def _pairs(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[tuple[Rule
             yield None, rule
 
 
-def _alike(one: Rule, other: Rule) -> bool:
+def _is_counterpart(rule: Rule, other: Rule) -> bool:
     return (
-        (one.duty, one.owner) == (other.duty, other.owner)
-        and bool(one.starts & other.starts)
-        and one.when.get("kind") == other.when.get("kind")
+        (rule.duty, rule.owner) == (other.duty, other.owner)
+        and bool(rule.starts & other.starts)
+        and rule.when.get("kind") == other.when.get("kind")
     )
 
 
 def _changes(before: Rule | None, after: Rule | None) -> Iterator[FieldChange]:
     old, new = _facts(before), _facts(after)
-    if before is not None and after is not None and before.id == after.id:  # other rules' notes are always others
+    if before is not None and after is not None and before.id == after.id:  # notes of different rules always differ
         old, new = old | _notes(before), new | _notes(after)
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
@@ -143,15 +143,15 @@ def _facts(rule: Rule | None) -> dict[str, str]:
         "id": rule.id,
         "duty": rule.duty,
         "owner": rule.owner,
-        "when": describe.when(rule),
-        "starts": describe.events(rule.starts),
-        "stops": describe.events(rule.stops),
+        "when": describe.conditions_text(rule),
+        "starts": describe.events_text(rule.starts),
+        "stops": describe.events_text(rule.stops),
         "outcome": rule.outcome,
         "act-late": "yes" if rule.act_late else "",
-        "extension": describe.extension(rule.extension),
-        "pauses": describe.pauses(rule.pauses),
+        "extension": describe.extension_text(rule.extension),
+        "pauses": describe.pauses_text(rule.pauses),
     }
-    facts |= {f"term {n}": describe.term(t) for n, t in enumerate(rule.terms, 1)}
+    facts |= {f"term {n}": describe.term_text(t) for n, t in enumerate(rule.terms, 1)}
     return {key: value for key, value in facts.items() if value}
 
 

@@ -1,14 +1,11 @@
-"""Decides which rules of a policy can't be meant, though every word in them is known; leaves reading to `policy_file`.
-
-What is told here would give a deadline nobody expects, or none: terms that overlap or leave a gap, a clock that no
-event can start, one that is stopped by what starts it.
-"""
+"""Checks for rules that can't be meant."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from itertools import product
 
 from aftersales.core.cases.events import KINDS_OF, TIMEOUT_EVENTS
 from aftersales.core.cases.transitions import TRANSITIONS
@@ -19,11 +16,14 @@ from aftersales.errors import Mistake
 
 
 def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
-    """What can't be meant, rule by rule. `duties` are those known elsewhere: a name close to one of them is a slip."""
+    """Mistakes in the meaning of rules: terms that overlap or leave a gap, a clock that never starts or stops.
+
+    `duties` are the duties of other policies. A name close to one of them is taken for a typing error.
+    """
     return [
-        Mistake(rule.file, place, what)
+        Mistake(rule.file, place, problem)
         for rule in policy.rules
-        for place, what in (
+        for place, problem in (
             *_duty(rule, duties),
             *_starts(rule, policy.rules),
             *_stops(rule),
@@ -44,31 +44,31 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
     if any(kinds & _kinds(event, rules) for event in rule.starts):
         return
     for event in sorted(rule.starts):
-        can = sorted(_kinds(event, rules))
-        having = f"only {', '.join(can)} can have it" if can else _unlapsed(event)
+        possible = sorted(_kinds(event, rules))
+        hint = f"only {', '.join(possible)} can have it" if possible else _needed_outcome(event)
         yield (
             f"rule {rule.id}",
-            f"it starts with {event}, which no {' or '.join(sorted(kinds))} can have: its clock never runs; {having}",
+            f"it starts with {event}, which no {' or '.join(sorted(kinds))} can have: its clock never runs; {hint}",
         )
 
 
 def _kinds(event: str, rules: Iterable[Rule]) -> frozenset[str]:
-    """The kinds of case that can have an event. What silence brings, those of the rules whose silence brings it."""
-    found = {kind for t in TRANSITIONS if t.event == event for kind in t.kinds} | set(KINDS_OF.get(event, ()))
+    """The kinds of case that can have an event. For a timeout event: the kinds of the rules with that outcome."""
+    kinds = {kind for t in TRANSITIONS if t.event == event for kind in t.kinds} | set(KINDS_OF.get(event, ()))
     if event in TIMEOUT_EVENTS.values():
-        found |= {k for r in rules if TIMEOUT_EVENTS.get(r.outcome) == event for k in r.when.get("kind", KINDS)}
-    elif not found:
-        found = set(KINDS)
-    return frozenset(found)
+        kinds |= {k for r in rules if TIMEOUT_EVENTS.get(r.outcome) == event for k in r.when.get("kind", KINDS)}
+    elif not kinds:
+        kinds = set(KINDS)
+    return frozenset(kinds)
 
 
-def _unlapsed(event: str) -> str:
+def _needed_outcome(event: str) -> str:
     outcome = next((o for o, e in TIMEOUT_EVENTS.items() if e == event), "")
     return f"it takes a rule with outcome {outcome!r}"
 
 
 def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
-    """What starts a clock may stop the one before it too, but not be all that stops it, nor if it comes only once."""
+    """The event that starts a clock may also stop the one before, but not alone, nor if it happens only once."""
     both = rule.starts & rule.stops
     if rule.starts == rule.stops or both & set(KINDS_OF) - {"request.resubmitted"}:
         events = ", ".join(sorted(both))
@@ -76,7 +76,7 @@ def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _dates(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Days between the first and the last day of all terms on which none is in force."""
+    """Days between the first and the last day of all terms on which no term is in force."""
     ends = sorted({t.until for t in rule.terms if t.until is not None})
     for day in ends:
         later = [t.since for t in rule.terms if t.since is not None and t.since > day]
@@ -89,27 +89,30 @@ def _dates(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _values(rule: Rule) -> Iterator[tuple[str, str]]:
-    """On each day from which other terms hold: values that two terms claim, or none."""
-    told = set()
-    numbered = list(enumerate(rule.terms, 1))
-    for day in sorted({date.min} | {d for t in rule.terms for d in (t.since, t.until) if d is not None}):
-        for kind in {str(t.started_on): t.started_on for t in rule.terms}.values():
-            current = [(n, t) for n, t in numbered if t.covers(day) and t.started_on == kind]
-            newest = max((t.since or date.min for _, t in current), default=None)
-            for what in _clashes([(n, t) for n, t in current if (t.since or date.min) == newest]):
-                if what not in told:
-                    told.add(what)
-                    yield f"rule {rule.id}", what
+    """Order values that two terms claim, or none: on each day from which other terms hold."""
+    problems = (problem for terms in _terms_together(rule.terms) for problem in _value_problems(terms))
+    for problem in dict.fromkeys(problems):
+        yield f"rule {rule.id}", problem
 
 
-def _clashes(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
+def _terms_together(terms: Sequence[Term]) -> Iterator[Sequence[tuple[int, Term]]]:
+    """Groups of terms that are in force at the same time, each term with its number."""
+    changes = sorted({date.min} | {day for t in terms for day in (t.since, t.until) if day is not None})
+    starts = {str(t.started_on): t.started_on for t in terms}.values()
+    for day, started_on in product(changes, starts):
+        current = [(n, t) for n, t in enumerate(terms, 1) if t.covers(day) and t.started_on == started_on]
+        newest = max((t.since or date.min for _, t in current), default=None)
+        yield [(n, t) for n, t in current if (t.since or date.min) == newest]
+
+
+def _value_problems(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
     since = next((t.since for _, t in group if t.since is not None), None)
     when = f" from {since} on" if since else ""
     currencies = {t.currency for _, t in group if t.limits}
     if len(group) < 2 and not currencies:
         return
     if len(currencies) > 1:
-        return  # another currency than the order's: the shorter holds, and `explain` says so
+        return  # in another currency the shorter term holds, and `explain` says so
     currency = next(iter(currencies), None) or ""
     edges = sorted({limit for _, t in group for _, limit in t.limits})
     for minor in sorted({0, *(v for edge in edges for v in (edge - 1, edge, edge + 1) if v >= 0)}):

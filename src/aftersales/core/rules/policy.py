@@ -1,10 +1,4 @@
-"""Decides what a rule is: the duty it binds and the terms it has; leaves reading files to `policy_file`, and which term
-holds for a case to `terms`.
-
-A rule says which duty it binds, which events start and stop its clock, what the platform does on silence, and its
-terms: dated lengths with a source each. Which term holds is chosen by the date of the starting event in the
-market's zone and, where a term has a value limit, by the order's value.
-"""
+"""Types of a policy: rules, terms, overlays."""
 
 from __future__ import annotations
 
@@ -23,19 +17,19 @@ from aftersales.core.vocabulary import KINDS
 from aftersales.record import NamedTuple
 from aftersales.toml.reader import Source
 
-# The source of what the seller's own configuration says.
+# The source of every rule in the seller's configuration.
 YOUR_CONFIGURATION = "your configuration"
-# How a boundary reads, by its kind.
+# The phrase for each kind of limit.
 LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
 
 
 class Term(NamedTuple):
-    """A dated length with its source. `since` is inclusive, `until` exclusive, both in the market's zone. `ends` is the
-    closing hour of its last day, None for the time of the starting event; `cut_off` the hour from which an event
-    belongs to the next day; `zone` the wall on which all this is read, None for the market's.
+    """A dated length with its source.
 
-    `limits` holds (kind of boundary, minor units) pairs in `currency`. `started_on` are the weekdays on which a clock
-    must start to have this term, or (the words "open-day", "closed-day") what the calendar says of that day.
+    `since` (inclusive) and `until` (exclusive) are local dates of the market. `ends` is the closing hour, None for the
+    local time of the start. `zone` is the time zone of the term, None for the market's. `limits` are pairs of kind (a
+    key of LIMITS) and minor units of `currency`. `started_on` are the weekdays (0: Monday) on which the clock must
+    start, or "open-day" or "closed-day" of the calendar; None for any day.
     """
 
     length: Length
@@ -55,7 +49,7 @@ class Term(NamedTuple):
 
     @property
     def always_in_force(self) -> bool:
-        """Whether it is in force on every day."""
+        """Whether the term is in force for a start on any day."""
         return self.since is None and self.until is None and self.started_on is None
 
     def covers(self, day: date) -> bool:
@@ -63,11 +57,11 @@ class Term(NamedTuple):
         return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
 
     def admits(self, minor: int) -> bool:
-        """Whether an order of this value (minor units of the term's currency) is inside every limit."""
+        """Whether an order of this value (minor units of the term's currency) is within every limit."""
         return all(within_limit(kind, minor, limit) for kind, limit in self.limits)
 
     def allows_start_on(self, day: date, calendar: Calendar) -> bool:
-        """Whether a clock that starts on `day` may have this term."""
+        """Whether `started_on` allows a start on `day`."""
         if self.started_on is None:
             return True
         if isinstance(self.started_on, str):
@@ -83,14 +77,16 @@ _COMPARISONS = {"below": operator.lt, "up-to": operator.le, "at-least": operator
 
 
 def within_limit(kind: str, value: int | Decimal, limit: int | Decimal) -> bool:
-    """Whether a value is on the right side of a boundary of this kind (a key of LIMITS)."""
+    """Whether a value is within a limit of this kind (a key of LIMITS)."""
     return bool(_COMPARISONS[kind](value, limit))
 
 
 class Overlay(NamedTuple):
-    """A named range in which the terms of some rules are longer. `since` is inclusive, `until` exclusive: dates in the
-    market's zone, and the date of the starting event decides. `length` stands instead of the term's own, `plus` on top
-    of it; one of the two is given. `file` names the file that it stands in.
+    """A named range of dates in which the terms of some rules are longer: an exception period.
+
+    `since` (inclusive) and `until` (exclusive) are local dates of the market; the date of the starting event decides.
+    Either `length` replaces the term's length, or `plus` is added to it. An overlay never makes a deadline earlier; of
+    two overlays the one with the later deadline holds. `file` names the file of the overlay.
     """
 
     name: str
@@ -108,31 +104,29 @@ class Overlay(NamedTuple):
     file: str = ""
 
     def covers(self, rule: Rule, day: date) -> bool:
-        """Whether a clock of this rule that starts on `day` has it."""
+        """Whether the overlay applies to a clock of this rule that starts on `day`."""
         return self.since <= day < self.until and self.applies_to(rule)
 
     def applies_to(self, rule: Rule) -> bool:
-        """Whether it is for this rule."""
+        """Whether the overlay is for this rule."""
         return rule.id in self.rules or rule.duty in self.duties
 
 
 class Extension(NamedTuple):
-    """How far and how often the seller may move a deadline before it has passed."""
+    """How far, and how often, the seller may move a deadline before it passes."""
 
     length: Length
     times: int
 
     def length_for(self, days: int | None) -> Length:
-        """The length that an extension by so many days has; None: the rule's own."""
+        """The length of an extension by so many days; None for the rule's own length."""
         if days is None:
             return self.length
         return Length(days, "business days" if self.length.unit == "business days" else "days")
 
 
 class Pauses(NamedTuple):
-    """Which events stop a clock for a while, and which let it go on with what was left. `most` is the longest a pause
-    lasts; None: until an event ends it.
-    """
+    """The events that pause a clock (`since`) and resume it (`until`). `most`: the longest pause (None: no limit)."""
 
     since: frozenset[str]
     until: frozenset[str]
@@ -140,8 +134,10 @@ class Pauses(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What binds a duty: when a clock starts and stops, how long it runs, what silence brings. `file` names the file
-    that has the last word on it.
+    """A duty with the events that start and stop its clock, its terms, and the outcome without an answer.
+
+    `when` holds the allowed values for each fact of a case. `act_late` is true if the duty can still be done after the
+    deadline. `file` names the file that was applied last.
     """
 
     id: str
@@ -160,14 +156,14 @@ class Rule(NamedTuple):
 
 
 class RuleStart(NamedTuple):
-    """A rule with what it asks of a case beside the kind: what is asked about, and the answers it takes."""
+    """A rule that an event may start, with its conditions on facts other than the kind of case."""
 
     rule: Rule
     conditions: tuple[tuple[str, frozenset[str]], ...]
 
 
 class BuyerWindow(NamedTuple):
-    """How long the buyer may ask, as information beside a request."""
+    """How long the buyer may ask for a return. It is shown beside a request and refuses none."""
 
     length: Length
     starts: str
@@ -177,7 +173,7 @@ class BuyerWindow(NamedTuple):
 
 
 class Returnless(NamedTuple):
-    """Up to which amount (minor units) the market's own advice is to refund without a return: no rule, only advice."""
+    """The amount (minor units) up to which the market advises to refund without a return. It is advice, not a rule."""
 
     up_to: int
     currency: str
@@ -186,9 +182,7 @@ class Returnless(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules and calendar of one market, as a named, dated rule set. `checked_in` names the file that says when it
-    was checked.
-    """
+    """The rules and the calendar of one market: a named, dated rule set. `checked_in` names the file with `checked`."""
 
     name: str
     title: str
@@ -209,28 +203,29 @@ class Policy:
     )
 
     def __post_init__(self) -> None:
-        found: dict[tuple[str, str], list[RuleStart]] = {}
+        starts: dict[tuple[str, str], list[RuleStart]] = {}
         for rule in self.rules:
-            starting = RuleStart(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
+            start = RuleStart(rule, tuple(item for item in rule.when.items() if item[0] != "kind"))
             for event in rule.starts:
                 for kind in rule.when.get("kind", KINDS):
-                    found.setdefault((event, kind), []).append(starting)
-        object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in found.items()})
+                    starts.setdefault((event, kind), []).append(start)
+        object.__setattr__(self, "_starting", {key: tuple(rules) for key, rules in starts.items()})
         steady = {r.id: r.terms for r in self.rules if all(t.always_in_force for t in r.terms)}
         object.__setattr__(self, "_steady", steady)
 
     def starting(self, event: str, kind: str) -> tuple[RuleStart, ...]:
-        """The rules that an event may start for cases of a kind, in their order: asked at every event of every case."""
+        """The rules that an event may start for a case of a kind, in order."""
         return self._starting.get((event, kind), ())
 
     def in_force(self, rule: Rule, day: date) -> tuple[Term, ...]:
-        """The terms of a rule that hold for a clock that starts on `day` in the market's zone: those for such a day
-        before those for any, and of them the newest. They are the same for every case, and found once.
+        """The terms of a rule for a clock that starts on `day`, a local date of the market.
+
+        Terms with `started_on` go before those without; of the rest the newest `since` holds.
         """
-        found = self._steady.get(rule.id) or self._in_force.get((rule.id, day))
-        if found is None:
-            found = self._in_force[rule.id, day] = _in_force(rule.terms, day, self.calendar)
-        return found
+        terms = self._steady.get(rule.id) or self._in_force.get((rule.id, day))
+        if terms is None:
+            terms = self._in_force[rule.id, day] = _in_force(rule.terms, day, self.calendar)
+        return terms
 
 
 def _in_force(terms: tuple[Term, ...], day: date, calendar: Calendar) -> tuple[Term, ...]:

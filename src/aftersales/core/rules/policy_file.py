@@ -1,58 +1,18 @@
-"""Decides what a policy file may say and turns its plain tables into rules, reporting every mistake; leaves finding
-files to `policies`, and how a value is written to `policy_values`.
-
-    market, name, timezone, currency, calendar, checked (the day a person last compared the file with its sources),
-    [buyer-window], [returnless], [[rule]], [[overlay]], extends (of a file that is laid over another, see
-    `policies.layers`)
-
-A rule: `id`, `duty`, `owner`, `when` (facts of the case), `starts`, `stops` (events), `outcome` (of silence),
-`act-late`, `note`, `terms`, and
-
-- `extension = { length = "4 days", times = 1 }`: the seller may move the deadline so far, so often, before it passes;
-- `pauses = { from = […], until = […], most = "3 days" }`: an event of `from` stops the clock while the buyer's answer
-  is awaited, one of `until` lets it go on with what was left in the term's own unit (`core.pauses`). `most`: it goes on
-  by itself after so long. Without it the clock stands until an event of `until` or `stops` comes;
-- `timezone`: the wall on which its terms are read, where that is not the market's.
-
-A term: `length` ("N hours", "N days", "N weeks", "N business days"), the keys of a source (`source`, `url`, `dated`,
-`confidence`, `note`), and
-
-- `from` (inclusive), `until` (exclusive): the dates of the starting event for which it holds, in the market's zone;
-- `below`, `up-to`, `at-least`, `above`, `currency`: the order's value, each side of a limit with its own boundary;
-- `started-on = ["sat", "sun"]`, "closed-day" or "open-day": only for clocks that start on such a day. A term whose
-  `started-on` fits goes before those without one;
-- `ends`: the closing hour of its last day: "end-of-day" (23:59:59), "23:59", or "mon 12:00", which is the first Monday
-  from that day on, at noon. Never at or before the start: then it is the next such time;
-- `cut-off = "14:00"` (needs `ends`; not with hours): an event before it on an open day belongs to that day, any other
-  to the next open day. `first-day = "same-day"` (default): the day to which it belongs is day 1 of the term;
-  "next-day": the day after it is. Viet Nam's dispatch, "before 14:00 on a working day the same day, else a working day
-  more, by 23:59", is `length = "1 business day"`, `cut-off = "14:00"`, `ends = "end-of-day"`: Mon 13:59 → Mon 23:59:59,
-  Mon 14:00 → Tue 23:59:59, Sat 10:00 → Mon 23:59:59 (not before 14:00 on a working day, so a working day more);
-- `timezone`: as of the rule, for this term.
-
-An overlay is a named range in which a term is longer: `name`, `from` (inclusive), `until` (exclusive), `rules` (ids) or
-`duties`, `length` (instead of the term's own) or `plus` (on top of it), `market` (where the file serves several), and
-the keys of a source. The date of the starting event decides, in the market's zone; the closing hour, cut-off and zone
-stay the term's, applied to where the longer length leads: of 2 business days with the end of the day, from Mon 10:00,
-so Wed 23:59:59, 12 hours more lead to Wed 22:00 and change nothing; from Mon 15:00 they lead to Thu 03:00, so Thu
-23:59:59. It never makes a deadline earlier, and of two the longer holds.
-"""
+"""Reader of policy files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.events import NAMES
 from aftersales.core.cases.statuses import ARBITRATIONS
+from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import (
     LIMITS,
     BuyerWindow,
     Extension,
-    Overlay,
     Pauses,
     Policy,
     Returnless,
@@ -78,15 +38,30 @@ _WHEN = {
     "approved-by": frozenset({"seller", "platform", "unknown"}),
     "quick-refund": frozenset({"yes", "no"}),
 }
+# extension = { length = "4 days", times = 1 }: the seller may move the deadline so far and so often, before it passes.
+# pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
+#   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
+# timezone: of its terms, if that is not the market's.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
     "terms", "remove",
 }  # fmt: skip
+# length: "N hours", "N days", "N weeks" or "N business days".
+# from (inclusive) and until (exclusive): the local dates of the starting event for which the term holds.
+# below, up-to, at-least, above, currency: limits of the order's value.
+# started-on = ["sat", "sun"], "closed-day" or "open-day": only for clocks that start on such a day. A term whose
+#   started-on matches goes before one without it.
+# ends: the closing hour of the last day: "end-of-day" (23:59:59), "23:59", or "mon 12:00" (the first Monday from that
+#   day on). It is never at or before the start: then the next such time counts.
+# cut-off = "14:00": see `CutOff`. It needs `ends`, and does not go with hours. first-day = "same-day" (default) or
+#   "next-day". Viet Nam's dispatch rule ("before 14:00 on a working day the same day, else one working day more, by
+#   23:59") is length = "1 business day", cut-off = "14:00", ends = "end-of-day": Mon 13:59 → Mon 23:59:59,
+#   Mon 14:00 → Tue 23:59:59, Sat 10:00 → Mon 23:59:59.
 _TERM_KEYS = {
     "length", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS, "currency",
     *SOURCE_KEYS,
 }  # fmt: skip
-_OVERLAY_KEYS = {"name", "from", "until", "rules", "duties", "length", "plus", "market", *SOURCE_KEYS}
+# checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
     "market", "name", "checked", "timezone", "currency", "calendar", "rule", "overlay", "buyer-window", "returnless",
     "extends",
@@ -97,7 +72,7 @@ def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: Zone
     reader.keys(place, table, _TERM_KEYS)
     if not table.get("source"):
         reader.wrong(place, "source is missing; every term says where it was read")
-    since, until = _range(reader, place, table)
+    since, until = reader.date_range(place, table)
     currency = reader.currency_of(place, table.get("currency"), reader.currency)
     length, ends = reader.length(place, table.get("length")), reader.ends(place, table.get("ends"))
     return Term(
@@ -116,13 +91,6 @@ def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: Zone
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
     )
-
-
-def _range(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    since, until = reader.day(place, "from", table.get("from")), reader.day(place, "until", table.get("until"))
-    if since and until and until <= since:
-        reader.wrong(place, f"until {until} is not after from {since}; it is the first day no longer")
-    return since, until
 
 
 def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str) -> Rule:
@@ -159,93 +127,32 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
 def _extension(reader: PolicyReader, place: str, value: Any) -> Extension | None:
     if value is None:
         return None
-    given = reader.table(place, "extension", value)
-    reader.keys(place, given, {"length", "times"})
-    return Extension(reader.length(place, given.get("length")), reader.times(place, given.get("times", 1)))
+    table = reader.table(place, "extension", value)
+    reader.keys(place, table, {"length", "times"})
+    return Extension(reader.length(place, table.get("length")), reader.times(place, table.get("times", 1)))
 
 
 def _pauses(reader: PolicyReader, place: str, value: Any, stops: frozenset[str]) -> Pauses | None:
     if value is None:
         return None
-    given = reader.table(place, "pauses", value)
-    reader.keys(place, given, {"from", "until", "most"})
-    since, until = reader.events(place, "from", given.get("from")), reader.events(place, "until", given.get("until"))
+    table = reader.table(place, "pauses", value)
+    reader.keys(place, table, {"from", "until", "most"})
+    since, until = reader.events(place, "from", table.get("from")), reader.events(place, "until", table.get("until"))
     for event in sorted(since & stops | until & stops):
         reader.wrong(place, f"{event} stands in stops too; it can't both end the clock and pause it or let it go on")
     for event in sorted(since & until):
         reader.wrong(place, f"{event} stands in from and in until")
-    return Pauses(since, until, reader.length(place, given["most"]) if "most" in given else None)
-
-
-def parse_overlays(
-    reader: PolicyReader, value: Any, market: str, *, key: str = "overlay", source: str | None = None
-) -> list[Overlay]:
-    """The named ranges of a list of tables that hold for a market. `source` is what an overlay without one of its own
-    has; None: each must name its source.
-    """
-    found = []
-    for number, table in enumerate(reader.tables("", key, value), 1):
-        place = f"{key} {table.get('name') or f'number {number}'}"
-        made = _overlay(reader, place, table if source is None else {"source": source, "confidence": "high", **table})
-        markets = table.get("market", market)
-        if not isinstance(markets, str | list):
-            reader.wrong(place, f"market is {markets!r}; it is a code such as GB, or a list of them")
-        elif market in ([markets] if isinstance(markets, str) else markets):
-            found.append(made)
-    return found
-
-
-def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Overlay:
-    reader.keys(place, table, _OVERLAY_KEYS)
-    told = reader.source(place, table)
-    since, until = _range(reader, place, table)
-    for key, day in (("from", since), ("until", until)):
-        if day is None and key not in table:
-            reader.wrong(place, f"{key} is missing; write a date such as 2026-11-20, without quotes")
-    rules, duties = (reader.words(place, key, table.get(key)) for key in ("rules", "duties"))
-    if "rules" not in table and "duties" not in table:
-        reader.wrong(place, "it names no rules and no duties, so nothing would be longer")
-    if ("length" in table) == ("plus" in table):
-        reader.wrong(place, "one of length (instead of the term's own) and plus (on top of it) is needed, not both")
-    return Overlay(
-        name=reader.text(place, "name", table.get("name")),
-        since=since or date.max,
-        until=until or date.max,
-        rules=frozenset(rules),
-        duties=frozenset(duties),
-        length=reader.length(place, table["length"]) if "length" in table else None,
-        plus=reader.length(place, table["plus"]) if "plus" in table else None,
-        source=told.text,
-        dated=told.dated,
-        confidence=told.confidence,
-        url=told.url or None,
-        note=told.note,
-    )
-
-
-def unknown_references(found: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
-    """What is wrong with overlays that name a rule or a duty that is not there; `inside` says in what it is not."""
-    mistakes = []
-    for overlay in found:
-        for what, named, known in (
-            ("rule", overlay.rules, {r.id for r in rules}),
-            ("duty", overlay.duties, {r.duty for r in rules}),
-        ):
-            for name in sorted(named - known):
-                near = get_close_matches(name, sorted(known), n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
-                mistakes.append(f"overlay {overlay.name}: no {what} {name!r}{inside}{hint}")
-    return mistakes
+    return Pauses(since, until, reader.length(place, table["most"]) if "most" in table else None)
 
 
 def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """The conditions of a rule: for each fact the values it may have."""
     inside, when = f"{place}, when", {}
     reader.keys(inside, table, _WHEN)
-    for key, given in table.items():
-        names = [given] if isinstance(given, str) else given
+    for key, value in table.items():
+        names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            reader.wrong(inside, f"{key} is {given!r}; it is a list of words")
+            reader.wrong(inside, f"{key} is {value!r}; it is a list of words")
             continue
         allowed = _WHEN.get(key)
         when[key] = frozenset(n if allowed is None else reader.word(inside, key, n, allowed, n) for n in names)
@@ -253,40 +160,40 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
 
 
 def _window(reader: PolicyReader, value: Any) -> BuyerWindow:
-    place, given = "buyer-window", reader.table("", "buyer-window", value)
-    reader.keys(place, given, {"length", "starts", *SOURCE_KEYS})
-    delivered, read = "order.delivered", reader.source(place, given)
+    place, table = "buyer-window", reader.table("", "buyer-window", value)
+    reader.keys(place, table, {"length", "starts", *SOURCE_KEYS})
+    delivered, source = "order.delivered", reader.source(place, table)
     return BuyerWindow(
-        length=reader.length(place, given.get("length")),
-        starts=reader.word(place, "starts", given.get("starts", delivered), NAMES, delivered),
-        source=read.text,
-        dated=read.dated,
-        confidence=read.confidence,
+        length=reader.length(place, table.get("length")),
+        starts=reader.word(place, "starts", table.get("starts", delivered), NAMES, delivered),
+        source=source.text,
+        dated=source.dated,
+        confidence=source.confidence,
     )
 
 
 def _returnless(reader: PolicyReader, value: Any) -> Returnless:
-    given = reader.table("", "returnless", value)
-    reader.keys("returnless", given, {"up-to", "currency", *SOURCE_KEYS})
-    currency = reader.currency_of("returnless", given.get("currency"), reader.currency)
-    limit = reader.amount("returnless", "up-to", given.get("up-to"), currency)
-    return Returnless(limit, currency, reader.source("returnless", given))
+    table = reader.table("", "returnless", value)
+    reader.keys("returnless", table, {"up-to", "currency", *SOURCE_KEYS})
+    currency = reader.currency_of("returnless", table.get("currency"), reader.currency)
+    limit = reader.amount("returnless", "up-to", table.get("up-to"), currency)
+    return Returnless(limit, currency, reader.source("returnless", table))
 
 
-def _by_code(value: Any, market: Mapping[str, Any]) -> Any:
-    """The tables with this market's own code wherever a key `market` names it in another way (`uk` is GB)."""
+def _with_own_code(value: Any, market: Mapping[str, Any]) -> Any:
+    """The tables with the market's own code in every key `market` that has another name of it (`uk` becomes GB)."""
     code, names = market["code"], {market["code"], *market.get("also", ())}
 
-    def named(said: Any) -> Any:
-        if isinstance(said, list):
-            return [named(one) for one in said]
-        return code if isinstance(said, str) and said.upper() in names else said
+    def own_code(name: Any) -> Any:
+        if isinstance(name, list):
+            return [own_code(part) for part in name]
+        return code if isinstance(name, str) and name.upper() in names else name
 
     if isinstance(value, list):
-        return [_by_code(part, market) for part in value]
+        return [_with_own_code(part, market) for part in value]
     if not isinstance(value, dict):
         return value
-    return {k: named(v) if k == "market" else _by_code(v, market) for k, v in value.items()}
+    return {k: own_code(v) if k == "market" else _with_own_code(v, market) for k, v in value.items()}
 
 
 def parse_policy(
@@ -296,30 +203,19 @@ def parse_policy(
     calendar: Calendar,
     files: Mapping[str, str] | None = None,
 ) -> Policy:
-    """Make a Policy of a file's tables for one market (`code`, `timezone`, `currency`, `also`: its other codes).
+    """The policy in a file's tables for one market (`code`, `timezone`, `currency`, `also`: its other codes).
 
-    `where` names the file in messages, `files` the file of each rule by its id, where that is another. Raises
-    PolicyError with every mistake found.
+    `where` names the file in messages. `files` names the file of a rule by its id, if that is another. Raises
+    PolicyError with every mistake in the tables.
     """
     reader = PolicyReader(where)
     reader.currency = reader.currency_of("", tables.get("currency"), market["currency"])
     reader.keys("", tables, _TOP_KEYS)
-    tables = _by_code(tables, market)
-    given = reader.tables("", "rule", tables.get("rule", []))
-    rules = tuple(_rule(reader, n, t, (files or {}).get(str(t.get("id")), where)) for n, t in enumerate(given, 1))
-    seen: set[str] = set()
-    for rule in rules:
-        reader.where = rule.file
-        if rule.id in seen:
-            reader.wrong(f"rule {rule.id}", "this id stands twice")
-        seen.add(rule.id)
-    reader.where = where
-    said = reader.text("", "market", tables.get("market", market["code"]))
-    if said and said != market["code"]:
-        reader.wrong("", f"it is for market {said}, not {market['code']}")
-    zone = reader.zone("", tables.get("timezone", market["timezone"]))
-    ranges = parse_overlays(reader, tables.get("overlay", []), str(market["code"]))
-    for mistake in unknown_references(ranges, rules):
+    tables, code = _with_own_code(tables, market), str(market["code"])
+    rules = _rules(reader, tables, files or {})
+    zone = _zone(reader, tables, market)
+    overlays = parse_overlays(reader, tables.get("overlay", []), code)
+    for mistake in unknown_references(overlays, rules):
         reader.wrong("", mistake)
     window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
     returnless = _returnless(reader, tables["returnless"]) if "returnless" in tables else None
@@ -329,13 +225,39 @@ def parse_policy(
     return Policy(
         name=where.rpartition("/")[2].removesuffix(".toml"),
         title=title or where,
-        market=str(market["code"]),
-        timezone=zone.key if zone else market["timezone"],
+        market=code,
+        timezone=zone,
         currency=reader.currency,
         calendar=calendar,
-        rules=tuple(r for r in rules if "market" not in r.when or market["code"] in r.when["market"]),
+        rules=tuple(r for r in rules if "market" not in r.when or code in r.when["market"]),
         checked=checked,
         buyer_window=window,
         returnless=returnless,
-        overlays=tuple(ranges),
+        overlays=tuple(overlays),
     )
+
+
+def _rules(reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, str]) -> tuple[Rule, ...]:
+    """The rules of all markets, each with the file that it stands in."""
+    where = reader.where
+    rules = tuple(
+        _rule(reader, number, table, files.get(str(table.get("id")), where))
+        for number, table in enumerate(reader.tables("", "rule", tables.get("rule", [])), 1)
+    )
+    ids: set[str] = set()
+    for rule in rules:
+        reader.where = rule.file
+        if rule.id in ids:
+            reader.wrong(f"rule {rule.id}", "this id stands twice")
+        ids.add(rule.id)
+    reader.where = where
+    return rules
+
+
+def _zone(reader: PolicyReader, tables: Mapping[str, Any], market: Mapping[str, Any]) -> str:
+    """The name of the policy's time zone. Notes a file that is for another market."""
+    name = reader.text("", "market", tables.get("market", market["code"]))
+    if name and name != market["code"]:
+        reader.wrong("", f"it is for market {name}, not {market['code']}")
+    zone = reader.zone("", tables.get("timezone", market["timezone"]))
+    return zone.key if zone else str(market["timezone"])

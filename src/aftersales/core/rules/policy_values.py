@@ -1,12 +1,10 @@
-"""Decides how the values of a policy file are read (events, lengths, hours, zones, amounts), every mistake noted and
-reading gone on with; leaves which keys there are to `policy_file`.
-"""
+"""Reader of the values in a policy file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import time
+from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,19 +18,19 @@ from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{3}")
-_OFTEN = 99
+_MOST_TIMES = 99
 _STARTED_ON = ("open-day", "closed-day")
 
 
 class PolicyReader(Reader):
-    """Reads what only policies hold, and goes on with a default where a word is not known."""
+    """A reader with the values of policies. After a mistake it returns a default, so that reading goes on."""
 
     def __init__(self, where: str, currency: str = "") -> None:
         super().__init__(where)
         self.currency = currency
 
     def word(self, place: str, key: str, value: Any, allowed: Iterable[str], default: str) -> str:
-        """One of a few words."""
+        """One of the words allowed."""
         if value in (options := list(allowed)):
             return str(value)
         near = get_close_matches(str(value), options, n=1)
@@ -57,9 +55,7 @@ class PolicyReader(Reader):
             return Length(1, "hours")
 
     def ends(self, place: str, value: Any) -> ClosingHour | None:
-        """`end-of-day`, a local time such as "12:00", or a weekday and a time such as "mon 12:00"; None where not
-        given.
-        """
+        """`end-of-day`, a local time such as "12:00", or a weekday and a time such as "mon 12:00"; None if absent."""
         if value is None:
             return None
         day, _, clock = value.rpartition(" ") if isinstance(value, str) else ("", "", "")
@@ -93,17 +89,24 @@ class PolicyReader(Reader):
         return CutOff(at, same)
 
     def started_on(self, place: str, value: Any) -> frozenset[int] | str | None:
-        """Weekdays such as ["sat", "sun"], or what the calendar says of the day."""
+        """Weekdays such as ["sat", "sun"] as numbers from Monday (0), or "open-day", "closed-day"; None if absent."""
         if value is None or value in _STARTED_ON:
             return None if value is None else str(value)
         if isinstance(value, list) and value and all(v in WEEKDAYS for v in value):
             return frozenset(map(WEEKDAYS.index, value))
-        words = ", ".join(f'"{w}"' for w in _STARTED_ON)
-        self.wrong(place, f'started-on is {shown(value)}; it takes weekdays such as ["sat", "sun"], or {words}')
+        days = ", ".join(f'"{kind}"' for kind in _STARTED_ON)
+        self.wrong(place, f'started-on is {shown(value)}; it takes weekdays such as ["sat", "sun"], or {days}')
         return None
 
+    def date_range(self, place: str, table: Mapping[str, Any]) -> tuple[date | None, date | None]:
+        """The keys `from` (inclusive) and `until` (exclusive) of a table."""
+        since, until = self.day(place, "from", table.get("from")), self.day(place, "until", table.get("until"))
+        if since and until and until <= since:
+            self.wrong(place, f"until {until} is not after from {since}; it is the first day no longer")
+        return since, until
+
     def zone(self, place: str, value: Any) -> ZoneInfo | None:
-        """A time zone by its name; None where not given."""
+        """A time zone by its name; None if absent or unknown."""
         if value is None:
             return None
         try:
@@ -113,7 +116,7 @@ class PolicyReader(Reader):
             return None
 
     def currency_of(self, place: str, value: Any, default: str) -> str:
-        """A currency by its ISO code, in whichever letters; the default where there is none."""
+        """A currency's ISO code, in upper or lower case; the default if absent."""
         if value is None:
             return default
         if isinstance(value, str) and _CODE.fullmatch(value):
@@ -122,7 +125,7 @@ class PolicyReader(Reader):
         return default
 
     def amount(self, place: str, key: str, value: Any, currency: str) -> int:
-        """An amount, as text or as a number, in minor units."""
+        """An amount, as text or as a number, in minor units of the currency."""
         number = parse_decimal(repr(value) if isinstance(value, float) else value)
         if number is None:
             self.wrong(place, f'{key} is {shown(value)}; write the amount as text, such as "100.00"')
@@ -133,7 +136,7 @@ class PolicyReader(Reader):
         return minor or 0
 
     def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
-        """A list of tables, such as rules or terms; whatever else stands there is a mistake."""
+        """A list of tables, such as rules or terms. It may be empty."""
         if isinstance(value, list) and all(isinstance(v, dict) for v in value):
             return value
         self.wrong(place, f"{key} is {shown(value)}; it is a list of tables")
@@ -147,15 +150,15 @@ class PolicyReader(Reader):
         return {}
 
     def times(self, place: str, value: Any) -> int:
-        """How often something may be done."""
-        if type(value) is int and 0 < value <= _OFTEN:
+        """A number of times, from 1 to 99."""
+        if type(value) is int and 0 < value <= _MOST_TIMES:
             return value
-        self.wrong(place, f"times is {shown(value)}; it is a whole number from 1 to {_OFTEN}")
+        self.wrong(place, f"times is {shown(value)}; it is a whole number from 1 to {_MOST_TIMES}")
         return 1
 
 
 def _clock(value: Any) -> time | None:
-    """A time of day, such as "14:00" or "23:59:59"."""
+    """A time of day such as "14:00" or "23:59:59"; None for anything else."""
     if not isinstance(value, str) or not _CLOCK.fullmatch(value):
         return None
     hour, minute, second = (*map(int, value.split(":")), 0)[:3]

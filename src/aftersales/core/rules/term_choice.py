@@ -1,6 +1,4 @@
-"""Decides which term of a rule holds for a case, by the date on which its clock starts and by the order's value, and
-whether an overlay makes it longer.
-"""
+"""The term and deadline that apply to a case."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from aftersales.record import NamedTuple
 
 
 class ExtendedTerm(NamedTuple):
-    """An overlay whose range holds the start of a clock, and the deadline that the term has by it."""
+    """An overlay that applies to a clock, the term that it gives, and that term's deadline."""
 
     overlay: Overlay
     term: Term
@@ -25,14 +23,14 @@ class ExtendedTerm(NamedTuple):
 
 
 class ChoiceValue(NamedTuple):
-    """The amount by which a term was chosen among those in force, and what came of it."""
+    """The amount by which a term was chosen. `why_shorter` says why it could not decide."""
 
     amount: Money | None
     of_order: bool
     why_shorter: str = ""
 
     def describe(self, term: Term) -> str:
-        """How `term` was chosen, in words."""
+        """Why `term` was chosen, as a phrase."""
         if self.amount is None:
             return "neither the order's value nor the refund is known, so the shorter term is used"
         name = "order" if self.of_order else "refund asked, as no order amount is known"
@@ -42,9 +40,10 @@ class ChoiceValue(NamedTuple):
 
 
 class ChosenTerm(NamedTuple):
-    """The term that holds, its deadline, and the value by which it was chosen among others (None: by none). `base` is
-    the term as its rule has it, where an overlay makes it longer; `overlays` are those whose range holds the start, the
-    one that counts first.
+    """The term that holds, with its deadline. `value` is None if no amount was needed to choose it.
+
+    If an overlay made it longer, `base` is the rule's own term with its deadline. `overlays` are all that apply, with
+    the latest deadline first.
     """
 
     term: Term
@@ -55,14 +54,15 @@ class ChosenTerm(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """How the term was chosen, in words; an empty text where it was the only one."""
+        """Why the term was chosen, as a phrase; empty if it was the only one."""
         return self.value.describe(self.base[0] if self.base else self.term) if self.value else ""
 
 
 def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: ZoneInfo) -> ChosenTerm | None:
-    """The term in force on the start's local date for the order's value, with its deadline. `zone` is the market's.
+    """The term of a rule for a clock that starts at `start` (UTC), with its deadline; `zone` is the market's.
 
-    None where no term covers the date. Where the value is not known, or is in another currency, the shorter term holds.
+    The local date of the start and the order's value decide. If the value is not known, or is in another currency, the
+    shorter term holds. None if no term covers the date.
     """
     day = time_length.local_time(start, zone).date()
     current = policy.in_force(rule, day)
@@ -71,20 +71,20 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
     if len(current) == 1 and not current[0].limits:
         chosen = ChosenTerm(current[0], deadline_of(current[0], start, policy, zone))
     else:
-        admitted, value = _by_value(current, case)
-        found = [ChosenTerm(term, deadline_of(term, start, policy, zone), value) for term in admitted]
-        chosen = found[0] if len(found) == 1 else min(found, key=_due)
+        admitted, value = _terms_for_value(current, case)
+        choices = [ChosenTerm(term, deadline_of(term, start, policy, zone), value) for term in admitted]
+        chosen = choices[0] if len(choices) == 1 else min(choices, key=_due)
     over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
-    return _overlaid(chosen, over, start, policy, zone) if over else chosen
+    return _with_overlays(chosen, over, start, policy, zone) if over else chosen
 
 
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
-    """When a term ends that starts at an instant; `zone` is the market's, for a term that has none of its own."""
+    """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
     return time_length.term_deadline(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
 
 
-def _by_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], ChoiceValue | None]:
-    """Of terms in force those that the order's value admits; where it decides nothing all, and the shortest holds."""
+def _terms_for_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], ChoiceValue | None]:
+    """The terms that the order's value admits; all of them if the value can't decide."""
     if not any(t.limits for t in current):
         return current, None
     amount = case.order_amount or case.amount
@@ -101,11 +101,11 @@ def _due(chosen: ChosenTerm) -> datetime:
     return chosen.deadline.due
 
 
-def _overlaid(
+def _with_overlays(
     chosen: ChosenTerm, overlays: Sequence[Overlay], start: datetime, policy: Policy, zone: ZoneInfo
 ) -> ChosenTerm:
-    """The term made longer by the overlay that gives the latest deadline, where one gives a later one at all."""
-    longer = [_longer(o, chosen, start, policy, zone) for o in overlays]
+    """The choice with the overlay that gives the latest deadline, if that is later than the term's own."""
+    longer = [_extended(o, chosen, start, policy, zone) for o in overlays]
     longer.sort(key=lambda found: (found.deadline.due, found.overlay.name), reverse=True)
     best = longer[0]
     if best.deadline.due <= chosen.deadline.due:
@@ -115,21 +115,23 @@ def _overlaid(
     )
 
 
-def _longer(overlay: Overlay, chosen: ChosenTerm, start: datetime, policy: Policy, zone: ZoneInfo) -> ExtendedTerm:
+def _extended(overlay: Overlay, chosen: ChosenTerm, start: datetime, policy: Policy, zone: ZoneInfo) -> ExtendedTerm:
     term, plus = chosen.term, overlay.plus
     if plus is not None and plus.unit != term.length.unit:
-        return ExtendedTerm(overlay, term, _more(chosen, plus, start, policy, term.zone or zone))
+        return ExtendedTerm(overlay, term, _deadline_with_more(chosen, plus, start, policy, term.zone or zone))
     number = term.length.number + plus.number if plus is not None else 0
     length = overlay.length or Length(number, term.length.unit)
-    made = term._replace(length=length)
+    longer_term = term._replace(length=length)
     if length.unit == "hours" and term.cut_off is not None:
-        made = made._replace(cut_off=None)
-    return ExtendedTerm(overlay, made, deadline_of(made, start, policy, zone))
+        longer_term = longer_term._replace(cut_off=None)
+    return ExtendedTerm(overlay, longer_term, deadline_of(longer_term, start, policy, zone))
 
 
-def _more(chosen: ChosenTerm, plus: Length, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
-    """The deadline of a term with more of another unit on top: counted on from where the term's own length led, and
-    then the closing hour of that day, as the pauses have it.
+def _deadline_with_more(chosen: ChosenTerm, plus: Length, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
+    """The deadline of a term with `plus` of another unit added: from the end of its own length, then the closing hour.
+
+    2 business days with the end of the day, from Mon 10:00, lead to Wed 10:00 and so to Wed 23:59:59. 12 hours more
+    lead to Wed 22:00 and change nothing. From Mon 15:00 they lead to Thu 03:00, and so to Thu 23:59:59.
     """
     term, before = chosen.term, chosen.deadline
     end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar).due

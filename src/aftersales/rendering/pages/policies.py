@@ -72,7 +72,7 @@ def head(row: Mapping[str, Any], policy: Policy) -> Section:
         ("files", " over ".join(row["files"])),
         ("shops", ", ".join(row["shops"]) or "none"),
     ]
-    facts += [("longer", f"{o.name}: {describe.overlay(o)}") for o in policy.overlays]
+    facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
     return Section(f"{policy.name}: {policy.title}", facts)
 
 
@@ -81,16 +81,16 @@ def rule(told: Rule) -> Section:
     owner = "" if told.owner == "seller" else f" (the {told.owner}'s)"
     silence = phrases.OUTCOMES.get(told.outcome, told.outcome)
     facts = [
-        ("for", describe.when(told) or "every case"),
-        ("starts", describe.events(told.starts)),
-        ("stops", describe.events(told.stops)),
-        ("extension", describe.extension(told.extension)),
-        ("pauses", describe.pauses(told.pauses)),
+        ("for", describe.conditions_text(told) or "every case"),
+        ("starts", describe.events_text(told.starts)),
+        ("stops", describe.events_text(told.stops)),
+        ("extension", describe.extension_text(told.extension)),
+        ("pauses", describe.pauses_text(told.pauses)),
         ("if nothing is done" if told.owner == "seller" else phrases.unless(told.owner), silence),
     ]
     for term in told.terms:
-        facts.append(("term", describe.term(term)))
-        facts += [("", line) for line in (describe.source(term), term.url or "", term.note) if line]
+        facts.append(("term", describe.term_text(term)))
+        facts += [("", line) for line in (describe.source_text(term), term.url or "", term.note) if line]
     facts += [("note", told.note), ("file", told.file)]
     return Section(f"{told.id}: {told.duty}{owner}", [(name, value) for name, value in facts if value])
 
@@ -101,7 +101,7 @@ def difference(told: RuleDifference) -> Section:
     named = first.id if first is not None else second.id if second is not None else ""
     if first is None or second is None:
         only = first or second
-        terms = [("term", describe.term(t)) for t in only.terms] if only else []
+        terms = [("term", describe.term_text(t)) for t in only.terms] if only else []
         facts = [
             (c.key, c.before or c.after or "") for c in told.changes if c.key in ("duty", "owner", "when", "starts")
         ]

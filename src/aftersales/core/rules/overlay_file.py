@@ -1,0 +1,86 @@
+"""Reader of overlays in policy files and in the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from aftersales.core.rules.policy import Overlay, Rule
+from aftersales.core.rules.policy_values import PolicyReader
+from aftersales.toml.reader import SOURCE_KEYS
+
+# from (inclusive), until (exclusive): local dates of the market. rules: ids. length: in place of the term's own.
+# plus: added to it. market: if the file serves several.
+_KEYS = {"name", "from", "until", "rules", "duties", "length", "plus", "market", *SOURCE_KEYS}
+
+
+def parse_overlays(
+    reader: PolicyReader, value: Any, market: str, *, key: str = "overlay", source: str | None = None
+) -> list[Overlay]:
+    """The overlays in a list of tables that hold for a market (its ISO code); the reader collects every mistake.
+
+    `source` is the source of an overlay that names none. If it is None, each overlay must name its source.
+    """
+    overlays = []
+    for number, table in enumerate(reader.tables("", key, value), 1):
+        place = f"{key} {table.get('name') or f'number {number}'}"
+        if source is not None:
+            table = {"source": source, "confidence": "high", **table}
+        overlay = _overlay(reader, place, table)
+        markets = table.get("market", market)
+        if not isinstance(markets, str | list):
+            reader.wrong(place, f"market is {markets!r}; it is a code such as GB, or a list of them")
+        elif market in ([markets] if isinstance(markets, str) else markets):
+            overlays.append(overlay)
+    return overlays
+
+
+def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Overlay:
+    reader.keys(place, table, _KEYS)
+    source = reader.source(place, table)
+    since, until = reader.date_range(place, table)
+    for key, day in (("from", since), ("until", until)):
+        if day is None and key not in table:
+            reader.wrong(place, f"{key} is missing; write a date such as 2026-11-20, without quotes")
+    rules, duties = (reader.words(place, key, table.get(key)) for key in ("rules", "duties"))
+    if "rules" not in table and "duties" not in table:
+        reader.wrong(place, "it names no rules and no duties, so nothing would be longer")
+    if ("length" in table) == ("plus" in table):
+        reader.wrong(place, "one of length (instead of the term's own) and plus (on top of it) is needed, not both")
+    return Overlay(
+        name=reader.text(place, "name", table.get("name")),
+        since=since or date.max,
+        until=until or date.max,
+        rules=frozenset(rules),
+        duties=frozenset(duties),
+        length=reader.length(place, table["length"]) if "length" in table else None,
+        plus=reader.length(place, table["plus"]) if "plus" in table else None,
+        source=source.text,
+        dated=source.dated,
+        confidence=source.confidence,
+        url=source.url or None,
+        note=source.note,
+    )
+
+
+def unknown_references(overlays: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
+    """A sentence for every rule or duty that an overlay names and that is not among `rules`.
+
+    `inside` says in what it is missing, such as ` in tiktok-2026`.
+    """
+    return [
+        f"overlay {overlay.name}: no {kind} {name!r}{inside}{_hint(name, known)}"
+        for overlay in overlays
+        for kind, names, known in (
+            ("rule", overlay.rules, {rule.id for rule in rules}),
+            ("duty", overlay.duties, {rule.duty for rule in rules}),
+        )
+        for name in sorted(names - known)
+    ]
+
+
+def _hint(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
