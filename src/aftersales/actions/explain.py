@@ -22,7 +22,7 @@ _SETTLED = (
 
 def clocks_of(app: App, number: int) -> Explained:
     """Every clock of a case with its explanation; of a case settled under older rules what those said."""
-    rules = app.rules.of(app.ledger.current())[find.case_row(app.ledger.current(), number)["shop"]]
+    rules = app.rules.of(app.ledger.current())[find.stored_case(app.ledger.current(), number).shop]
     facts = next(load(app.ledger.current(), [number], trust=rules.trust))
     policy, zone = app.rules.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
     found = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)

@@ -9,6 +9,7 @@ from typing import Any
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.messages import playbooks, wording_check
 from aftersales.core.messages.playbooks import Draft
@@ -54,10 +55,10 @@ def fit_to_send(words: str | None, market: str, option: str) -> str | None:
     raise AftersalesError("\n".join(lines))
 
 
-def facts_of(app: App, words: str) -> tuple[Case, Derived, dict[str, Any]]:
+def facts_of(app: App, words: str) -> tuple[Case, Derived, StoredCase]:
     """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
     number = find.find_case(app.ledger.current(), words)
-    row = find.case_row(app.ledger.current(), number)
+    row = find.stored_case(app.ledger.current(), number)
     told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     return told.case, told.derived, row
 
@@ -98,7 +99,7 @@ def draft(app: App, words: str, language: str, stage: str | None) -> tuple[int, 
     """
     case, told, row = facts_of(app, words)
     what = _what(case, told, app.now, stage)
-    facts = {"product": _one_product(row["product"]), "order": case.order, "shop": None, "tracking": row["tracking"]}
+    facts = {"product": _one_product(row.product), "order": case.order, "shop": None, "tracking": row.tracking}
     return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
 
 

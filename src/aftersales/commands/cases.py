@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,11 @@ import typer
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, KindOption, ShopOption
 from aftersales.context.app import App
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import optional_money
-from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
-from aftersales.ledger.queries import find
+from aftersales.ledger.queries import search
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import CASES_FIELDS
 from aftersales.rendering.fields.view import View, amount, local
@@ -62,9 +61,7 @@ def cases(
     for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
         if value is not None:
             entered_money.parse_remark(value, name)
-    found = find.search(
-        app.ledger.current(),
-        app.now,
+    filters = search.CaseFilters(
         shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
         kind=kind,
         state=state,
@@ -74,10 +71,10 @@ def cases(
         order=order,
         tracking=tracking,
         words=words,
-        limit=limit,
     )
+    found = search.search(app.ledger.current(), app.now, filters, limit)
     zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.shop_data(app.ledger.current()).values()}
-    rows = [_row(row, zones[row["shop"]]) for row in found]
+    rows = [_row(row.case, row.due, zones[row.case.shop]) for row in found]
     if not rows:
         app.output.notice("No case fits.")
     if chosen == "table":
@@ -95,16 +92,15 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _row(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    flags = json.loads(row["flags"]) + (["missing"] if row["missing_since"] else [])
+def _row(case: StoredCase, due: datetime | None, zone: ZoneInfo) -> dict[str, Any]:
     return {
-        **{name: row[name] for name in _PLAIN},
-        "case": row["id"],
+        **{name: getattr(case, name) for name in _PLAIN},
+        "case": case.id,
         "zone": zone,
-        "order": row["order_ref"],
-        "open": not row["settled"],
-        "opened_at": local(optional_instant(row["opened_at"]), zone),
-        "due": local(optional_instant(row["due"]), zone),
-        "amount": amount(optional_money(row["amount"], row["currency"])),
-        "flags": flags,
+        "order": case.order,
+        "open": not case.settled,
+        "opened_at": local(case.opened_at, zone),
+        "due": local(due, zone),
+        "amount": amount(case.asked),
+        "flags": [*case.flags, *(["missing"] if case.missing_since else [])],
     }

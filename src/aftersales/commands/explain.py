@@ -31,7 +31,7 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     told = explain_action.clocks_of(app, number)
     if not told.clocks:
         app.output.notice(
-            f"Case {number} has no clock: {phrases.no_clock(find.case_row(app.ledger.current(), number))}"
+            f"Case {number} has no clock: {phrases.no_clock(find.stored_case(app.ledger.current(), number))}"
         )
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal

@@ -16,8 +16,9 @@ from aftersales.commandline.write_command import NewCaseCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
+from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import Money, optional_money
+from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
@@ -60,10 +61,10 @@ def open_case(
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         found = find.find_order(ledger, order.strip(), shop_queries.shop_named(ledger, shop) if shop else None)
-        rules = app.rules.of(ledger)[found["shop"]]
+        rules = app.rules.of(ledger)[found.shop]
         zone = ZoneInfo(rules.zone)
         when = user_input.moment_or_now(options.at, zone, app.now)
-        paid = optional_money(found["amount"], found["currency"])
+        paid = found.total
         asked = _asked(ledger, found, amount, rules.currency)
         told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
         facts = CaseFacts(
@@ -74,13 +75,13 @@ def open_case(
             opened_at=when,
             status="pending",
             raw="",
-            order=found["ref"],
+            order=found.ref,
             amount=asked,
-            buyer=found["buyer"],
+            buyer=found.buyer,
             reason=told,
-            lines=found["lines"],
+            lines=found.lines,
         )
-        case, name = _place(ledger, found["shop"], facts, zone, new=new)
+        case, name = _place(ledger, found.shop, facts, zone, new=new)
         partial = asked is not None and paid is not None and asked.minor < paid.minor
         data: dict[str, Any] = {"ref": ref} if ref else {}
         if partial:
@@ -92,19 +93,19 @@ def open_case(
     warnings = [f"{asked} is less than the {paid} paid: a partial refund"] if partial else []
     warnings += new_case.ahead(app, when, zone)
     until = f"; {duty[0]} by {text.moment(duty[1].astimezone(zone))}" if duty else ""
-    sentence = f"{kind} on order {found['ref']}, asked {shown}{until}"
+    sentence = f"{kind} on order {found.ref}, asked {shown}{until}"
     new_case.report(app, case, name, when, zone, sentence, options=options, warnings=warnings)
 
 
-def _asked(ledger: Connection, order: dict[str, Any], amount: str | None, currency: str) -> Money | None:
+def _asked(ledger: Connection, order: StoredOrder, amount: str | None, currency: str) -> Money | None:
     """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
-    paid = optional_money(order["amount"], order["currency"])
+    paid = order.total
     asked = (
         paid if amount is None else entered_money.parse_amount(amount, paid.currency if paid else currency, "--amount")
     )
-    before = find.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    before = find.refunded_on_order(ledger, order.shop, order.ref, None)
     if asked is not None and (why := entered_money.refund_refusal(asked, paid, before)):
-        raise TransitionRefused(f"order {order['ref']}: {why}. Say --amount with what was asked, or check the order.")
+        raise TransitionRefused(f"order {order.ref}: {why}. Say --amount with what was asked, or check the order.")
     return asked
 
 
@@ -116,16 +117,16 @@ def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, n
     if facts.ref and (other := find.case_of_ref(ledger, facts.ref)):
         raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
     last = None if new else find.last_on_order(ledger, shop, str(facts.order), facts.kind)
-    if last is None or last["settled"]:
+    if last is None or last.settled:
         return cases.open_by_hand(ledger, shop, facts), "request.opened"
-    if last["decision"] != "rejected":
+    if last.decision != "rejected":
         raise TransitionRefused(
-            f"order {facts.order} has an open {facts.kind} already, case {last['id']}. Say --new for a second one."
+            f"order {facts.order} has an open {facts.kind} already, case {last.id}. Say --new for a second one."
         )
-    rejected = find.last_event(ledger, last["id"], "request.rejected")
+    rejected = find.last_event(ledger, last.id, "request.rejected")
     if rejected is not None and facts.opened_at <= rejected:
         raise TransitionRefused(
-            f"case {last['id']} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
+            f"case {last.id} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
         )
-    cases.ask_again(ledger, shop, last["id"], facts)
-    return int(last["id"]), "request.resubmitted"
+    cases.ask_again(ledger, shop, last.id, facts)
+    return int(last.id), "request.resubmitted"

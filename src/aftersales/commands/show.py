@@ -15,12 +15,12 @@ from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Event
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
-from aftersales.core.time.instants import optional_instant
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries.buyers import counts
@@ -39,18 +39,18 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     number = find.find_case(app.ledger.current(), case)
-    row = find.case_row(app.ledger.current(), number)
-    row["buyer"] = buyers.better(row["ordered_by"], row["buyer"], newer=True)
-    row["buyer_counts"] = counts(app.ledger.current(), [number], library.defective).get(number)
+    row = find.stored_case(app.ledger.current(), number)
+    row = row._replace(
+        buyer=buyers.better(row.ordered_by, row.buyer, newer=True),
+        buyer_counts=counts(app.ledger.current(), [number], library.defective).get(number),
+    )
     facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     zone = ZoneInfo(rules.zone)
     policy = app.rules.policy(facts.shop, facts.market)
-    could = _possible(row["kind"], told)
+    could = _possible(row.kind, told)
     if extension.obstacle(told, policy, app.now, zone) is not None:
         could = [c for c in could if c != extension.COMMAND]
-    inside = buyer_window.eligibility(
-        policy, optional_instant(row["opened_at"]), optional_instant(row["order_delivered_at"]), zone
-    )
+    inside = buyer_window.eligibility(policy, row.opened_at, row.order_delivered_at, zone)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
@@ -85,22 +85,22 @@ _PLAIN = (
 
 
 def _object(
-    row: dict[str, Any], told: Derived, now: datetime, zone: ZoneInfo, inside: str, could: list[str]
+    row: StoredCase, told: Derived, now: datetime, zone: ZoneInfo, inside: str, could: list[str]
 ) -> dict[str, Any]:
     def priced(minor: int | None) -> dict[str, str] | None:
-        return amount(optional_money(minor, row["currency"] or row["paid_currency"]))
+        return amount(optional_money(minor, row.any_currency))
 
     state, latest = told.state, told.timeline.latest
     return {
-        "case": row["id"],
-        **{name: row[name] for name in _PLAIN},
-        "order": row["order_ref"],
-        "order_status": row["order_status"],
-        "order_raw_status": row["order_raw_status"],
-        "amount": priced(row["amount"]),
-        "paid": amount(optional_money(row["paid"], row["paid_currency"])),
-        "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row["lines"] or "[]")],
-        "opened_at": local(optional_instant(row["opened_at"]), zone),
+        "case": row.id,
+        **{name: getattr(row, name) for name in _PLAIN},
+        "order": row.order,
+        "order_status": row.order_status,
+        "order_raw_status": row.order_raw_status,
+        "amount": priced(row.amount),
+        "paid": amount(row.order_total),
+        "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row.lines or "[]")],
+        "opened_at": local(row.opened_at, zone),
         "decision": state.decision,
         "parcel": state.parcel,
         "money": state.money,
@@ -120,7 +120,7 @@ def _object(
                 "at": local(event.at, zone),
                 "earliest": local(event.earliest, zone),
                 "inferred": event.inferred,
-                "data": _told(event, row["currency"] or row["paid_currency"]),
+                "data": _told(event, row.any_currency),
                 "source": event.source,
                 "origin": event.origin,
                 "mark": mark or None,
@@ -128,7 +128,7 @@ def _object(
             for event, mark in timeline_page.events(told)
         ],
         "possible": could,
-        "return_postage": amount(optional_money(row["return_postage"], row["postage_currency"])),
-        "buyer_counts": counted(row["buyer_counts"]),
+        "return_postage": amount(row.postage),
+        "buyer_counts": counted(row.buyer_counts),
         "snoozed_until": local(snooze.in_force(told.clocks, now), zone),
     }

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aftersales.core.cases.stored import StoredCase
+
 OUTCOMES = {
     "auto-approved": "silence approves it",
     "deemed-delivered": "silence counts it as delivered",
@@ -70,13 +72,13 @@ def short_file(name: str) -> str:
     return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if own_file(name) else name
 
 
-def no_clock(row: Mapping[str, Any]) -> str:
+def no_clock(case: StoredCase) -> str:
     """Why a case has no clock at all, in a few words."""
-    if row["closed"]:
+    if case.closed:
         return "it is closed."
-    if row["decision"] == "rejected":
+    if case.decision == "rejected":
         return "it is rejected, and the buyer has not asked again."
-    if row["settled"]:
+    if case.settled:
         return "it is settled."
     return "no time limit is known for its next step."
 

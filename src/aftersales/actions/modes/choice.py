@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -15,6 +14,7 @@ from aftersales.actions.modes.past_costs import Finding, typed
 from aftersales.actions.record import bulk_confirmation
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case, Event
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import describe, figures
@@ -35,7 +35,7 @@ class Sight(NamedTuple):
     """
 
     case: Case
-    row: dict[str, Any]
+    row: StoredCase
     told: Derived
     zone: ZoneInfo
     matter: RefundRequest
@@ -54,7 +54,7 @@ class Sight(NamedTuple):
 
 def sight(app: App, number: int, offer: str | None = None, *, force: bool = False) -> Sight:
     """Compare the modes for a case as it stands. Raises TransitionRefused where there is nothing to compare."""
-    row = find.case_row(app.ledger.current(), number)
+    row = find.stored_case(app.ledger.current(), number)
     case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     open_ = compare.said(case, told) is None
     at = app.now if open_ and told.state.decision != "offered" else None
@@ -86,7 +86,7 @@ def show(app: App, seen: Sight, *, brief: bool = False) -> None:
     found, case = seen.found, seen.case
     page = ChoicePage(
         title=f"Case {case.id}: return of {found.refund}, order {case.order or 'not known'}{_settled(seen)}",
-        about=" · ".join(t for t in (seen.row["product"], case.reason or "no reason known") if t),
+        about=" · ".join(t for t in (seen.row.product, case.reason or "no reason known") if t),
         found=found,
         notes=seen.notes,
         deadlines=[
@@ -128,15 +128,15 @@ def _sets_going(seen: Sight, mode: str) -> str:
     return "; ".join([*dates, describe.LATER_STEPS[mode]]) if dates else describe.CONSEQUENCES[mode]
 
 
-def _hints(app: App, row: dict[str, Any], matter: RefundRequest, found: Comparison) -> Iterator[str]:
+def _hints(app: App, row: StoredCase, matter: RefundRequest, found: Comparison) -> Iterator[str]:
     """The keys worth setting: of what is missing, then of what keeps a mode from being had; as a shell takes them."""
-    shop, currency = ("shops", row["shop"]), matter.refund.currency
+    shop, currency = ("shops", row.shop), matter.refund.currency
     for name in found.missing:
         if name not in ("landed_cost", "recovery"):
             yield typed(*shop, "costs", name)
             continue
         for sku in dict.fromkeys(sku for sku, _ in compare.goods(row)):
-            if name not in figures.figures_for(app.configuration.costs, row["shop"], [(sku, 1)], currency).known:
+            if name not in figures.figures_for(app.configuration.costs, row.shop, [(sku, 1)], currency).known:
                 yield typed(*(("skus", sku) if sku else ("costs",)), name)
     address, service = found.mode("seller-address"), found.mode("local-service")
     if not address.available and address.soft:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.write import Step, Target
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Case
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, describe
@@ -76,7 +77,7 @@ def compare(
     """What is compared, and the comparison; with `at`, the instant of the decision, the mode rules are asked too: what
     they offer is compared where no `offer` is given. Raises TransitionRefused where there is nothing to compare.
     """
-    row = find.case_row(ledger, case.id)
+    row = find.stored_case(ledger, case.id)
     refund = _refund(ledger, case, told)
     about, figures = gathered(app, ledger, case, row, refund)
     rule, reckoned = None, figures
@@ -92,9 +93,7 @@ def compare(
     return Compared(about, found, rule, figures)
 
 
-def gathered(
-    app: App, ledger: Connection, case: Case, row: dict[str, Any], refund: Money
-) -> tuple[RefundRequest, Figures]:
+def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: Money) -> tuple[RefundRequest, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
     own = app.rules.shop(case.shop, case.market)
     table = library.reasons()
@@ -139,10 +138,10 @@ def _refund(ledger: Connection, case: Case, told: Derived) -> Money:
     return left
 
 
-def goods(row: dict[str, Any]) -> list[tuple[str | None, int]]:
+def goods(row: StoredCase) -> list[tuple[str | None, int]]:
     """What comes back, by a case's row: (SKU, quantity) each."""
-    lines = json.loads(row["lines"] or "[]")
-    return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row["sku"], row["quantity"] or 1)]
+    lines = json.loads(row.lines or "[]")
+    return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row.sku, row.quantity or 1)]
 
 
 # --- recording ------------------------------------------------------------------------------------------------------
@@ -163,7 +162,7 @@ def chosen(app: App, target: Target, mode: str, offer: str | None, *, force: boo
 
 def _barred(app: App, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
     """What bars a mode where no amount is known: why, and whether the seller may insist."""
-    row = find.case_row(target.ledger, target.case.id)
+    row = find.stored_case(target.ledger, target.case.id)
     about, figures = gathered(app, target.ledger, target.case, row, Money(0, target.rules.currency))
     return None if mode == "partial" else comparison.unavailability(mode, about, figures, force)
 

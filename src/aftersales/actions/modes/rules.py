@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.modes import comparison, formulas
 from aftersales.core.modes import rule as mode_rule
 from aftersales.core.modes.comparison import RefundRequest
@@ -19,7 +19,6 @@ from aftersales.core.modes.figures import Figures
 from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
-from aftersales.core.time.instants import instant
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import decisions
 from aftersales.policies.find import markets
@@ -36,7 +35,7 @@ def answer(
     app: App,
     ledger: Connection,
     case: Case,
-    row: dict[str, Any],
+    row: StoredCase,
     goods: Goods,
     matter: RefundRequest,
     figures: Figures,
@@ -49,7 +48,7 @@ def answer(
         return None
 
     def times(rule: ModeRule) -> int | None:
-        return decisions.times(ledger, rule.id, row["buyer"], at, rule.per) if row["buyer"] else None
+        return decisions.times(ledger, rule.id, row.buyer, at, rule.per) if row.buyer else None
 
     asked = case.amount or case.order_amount or matter.refund
     decision = mode_rule.decide(
@@ -62,7 +61,7 @@ def facts(
     app: App,
     ledger: Connection,
     case: Case,
-    row: dict[str, Any],
+    row: StoredCase,
     goods: Goods,
     matter: RefundRequest,
     asked: Money,
@@ -75,7 +74,7 @@ def facts(
         market=case.market,
         home=markets()[case.market]["currency"],
         refund=asked,
-        day=(placed or instant(row["opened_at"])).astimezone(zone).date(),
+        day=(placed or row.opened_at).astimezone(zone).date(),
         goods=tuple((sku, mode_rule.category_of(app.configuration.costs, case.shop, sku)) for sku, _ in goods),
         reason=case.reason,
         group=matter.group,

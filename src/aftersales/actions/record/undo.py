@@ -41,15 +41,15 @@ def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_r
 def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
     """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
     for case in cases:
-        row = find.case_row(ledger, case)
-        back = find.refunded_on_order(ledger, row["shop"], row["order_ref"], None)
-        if row["order_ref"] and row["refunded"] and row["paid"] is not None and back > row["paid"]:
+        row = find.stored_case(ledger, case)
+        back = find.refunded_on_order(ledger, row.shop, row.order, None)
+        if row.order and row.refunded and row.paid is not None and back > row.paid:
             paid, all_back = (
-                optional_money(row["paid"], row["paid_currency"]),
-                optional_money(back, row["paid_currency"]),
+                row.order_total,
+                optional_money(back, row.paid_currency),
             )
             raise TransitionRefused(
-                f"order {row['order_ref']}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
+                f"order {row.order}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
             )
 
 

@@ -15,6 +15,7 @@ from aftersales.actions.modes import compare
 from aftersales.actions.modes import rules as mode_rules
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.modes import comparison, formulas, rule_backtest
 from aftersales.core.modes.comparison import Mode, RefundRequest
@@ -37,7 +38,7 @@ class _Return:
 
     case: Case
     told: Derived
-    row: dict[str, Any]
+    row: StoredCase
     at: datetime
     zone: ZoneInfo
     facts: ReturnFacts | None
@@ -54,7 +55,7 @@ def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     found = sorted(_past(app), key=lambda one: (one.at, one.case.id))
     verdicts = rule_backtest.replay(
         app.configuration.mode_rules,
-        [PastReturn(one.at, one.row["buyer"], one.facts) for one in found],
+        [PastReturn(one.at, one.row.buyer, one.facts) for one in found],
         lambda n, decision: _guarded(found[n], decision),
     )
     rows = [
@@ -108,7 +109,7 @@ def _decided_at(told: Derived) -> datetime | None:
 
 
 def _gathered(app: App, case: Case, told: Derived, at: datetime, zone: ZoneInfo) -> _Return:
-    row = find.case_row(app.ledger.current(), case.id)
+    row = find.stored_case(app.ledger.current(), case.id)
     asked = case.amount or case.order_amount
     if asked is None:
         return _Return(case, told, row, at, zone, None, None, None)
@@ -142,8 +143,8 @@ def _row(one: _Return, decision: ModeDecision) -> dict[str, Any]:
         "case": one.case.id,
         "order": one.case.order,
         "shop": one.case.shop,
-        "sku": one.row["sku"],
-        "buyer": one.row["buyer"],
+        "sku": one.row.sku,
+        "buyer": one.row.buyer,
         "decided_at": local(one.at, one.zone),
         "refund": amount(asked),
         "done": state.mode,

@@ -20,8 +20,9 @@ from aftersales.core.cases import cancellation
 from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
+from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import Money, optional_money
+from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import CANCELLED_BY
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
@@ -31,6 +32,7 @@ from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.find import LastCase
 from aftersales.rendering.fields.lists import CANCEL_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
@@ -44,19 +46,19 @@ def cancel_check(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     found = _order(app.ledger.current(), order, shop_queries.shop_named(app.ledger.current(), shop) if shop else None)
-    market = shop_queries.shops(app.ledger.current())[found["shop"]][0]
+    market = shop_queries.shops(app.ledger.current())[found.shop][0]
     last = _last(app.ledger.current(), found)
-    if last is not None and last["decision"] == "approved" and found["status"] != "unpaid":
-        found["status"] = "cancelled"  # recorded here, whatever the data show yet
+    if last is not None and last.decision == "approved" and found.status != "unpaid":
+        found = found._replace(status="cancelled")  # recorded here, whatever the data show yet
     rows = [
-        {**v._asdict(), "order": found["ref"], "shop": found["shop"], "status": found["status"]}
-        for v in cancellation.verdicts(found["status"], market)
+        {**v._asdict(), "order": found.ref, "shop": found.shop, "status": found.status}
+        for v in cancellation.verdicts(found.status, market)
     ]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         told = [(r["who"], f"{'yes' if r['may'] else 'no'}: {r['why']} [{r['source']}]") for r in rows]
-        section = Section(f"Order {found['ref']}: {found['status'] or 'status not known'}. May it be cancelled?", told)
+        section = Section(f"Order {found.ref}: {found.status or 'status not known'}. May it be cancelled?", told)
         terminal.page(terminal.console(sys.stdout, color=app.output.color), [section])
     else:
         app.output.emit_view(View(CANCEL_FIELDS, rows), chosen)
@@ -79,14 +81,14 @@ def cancel(
     told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         found = _order(ledger, order, shop_queries.shop_named(ledger, shop) if shop else None)
-        _refuse(ledger, found, shop_queries.shops(ledger)[found["shop"]][0], by)
-        zone = ZoneInfo(app.rules.of(ledger)[found["shop"]].zone)
+        _refuse(ledger, found, shop_queries.shops(ledger)[found.shop][0], by)
+        zone = ZoneInfo(app.rules.of(ledger)[found.shop].zone)
         when = user_input.moment_or_now(options.at, zone, app.now)
         owed = _owed(ledger, found)
-        case = cases.open_by_hand(ledger, found["shop"], _facts(found, when, owed, told))
+        case = cases.open_by_hand(ledger, found.shop, _facts(found, when, owed, told))
         data: dict[str, Any] = {"by": by, "paid": owed is not None, **({"reason": told} if told else {})}
         event = Event("order.cancelled", when, data, "hand", "recorded by hand")
-        delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
+        delivery = deliveries.of_order(ledger, found.shop, found.ref)
         touched = [case] if delivery is None else [case, delivery]
         for one in touched:
             add_event(ledger, one, event, app.now)
@@ -94,54 +96,54 @@ def cancel(
         duty = due_queries.next_duty(ledger, case, app.now)
     by_when = f" by {text.moment(duty[1].astimezone(zone))}" if duty else ""
     follows = f"; refund of {owed}{by_when}" if owed is not None else "; nothing is owed"
-    sentence = f"order {found['ref']} cancelled by the {by}{follows}"
+    sentence = f"order {found.ref} cancelled by the {by}{follows}"
     warnings = new_case.ahead(app, when, zone)
     new_case.report(app, case, event.name, when, zone, sentence, options, warnings)
     app.output.notice("Recorded here only; now do it in Seller Center.")
 
 
-def _order(ledger: Connection, words: str, shop: str | None) -> dict[str, Any]:
+def _order(ledger: Connection, words: str, shop: str | None) -> StoredOrder:
     """The order that a number or a case's id names, as far on its way as is known, recorded by hand or not."""
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):
-        words = str(find.case_row(ledger, find.find_case(ledger, words))["order_ref"])
+        words = str(find.stored_case(ledger, find.find_case(ledger, words)).order)
     found = find.find_order(ledger, words, shop)
-    delivery = deliveries.of_order(ledger, found["shop"], found["ref"])
-    if delivery is not None and found["status"] in UNDER_WAY and found["status"] != "partially-shipping":
+    delivery = deliveries.of_order(ledger, found.shop, found.ref)
+    if delivery is not None and found.status in UNDER_WAY and found.status != "partially-shipping":
         if find.last_event(ledger, delivery, "order.delivered"):
-            found["status"] = "delivered"
-        elif find.last_event(ledger, delivery, "order.dispatched") and found["status"] != "in-transit":
-            found["status"] = "awaiting-collection"
+            return found._replace(status="delivered")
+        if find.last_event(ledger, delivery, "order.dispatched") and found.status != "in-transit":
+            return found._replace(status="awaiting-collection")
     return found
 
 
-def _last(ledger: Connection, order: dict[str, Any]) -> dict[str, Any] | None:
+def _last(ledger: Connection, order: StoredOrder) -> LastCase | None:
     """The order's last cancellation, asked for or ordered."""
-    return find.last_on_order(ledger, order["shop"], order["ref"], "cancellation")
+    return find.last_on_order(ledger, order.shop, order.ref, "cancellation")
 
 
-def _refuse(ledger: Connection, order: dict[str, Any], market: str, by: str) -> None:
+def _refuse(ledger: Connection, order: StoredOrder, market: str, by: str) -> None:
     """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
     last = _last(ledger, order)
-    if last is not None and not last["settled"] and last["decision"] == "pending":
-        raise TransitionRefused(f"the buyer asked to cancel order {order['ref']}: answer case {last['id']} instead.")
-    if last is not None and last["decision"] == "approved":
-        raise TransitionRefused(f"order {order['ref']} is cancelled already, case {last['id']}.")
-    verdict = cancellation.verdicts(order["status"], market)[1]
+    if last is not None and not last.settled and last.decision == "pending":
+        raise TransitionRefused(f"the buyer asked to cancel order {order.ref}: answer case {last.id} instead.")
+    if last is not None and last.decision == "approved":
+        raise TransitionRefused(f"order {order.ref} is cancelled already, case {last.id}.")
+    verdict = cancellation.verdicts(order.status, market)[1]
     if by == "seller" and not verdict.may:
-        raise TransitionRefused(f"order {order['ref']} can't be cancelled by the seller: {verdict.why}.")
+        raise TransitionRefused(f"order {order.ref} can't be cancelled by the seller: {verdict.why}.")
 
 
-def _owed(ledger: Connection, order: dict[str, Any]) -> Money | None:
+def _owed(ledger: Connection, order: StoredOrder) -> Money | None:
     """What the buyer paid and has not had back; None for an order that was not paid."""
-    paid = optional_money(order["amount"], order["currency"])
-    if order["status"] == "unpaid" or paid is None:
+    paid = order.total
+    if order.status == "unpaid" or paid is None:
         return None
-    left = paid.minor - find.refunded_on_order(ledger, order["shop"], order["ref"], None)
+    left = paid.minor - find.refunded_on_order(ledger, order.shop, order.ref, None)
     return Money(left, paid.currency) if left > 0 else None
 
 
-def _facts(order: dict[str, Any], when: Any, owed: Money | None, reason: str | None) -> CaseFacts:
+def _facts(order: StoredOrder, when: Any, owed: Money | None, reason: str | None) -> CaseFacts:
     return CaseFacts(
         ref="",
         kind="cancellation",
@@ -150,9 +152,9 @@ def _facts(order: dict[str, Any], when: Any, owed: Money | None, reason: str | N
         opened_at=when,
         status="approved",
         raw="",
-        order=order["ref"],
+        order=order.ref,
         amount=owed,
-        buyer=order["buyer"],
+        buyer=order.buyer,
         reason=reason,
-        lines=order["lines"],
+        lines=order.lines,
     )

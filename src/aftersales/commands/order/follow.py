@@ -26,7 +26,7 @@ def delivery(ledger: Connection, words: str) -> int:
     words = words.strip()
     if re.fullmatch(r"[0-9]{1,9}", words):
         case = find.find_case(ledger, words)
-        if find.case_row(ledger, case)["kind"] != "delivery":
+        if find.stored_case(ledger, case).kind != "delivery":
             raise NoSuchCase(f"case {case} is no delivery. Give the order's number, or the delivery's id.")
         return case
     found = [c for shop in shop_queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, words)) is not None]
@@ -36,7 +36,7 @@ def delivery(ledger: Connection, words: str) -> int:
         raise NoSuchCase(f"order {words} is in several shops: cases {', '.join(map(str, found))}. Name one by its id.")
     order = find.find_order(ledger, words, None)
     raise NoSuchCase(
-        f"order {words} is not followed: its status is {order['status'] or 'not known'}. Followed are orders that are "
+        f"order {words} is not followed: its status is {order.status or 'not known'}. Followed are orders that are "
         "paid and under way, and shipped by you."
     )
 

@@ -157,14 +157,14 @@ def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, found: l
 
 
 def _row(ledger: Connection, move: Move, zones: Zones) -> dict[str, Any]:
-    case, before, after = find.case_row(ledger, move.key.case), move.before, move.after
+    case, before, after = find.stored_case(ledger, move.key.case), move.before, move.after
     stands = after or before
     shift = int((after.due - before.due).total_seconds()) if before and after else None
     return {
         "case": move.key.case,
-        "order": case["order_ref"],
-        "shop": case["shop"],
-        "kind": case["kind"],
+        "order": case.order,
+        "shop": case.shop,
+        "kind": case.kind,
         "duty": move.key.duty,
         "owner": move.key.owner,
         "change": move.change,

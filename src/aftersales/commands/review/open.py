@@ -49,17 +49,15 @@ def open_review(
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         name = shop_queries.shop_named(ledger, shop) if shop or order is None else None
         found = find.find_order(ledger, order.strip(), name) if order is not None else None
-        name = str(found["shop"]) if found else str(name)
+        name = str(found.shop) if found else str(name)
         zone = ZoneInfo(app.rules.of(ledger)[name].zone)
         when = user_input.moment_or_now(options.at, zone, app.now)
-        _refuse_twice(ledger, name, ref, found["ref"] if found else None, new=new)
-        lines = found["lines"] if found else ()
+        _refuse_twice(ledger, name, ref, found.ref if found else None, new=new)
+        lines = found.lines if found else ()
         if product is not None:
             lines = (Line(None, entered_money.parse_remark(product, "--product")),)
-        handle = (
-            entered_money.parse_remark(buyer, "--buyer") if buyer is not None else found["buyer"] if found else None
-        )
-        facts = _facts(ref, found["ref"] if found else None, when, told, handle, lines)
+        handle = entered_money.parse_remark(buyer, "--buyer") if buyer is not None else found.buyer if found else None
+        facts = _facts(ref, found.ref if found else None, when, told, handle, lines)
         case = ledger_cases.open_by_hand(ledger, name, facts)
         add_event(ledger, case, Event("review.opened", when, data, "hand", "recorded by hand"), app.now)
         store.rederive(ledger, [case], app.rules.of(ledger))
@@ -73,9 +71,9 @@ def _refuse_twice(ledger: Connection, shop: str, ref: str | None, order: str | N
     if ref and (other := find.case_of_ref(ledger, ref)):
         raise TransitionRefused(f"ref {ref} is case {other} already.")
     last = find.last_on_order(ledger, shop, order, "review") if order else None
-    if last is not None and not last["settled"] and not new:
+    if last is not None and not last.settled and not new:
         raise TransitionRefused(
-            f"order {order} has an open review already, case {last['id']}. Say --new for a second one."
+            f"order {order} has an open review already, case {last.id}. Say --new for a second one."
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -12,6 +11,7 @@ from aftersales.actions.modes import compare
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks import snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import urgency
@@ -41,7 +41,7 @@ class Sight(NamedTuple):
     """A case as it stood when its screen was drawn. `actions` are its lines of the list, whosever duty they are."""
 
     case: Case
-    row: dict[str, Any]
+    row: StoredCase
     told: Derived
     zone: ZoneInfo
     actions: Sequence[Action]
@@ -64,7 +64,7 @@ def sight(app: App, number: int) -> Sight:
     filters = due_queries.Filters(owner=None, case=number)
     actions = due_list.actions_due(ledger, app.now, None, filters, fresh)
     actions = buyer_queries.marked(app.ledger.current(), actions, library.defective)
-    row = find.case_row(app.ledger.current(), number)
+    row = find.stored_case(app.ledger.current(), number)
     return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])
 
 
@@ -73,15 +73,15 @@ def page(
 ) -> TriagePage:
     """The case in words."""
     row, state = seen.row, seen.told.state
-    flags = [*state.flags, *(["missing"] if row["missing_since"] else [])]
-    currency = row["currency"] or row["paid_currency"]
+    flags = [*state.flags, *(["missing"] if row.missing_since else [])]
+    currency = row.any_currency
     return TriagePage(
         said=said,
         place=place,
         title=f"case {seen.case.id}: {seen.case.kind} in {seen.case.shop} ({seen.case.market})",
         now=due_page.when(app.now.astimezone(seen.zone), app.now),
         about=list(_about(seen)),
-        goods=(_goods(row), f"SKU {row['sku']}" if row["sku"] else ""),
+        goods=(_goods(row), f"SKU {row.sku}" if row.sku else ""),
         people=list(_people(seen)),
         duties=[_duty(a, flags, app) for a in sorted(seen.actions, key=_mine_first)],
         facts=[*_stands(seen, flags), *_shown(seen, app), *_hints(app, seen, {key.command for key in steps})],
@@ -93,28 +93,28 @@ def page(
 
 def _about(seen: Sight) -> Iterator[str]:
     row, request = seen.row, seen.case.kind in REQUEST_KINDS
-    if row["order_ref"] or request:
-        yield f"order {row['order_ref'] or 'not known'}"
-    asked, paid = optional_money(row["amount"], row["currency"]), optional_money(row["paid"], row["paid_currency"])
+    if row.order or request:
+        yield f"order {row.order or 'not known'}"
+    asked, paid = row.asked, row.order_total
     if asked and paid and asked.currency == paid.currency:
         yield f"asks {asked.decimal()} of {paid} paid"
     else:
         yield from ([f"asks {asked}" if asked else "amount asked not known"] if request else [])
         yield from ([f"{paid} paid"] if paid else [])
-    if status := row["order_raw_status"] or row["order_status"]:
+    if status := row.order_raw_status or row.order_status:
         yield str(status)
 
 
-def _goods(row: dict[str, Any]) -> str:
-    product = row["product"] or ("product not known" if row["kind"] in REQUEST_KINDS else "")
-    return due_page.goods(product, row["quantity"])
+def _goods(row: StoredCase) -> str:
+    product = row.product or ("product not known" if row.kind in REQUEST_KINDS else "")
+    return due_page.goods(product, row.quantity)
 
 
 def _people(seen: Sight) -> Iterator[str]:
-    if seen.case.kind in REQUEST_KINDS or seen.row["reason"]:
-        yield text.plain(seen.row["reason"] or "no reason known")
-    if seen.row["buyer"]:
-        yield f"buyer {text.plain(seen.row['buyer'])}"
+    if seen.case.kind in REQUEST_KINDS or seen.row.reason:
+        yield text.plain(seen.row.reason or "no reason known")
+    if seen.row.buyer:
+        yield f"buyer {text.plain(seen.row.buyer)}"
 
 
 def _mine_first(action: Action) -> tuple[bool, bool]:
@@ -130,10 +130,10 @@ def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.Line:
 
 def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
     """Where the case is on its axes, and what is special about it."""
-    state, currency = seen.told.state, seen.row["currency"] or seen.row["paid_currency"]
+    state, currency = seen.told.state, seen.row.any_currency
     offered, back = optional_money(state.offered, currency), optional_money(state.refunded or None, currency)
     told = [
-        phrases.stands({**seen.row, "open": not state.settled}) if seen.case.kind in REQUEST_KINDS else "",
+        phrases.stands({**seen.row._asdict(), "open": not state.settled}) if seen.case.kind in REQUEST_KINDS else "",
         "closed" if state.closed and seen.case.kind not in REQUEST_KINDS else "",
         f"mode {state.mode}" if state.mode != "undecided" else "",
         f"{offered} offered" if offered else "",

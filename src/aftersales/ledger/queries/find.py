@@ -1,4 +1,4 @@
-"""Decides how cases and orders are found by what is known of them; leaves what is due to `queries`. Writes nothing."""
+"""Cases and orders by what is known of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from aftersales.core.cases.facts import Line
+from aftersales.core.cases.stored import StoredCase, StoredOrder
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
 from aftersales.ledger import predicates
@@ -15,55 +17,55 @@ from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
 
 
-def find_case(connection: Connection, words: str, *, gone: bool = False) -> int:
+def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
     """The id of the case that CASE names: the short id; the whole ref, order or return tracking number; or an
     unambiguous prefix of one with at least 6 digits. Digits up to 9 long are ids. Raises NoSuchCase, with the list
     where several fit. With `gone`, the id of a case that was taken back will do.
     """
-    words = words.strip()
-    if re.fullmatch(r"[0-9]{1,9}", words):
-        row = connection.execute("SELECT id, merged_into, taken_back FROM cases WHERE id = ?", (int(words),)).fetchone()
+    text = text.strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        row = connection.execute("SELECT id, merged_into, taken_back FROM cases WHERE id = ?", (int(text),)).fetchone()
         if row is None:
-            raise NoSuchCase(f"no case {words}. `aftersales cases` lists them.")
+            raise NoSuchCase(f"no case {text}. `aftersales cases` lists them.")
         if row[2] is not None and not gone:
             raise NoSuchCase(
-                f"case {words} was taken back by write {row[2]}. `aftersales log {words}` tells more; "
+                f"case {text} was taken back by write {row[2]}. `aftersales log {text}` tells more; "
                 f"`aftersales undo {row[2]}` brings it back."
             )
         return int(row[1] or row[0])
-    hits = _whole(connection, words) or (_prefix(connection, words) if len(re.findall(r"\d", words)) >= 6 else [])
-    hits = _asked_first(connection, hits) if len(hits) > 1 else hits
+    hits = _by_number(connection, text) or (_by_prefix(connection, text) if len(re.findall(r"\d", text)) >= 6 else [])
+    hits = _requests_first(connection, hits) if len(hits) > 1 else hits
     if not hits:
-        raise NoSuchCase(f"no case with ref, order or tracking number {words!r}. `aftersales cases` lists them.")
+        raise NoSuchCase(f"no case with ref, order or tracking number {text!r}. `aftersales cases` lists them.")
     if len(hits) > 1:
-        raise NoSuchCase(f"{words!r} fits several cases:\n{_listed(connection, hits)}\nName one by its id.")
+        raise NoSuchCase(f"{text!r} fits several cases:\n{_listed(connection, hits)}\nName one by its id.")
     return hits[0]
 
 
-def _asked_first(connection: Connection, hits: list[int]) -> list[int]:
-    """What the buyer asked for on an order goes before the order's own delivery."""
+def _requests_first(connection: Connection, hits: list[int]) -> list[int]:
+    """The requests on an order, where it has any; else its delivery."""
     some = ",".join("?" * len(hits))
     rows = connection.execute(f"SELECT id FROM cases WHERE id IN ({some}) AND kind <> 'delivery' ORDER BY id", hits)
     return [row[0] for row in rows] or hits
 
 
-def _whole(connection: Connection, words: str) -> list[int]:
+def _by_number(connection: Connection, number: str) -> list[int]:
     rows = connection.execute(
         f"""SELECT case_id FROM case_refs WHERE ref = :w UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref = :w UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.tracking = :w ORDER BY 1""",
-        {"w": words},
+        {"w": number},
     )
     return [r[0] for r in rows]
 
 
-def _prefix(connection: Connection, words: str) -> list[int]:
+def _by_prefix(connection: Connection, prefix: str) -> list[int]:
     rows = connection.execute(
         f"""SELECT case_id FROM case_refs WHERE ref >= :w AND ref < :z UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.order_ref >= :w AND c.order_ref < :z UNION
         SELECT c.id FROM cases c WHERE {predicates.existing_case()} AND c.tracking >= :w AND c.tracking < :z
         ORDER BY 1 LIMIT 20""",
-        {"w": words, "z": words + "\U0010ffff"},
+        {"w": prefix, "z": prefix + "\U0010ffff"},
     )
     return [r[0] for r in rows]
 
@@ -77,8 +79,8 @@ def _listed(connection: Connection, ids: Sequence[int]) -> str:
     )
 
 
-def find_order(connection: Connection, ref: str, shop: str | None) -> dict[str, Any]:
-    """An order by its number, with its `lines`. Raises NoSuchCase where none or several shops have it."""
+def find_order(connection: Connection, ref: str, shop: str | None) -> StoredOrder:
+    """An order by its number, with its lines. Raises NoSuchCase where none or several shops have it."""
     # Asked shop by shop: the index is by shop and number.
     rows = [
         row
@@ -93,15 +95,12 @@ def find_order(connection: Connection, ref: str, shop: str | None) -> dict[str, 
             f"aftersales order add {ref} --shop SHOP --amount 13.98 --placed 2026-11-20T16:02"
         )
     if len(rows) > 1:
-        raise NoSuchCase(f"order {ref} is in several shops: {', '.join(r[1] for r in rows)}. Say which with --shop.")
-    names = ("id", "shop", "ref", "amount", "currency", "buyer", "status")
-    found = dict(zip(names, rows[0], strict=True))
+        names = ", ".join(row[1] for row in rows)
+        raise NoSuchCase(f"order {ref} is in several shops: {names}. Say which with --shop.")
     lines = connection.execute(
-        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (found["id"],)
+        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (rows[0][0],)
     )
-    from aftersales.core.cases.facts import Line
-
-    return {**found, "lines": tuple(Line(*row) for row in lines)}
+    return StoredOrder._make([*rows[0], tuple(Line(*line) for line in lines)])
 
 
 def refunded_on_order(connection: Connection, shop: str, order: str | None, but: int | None) -> int:
@@ -126,14 +125,22 @@ def postage_paid(connection: Connection, shop: str, currency: str, most: int) ->
     return [(instant(at), paid) for at, paid in rows]
 
 
-def last_on_order(connection: Connection, shop: str, order: str, kind: str) -> dict[str, Any] | None:
-    """The newest case of a kind on an order that is not settled, else the newest at all: id, decision, settled."""
+class LastCase(NamedTuple):
+    """The newest case on an order: its id, its decision, and whether it is settled."""
+
+    id: int
+    decision: str
+    settled: bool
+
+
+def last_on_order(connection: Connection, shop: str, order: str, kind: str) -> LastCase | None:
+    """The newest case of a kind on an order that is not settled, else the newest at all."""
     row = connection.execute(
         f"""SELECT id, decision, settled FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ?
         AND {predicates.existing_case()} ORDER BY settled, id DESC LIMIT 1""",
         (shop, order, kind),
     ).fetchone()
-    return None if row is None else {"id": row[0], "decision": row[1], "settled": bool(row[2])}
+    return None if row is None else LastCase(row[0], row[1], bool(row[2]))
 
 
 def last_event(connection: Connection, case: int, name: str) -> datetime | None:
@@ -173,99 +180,48 @@ def case_of_ref(connection: Connection, ref: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-CASE_COLUMNS = (
-    "id", "shop", "kind", "order_ref", "ref", "amount", "currency", "buyer", "reason", "product", "sku", "quantity",
-    "tracking", "fulfilment", "quick_refund", "opened_at", "caught_up_at", "missing_since", "source", "as_of", "origin",
-    "decision", "parcel", "money", "mode", "attempt", "closed", "settled", "refunded", "flags", "lines",
-    "arbitration", "appeal", "return_postage", "postage_currency",
-)  # fmt: skip
+# The columns of cases `c` and shops `s` that every `StoredCase` has, in the order of its fields.
+CASE_COLUMNS = ", ".join(
+    {"order": "c.order_ref", "market": "s.market"}.get(name, f"c.{name}")
+    for name in StoredCase._fields[: StoredCase._fields.index("paid")]
+)
 
 
-def case_row(connection: Connection, case: int) -> dict[str, Any]:
-    """A case's own row, with its market and the order's amount, by column name."""
-    columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
-    cursor = connection.execute(
-        f"""SELECT {columns}, s.market, o.id AS order_id, iif(o.amount IS NULL, c.paid, o.amount) AS paid,
-        iif(o.amount IS NULL, c.paid_currency, o.currency) AS paid_currency, o.status
-        AS order_status, o.raw_status AS order_raw_status, o.delivered_at AS order_delivered_at, o.buyer AS ordered_by
-        FROM cases c
-        JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
+def stored_case(connection: Connection, case: int) -> StoredCase:
+    """A case with what is known of its order. The case must exist."""
+    row = connection.execute(
+        f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
+        iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer
+        FROM cases c JOIN shops s ON s.name = c.shop
+        LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
         (case,),
     )
-    return dict(zip((d[0] for d in cursor.description), cursor.fetchone(), strict=True))
+    return stored_case_of(row.fetchone())
 
 
-_CONDITIONS = {
-    "shop": "c.shop = :shop",
-    "kind": "c.kind = :kind",
-    "order": "c.order_ref = :order",
-    "tracking": "c.tracking = :tracking",
-    "product": "c.product LIKE :product ESCAPE '\\'",
-    "sku": "c.sku LIKE :sku ESCAPE '\\'",
-    "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
-        AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
-    "words": " OR ".join(
-        f"c.{name} LIKE :words ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
-    ),
-    "open": predicates.open_case(),
-    "closed": f"NOT ({predicates.open_case()})",
-    "axis": ":axis IN (c.decision, c.parcel, c.money)",
-}
-
-
-_ASKS = f"""EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id AND k.owner = 'seller'
-    AND {predicates.running_clock()})"""
-
-
-def search(
-    connection: Connection,
-    now: datetime,
-    *,
-    shop: str | None = None,
-    kind: str | None = None,
-    state: str | None = None,
-    product: str | None = None,
-    sku: str | None = None,
-    buyer: str | None = None,
-    order: str | None = None,
-    tracking: str | None = None,
-    words: str | None = None,
-    limit: int | None = None,
-) -> list[dict[str, Any]]:
-    """Cases that fit every filter, newest first, each with its next deadline at `now` as `due`.
-
-    `state` is open, closed, all, or a value of an axis such as `approved`. `words` looks into product, SKU, buyer,
-    order, ref and tracking number; text filters match parts, without case. Deliveries that ask nothing of the seller
-    are left out unless `kind` or `order` asks for them.
-    """
-    given: dict[str, Any] = {"shop": shop, "kind": kind, "order": order, "tracking": tracking}
-    given |= {"product": _like(product), "sku": _like(sku), "buyer": _like(buyer), "words": _like(words)}
-    if state not in (None, "all"):
-        given["axis" if state not in ("open", "closed") else state] = state
-    # A parcel that goes its way asks nothing of anybody: it is listed only where deliveries are asked for.
-    calm = "" if kind is not None or order is not None else f" AND (c.kind <> 'delivery' OR {_ASKS})"
-    where = calm + "".join(f" AND ({_CONDITIONS[name]})" for name, value in given.items() if value is not None)
-    columns = ", ".join(f"c.{c}" for c in CASE_COLUMNS)
-    cursor = connection.execute(
-        f"""SELECT {columns}, s.market, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
-        AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()}) AS due
-        FROM cases c JOIN shops s ON s.name = c.shop WHERE {predicates.existing_case()}{where}
-        ORDER BY c.id DESC LIMIT :limit""",
-        {**given, "now": iso(now), "limit": -1 if limit is None else limit},
+def stored_case_of(row: Sequence[Any]) -> StoredCase:
+    """A case of a row with CASE_COLUMNS, and the order's columns where they were asked for."""
+    case = StoredCase(*row)
+    return case._replace(
+        opened_at=instant(row[_OPENED_AT]),
+        missing_since=optional_instant(row[_MISSING_SINCE]),
+        closed=bool(case.closed),
+        settled=bool(case.settled),
+        flags=tuple(json.loads(row[_FLAGS])),
+        order_delivered_at=optional_instant(row[_DELIVERED_AT]) if len(row) > _DELIVERED_AT else None,
     )
-    names = [d[0] for d in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+_OPENED_AT, _MISSING_SINCE, _FLAGS, _DELIVERED_AT = map(
+    StoredCase._fields.index, ("opened_at", "missing_since", "flags", "order_delivered_at")
+)
 
 
 def flagged(connection: Connection, ids: Iterable[int], flag: str) -> list[int]:
     """Those of the cases that carry a flag."""
-    found = []
+    cases = []
     for case in sorted(ids):
         row = connection.execute("SELECT flags FROM cases WHERE id = ?", (case,)).fetchone()
         if row is not None and flag in json.loads(row[0]):
-            found.append(case)
-    return found
-
-
-def _like(text: str | None) -> str | None:
-    return None if text is None else "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
+            cases.append(case)
+    return cases

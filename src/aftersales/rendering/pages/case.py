@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
@@ -19,7 +19,7 @@ from aftersales.rendering.pages import timeline as timeline_page
 
 
 def case_sections(
-    row: dict[str, Any],
+    row: StoredCase,
     told: Derived,
     now: datetime,
     zone: ZoneInfo,
@@ -30,9 +30,9 @@ def case_sections(
     """The sections of a case's page."""
     if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
         could = [*could, "confirm"]
-    running, currency = _running(told, now, zone, staff), row["currency"] or row["paid_currency"]
+    running, currency = _running(told, now, zone, staff), row.any_currency
     return [
-        Section(f"Case {row['id']}: {row['kind']}", [(name, value) for name, value in _about(row, inside) if value]),
+        Section(f"Case {row.id}: {row.kind}", [(name, value) for name, value in _about(row, inside) if value]),
         Section("Where it stands", _stands(row, told, zone)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
@@ -40,7 +40,7 @@ def case_sections(
             (),
             [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(told)],
         ),
-        Section("Possible now", (), [f"aftersales {c} {row['id']}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
+        Section("Possible now", (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
 
 
@@ -56,54 +56,54 @@ _NEEDS = {
 }
 
 
-def _about(row: dict[str, Any], inside: str) -> list[tuple[str, str]]:
-    paid, asked = optional_money(row["paid"], row["paid_currency"]), optional_money(row["amount"], row["currency"])
-    order = [row["order_ref"] or "not known", f"{paid} paid" if paid else "not in the ledger"]
-    order += [status] if (status := row["order_raw_status"] or row["order_status"]) else []
-    request, postage = row["kind"] in REQUEST_KINDS, optional_money(row["return_postage"], row["postage_currency"])
+def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
+    paid, asked = row.order_total, row.asked
+    order = [row.order or "not known", f"{paid} paid" if paid else "not in the ledger"]
+    order += [status] if (status := row.order_raw_status or row.order_status) else []
+    request, postage = row.kind in REQUEST_KINDS, row.postage
     return [
-        ("shop", f"{row['shop']} ({row['market']})"),
-        ("order", ", ".join(order) if request or row["order_ref"] else ""),
-        ("ref", row["ref"] or ("none yet: recorded by hand" if request else "")),
+        ("shop", f"{row.shop} ({row.market})"),
+        ("order", ", ".join(order) if request or row.order else ""),
+        ("ref", row.ref or ("none yet: recorded by hand" if request else "")),
         ("asked", str(asked) if asked else "not known" if request else ""),
-        ("product" if row["kind"] != "routine" else "what", row["product"] or "not known"),
-        ("sku", row["sku"] or ""),
-        ("quantity", str(row["quantity"] or "")),
-        ("reason", row["reason"] or ""),
-        ("buyer", row["buyer"] or ""),
-        ("tracking", row["tracking"] or ""),
+        ("product" if row.kind != "routine" else "what", row.product or "not known"),
+        ("sku", row.sku or ""),
+        ("quantity", str(row.quantity or "")),
+        ("reason", row.reason or ""),
+        ("buyer", row.buyer or ""),
+        ("tracking", row.tracking or ""),
         ("postage", f"{postage} paid by you for its return" if postage else ""),
         ("buyer window", inside),
-        ("known from", row["origin"]),
+        ("known from", row.origin),
     ]
 
 
-def _stands(row: dict[str, Any], told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _stands(row: StoredCase, told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
     state, latest = told.state, told.timeline.latest
-    back = optional_money(state.refunded or None, row["currency"] or row["paid_currency"])
+    back = optional_money(state.refunded or None, row.any_currency)
     found = [
         ("decision", state.decision),
         ("parcel", state.parcel),
         ("money", f"{state.money} ({back} so far)" if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
-        *([("offered", str(optional_money(state.offered, row["currency"])))] if state.offered is not None else []),
+        *([("offered", str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
         *([("arbitration", state.arbitration)] if state.arbitration != "none" else []),
         *([("appeal", state.appeal)] if state.appeal != "none" else []),
         *([("cause", state.cause)] if state.cause else []),
         ("open", "no" if state.settled else "yes"),
     ]
     if flags := case_flags(row, told):
-        told_of = phrases.FLAGS | buyers.marks(row["buyer_counts"])
+        told_of = phrases.FLAGS | buyers.marks(row.buyer_counts)
         found.append(("mind", "; ".join(told_of.get(f, f) for f in flags)))
     if latest is not None:
         found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
     return found
 
 
-def case_flags(row: dict[str, Any], told: Derived) -> list[str]:
+def case_flags(row: StoredCase, told: Derived) -> list[str]:
     """Every flag of a case."""
-    return [*told.state.flags, *(["missing"] if row["missing_since"] else []), *buyers.marks(row["buyer_counts"])]
+    return [*told.state.flags, *(["missing"] if row.missing_since else []), *buyers.marks(row.buyer_counts)]
 
 
 def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:

@@ -1,0 +1,93 @@
+"""Cases and orders as the ledger holds them, for lists and pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from aftersales.core.cases.facts import Line
+from aftersales.core.money.amount import Money, optional_money
+from aftersales.core.requests.buyers import Counts
+
+
+class StoredCase(NamedTuple):
+    """A case. Amounts are in minor units, instants UTC; `lines` is a JSON array. What is known of its order is None
+    where the ledger does not have it, `buyer_counts` until it is asked for.
+    """
+
+    id: int
+    shop: str
+    market: str
+    kind: str
+    order: str | None
+    ref: str | None
+    amount: int | None
+    currency: str | None
+    buyer: str | None
+    reason: str | None
+    product: str | None
+    sku: str | None
+    quantity: int | None
+    lines: str | None
+    tracking: str | None
+    opened_at: datetime
+    missing_since: datetime | None
+    origin: str
+    decision: str
+    parcel: str
+    money: str
+    mode: str
+    attempt: int
+    closed: bool
+    settled: bool
+    refunded: int
+    flags: tuple[str, ...]
+    arbitration: str
+    appeal: str
+    return_postage: int | None
+    postage_currency: str | None
+    paid: int | None = None
+    paid_currency: str | None = None
+    order_status: str | None = None
+    order_raw_status: str | None = None
+    order_delivered_at: datetime | None = None
+    ordered_by: str | None = None
+    buyer_counts: Counts | None = None
+
+    @property
+    def asked(self) -> Money | None:
+        """The refund asked for."""
+        return optional_money(self.amount, self.currency)
+
+    @property
+    def order_total(self) -> Money | None:
+        """What was paid for the order."""
+        return optional_money(self.paid, self.paid_currency)
+
+    @property
+    def postage(self) -> Money | None:
+        """What the seller paid for the return's postage."""
+        return optional_money(self.return_postage, self.postage_currency)
+
+    @property
+    def any_currency(self) -> str | None:
+        """The currency of the refund asked for, else of the order."""
+        return self.currency or self.paid_currency
+
+
+class StoredOrder(NamedTuple):
+    """An order with its lines. `amount` is in minor units."""
+
+    id: int
+    shop: str
+    ref: str
+    amount: int | None
+    currency: str | None
+    buyer: str | None
+    status: str | None
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> Money | None:
+        """What was paid for it."""
+        return optional_money(self.amount, self.currency)

@@ -1,0 +1,87 @@
+"""Cases that fit filters, newest first."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from aftersales.core.cases.stored import StoredCase
+from aftersales.core.time.instants import iso, optional_instant
+from aftersales.ledger import predicates
+from aftersales.ledger.queries.find import CASE_COLUMNS, stored_case_of
+from aftersales.ledger.sqlite import Connection
+
+
+class CaseFilters(NamedTuple):
+    """What a search is narrowed to; None means all.
+
+    `state` is open, closed, all, or a value of an axis such as `approved`. `words` looks into product, SKU, buyer,
+    order, ref and tracking number. `product`, `sku`, `buyer` and `words` match parts, without case.
+    """
+
+    shop: str | None = None
+    kind: str | None = None
+    state: str | None = None
+    product: str | None = None
+    sku: str | None = None
+    buyer: str | None = None
+    order: str | None = None
+    tracking: str | None = None
+    words: str | None = None
+
+
+class FoundCase(NamedTuple):
+    """A case with its next deadline (UTC), None where nothing of the seller's runs."""
+
+    case: StoredCase
+    due: datetime | None
+
+
+_CONDITIONS = {
+    "shop": "c.shop = :shop",
+    "kind": "c.kind = :kind",
+    "order": "c.order_ref = :order",
+    "tracking": "c.tracking = :tracking",
+    "product": "c.product LIKE :product ESCAPE '\\'",
+    "sku": "c.sku LIKE :sku ESCAPE '\\'",
+    "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
+        AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
+    "words": " OR ".join(
+        f"c.{name} LIKE :words ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
+    ),
+    "open": predicates.open_case(),
+    "closed": f"NOT ({predicates.open_case()})",
+    "axis": ":axis IN (c.decision, c.parcel, c.money)",
+}
+# A delivery that goes its way asks nothing of anybody: it is listed only where deliveries are asked for.
+_ASKS_SOMETHING = f"""(c.kind <> 'delivery' OR EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id
+    AND k.owner = 'seller' AND {predicates.running_clock()}))"""
+
+
+def search(connection: Connection, now: datetime, filters: CaseFilters, limit: int | None = None) -> list[FoundCase]:
+    """Cases that fit every filter, newest first, each with its next deadline at `now`.
+
+    Deliveries that ask nothing of the seller are left out unless the filters name a kind or an order.
+    """
+    values: dict[str, Any] = {**filters._asdict()}
+    for name in ("product", "sku", "buyer", "words"):
+        values[name] = _like(values[name])
+    state = values.pop("state")
+    if state not in (None, "all"):
+        values["axis" if state not in ("open", "closed") else state] = state
+    conditions = [f"({_CONDITIONS[name]})" for name, value in values.items() if value is not None]
+    if filters.kind is None and filters.order is None:
+        conditions.insert(0, _ASKS_SOMETHING)
+    rows = connection.execute(
+        f"""SELECT {CASE_COLUMNS}, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
+        AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()})
+        FROM cases c JOIN shops s ON s.name = c.shop
+        WHERE {" AND ".join([predicates.existing_case(), *conditions])} ORDER BY c.id DESC LIMIT :limit""",
+        {**values, "now": iso(now), "limit": -1 if limit is None else limit},
+    )
+    return [FoundCase(stored_case_of(row[:-1]), optional_instant(row[-1])) for row in rows]
+
+
+def _like(text: str | None) -> str | None:
+    return None if text is None else "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
