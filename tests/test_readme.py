@@ -26,6 +26,7 @@ from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields import due as due_fields
+from aftersales.rendering.fields import imports as import_fields
 from aftersales.rendering.fields import lists as list_fields
 from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
@@ -192,7 +193,7 @@ TABLES = {
     "due": lambda: _fields(due_fields.DUE_FIELDS),
     "explain": lambda: _fields(list_fields.EXPLAIN_FIELDS),
     "cases": lambda: _fields(list_fields.CASES_FIELDS),
-    "import": lambda: _fields(list_fields.IMPORT_FIELDS),
+    "import": lambda: _fields(import_fields.IMPORT_FIELDS),
     "log": lambda: _fields(list_fields.LOG_FIELDS),
     "policies": lambda: _fields(policy_fields.POLICY_FIELDS),
     "rules": lambda: _fields(policy_fields.RULE_FIELDS),

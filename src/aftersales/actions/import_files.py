@@ -1,72 +1,49 @@
-"""Decides the course of an import: read each file, judge it as a whole, then write all of them in one transaction.
-
-Reading needs no lock and takes long; writing needs one and is short. Nothing is written where any file is refused.
-"""
+"""Importing files: read each, then write all in one transaction."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
-from aftersales import text
+from aftersales.actions import due_list
+from aftersales.context.app import App
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
-from aftersales.core.time.instants import iso
+from aftersales.core.deadlines import urgency
 from aftersales.errors import FileRefused
-from aftersales.importing.files.open import read_file
-from aftersales.importing.files.table import Records, Sheet
-from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
-from aftersales.importing.parse import api_objects, export_rows
-from aftersales.importing.parse.staging import Stage
+from aftersales.importing.parse.parts import Part, ProgressBar, ReadOptions, parts_of
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.due import Filters
+from aftersales.rendering.fields.imports import FileReport, ImportReport
 
-Progress = Callable[[str, int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How the user wants files read. `zone` is that of the times inside the export, `currency` the market's."""
+class ImportOptions(NamedTuple):
+    """Whose files they are and how they are read. `catchup`: what is past already is history, not overdue; `keep`:
+    False for a dry run.
+    """
 
     shop: str
-    zone: ZoneInfo
-    currency: str
-    now: datetime
-    as_of: datetime | None = None
-    encoding: str | None = None
-    date_format: str | None = None
+    reading: ReadOptions
     catchup: bool = False
+    keep: bool = True
+
+
+class EveryRowRejected(Exception):
+    """No row of any file could be read: what was begun is taken back."""
 
 
 @dataclass(slots=True)
-class Part:
-    """One readable part of a file (a sheet, or one array of an answer), ready to be written."""
-
-    path: Path
-    form: Format
-    as_of: datetime
-    as_of_from: str
-    sha256: str
-    facts: Callable[[], Iterator[Any]]
-    rows: int
-    incomplete: bool = False
-    misfits: Sequence[Reject] = ()
-    notes: Sequence[str] = ()
-    close: Callable[[], None] = lambda: None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What came of one part."""
+class PartResult:
+    """What came of one part while it is written."""
 
     part: Part
     tally: orders.Tally = field(default_factory=orders.Tally)
@@ -78,149 +55,106 @@ class Outcome:
     foreign: set[str] = field(default_factory=set)
     strange: dict[str, int] = field(default_factory=dict)
 
-
-def prepare(path: Path, ask: Ask, progress: Progress | None = None) -> list[Part]:
-    """Read a file as far as can be without the ledger. Raises FileRefused with one sentence."""
-    content = read_file(path, ask.encoding)
-    digest = _sha256(path)
-    if isinstance(content, Sheet):
-        return [_sheet(path, content, ask, digest, progress)]
-    return [_answer(path, records, ask, digest) for records in content]
+    @property
+    def written(self) -> int:
+        """How many orders or cases were new, changed or the same."""
+        return self.tally.new + self.tally.changed + self.tally.same
 
 
-def _sheet(path: Path, sheet: Sheet, ask: Ask, digest: str, progress: Progress | None) -> Part:
-    form = of_header(sheet.header)
-    if form is None:
-        raise _unknown(path, sheet)
-    stage = Stage(sheet, form, (lambda done: progress(str(path), done, sheet.total)) if progress else None)
-    if not stage.rows:
-        raise FileRefused(path, f"it is a {form.title}, but has no rows", "Export it again with a longer period.")
-    times = stage.times(ask.zone, ask.date_format)
-    newest = stage.newest(times, iso(ask.now))
-    as_of, told = _as_of(path, ask, datetime.fromisoformat(newest) if newest else None)
-    reading = export_rows.Reading(
-        form, path.name, export_rows.Places(stage.at), times, ask.currency, as_of, stage.ids_cut_off()
-    )
-    read = export_rows.orders if form.carries == "orders" else export_rows.cases
-    # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
-    guessed = sheet.encoding == "gb18030" and ask.encoding is None
-    return Part(
-        path=path,
-        form=form,
-        as_of=as_of,
-        as_of_from=told,
-        sha256=digest,
-        facts=lambda: read(reading, stage.groups()),
-        rows=stage.rows,
-        misfits=stage.misfits,
-        notes=("read as GB18030 (Chinese); if names look wrong, say --encoding",) if guessed else (),
-        close=stage.close,
-    )
-
-
-def _unknown(path: Path, sheet: Sheet) -> FileRefused:
-    near = nearest(sheet.header)
-    if near is not None and near[1]:
-        form, lacking = near
-        return FileRefused(
-            path,
-            f"it looks like a {form.title}, but lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}",
-            "Export it again with all columns.",
-        )
-    shown = ", ".join(h for h in sheet.header if h)[:80]
-    return FileRefused(
-        path,
-        f"its columns ({shown}…) are those of no export known here",
-        "Known are the orders and the returns export of Seller Center, and API answers.",
-    )
-
-
-def _answer(path: Path, records: Records, ask: Ask, digest: str) -> Part:
-    form = of_array(records.array)
-    rows = list(records.rows())
-    as_of, told = _as_of(path, ask, api_objects.newest(form, rows, ask.now))
-    return Part(
-        path,
-        form,
-        as_of,
-        told,
-        digest,
-        lambda: api_objects.read(form, path.name, _latest_last(form, rows), as_of),
-        len(rows),
-        incomplete=records.incomplete,
-    )
-
-
-def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
-    """Rows in the order of their update, so that of several states of one ref the newest has the last word."""
-    key = form.fields["updated_at"]
-
-    def updated(row: tuple[int, dict[str, Any]]) -> int:
-        value = str(row[1].get(key))
-        return int(value) if value.isdecimal() and len(value) < 12 else 0
-
-    return sorted(rows, key=updated)
-
-
-def _as_of(path: Path, ask: Ask, newest: datetime | None) -> tuple[datetime, str]:
-    if ask.as_of is not None:
-        if newest is not None and ask.as_of < newest:
-            inside = text.moment(newest.astimezone(ask.zone))
-            raise FileRefused(path, f"--as-of is before {inside}, which is in the file", "Say when it was exported.")
-        return ask.as_of, "--as-of"
-    if newest is not None:
-        return newest, "the newest instant in the file"
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return min(changed, ask.now), "the file's modification time"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-# --- writing ------------------------------------------------------------------------------------------------------
-
-
-def write(ledger: Connection, part: Part, ask: Ask) -> Outcome:
-    """Put one part into the ledger, inside the caller's transaction; the caller derives the touched cases
-    afterwards.
+def run(
+    app: App, paths: Sequence[Path], options: ImportOptions, progress_bar: ProgressBar | None = None
+) -> ImportReport:
+    """Import files into a shop, all or nothing. Reading needs no lock and takes long; writing needs one and is short.
+    Raises FileRefused with one sentence: then nothing is written.
     """
-    outcome = Outcome(part, rejects=list(part.misfits))
+    results: list[PartResult] = []
+    due: list[tuple[str, int]] | None = None
+    reading = parts_of(paths, options.reading, progress_bar or nullcontext())
+    try:
+        with reading as parts, app.ledger.writing(keep=options.keep) as ledger:
+            results += [_write(ledger, part, options) for part in parts]
+            if any(r.rejects for r in results) and not any(r.written for r in results):
+                raise EveryRowRejected
+            _settle(ledger, results, options, app.rules)
+            due = _due_by_band(ledger, options)
+    except EveryRowRejected:
+        pass
+    return ImportReport(
+        [_file_report(result, options) for result in results],
+        options.shop,
+        options.reading.currency,
+        options.reading.now,
+        not options.keep,
+        due,
+    )
+
+
+def _due_by_band(ledger: Connection, options: ImportOptions) -> list[tuple[str, int]]:
+    """How many lines the shop's list has now, by urgency."""
+    shops, filters = shop_queries.shop_data(ledger), Filters(shop=options.shop)
+    actions = due_list.actions_due(ledger, options.reading.now, urgency.DEFAULT_WITHIN, filters, shops)
+    return [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS]
+
+
+def _file_report(result: PartResult, options: ImportOptions) -> FileReport:
+    part, tally = result.part, result.tally
+    return FileReport(
+        file=str(part.path),
+        title=part.form.title,
+        format=part.form.name,
+        carries=part.form.carries,
+        rows=part.rows,
+        new=tally.new,
+        changed=tally.changed,
+        same=tally.same,
+        rejects=result.rejects,
+        shop=options.shop,
+        as_of=part.as_of.astimezone(options.reading.zone),
+        as_of_from=part.as_of_from,
+        notes=part.notes,
+        incomplete=part.incomplete,
+        strange=result.strange,
+        foreign=sorted(result.foreign),
+        contradicted=result.contradicted,
+        missing=result.missing,
+    )
+
+
+# --- inside the transaction -------------------------------------------------------------------------------------------
+
+
+def _write(ledger: Connection, part: Part, options: ImportOptions) -> PartResult:
+    """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
+    result = PartResult(part, rejects=list(part.misfits))
     if part.form.carries == "orders":
-        _write_orders(ledger, part, ask, outcome)
+        _write_orders(ledger, result, options)
     else:
-        _write_cases(ledger, part, ask, outcome)
-    return outcome
+        _write_cases(ledger, result, options)
+    return result
 
 
-def settle(
-    ledger: Connection,
-    outcomes: Sequence[Outcome],
-    ask: Ask,
-    rule_book: RuleBook,
-) -> None:
+def _settle(ledger: Connection, results: Sequence[PartResult], options: ImportOptions, rule_book: RuleBook) -> None:
     """Remember the files and derive what they touched. The rules are read after the files are remembered: a shop's
     first import decides whether recording waits for data, and with it its rules.
     """
-    for outcome in outcomes:
-        _remember(ledger, outcome, ask)
+    for result in results:
+        _remember(ledger, result, options)
     rules = rule_book.of(ledger)
-    changed = shop_queries.changed_shops(ledger, {ask.shop: rules.fingerprint(ask.shop)})
-    followed = deliveries.follow(ledger, ask.shop)  # last, so that what buyers ask for has the lower ids
-    store.rederive(ledger, set(followed).union(*(o.touched for o in outcomes)), rules)
-    store.adopt(ledger, changed, rules, ask.now)
-    for outcome in outcomes:
-        outcome.contradicted = find.flagged(ledger, outcome.moved, "contradicted")
+    changed = shop_queries.changed_shops(ledger, {options.shop: rules.fingerprint(options.shop)})
+    followed = deliveries.follow(ledger, options.shop)  # last, so that what buyers ask for has the lower ids
+    store.rederive(ledger, set(followed).union(*(result.touched for result in results)), rules)
+    store.adopt(ledger, changed, rules, options.reading.now)
+    for result in results:
+        result.contradicted = find.flagged(ledger, result.moved, "contradicted")
 
 
-def _remember(ledger: Connection, outcome: Outcome, ask: Ask) -> None:
+def _remember(ledger: Connection, result: PartResult, options: ImportOptions) -> None:
     """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
-    part, tally = outcome.part, outcome.tally
+    part, tally = result.part, result.tally
     imports.add(
         ledger,
         imports.ImportedFile(
-            shop=ask.shop,
+            shop=options.shop,
             file=part.path.name,
             sha256=part.sha256,
             format=part.form.name,
@@ -231,65 +165,69 @@ def _remember(ledger: Connection, outcome: Outcome, ask: Ask) -> None:
             new=tally.new,
             changed=tally.changed,
             same=tally.same,
-            rejected=len(outcome.rejects),
-            recorded_at=ask.now,
+            rejected=len(result.rejects),
+            recorded_at=options.reading.now,
         ),
     )
 
 
-def _write_orders(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
-    def good() -> Iterator[OrderFacts]:
-        for item in part.facts():
-            if isinstance(item, list):
-                outcome.rejects += item
-            else:
-                if item.status is None and item.raw_status:
-                    outcome.strange[item.raw_status] = outcome.strange.get(item.raw_status, 0) + 1
-                if item.currency not in (None, ask.currency):
-                    outcome.foreign.add(item.currency)
-                yield item
-
-    facts = good()
+def _write_orders(ledger: Connection, result: PartResult, options: ImportOptions) -> None:
+    facts = _readable_orders(result, options.reading.currency)
     while chunk := list(islice(facts, orders.CHUNK)):
-        if other := orders.strangers(ledger, ask.shop, [o.ref for o in chunk]):
-            raise _another_shop(part.path, "order", other)
-        moved = orders.put(ledger, ask.shop, chunk, outcome.tally)
-        outcome.touched.update(cases.on_orders(ledger, ask.shop, moved))
+        if other := orders.strangers(ledger, options.shop, [order.ref for order in chunk]):
+            raise _another_shop(result.part.path, "order", other)
+        moved = orders.put(ledger, options.shop, chunk, result.tally)
+        result.touched.update(cases.on_orders(ledger, options.shop, moved))
 
 
-def _write_cases(ledger: Connection, part: Part, ask: Ask, outcome: Outcome) -> None:
-    oldest: datetime | None = None
-    shown: set[str] = set()
-    for facts in part.facts():
+def _readable_orders(result: PartResult, currency: str) -> Iterator[OrderFacts]:
+    """The orders of a part one after the other; rejects, unknown statuses and foreign currencies go to the result."""
+    for facts in result.part.source.facts():
         if isinstance(facts, list):
-            outcome.rejects += facts
+            result.rejects += facts
+            continue
+        assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
+        if facts.status is None and facts.raw_status:
+            result.strange[facts.raw_status] = result.strange.get(facts.raw_status, 0) + 1
+        if facts.currency is not None and facts.currency != currency:
+            result.foreign.add(facts.currency)
+        yield facts
+
+
+def _write_cases(ledger: Connection, result: PartResult, options: ImportOptions) -> None:
+    part = result.part
+    oldest: datetime | None = None
+    statuses: set[str] = set()
+    for facts in part.source.facts():
+        if isinstance(facts, list):
+            result.rejects += facts
             continue
         assert isinstance(facts, CaseFacts)  # noqa: S101  (a part that carries cases yields nothing else)
-        refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
-        if other := cases.strangers(ledger, ask.shop, refs):
-            raise _another_shop(part.path, "request", other)
-        if facts.order and (other := orders.strangers(ledger, ask.shop, [facts.order])):
-            raise _another_shop(part.path, "order", other)
-        case, what = cases.put(ledger, ask.shop, facts, part.as_of, ask.now)
-        if what == "new" and ask.catchup:
-            cases.set_caught_up(ledger, case, ask.now)
-        outcome.tally.count(what)
-        outcome.touched.add(case)
-        if what != "same":
-            outcome.moved.add(case)
-        if facts.amount is not None and facts.amount.currency != ask.currency:
-            outcome.foreign.add(facts.amount.currency)
+        _write_case(ledger, facts, result, options)
         oldest = facts.opened_at if oldest is None else min(oldest, facts.opened_at)
-        shown.add(facts.status)
+        statuses.add(facts.status)
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
-    if (
-        oldest is not None
-        and len(shown) > 1
-        and not part.incomplete
-        and not outcome.rejects
-        and part.form.array is None
-    ):
-        outcome.missing = cases.mark_missing(ledger, ask.shop, outcome.touched, oldest, part.as_of)
+    whole = len(statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
+    if oldest is not None and whole:
+        result.missing = cases.mark_missing(ledger, options.shop, result.touched, oldest, part.as_of)
+
+
+def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: ImportOptions) -> None:
+    part, now = result.part, options.reading.now
+    refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
+    if other := cases.strangers(ledger, options.shop, refs):
+        raise _another_shop(part.path, "request", other)
+    if facts.order and (other := orders.strangers(ledger, options.shop, [facts.order])):
+        raise _another_shop(part.path, "order", other)
+    case, change = cases.put(ledger, options.shop, facts, part.as_of, now)
+    if change == "new" and options.catchup:
+        cases.set_caught_up(ledger, case, now)
+    result.tally.count(change)
+    result.touched.add(case)
+    if change != "same":
+        result.moved.add(case)
+    if facts.amount is not None and facts.amount.currency != options.reading.currency:
+        result.foreign.add(facts.amount.currency)
 
 
 def _another_shop(path: Path, what: str, other: tuple[str, str]) -> FileRefused:

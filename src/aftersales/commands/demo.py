@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from aftersales.actions import due_list, import_files
+from aftersales.actions.import_files import ImportOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
+from aftersales.importing.parse.parts import ReadOptions
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
@@ -72,10 +74,5 @@ def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:
     for entry in plan["import"]:
         facts = markets[entry["shop"]]
         then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
-        ask = import_files.Ask(entry["shop"], ZoneInfo(facts["timezone"]), facts["currency"], app.now, then)
-        parts = import_files.prepare(samples / entry["file"], ask)
-        with app.ledger.writing() as ledger:
-            outcomes = [import_files.write(ledger, part, ask) for part in parts]
-            import_files.settle(ledger, outcomes, ask, app.rules)
-        for part in parts:
-            part.close()
+        reading = ReadOptions(ZoneInfo(facts["timezone"]), facts["currency"], app.now, then)
+        import_files.run(app, [samples / entry["file"]], ImportOptions(entry["shop"], reading))

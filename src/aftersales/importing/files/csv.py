@@ -1,9 +1,10 @@
-"""Decides the encoding, the delimiter and the records of a text file; leaves cells as they are written."""
+"""The encoding, the delimiter and the records of a text file."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Generator, Iterator
@@ -11,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
@@ -27,8 +29,15 @@ _ENOUGH_PAIRS = 100_000
 _NAME_ONE = "Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252."
 
 
-def decide_encoding(path: Path, wanted: str | None) -> str:
-    """The Python name of the file's encoding, after reading all of it in pieces.
+class Encoded(NamedTuple):
+    """A text file after all its bytes were looked at: the Python name of its encoding, and its SHA-256 (hex)."""
+
+    encoding: str
+    sha256: str
+
+
+def decide_encoding(path: Path, wanted: str | None) -> Encoded:
+    """The file's encoding, after reading all of it in pieces.
 
     `wanted` wins; otherwise a byte order mark, then UTF-8 if every byte agrees, then GB18030 (Excel in
     China). Raises FileRefused for a file that is no text, and for one that `wanted` does not fit.
@@ -42,17 +51,16 @@ def decide_encoding(path: Path, wanted: str | None) -> str:
     else:
         name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     try:
-        _scan(path, name)
+        return Encoded(name, _scan(path, name))
     except UnicodeDecodeError as error:
         if error.reason in ("unexpected end of data", "truncated data"):
             raise FileRefused(path, "the file is cut short, in the middle of a character", EXPORT_AGAIN) from error
         if name != "utf-8":
             raise FileRefused(path, "the file does not keep to the encoding it starts with", _NAME_ONE) from error
         return _fall_back(path)
-    return name
 
 
-def _wanted(path: Path, wanted: str, head: bytes) -> str:
+def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
     try:
         b"a".decode(wanted, errors="ignore")  # a codec can also be one that yields no text, such as base64
         name = codecs.lookup(wanted).name
@@ -64,17 +72,16 @@ def _wanted(path: Path, wanted: str, head: bytes) -> str:
     elif name in ("utf-16-le", "utf-16-be") and head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16"
     try:
-        _scan(path, name)
+        return Encoded(name, _scan(path, name))
     except UnicodeError as error:
         what = f"the file cannot be read as {wanted}, which --encoding names"
         raise FileRefused(path, what, "Leave --encoding out, or name the encoding it was saved in.") from error
-    return name
 
 
-def _fall_back(path: Path) -> str:
+def _fall_back(path: Path) -> Encoded:
     """GB18030, unless the bytes only happen to fit: nearly every byte pair is a character in it."""
     try:
-        _scan(path, "gb18030")
+        sha256 = _scan(path, "gb18030")
     except UnicodeDecodeError as error:
         raise FileRefused(path, "the file is written in neither UTF-8 nor GB18030", _NAME_ONE) from error
     pairs = common = 0
@@ -87,15 +94,18 @@ def _fall_back(path: Path) -> str:
         raise FileRefused(
             path, "the file is not written in UTF-8, and does not look Chinese (GB18030) either", _NAME_ONE
         )
-    return "gb18030"
+    return Encoded("gb18030", sha256)
 
 
-def _scan(path: Path, encoding: str) -> None:
-    """Decode the whole file in pieces. Raises UnicodeDecodeError, and FileRefused where it is no text."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _scan(path: Path, encoding: str) -> str:
+    """Decode the whole file in pieces. Returns its SHA-256 (hex). Raises UnicodeDecodeError, and FileRefused where it
+    is no text.
+    """
+    decoder, digest = codecs.getincrementaldecoder(encoding)(), hashlib.sha256()
     line = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
+            digest.update(chunk)
             # Before decoding: a picture must not be taken for a CSV in an odd encoding.
             if not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and b"\0" in chunk:
                 raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
@@ -106,6 +116,7 @@ def _scan(path: Path, encoding: str) -> None:
             if line > _LONGEST_LINE and not _json_like(path, encoding):
                 raise FileRefused(path, f"{NOT_OURS}: it has no line breaks", EXPORT_AGAIN)
         decoder.decode(b"", final=True)
+    return digest.hexdigest()
 
 
 def _json_like(path: Path, encoding: str) -> bool:

@@ -5,7 +5,9 @@ The kind of a file is told by its content, never by its name: downloads are rena
 
 from __future__ import annotations
 
+import hashlib
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from aftersales.errors import FileRefused
@@ -37,19 +39,24 @@ def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Sheet | l
     if head.startswith(_ZIP):
         from aftersales.importing.files import xlsx
 
-        return xlsx.read(path)
+        return replace(xlsx.read(path), sha256=_sha256(path))
     from aftersales.importing.files import csv
 
-    found = csv.decide_encoding(path, encoding)
-    start = head.decode(found, errors="ignore").lstrip("\ufeff \t\r\n")
+    name, sha256 = csv.decide_encoding(path, encoding)
+    start = head.decode(name, errors="ignore").lstrip("\ufeff \t\r\n")
     if start.startswith(("[", "{")):
         from aftersales.importing.files import json_answers
 
-        return json_answers.read(path, found, size)
+        return [replace(records, sha256=sha256) for records in json_answers.read(path, name, size)]
     if start.startswith("<"):
         page = start[:500].lower().startswith(("<!doctype html", "<html"))
         raise FileRefused(path, "this is a web page, not an export" if page else NOT_OURS, EXPORT_AGAIN)
-    return csv.read(path, found, size)
+    return replace(csv.read(path, name, size), sha256=sha256)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _head(path: Path) -> tuple[bytes, int]:

@@ -29,6 +29,7 @@ class Sheet:
     header_row: int  # 1-based, as a spreadsheet shows it
     total: int  # what `progress` counts up to: bytes of a CSV, rows of an XLSX
     read: Callable[[Progress | None], Iterator[tuple[int, list[str]]]] = field(repr=False, compare=False)
+    sha256: str = field(default="", repr=False, compare=False)  # of the file, in hex
 
     def rows(self, progress: Progress | None = None) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its number as a spreadsheet shows it; blank rows are skipped.
@@ -53,6 +54,7 @@ class Records:
     items: tuple[tuple[int, dict[str, Any]], ...] = field(repr=False)
     expected: int | None = None  # the platform's total_count; None where the file names none
     incomplete: bool = False  # the platform has more records than the file holds: pages are missing
+    sha256: str = field(default="", repr=False, compare=False)  # of the file, in hex
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Each object with its 1-based position over the whole file. Whole numbers are int, others text."""

@@ -193,20 +193,6 @@ TRIAL_FIELDS = keyed(
     ("missing", "list of str", "what is missing to tell either cost: figures, mode where it was never said, or refund"),
 )
 
-IMPORT_FIELDS = keyed(
-    ("file", "str", "the file as named"),
-    ("format", "str", "which format it was read as"),
-    ("rows", "int", "data rows in the file"),
-    ("new", "int", "orders or cases not known before"),
-    ("changed", "int", "known ones that the file changed"),
-    ("same", "int", "known ones that it did not"),
-    ("rejected", "int", "rows that could not be read"),
-    ("rejects", "list of object", "row, column, value and reason of each"),
-    ("shop", "str", "whose data they are"),
-    ("as_of", "str", "the instant up to which the file knows, ISO 8601"),
-    ("dry_run", "bool", "true: nothing was written"),
-)
-
 STATUS_FIELDS = keyed(
     ("shop", "str", "the storefront"),
     ("market", "str", "ISO code of the market"),

@@ -1,0 +1,174 @@
+"""Files as parts that can be written: facts, rejects, as-of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.time.instants import iso
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import read_file
+from aftersales.importing.files.table import Records, Sheet
+from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
+from aftersales.importing.parse import api_objects, export_rows
+from aftersales.importing.parse.staging import Stage
+
+FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
+ProgressBar = AbstractContextManager[FileProgress | None]
+Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
+
+
+class ReadOptions(NamedTuple):
+    """How files are read. `zone` is that of the times inside the export, `currency` the market's; `as_of` (UTC),
+    `encoding` and `date_format` are None where the file decides.
+    """
+
+    zone: ZoneInfo
+    currency: str
+    now: datetime
+    as_of: datetime | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+
+
+class SheetSource(NamedTuple):
+    """The rows of a sheet, staged."""
+
+    reading: export_rows.Reading
+    stage: Stage
+
+    def facts(self) -> Facts:
+        """The facts of each order or return, or its rejects."""
+        read = export_rows.orders if self.reading.form.carries == "orders" else export_rows.cases
+        return read(self.reading, self.stage.groups())
+
+
+class AnswerSource(NamedTuple):
+    """The objects of one array of an answer, each with its position."""
+
+    form: Format
+    file: str
+    rows: Sequence[tuple[int, dict[str, Any]]]
+    as_of: datetime
+
+    def facts(self) -> Facts:
+        """The facts of each object, or its reject."""
+        return api_objects.read(self.form, self.file, self.rows, self.as_of)
+
+
+class Part(NamedTuple):
+    """One readable part of a file (a sheet, or one array of an answer). `as_of` (UTC) is the instant up to which it
+    knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
+    """
+
+    path: Path
+    form: Format
+    as_of: datetime
+    as_of_from: str
+    sha256: str
+    rows: int
+    source: SheetSource | AnswerSource
+    incomplete: bool = False
+    misfits: Sequence[Reject] = ()
+    notes: Sequence[str] = ()
+
+
+@contextmanager
+def parts_of(paths: Sequence[Path], options: ReadOptions, progress_bar: ProgressBar) -> Iterator[list[Part]]:
+    """Each file judged as a whole, as far as can be without the ledger; what was staged is given back at the end.
+    Raises FileRefused with one sentence.
+    """
+    with ExitStack() as staged:
+        with progress_bar as progress:
+            parts = [part for path in paths for part in _parts(path, options, progress, staged)]
+        yield parts
+
+
+def _parts(path: Path, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
+    content = read_file(path, options.encoding)
+    if isinstance(content, Sheet):
+        return [_sheet(path, content, options, progress, staged)]
+    return [_answer(path, records, options) for records in content]
+
+
+def _sheet(path: Path, sheet: Sheet, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> Part:
+    form = of_header(sheet.header)
+    if form is None:
+        raise _unknown(path, sheet)
+    stage = Stage(sheet, form, (lambda done: progress(str(path), done, sheet.total)) if progress else None)
+    staged.callback(stage.close)
+    if not stage.rows:
+        raise FileRefused(path, f"it is a {form.title}, but has no rows", "Export it again with a longer period.")
+    times = stage.times(options.zone, options.date_format)
+    newest = stage.newest(times, iso(options.now))
+    as_of, as_of_from = _as_of(path, options, datetime.fromisoformat(newest) if newest else None)
+    places = export_rows.Places(stage.at)
+    reading = export_rows.Reading(form, path.name, places, times, options.currency, as_of, stage.ids_cut_off())
+    # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
+    guessed = sheet.encoding == "gb18030" and options.encoding is None
+    return Part(
+        path,
+        form,
+        as_of,
+        as_of_from,
+        sheet.sha256,
+        stage.rows,
+        SheetSource(reading, stage),
+        misfits=stage.misfits,
+        notes=("read as GB18030 (Chinese); if names look wrong, say --encoding",) if guessed else (),
+    )
+
+
+def _unknown(path: Path, sheet: Sheet) -> FileRefused:
+    near = nearest(sheet.header)
+    if near is not None and near[1]:
+        form, lacking = near
+        return FileRefused(
+            path,
+            f"it looks like a {form.title}, but lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}",
+            "Export it again with all columns.",
+        )
+    shown = ", ".join(h for h in sheet.header if h)[:80]
+    return FileRefused(
+        path,
+        f"its columns ({shown}…) are those of no export known here",
+        "Known are the orders and the returns export of Seller Center, and API answers.",
+    )
+
+
+def _answer(path: Path, records: Records, options: ReadOptions) -> Part:
+    form = of_array(records.array)
+    rows = list(records.rows())
+    as_of, as_of_from = _as_of(path, options, api_objects.newest(form, rows, options.now))
+    source = AnswerSource(form, path.name, _latest_last(form, rows), as_of)
+    return Part(path, form, as_of, as_of_from, records.sha256, len(rows), source, incomplete=records.incomplete)
+
+
+def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    """Rows in the order of their update, so that of several states of one ref the newest has the last word."""
+    key = form.fields["updated_at"]
+
+    def updated(row: tuple[int, dict[str, Any]]) -> int:
+        value = str(row[1].get(key))
+        return int(value) if value.isdecimal() and len(value) < 12 else 0
+
+    return sorted(rows, key=updated)
+
+
+def _as_of(path: Path, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
+    """Up to which instant (UTC) a file knows, and where that was read."""
+    if options.as_of is not None:
+        if newest is not None and options.as_of < newest:
+            inside = text.moment(newest.astimezone(options.zone))
+            raise FileRefused(path, f"--as-of is before {inside}, which is in the file", "Say when it was exported.")
+        return options.as_of, "--as-of"
+    if newest is not None:
+        return newest, "the newest instant in the file"
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    return min(changed, options.now), "the file's modification time"
