@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aftersales.context.app import App, GlobalOptions
-from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
 from aftersales.ledger.derived import store
@@ -87,7 +87,7 @@ def _put_orders(db: sqlite3.Connection, count: int) -> None:
 def _order(k: int) -> OrderFacts:
     amount = 14_900 if k in _DEAR else 599 + 37 * k % 9_000
     placed = NOW - 6 * _DAY - k * timedelta(seconds=30)
-    line = Line(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
+    line = OrderLine(f"HAT-{k % 800}", PRODUCT, "Blue, One size", 1, amount)
     done = k >= _UNDER_WAY  # history is with its buyers
     status, raw = ("completed", "Completed / Completed") if done else ("in-transit", "Shipped / In transit")
     return OrderFacts(
@@ -151,7 +151,7 @@ def _put_case(
             amount=Money(_order(order).amount or 0, "GBP"),
             buyer=f"user{order * 7 % 900_000}",
             reason="Item doesn't match description",
-            lines=(Line(f"HAT-{order % 800}", PRODUCT, "Blue, One size", 1),),
+            lines=(OrderLine(f"HAT-{order % 800}", PRODUCT, "Blue, One size", 1),),
             tracking=f"RT{number}" if status in ("shipped", "complete") and kind == "return" else None,
         )
         case, _ = cases.put(db, SHOP, facts, at, at)

@@ -14,13 +14,13 @@ import pytest
 from aftersales.commands.triage.loop import Sitting
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.triage import keys
-from aftersales.core.triage.session import Decision, Session
+from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.rendering.terminal.keyboard import EndOfInput
 from transcripts import SAMPLES, Shell
 
 ORDERS = {kind: f"57600000000000000{n}" for n, kind in enumerate(("return", "refund", "replacement", "cancellation"))}
 SENT_BACK = ["approve 2 --mode seller-address", "shipped 2 --tracking RX000001"]
-BEFORE = Decision(0, 0, "request.approved", "")
+BEFORE = SessionDecision(0, 0, "request.approved", "")
 DISPUTED = ["reject 3 --reason no --force", "dispute 3"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales.core.deadlines import drift
-from aftersales.core.deadlines.drift import Group, Sample
+from aftersales.core.deadlines.drift import DriftGroup, Sample
 from aftersales.core.rules.policy import Rule, Term
 from aftersales.core.time import length as time_length
 from aftersales.core.time.length import ClosingHour, Length
@@ -25,7 +25,7 @@ def sample(start: datetime, stamped: datetime, *, exact: bool = True, case: int 
     return Sample(case, RULE, TERM, start, start + timedelta(hours=48), stamped, exact)
 
 
-def group(*found: Sample) -> Group:
+def group(*found: Sample) -> DriftGroup:
     (made,) = drift.groups(found, timedelta(hours=1))
     return made
 

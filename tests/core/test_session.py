@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core.triage.session import Decision, Session
+from aftersales.core.triage.session import Session, SessionDecision
 
 
 def _decide(session: Session, event: str = "request.approved") -> None:
     assert session.case is not None
-    session.record(Decision(session.case, 100 + len(session.decisions), event, "told"))
+    session.record(SessionDecision(session.case, 100 + len(session.decisions), event, "told"))
 
 
 def test_forward_to_the_end() -> None:
@@ -102,7 +102,7 @@ def test_whatever_is_pressed_nothing_is_lost(cases: list[int], pressed: str) -> 
     for key in pressed:
         if key in "dnz" and session.case is not None:
             event = {"d": "request.approved", "n": "case.noted", "z": "case.snoozed"}[key]
-            decision = Decision(session.case, len(written), event, "")
+            decision = SessionDecision(session.case, len(written), event, "")
             written.append(decision)
             session.record(decision)
         elif key == "s" and session.case is not None:

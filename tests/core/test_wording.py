@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales.core.messages.normalise import fold
-from aftersales.core.messages.wording_check import Rules, check, parse_wording
+from aftersales.core.messages.wording_check import WordingRules, check, parse_wording
 from aftersales.errors import PolicyError
 from aftersales.policies import library
 from core.messages import (
@@ -202,7 +202,7 @@ GOOD: dict[str, Any] = {
 }  # fmt: skip
 
 
-def small(**changes: Any) -> Rules:
+def small(**changes: Any) -> WordingRules:
     return parse_wording("w.toml", {**GOOD, **changes})
 
 

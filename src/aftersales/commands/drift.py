@@ -15,7 +15,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
 from aftersales.core.deadlines import drift as drifts
-from aftersales.core.deadlines.drift import Fit, Group, Sample
+from aftersales.core.deadlines.drift import DriftGroup, Fit, Sample
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
 from aftersales.ledger.facts import records
@@ -99,7 +99,7 @@ def _rows(app: App, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:
         yield _row(group, fit, under, _override(app, under, same) if fit and fit.enough else None)
 
 
-def _override(app: App, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
+def _override(app: App, under: Under, same: Sequence[tuple[DriftGroup, Fit]]) -> str:
     """The rule as TOML, with the terms that would fit."""
     rule = same[0][0].rule
     since = min(group.since for group, _ in same).astimezone(under.zone).date()
@@ -115,7 +115,7 @@ def _override(app: App, under: Under, same: Sequence[tuple[Group, Fit]]) -> str:
     return "".join(f"{line}\n" for line in toml_write.terms(rule.id, given))
 
 
-def _row(group: Group, fit: Fit | None, under: Under, toml: str | None) -> dict[str, Any]:
+def _row(group: DriftGroup, fit: Fit | None, under: Under, toml: str | None) -> dict[str, Any]:
     policy, spans = under.policy, [s.drift for s in group.drifting]
     of_market = f"-{policy.market.lower()}"
     file = policy.name if policy.name.endswith(of_market) else policy.name + of_market

@@ -30,7 +30,7 @@ class Renewal(NamedTuple):
     before: str | None
     after: str
     cases: int
-    moved: Sequence[moved_deadlines.Move]
+    moved: Sequence[moved_deadlines.MovedDeadline]
     zone: ZoneInfo
     staff: ZoneInfo | None
 
@@ -44,7 +44,7 @@ class Renewal(NamedTuple):
         counted = ", ".join(moved_deadlines.counts(m.change for m in self.moved))
         return f"{said}{counted}: {text.few(map(self._move, self.moved), _NAMED)}. `{lists}` lists all."
 
-    def _move(self, move: moved_deadlines.Move) -> str:
+    def _move(self, move: moved_deadlines.MovedDeadline) -> str:
         named = f"case {move.key.case} {move.key.duty}"
         before, after = move.before, move.after
         if after is None:
@@ -72,7 +72,7 @@ class Renewal(NamedTuple):
         return journal.rules_changed(ledger, now, self.shop, entry, [(m.key.case, _image(m)) for m in self.moved])
 
 
-def _image(move: moved_deadlines.Move) -> dict[str, str | None]:
+def _image(move: moved_deadlines.MovedDeadline) -> dict[str, str | None]:
     def at(when: datetime | None) -> str | None:
         return iso(when) if when else None
 

@@ -13,7 +13,7 @@ from aftersales.errors import PolicyError
 
 if TYPE_CHECKING:
     from aftersales.core.messages.playbooks import Playbooks
-    from aftersales.core.messages.wording_check import Rules
+    from aftersales.core.messages.wording_check import WordingRules
     from aftersales.core.requests.evidence import Evidence
     from aftersales.core.requests.reasons import Reasons
 
@@ -62,7 +62,7 @@ def evidence() -> Evidence:
 
 
 @cache
-def wording() -> Rules:
+def wording() -> WordingRules:
     """What a message to a buyer may not say. Raises PolicyError for a bad file."""
     from aftersales.core.messages.wording_check import parse_wording
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine
 from aftersales.core.cases.model import State
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
@@ -22,7 +22,7 @@ SHOP = "uk-main"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ORDER = "577012345678901234"
 REF = "4035312345678901231"
-MUG = Line("MUG-1", "Mug", "blue", 2, 1398)
+MUG = OrderLine("MUG-1", "Mug", "blue", 2, 1398)
 
 
 def day(number: int, hour: int = 12) -> datetime:

@@ -10,7 +10,7 @@ import typer
 from aftersales import text, user_input
 from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
-from aftersales.core.cases.facts import Line, OrderFacts
+from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import ORDER_STATUSES
@@ -82,7 +82,7 @@ def add(
             source="hand",
             as_of=iso(app.now),
             origin="recorded by hand",
-            lines=(Line(sku, product, None, quantity, None),) if sku or product or quantity else (),
+            lines=(OrderLine(sku, product, None, quantity, None),) if sku or product or quantity else (),
         )
         if origin := orders.told_by_platform(ledger, name, ref):
             raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")

@@ -17,7 +17,7 @@ from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.clocks import moved_deadlines
-from aftersales.core.clocks.moved_deadlines import Move
+from aftersales.core.clocks.moved_deadlines import MovedDeadline
 from aftersales.errors import PolicyError, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
@@ -151,12 +151,12 @@ def _as_if(app: App, other: RuleBook, ledger: Connection, shops: list[str]) -> I
         yield _moved(ledger, shop, rules, len(ids), found)
 
 
-def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, found: list[Move]) -> Moved:
+def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, found: list[MovedDeadline]) -> Moved:
     zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
     return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
 
 
-def _row(ledger: Connection, move: Move, zones: Zones) -> dict[str, Any]:
+def _row(ledger: Connection, move: MovedDeadline, zones: Zones) -> dict[str, Any]:
     case, before, after = find.stored_case(ledger, move.key.case), move.before, move.after
     stands = after or before
     shift = int((after.due - before.due).total_seconds()) if before and after else None

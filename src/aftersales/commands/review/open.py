@@ -14,7 +14,7 @@ from aftersales.actions.record import reviews as review_steps
 from aftersales.commandline.write_command import write_options
 from aftersales.commands.review._options import Cause
 from aftersales.context.app import App
-from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import TransitionRefused, UsageError
@@ -55,7 +55,7 @@ def open_review(
         _refuse_twice(ledger, name, ref, found.ref if found else None, new=new)
         lines = found.lines if found else ()
         if product is not None:
-            lines = (Line(None, entered_money.parse_remark(product, "--product")),)
+            lines = (OrderLine(None, entered_money.parse_remark(product, "--product")),)
         handle = entered_money.parse_remark(buyer, "--buyer") if buyer is not None else found.buyer if found else None
         facts = _facts(ref, found.ref if found else None, when, told, handle, lines)
         case = ledger_cases.open_by_hand(ledger, name, facts)
@@ -78,7 +78,12 @@ def _refuse_twice(ledger: Connection, shop: str, ref: str | None, order: str | N
 
 
 def _facts(
-    ref: str | None, order: str | None, when: datetime, told: str | None, buyer: str | None, lines: tuple[Line, ...]
+    ref: str | None,
+    order: str | None,
+    when: datetime,
+    told: str | None,
+    buyer: str | None,
+    lines: tuple[OrderLine, ...],
 ) -> CaseFacts:
     return CaseFacts(
         ref=ref or "",

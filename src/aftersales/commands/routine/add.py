@@ -12,7 +12,7 @@ from aftersales import text, user_input
 from aftersales.actions.record import new_case
 from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
-from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.length import Length
@@ -56,7 +56,7 @@ def add(
             opened_at=when,
             status="pending",
             raw="",
-            lines=(Line(entered_money.parse_remark(sku, "--sku") if sku is not None else None, told),),
+            lines=(OrderLine(entered_money.parse_remark(sku, "--sku") if sku is not None else None, told),),
         )
         case = cases.open_by_hand(ledger, name, facts)
         event = Event("routine.added", when, {"every": str(length), "duty": duty}, "hand", "recorded by hand")

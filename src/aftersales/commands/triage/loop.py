@@ -20,7 +20,7 @@ from aftersales.context.app import App
 from aftersales.core.cases.events import SHOWN_IN_DATA
 from aftersales.core.deadlines import extension
 from aftersales.core.triage import keys
-from aftersales.core.triage.keys import Key
+from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import Session
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.ledger.log import reader as log_reader
@@ -89,7 +89,7 @@ class Sitting:
         terminal.triage(self.console, page)
         said("> ")
 
-    def _press(self, offered: tuple[Key, ...], seen: Sight | None) -> bool:
+    def _press(self, offered: tuple[KeyBinding, ...], seen: Sight | None) -> bool:
         pressed = self.board.key()
         self.notes = []  # read by now
         key = keys.find(pressed, offered)
@@ -105,7 +105,7 @@ class Sitting:
             self._act(key, seen, offered)
         return True
 
-    def _move(self, key: Key) -> bool:
+    def _move(self, key: KeyBinding) -> bool:
         if key == keys.SKIP:
             self.session.skip()
         elif key == keys.BACK:
@@ -114,7 +114,7 @@ class Sitting:
             self._undo()
         return key != keys.QUIT
 
-    def _act(self, key: Key, seen: Sight, offered: tuple[Key, ...]) -> None:
+    def _act(self, key: KeyBinding, seen: Sight, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
                 self._read([Section("Keys", [(_name(k), f"{k.word}: {k.told}") for k in offered])])
@@ -143,7 +143,7 @@ class Sitting:
 
     # --- what comes of a key ----------------------------------------------------------------------------------------
 
-    def _record(self, key: Key, seen: Sight) -> None:
+    def _record(self, key: KeyBinding, seen: Sight) -> None:
         ask = Ask(self.app, self.board, seen, self.console.size.height)
         decide = self._meant(ask, key, STEPS[key.command](ask))
         if decide is None:
@@ -162,7 +162,7 @@ class Sitting:
         for warning in row["warnings"]:
             self._tell(f"{warning[0].upper()}{warning[1:]}.", warn=True)
 
-    def _meant(self, ask: Ask, key: Key, decide: Decide | None) -> Decide | None:
+    def _meant(self, ask: Ask, key: KeyBinding, decide: Decide | None) -> Decide | None:
         """The step, once the person has seen what it will say and means it."""
         other = key.command == "refund"
         while decide is not None and key.command in keys.ASKED_ABOUT:
@@ -176,7 +176,7 @@ class Sitting:
             other = False
         return decide
 
-    def _sure(self, seen: Sight, key: Key, row: dict[str, Any], *, other: bool) -> str:
+    def _sure(self, seen: Sight, key: KeyBinding, row: dict[str, Any], *, other: bool) -> str:
         for line in (f"To be recorded, {said_of(seen, key, row)}", *(f"Mind: {w}." for w in row["warnings"])):
             terminal.told(self.console, line)
         self.board.forget()
@@ -210,5 +210,5 @@ class Sitting:
         self.notes += [Note((line,), warn) for line in words.split("\n")]
 
 
-def _name(key: Key) -> str:
+def _name(key: KeyBinding) -> str:
     return "space" if key.key == " " else key.key

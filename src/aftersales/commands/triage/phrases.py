@@ -7,8 +7,8 @@ from typing import Any
 from aftersales.actions.record.write import Decide, Step, Target
 from aftersales.commands.triage.screen import Sight
 from aftersales.core.triage import checklist, keys
-from aftersales.core.triage.keys import Key
-from aftersales.core.triage.session import Decision
+from aftersales.core.triage.keys import KeyBinding
+from aftersales.core.triage.session import SessionDecision
 from aftersales.errors import TransitionRefused
 
 
@@ -26,11 +26,11 @@ def as_seen(seen: Sight, decide: Decide) -> Decide:
     return checked
 
 
-def decision(seen: Sight, key: Key, row: dict[str, Any], write: int) -> Decision:
+def decision(seen: Sight, key: KeyBinding, row: dict[str, Any], write: int) -> SessionDecision:
     """What the sitting remembers of a row that was recorded."""
     event, case = row["event"], seen.case
     there = checklist.there(event, case.kind)
-    return Decision(
+    return SessionDecision(
         case.id,
         write,
         event,
@@ -41,7 +41,7 @@ def decision(seen: Sight, key: Key, row: dict[str, Any], write: int) -> Decision
     )
 
 
-def _what(seen: Sight, key: Key, row: dict[str, Any]) -> str:
+def _what(seen: Sight, key: KeyBinding, row: dict[str, Any]) -> str:
     """What is recorded, in words, with the money it is about."""
     data = row["data"]
     if row["event"] in checklist.DONE:
@@ -51,7 +51,7 @@ def _what(seen: Sight, key: Key, row: dict[str, Any]) -> str:
     return told if key in (keys.NOTE, keys.SNOOZE) else f"{key.word}, {told}" if told else key.word
 
 
-def said_of(seen: Sight, key: Key, row: dict[str, Any]) -> str:
+def said_of(seen: Sight, key: KeyBinding, row: dict[str, Any]) -> str:
     """`case 7: approve the refund (27.98 GBP); next: refund by …`"""
     aside = {keys.NOTE: "noted, ", keys.SNOOZE: "out of sight "}.get(key)
     told = f"case {seen.case.id}: {aside or ''}{_what(seen, key, row)}"

@@ -19,7 +19,7 @@ from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.triage import keys
-from aftersales.core.triage.keys import Key
+from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.ledger.derived import store
@@ -69,7 +69,7 @@ def sight(app: App, number: int) -> Sight:
 
 
 def page(
-    app: App, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[Key], moves: Sequence[Key]
+    app: App, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[KeyBinding], moves: Sequence[KeyBinding]
 ) -> TriagePage:
     """The case in words."""
     row, state = seen.row, seen.told.state

@@ -11,7 +11,7 @@ from aftersales.commands.triage import checklist
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.triage.session import Decision, Session
+from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
@@ -50,7 +50,7 @@ def show(app: App, session: Session, within: timedelta | None, filters: due_quer
     checklist.show_sections(app, [*sections, *there])
 
 
-def _sitting(made: Sequence[Decision], skipped: Sequence[int]) -> Iterator[Section]:
+def _sitting(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterator[Section]:
     decided = [d for d in made if d.event not in ("case.noted", "case.snoozed")]
     for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
         if title == "Snoozed":

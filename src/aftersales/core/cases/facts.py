@@ -9,7 +9,7 @@ from aftersales.core.money.amount import Money
 from aftersales.record import NamedTuple
 
 
-class Line(NamedTuple):
+class OrderLine(NamedTuple):
     """One SKU of an order or of a return. `amount` is the line's total in minor units of the whole's currency."""
 
     sku: str | None
@@ -44,7 +44,7 @@ class OrderFacts(NamedTuple):
     source: str
     as_of: str
     origin: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[OrderLine, ...] = ()
 
 
 class CaseFacts(NamedTuple):
@@ -68,7 +68,7 @@ class CaseFacts(NamedTuple):
     paid: Money | None = None
     buyer: str | None = None
     reason: str | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[OrderLine, ...] = ()
     tracking: str | None = None
     quick_refund: bool = False
     keep: bool = False

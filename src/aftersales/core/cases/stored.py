@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from aftersales.core.cases.facts import Line
+from aftersales.core.cases.facts import OrderLine
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.requests.buyers import Counts
 
@@ -85,7 +85,7 @@ class StoredOrder(NamedTuple):
     currency: str | None
     buyer: str | None
     status: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[OrderLine, ...]
 
     @property
     def total(self) -> Money | None:

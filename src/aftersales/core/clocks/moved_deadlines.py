@@ -11,7 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.record import NamedTuple
 
 
-class Key(NamedTuple):
+class DutyKey(NamedTuple):
     """What a deadline is known by, whichever rule gives it."""
 
     case: int
@@ -32,10 +32,10 @@ class Standing(NamedTuple):
     act_by: datetime | None
 
 
-class Move(NamedTuple):
+class MovedDeadline(NamedTuple):
     """A deadline that is not where it was, or its act-by alone; None where there was none, or is none any more."""
 
-    key: Key
+    key: DutyKey
     before: Standing | None
     after: Standing | None
 
@@ -47,21 +47,21 @@ class Move(NamedTuple):
         return "moved" if self.before.due != self.after.due else "act-by"
 
 
-Standings = Mapping[Key, Standing]
+Standings = Mapping[DutyKey, Standing]
 _KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
 
 
-def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[Key, Standing]]:
+def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[DutyKey, Standing]]:
     """The deadlines that count among the clocks of a case."""
     for c in clocks:
         if c.holds and (c.stopped_at is None or not c.confirmed or c.planned):
-            yield Key(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk, c.act_by)
+            yield DutyKey(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk, c.act_by)
 
 
-def compare(before: Standings, after: Standings) -> list[Move]:
+def compare(before: Standings, after: Standings) -> list[MovedDeadline]:
     """What differs in time, the earliest new deadline first."""
     moves = [
-        Move(key, before.get(key), after.get(key))
+        MovedDeadline(key, before.get(key), after.get(key))
         for key in {**before, **after}
         if _times(before.get(key)) != _times(after.get(key))
     ]
@@ -69,7 +69,7 @@ def compare(before: Standings, after: Standings) -> list[Move]:
 
 
 def counts(changes: Iterable[str]) -> list[str]:
-    """How many deadlines have changed in each way (see `Move.change`), in words: `2 deadlines moved`, `1 new`."""
+    """How many deadlines changed in each way (`MovedDeadline.change`), as phrases: `2 deadlines moved`, `1 new`."""
     found = Counter(changes)
     many = f"{found['moved']} deadlines" if found["moved"] > 1 else "1 deadline" if found["moved"] else "no deadline"
     return [f"{many} moved", *(f"{found[kind]} {told}" for kind, told in _KINDS.items() if found[kind])]
@@ -79,6 +79,6 @@ def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None
     return (standing.due, standing.act_by) if standing else None
 
 
-def _order(move: Move) -> tuple[datetime, Key]:
+def _order(move: MovedDeadline) -> tuple[datetime, DutyKey]:
     stands = [s.due for s in (move.after, move.before) if s is not None]
     return stands[0], move.key

@@ -79,7 +79,7 @@ class Fit(NamedTuple):
         return self.cases >= _ENOUGH
 
 
-class Group(NamedTuple):
+class DriftGroup(NamedTuple):
     """The samples of one rule and value limit. `drifting` are those that differ by more than was asked for."""
 
     rule: Rule
@@ -154,7 +154,7 @@ def _nearest(running: Sequence[Clock], deadline: datetime) -> Clock:
     return min(running, key=lambda c: abs((c.computed_due or c.due) - deadline))
 
 
-def groups(found: Iterable[Sample], least: timedelta) -> list[Group]:
+def groups(found: Iterable[Sample], least: timedelta) -> list[DriftGroup]:
     """The samples by rule and value limit, where some differ by more than `least`; the most differing first."""
     by: dict[tuple[str, str], list[Sample]] = {}
     for sample in found:
@@ -164,11 +164,11 @@ def groups(found: Iterable[Sample], least: timedelta) -> list[Group]:
         drifting = tuple(s for s in same if abs(s.drift) > least.total_seconds())
         if drifting:
             newest = max(drifting, key=lambda s: s.start)
-            made.append(Group(newest.rule, newest.term, tuple(same), drifting))
+            made.append(DriftGroup(newest.rule, newest.term, tuple(same), drifting))
     return sorted(made, key=lambda g: (-len(g.drifting), g.rule.id, g.term.limit_text()))
 
 
-def fit(group: Group, policy: Policy, zone: ZoneInfo) -> Fit | None:
+def fit(group: DriftGroup, policy: Policy, zone: ZoneInfo) -> Fit | None:
     """The term that gives more than half of the deadlines since the first one that differs; None where none does, or no
     start is known exactly.
     """

@@ -27,7 +27,7 @@ _RULE_KEYS = ("id", "title", "why", "markets", "not-in", "patterns", "as", "unle
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PhraseList:
     """A list of phrases that count as one, and what keeps a phrase from counting.
 
     `also` names lists whose phrases belong to it too. A phrase does not count right after one of `not_after` (at most
@@ -41,7 +41,7 @@ class Words:
     within: int = 0
 
 
-class Step(NamedTuple):
+class PatternStep(NamedTuple):
     """One list in a pattern: how far it may stand behind the one before, and which list must not stand between."""
 
     words: str
@@ -50,7 +50,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class WordingRule:
     """What may not be written: in which markets (none named: in all but those of `not_in`), why, and by which patterns
     it is recognised.
 
@@ -61,7 +61,7 @@ class Rule:
     title: str
     why: str
     markets: tuple[str, ...]
-    patterns: tuple[tuple[Step, ...], ...]
+    patterns: tuple[tuple[PatternStep, ...], ...]
     sources: tuple[tuple[tuple[str, ...], Source], ...]
     not_in: tuple[str, ...] = ()
     unless: str = ""
@@ -76,16 +76,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class WordingRules:
     """Every rule with the word lists its patterns name, and the letters that are read as others."""
 
-    rules: tuple[Rule, ...]
-    lists: Mapping[str, Words]
+    rules: tuple[WordingRule, ...]
+    lists: Mapping[str, PhraseList]
     same: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ForbiddenWording:
     """What may not be sent: the rule, the words found as they were written, why, and where that is said."""
 
     rule: str
@@ -98,7 +98,7 @@ class Finding:
 class _Reading:
     """One message with the word lists found in it, each searched once."""
 
-    def __init__(self, message: str, rules: Rules) -> None:
+    def __init__(self, message: str, rules: WordingRules) -> None:
         self.message, self.lists = message, rules.lists
         self.text = fold(message, rules.same)
         self._found: dict[str, list[Span]] = {}
@@ -117,7 +117,7 @@ class _Reading:
             self._exact[name] = sorted({span for p in phrases for span in places(p, self.text, exact=True)})
         return self._exact[name]
 
-    def _search(self, words: Words) -> set[Span]:
+    def _search(self, words: PhraseList) -> set[Span]:
         own = {span for phrase in words.phrases for span in places(phrase, self.text)}
         if own and words.not_after:
             ends = {end for phrase in words.not_after for _, end in places(phrase, self.text, exact=True)}
@@ -127,7 +127,7 @@ class _Reading:
             own = {s for s in own if s.end not in starts}
         return own.union(*(self.found(name) for name in words.also))
 
-    def spans(self, pattern: tuple[Step, ...]) -> list[Span]:
+    def spans(self, pattern: tuple[PatternStep, ...]) -> list[Span]:
         """Where a pattern stands: for each end of its last list the nearest beginning."""
         spans: list[Span] = self.found(pattern[0].words)
         for step in pattern[1:]:
@@ -138,7 +138,7 @@ class _Reading:
             spans = sorted({s for s in joined if s}, key=lambda s: (s.end, s.start))
         return spans
 
-    def _joined(self, spans: list[Span], ends: list[int], step: Step, there: Span) -> Span | None:
+    def _joined(self, spans: list[Span], ends: list[int], step: PatternStep, there: Span) -> Span | None:
         """The span from the nearest thing before to this one, if it is near enough and nothing barred lies between."""
         nearest = bisect_right(ends, there.start) - 1
         if nearest < 0 or there.start - ends[nearest] > step.gap:
@@ -158,7 +158,7 @@ class _Reading:
         return plain(self.message[self.text.origin[span.start] : self.text.origin[span.end - 1] + 1])
 
 
-def check(message: str, market: str, rules: Rules) -> list[Finding]:
+def check(message: str, market: str, rules: WordingRules) -> list[ForbiddenWording]:
     """What in a message may not be sent to a buyer of this market; empty when it may go."""
     reading = _Reading(message, rules)
     findings = []
@@ -167,7 +167,7 @@ def check(message: str, market: str, rules: Rules) -> list[Finding]:
             continue
         if spans := _apart(span for pattern in rule.patterns for span in reading.spans(pattern)):
             words = tuple(dict.fromkeys(map(reading.written, spans)))
-            findings.append(Finding(rule.id, rule.title, words, rule.why, rule.source(market)))
+            findings.append(ForbiddenWording(rule.id, rule.title, words, rule.why, rule.source(market)))
     return findings
 
 
@@ -180,8 +180,8 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def parse_wording(where: str, tables: Mapping[str, Any]) -> Rules:
-    """Make Rules of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
+    """The rules of a file, from its plain tables. Raises PolicyError with every mistake of the file, named `where`."""
     reader = Reader(where)
     reader.keys("", tables, _TOP_KEYS)
     reader.day("", "checked", tables.get("checked"))
@@ -193,17 +193,17 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> Rules:
     given = reader.table("", "lists", tables.get("lists"))
     lists = {name: _words(reader, f"list {name}", table, given, same) for name, table in given.items()}
     _no_circles(reader, lists)
-    rules: dict[str, Rule] = {}
+    rules: dict[str, WordingRule] = {}
     for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
         rule = _rule(reader, f"rule {table.get('id') or f'number {number}'}", table, lists, rules)
         if rule.id in rules:
             reader.wrong(f"rule {rule.id}", "this id stands twice")
         rules[rule.id] = rule
     reader.done()
-    return Rules(tuple(rules.values()), lists, same)
+    return WordingRules(tuple(rules.values()), lists, same)
 
 
-def _words(reader: Reader, place: str, value: Any, given: Mapping[str, Any], same: Mapping[str, str]) -> Words:
+def _words(reader: Reader, place: str, value: Any, given: Mapping[str, Any], same: Mapping[str, str]) -> PhraseList:
     table = reader.table("", place, value)
     reader.keys(place, table, _LIST_KEYS)
     folded = partial(_phrases, reader, place, table, same)
@@ -212,7 +212,7 @@ def _words(reader: Reader, place: str, value: Any, given: Mapping[str, Any], sam
         reader.one_of(place, "also", name, given)
     phrases = folded("words", needed=not also)
     within = reader.count(place, "within", table.get("within", 0))
-    return Words(phrases, tuple(n for n in also if n in given), folded("not-after"), folded("not-before"), within)
+    return PhraseList(phrases, tuple(n for n in also if n in given), folded("not-after"), folded("not-before"), within)
 
 
 def _phrases(
@@ -226,7 +226,7 @@ def _phrases(
     return tuple(phrases)
 
 
-def _no_circles(reader: Reader, lists: Mapping[str, Words]) -> None:
+def _no_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
     """Note lists that belong to themselves by way of `also`, and cut them there."""
     for name in lists:
         seen, waiting = set[str](), list(lists[name].also)
@@ -241,8 +241,12 @@ def _no_circles(reader: Reader, lists: Mapping[str, Words]) -> None:
 
 
 def _rule(
-    reader: Reader, place: str, table: Mapping[str, Any], lists: Mapping[str, Words], before: Mapping[str, Rule]
-) -> Rule:
+    reader: Reader,
+    place: str,
+    table: Mapping[str, Any],
+    lists: Mapping[str, PhraseList],
+    before: Mapping[str, WordingRule],
+) -> WordingRule:
     reader.keys(place, table, _RULE_KEYS)
     markets = reader.words(place, "markets", table.get("markets"))
     if "as" in table and before:
@@ -257,7 +261,7 @@ def _rule(
     )
     if sources and sources[-1][0] and not (markets and set(markets) <= {m for ms, _ in sources for m in ms}):
         reader.wrong(place, "no source holds for every market; give the last one no markets")
-    return Rule(
+    return WordingRule(
         id=reader.text(place, "id", table.get("id")),
         title=reader.text(place, "title", table.get("title")),
         why=reader.text(place, "why", table.get("why")),
@@ -274,9 +278,9 @@ def _source(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[tuple
     return reader.words(place, "markets", table.get("markets")), reader.source(place, table)
 
 
-def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Words]) -> tuple[Step, ...]:
+def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, PhraseList]) -> tuple[PatternStep, ...]:
     """The steps of `refund ~24 if ~16!free change`."""
-    steps: list[Step] = []
+    steps: list[PatternStep] = []
     gap, barred = 0, ""
     for part in written.split():
         if found := _GAP.fullmatch(part):
@@ -288,7 +292,7 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Words
         if part not in lists:
             reader.one_of(place, f"pattern {written!r}: list", part, lists)
             continue
-        steps.append(Step(part, gap, barred))
+        steps.append(PatternStep(part, gap, barred))
         gap, barred = 0, ""
     if len(steps) == 0 or written.split()[-1].startswith("~"):
         reader.wrong(place, f"pattern {written!r} ends in nothing")

@@ -13,7 +13,7 @@ from aftersales.core.deadlines import extension
 from aftersales.record import NamedTuple
 
 
-class Key(NamedTuple):
+class KeyBinding(NamedTuple):
     """A key, the word beside it on the screen, and the command whose step it records."""
 
     key: str
@@ -24,33 +24,33 @@ class Key(NamedTuple):
 
 # A letter means the same wherever it is offered, or nearly: what is shipped is `s`, whoever ships it.
 STEPS = (
-    Key("a", "approve", "approve", "you accept the request; of a return, in which mode"),
-    Key("o", "offer", "offer", "you offer a part of the money instead"),
-    Key("y", "accepted", "accepted", "the buyer takes the part you offered"),
-    Key("d", "declined", "declined", "the buyer doesn't take it"),
-    Key("j", "reject", "reject", "you refuse the request, with a reason"),
-    Key("w", "withdrawn", "withdrawn", "the buyer takes the request back"),
-    Key("s", "shipped", "shipped", "the buyer sent the parcel back"),
-    Key("t", "delivered", "delivered", "the parcel is there, not checked yet"),
-    Key("v", "received", "received", "you checked the goods and accept them"),
-    Key("x", "refused", "refused", "you refuse the goods that came back"),
-    Key("l", "lost", "lost", "the parcel is lost"),
-    Key("r", "replaced", "replaced", "the replacement is on its way"),
-    Key("+", "extend", "extend", "you put off the receipt of the parcel"),
-    Key("i", "dispute", "dispute", "the buyer disputes your refusal"),
-    Key("h", "hand in proof", "evidence submit", "you handed in your evidence"),
-    Key("g", "ruled", "ruled", "the platform ruled"),
-    Key("w", "wrote", "review contact", "you wrote to the buyer"),
-    Key("o", "offer", "review offer", "you offered something to put it right"),
-    Key("v", "resolved", "review resolve", "how it ended"),
-    Key("s", "dispatched", "order dispatched", "you handed the order over"),
-    Key("t", "arrived", "order delivered", "the order reached the buyer"),
-    Key("r", "tracking", "order tracking", "its tracking has moved"),
-    Key("d", "done", "done", "that duty of the house is done"),
-    Key("p", "appeal", "appeal", "you appealed"),
-    Key("f", "refund", "refund", "the money went back to the buyer"),
-    Key("m", "confirm", "confirm", "Seller Center shows it, or there is nothing to record"),
-    Key("c", "close", "close", "nothing more is to happen"),
+    KeyBinding("a", "approve", "approve", "you accept the request; of a return, in which mode"),
+    KeyBinding("o", "offer", "offer", "you offer a part of the money instead"),
+    KeyBinding("y", "accepted", "accepted", "the buyer takes the part you offered"),
+    KeyBinding("d", "declined", "declined", "the buyer doesn't take it"),
+    KeyBinding("j", "reject", "reject", "you refuse the request, with a reason"),
+    KeyBinding("w", "withdrawn", "withdrawn", "the buyer takes the request back"),
+    KeyBinding("s", "shipped", "shipped", "the buyer sent the parcel back"),
+    KeyBinding("t", "delivered", "delivered", "the parcel is there, not checked yet"),
+    KeyBinding("v", "received", "received", "you checked the goods and accept them"),
+    KeyBinding("x", "refused", "refused", "you refuse the goods that came back"),
+    KeyBinding("l", "lost", "lost", "the parcel is lost"),
+    KeyBinding("r", "replaced", "replaced", "the replacement is on its way"),
+    KeyBinding("+", "extend", "extend", "you put off the receipt of the parcel"),
+    KeyBinding("i", "dispute", "dispute", "the buyer disputes your refusal"),
+    KeyBinding("h", "hand in proof", "evidence submit", "you handed in your evidence"),
+    KeyBinding("g", "ruled", "ruled", "the platform ruled"),
+    KeyBinding("w", "wrote", "review contact", "you wrote to the buyer"),
+    KeyBinding("o", "offer", "review offer", "you offered something to put it right"),
+    KeyBinding("v", "resolved", "review resolve", "how it ended"),
+    KeyBinding("s", "dispatched", "order dispatched", "you handed the order over"),
+    KeyBinding("t", "arrived", "order delivered", "the order reached the buyer"),
+    KeyBinding("r", "tracking", "order tracking", "its tracking has moved"),
+    KeyBinding("d", "done", "done", "that duty of the house is done"),
+    KeyBinding("p", "appeal", "appeal", "you appealed"),
+    KeyBinding("f", "refund", "refund", "the money went back to the buyer"),
+    KeyBinding("m", "confirm", "confirm", "Seller Center shows it, or there is nothing to record"),
+    KeyBinding("c", "close", "close", "nothing more is to happen"),
 )
 # Commands that no key stands for, and why.
 LEFT_OUT = {
@@ -59,14 +59,14 @@ LEFT_OUT = {
     "reopen": "a case of the list is open; what was closed a moment ago is taken back",
     "evidence add": "files are named more easily in the shell",
 }
-NOTE = Key("n", "note", "note", "something to remember, for your own app")
-SNOOZE = Key("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
-SKIP = Key(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
-BACK = Key("b", "back", "back", "the screen before")
-UNDO = Key("u", "undo", "undo", "take back what was recorded last")
-EXPLAIN = Key("e", "explain", "explain", "why the deadlines are what they are")
-HELP = Key("?", "help", "help", "what the keys mean")
-QUIT = Key("q", "quit", "quit", "leave, with a list of what to do now")
+NOTE = KeyBinding("n", "note", "note", "something to remember, for your own app")
+SNOOZE = KeyBinding("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
+SKIP = KeyBinding(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
+BACK = KeyBinding("b", "back", "back", "the screen before")
+UNDO = KeyBinding("u", "undo", "undo", "take back what was recorded last")
+EXPLAIN = KeyBinding("e", "explain", "explain", "why the deadlines are what they are")
+HELP = KeyBinding("?", "help", "help", "what the keys mean")
+QUIT = KeyBinding("q", "quit", "quit", "leave, with a list of what to do now")
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
 # What answers the platform, moves money or ends a case is shown and asked about once before it is recorded.
 ASKED_ABOUT = frozenset(
@@ -76,7 +76,7 @@ ASKED_ABOUT = frozenset(
 _SAME = {"enter": " ", "k": " "}
 
 
-def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) -> tuple[Key, ...]:
+def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) -> tuple[KeyBinding, ...]:
     """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
     receipt of its parcel can still be put off.
     """
@@ -110,7 +110,7 @@ def _to_confirm(told: Derived, now: datetime) -> bool:
     return waiting or any(c.duty in ("check", "close") and c.in_sight(now) for c in told.clocks)
 
 
-def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[Key, ...]:
+def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[KeyBinding, ...]:
     """What else may be done on a screen: what makes no sense there is not offered."""
     senseless = {
         SNOOZE.command: told.state.closed or snooze.latest(told.clocks, now) is None,
@@ -121,7 +121,7 @@ def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[Key,
     return tuple(key for key in MOVES if not senseless.get(key.command, False))
 
 
-def find(pressed: str, keys: tuple[Key, ...]) -> Key | None:
+def find(pressed: str, keys: tuple[KeyBinding, ...]) -> KeyBinding | None:
     """The key among those offered that was pressed; None for any other."""
     wanted = _SAME.get(pressed.lower(), pressed.lower())
     return next((key for key in keys if key.key == wanted), None)

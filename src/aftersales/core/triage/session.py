@@ -11,7 +11,7 @@ from aftersales.record import NamedTuple
 _LEAVES_OPEN = "case.noted"  # a note decides nothing
 
 
-class Decision(NamedTuple):
+class SessionDecision(NamedTuple):
     """What was recorded in this sitting: the case, the number of the write, the event, the words for it, and where
     something is to be done in Seller Center, in which shop, on what, and what.
     """
@@ -31,7 +31,7 @@ class Session:
     def __init__(self, cases: Sequence[int]) -> None:
         self.cases = tuple(dict.fromkeys(cases))
         self.place = 0
-        self.decisions: list[Decision] = []
+        self.decisions: list[SessionDecision] = []
         self._skipped: dict[int, None] = {}
         self._gone: set[int] = set()
         self._trail: list[int] = []
@@ -47,7 +47,7 @@ class Session:
         return bool(self._trail)
 
     @property
-    def last(self) -> Decision | None:
+    def last(self) -> SessionDecision | None:
         """What was recorded last and not taken back."""
         return self.decisions[-1] if self.decisions else None
 
@@ -60,7 +60,7 @@ class Session:
         """Whether anything was decided on a case in this sitting, a snooze included."""
         return any(d.case == case and d.event != _LEAVES_OPEN for d in self.decisions)
 
-    def record(self, decision: Decision) -> None:
+    def record(self, decision: SessionDecision) -> None:
         """Remember what was recorded; but for a note, the next case comes."""
         self.decisions.append(decision)
         if decision.event != _LEAVES_OPEN:

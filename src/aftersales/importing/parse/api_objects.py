@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
@@ -115,7 +115,7 @@ class _Object:
                 raise _Bad("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
         return tuple(dict.fromkeys(found))
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[OrderLine, ...]:
         """The line items, one per unit in the answer, put together per SKU."""
         items = self.raw("lines")
         counts: dict[tuple[str | None, str | None, str | None], int] = {}
@@ -124,7 +124,7 @@ class _Object:
                 sku = item.get("seller_sku") or item.get("sku_id")
                 key = (_plain(sku), _plain(item.get("product_name")), _plain(item.get("sku_name")))
                 counts[key] = counts.get(key, 0) + 1
-        return tuple(Line(sku, product, variation, count) for (sku, product, variation), count in counts.items())
+        return tuple(OrderLine(sku, product, variation, count) for (sku, product, variation), count in counts.items())
 
 
 def _plain(value: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from aftersales.core.cases.facts import CaseFacts, Line, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.importing.formats.recogniser import Format
@@ -113,14 +113,14 @@ def _quantity(reading: Reading, cells: list[str]) -> int | None:
     return int(whole)
 
 
-def _line(reading: Reading, cells: list[str]) -> Line:
+def _line(reading: Reading, cells: list[str]) -> OrderLine:
     total = _money(reading, cells, "line_amount")
     sku = _text(reading, cells, "sku") or _text(reading, cells, "sku_id")
     product, variation = _text(reading, cells, "product"), _text(reading, cells, "variation")
-    return Line(sku, product, variation, _quantity(reading, cells), total.minor if total else None)
+    return OrderLine(sku, product, variation, _quantity(reading, cells), total.minor if total else None)
 
 
-def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[Line, ...]:
+def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[OrderLine, ...]:
     """One line per row of an order; some files hold the very same row twice, and it counts once."""
     if len(rows) == 1:
         return (_line(reading, rows[0].cells),)
@@ -247,7 +247,9 @@ def _case_status(reading: Reading, rows: Sequence[Row]) -> tuple[str, str, bool]
     return status, found[status], len(found) > 1
 
 
-def _asked(reading: Reading, rows: Sequence[Row], paid: Money | None) -> tuple[tuple[Line, ...], Money | None, bool]:
+def _asked(
+    reading: Reading, rows: Sequence[Row], paid: Money | None
+) -> tuple[tuple[OrderLine, ...], Money | None, bool]:
     """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the
     order, one of them, and True.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from aftersales.core.clocks.moved_deadlines import Key, Standing, standings_of
+from aftersales.core.clocks.moved_deadlines import DutyKey, Standing, standings_of
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
@@ -14,7 +14,7 @@ from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
 
 
-def stored(connection: Connection, shop: str, now: datetime) -> dict[Key, Standing]:
+def stored(connection: Connection, shop: str, now: datetime) -> dict[DutyKey, Standing]:
     """The deadlines of a shop's live cases as the ledger has them."""
     rows = connection.execute(
         f"""SELECT k.case_id, k.duty, k.owner, k.chained, k.due_at, k.rule, k.outcome, k.risk, k.risk_currency, k.act_by
@@ -23,16 +23,16 @@ def stored(connection: Connection, shop: str, now: datetime) -> dict[Key, Standi
         {"shop": shop, "now": iso(now)},
     )
     return {
-        Key(case, duty, owner, bool(chained)): Standing(
+        DutyKey(case, duty, owner, bool(chained)): Standing(
             instant(due), rule, outcome, optional_money(risk, currency), optional_instant(act_by)
         )
         for case, duty, owner, chained, due, rule, outcome, risk, currency, act_by in rows
     }
 
 
-def derived_now(connection: Connection, ids: Iterable[int], rules: ShopRules) -> dict[Key, Standing]:
+def derived_now(connection: Connection, ids: Iterable[int], rules: ShopRules) -> dict[DutyKey, Standing]:
     """The deadlines of these cases as they follow from their facts under `rules`."""
-    standings: dict[Key, Standing] = {}
+    standings: dict[DutyKey, Standing] = {}
     for case in load(connection, ids, trust=rules.trust):
         standings |= dict(standings_of(case.id, rules.derive(case).clocks))
     return standings

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from aftersales.core.cases.facts import CaseFacts, Line
+from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
 from aftersales.ledger.facts import cases
@@ -49,7 +49,7 @@ def _open(
         raw="",
         order=ref,
         buyer=buyer,
-        lines=tuple(Line(*line) for line in lines),
+        lines=tuple(OrderLine(*line) for line in lines),
         tracking=tracking,
     )
     return cases.create(connection, shop, facts, None)

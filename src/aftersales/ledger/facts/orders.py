@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aftersales.core.cases.deliveries import UNDER_WAY
-from aftersales.core.cases.facts import Line, OrderFacts
+from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import better
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id
@@ -69,7 +69,7 @@ def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tall
     tally.new += len(rows)
 
 
-def _line_rows(order: int, lines: Iterable[Line]) -> list[tuple[Any, ...]]:
+def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:
     return [(order, n, *line) for n, line in enumerate(lines)]
 
 
@@ -102,7 +102,7 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         journal.lines_change(connection, number)
         connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))
         connection.executemany(
-            "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (Line(*x) for x in new_lines))
+            "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (OrderLine(*x) for x in new_lines))
         )
     tally.count("changed")
     return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from aftersales.core.cases.facts import Line
+from aftersales.core.cases.facts import OrderLine
 from aftersales.core.cases.stored import StoredCase, StoredOrder
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
@@ -100,7 +100,7 @@ def find_order(connection: Connection, ref: str, shop: str | None) -> StoredOrde
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (rows[0][0],)
     )
-    return StoredOrder._make([*rows[0], tuple(Line(*line) for line in lines)])
+    return StoredOrder._make([*rows[0], tuple(OrderLine(*line) for line in lines)])
 
 
 def refunded_on_order(connection: Connection, shop: str, order: str | None, but: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from aftersales.core.triage.keys import Key
+from aftersales.core.triage.keys import KeyBinding
 from aftersales.record import NamedTuple
 from aftersales.rendering.layout import GAP, Piece, Sheet
 from aftersales.rendering.pages.due import Line, Note
@@ -39,8 +39,8 @@ class TriagePage(NamedTuple):
     duties: Sequence[Line]
     facts: Sequence[Fact]
     past: Sequence[str]
-    steps: Sequence[Key]
-    moves: Sequence[Key]
+    steps: Sequence[KeyBinding]
+    moves: Sequence[KeyBinding]
 
 
 Row = Sequence[Piece]

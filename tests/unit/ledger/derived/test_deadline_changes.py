@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftersales.core.cases.model import State
-from aftersales.core.clocks.moved_deadlines import Key, Standing
+from aftersales.core.clocks.moved_deadlines import DutyKey, Standing
 from aftersales.core.money.amount import Money
 from aftersales.ledger.derived import deadline_changes, store
 from unit.ledger import build
@@ -20,7 +20,7 @@ def test_stored_and_derived_deadlines_have_the_same_keys() -> None:
     with build.ledger() as ledger, build.written(ledger):
         build.put_case(ledger, build.request())
         store.rederive(ledger, [1], {SHOP: old})
-        key = Key(1, "respond", "seller", False)
+        key = DutyKey(1, "respond", "seller", False)
         # The stopped clock counts no more.
         assert deadline_changes.stored(ledger, SHOP, NOW) == {
             key: Standing(day(25), "gb.respond", "auto-approved", AT_RISK, None)
