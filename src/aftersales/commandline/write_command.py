@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperOption
 
-from aftersales.actions.record import write
+from aftersales.actions.record import bulk_confirmation, write
+from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
-from aftersales.actions.record.write import Decide, Find
+from aftersales.actions.record.write import FindCase
 from aftersales.commandline.command import AppCommand
+from aftersales.context.app import App
 from aftersales.ledger.queries.find import find_case
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.write import WRITE_FIELDS
+from aftersales.rendering.pages import recorded as recorded_page
+from aftersales.rendering.pages.recorded import Recorded
 
 _META = "aftersales.write-options"
 _FLAG = {"type": bool, "is_flag": True, "default": False}
@@ -84,6 +91,37 @@ def write_options(ctx: typer.Context) -> WriteOptions:
     return options
 
 
-def record(ctx: typer.Context, cases: Sequence[str], decide: Decide, find: Find = find_case) -> None:
+def record(ctx: typer.Context, cases: Sequence[str], build: StepBuilder, find: FindCase = find_case) -> None:
     """Record a step for each case that was named, and report it."""
-    write.record(ctx.obj, cases, decide, write_options(ctx), find=find)
+    record_and_report(ctx.obj, cases, build, write_options(ctx), find)
+
+
+def record_and_report(
+    app: App, cases: Sequence[str], build: StepBuilder, options: WriteOptions, find: FindCase = find_case
+) -> None:
+    """Record a step for each case and report it. Before more than one case is written, a person at a terminal is asked,
+    unless that was answered before (`sure`).
+    """
+    form = app.output.form(options.format, options.as_json)
+    several = len(cases) > 1
+    if several and not (options.dry_run or options.sure) and bulk_confirmation.may_ask():
+        bulk_confirmation.confirm_all(app, write.record(app, cases, build, options._replace(dry_run=True), find))
+    _report(app, write.record(app, cases, build, options, find), form, several=several)
+
+
+def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool) -> None:
+    """What was recorded on stdout; warnings and what is still to be done on stderr."""
+    output = app.output
+    view = View(WRITE_FIELDS, [one.row for one in recorded])
+    if form == "json":
+        output.emit_object(view, several=several)
+    elif form == "table":
+        lines = map(recorded_page.line, recorded)
+        output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
+    else:
+        output.emit_view(view, form)
+    for one in recorded:
+        for warning in one.warnings:
+            output.warn(f"case {one.case}: {warning}.")
+    for sentence in recorded_page.reminders(recorded):
+        output.notice(sentence)

@@ -23,5 +23,4 @@ def appeal(
     force: options.Force = False,
 ) -> None:
     """Record that you appealed. `evidence list CASE` says what proof the platform asks for; without it, say --force."""
-    decide = proof_steps.appealing(comment, force=force)
-    record(ctx, cases, decide)
+    record(ctx, cases, proof_steps.appealed(comment, force=force))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aftersales.actions.record import approve as approval
-from aftersales.actions.record.write import Decide, Step, Target
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
@@ -47,72 +48,62 @@ def approve(
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     app: App = ctx.obj
     options = write_options(ctx)
-    approval.known(mode)
+    approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
         raise UsageError("--mode partial and --amount go together: the offer is the amount.")
     if by_rule and mode is not None:
         raise UsageError("--by-rule takes what the rules decide: no --mode beside it.")
     if by_rule:
-        decide = _by_rule(app, cases, options.at)
+        build = _by_rule(app, cases, options.at)
     elif mode is None:
         asks = approval.may_ask(app.output.form(options.format, options.as_json))
-        decide = _undecided(app, _answers(app, cases, force=force) if asks else {}, force=force)
+        build = partial(_without_mode, app, _answers(app, cases, force=force) if asks else {}, force)
     else:
-        decide = _decided(app, mode, amount, force=force)
-    record(ctx, cases, decide)
+        build = partial(_with_mode, app, mode, amount, force)
+    record(ctx, cases, build)
 
 
-def _decided(app: App, mode: str, amount: str | None, *, force: bool) -> Decide:
-    from aftersales.actions.modes import compare  # only where a mode is said: comparing takes the figures
+def _with_mode(app: App, mode: str, amount: str | None, force: bool, view: CaseView) -> Step:
+    if view.case.kind != "return":
+        return approval.approval_step(view, mode, amount)
+    from aftersales.actions.modes import compare  # lazy: comparing takes the figures
 
-    def decide(target: Target) -> Step:
-        if target.case.kind != "return":
-            return approval.step(target, mode, amount)
-        # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
-        return compare.chosen(app, target, mode, amount, force=force, lenient=True)
-
-    return decide
+    # What is missing in the configuration is no reason not to record what was done: it is said, and goes through.
+    return compare.chosen(app, view, mode, amount, force=force, lenient=True)
 
 
-def _by_rule(app: App, words: list[str], at: str | None) -> Decide:
-    from aftersales.actions.modes import apply_rules, compare
+def _by_rule(app: App, cases: list[str], at: str | None) -> StepBuilder:
+    from aftersales.actions.modes import apply_rules, compare  # lazy: comparing takes the figures
 
-    apply_rules.decided(app, words, at)
-    return lambda target: compare.ruled(app, target)
+    apply_rules.decided(app, cases, at)
+    return partial(compare.ruled, app)
 
 
-def _undecided(app: App, answers: Mapping[int, Answer], *, force: bool) -> Decide:
+def _without_mode(app: App, answers: Mapping[int, Answer], force: bool, view: CaseView) -> Step:
     """The step where no mode was named: as answered on the terminal, else undecided, with what the mode rules say."""
+    if view.case.id in answers:
+        from aftersales.actions.modes import apply_rules  # lazy: comparing takes the figures
 
-    def decide(target: Target) -> Step:
-        if target.case.id in answers:
-            from aftersales.actions.modes import apply_rules
+        return apply_rules.answered(app, view, *answers[view.case.id], force=force)
+    step = approval.approval_step(view, None, None)
+    if view.case.kind == "return" and not answers and app.settings.tables.get("mode-rules"):
+        from aftersales.actions.modes import apply_rules
 
-            return apply_rules.answered(app, target, *answers[target.case.id], force=force)
-        told = approval.step(target, None, None)
-        if target.case.kind == "return" and not answers and app.settings.tables.get("mode-rules"):
-            from aftersales.actions.modes import apply_rules
-
-            told.warnings += filter(None, [apply_rules.hint(app, target)])
-        return told
-
-    return decide
+        step.warnings += filter(None, [apply_rules.hint(app, view)])
+    return step
 
 
-def _answers(app: App, words: list[str], *, force: bool) -> dict[int, Answer]:
+def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
-    from aftersales.actions.modes import (
-        choice,
-        compare,  # only where somebody is asked
-    )
+    from aftersales.actions.modes import choice, compare  # lazy: only where somebody is asked
 
     answers = {}
-    for number in dict.fromkeys(find.find_case(app.ledger.current(), w) for w in words):
+    for number in dict.fromkeys(find.find_case(app.ledger.current(), case) for case in cases):
         if not compare.wants_mode(app, number):
             continue
-        seen = choice.sight(app, number, force=force)
-        choice.show(app, seen)
-        answer = choice.ask(app, seen, "it is approved, and the mode stays undecided")
+        sight = choice.sight(app, number, force=force)
+        choice.show(app, sight)
+        answer = choice.ask(app, sight, "it is approved, and the mode stays undecided")
         if answer is not None:
-            answers[number] = seen, answer
+            answers[number] = sight, answer
     return answers

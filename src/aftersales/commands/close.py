@@ -21,5 +21,4 @@ def close(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is over.")],
 ) -> None:
     """Close a case. What is still owed is said; `reopen` takes it back."""
-    decide = record_steps.closed(reason)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.closed(reason))

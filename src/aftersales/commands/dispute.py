@@ -23,5 +23,4 @@ def dispute(
     """Record that the buyer disputes your refusal. --at is when the platform told you: the time for evidence runs from
     then.
     """
-    decide = record_steps.disputed(reason)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.disputed(reason))

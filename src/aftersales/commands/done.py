@@ -12,7 +12,6 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.context.app import App
 
 typer_app = single()
 
@@ -24,6 +23,4 @@ def done(
     remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What came of it.")] = None,
 ) -> None:
     """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
-    app: App = ctx.obj
-    decide = record_steps.done(app, remark)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.done(remark))

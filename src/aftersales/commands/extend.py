@@ -12,7 +12,6 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.context.app import App
 
 typer_app = single()
 
@@ -28,6 +27,4 @@ def extend(
     """Record that you put off the receipt of a return parcel. This does not tell the platform: do it in Seller Center
     too.
     """
-    app: App = ctx.obj
-    decide = record_steps.extended(app, days)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.extended(days))

@@ -25,5 +25,4 @@ def note(
     ] = False,
 ) -> None:
     """Add a note to a case, for your own app, or record a message to the buyer; `show` lists it."""
-    decide = record_steps.noted(remark, to_buyer=to_buyer)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.noted(remark, to_buyer=to_buyer))

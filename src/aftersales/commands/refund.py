@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aftersales.actions.record import steps as record_steps
+from aftersales.actions.record import refund as refund_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
@@ -31,5 +31,4 @@ def refund(
     ] = "original",
 ) -> None:
     """Record that you refunded the buyer. More than was paid is refused; less, or another channel, is flagged."""
-    decide = record_steps.refunded(amount, channel)
-    record(ctx, cases, decide)
+    record(ctx, cases, refund_steps.refunded(amount, channel))

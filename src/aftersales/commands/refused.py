@@ -23,5 +23,4 @@ def refused(
     force: options.Force = False,
 ) -> None:
     """Record that you refused the returned goods. This does not answer the platform: do it in Seller Center too."""
-    decide = proof_steps.refusing("return.refused", "refuse", reason, force=force)
-    record(ctx, cases, decide)
+    record(ctx, cases, proof_steps.refused("return.refused", "refuse", reason, force=force))

@@ -23,5 +23,4 @@ def reject(
     force: options.Force = False,
 ) -> None:
     """Record that you rejected a request. This does not answer the platform: do it in Seller Center too."""
-    decide = proof_steps.refusing("request.rejected", "reject", reason, force=force)
-    record(ctx, cases, decide)
+    record(ctx, cases, proof_steps.refused("request.rejected", "reject", reason, force=force))

@@ -29,5 +29,4 @@ def replaced(
     """Record that you sent the replacement. A return parcel that is under way is still to be checked."""
     if (order or tracking) and len(cases) > 1:
         raise UsageError("--order and --tracking are those of one replacement; name one case.")
-    decide = record_steps.replaced(order, tracking)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.replaced(order, tracking))

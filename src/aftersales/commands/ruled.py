@@ -22,5 +22,4 @@ def ruled(
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the platform says.")] = None,
 ) -> None:
     """Record how the platform ruled, in a dispute or on your appeal. A ruling for the buyer moves the case along."""
-    decide = record_steps.ruled(side, reason)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.ruled(side, reason))

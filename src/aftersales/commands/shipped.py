@@ -26,5 +26,4 @@ def shipped(
     """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
     if tracking is not None and len(cases) > 1:
         raise UsageError("--tracking is the number of one parcel; name one case.")
-    decide = record_steps.shipped(tracking)
-    record(ctx, cases, decide)
+    record(ctx, cases, record_steps.shipped(tracking))

@@ -32,5 +32,4 @@ def snooze(
     app.output.form(options.format, options.as_json)
     if (until is None) != off:
         raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
-    decide = snooze_steps.woken(app) if until is None else snooze_steps.snoozed(app, until)
-    record(ctx, cases, decide)
+    record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until))

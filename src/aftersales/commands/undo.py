@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,8 +14,8 @@ from aftersales.commandline.write_command import UndoCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.ledger.log import reader as log_reader
-from aftersales.rendering.fields.lists import WRITE_FIELDS
-from aftersales.rendering.fields.view import View, local
+from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
 typer_app = single()
 
@@ -40,15 +40,10 @@ def undo(
 
 def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
     counts = told.undone_by is None
-    row: dict[str, Any] = {
-        "event": "write.brought-back" if counts else "write.taken-back",
-        "at": local(app.now, zone),
-        "dry_run": dry_run,
-        "changed": True,
-        "warnings": [],
-    }
+    event = "write.brought-back" if counts else "write.taken-back"
+    at = app.now.astimezone(zone)
     cases = [] if told.files else told.cases
-    rows = [{"case": case, **row} for case in cases] or [{"case": None, **row}]
+    rows = [WriteRow(case, event, at, dry_run) for case in (cases or (None,))]
     sentence = undo_action.sentence(app, told, zone, dry_run=dry_run)
     if chosen == "table":
         app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))

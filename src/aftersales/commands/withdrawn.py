@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.actions.record.write import just
+from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
 
 typer_app = plain_step("Record that the buyer withdrew the request.", just("request.withdrawn"))

@@ -11,7 +11,7 @@ from aftersales import text, user_input
 from aftersales.actions.modes import compare
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import bulk_confirmation
-from aftersales.actions.record.write import Step, Target
+from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
@@ -52,16 +52,16 @@ def confirmed(app: App, found: dict[int, ModeDecision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
     for number, rule in found.items():
         app.output.warn(f"case {number}: {rule.sentence()}")
-    bulk_confirmation.sure(app, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+    bulk_confirmation.confirm(app, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
 
 
-def hint(app: App, target: Target) -> str | None:
+def hint(app: App, view: CaseView) -> str | None:
     """What the mode rules would have decided for a return that is approved without a mode; None where they say nothing
     of it. A mistake in the rules must not keep an approval from being recorded.
     """
-    number = target.case.id
+    number = view.case.id
     try:
-        about = compare.compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at)
+        about = compare.compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)
     except ConfigError:
         return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
     except TransitionRefused:
@@ -72,19 +72,19 @@ def hint(app: App, target: Target) -> str | None:
     return f"{about.rule.sentence()}{record}"
 
 
-def answered(app: App, target: Target, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
+def answered(app: App, view: CaseView, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
     """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
     if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
-        return compare.chosen(app, target, mode, offer, force=force)
-    if _still(app, target, seen.rule):
-        return compare.ruled(app, target)
+        return compare.chosen(app, view, mode, offer, force=force)
+    if _still(app, view, seen.rule):
+        return compare.ruled(app, view)
     part = seen.rule.offer.decimal() if seen.rule.offer else None
-    told = compare.chosen(app, target, mode, part, force=force)
+    told = compare.chosen(app, view, mode, part, force=force)
     told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
     return told
 
 
-def _still(app: App, target: Target, before: ModeDecision) -> bool:
+def _still(app: App, view: CaseView, before: ModeDecision) -> bool:
     """Whether the rule decides as it did when it was shown: another case of the buyer may have used up its cap."""
-    now = compare.compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at).rule
+    now = compare.compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at).rule
     return now is not None and now.decides and (now.rule, now.mode) == (before.rule, before.mode)

@@ -153,7 +153,7 @@ def _typed(app: App, prompt: str, default: str) -> str:
     try:
         return app.prompter.line(prompt, default)
     except NoAnswer:
-        raise bulk_confirmation.left(app, 130) from None
+        raise bulk_confirmation.nothing_recorded(app, 130) from None
 
 
 def ask(app: App, seen: Sight, later: str, read: Callable[[str, str], str] | None = None) -> str | None:
@@ -193,4 +193,4 @@ def _explained(seen: Sight, later: str) -> str:
 def confirmed(app: App, mode: Mode, case: int) -> None:
     """Ask whether a mode is to be recorded. Raises Cancelled where the answer is no or there is none."""
     cost = f", expected to cost {mode.cost}" if mode.cost else ""
-    bulk_confirmation.sure(app, f"Record case {case} as {mode.mode}{cost}?")
+    bulk_confirmation.confirm(app, f"Record case {case} as {mode.mode}{cost}?")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aftersales.actions.record import approve as approval
-from aftersales.actions.record.write import Step, Target
+from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Case
@@ -147,28 +147,28 @@ def goods(row: StoredCase) -> list[tuple[str | None, int]]:
 # --- recording ------------------------------------------------------------------------------------------------------
 
 
-def chosen(app: App, target: Target, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
+def chosen(app: App, view: CaseView, mode: str, offer: str | None, *, force: bool, lenient: bool = False) -> Step:
     """The step of a mode that was chosen: refused where it is not to be had, unless the seller insists (`force`) and
     may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
     no obstacle; that `keep` is barred for a buyer is one all the same.
     """
-    told = None if mode == "partial" and offer is None else approval.step(target, mode, offer)
-    if told is not None and unknown(target.case):  # nothing can be reckoned; what bars a mode bars it all the same
-        _heed(target, told, mode, _barred(app, target, mode, force=force), force=force, lenient=lenient)
+    told = None if mode == "partial" and offer is None else approval.approval_step(view, mode, offer)
+    if told is not None and unknown(view.case):  # nothing can be reckoned; what bars a mode bars it all the same
+        _heed(view, told, mode, _barred(app, view, mode, force=force), force=force, lenient=lenient)
         return told
-    found = compare(app, target.ledger, target.case, target.told, offer, force=force).found
-    return _step(target, found, mode, told, force=force, lenient=lenient)
+    found = compare(app, view.ledger, view.case, view.derived, offer, force=force).found
+    return _step(view, found, mode, told, force=force, lenient=lenient)
 
 
-def _barred(app: App, target: Target, mode: str, *, force: bool) -> tuple[str, bool] | None:
+def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> tuple[str, bool] | None:
     """What bars a mode where no amount is known: why, and whether the seller may insist."""
-    row = find.stored_case(target.ledger, target.case.id)
-    about, figures = gathered(app, target.ledger, target.case, row, Money(0, target.rules.currency))
+    row = find.stored_case(view.ledger, view.case.id)
+    about, figures = gathered(app, view.ledger, view.case, row, Money(0, view.rules.currency))
     return None if mode == "partial" else comparison.unavailability(mode, about, figures, force)
 
 
 def _heed(
-    target: Target, told: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
+    view: CaseView, told: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
 ) -> None:
     """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
     does.
@@ -178,25 +178,25 @@ def _heed(
     why, soft = barred
     if not soft or not (force or (lenient and mode != "keep")):
         insist = "; --force records it all the same" if soft and mode != "keep" else ""
-        raise target.refuse(f"{mode}: {why}{insist}")
+        raise view.refusal(f"{mode}: {why}{insist}")
     told.warnings.append(f"{mode} all the same: {why}")
 
 
-def ruled(app: App, target: Target) -> Step:
+def ruled(app: App, view: CaseView) -> Step:
     """The step that the mode rules decide. Raises TransitionRefused where they don't."""
-    if target.told.state.decision == "offered":
-        raise target.refuse(OFFERED)
-    about = compare(app, target.ledger, target.case, target.told, None, force=False, at=target.at)
+    if view.derived.state.decision == "offered":
+        raise view.refusal(OFFERED)
+    about = compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)
     rule = about.rule
     if rule is None or not rule.decides:
-        raise target.refuse(rule.sentence() if rule else NO_RULES)
-    told = _step(target, about.found, str(rule.mode), force=False)
+        raise view.refusal(rule.sentence() if rule else NO_RULES)
+    told = _step(view, about.found, str(rule.mode), force=False)
     told.data = {**told.data, "rule": rule.rule}
     return told
 
 
 def _step(
-    target: Target,
+    view: CaseView,
     found: Comparison,
     mode: str,
     told: Step | None = None,
@@ -206,14 +206,14 @@ def _step(
 ) -> Step:
     own, keep = found.mode(mode), found.mode("keep")
     if told is None and mode != "partial":
-        told = approval.step(target, mode, None)
+        told = approval.approval_step(view, mode, None)
     elif told is None and (own.available or own.soft):  # the offer that is set
-        told = approval.step(target, mode, found.figures.known["offer"].as_text())
+        told = approval.approval_step(view, mode, found.figures.known["offer"].as_text())
     if mode == "partial" and not keep.available and _whole(found):  # that is to let the buyer keep it, by another name
         mode, own = "keep", keep
     told = told or Step("request.approved")
     barred = None if own.available else (own.why_not or "", own.soft)
-    _heed(target, told, mode, barred, force=force, lenient=lenient)
+    _heed(view, told, mode, barred, force=force, lenient=lenient)
     told.data = {**told.data, "choice": describe.decision_record(found, forced=force or not own.available)}
     return told
 

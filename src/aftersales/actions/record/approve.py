@@ -1,20 +1,17 @@
-"""What the commands share that approve a request: the step that is recorded, and whether there is somebody to ask.
-Leaves comparing the modes to `choice`, which a plain approval need not load.
-"""
+"""The steps of an approval and of an offer of a part."""
 
 from __future__ import annotations
 
 import sys
+from functools import partial
 
-from aftersales.actions.record.write import Step, Target, check
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import MODES
 from aftersales.errors import UsageError
-from aftersales.ledger.facts import deliveries
-from aftersales.ledger.queries import find
 
 
-def known(mode: str | None) -> None:
+def refuse_unknown_mode(mode: str | None) -> None:
     """Raises UsageError for a word that is no mode."""
     if mode is not None and mode not in MODES:
         raise UsageError(f"--mode {mode!r} is not known; it takes {', '.join(MODES)}.")
@@ -25,39 +22,39 @@ def may_ask(form: str) -> bool:
     return form == "table" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def step(target: Target, mode: str | None, amount: str | None) -> Step:
-    """The step of an approval, with the mode in which a return is settled, or of an offer of a part."""
+def approved(mode: str | None, amount: str | None) -> StepBuilder:
+    """The seller approves, with the mode in which a return is settled, or offers a part."""
+    return partial(approval_step, mode=mode, amount=amount)
+
+
+def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
+    """The step of an approval, with the mode in which a return is settled, or of an offer of a part. Raises
+    TransitionRefused, and UsageError for an amount that is none.
+    """
     if mode == "partial":
-        return _offer(target, str(amount))
-    state, case = target.told.state, target.case
+        return _offer(view, str(amount))
+    state, case = view.derived.state, view.case
     if mode is not None and case.kind == "return" and (state.decision, state.mode) == ("approved", "undecided"):
-        check(target, "request.approved", again=True)  # approved before, the mode said now
+        check(view, "request.approved", again=True)  # approved before, the mode said now
         return Step("request.approved", {"mode": mode})
-    check(target, "request.approved")
+    check(view, "request.approved")
     if case.kind != "return":
         if mode is not None:
-            raise target.refuse(f"--mode is for returns; this is a {case.kind}")
-        return Step("request.approved", beside=_cancelled(target))
-    told = Step("request.approved", {"mode": mode} if mode else {})
+            raise view.refusal(f"--mode is for returns; this is a {case.kind}")
+        # A cancellation that is approved ends the order's delivery too.
+        ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
+        return Step("request.approved", beside=ended)
+    step = Step("request.approved", {"mode": mode} if mode else {})
     if mode is None:
-        told.warnings.append(f"mode undecided; say it with: aftersales approve {case.id} --mode MODE")
-    return told
+        step.warnings.append(f"mode undecided; say it with: aftersales approve {case.id} --mode MODE")
+    return step
 
 
-def _cancelled(target: Target) -> list[tuple[int, str, dict[str, str]]]:
-    """A cancellation that is approved ends the order's delivery too."""
-    if target.case.kind != "cancellation" or target.case.order is None:
-        return []
-    followed = deliveries.of_order(target.ledger, target.case.shop, target.case.order)
-    return [] if followed is None else [(followed, "order.cancelled", {"by": "buyer"})]
-
-
-def _offer(target: Target, amount: str) -> Step:
-    check(target, "request.offered")
-    offer = entered_money.parse_amount(amount, target.rules.currency, "--amount")
-    if target.case.amount is not None and offer.minor > target.case.amount.minor:
-        raise target.refuse(f"an offer of {offer} is more than the {target.case.amount} asked for")
-    before = find.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
-    if reason := entered_money.refund_refusal(offer, target.case.order_amount, before):
-        raise target.refuse(reason)
+def _offer(view: CaseView, amount: str) -> Step:
+    check(view, "request.offered")
+    offer = entered_money.parse_amount(amount, view.rules.currency, "--amount")
+    if view.case.amount is not None and offer.minor > view.case.amount.minor:
+        raise view.refusal(f"an offer of {offer} is more than the {view.case.amount} asked for")
+    if reason := entered_money.refund_refusal(offer, view.case.order_amount, view.refunds.total):
+        raise view.refusal(reason)
     return Step("request.offered", {"amount": offer.minor})

@@ -1,27 +1,23 @@
-"""What the commands share that need proof: what the platform asks for, what is kept of it, and appeals."""
+"""Proof: what a step needs, what is kept, and the steps that hand it in."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from aftersales.actions.record.write import Decide, Step, Target, check
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item
-from aftersales.errors import FileRefused
+from aftersales.errors import FileRefused, UsageError
 from aftersales.policies import library
 
 
-def comment(words: str, option: str) -> str:
-    """A comment as the platform takes it. Raises UsageError with the count where it is longer."""
-    return evidence.comment(words, option)
-
-
-def step_of(case: Case, state: State) -> str:
+def next_proof_step(case: Case, state: State) -> str:
     """The next step of a case that may need proof."""
     if case.kind == "review":
         return "review-appeal"
@@ -34,45 +30,45 @@ def step_of(case: Case, state: State) -> str:
     return "appeal"
 
 
-def group_of(case: Case) -> str:
+def reason_group(case: Case) -> str:
     """The group of reasons that the buyer's reason belongs to."""
     return reasons.group(case.reason, library.reasons())
 
 
-def known() -> tuple[str, ...]:
+def proof_names() -> tuple[str, ...]:
     """The words for a piece of proof that `evidence add --as` takes."""
     return ("other", *(p for p in library.evidence().proofs() if p != "other"))
 
 
 def checklist(case: Case, step: str) -> Sequence[Item]:
     """What the platform asks for at this step, for the buyer's reason."""
-    return library.evidence().checklist(step, group_of(case))
+    return library.evidence().checklist(step, reason_group(case))
 
 
-def kept(line: Timeline) -> Iterator[tuple[str, dict[str, Any], Event]]:
+def kept_files(timeline: Timeline) -> Iterator[tuple[str, dict[str, Any], Event]]:
     """Each file that is kept: which proof it is, its path, size and SHA-256, and the event that recorded it."""
-    for happening in line.happenings:
+    for happening in timeline.happenings:
         if happening.event.name == "evidence.added":
             for file in happening.event.data.get("files", ()):
                 yield str(happening.event.data.get("proof", "other")), file, happening.event
 
 
-def needed(target: Target, step: str, *, force: bool) -> list[str]:
-    """Refuse where mandatory proof is missing (TransitionRefused); with `force` say so in a warning."""
-    have = {proof for proof, _, _ in kept(target.told.timeline)}
-    missing = library.evidence().missing(step, group_of(target.case), have)
+def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
+    """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
+    have = {proof for proof, _, _ in kept_files(view.derived.timeline)}
+    missing = library.evidence().missing(step, reason_group(view.case), have)
     if not missing:
         return []
-    asked = listed(missing)
+    asked = alternatives(missing)
     if force:
         return [f"recorded without the proof that is asked for: {asked}"]
-    raise target.refuse(
-        f"proof is missing: {asked} (`evidence list {target.case.id}` says more). Keep it with "
-        f"`aftersales evidence add {target.case.id} FILE --as {missing[0].id}`, or say --force"
+    raise view.refusal(
+        f"proof is missing: {asked} (`evidence list {view.case.id}` says more). Keep it with "
+        f"`aftersales evidence add {view.case.id} FILE --as {missing[0].id}`, or say --force"
     )
 
 
-def listed(missing: Sequence[Item]) -> str:
+def alternatives(missing: Sequence[Item]) -> str:
     """`photos or packing-video; invoice`: of those that share a name one is enough."""
     groups: dict[str, list[str]] = {}
     for item in missing:
@@ -80,45 +76,69 @@ def listed(missing: Sequence[Item]) -> str:
     return "; ".join(" or ".join(ids) for ids in groups.values())
 
 
-def appealing(words: str | None, *, force: bool, only: str | None = None) -> Decide:
-    """The step of an appeal; `only` is the one kind that the command is for."""
-    told = comment(words, "--comment") if words is not None else None
-
-    def decide(target: Target) -> Step:
-        if only is not None and target.case.kind != only:
-            raise target.refuse(f"it is a {target.case.kind}, not a {only}; `appeal` is the command for it")
-        check(target, "appeal.filed")
-        step = "review-appeal" if target.case.kind == "review" else "appeal"
-        return Step("appeal.filed", {"comment": told} if told else {}, needed(target, step, force=force))
-
-    return decide
-
-
-def submitting(words: str | None, *, force: bool) -> Decide:
-    """The step of handing in the evidence of a dispute."""
-    told = comment(words, "--comment") if words is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "dispute.evidence")
-        warnings = needed(target, "dispute", force=force)
-        if not force and not any(kept(target.told.timeline)):
-            raise target.refuse("no proof is kept for it; `evidence add` keeps files, --force goes without")
-        return Step("dispute.evidence", {"comment": told} if told else {}, warnings)
-
-    return decide
-
-
-def refusing(event: str, step: str, reason: str, *, force: bool, option: str = "--reason") -> Decide:
-    """The step of a refusal, with its reason and the proof that `step` needs; `option` names the reason in a mistake
-    about it.
+def appealed(comment: str | None, *, force: bool, only: str | None = None) -> StepBuilder:
+    """The seller appeals; `only` is the one kind of case that the command is for. Raises UsageError for a comment that
+    is too long; see `missing_proof` for `force`.
     """
-    told = comment(reason, option)
+    return partial(_appealed, _comment_data(comment), force, only)
 
-    def decide(target: Target) -> Step:
-        check(target, event)
-        return Step(event, {"reason": told}, needed(target, step, force=force))
 
-    return decide
+def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: CaseView) -> Step:
+    if only is not None and view.case.kind != only:
+        raise view.refusal(f"it is a {view.case.kind}, not a {only}; `appeal` is the command for it")
+    check(view, "appeal.filed")
+    step = "review-appeal" if view.case.kind == "review" else "appeal"
+    return Step("appeal.filed", data, missing_proof(view, step, force=force))
+
+
+def submitted(comment: str | None, *, force: bool) -> StepBuilder:
+    """The evidence of a dispute was handed in. Raises UsageError for a comment that is too long."""
+    return partial(_submitted, _comment_data(comment), force)
+
+
+def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
+    check(view, "dispute.evidence")
+    warnings = missing_proof(view, "dispute", force=force)
+    if not force and not any(kept_files(view.derived.timeline)):
+        raise view.refusal("no proof is kept for it; `evidence add` keeps files, --force goes without")
+    return Step("dispute.evidence", data, warnings)
+
+
+def refused(event: str, step: str, reason: str, *, force: bool, option: str = "--reason") -> StepBuilder:
+    """The seller refuses, with a reason and the proof that `step` needs; `option` names the reason in a mistake about
+    it. Raises UsageError for a reason that is too long.
+    """
+    return partial(_refused, event, step, evidence.comment(reason, option), force)
+
+
+def _refused(event: str, step: str, reason: str, force: bool, view: CaseView) -> Step:
+    check(view, event)
+    return Step(event, {"reason": reason}, missing_proof(view, step, force=force))
+
+
+def _comment_data(comment: str | None) -> dict[str, str]:
+    text = evidence.comment(comment, "--comment") if comment is not None else None
+    return {"comment": text} if text else {}
+
+
+def added(files: Sequence[Path], proof: str) -> StepBuilder:
+    """Files are kept as proof. Raises UsageError for a word that names no proof, FileRefused for a file that can't be
+    read.
+    """
+    names = proof_names()
+    if proof not in names:
+        raise UsageError(f"--as {proof!r} is not known; it takes {', '.join(names)}.")
+    return partial(_added, proof, [described(path) for path in files])
+
+
+def _added(proof: str, files: Sequence[dict[str, Any]], view: CaseView) -> Step:
+    check(view, "evidence.added")
+    kept = {(name, file["sha256"]) for name, file, _ in kept_files(view.derived.timeline)}
+    fresh = [file for file in files if (proof, file["sha256"]) not in kept]
+    if not fresh:
+        return Step("evidence.added", skip="kept already")
+    warnings = [f"{file['path']} is kept already" for file in files if file not in fresh]
+    return Step("evidence.added", {"proof": proof, "files": fresh}, warnings)
 
 
 def described(path: Path) -> dict[str, Any]:

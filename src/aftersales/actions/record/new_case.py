@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
-from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
 
 def report(
@@ -25,8 +25,8 @@ def report(
 ) -> None:
     """Say on stdout which case it is, and on stderr what was recorded (`sentence`, without its full stop)."""
     if options.as_json:
-        row = {"case": case, "event": event, "at": when.astimezone(zone).isoformat(), "dry_run": options.dry_run}
-        app.output.emit_object(View(WRITE_FIELDS, [row | {"changed": True, "warnings": list(warnings)}]), several=False)
+        row = WriteRow(case, event, when.astimezone(zone), options.dry_run, warnings=warnings)
+        app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
     else:
         app.output.emit([f"{case}\n"])
     for warning in warnings:

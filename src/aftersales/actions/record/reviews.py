@@ -1,67 +1,67 @@
-"""What commands share with `triage` on a bad review: the steps of writing to the buyer, of an offer and of its end."""
+"""The steps on a bad review."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from aftersales.actions import messages as message_action
-from aftersales.actions.record.write import Decide, Step, Target, check
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import UsageError
-from aftersales.ledger.queries import find
 
 OFFERS = ("exchange", "partial-refund", "refund", "compensation", "help")
 RESULTS = ("improved", "unchanged", "removed")
 
 
-def caused(cause: str | None) -> dict[str, str]:
-    """The cause as it is recorded. Raises UsageError for one that is not known."""
+def cause_data(cause: str | None) -> dict[str, str]:
+    """The cause as an event keeps it. Raises UsageError for one that is not known."""
     if cause is not None and cause not in CAUSES:
         raise UsageError(f"--cause {cause!r} is not known; it takes {', '.join(CAUSES)}.")
     return {} if cause is None else {"cause": cause}
 
 
-def contacted(message: str | None, cause: str | None) -> Decide:
+def contacted(message: str | None, cause: str | None) -> StepBuilder:
     """The seller wrote to the buyer; the wording is checked by the market's rules. Raises UsageError."""
-    said = caused(cause)
-
-    def decide(target: Target) -> Step:
-        check(target, "review.contacted")
-        sent = message_action.fit_to_send(message, target.case.market, "--text")
-        return Step("review.contacted", {**said, **({"text": sent} if sent else {})})
-
-    return decide
+    return partial(_contacted, message, cause_data(cause))
 
 
-def offered(what: str, amount: str | None, message: str | None, cause: str | None) -> Decide:
+def _contacted(message: str | None, data: dict[str, str], view: CaseView) -> Step:
+    check(view, "review.contacted")
+    return Step("review.contacted", {**data, **_message_data(message, view)})
+
+
+def _message_data(message: str | None, view: CaseView) -> dict[str, str]:
+    text = message_action.fit_to_send(message, view.case.market, "--text")
+    return {"text": text} if text else {}
+
+
+def offered(what: str, amount: str | None, message: str | None, cause: str | None) -> StepBuilder:
     """The seller offered something to put things right, never more than was paid. Raises UsageError."""
     if what not in OFFERS:
         raise UsageError(f"--what {what!r} is not known; it takes {', '.join(OFFERS)}.")
-    said = caused(cause)
-
-    def decide(target: Target) -> Step:
-        check(target, "review.offered")
-        sent = message_action.fit_to_send(message, target.case.market, "--text")
-        data: dict[str, Any] = {"what": what, **said, **({"text": sent} if sent else {})}
-        if amount is not None:
-            money = entered_money.parse_amount(amount, target.rules.currency, "--amount")
-            before = find.refunded_on_order(target.ledger, target.case.shop, target.case.order, None)
-            if reason := entered_money.refund_refusal(money, target.case.order_amount, before):
-                raise target.refuse(reason)
-            data["amount"] = money.minor
-        return Step("review.offered", data)
-
-    return decide
+    return partial(_offered, amount, message, {"what": what, **cause_data(cause)})
 
 
-def resolved(result: str) -> Decide:
+def _offered(amount: str | None, message: str | None, said: dict[str, str], view: CaseView) -> Step:
+    check(view, "review.offered")
+    data: dict[str, Any] = {**said, **_message_data(message, view)}
+    if amount is not None:
+        money = entered_money.parse_amount(amount, view.rules.currency, "--amount")
+        if reason := entered_money.refund_refusal(money, view.case.order_amount, view.refunds.total):
+            raise view.refusal(reason)
+        data["amount"] = money.minor
+    return Step("review.offered", data)
+
+
+def resolved(result: str) -> StepBuilder:
     """How it ended. Raises UsageError for a result that is not known."""
     if result not in RESULTS:
         raise UsageError(f"--result {result!r} is not known; it takes {', '.join(RESULTS)}.")
+    return partial(_resolved, result)
 
-    def decide(target: Target) -> Step:
-        check(target, "review.resolved")
-        return Step("review.resolved", {"result": result})
 
-    return decide
+def _resolved(result: str, view: CaseView) -> Step:
+    check(view, "review.resolved")
+    return Step("review.resolved", {"result": result})

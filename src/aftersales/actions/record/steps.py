@@ -1,256 +1,227 @@
-"""What commands share with `triage`: of a case's steps, how each is made from what was typed. What needs proof lies in
-`evidence`, an approval in `approve`, a review's steps in `reviews`, a snooze in `snooze`.
-"""
+"""The steps that most cases take."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from aftersales.actions.record.write import Decide, Step, Target, check
-from aftersales.context.app import App
+from aftersales import user_input
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases import events
-from aftersales.core.cases import state as case_state
 from aftersales.core.deadlines import extension as deadline_extension
 from aftersales.core.money import entered as entered_money
-from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import UsageError
-from aftersales.ledger.queries import find
 
 SIDES = ("seller", "buyer", "nobody")
+
+
+def just(event: str) -> StepBuilder:
+    """Record this event, where it makes sense."""
+    return partial(_checked, event, {})
+
+
+def _checked(event: str, data: dict[str, Any], view: CaseView) -> Step:
+    check(view, event)
+    return Step(event, data)
+
+
+def _remark(text: str | None, option: str, key: str) -> dict[str, str]:
+    """What an event keeps of a remark; empty where none was made. Raises UsageError for one that says nothing."""
+    return {} if text is None else {key: entered_money.parse_remark(text, option)}
+
 
 # --- a parcel coming back -------------------------------------------------------------------------------------------
 
 
-def shipped(tracking: str | None) -> Decide:
+def shipped(tracking: str | None) -> StepBuilder:
     """The buyer sent the parcel back. Raises UsageError for a tracking number that is none."""
-    number = entered_money.parse_remark(tracking, "--tracking") if tracking is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "return.shipped")
-        return Step("return.shipped", {"tracking": number} if number else {})
-
-    return decide
+    return partial(_checked, "return.shipped", _remark(tracking, "--tracking", "tracking"))
 
 
-def extended(app: App, days: int | None) -> Decide:
+def extended(days: int | None) -> StepBuilder:
     """The seller puts off the receipt: as often as the rule allows, before the deadline."""
-
-    def decide(target: Target) -> Step:
-        check(target, deadline_extension.EVENT)
-        policy = app.rules.policy(target.case.shop, target.case.market)
-        found = deadline_extension.extendable(target.told, policy)
-        refused = deadline_extension.obstacle(target.told, policy, target.at, target.zone)
-        if found is None or refused is not None:
-            raise target.refuse(str(refused), deadline_extension.COMMAND)
-        step, (_, extension) = Step(deadline_extension.EVENT, {"days": days} if days else {}), found
-        if days and days != extension.length.number:
-            step.warnings.append(f"the rule known here gives {extension.length}, not {days} days")
-        return step
-
-    return decide
+    return partial(_extended, days)
 
 
-def replaced(order: str | None, tracking: str | None) -> Decide:
+def _extended(days: int | None, view: CaseView) -> Step:
+    check(view, deadline_extension.EVENT)
+    policy = view.rules_in_force.policy(view.case.shop)
+    extendable = deadline_extension.extendable(view.derived, policy)
+    obstacle = deadline_extension.obstacle(view.derived, policy, view.at, view.zone)
+    if extendable is None or obstacle is not None:
+        raise view.refusal(str(obstacle), deadline_extension.COMMAND)
+    step, (_, extension) = Step(deadline_extension.EVENT, {"days": days} if days else {}), extendable
+    if days and days != extension.length.number:
+        step.warnings.append(f"the rule known here gives {extension.length}, not {days} days")
+    return step
+
+
+def replaced(order: str | None, tracking: str | None) -> StepBuilder:
     """The replacement is on its way. Raises UsageError for a number that is none."""
     if order is not None and not entered_money.is_platform_number(order.strip()):
         raise UsageError(f"--order {order!r} is no order number of the platform (digits only).")
     data: dict[str, Any] = {"order": order.strip()} if order else {}
-    if tracking is not None:
-        data["tracking"] = entered_money.parse_remark(tracking, "--tracking")
-
-    def decide(target: Target) -> Step:
-        check(target, "replacement.sent")
-        return Step("replacement.sent", data)
-
-    return decide
-
-
-# --- money ----------------------------------------------------------------------------------------------------------
-
-
-def refunded(amount: str | None, channel: str = "original") -> Decide:
-    """The money went back; without an amount, what is still owed. Raises UsageError for a channel without a name."""
-    way = entered_money.parse_remark(channel, "--channel")
-
-    def decide(target: Target) -> Step:
-        check(target, "refund.issued")
-        asked = target.case.amount or target.case.order_amount
-        paid_back = _amount(target, amount, asked)
-        others = find.refunded_on_order(target.ledger, target.case.shop, target.case.order, target.case.id)
-        before = target.told.state.refunded
-        attempt = before - target.told.state.before
-        owed = case_state.owing(target.case, target.told.state)
-        if reason := entered_money.refund_refusal(paid_back, target.case.order_amount, before + others):
-            raise target.refuse(reason)
-        step = Step("refund.issued", {"amount": paid_back.minor, "channel": way})
-        if target.case.kind in ("review", "delivery"):
-            asked = None  # a kindness: nobody asked
-            owed = None
-        whole = Money(owed, paid_back.currency) if owed is not None else asked
-        if whole is not None and whole.currency == paid_back.currency and paid_back.minor + attempt > whole.minor:
-            what = "agreed on" if target.told.state.mode == "partial" else "asked for"
-            step.warnings.append(f"{paid_back} is more than the {Money(whole.minor - attempt, whole.currency)} {what}")
-        if whole is not None and whole.currency == paid_back.currency and paid_back.minor + attempt < whole.minor:
-            left = Money(whole.minor - paid_back.minor - attempt, whole.currency)
-            what = "agreed on" if target.told.state.mode == "partial" else "asked for"
-            step.warnings.append(f"{paid_back} is less than the {whole} {what}; {left} is still open")
-        flags = []
-        if way != "original":
-            flags.append("other-channel")
-            step.warnings.append(
-                f"refunded by {way}, not the way the buyer paid; the platform expects the original one"
-            )
-        step.data = {**step.data, **({"flags": flags} if flags else {})}
-        return step
-
-    return decide
-
-
-def _amount(target: Target, text: str | None, asked: Money | None) -> Money:
-    if text is not None:
-        return entered_money.parse_amount(text, asked.currency if asked else target.rules.currency, "--amount")
-    if asked is None:
-        raise target.refuse("neither the refund asked for nor the order's amount is known; say --amount")
-    if target.case.kind in ("review", "delivery"):
-        raise target.refuse(f"how much? Say --amount; nothing is owed on a {target.case.kind}", "refund")
-    whole = case_state.owing(target.case, target.told.state)
-    owed = (asked.minor if whole is None else whole) - target.told.state.refunded + target.told.state.before
-    if owed <= 0:
-        raise target.refuse("nothing is left to refund of what was asked", "refund")
-    return Money(owed, asked.currency)
+    return partial(_checked, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
 
 
 # --- disputes -------------------------------------------------------------------------------------------------------
 
 
-def disputed(reason: str | None) -> Decide:
+def disputed(reason: str | None) -> StepBuilder:
     """The buyer disputes a refusal. Raises UsageError for a reason that says nothing."""
-    told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "dispute.opened")
-        return Step("dispute.opened", {"reason": told} if told else {})
-
-    return decide
+    return partial(_checked, "dispute.opened", _remark(reason, "--reason", "reason"))
 
 
-def ruled(side: str, reason: str | None) -> Decide:
+def ruled(side: str, reason: str | None) -> StepBuilder:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
     if side not in SIDES:
         raise UsageError(f"--for {side!r} is not known; it takes {', '.join(SIDES)}.")
-    told = entered_money.parse_remark(reason, "--reason") if reason is not None else None
-    data: dict[str, Any] = {"for": side, **({"reason": told} if told else {})}
+    return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")})
 
-    def decide(target: Target) -> Step:
-        state = target.told.state
-        appealed = state.appeal == "filed" and state.arbitration != "in-progress"
-        event = "appeal.ruled" if appealed or target.case.kind in ("review", "cancellation") else "dispute.ruled"
-        check(target, event, ruling=side)
-        return Step(event, data)
 
-    return decide
+def _ruled(side: str, data: dict[str, Any], view: CaseView) -> Step:
+    state = view.derived.state
+    appealed = state.appeal == "filed" and state.arbitration != "in-progress"
+    event = "appeal.ruled" if appealed or view.case.kind in ("review", "cancellation") else "dispute.ruled"
+    check(view, event, ruling=side)
+    return Step(event, data)
 
 
 # --- an order on its way --------------------------------------------------------------------------------------------
 
 
-def dispatched(tracking: str | None) -> Decide:
+def dispatched(tracking: str | None) -> StepBuilder:
     """The order was handed over. Raises UsageError for a tracking number that is none."""
-    number = entered_money.parse_remark(tracking, "--tracking") if tracking is not None else None
-
-    def decide(target: Target) -> Step:
-        check(target, "order.dispatched")
-        if any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
-            raise target.refuse("it is dispatched already")
-        return Step("order.dispatched", {"tracking": number} if number else {})
-
-    return decide
+    return partial(_dispatched, _remark(tracking, "--tracking", "tracking"))
 
 
-def tracked(news: str) -> Decide:
+def _dispatched(data: dict[str, Any], view: CaseView) -> Step:
+    check(view, "order.dispatched")
+    if _happened(view, "order.dispatched"):
+        raise view.refusal("it is dispatched already")
+    return Step("order.dispatched", data)
+
+
+def tracked(news: str) -> StepBuilder:
     """The tracking has moved. Raises UsageError for news that say nothing."""
-    told = entered_money.parse_remark(news, "--news")
-
-    def decide(target: Target) -> Step:
-        check(target, "tracking.updated")
-        if not any(h.event.name == "order.dispatched" for h in target.told.timeline.happenings):
-            raise target.refuse("it is not dispatched yet, so there is nothing to track")
-        return Step("tracking.updated", {"text": told})
-
-    return decide
+    return partial(_tracked, _remark(news, "--news", "text"))
 
 
-# --- the app's own -------------------------------------------------------------------------------------------------
+def _tracked(data: dict[str, Any], view: CaseView) -> Step:
+    check(view, "tracking.updated")
+    if not _happened(view, "order.dispatched"):
+        raise view.refusal("it is not dispatched yet, so there is nothing to track")
+    return Step("tracking.updated", data)
 
 
-def done(app: App, remark: str | None) -> Decide:
-    """A duty of the house is done. Raises UsageError for a remark that says nothing."""
-    told = entered_money.parse_remark(remark, "--text") if remark is not None else None
-
-    def decide(target: Target) -> Step:
-        event = _ticked(target, app)
-        check(target, event)
-        if told and event in ("buyer.told", "review.contacted"):
-            from aftersales.actions import messages as message_action  # a routine needs no rules of wording
-
-            message_action.fit_to_send(remark, target.case.market, "--text")
-        return Step(event, {"text": told} if told else {})
-
-    return decide
+def _happened(view: CaseView, event: str) -> bool:
+    return any(happening.event.name == event for happening in view.derived.timeline.happenings)
 
 
-def _ticked(target: Target, app: App) -> str:
-    if target.case.kind == "routine":
+# --- the buyer's bank -----------------------------------------------------------------------------------------------
+
+
+def charged_back(until: str | None, reason: str | None) -> StepBuilder:
+    """The buyer's bank takes the money back; it takes an answer `until` then, as typed in local time of the market.
+    Raises UsageError for a reason that says nothing.
+    """
+    return partial(_charged_back, until, _remark(reason, "--reason", "reason"))
+
+
+def _charged_back(until: str | None, data: dict[str, Any], view: CaseView) -> Step:
+    check(view, "chargeback.notified")
+    if any(c.duty == "answer-chargeback" and c.stopped_at is None for c in view.derived.clocks):
+        raise view.refusal("a chargeback waits for its answer already; `done` says that you gave it")
+    if until is None:
+        return Step("chargeback.notified", data)
+    deadline = user_input.moment(until, view.zone, "--until", view.now)
+    if deadline <= view.at:
+        raise UsageError(f"--until {until!r} is not after the notice; look at the year and at --at.")
+    return Step("chargeback.notified", {"until": iso(deadline), **data})
+
+
+# --- the seller's own -----------------------------------------------------------------------------------------------
+
+
+def done(remark: str | None) -> StepBuilder:
+    """A duty of the seller's own is done. Raises UsageError for a remark that says nothing."""
+    return partial(_done, remark, _remark(remark, "--text", "text"))
+
+
+def _done(remark: str | None, data: dict[str, Any], view: CaseView) -> Step:
+    event = _duty_done(view)
+    check(view, event)
+    if data and event in ("buyer.told", "review.contacted"):
+        from aftersales.actions import messages as message_action  # lazy: a routine needs no rules of wording
+
+        message_action.fit_to_send(remark, view.case.market, "--text")
+    return Step(event, data)
+
+
+def _duty_done(view: CaseView) -> str:
+    """The event that says that the most urgent duty of the seller's own is done."""
+    if view.case.kind == "routine":
         return "routine.done"
-    until = max(target.at, app.now)
-    open_now = [
-        c
-        for c in target.told.clocks
-        if c.owner == "seller" and c.stopped_at is None and c.started_at <= until and c.duty in events.DONE_EVENTS
+    until = max(view.at, view.now)
+    running = [
+        clock
+        for clock in view.derived.clocks
+        if clock.owner == "seller"
+        and clock.stopped_at is None
+        and clock.started_at <= until
+        and clock.duty in events.DONE_EVENTS
     ]
-    if not open_now:
-        raise target.refuse("no duty of the house is open on it; what the platform waits for has a command of its own")
-    return events.DONE_EVENTS[min(open_now, key=lambda c: c.due).duty]
+    if not running:
+        raise view.refusal("no duty of the house is open on it; what the platform waits for has a command of its own")
+    return events.DONE_EVENTS[min(running, key=lambda clock: clock.due).duty]
 
 
-def confirmed(target: Target) -> Step:
+def confirmed(view: CaseView) -> Step:
     """Seller Center shows what was recorded here, or somebody looked where the list said `check`."""
-    check(target, "case.confirmed")
-    waiting = [h for h in target.told.timeline.happenings if not h.confirmed]
-    asked = any(c.duty in ("check", "close") and c.in_sight(target.at) for c in target.told.clocks)
-    if not waiting and not asked:
+    check(view, "case.confirmed")
+    unconfirmed = any(not happening.confirmed for happening in view.derived.timeline.happenings)
+    asked = any(c.duty in ("check", "close") and c.in_sight(view.at) for c in view.derived.clocks)
+    if not unconfirmed and not asked:
         return Step("case.confirmed", skip="nothing on it waits to be confirmed")
     return Step("case.confirmed")
 
 
-def closed(reason: str) -> Decide:
+def closed(reason: str) -> StepBuilder:
     """Nothing more is to happen; what is still to do is said. Raises UsageError for a reason that says nothing."""
-    told = entered_money.parse_remark(reason, "--reason")
-
-    def decide(target: Target) -> Step:
-        check(target, "case.closed")
-        step = Step("case.closed", {"reason": told})
-        open_duties = sorted(
-            {c.duty for c in target.told.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
-        )
-        if open_duties:
-            runs = "; the platform's clock runs on" if target.case.kind in REQUEST_KINDS else ""
-            step.warnings.append(f"closed with {', '.join(open_duties)} still to do{runs}")
-        return step
-
-    return decide
+    return partial(_closed, _remark(reason, "--reason", "reason"))
 
 
-def noted(remark: str, *, to_buyer: bool = False) -> Decide:
-    """A remark for the app, or what was written to the buyer. Raises UsageError for one that says nothing."""
-    told = entered_money.parse_remark(remark, "--text", most=2000)
+def _closed(data: dict[str, Any], view: CaseView) -> Step:
+    check(view, "case.closed")
+    step = Step("case.closed", data)
+    open_duties = sorted(
+        {c.duty for c in view.derived.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
+    )
+    if open_duties:
+        runs = "; the platform's clock runs on" if view.case.kind in REQUEST_KINDS else ""
+        step.warnings.append(f"closed with {', '.join(open_duties)} still to do{runs}")
+    return step
 
-    def decide(target: Target) -> Step:
-        if not to_buyer:
-            return Step("case.noted", {"text": told})
-        from aftersales.actions import messages as message_action  # a plain note needs no rules of wording
 
-        return Step("buyer.told", {"text": message_action.fit_to_send(remark, target.case.market, "--text")})
+def received_message(message: str | None) -> StepBuilder:
+    """The buyer wrote. Raises UsageError for a message that says nothing."""
+    data = {} if message is None else {"text": entered_money.parse_remark(message, "--text", most=2000)}
+    return partial(_checked, "message.received", data)
 
-    return decide
+
+def noted(remark: str, *, to_buyer: bool = False) -> StepBuilder:
+    """A remark of the seller's own, or what was written to the buyer. Raises UsageError for one that says nothing."""
+    text = entered_money.parse_remark(remark, "--text", most=2000)
+    return partial(_told_buyer, remark) if to_buyer else partial(_noted, text)
+
+
+def _noted(text: str, _view: CaseView) -> Step:
+    return Step("case.noted", {"text": text})
+
+
+def _told_buyer(message: str, view: CaseView) -> Step:
+    from aftersales.actions import messages as message_action  # lazy: a plain note needs no rules of wording
+
+    return Step("buyer.told", {"text": message_action.fit_to_send(message, view.case.market, "--text")})

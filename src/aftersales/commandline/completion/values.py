@@ -79,7 +79,7 @@ def fixed() -> Mapping[str, Words]:
         "--stage": _plain(*playbooks.STAGES),
         "--language": _plain(*playbooks.LANGUAGES),
         "--step": _plain(*evidence.STEPS),
-        "--as": tuple((proof, proofs.get(proof, "Any other proof")) for proof in evidence_steps.known()),
+        "--as": tuple((proof, proofs.get(proof, "Any other proof")) for proof in evidence_steps.proof_names()),
     }
 
 

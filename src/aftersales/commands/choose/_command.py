@@ -13,10 +13,11 @@ from aftersales import text
 from aftersales.actions.modes import apply_rules, choice, compare, past_costs
 from aftersales.actions.modes.choice import Sight
 from aftersales.actions.record import approve as approval
+from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
-from aftersales.actions.record.write import Decide, record
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
+from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest
 from aftersales.context.app import App
 from aftersales.core.modes import describe
@@ -100,14 +101,14 @@ def choose(
     words, decide = _by_rule(app, asked, chosen) if seen is None else _one(app, asked, chosen, seen)
     if decide is not None:
         # Whoever can be asked was asked already.
-        record(app, words, decide, WriteOptions(at, dry_run, form, as_json, sure=True))
+        record_and_report(app, words, decide, WriteOptions(at, dry_run, form, as_json, sure=True))
     if seen is not None and mode is None:
         past_costs.offer(app, seen.postage, asks=approval.may_ask(chosen))
 
 
 def _sensible(asked: _Asked) -> None:
     """Refuse options that don't go together."""
-    approval.known(asked.mode)
+    approval.refuse_unknown_mode(asked.mode)
     if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):
         raise UsageError("--by-rule takes what the rules decide: no --mode, --offer or --force beside it.")
     if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
@@ -118,25 +119,25 @@ def _sensible(asked: _Asked) -> None:
         raise UsageError("one case at a time is compared; several go with --by-rule.")
 
 
-def _one(app: App, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], Decide | None]:
+def _one(app: App, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], StepBuilder | None]:
     """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
     number = seen.case.id
     if asked.mode is not None:
         mode = asked.mode
         _sure(asked, form, lambda: choice.confirmed(app, seen.found.mode(mode), number))
-        return [str(number)], lambda target: compare.chosen(app, target, mode, asked.offer, force=asked.force)
+        return [str(number)], lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
     _show(app, seen, form)
     answer = choice.ask(app, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None
     if answer is None:
         return [], None
-    return [str(number)], lambda target: apply_rules.answered(app, target, seen, answer, asked.offer, force=asked.force)
+    return [str(number)], lambda view: apply_rules.answered(app, view, seen, answer, asked.offer, force=asked.force)
 
 
-def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], Decide]:
+def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], StepBuilder]:
     """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
     found = apply_rules.decided(app, asked.cases, asked.at)
     _sure(asked, form, lambda: apply_rules.confirmed(app, found))
-    return asked.cases, lambda target: compare.ruled(app, target)
+    return asked.cases, lambda view: compare.ruled(app, view)
 
 
 def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import evidence as proof_steps
-from aftersales.actions.record.write import Step, Target, check
 from aftersales.commandline.options import Case
 from aftersales.commandline.write_command import record
-from aftersales.errors import UsageError
 
 
 def add(
@@ -24,19 +22,4 @@ def add(
     ] = "other",
 ) -> None:
     """Keep files as proof: path, size and SHA-256. The files stay where they are; don't move or change them."""
-    known = proof_steps.known()
-    if proof not in known:
-        raise UsageError(f"--as {proof!r} is not known; it takes {', '.join(known)}.")
-    described = [proof_steps.described(path) for path in files]
-
-    def decide(target: Target) -> Step:
-        check(target, "evidence.added")
-        have = {(p, f["sha256"]) for p, f, _ in proof_steps.kept(target.told.timeline)}
-        fresh = [f for f in described if (proof, f["sha256"]) not in have]
-        if not fresh:
-            return Step("evidence.added", skip="kept already")
-        step = Step("evidence.added", {"proof": proof, "files": fresh})
-        step.warnings += [f"{f['path']} is kept already" for f in described if f not in fresh]
-        return step
-
-    record(ctx, [case], decide)
+    record(ctx, [case], proof_steps.added(files, proof))

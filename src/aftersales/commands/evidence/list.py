@@ -38,7 +38,8 @@ def listed(
         raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
     number = find.find_case(app.ledger.current(), case)
     facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-    rows = _rows(facts, told, step or proof_steps.step_of(facts, told.state), ZoneInfo(rules.zone))
+    step = step or proof_steps.next_proof_step(facts, told.state)
+    rows = _rows(facts, told, step, ZoneInfo(rules.zone))
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
@@ -46,15 +47,13 @@ def listed(
     else:
         app.output.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
     if not rows:
-        app.output.notice(
-            f"case {number}: no proof is asked for at this step ({step or proof_steps.step_of(facts, told.state)})."
-        )
+        app.output.notice(f"case {number}: no proof is asked for at this step ({step}).")
 
 
 def _rows(case: CaseFacts, told: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The checklist, each item with its files; then what is kept beside it."""
     have: dict[str, list[dict[str, Any]]] = {}
-    for proof, file, event in proof_steps.kept(told.timeline):
+    for proof, file, event in proof_steps.kept_files(told.timeline):
         added = {"added_at": local(event.at, zone), "state": _state(file)}
         have.setdefault(proof, []).append({**file, **added})
     rows = [

@@ -17,5 +17,4 @@ def submit(
     force: options.Force = False,
 ) -> None:
     """Record that you handed in the evidence of a dispute; the platform decides then."""
-    decide = proof_steps.submitting(comment, force=force)
-    record(ctx, [case], decide)
+    record(ctx, [case], proof_steps.submitted(comment, force=force))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,8 +18,8 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import WRITE_FIELDS
 from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
 
 def add(
@@ -91,14 +91,7 @@ def add(
         store.rederive(ledger, cases.on_orders(ledger, name, [ref]), app.rules.of(ledger))
     changed = not tally.same
     if options.as_json:
-        row: dict[str, Any] = {
-            "case": None,
-            "event": "order.placed",
-            "at": at.astimezone(zone).isoformat(),
-            "dry_run": options.dry_run,
-            "changed": changed,
-            "warnings": [],
-        }
+        row = WriteRow(None, "order.placed", at.astimezone(zone), options.dry_run, changed)
         app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
     mark = " (dry run: nothing written)" if options.dry_run else ""
     did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import just
+from aftersales.actions.record.steps import just
 from aftersales.commandline.write_command import record
 from aftersales.errors import NoSuchCase, UsageError
 from aftersales.ledger.connection import Connection
@@ -51,8 +51,7 @@ def dispatched(
     """Record that you handed an order over, or marked it ready to ship."""
     if tracking is not None and len(orders) > 1:
         raise UsageError("--tracking is the number of one parcel; name one order.")
-    decide = record_steps.dispatched(tracking)
-    record(ctx, orders, decide, find=delivery)
+    record(ctx, orders, record_steps.dispatched(tracking), find=delivery)
 
 
 def delivered(
@@ -60,8 +59,7 @@ def delivered(
     orders: Orders,
 ) -> None:
     """Record that an order reached the buyer."""
-    decide = just("order.delivered")
-    record(ctx, orders, decide, find=delivery)
+    record(ctx, orders, just("order.delivered"), find=delivery)
 
 
 def tracking_news(
@@ -70,5 +68,4 @@ def tracking_news(
     news: Annotated[str, typer.Option("--news", metavar="TEXT", help="What the carrier's tracking says.")],
 ) -> None:
     """Record that an order's tracking has moved; the wait for news begins again."""
-    decide = record_steps.tracked(news)
-    record(ctx, orders, decide, find=delivery)
+    record(ctx, orders, record_steps.tracked(news), find=delivery)

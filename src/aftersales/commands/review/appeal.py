@@ -17,4 +17,4 @@ def appeal(
     force: options.Force = False,
 ) -> None:
     """Record that you reported a malicious or mistaken review to the platform, with evidence."""
-    record(ctx, cases, proof_steps.appealing(comment, force=force, only="review"))
+    record(ctx, cases, proof_steps.appealed(comment, force=force, only="review"))

@@ -17,5 +17,4 @@ def contact(
     cause: Cause = None,
 ) -> None:
     """Record that you wrote to the buyer, and the cause if it is known now. `draft` writes the message."""
-    decide = review_steps.contacted(message, cause)
-    record(ctx, cases, decide)
+    record(ctx, cases, review_steps.contacted(message, cause))

@@ -21,5 +21,4 @@ def offer(
     cause: Cause = None,
 ) -> None:
     """Record what you offered to put things right. Nothing may be asked for in return; `refund` records the money."""
-    decide = review_steps.offered(what, amount, message, cause)
-    record(ctx, cases, decide)
+    record(ctx, cases, review_steps.offered(what, amount, message, cause))

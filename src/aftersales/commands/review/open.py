@@ -44,7 +44,7 @@ def open_review(
     options = write_options(ctx)
     if ref is not None and not entered_money.is_platform_number(ref):
         raise UsageError(f"--ref {ref!r} is no number of the platform (digits only).")
-    data: dict[str, Any] = {"stars": stars, **review_steps.caused(cause), **({"ref": ref} if ref else {})}
+    data: dict[str, Any] = {"stars": stars, **review_steps.cause_data(cause), **({"ref": ref} if ref else {})}
     told = entered_money.parse_remark(review, "--text", most=2000) if review is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         name = shop_queries.shop_named(ledger, shop) if shop or order is None else None

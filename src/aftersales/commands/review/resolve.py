@@ -24,5 +24,4 @@ def resolve(
     ],
 ) -> None:
     """Record how it ended, whatever became of the review."""
-    decide = review_steps.resolved(result)
-    record(ctx, cases, decide)
+    record(ctx, cases, review_steps.resolved(result))

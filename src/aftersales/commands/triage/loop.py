@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from aftersales.actions import explain as explain_action
 from aftersales.actions.record import undo as undo_action
 from aftersales.actions.record import write as record_write
-from aftersales.actions.record.write import Decide
+from aftersales.actions.record.case_view import StepBuilder
 from aftersales.commands.triage import screen
 from aftersales.commands.triage.phrases import as_seen, decision, said_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
@@ -27,6 +26,7 @@ from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import explain as explain_page
 from aftersales.rendering.pages.due import Note
+from aftersales.rendering.pages.recorded import Recorded
 from aftersales.rendering.pages.triage import TriagePage
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw, said
@@ -145,39 +145,39 @@ class Sitting:
 
     def _record(self, key: KeyBinding, seen: Sight) -> None:
         ask = Ask(self.app, self.board, seen, self.console.size.height)
-        decide = self._meant(ask, key, STEPS[key.command](ask))
-        if decide is None:
+        build = self._meant(ask, key, STEPS[key.command](ask))
+        if build is None:
             self._tell("Nothing was recorded.")
             return
         self.app.clock.tick()
-        row, write = record_write.record_one(self.app, seen.case.id, as_seen(seen, decide))
+        recorded, write = record_write.record_one(self.app, seen.case.id, as_seen(seen, build))
         self.board.forget()
-        if row["changed"]:
-            self._tell(f"Recorded, {said_of(seen, key, row)}")
-            self.session.record(decision(seen, key, row, write))
-        if not row["changed"] or key.command not in keys.ASKED_ABOUT:
-            self._warn(row)
+        if recorded.changed:
+            self._tell(f"Recorded, {said_of(seen, key, recorded)}")
+            self.session.record(decision(seen, key, recorded, write))
+        if not recorded.changed or key.command not in keys.ASKED_ABOUT:
+            self._warn(recorded)
 
-    def _warn(self, row: dict[str, Any]) -> None:
-        for warning in row["warnings"]:
+    def _warn(self, recorded: Recorded) -> None:
+        for warning in recorded.warnings:
             self._tell(f"{warning[0].upper()}{warning[1:]}.", warn=True)
 
-    def _meant(self, ask: Ask, key: KeyBinding, decide: Decide | None) -> Decide | None:
+    def _meant(self, ask: Ask, key: KeyBinding, build: StepBuilder | None) -> StepBuilder | None:
         """The step, once the person has seen what it will say and means it."""
         other = key.command == "refund"
-        while decide is not None and key.command in keys.ASKED_ABOUT:
-            row, _ = record_write.record_one(self.app, ask.seen.case.id, as_seen(ask.seen, decide), keep=False)
-            if not row["changed"]:
+        while build is not None and key.command in keys.ASKED_ABOUT:
+            recorded, _ = record_write.record_one(self.app, ask.seen.case.id, as_seen(ask.seen, build), keep=False)
+            if not recorded.changed:
                 break
-            answer = self._sure(ask.seen, key, row, other=other)
+            answer = self._sure(ask.seen, key, recorded, other=other)
             if answer == "y":
                 break
-            decide = refund_of(ask) if other and answer == _OTHER else None
+            build = refund_of(ask) if other and answer == _OTHER else None
             other = False
-        return decide
+        return build
 
-    def _sure(self, seen: Sight, key: KeyBinding, row: dict[str, Any], *, other: bool) -> str:
-        for line in (f"To be recorded, {said_of(seen, key, row)}", *(f"Mind: {w}." for w in row["warnings"])):
+    def _sure(self, seen: Sight, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
+        for line in (f"To be recorded, {said_of(seen, key, recorded)}", *(f"Mind: {w}." for w in recorded.warnings)):
             terminal.told(self.console, line)
         self.board.forget()
         said(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record import evidence as proof_steps
+from aftersales.actions.record import refund as refund_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
-from aftersales.actions.record.write import Decide, just
+from aftersales.actions.record.case_view import StepBuilder
+from aftersales.actions.record.steps import just
 from aftersales.commands.triage.screen import Sight, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
@@ -34,7 +36,7 @@ class Ask(NamedTuple):
     seen: Sight
     height: int
 
-    def line(self, what: str, make: Callable[[str], Decide]) -> Decide | None:
+    def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
         """The step made of a line, asked for again where it won't do; None where the line is empty."""
         while True:
             told = self.board.line(f"{what} (empty: back): ").strip()
@@ -47,7 +49,7 @@ class Ask(NamedTuple):
             except UsageError as error:
                 terminal.told(terminal.console(sys.stdout, color=self.app.output.color), str(error))
 
-    def perhaps(self, what: str, make: Callable[[str | None], Decide]) -> Decide | None:
+    def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
         return self.line(f"{what}, or {_NONE} for none", lambda told: make(None if told == _NONE else told))
 
@@ -66,10 +68,10 @@ class Ask(NamedTuple):
         return known.currency if known else self.app.rules.of(self.app.ledger.current())[self.seen.case.shop].currency
 
 
-def _approve(ask: Ask) -> Decide | None:
+def _approve(ask: Ask) -> StepBuilder | None:
     app, number = ask.app, ask.seen.case.id
     if not compare.wants_mode(app, number):
-        return lambda target: approval.step(target, None, None)
+        return approval.approved(None, None)
     compared = choice.sight(app, number)
     terminal.cleared(terminal.console(sys.stdout, color=app.output.color))
     choice.show(app, compared, brief=ask.height < _TALL)
@@ -78,57 +80,57 @@ def _approve(ask: Ask) -> Decide | None:
     )
     if mode is None:
         return None
-    return lambda target: apply_rules.answered(app, target, compared, mode, force=False)
+    return lambda view: apply_rules.answered(app, view, compared, mode, force=False)
 
 
-def _offer(ask: Ask) -> Decide | None:
-    def make(told: str) -> Decide:
+def _offer(ask: Ask) -> StepBuilder | None:
+    def make(told: str) -> StepBuilder:
         entered_money.parse_amount(told, ask.currency, "the offer")
-        return lambda target: approval.step(target, "partial", told)
+        return approval.approved("partial", told)
 
     asked = f" of the {ask.seen.case.amount} asked for" if ask.seen.case.amount else ""
     return ask.line(f"Offer how much{asked}", make)
 
 
-def _refund(ask: Ask) -> Decide | None:
+def _refund(ask: Ask) -> StepBuilder | None:
     owed = ask.seen.case.kind not in ("review", "delivery") and (ask.seen.case.amount or ask.seen.case.order_amount)
-    return record_steps.refunded(None) if owed else refund_of(ask)
+    return refund_steps.refunded(None) if owed else refund_of(ask)
 
 
-def refund_of(ask: Ask) -> Decide | None:
+def refund_of(ask: Ask) -> StepBuilder | None:
     """Another amount than what is owed."""
 
-    def make(told: str) -> Decide:
+    def make(told: str) -> StepBuilder:
         entered_money.parse_amount(told, ask.currency, "the amount")
-        return record_steps.refunded(told)
+        return refund_steps.refunded(told)
 
     return ask.line(f"Refund how much, in {ask.currency}", make)
 
 
-def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], Decide | None]:
+def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], StepBuilder | None]:
     # Missing proof is told before the answer is recorded: who says yes insists.
-    def asked(ask: Ask) -> Decide | None:
+    def asked(ask: Ask) -> StepBuilder | None:
         return ask.line(
             f"Why, as told to {whom}",
-            lambda told: proof_steps.refusing(event, step, told, force=True, option="the reason"),
+            lambda told: proof_steps.refused(event, step, told, force=True, option="the reason"),
         )
 
     return asked
 
 
-def _ruled(ask: Ask) -> Decide | None:
+def _ruled(ask: Ask) -> StepBuilder | None:
     side = ask.one_of("For whom?", {"s": "seller", "b": "buyer", "n": "nobody"})
     return record_steps.ruled(side, None) if side else None
 
 
-def _offered(ask: Ask) -> Decide | None:
+def _offered(ask: Ask) -> StepBuilder | None:
     what = ask.one_of("What?", {word[0]: word for word in review_steps.OFFERS})
     if what is None:
         return None
     if "refund" not in what:
         return review_steps.offered(what, None, None, None)
 
-    def make(told: str | None) -> Decide:
+    def make(told: str | None) -> StepBuilder:
         if told is not None:
             entered_money.parse_amount(told, ask.currency, "the amount")
         return review_steps.offered(what, told, None, None)
@@ -136,22 +138,22 @@ def _offered(ask: Ask) -> Decide | None:
     return ask.perhaps("How much", make)
 
 
-def _resolved(ask: Ask) -> Decide | None:
+def _resolved(ask: Ask) -> StepBuilder | None:
     result = ask.one_of("How did it end?", {word[0]: word for word in review_steps.RESULTS})
     return review_steps.resolved(result) if result else None
 
 
-def _snooze(ask: Ask) -> Decide | None:
-    def make(told: str) -> Decide:
-        snooze_steps.moment(ask.app, told, ask.seen.zone, "Until")
-        return snooze_steps.snoozed(ask.app, told)
+def _snooze(ask: Ask) -> StepBuilder | None:
+    def make(told: str) -> StepBuilder:
+        snooze_steps.parse_until(told, ask.seen.zone, ask.app.now, "Until")
+        return snooze_steps.snoozed(told)
 
     latest = may_snooze_until(ask.seen, ask.app)
     return ask.line(f"Until (4h, 1d, 2026-11-24T15:00; latest {latest})", make)
 
 
 # How each command's step comes about. Every command that has a key is here.
-STEPS: Mapping[str, Callable[[Ask], Decide | None]] = {
+STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "approve": _approve,
     "offer": _offer,
     "accepted": lambda _: just("offer.accepted"),
@@ -165,18 +167,18 @@ STEPS: Mapping[str, Callable[[Ask], Decide | None]] = {
     "lost": lambda _: just("return.lost"),
     "refund": _refund,
     "replaced": lambda ask: ask.perhaps("Tracking number", lambda told: record_steps.replaced(None, told)),
-    "extend": lambda ask: record_steps.extended(ask.app, None),
+    "extend": lambda _: record_steps.extended(None),
     "dispute": lambda ask: ask.perhaps("What the buyer says", record_steps.disputed),
-    "evidence submit": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.submitting(told, force=True)),
+    "evidence submit": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.submitted(told, force=True)),
     "ruled": _ruled,
-    "appeal": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.appealing(told, force=True)),
+    "appeal": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.appealed(told, force=True)),
     "review contact": lambda ask: ask.perhaps("What you wrote", lambda told: review_steps.contacted(told, None)),
     "review offer": _offered,
     "review resolve": _resolved,
     "order dispatched": lambda ask: ask.perhaps("Tracking number", record_steps.dispatched),
     "order delivered": lambda _: just("order.delivered"),
     "order tracking": lambda ask: ask.line("What its tracking says", record_steps.tracked),
-    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(ask.app, told)),
+    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(told)),
     "confirm": lambda _: record_steps.confirmed,
     "close": lambda ask: ask.line("Why it is over", record_steps.closed),
     "note": lambda ask: ask.line("Note", record_steps.noted),

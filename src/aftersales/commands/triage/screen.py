@@ -177,13 +177,13 @@ def _hints(app: App, seen: Sight, steps: set[str]) -> Iterator[Fact]:
     case, duties = seen.case, {a.duty for a in seen.actions}
     if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, seen)):
         yield Fact("cheapest", cheapest)
-    step = proof_steps.step_of(case, seen.told.state)
+    step = proof_steps.next_proof_step(case, seen.told.state)
     if _PROOF[step] in steps:
-        have = {proof for proof, _, _ in proof_steps.kept(seen.told.timeline)}
-        if missing := library.evidence().missing(step, proof_steps.group_of(case), have):
+        have = {proof for proof, _, _ in proof_steps.kept_files(seen.told.timeline)}
+        if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
             keep = f"`evidence add {case.id} FILE --as {missing[0].id}`"
-            yield Fact("proof", f"for {word}: {proof_steps.listed(missing)}, {keep}")
+            yield Fact("proof", f"for {word}: {proof_steps.alternatives(missing)}, {keep}")
     if case.kind == "review" or "tell-buyer" in duties:
         yield Fact("wording", f"`aftersales draft {case.id}` has a message that may be sent")
     if "check" in duties:

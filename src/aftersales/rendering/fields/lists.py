@@ -91,15 +91,6 @@ EXPLAIN_FIELDS = keyed(
     ),
 )
 
-WRITE_FIELDS = keyed(
-    ("case", "int or null", "short id"),
-    ("event", "str", "what was recorded"),
-    ("at", "str", "when it happened, ISO 8601"),
-    ("dry_run", "bool", "true: nothing was written"),
-    ("changed", "bool", "whether the ledger changed"),
-    ("warnings", "list of str", "what you should know"),
-)
-
 CHECKLIST_FIELDS = keyed(
     ("case", "int", "short id"),
     ("shop", "str", "the storefront"),

@@ -1,0 +1,132 @@
+"""A case about to be written to, and the step to record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales import text
+from aftersales.context.rules_in_force import RulesInForce
+from aftersales.core.cases import events, transitions
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks import platform_deadlines
+from aftersales.core.clocks.derive import Derived
+from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.errors import TransitionRefused
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.derived import store
+from aftersales.ledger.derived.store import ShopRules
+from aftersales.ledger.facts import deliveries
+from aftersales.ledger.queries import find
+from aftersales.record import NamedTuple
+
+
+class OrderRefunds(NamedTuple):
+    """What went back on a case's order, in minor units: over all its cases, and over the other ones."""
+
+    total: int
+    others: int
+
+
+class CaseView(NamedTuple):
+    """A case with all that a step on it depends on. `at` is when the step happened, `now` the instant of the run, both
+    in UTC; `zone` is the market's. `delivery` is the delivery that the approval of a cancellation ends.
+
+    `ledger` is the open write: only the mode rules ask it, as they count what was just recorded for other cases.
+    """
+
+    case: Case
+    derived: Derived
+    zone: ZoneInfo
+    rules: ShopRules
+    rules_in_force: RulesInForce
+    refunds: OrderRefunds
+    delivery: int | None
+    at: datetime
+    now: datetime
+    ledger: Connection
+
+    def local(self, when: datetime) -> str:
+        """An instant in words, in the market's zone."""
+        return text.moment(when.astimezone(self.zone))
+
+    def refusal(self, reason: str, command: str | None = None) -> TransitionRefused:
+        """The refusal of a step, with what would be possible instead of `command`."""
+        asked = platform_deadlines.asked(self.derived.clocks)
+        could = [c for c in transitions.possible(self.case.kind, self.derived.state, asked=asked) if c != command]
+        hint = f" Possible now: {', '.join(could)}." if could else ""
+        return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """What is to be recorded for one case, and what the user should know. `skip` says why nothing is to be done;
+    `beside` is what happens to other cases by the same act: case, event, data.
+    """
+
+    name: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    skip: str | None = None
+    beside: Sequence[tuple[int, str, Mapping[str, Any]]] = ()
+
+
+# Makes the step of a case from what is known of it. Raises TransitionRefused where it makes no sense for the case.
+StepBuilder = Callable[[CaseView], Step]
+
+
+def view_case(
+    ledger: Connection, number: int, rules: RulesInForce, at: Callable[[ZoneInfo], datetime], now: datetime
+) -> CaseView:
+    """The case as it stands in the ledger; `at` gives the instant of the step (UTC) from the market's zone."""
+    case, shop_rules, derived = store.derive_case(ledger, number, rules)
+    zone = ZoneInfo(shop_rules.zone)
+    delivery = None
+    if case.kind == "cancellation" and case.order is not None:
+        delivery = deliveries.of_order(ledger, case.shop, case.order)
+    refunds = OrderRefunds(
+        find.refunded_on_order(ledger, case.shop, case.order, None),
+        find.refunded_on_order(ledger, case.shop, case.order, case.id),
+    )
+    return CaseView(case, derived, zone, shop_rules, rules, refunds, delivery, at(zone), now, ledger)
+
+
+# --- which steps make sense -----------------------------------------------------------------------------------------
+
+
+def check(
+    view: CaseView, event: str, *, again: bool = False, mode: str | None = None, ruling: str | None = None
+) -> None:
+    """Refuse a step that makes no sense for the case as it stands, at the instant given. Raises TransitionRefused.
+
+    `again`: the event is recorded already, and is recorded once more to say more. `mode` is the one to be recorded,
+    `ruling` whom a ruling is for.
+    """
+    timeline, state = view.derived.timeline, view.derived.state
+    inferred = {h.event.name: h.event for h in timeline.happenings if h.event.inferred}
+    may_repeat = frozenset({*inferred, event} if again else inferred)
+    asked = platform_deadlines.asked(view.derived.clocks)
+    if reason := transitions.refusal(event, view.case.kind, state, may_repeat, asked=asked, mode=mode, ruling=ruling):
+        raise view.refusal(reason, events.COMMAND_OF.get(event))
+    if event in inferred and view.at > inferred[event].at:
+        shown = view.local(inferred[event].at)
+        raise view.refusal(f"the platform's data showed this already on {shown}; say with --at when it really was")
+    _refuse_before_predecessor(view, event)
+
+
+def _refuse_before_predecessor(view: CaseView, event: str) -> None:
+    """Refuse a step that is dated before the case began, or before the event that it follows."""
+    happened = [h.event for h in view.derived.timeline.happenings]
+    begun = max((e.at for e in happened if e.name in events.BEGINNINGS), default=None)
+    if begun is not None and view.at < begun:
+        how = "the buyer asked" if view.case.kind in REQUEST_KINDS else "it began"
+        raise view.refusal(f"{how} on {view.local(begun)}, after {view.local(view.at)}")
+    exact = [e for e in happened if e.name in events.PREDECESSORS.get(event, ()) and not e.inferred]
+    before = max(exact, key=lambda e: e.at, default=None)
+    if before is not None and view.at < before.at:
+        raise view.refusal(
+            f"it follows {before.name}, which was on {view.local(before.at)}, after {view.local(view.at)}"
+        )

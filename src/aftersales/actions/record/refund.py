@@ -1,0 +1,72 @@
+"""The step of a refund."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
+from aftersales.core.cases import state as case_state
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money
+
+# Nobody asked for money on these: what is paid is goodwill.
+_GOODWILL = ("review", "delivery")
+
+
+def refunded(amount: str | None, channel: str = "original") -> StepBuilder:
+    """The money went back; without an amount, what is still owed. Raises UsageError for a channel without a name."""
+    return partial(_refunded, amount, entered_money.parse_remark(channel, "--channel"))
+
+
+def _refunded(typed: str | None, channel: str, view: CaseView) -> Step:
+    check(view, "refund.issued")
+    refund = _amount(view, typed)
+    refunded_before = view.derived.state.refunded + view.refunds.others
+    if reason := entered_money.refund_refusal(refund, view.case.order_amount, refunded_before):
+        raise view.refusal(reason)
+    data: dict[str, Any] = {"amount": refund.minor, "channel": channel}
+    warnings = list(_differences(view, refund))
+    if channel != "original":
+        data["flags"] = ["other-channel"]
+        warnings.append(f"refunded by {channel}, not the way the buyer paid; the platform expects the original one")
+    return Step("refund.issued", data, warnings)
+
+
+def _amount(view: CaseView, typed: str | None) -> Money:
+    """What went back: as typed, else what is still owed."""
+    asked = view.case.amount or view.case.order_amount
+    if typed is not None:
+        return entered_money.parse_amount(typed, asked.currency if asked else view.rules.currency, "--amount")
+    if asked is None:
+        raise view.refusal("neither the refund asked for nor the order's amount is known; say --amount")
+    if view.case.kind in _GOODWILL:
+        raise view.refusal(f"how much? Say --amount; nothing is owed on a {view.case.kind}", "refund")
+    owed = case_state.owing(view.case, view.derived.state)
+    left = (asked.minor if owed is None else owed) - _refunded_in_attempt(view)
+    if left <= 0:
+        raise view.refusal("nothing is left to refund of what was asked", "refund")
+    return Money(left, asked.currency)
+
+
+def _refunded_in_attempt(view: CaseView) -> int:
+    """What went back since the buyer last asked, in minor units."""
+    return view.derived.state.refunded - view.derived.state.before
+
+
+def _differences(view: CaseView, refund: Money) -> Iterator[str]:
+    """That a refund is more or less than what was asked for or agreed on."""
+    if view.case.kind in _GOODWILL:
+        return
+    owed = case_state.owing(view.case, view.derived.state)
+    whole = Money(owed, refund.currency) if owed is not None else view.case.amount or view.case.order_amount
+    if whole is None or whole.currency != refund.currency:
+        return
+    what = "agreed on" if view.derived.state.mode == "partial" else "asked for"
+    open_before = Money(whole.minor - _refunded_in_attempt(view), whole.currency)
+    if refund.minor > open_before.minor:
+        yield f"{refund} is more than the {open_before} {what}"
+    if refund.minor < open_before.minor:
+        left = Money(open_before.minor - refund.minor, whole.currency)
+        yield f"{refund} is less than the {whole} {what}; {left} is still open"

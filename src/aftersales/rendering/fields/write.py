@@ -1,0 +1,31 @@
+"""The fields of a write's report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
+
+from aftersales.record import NamedTuple
+from aftersales.rendering.fields.view import Field
+
+
+class WriteRow(NamedTuple):
+    """What was recorded for one case; `case` is None for a write that is about none. `at` is in the market's zone."""
+
+    case: int | None
+    event: str
+    at: datetime
+    dry_run: bool
+    changed: bool = True
+    warnings: Sequence[str] = ()
+
+
+WRITE_FIELDS = (
+    Field("case", "int or null", "short id", attrgetter("case")),
+    Field("event", "str", "what was recorded", attrgetter("event")),
+    Field("at", "str", "when it happened, ISO 8601", lambda row: row.at.isoformat()),
+    Field("dry_run", "bool", "true: nothing was written", attrgetter("dry_run")),
+    Field("changed", "bool", "whether the ledger changed", attrgetter("changed")),
+    Field("warnings", "list of str", "what you should know", lambda row: list(row.warnings)),
+)
