@@ -11,7 +11,17 @@ import pytest
 
 from transcripts import SAMPLES, Shell
 
-HEAVY = ("pydantic", "rich", "sqlite_utils", "pendulum", "openpyxl", "tomli_w", "importlib.metadata", "asyncio")
+HEAVY = (
+    "pydantic",
+    "rich",
+    "sqlite_utils",
+    "pendulum",
+    "openpyxl",
+    "tomli_w",
+    "tomlkit",
+    "importlib.metadata",
+    "asyncio",
+)
 
 
 def _loaded(words: list[str]) -> set[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from aftersales.errors import ConfigError
 from aftersales.termination import unwinding
 
-PATIENCE = 10.0  # seconds; a change takes some hundredths of one, figures of thousands of goods one or two
+PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thousands of goods some seconds
 
 
 @contextmanager

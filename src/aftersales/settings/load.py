@@ -189,11 +189,11 @@ def read(config: Path) -> dict[str, Any]:
 
 
 def read_text(config: Path) -> str:
-    """What the file holds, with its line ends; nothing where there is none. Raises ConfigError."""
+    """What the file holds, with its line ends and byte order mark; nothing where there is none. Raises ConfigError."""
     if config.exists() and not config.is_file() and str(config) != os.devnull:
         raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
     try:
-        return config.read_bytes().decode("utf-8-sig")
+        return config.read_bytes().decode()
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
@@ -207,7 +207,7 @@ def parse_config(config: Path, text: str) -> dict[str, Any]:
     import tomllib  # only once there is a file to read
 
     try:
-        return tomllib.loads(text, parse_float=str)
+        return tomllib.loads(text.removeprefix("\ufeff"), parse_float=str)
     except (ValueError, RecursionError) as error:
         raise _unreadable(config, error) from None
 

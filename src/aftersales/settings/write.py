@@ -35,16 +35,14 @@ def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -
 
 def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
     """The configuration's text with these shops behind it. Raises ConfigError where they can't stand there."""
-    import tomllib
-
     import tomli_w
 
     table = tomli_w.dumps({"shops": shops})
     joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
     after = before + joint + table
     try:
-        tomllib.loads(after)
-    except tomllib.TOMLDecodeError:
+        parse_config(config, after)
+    except ConfigError:
         raise ConfigError(
             f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
         ) from None
@@ -60,9 +58,10 @@ def change(
     """
     from aftersales import file_writer
     from aftersales.toml import edit as toml_edit
+    from aftersales.toml.keys import dotted
 
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
-        told = "\n".join(f"  {toml_edit.dotted(path)}: {changes[path]}" for path in wrong[:5])
+        told = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
         raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
     with file_writer.alone(config) as real:
         before = read_text(real)  # now, not earlier: another process may have changed it meanwhile
@@ -72,7 +71,7 @@ def change(
         try:
             after = toml_edit.put(before, changes)
         except ValueError:
-            wanted = "\n".join(f"  {toml_edit.dotted(path)} = {value}" for path, value in list(changes.items())[:5])
+            wanted = "\n".join(f"  {dotted(path)} = {value}" for path, value in list(changes.items())[:5])
             raise ConfigError(
                 f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
             ) from None

@@ -1,134 +1,135 @@
-"""Decides how values are put into a TOML text with its comments, order and line ends kept; leaves files to `settings`.
-
-Only lines are looked at, so a text in a form that this can't follow (a table written in one line, a header inside a
-text of several lines) may come out wrong: what comes out is read again and compared with what was meant, and refused
-where they differ.
-"""
+"""Values put into a TOML text that keeps its comments and order."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from aftersales.text import UNSAFE
+import tomlkit
+from tomlkit.container import Container
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, InlineTable, Item, Key, Null, Table
 
-Path = tuple[str, ...]
-_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-_HEADER = re.compile(r"\s*\[[^\[].*")
-_KEY = re.compile(r"""(\s*)((?:[A-Za-z0-9_.\s-]|"(?:[^"\\]|\\.)*"|'[^']*')+?)(\s*=\s*)(.*)""", re.DOTALL)
+from aftersales.toml.keys import KeyPath, dotted
 
-
-def path_of(key: str) -> Path:
-    """The parts of a dotted key, which may be quoted: `skus."LAMP 1".landed_cost`. Raises ValueError."""
-    if "\n" in key or "=" in key or "#" in key:
-        raise ValueError(key)
-    try:
-        table: Any = tomllib.loads(f"{key} = 0")
-    except tomllib.TOMLDecodeError:
-        raise ValueError(key) from None
-    parts = []
-    while isinstance(table, dict):
-        [(part, table)] = table.items()
-        parts.append(part)
-    return tuple(parts)
+_BOM = "\ufeff"
+_AnyTable = Container | Table | InlineTable
+_Tables = dict[KeyPath, list[_AnyTable]]
 
 
-def dotted(path: Iterable[str]) -> str:
-    """The path as a dotted key, quoted where TOML asks for it."""
-    return ".".join(part if _BARE.fullmatch(part) else quoted(part) for part in path)
-
-
-def quoted(words: str) -> str:
-    """The words as a TOML text in one line: what could break the line, or steer a terminal, is written as an escape."""
-    safe = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{safe if safe.isprintable() else re.sub(UNSAFE, _escape, safe)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    return {"\n": "\\n", "\t": "\\t"}.get(found[0], f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
-
-
-def put(text: str, changes: Mapping[Path, str]) -> str:
+def put(text: str, changes: Mapping[KeyPath, str]) -> str:
     """The text with values put in, each given as TOML (`2.90`, `"GBP"`, `true`): in the place of the old value, else at
-    the end of its table, else in a new table at the end. Raises ValueError where that can't be done safely.
+    the end of its table, else in a new table at the end. Line ends and a byte order mark stay.
+
+    The result is read again, and ValueError raised where it does not say what was meant.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += newline
-    keys, ends = _places(lines)
-    added: dict[Path, list[str]] = {}
-    for path, value in changes.items():
-        if path in keys:
-            lines[keys[path]] = _replaced(lines[keys[path]], value)
-        else:
-            added.setdefault(path[:-1], []).append(f"{dotted(path[-1:])} = {value}{newline}")
-    # From the end on, so that the places before keep their numbers.
-    for table in sorted((t for t in added if t in ends), key=lambda t: -ends[t]):
-        lines[ends[table] : ends[table]] = added.pop(table)
-    for table, new in added.items():
-        lines += [newline] if lines and lines[-1].strip() else []
-        lines += [f"[{dotted(table)}]{newline}", *new]
-    after = "".join(lines)
-    if _read(after) != _meant(text, changes):
-        raise ValueError("the change can't be made line by line")
-    return after
+    mark, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    only_crlf = "\r\n" in body and body.count("\n") == body.count("\r\n")
+    # The lines that tomlkit adds end with \n alone.
+    edited = _edited(body.replace("\r\n", "\n") if only_crlf else body, changes)
+    after = edited.replace("\n", "\r\n") if only_crlf else edited
+    if _read(after) != _meant(body, changes):
+        raise ValueError("the change can't be made in this text")
+    return mark + after
 
 
-def _places(lines: list[str]) -> tuple[dict[Path, int], dict[Path, int]]:
-    """The line of each key, and the line after the last one of each table that has a header."""
-    keys: dict[Path, int] = {}
-    ends: dict[Path, int] = {(): 0}
-    table: Path | None = ()
-    for n, line in enumerate(lines):
-        if line.lstrip().startswith("["):
-            table = _table(line) if _HEADER.fullmatch(line.rstrip()) else None
-        elif table is not None and (found := _KEY.fullmatch(line)):
-            try:
-                keys.setdefault(table + path_of(found[2].strip()), n)
-            except ValueError:
-                continue  # a line of a text or a list that goes on
-        if table is not None and line.strip() and not line.lstrip().startswith("#"):
-            ends[table] = n + 1
-    return keys, ends
-
-
-def _table(line: str) -> Path | None:
+def _edited(text: str, changes: Mapping[KeyPath, str]) -> str:
+    if text and not text.endswith("\n"):
+        text += "\n"
+    new_tables: dict[KeyPath, dict[str, str]] = {}
     try:
-        read: Any = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
-        return None
-    parts = []
-    while isinstance(read, dict) and read:
-        [(part, read)] = read.items()
-        parts.append(part)
-    return tuple(parts)
+        document = tomlkit.parse(text)
+        tables: _Tables = {(): [document]}
+        _collect(tables, (), document)
+        for path, value in changes.items():
+            if (table := _table_for(tables, path)) is not None:
+                _set(table, path[-1], tomlkit.value(value.strip()))
+            else:
+                new_tables.setdefault(path[:-1], {})[path[-1]] = value
+        return _with_tables(tomlkit.dumps(document), new_tables)
+    except (TOMLKitError, RecursionError) as error:
+        raise ValueError(str(error)) from None
 
 
-def _replaced(line: str, value: str) -> str:
-    """The line with another value; what stands before it and a comment behind it stay."""
-    indent, key, equals, rest = _KEY.fullmatch(line).groups()  # type: ignore[union-attr]  # it was found by this form
-    body = rest.rstrip("\r\n")
-    end = rest[len(body) :]
-    for place in [m.start() for m in re.finditer("#", body)]:
-        if _is_value(body[:place]):
-            kept = body[len(body[:place].rstrip()) :]
-            return f"{indent}{key}{equals}{value}{kept}{end}"
-    return f"{indent}{key}{equals}{value}{end}"
+def _collect(tables: _Tables, path: KeyPath, table: _AnyTable) -> None:
+    """Note by its path each table inside this one that can take a key: it has a header, dotted keys or braces."""
+    for key, item in _body(table):
+        if key is not None and isinstance(item, Table | InlineTable):
+            inner = (*path, key.key)
+            if isinstance(item, InlineTable) or not item.is_super_table() or key.is_dotted():
+                tables.setdefault(inner, []).append(item)
+            _collect(tables, inner, item)
 
 
-def _is_value(words: str) -> bool:
-    try:
-        tomllib.loads(f"x = {words}")
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+def _body(table: _AnyTable) -> list[tuple[Key | None, Item]]:
+    return table.body if isinstance(table, Container) else table.value.body
 
 
-def _read(text: str) -> Any:
+def _table_for(tables: _Tables, path: KeyPath) -> _AnyTable | None:
+    """The table that holds the key, or can take it; None where one is to be made at the end of the file."""
+    parts = tables.get(path[:-1]) or _inline(tables, path[:-1])
+    return next((part for part in parts if path[-1] in part), parts[-1]) if parts else None
+
+
+def _inline(tables: _Tables, path: KeyPath) -> list[_AnyTable]:
+    """The table in braces at this path, made anew inside another one; empty where none is around it."""
+    if path in tables or not path:
+        return [part for part in tables[path] if isinstance(part, InlineTable)]
+    for parent in _inline(tables, path[:-1]):
+        new = tomlkit.inline_table()
+        _append_inline(parent, path[-1], new)
+        tables[path] = [new]
+    return tables.get(path, [])
+
+
+def _set(table: _AnyTable, key: str, value: Item) -> None:
+    if isinstance(table.get(key), Table | AoT):
+        raise ValueError(f"{key} is a table")
+    if key in table:
+        table[key] = value  # what stands before it and a comment behind it stay
+    elif isinstance(table, InlineTable):
+        _append_inline(table, key, value)
+    else:
+        _append(table, key, value)
+
+
+def _append_inline(table: _AnyTable, key: str, value: Item) -> None:
+    """Put a key at the end of a table in braces; the blank before the closing brace stays there."""
+    body, blank = _body(table), list[tuple[Key | None, Item]]()
+    while body and body[-1][0] is None:
+        blank.append(body.pop())
+    table.append(key, value)
+    body += reversed(blank)
+
+
+def _append(table: _AnyTable, key: str, value: Item) -> None:
+    """Put a key below the last one of its table. A comment or blank line further down belongs to what follows."""
+    body = _body(table)
+    tables_inside = (n for n, (name, item) in enumerate(body) if _has_header(name, item))
+    end = next(tables_inside, len(body))
+    start = max((n + 1 for n in range(end) if body[n][0] is not None), default=0)
+    rest = body[start:end]
+    # tomlkit would put the key below these; it passes over Null, which stands for what was removed.
+    body[start:end] = [(None, Null())] * len(rest)
+    table.append(key, value)
+    body[start + 1 : end + 1] = rest
+
+
+def _has_header(key: Key | None, item: Item) -> bool:
+    return isinstance(item, Table | AoT) and key is not None and not key.is_dotted()
+
+
+def _with_tables(text: str, new_tables: Mapping[KeyPath, Mapping[str, str]]) -> str:
+    """The text with tables behind it, a blank line before each."""
+    for path, values in new_tables.items():
+        blank = "\n" if text and not text.endswith("\n\n") else ""
+        lines = "".join(f"{dotted([key])} = {value}\n" for key, value in values.items())
+        text += f"{blank}[{dotted(path)}]\n{lines}"
+    return text
+
+
+def _read(text: str) -> dict[str, Any]:
     try:
         # Numbers as they are written, so that two that read alike are told apart.
         return tomllib.loads(text, parse_float=str)
@@ -136,14 +137,14 @@ def _read(text: str) -> Any:
         raise ValueError(str(error)) from None
 
 
-def _meant(text: str, changes: Mapping[Path, str]) -> Any:
+def _meant(text: str, changes: Mapping[KeyPath, str]) -> dict[str, Any]:
     """What the text should say afterwards."""
     tables = _read(text)
     for path, value in changes.items():
-        place = tables
+        table = tables
         for part in path[:-1]:
-            place = place.setdefault(part, {})
-            if not isinstance(place, dict):
+            table = table.setdefault(part, {})
+            if not isinstance(table, dict):
                 raise ValueError(f"{part} is no table")
-        place[path[-1]] = _read(f"x = {value}")["x"]
+        table[path[-1]] = _read(f"x = {value}")["x"]
     return tables

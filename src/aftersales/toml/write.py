@@ -1,37 +1,34 @@
-"""Decides how a rule's terms are written as TOML that a person goes on with; leaves putting values into a file that is
-there to `edit`.
-"""
+"""A rule's terms written as TOML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from aftersales.toml.edit import dotted, quoted
+import tomli_w
 
-_ORDER = ("from", "until", "length")
+from aftersales.toml.keys import dotted, escaped
 
-
-def value(given: Any) -> str:
-    """A value as TOML: text, number, date, true or false, a list, a table in braces."""
-    if isinstance(given, bool):
-        return "true" if given else "false"
-    if isinstance(given, date):
-        return given.isoformat()
-    if isinstance(given, list):
-        return f"[{', '.join(map(value, given))}]"
-    if isinstance(given, dict):
-        return f"{{ {', '.join(f'{dotted([k])} = {value(v)}' for k, v in given.items())} }}"
-    return quoted(given) if isinstance(given, str) else str(given)
+_FIRST_KEYS = ("from", "until", "length")
 
 
-def terms(rule: str, given: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The lines of a rule that says nothing but its terms: what a file of the seller's own needs to change them."""
+def terms(rule: str, tables: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of a rule that has only its id and its terms, as a file needs them that changes the terms.
+
+    The values of a term are texts, numbers, dates or lists of them.
+    """
     yield "[[rule]]"
-    yield f"id = {quoted(rule)}"
-    for term in given:
+    yield f"id = {_value(rule)}"
+    for term in tables:
         yield ""
         yield "[[rule.terms]]"
-        for key in (*(k for k in _ORDER if k in term), *(k for k in term if k not in _ORDER)):
-            yield f"{dotted([key])} = {value(term[key])}"
+        for key in dict.fromkeys((*_FIRST_KEYS, *term)):
+            if key in term:
+                yield f"{dotted([key])} = {_value(term[key])}"
+
+
+def _value(value: Any) -> str:
+    """A value in one line; characters that steer a terminal become escapes."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return escaped(tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n"))

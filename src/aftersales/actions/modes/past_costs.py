@@ -16,7 +16,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
 from aftersales.record import NamedTuple
 from aftersales.settings.write import change
-from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 
 POSTAGE = "return_postage"
 
@@ -49,7 +49,7 @@ def _told(figure: Figure) -> str:
 
 def typed(*path: str) -> str:
     """A key of the configuration as a shell takes it."""
-    return shlex.quote(text.plain(toml_edit.dotted(path)))
+    return shlex.quote(text.plain(toml_keys.dotted(path)))
 
 
 def postage(app: App, ledger: Connection, shop: str, figures: Figures, currency: str) -> Finding | None:
@@ -85,4 +85,4 @@ def offer(app: App, finding: Finding | None, *, asks: bool) -> None:
         raise Cancelled(130) from None
     if sure:
         change(app.settings.config, {finding.path: median})
-        app.output.notice(f"{toml_edit.dotted(finding.path)} = {median}  ({app.settings.config})")
+        app.output.notice(f"{toml_keys.dotted(finding.path)} = {median}  ({app.settings.config})")

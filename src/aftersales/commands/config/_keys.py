@@ -9,7 +9,7 @@ import typer
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
 from aftersales.settings.load import read as read_config
-from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 
 Key = Annotated[
     str,
@@ -20,7 +20,7 @@ Key = Annotated[
 def key_path(key: str) -> tuple[str, ...]:
     """The parts of a key as typed. Raises UsageError."""
     try:
-        return toml_edit.path_of(key.strip())
+        return toml_keys.path_of(key.strip())
     except ValueError:
         raise UsageError(
             f"KEY {key!r} won't do: names with dots between; one with other characters than letters, digits, - and _ "

@@ -16,7 +16,7 @@ from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
 from aftersales.importing.files.table import Sheet
 from aftersales.settings.write import change
-from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
 
 typer_app = typer.Typer(
@@ -82,7 +82,7 @@ def _row(reader: Reader, row: int, found: dict[str, str]) -> Iterator[tuple[str,
         table = figures.parse_table(reader, f"row {row}", {key: switch == "true" if switch else cell})
         if key in table:
             number = key in (*figures.AMOUNTS, *figures.SHARES)
-            yield key, switch or (cell if number else toml_edit.quoted(str(table[key])))
+            yield key, switch or (cell if number else toml_keys.quoted(str(table[key])))
 
 
 def _columns(reader: Reader, sheet: Sheet) -> dict[str, int]:

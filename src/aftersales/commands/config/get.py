@@ -13,7 +13,7 @@ from aftersales.commandline.options import Json
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError
-from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 
 
 def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
@@ -23,7 +23,7 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
     value: Any = read_tables(app)
     for part in path:
         if not isinstance(value, dict) or part not in value:
-            raise AftersalesError(f"{toml_edit.dotted(path)} is not set in {app.configuration.file}.")
+            raise AftersalesError(f"{toml_keys.dotted(path)} is not set in {app.configuration.file}.")
         value = value[part]
     if as_json:
         app.output.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
@@ -41,7 +41,7 @@ def _leaves(table: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tup
         if isinstance(value, dict):
             yield from _leaves(value, (*before, name))
         else:
-            yield text.plain(toml_edit.dotted((*before, name))), _told(value)
+            yield text.plain(toml_keys.dotted((*before, name))), _told(value)
 
 
 def _told(value: Any) -> str:

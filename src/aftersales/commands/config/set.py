@@ -16,7 +16,7 @@ from aftersales.core.time import staff_table
 from aftersales.errors import ConfigError, UsageError
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.settings.write import change
-from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 
 _LITERAL = {"true", "false"}
 
@@ -37,7 +37,7 @@ def put(
     read_tables(app)
     of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
     change(app.configuration.file, {path: told}, partial(_of_shop, app, path, value) if of_shop else None)
-    app.output.notice(f"{toml_edit.dotted(path)} = {told}  ({app.configuration.file})")
+    app.output.notice(f"{toml_keys.dotted(path)} = {told}  ({app.configuration.file})")
 
 
 def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:
@@ -66,7 +66,7 @@ def literal(key: str, value: str, *, several: bool = False) -> str:
         return value
     if text.plain(value) != value:
         raise UsageError("VALUE holds characters that can't be seen; type it anew.")
-    return toml_edit.quoted(value)
+    return toml_keys.quoted(value)
 
 
 def _is_number(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""A value put into a configuration: the rest of the text stays as it is, and what comes out says what was meant."""
+"""A value put into a configuration: the rest of the text stays, and the result says what was meant."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.toml import edit as toml_edit
+from aftersales.toml import keys as toml_keys
 
 FILE = """\
 # my shops
@@ -48,7 +49,7 @@ contact = "12 hours"
 )
 def test_only_the_value_changes(key: str, value: str, before: str, after: str) -> None:
     assert FILE.count(before) == 1
-    assert toml_edit.put(FILE, {toml_edit.path_of(key): value}) == FILE.replace(before, after)
+    assert toml_edit.put(FILE, {toml_keys.path_of(key): value}) == FILE.replace(before, after)
 
 
 def test_several_at_once_and_the_line_ends_of_the_file() -> None:
@@ -60,17 +61,63 @@ def test_several_at_once_and_the_line_ends_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("before", "after"),
     [
-        "skus.A = { landed_cost = 3 }\n",
-        "[skus]\nA = { landed_cost = 3 }\n",
-        '[skus.A]\ncategory = """\n[x]\nlanded_cost = 1\n"""\nlanded_cost = """\n3"""\n',
-        "[skus.A]\nlanded_cost = [\n  1,\n]\n",
-        "skus = 3\n",
-        "[[skus]]\nA = 1\n",
+        ("skus.A = { landed_cost = 3 }\n", "skus.A = { landed_cost = 4 }\n"),
+        ("[skus]\nA = { landed_cost = 3 } # lamp\n", "[skus]\nA = { landed_cost = 4 } # lamp\n"),
+        ("[skus]\nA = { recovery = 1 }\n", "[skus]\nA = { recovery = 1, landed_cost = 4 }\n"),
+        ("skus = {B = {recovery = 1}}\n", "skus = {B = {recovery = 1}, A = {landed_cost = 4}}\n"),
+        ("skus = {}\n", "skus = {A = {landed_cost = 4}}\n"),
+        ("skus.A.landed_cost = 3 # lamp\n\n[x]\n", "skus.A.landed_cost = 4 # lamp\n\n[x]\n"),
+        ("skus.A.recovery = 1\n# x\n[x]\n", "skus.A.recovery = 1\nskus.A.landed_cost = 4\n# x\n[x]\n"),
+        ("[skus]\nA.landed_cost = 3\nA.recovery = 1\n", "[skus]\nA.landed_cost = 4\nA.recovery = 1\n"),
+        ("skus.B.recovery = 1\n", "skus.B.recovery = 1\n\n[skus.A]\nlanded_cost = 4\n"),
+        (
+            '[skus.A]\ncategory = """\n[x]\nlanded_cost = 1\n"""\nlanded_cost = """\n3"""\n',
+            '[skus.A]\ncategory = """\n[x]\nlanded_cost = 1\n"""\nlanded_cost = 4\n',
+        ),
+        ("[skus.A]\nlanded_cost = [\n  1,\n]\n", "[skus.A]\nlanded_cost = 4\n"),
+        ("[skus]\n[skus.A]\n[skus.A.x]\ny = 1\n", "[skus]\n[skus.A]\nlanded_cost = 4\n\n[skus.A.x]\ny = 1\n"),
+        ("[skus.A]\n[x]\ny = 1\n[skus.B]\n", "[skus.A]\nlanded_cost = 4\n[x]\ny = 1\n[skus.B]\n"),
     ],
 )
-def test_what_can_t_be_done_safely_is_not_done(text: str) -> None:
+def test_tables_in_braces_dotted_keys_and_values_of_several_lines(before: str, after: str) -> None:
+    assert toml_edit.put(before, {("skus", "A", "landed_cost"): "4"}) == after
+
+
+def test_two_keys_of_a_new_table_in_braces_stand_in_one_table() -> None:
+    done = toml_edit.put("skus = { }\n", {("skus", "A", "landed_cost"): "4", ("skus", "A", "recovery"): "0.50"})
+    assert tomllib.loads(done) == {"skus": {"A": {"landed_cost": 4, "recovery": 0.5}}}
+    assert done.count("A =") == 1
+
+
+def test_a_comment_stays_above_what_it_is_about() -> None:
+    text = "[costs]\nhandling = 2\n\n# of goods\n\n[skus.A]\n# landed\n"
+    done = toml_edit.put(text, {("costs", "offer"): "1", ("skus", "A", "recovery"): "0.5"})
+    assert done == "[costs]\nhandling = 2\noffer = 1\n\n# of goods\n\n[skus.A]\nrecovery = 0.5\n# landed\n"
+    text = '[shops.uk]\nmarket = "GB"\n\n# what it costs\n[shops.uk.costs]\nhandling = 2\n'
+    done = toml_edit.put(text, {("shops", "uk", "policy"): '"mine"'})
+    assert done == text.replace('"GB"\n', '"GB"\npolicy = "mine"\n')
+
+
+def test_a_byte_order_mark_and_mixed_line_ends_stay() -> None:
+    done = toml_edit.put('\ufeff[costs]\r\nhandling = 2 # "x"\r\n', {("costs", "handling"): "3"})
+    assert done == '\ufeff[costs]\r\nhandling = 3 # "x"\r\n'
+    mixed = toml_edit.put("# a\r\n[costs] # b\nhandling = 2\r\noffer = 1 # c\r\n", {("costs", "handling"): "3"})
+    assert mixed == "# a\r\n[costs] # b\nhandling = 3\r\noffer = 1 # c\r\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skus = 3\n",
+        "[[skus]]\nA = 1\n",
+        "[skus.A.landed_cost]\nx = 1\n",
+        "skus.A.landed_cost.x = 1\n",
+        "skus = {A = 1}\n",
+    ],
+)
+def test_no_table_becomes_a_value_and_no_value_a_table(text: str) -> None:
     tomllib.loads(text)
     with pytest.raises(ValueError, match=r".+"):
         toml_edit.put(text, {("skus", "A", "landed_cost"): "4"})
@@ -79,7 +126,7 @@ def test_what_can_t_be_done_safely_is_not_done(text: str) -> None:
 @pytest.mark.parametrize("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
 def test_what_is_no_key(key: str) -> None:
     with pytest.raises(ValueError, match=r"|.+"):
-        toml_edit.path_of(key)
+        toml_keys.path_of(key)
 
 
 PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
@@ -87,9 +134,9 @@ PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_s
 
 @given(st.lists(PART, min_size=1, max_size=3))
 def test_a_path_and_its_dotted_key(parts: list[str]) -> None:
-    dotted = toml_edit.dotted(parts)
+    dotted = toml_keys.dotted(parts)
     if "=" not in dotted and "#" not in dotted:
-        assert toml_edit.path_of(dotted) == tuple(parts)
+        assert toml_keys.path_of(dotted) == tuple(parts)
 
 
 @given(st.dictionaries(st.tuples(st.just("skus"), PART, st.sampled_from("abc")), st.sampled_from(["1", '"x"', "true"])))
@@ -106,10 +153,10 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
 
 @pytest.mark.parametrize("words", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
 def test_a_text_is_quoted_in_one_line_and_read_again(words: str) -> None:
-    told = toml_edit.quoted(words)
+    told = toml_keys.quoted(words)
     assert tomllib.loads(f"x = {told}") == {"x": words}
     assert told.isprintable()
 
 
 def test_what_can_be_read_is_left_as_it_is() -> None:
-    assert toml_edit.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'
+    assert toml_keys.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'
