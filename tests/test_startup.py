@@ -12,16 +12,8 @@ import pytest
 from transcripts import SAMPLES, Shell
 
 HEAVY = (
-    "pydantic",
-    "rich",
-    "sqlite_utils",
-    "pendulum",
-    "openpyxl",
-    "tomli_w",
-    "tomlkit",
-    "importlib.metadata",
-    "asyncio",
-)
+    "pydantic", "rich", "sqlite_utils", "pendulum", "openpyxl", "tomli_w", "tomlkit", "importlib.metadata", "asyncio",
+)  # fmt: skip
 
 
 def _loaded(words: list[str]) -> set[str]:

@@ -121,12 +121,23 @@ def test_every_mistake_is_told_with_its_place(desk: Shell) -> None:
 
 
 def test_a_file_in_a_form_that_can_t_be_changed_is_left_alone(desk: Shell) -> None:
-    file(desk).write_text('shops = { uk-main = { market = "GB" } }\ncosts = { handling = 2 }\n', encoding="utf-8")
+    file(desk).write_text('shops = { uk-main = { market = "GB" } }\n\n[[costs]]\nhandling = 2\n', encoding="utf-8")
     before = file(desk).read_bytes()
     run = desk("config set costs.handling 3")
     assert run.code == 1
     assert run.err.endswith("Change it by hand:\n  costs.handling = 3\n")
     assert file(desk).read_bytes() == before
+
+
+def test_a_table_in_braces_line_ends_and_a_byte_order_mark_stay(desk: Shell) -> None:
+    file(desk).write_bytes(
+        b'\xef\xbb\xbfshops = { uk-main = { market = "GB" } } # mine\r\ncosts = { handling = 2 }\r\n'
+    )
+    desk.ok("config set costs.handling 3")
+    desk.ok("config set costs.recovery 0.5")
+    assert file(desk).read_bytes() == (
+        b'\xef\xbb\xbfshops = { uk-main = { market = "GB" } } # mine\r\ncosts = { handling = 3, recovery = 0.5 }\r\n'
+    )
 
 
 def test_a_named_file_must_be_there_and_the_usual_one_is_made(shell: Shell) -> None:
