@@ -38,8 +38,11 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
     import tomli_w
 
     table = tomli_w.dumps({"shops": shops})
-    joint = "" if not before or before.endswith("\n\n") else "\n" if before.endswith("\n") else "\n\n"
-    after = before + joint + table
+    line_end = "\r\n" if "\r\n" in before else "\n"
+    blank = "" if not before or before.endswith(2 * line_end) else line_end
+    if before and not before.endswith("\n"):
+        blank = 2 * line_end
+    after = before + blank + table.replace("\n", line_end)
     try:
         parse_config(config, after)
     except ConfigError:
