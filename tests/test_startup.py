@@ -42,6 +42,7 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
     assert "aftersales.core.clocks.derive" not in loaded  # deadlines are read, not reckoned
     assert "aftersales.toml.reader" not in loaded  # nor is a data file read with all its checks
+    assert words[0] != "due" or "decimal" not in loaded  # amounts are shown, not computed
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from aftersales.actions import due_list
 from aftersales.context.app import App
@@ -23,6 +22,7 @@ from aftersales.ledger.facts import cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.imports import FileReport, ImportReport
 
 

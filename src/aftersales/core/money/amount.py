@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from aftersales.record import NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # a list shows amounts and computes none: loading this costs it a millisecond
 
 # ISO 4217 minor units that are not 2, of the currencies the tool's markets use.
 _EXPONENTS = {"VND": 0, "JPY": 0}

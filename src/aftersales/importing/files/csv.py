@@ -12,10 +12,10 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
+from aftersales.record import NamedTuple
 
 _CHUNK = 1 << 20
 _SNIFF = 1 << 18

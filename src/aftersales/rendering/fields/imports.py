@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.cases.facts import Reject
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Field
 
 
