@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.requests import buyers
-from aftersales.core.requests.buyers import Counts, Good, Order, Request, better, count, key, marks
+from aftersales.core.requests.buyers import Counts, Good, History, Order, Request, better, key, marks
 
 LONDON, BANGKOK = ZoneInfo("Europe/London"), ZoneInfo("Asia/Bangkok")
 # Tue 24 Nov 2026, 10:00 in London; 90 days before is Wed 26 Aug, 10:00 there, which is summer time: 09:00 UTC.
@@ -18,7 +18,14 @@ AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def asked(when: str, kind: str = "return", order: str | None = None, *defective: Good) -> Request:
-    return Request(datetime.fromisoformat(when + "Z"), kind, order, defective)
+    """A request; goods that are named are said to be defective."""
+    return Request(
+        datetime.fromisoformat(when + "Z"), kind, order, "defective" if defective else "no longer needed", defective
+    )
+
+
+def count(at: datetime, zone: ZoneInfo, requests: list[Request], orders: list[Order]) -> Counts:
+    return buyers.count(History(at, zone, requests, orders), lambda reason: reason == "defective")
 
 
 def bought(ref: str, when: str = "2026-08-01T10:00", *, void: bool = False) -> Order:
@@ -134,6 +141,11 @@ def test_claims_on_different_products(claims: list[list[Good]], found: int) -> N
     counts = count(AT, LONDON, requests, [])
     assert counts.defect_products == found
     assert ("defect-claims" in marks(counts)) == (found > 1)
+
+
+def test_goods_that_were_not_said_to_be_defective_are_no_claim() -> None:
+    late = Request(AT, "return", "1", "arrived too late", (LAMP, HAT))
+    assert count(AT, LONDON, [late, asked("2026-10-01T10:00", "return", "2", LAMP)], []).defect_products == 1
 
 
 def test_what_comes_later_changes_nothing() -> None:

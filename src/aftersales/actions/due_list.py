@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from aftersales import user_input
@@ -10,6 +10,7 @@ from aftersales.context.app import App
 from aftersales.core.deadlines import due_list, urgency
 from aftersales.core.deadlines.due_list import NOTHING_LATER, DueReport, Freshness, ShopData
 from aftersales.core.deadlines.urgency import Action
+from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import KINDS, OWNERS
 from aftersales.errors import UsageError
 from aftersales.ledger.connection import Connection
@@ -34,13 +35,19 @@ class DueRequest(NamedTuple):
     count_later: bool = False
 
 
+def with_buyers(ledger: Connection, actions: Sequence[Action]) -> list[Action]:
+    """The same lines, those of requests with what is known of their buyers."""
+    histories = buyer_queries.histories(ledger, [a.case for a in actions if a.kind in buyers.COUNTED])
+    return due_list.with_buyer_counts(actions, buyers.counts_of(histories, library.defective))
+
+
 def report(app: App, request: DueRequest) -> DueReport:
     """The list as it stands now, with what makes it less sure and what it leaves out."""
     ledger, now, within, filters = app.ledger.current(), app.now, request.within, request.filters
     shops = shop_queries.shop_data(ledger)
     actions = actions_due(ledger, now, within, filters, shops)
     awake, asleep = due_list.awake_and_asleep(actions, snoozed=request.snoozed)
-    shown = buyer_queries.marked(ledger, awake[: request.limit], library.defective)
+    shown = with_buyers(ledger, awake[: request.limit])
     listed = [shop for shop in shops.values() if filters.shop in (None, shop.shop)]
     counts_later = request.count_later and within is not None
     return DueReport(

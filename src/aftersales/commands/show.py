@@ -23,7 +23,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
-from aftersales.ledger.queries.buyers import counts
+from aftersales.ledger.queries.buyers import histories
 from aftersales.policies import library
 from aftersales.rendering import formats
 from aftersales.rendering.fields.view import amount, counted, local
@@ -42,7 +42,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     row = find.stored_case(app.ledger.current(), number)
     row = row._replace(
         buyer=buyers.better(row.ordered_by, row.buyer, newer=True),
-        buyer_counts=counts(app.ledger.current(), [number], library.defective).get(number),
+        buyer_counts=buyers.counts_of(histories(app.ledger.current(), [number]), library.defective).get(number),
     )
     facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     zone = ZoneInfo(rules.zone)

@@ -117,7 +117,7 @@ class _Stood(NamedTuple):
 
 def _stood(ledger: Connection, rules: RulesInForce, now: datetime) -> dict[str, _Stood]:
     """The shops whose rules have changed, as they stand. Raises PolicyError with every mistake in their rules."""
-    marks, policies = shop_queries.marks(ledger), shop_queries.policies(ledger)
+    marks, policies = shop_queries.fingerprints(ledger), shop_queries.policy_names(ledger)
     why = {name: rules_changed(marks.get(name, ""), rules.fingerprint(name)) for name in rules.changed(ledger)}
     rules.refuse_mistakes(why)
     return {

@@ -23,7 +23,7 @@ from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Figures
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
-from aftersales.core.requests import reasons
+from aftersales.core.requests import buyers, reasons
 from aftersales.errors import TransitionRefused
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -104,7 +104,7 @@ def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: 
         reasons.group(case.reason, table),
         reasons.fault(case.reason, table),
         case.quick_refund,
-        buyer_queries.counts(ledger, [case.id], library.defective).get(case.id),
+        buyers.counts_of(buyer_queries.histories(ledger, [case.id]), library.defective).get(case.id),
     )
     return about, mode_figures.figures_for(app.configuration.costs, case.shop, goods(row), refund.currency)
 

@@ -48,7 +48,7 @@ def answer(
         return None
 
     def times(rule: ModeRule) -> int | None:
-        return decisions.times(ledger, rule.id, row.buyer, at, rule.per) if row.buyer else None
+        return decisions.count_by_rule(ledger, rule.id, row.buyer, at, rule.per) if row.buyer else None
 
     asked = case.amount or case.order_amount or matter.refund
     decision = mode_rule.decide(
@@ -67,7 +67,7 @@ def facts(
     asked: Money,
 ) -> ReturnFacts:
     """What rules look at in a return. `asked` is the refund asked for."""
-    placed = decisions.placed(ledger, case.shop, case.order)
+    placed = decisions.placed_at(ledger, case.shop, case.order)
     zone = ZoneInfo(app.rules.of(app.ledger.current())[case.shop].zone)
     return ReturnFacts(
         shop=case.shop,

@@ -93,7 +93,7 @@ def _after(one: _Return, begins: date | datetime) -> bool:
 
 def _past(app: App) -> Iterable[_Return]:
     rules = app.rules.of(app.ledger.current())
-    for case, own in store.with_rules(app.ledger.current(), decisions.returns(app.ledger.current()), rules):
+    for case, own in store.with_rules(app.ledger.current(), decisions.decided_returns(app.ledger.current()), rules):
         told = own.derive(case)
         at = _decided_at(told)
         if at is not None:

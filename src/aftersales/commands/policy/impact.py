@@ -126,7 +126,7 @@ def _nobody(ledger: Connection, file: Path, stem: str, own: Own, name: str | Non
 
 def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
     """What the ledger has stored against what the rules in force give, for the shops whose rules have changed."""
-    marks = shop_queries.marks(ledger)
+    marks = shop_queries.fingerprints(ledger)
     for shop in shops:
         if marks.get(shop) != app.rules.of(ledger).fingerprint(shop):
             rules, ids = app.rules.of(ledger)[shop], store.live_cases(ledger, app.now, shop)

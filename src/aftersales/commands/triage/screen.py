@@ -23,7 +23,6 @@ from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import AftersalesError, NoSuchCase
 from aftersales.ledger.derived import store
-from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
@@ -63,7 +62,7 @@ def sight(app: App, number: int) -> Sight:
     fresh = shop_queries.shop_data(ledger)
     filters = due_queries.Filters(owner=None, case=number)
     actions = due_list.actions_due(ledger, app.now, None, filters, fresh)
-    actions = buyer_queries.marked(app.ledger.current(), actions, library.defective)
+    actions = due_list.with_buyers(app.ledger.current(), actions)
     row = find.stored_case(app.ledger.current(), number)
     return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])
 

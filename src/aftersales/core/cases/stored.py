@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from aftersales.core.cases.facts import OrderLine
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.requests.buyers import Counts
+from aftersales.record import NamedTuple
 
 
 class StoredCase(NamedTuple):

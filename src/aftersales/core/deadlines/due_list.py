@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
+from aftersales.core.requests import buyers
+from aftersales.core.requests.buyers import Counts
 from aftersales.record import NamedTuple
 
 
@@ -128,6 +130,16 @@ def actions_of(
             a for a in actions if urgency.first(a.due, a.act_by) <= now + within or a.band in ("overdue", "today")
         ]
     return urgency.in_order(actions)
+
+
+def with_buyer_counts(actions: Iterable[Action], counts: Mapping[int, Counts]) -> list[Action]:
+    """The same lines, those of requests with what is known of their buyers: `counts` by case."""
+    return [
+        action._replace(flags=(*action.flags, *buyers.marks(known)), buyer_counts=known)
+        if (known := counts.get(action.case)) is not None
+        else action
+        for action in actions
+    ]
 
 
 def awake_and_asleep(actions: Sequence[Action], *, snoozed: bool) -> tuple[list[Action], list[Action]]:

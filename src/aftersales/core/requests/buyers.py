@@ -7,7 +7,7 @@ the same buyer's, they are taken for two buyers': a mark too few costs a second 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
@@ -30,14 +30,15 @@ Good = tuple[str | None, str | None]  # SKU, name of the product
 
 
 class Request(NamedTuple):
-    """A refund, return or replacement that a buyer asked for and did not withdraw: when first, on which order, and the
-    goods that it says are defective.
+    """A refund, return or replacement that a buyer asked for and did not withdraw: when first (UTC), on which order,
+    why and of which goods.
     """
 
     at: datetime
     kind: str
     order: str | None
-    defective: tuple[Good, ...]
+    reason: str | None
+    goods: tuple[Good, ...]
 
 
 class Order(NamedTuple):
@@ -46,6 +47,17 @@ class Order(NamedTuple):
     ref: str
     placed_at: datetime
     void: bool
+
+
+class History(NamedTuple):
+    """What a buyer asked for and bought in one shop, and the request from which it is looked at: `asked_at` (UTC) is
+    when that was opened, `zone` the zone of its market.
+    """
+
+    asked_at: datetime
+    zone: tzinfo
+    requests: Sequence[Request]
+    orders: Sequence[Order]
 
 
 class Counts(NamedTuple):
@@ -96,21 +108,28 @@ def _telling(name: str | None) -> int:
 # --- how often ------------------------------------------------------------------------------------------------------
 
 
-def count(at: datetime, zone: tzinfo, requests: Iterable[Request], orders: Iterable[Order]) -> Counts:
-    """Count what one buyer had asked for and bought when they asked at `at` (aware). Nothing later counts, whenever it
-    is looked at. The 90 days are days of `zone`, the market's, and their very beginning counts.
+def count(history: History, defective: Callable[[str | None], bool]) -> Counts:
+    """Count what one buyer had asked for and bought when they asked. Nothing later counts, whenever it is looked at.
+    The 90 days are days of the market's zone, and their very beginning counts. `defective` says whether a reason claims
+    a defective product.
     """
-    since = (at.astimezone(zone) - WINDOW).astimezone(UTC)
-    known = [r for r in requests if r.at <= at]
+    at = history.asked_at
+    since = (at.astimezone(history.zone) - WINDOW).astimezone(UTC)
+    known = [r for r in history.requests if r.at <= at]
     asked = {r.order for r in known if r.kind in _MONEY_BACK}
-    bought = {o.ref for o in orders if o.placed_at <= at and (not o.void or o.ref in asked)}
-    claims = [r.defective for r in known if r.defective]
+    bought = {o.ref for o in history.orders if o.placed_at <= at and (not o.void or o.ref in asked)}
+    claims = [r.goods for r in known if r.goods and defective(r.reason)]
     return Counts(
         requests_90d=sum(r.at >= since for r in known),
         orders=len(bought),
         orders_returned=len(bought & asked),
         defect_products=min(len(claims), _different([good for goods in claims for good in goods])),
     )
+
+
+def counts_of(histories: Mapping[int, History], defective: Callable[[str | None], bool]) -> dict[int, Counts]:
+    """What is known of the buyer of each case (see `count`), by the case's number."""
+    return {case: count(history, defective) for case, history in histories.items()}
 
 
 def _different(goods: Sequence[Good]) -> int:

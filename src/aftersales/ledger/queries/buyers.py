@@ -1,111 +1,91 @@
-"""Decides how the buyers of some cases are found again in the ledger, with what they asked for and bought in the same
-shop; leaves counting it to `core.requests.buyers`. Reads only, by index, and only what is of these buyers.
+"""What buyers asked for and bought before."""
 
-A buyer is one shop's: the platform nowhere says that a handle or an account's number means the same person in another
-shop, and the shops of one ledger may belong to several sellers, whose customers are nobody else's business.
-"""
+# A buyer is one shop's. The platform nowhere says that a handle or an account's number means the same person in another
+# shop, and the shops of one ledger may belong to several sellers, who must not learn of each other's customers.
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
-from aftersales.core.requests.buyers import Counts, Order, Request
+from aftersales.core.requests.buyers import History, Order, Request
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-
-Defective = Callable[[str | None], bool]
+from aftersales.record import NamedTuple
 
 _CASES = f"""SELECT c.id, c.shop, c.opened_at, o.buyer, c.buyer, coalesce(r.zone, 'UTC') FROM json_each(?) j
     CROSS JOIN cases c ON c.id = j.value LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref
     LEFT JOIN shop_rules r ON r.shop = c.shop WHERE {predicates.request()}"""
-# A list of buyers (shop, key), and where a row is one of theirs. The key as `buyers.key` makes it, and as the indexes
-# `orders_by_buyer` and `cases_by_buyer` say it, word for word: SQLite uses them for no other wording. CROSS JOIN: from
-# the few buyers to their rows, never the other way; +: not by an index of the shop's.
-_WHO = "FROM json_each(?) w CROSS JOIN"
+# The parameter is a JSON array of buyers, each a shop and a key. CROSS JOIN: SQLite must go from the few buyers to
+# their rows, never the other way round.
+_BUYERS = "FROM json_each(?) w CROSS JOIN"
 
 
 def _theirs(table: str) -> str:
+    """A row of a buyer. The + keeps SQLite from an index by shop, which would find all of the shop's rows."""
     return f"""+{table}.shop = json_extract(w.value, '$[0]') AND {predicates.buyer_key(table)}
     = json_extract(w.value, '$[1]') AND {table}.buyer IS NOT NULL"""
 
 
-# What was withdrawn, or closed before anybody answered, is no request any more.
-_STANDS = f"""{predicates.request()} AND {predicates.existing_case()}
+# A request that was withdrawn, or closed before anybody answered, counts no more.
+_COUNTS = f"""{predicates.request()} AND {predicates.existing_case()}
     AND NOT (c.decision = 'pending' AND NOT {predicates.open_case()})"""
 _REQUEST = "c.opened_at, c.kind, c.order_ref, c.reason, c.sku, c.product, c.lines"
-_BOUGHT = f"""SELECT w.key, o.ref, coalesce(o.placed_at, o.paid_at), o.status, {_REQUEST} {_WHO} orders o
-    ON {_theirs("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_STANDS}"""
-_ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_WHO} cases c ON {_theirs("c")} AND {_STANDS}
+_BOUGHT = f"""SELECT w.key, o.ref, coalesce(o.placed_at, o.paid_at), o.status, {_REQUEST} {_BUYERS} orders o
+    ON {_theirs("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_COUNTS}"""
+_ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_BUYERS} cases c ON {_theirs("c")} AND {_COUNTS}
     LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 
 
-def counts(connection: Connection, cases: Iterable[int], defective: Defective) -> dict[int, Counts]:
-    """What is known of the buyers of these cases, up to the instant each was opened; a case that is no such request, or
-    whose buyer is not known or masked, is left out. `defective` says whether a reason claims a defective product.
+class _BuyerKey(NamedTuple):
+    shop: str
+    key: str
+
+
+def histories(connection: Connection, cases: Iterable[int]) -> dict[int, History]:
+    """What the buyers of these cases asked for and bought, by case. A case that is no such request, or whose buyer is
+    not known or masked, is left out.
     """
     rows = connection.execute(_CASES, (json.dumps(list(dict.fromkeys(cases))),)).fetchall()
-    of = {row[0]: (row[1], key) for row in rows if (key := buyers.account(row[3], row[4])) is not None}
-    if not of:
+    buyer_of = {
+        case: _BuyerKey(shop, key)
+        for case, shop, _, ordered_by, asked_by, _ in rows
+        if (key := buyers.account(ordered_by, asked_by)) is not None
+    }
+    if not buyer_of:
         return {}
-    known = _known(connection, list(dict.fromkeys(of.values())), defective)
+    past = _past(connection, list(dict.fromkeys(buyer_of.values())))
     return {
-        case: buyers.count(instant(opened), ZoneInfo(zone), *known[of[case]])
+        case: History(instant(opened), ZoneInfo(zone), *past[buyer_of[case]])
         for case, _, opened, _, _, zone in rows
-        if case in of
+        if case in buyer_of
     }
 
 
-def marked(connection: Connection, actions: Iterable[Action], defective: Defective) -> list[Action]:
-    """The lines of a list, those of requests with what is known of their buyers."""
-    lines = list(actions)
-    found = counts(connection, (a.case for a in lines if a.kind in buyers.COUNTED), defective)
-    return [_marked(a, found) for a in lines]
-
-
-def _marked(action: Action, found: Mapping[int, Counts]) -> Action:
-    known = found.get(action.case)
-    if known is None:
-        return action
-    return action._replace(flags=(*action.flags, *buyers.marks(known)), buyer_counts=known)
-
-
-def _known(
-    connection: Connection, who: Sequence[tuple[str, str]], defective: Defective
-) -> dict[tuple[str, str], tuple[list[Request], list[Order]]]:
-    """What each of these buyers asked for and bought."""
-    found: list[tuple[list[Request], dict[str, Order]]] = [([], {}) for _ in who]
-    asked = json.dumps(who)
-    for n, ref, placed, status, *request in connection.execute(_BOUGHT, (asked,)):
-        requests, orders = found[n]
-        if request[0] is not None:
-            requests.append(_request(defective, *request))
+def _past(connection: Connection, keys: Sequence[_BuyerKey]) -> dict[_BuyerKey, tuple[list[Request], list[Order]]]:
+    """The requests and orders of each of these buyers."""
+    past: list[tuple[list[Request], dict[str, Order]]] = [([], {}) for _ in keys]
+    parameter = json.dumps(keys)
+    for n, ref, placed, status, *columns in connection.execute(_BOUGHT, (parameter,)):
+        requests, orders = past[n]
+        if columns[0] is not None:
+            requests.append(_request(columns))
         if placed is not None:
             orders[ref] = Order(ref, instant(placed), status in ("unpaid", "cancelled"))
-    for n, ordered_by, *request in connection.execute(_ASKED, (asked,)):
-        # Where the order names its buyer, that is who asked: the request is theirs, and told above.
+    for n, ordered_by, *columns in connection.execute(_ASKED, (parameter,)):
+        # Where the order names its buyer, the request is that buyer's, and `_BOUGHT` has it already.
         if buyers.key(ordered_by) is None:
-            found[n][0].append(_request(defective, *request))
-    return {one: (requests, list(orders.values())) for one, (requests, orders) in zip(who, found, strict=True)}
+            past[n][0].append(_request(columns))
+    return {key: (requests, list(orders.values())) for key, (requests, orders) in zip(keys, past, strict=True)}
 
 
-def _request(
-    defective: Defective,
-    at: str,
-    kind: str,
-    order: str | None,
-    reason: str | None,
-    sku: str | None,
-    product: str | None,
-    lines: str | None,
-) -> Request:
-    if not defective(reason):
-        return Request(instant(at), kind, order, ())
+def _request(columns: Sequence[Any]) -> Request:
+    """The columns of `_REQUEST`."""
+    at, kind, order, reason, sku, product, lines = columns
     goods: list[dict[str, Any]] = json.loads(lines) if lines else [{"sku": sku, "product": product}]
-    told = tuple((good["sku"], good["product"]) for good in goods if good["sku"] or good["product"])
-    return Request(instant(at), kind, order, told)
+    named = tuple((good["sku"], good["product"]) for good in goods if good["sku"] or good["product"])
+    return Request(instant(at), kind, order, reason, named)

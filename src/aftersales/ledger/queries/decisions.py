@@ -1,6 +1,4 @@
-"""Decides what is asked of the ledger about decisions on returns: which were decided, how often by a mode rule for one
-buyer, and when an order was placed. Writes nothing.
-"""
+"""Past decisions on returns."""
 
 from __future__ import annotations
 
@@ -11,15 +9,15 @@ from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 
 
-def placed(connection: Connection, shop: str, order: str | None) -> datetime | None:
+def placed_at(connection: Connection, shop: str, order: str | None) -> datetime | None:
     """When an order was placed (UTC); None where the order, or that, is not known."""
     row = connection.execute("SELECT placed_at FROM orders WHERE shop = ? AND ref = ?", (shop, order)).fetchone()
     return None if row is None else optional_instant(row[0])
 
 
-def times(connection: Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
-    """How often a mode rule has decided for a buyer, in any shop, less than `per` before or after an instant: what is
-    recorded with an earlier date must not slip under the cap.
+def count_by_rule(connection: Connection, rule: str, buyer: str, at: datetime, per: timedelta) -> int:
+    """How often a mode rule has decided for a buyer, in any shop, less than `per` before or after an instant. Later
+    decisions count too, so that one recorded with an earlier date does not evade the cap.
     """
     row = connection.execute(
         f"""SELECT count(*) FROM cases c JOIN events e ON e.case_id = c.id WHERE c.buyer = :buyer
@@ -31,7 +29,7 @@ def times(connection: Connection, rule: str, buyer: str, at: datetime, per: time
     return int(row[0])
 
 
-def returns(connection: Connection) -> list[int]:
+def decided_returns(connection: Connection) -> list[int]:
     """The returns that were approved, or whose buyer was offered a part."""
     rows = connection.execute(
         f"""SELECT id FROM cases c WHERE kind = 'return' AND decision IN ('approved', 'offered')

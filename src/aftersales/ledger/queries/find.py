@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.cases.facts import OrderLine
 from aftersales.core.cases.stored import StoredCase, StoredOrder
@@ -15,6 +15,7 @@ from aftersales.errors import NoSuchCase
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 
 def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.find import CASE_COLUMNS, stored_case_of
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 
 class CaseFilters(NamedTuple):

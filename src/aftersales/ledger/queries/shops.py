@@ -45,20 +45,20 @@ def importing_shops(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def marks(connection: Connection) -> dict[str, str]:
+def fingerprints(connection: Connection) -> dict[str, str]:
     """The fingerprint of the rules under which each shop's clocks were made."""
     return dict(connection.execute("SELECT shop, fingerprint FROM shop_rules"))
 
 
-def policies(connection: Connection) -> dict[str, str]:
+def policy_names(connection: Connection) -> dict[str, str]:
     """The name of the rule set under which each shop's clocks were made."""
     return dict(connection.execute("SELECT shop, policy FROM shop_rules"))
 
 
 def changed_shops(connection: Connection, rules: Mapping[str, str]) -> list[str]:
     """The shops whose stored clocks were made under other rules than `rules` (shop → fingerprint) says."""
-    stored = marks(connection)
-    return [shop for shop, mark in rules.items() if stored.get(shop) != mark]
+    stored = fingerprints(connection)
+    return [shop for shop, fingerprint in rules.items() if stored.get(shop) != fingerprint]
 
 
 def stamped_cases(connection: Connection, shop: str, since: datetime) -> list[int]:

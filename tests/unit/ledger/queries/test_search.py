@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aftersales.core.cases.facts import Line
+from aftersales.core.cases.facts import OrderLine
 from aftersales.ledger.derived import rows
 from aftersales.ledger.facts import deliveries
 from aftersales.ledger.queries.search import CaseFilters, search
@@ -23,7 +23,7 @@ def ledger() -> Iterator[sqlite3.Connection]:
     with build.ledger() as connection, build.written(connection):
         build.put_orders(connection, build.order(status="in-transit"), build.order(OTHER, buyer="Lee"))
         build.put_case(connection, build.request(tracking="RN1"))
-        scarf = (Line("SCARF", "100% wool scarf", None, 1, 900),)
+        scarf = (OrderLine("SCARF", "100% wool scarf", None, 1, 900),)
         build.put_case(connection, build.request("402", kind="refund", order=OTHER, buyer=None, lines=scarf))
         deliveries.follow(connection, SHOP)
         connection.execute("UPDATE cases SET settled = 1, decision = 'approved' WHERE id = 2")

@@ -1,0 +1,83 @@
+"""What is due and what is next, as rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from aftersales.core.deadlines import due_list
+from aftersales.core.deadlines.due_list import Later
+from aftersales.core.money.amount import Money
+from aftersales.ledger.derived import rows
+from aftersales.ledger.queries import due, shops
+from aftersales.ledger.queries.due import Filters
+from unit.ledger import build
+from unit.ledger.build import NOW, ORDER, REF, clock, day
+
+TWO_DAYS = timedelta(days=2)
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Iterator[sqlite3.Connection]:
+    """It is 24 November, 9:00. Case 1 is overdue and has a refund to make on the 27th; case 2 is due on the 25th, and
+    must be acted on by the 24th; case 3 waits for its buyer; case 4 is answered.
+    """
+    with build.ledger() as connection, build.written(connection):
+        for ref in (REF, "402", "403", "404"):
+            build.put_case(connection, build.request(ref))
+        risk = Money(1398, "GBP")
+        late = clock(due=day(23), at_risk=risk, flags=("confidence-low",), stamped_due=day(23), act_late=True)
+        rows.insert_clocks(connection, 1, [(0, late), (1, clock("refund", day(27)))])
+        rows.insert_clocks(connection, 2, [(0, clock(due=day(28), act_by=day(25), snoozed_until=day(25)))])
+        rows.insert_clocks(connection, 3, [(0, clock("ship", day(26), owner="buyer"))])
+        rows.insert_clocks(connection, 4, [(0, clock(due=day(24), stopped_at=day(22)))])
+        yield connection
+
+
+def _lines(found: list[due_list.DueRow]) -> list[tuple[int, str]]:
+    return sorted((row.case, row.duty) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("within", "filters", "lines"),
+    [
+        (TWO_DAYS, Filters(), [(1, "respond"), (2, "respond")]),
+        (timedelta(0), Filters(), [(1, "respond")]),  # the day itself, of at most 25 hours, is always asked for
+        (None, Filters(), [(1, "refund"), (1, "respond"), (2, "respond")]),
+        (None, Filters(owner="buyer"), [(3, "ship")]),
+        (None, Filters(owner=None, case=3), [(3, "ship")]),
+        (None, Filters(duty="refund"), [(1, "refund")]),
+        (None, Filters(kind="refund"), []),
+        (None, Filters(market="DE"), []),
+        (None, Filters(market="GB", shop="uk-main", kind="return", duty="refund"), [(1, "refund")]),
+    ],
+)
+def test_rows_within_a_horizon(
+    ledger: sqlite3.Connection, within: timedelta | None, filters: Filters, lines: list[tuple[int, str]]
+) -> None:
+    assert _lines(due.rows(ledger, NOW, within, filters)) == lines
+
+
+def test_a_row_has_the_clock_and_its_case(ledger: sqlite3.Connection) -> None:
+    (row,) = due.rows(ledger, NOW, None, Filters(case=1, duty="respond"))
+    assert (row.case, row.ref, row.order, row.shop, row.market, row.kind) == (1, REF, ORDER, "uk-main", "GB", "return")
+    assert (row.duty, row.owner, row.product, row.sku, row.quantity) == ("respond", "seller", "Mug", "MUG-1", 2)
+    assert (row.started_at, row.due, row.act_by, row.snoozed_until) == (day(20), day(23), None, None)
+    assert (row.stamped, row.confirmed, row.act_late, row.missing) == (True, True, True, False)
+    assert (row.at_risk, row.case_flags, row.clock_flags) == (Money(1398, "GBP"), [], ["confidence-low"])
+
+
+def test_what_lies_after_the_horizon_is_counted(ledger: sqlite3.Connection) -> None:
+    shown = due_list.actions_of(due.rows(ledger, NOW, TWO_DAYS, Filters()), NOW, TWO_DAYS, shops.shop_data(ledger))
+    assert due.later(ledger, NOW, NOW + TWO_DAYS, Filters(), shown) == Later(1, day(27), False)
+    assert due.later(ledger, NOW, day(24), Filters(), []) == Later(2, day(25), True)
+    assert due.later(ledger, NOW, day(30), Filters(), []) == Later(0, None, False)
+
+
+def test_the_next_duty_of_the_seller(ledger: sqlite3.Connection) -> None:
+    assert due.next_duty(ledger, 1, NOW) == ("respond", day(23))
+    assert due.next_duty(ledger, 3, NOW) is None
+    assert due.next_duty(ledger, 4, NOW) is None
