@@ -1,6 +1,4 @@
-"""Decides the words of the product's vocabulary that come in fixed sets; leaves what follows from them to the other
-modules.
-"""
+"""Fixed words of the vocabulary: kinds, owners, modes, statuses, causes."""
 
 from __future__ import annotations
 

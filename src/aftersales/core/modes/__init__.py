@@ -1,1 +1,1 @@
-"""Return modes, their costs and their rules."""
+"""Return modes: their costs, the cheapest one, and the seller's rules."""

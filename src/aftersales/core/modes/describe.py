@@ -1,6 +1,4 @@
-"""Decides the words that go with the comparison of return modes: what a mode sets going, what is done for it in Seller
-Center, where the choice flips, how sure it is; and what of it is kept with the decision. Leaves figures to `modes`.
-"""
+"""Phrases for the comparison of return modes."""
 
 from __future__ import annotations
 
@@ -13,21 +11,21 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.rules.policy import Returnless
 
-# What a mode does to the deadlines.
+# The steps that follow from a mode.
 CONSEQUENCES = {
     "keep": "the refund is due at once; nothing comes back",
     "seller-address": "the buyer's time to send it back starts; then yours to check the parcel; then the refund",
     "local-service": "the buyer's time to hand it in starts; the service checks the parcel; then the refund",
     "partial": "the buyer answers; accepted, the offer is due at once; declined, you answer the request anew",
 }
-# The same where the first deadline is told with its date.
+# The same after a first step that is shown with its date.
 LATER_STEPS = {
     "keep": "nothing comes back",
     "seller-address": "then you check the parcel, and then you refund",
     "local-service": "then the service checks the parcel, and then you refund",
     "partial": "the buyer keeps the goods",
 }
-# What the seller does there; the names of its buttons change, so they are not quoted.
+# The step in Seller Center. Its buttons are not quoted, since their names change.
 IN_SELLER_CENTER = {
     "keep": "approve the request as a refund without return",
     "seller-address": "approve the return to your own return address",
@@ -51,31 +49,37 @@ TERMS = {
 
 
 def cost_terms(mode: Mode) -> list[str]:
-    """A mode's cost as a sum in words, term by term, those of nothing left out: `refund 25.00`, `- resale 5.98`."""
-    told: list[str] = []
+    """The terms of a mode's cost that are not zero: `refund 25.00`, `- resale 5.98`."""
+    terms: list[str] = []
     for name, amount in mode.terms:
         if amount.minor:
-            sign = "- " if amount.minor < 0 else "+ " if told else ""
-            told.append(f"{sign}{TERMS[name]} {Money(abs(amount.minor), amount.currency).decimal()}")
-    return told or ["nothing"]
+            sign = "- " if amount.minor < 0 else "+ " if terms else ""
+            terms.append(f"{sign}{TERMS[name]} {Money(abs(amount.minor), amount.currency).decimal()}")
+    return terms or ["nothing"]
 
 
-def break_even_text(found: Comparison) -> str | None:
-    """At which landed cost the choice flips between keeping and a return, and on which side this case is."""
-    if found.break_even is None:
-        return _no_flip(found)
-    mode, at = found.break_even
-    units = f" ({found.figures.units} units together)" if found.figures.units > 1 else ""
-    known = formulas.figure_value(found.figures, "landed_cost")
-    cost = None if known is None else Money(formulas.round_half_up(known * 10 ** exponent(at.currency)), at.currency)
+def break_even_text(comparison: Comparison) -> str | None:
+    """The landed cost at which keep and a return cost the same, and the case's own; None if nothing is known."""
+    if comparison.break_even is None:
+        return _no_break_even(comparison)
+    mode, at = comparison.break_even
+    units = f" ({comparison.figures.units} units together)" if comparison.figures.units > 1 else ""
+    landed_cost = formulas.figure_value(comparison.figures, "landed_cost")
+    cost = (
+        None
+        if landed_cost is None
+        else Money(formulas.round_half_up(landed_cost * 10 ** exponent(at.currency)), at.currency)
+    )
     yours = f"yours is {cost}" if cost is not None else "yours is not set (landed_cost)"
     return f"above a landed cost of {at}{units} {mode} costs less than keep, below it more; {yours}"
 
 
-def _no_flip(found: Comparison) -> str | None:
-    """Why no landed cost makes a difference; None where nothing can be said."""
-    keep = found.mode("keep").cost
-    back = next((m for m in found.modes if m.mode in ("seller-address", "local-service") and m.cost is not None), None)
+def _no_break_even(comparison: Comparison) -> str | None:
+    """Why there is no break-even landed cost; None if it is not known."""
+    keep = comparison.mode("keep").cost
+    back = next(
+        (m for m in comparison.modes if m.mode in ("seller-address", "local-service") and m.cost is not None), None
+    )
     if keep is None or back is None or back.cost is None:
         return None
     if back.cost.minor < keep.minor:
@@ -83,44 +87,45 @@ def _no_flip(found: Comparison) -> str | None:
     return f"no landed cost makes {back.mode} pay: nothing of it is recovered"
 
 
-def certainty_text(found: Comparison, *, brief: bool = False) -> str:
-    """How far the ranking rests on the seller's own figures; a `brief` word does not name the others."""
-    inputs = found.inputs
-    taken = [f"{i.name} {i.as_text()}" for i in inputs if i.origin == "default"]
-    told = f"{len(inputs)} figures, {len(taken)} of them defaults"
-    told += f" ({', '.join(taken)})" if taken and not brief else ""
-    if not found.missing:
-        return told
-    lacking = f"missing: {', '.join(found.missing)}"
-    if found.recommended is None:
-        return f"{told}; {lacking}, so which mode is the cheapest can't be told"
-    return f"{told}; {lacking}, which can't change what is the cheapest"
+def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
+    """How many figures the comparison uses, how many of them are defaults, and which are missing.
 
-
-def comparison_notes(matter: RefundRequest, found: Comparison, advice: Returnless | None = None) -> list[str]:
-    """What the seller should know of this comparison beside the figures; `advice` is what the market's policy says of
-    goods that are not worth a return.
+    With `brief` the defaults are not named.
     """
-    told = [_returnless(matter.refund, advice)] if advice else []
-    if (marked := buyers.marks(matter.buyer)) and found.mode("keep").available:  # else that line says so
-        told.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
+    inputs = comparison.inputs
+    defaults = [f"{i.name} {i.as_text()}" for i in inputs if i.origin == "default"]
+    sentence = f"{len(inputs)} figures, {len(defaults)} of them defaults"
+    sentence += f" ({', '.join(defaults)})" if defaults and not brief else ""
+    if not comparison.missing:
+        return sentence
+    lacking = f"missing: {', '.join(comparison.missing)}"
+    if comparison.recommended is None:
+        return f"{sentence}; {lacking}, so which mode is the cheapest can't be told"
+    return f"{sentence}; {lacking}, which can't change what is the cheapest"
+
+
+def comparison_notes(matter: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
+    """Notes for the seller about a comparison. `advice` is the market's advice on refunds without a return."""
+    notes = [_returnless_note(matter.refund, advice)] if advice else []
+    if (marked := buyers.marks(matter.buyer)) and comparison.mode("keep").available:  # if it is not, its line says so
+        notes.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
     if matter.fault == "seller":
-        told.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")
-    elif buyer_pays_postage(matter, found.figures):
-        told.append("The buyer changed their mind and pays the postage (buyer_pays_postage).")
+        notes.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")
+    elif buyer_pays_postage(matter, comparison.figures):
+        notes.append("The buyer changed their mind and pays the postage (buyer_pays_postage).")
     if matter.quick_refund:
-        told.append("Refunded quickly: the parcel can't be refused on receipt; an appeal is the only way.")
-    back = found.figures.known["service_returns_goods"]
-    if found.mode("local-service").available and back.origin == "default":
-        told.append(
+        notes.append("Refunded quickly: the parcel can't be refused on receipt; an appeal is the only way.")
+    back = comparison.figures.known["service_returns_goods"]
+    if comparison.mode("local-service").available and back.origin == "default":
+        notes.append(
             "Sources disagree on whether the service sends the goods back; taken is that it doesn't "
             "(service_returns_goods)."
         )
-    return told + [f"{note[0].upper()}{note[1:]}." for note in found.figures.notes]
+    return notes + [f"{note[0].upper()}{note[1:]}." for note in comparison.figures.notes]
 
 
-def _returnless(refund: Money, advice: Returnless) -> str:
-    """The market's advice on refunds without a return, and on which side of it this refund is."""
+def _returnless_note(refund: Money, advice: Returnless) -> str:
+    """The market's advice on refunds without a return, and whether this refund is within its limit."""
     limit = Money(advice.up_to, advice.currency)
     if refund.currency != limit.currency:
         side = f"this refund is in {refund.currency}"
@@ -129,12 +134,12 @@ def _returnless(refund: Money, advice: Returnless) -> str:
     return f"Goods up to {limit} need not come back, by the market's advice: {side} ({advice.source.told()})."
 
 
-def decision_record(found: Comparison, *, forced: bool) -> dict[str, Any]:
-    """What is kept with the decision, so that it can be looked at later: the figures of that moment, in minor units."""
+def decision_record(comparison: Comparison, *, forced: bool) -> dict[str, Any]:
+    """The comparison as it is stored with the decision: figures of that moment, costs in minor units."""
     return {
-        "recommended": found.recommended,
+        "recommended": comparison.recommended,
         "forced": forced,
-        "currency": found.refund.currency,
-        "costs": {m.mode: m.cost.minor for m in found.modes if m.cost is not None},
-        "inputs": [{"name": i.name, "value": i.as_text(), "from": text.plain(i.origin)} for i in found.inputs],
+        "currency": comparison.refund.currency,
+        "costs": {m.mode: m.cost.minor for m in comparison.modes if m.cost is not None},
+        "inputs": [{"name": i.name, "value": i.as_text(), "from": text.plain(i.origin)} for i in comparison.inputs],
     }

@@ -1,9 +1,4 @@
-"""Decides which figures of their own sellers may set, what each may be, and whose holds for the goods of a case; leaves
-what is reckoned with them to `modes`, and the file they stand in to `settings`.
-
-The SKU's figure beats the shop's, that the overall one, and that the default. Amounts stay exact as written (a landed
-cost may be a fraction of a penny); nothing is rounded here.
-"""
+"""Cost figures of the seller, by SKU, shop and default."""
 
 from __future__ import annotations
 
@@ -56,9 +51,9 @@ FIGURE_MEANINGS = {
     "offer_acceptance": "how likely the buyer takes it",
 }
 FIGURE_KEYS = tuple(FIGURE_MEANINGS)
-# Goods that nobody can sell again, by law or by sense.
+# Categories of goods that can't be sold again.
 UNSALEABLE = ("hygiene", "food", "custom")
-# What holds where nothing is set. What is not named here has no default: least of all the service's fee.
+# The defaults. Figures that are not named here have none, in particular the service's fee.
 DEFAULTS: FigureTable = {
     "goodwill": Decimal(0),
     "abuse_penalty": Decimal(0),
@@ -66,7 +61,7 @@ DEFAULTS: FigureTable = {
     "ship_back_probability": Decimal(1),
     "false_claim_probability": Decimal(0),
     "win_probability": Decimal(0),
-    # Sources disagree; two of three say that the goods don't come back.
+    # Sources disagree: two of three say that the goods don't come back.
     "service_returns_goods": False,
     "buyer_pays_postage": True,
     "returnable": True,
@@ -74,7 +69,7 @@ DEFAULTS: FigureTable = {
 
 
 class Costs(NamedTuple):
-    """The tables of the configuration: for all shops, by shop, by SKU."""
+    """The figures in the configuration: for all shops, by shop, by SKU."""
 
     overall: FigureTable = MappingProxyType({})
     shops: Mapping[str, FigureTable] = MappingProxyType({})
@@ -82,8 +77,10 @@ class Costs(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """One figure that is reckoned with, and where it is from: `sku LAMP-1`, `shop uk-main`, `costs`, `default`; or
-    `case`, `reason`, `quick-refund` and `--offer`, where the case itself or the command line decides it.
+    """A figure and its origin.
+
+    The origin is `sku LAMP-1`, `shop uk-main`, `costs` or `default`, or, if the case or the command line decides the
+    figure, `case`, `reason`, `quick-refund` or `--offer`. Amounts are in the currency's main unit, not rounded.
     """
 
     name: str
@@ -91,7 +88,7 @@ class Figure(NamedTuple):
     origin: str
 
     def as_text(self) -> str:
-        """The value as text: a number as it was written, a reckoned one with four decimals at most."""
+        """The value as text: a number as it was written, a calculated one with four decimals at most."""
         if isinstance(self.value, bool):
             return "true" if self.value else "false"
         if isinstance(self.value, Fraction):
@@ -101,8 +98,9 @@ class Figure(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What holds for the goods of a case, by name; what is missing is not in `known`. `notes` say what was passed over
-    or put together, `units` how many units come back.
+    """The figures for the goods of a case, by name. Missing ones are not in `known`.
+
+    `units` is the number of units that come back. `notes` say which figures were ignored or combined.
     """
 
     known: Mapping[str, Figure]
@@ -114,7 +112,7 @@ class Figures(NamedTuple):
 
 
 def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
-    """The figures in a configuration's tables; the reader collects every mistake, with its place."""
+    """The figures in a configuration's tables; the reader collects every mistake."""
     shops = tables.get("shops", {})
     skus = reader.table("", "skus", tables.get("skus", {}))
     if any(not sku.strip() for sku in skus):
@@ -141,7 +139,7 @@ def parse_table(reader: Reader, place: str, table: Any) -> FigureTable:
 
 
 def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | None:
-    """The value of a key, or None after noting what is wrong with it."""
+    """The value of a key; None after a mistake."""
     if key in SWITCHES:
         return value if isinstance(value, bool) else reader.yes(place, key, value)
     if key == "currency":
@@ -153,58 +151,61 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
         return _category(reader, place, value)
     number = parse_decimal(value, digits=1, decimals=6) if key in SHARES else parse_decimal(value)
     if number is None or (key in SHARES and number > 1):
-        asked = "a share from 0 to 1, such as 0.66" if key in SHARES else "an amount such as 2.90"
-        asked = "a whole number of 1 or more" if key in COUNTS else asked
-        reader.wrong(place, f"{key} is {_shown(value)}; it is {asked}")
+        form = "a share from 0 to 1, such as 0.66" if key in SHARES else "an amount such as 2.90"
+        form = "a whole number of 1 or more" if key in COUNTS else form
+        reader.wrong(place, f"{key} is {_typed_text(value)}; it is {form}")
         return None
     if key in COUNTS and (number < 1 or number != number.to_integral_value()):
-        reader.wrong(place, f"{key} is {_shown(value)}; it is a whole number of 1 or more")
+        reader.wrong(place, f"{key} is {_typed_text(value)}; it is a whole number of 1 or more")
         return None
     return number
 
 
-def _shown(value: Any) -> str:
+def _typed_text(value: Any) -> str:
     return (value or "empty") if isinstance(value, str) else repr(value).lower()
 
 
 def _category(reader: Reader, place: str, value: Any) -> str | None:
-    told = reader.text(place, "category", value).casefold()
-    if not told or told in UNSALEABLE:
-        return told or None
-    # One of the three, mistyped, would let goods be taken back that nobody can sell again.
-    near = [word for word in UNSALEABLE if word in told] or get_close_matches(told, UNSALEABLE, n=1, cutoff=0.8)
+    name = reader.text(place, "category", value).casefold()
+    if not name or name in UNSALEABLE:
+        return name or None
+    # A typing error in one of the three would take back goods that can't be sold again.
+    near = [word for word in UNSALEABLE if word in name] or get_close_matches(name, UNSALEABLE, n=1, cutoff=0.8)
     if near:
         reader.wrong(place, f"category is {value!r}; did you mean {near[0]!r}, whose goods never come back?")
         return None
-    return told
+    return name
 
 
 # --- whose figure holds ---------------------------------------------------------------------------------------------
 
 
 def figures_for(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]], currency: str) -> Figures:
-    """The figures for the goods of one case of a shop: (SKU, quantity) each; amounts in another currency than the
-    refund's are passed over, and said.
+    """The figures for the goods (SKU, quantity) of a case. `currency` is the refund's.
 
-    Of several goods landed costs add up by quantity; recovery is their mean by landed cost; goods of which one can't be
-    resold can't be resold; of all else the larger figure holds, since one parcel goes back for all.
+    A figure of the SKU goes before one of the shop, that before the overall one, and that before the default. Amounts
+    in another currency are ignored, with a note. For several goods landed costs are added by quantity; recovery is the
+    mean, weighted by landed cost; if one of them can't be resold, none can; of all other figures the larger one holds,
+    since one parcel goes back for all.
     """
     goods = goods or [(None, 1)]
     skus = list(dict.fromkeys(sku for sku, _ in goods))
     notes: list[str] = []
-    each = {sku: dict(_of_one(costs, shop, sku, currency, notes)) for sku in skus}
-    found = [_together(name, goods, each) for name in FIGURE_KEYS if name != "currency"]
-    known = {one.name: one for one in found if one is not None}
+    each = {sku: dict(_sku_figures(costs, shop, sku, currency, notes)) for sku in skus}
+    figures = [_combined(name, goods, each) for name in FIGURE_KEYS if name != "currency"]
+    by_name = {figure.name: figure for figure in figures if figure is not None}
     if len(skus) > 1:
         notes.append(
             f"{len(skus)} SKUs in one parcel: landed costs add up, recovery is their mean by landed cost, "
             "the strictest `returnable` holds, and of all else the larger figure"
         )
-    return Figures(known, sum(max(1, n) for _, n in goods), tuple(dict.fromkeys(notes)))
+    return Figures(by_name, sum(max(1, n) for _, n in goods), tuple(dict.fromkeys(notes)))
 
 
-def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list[str]) -> Iterator[tuple[str, Figure]]:
-    """What holds for one SKU, the nearest table first."""
+def _sku_figures(
+    costs: Costs, shop: str, sku: str | None, currency: str, notes: list[str]
+) -> Iterator[tuple[str, Figure]]:
+    """The figures of one SKU, each from the nearest table that has it."""
     general = str(costs.overall.get("currency", currency))
     levels = [
         (f"sku {sku}", costs.skus.get(sku or "", {}), general),
@@ -212,12 +213,12 @@ def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list
         ("costs", costs.overall, general),
     ]
     for name in FIGURE_KEYS:
-        sought = ("recovery_local", "recovery") if name == "recovery_local" else (name,)
+        names = ("recovery_local", "recovery") if name == "recovery_local" else (name,)
         for origin, table, assumed in levels:
-            key = next((key for key in sought if key in table), None)
-            own = table.get("currency", assumed)
-            if key is not None and name in AMOUNTS and own != currency:
-                notes.append(f"{origin} is in {own}, the refund in {currency}: its amounts don't count")
+            key = next((key for key in names if key in table), None)
+            table_currency = table.get("currency", assumed)
+            if key is not None and name in AMOUNTS and table_currency != currency:
+                notes.append(f"{origin} is in {table_currency}, the refund in {currency}: its amounts don't count")
             elif key is not None:
                 yield name, Figure(name, table[key], origin)
                 break
@@ -226,44 +227,44 @@ def _of_one(costs: Costs, shop: str, sku: str | None, currency: str, notes: list
                 yield name, Figure(name, DEFAULTS[name], "default")
 
 
-def _together(
+def _combined(
     name: str, goods: Sequence[tuple[str | None, int]], each: Mapping[str | None, Mapping[str, Figure]]
 ) -> Figure | None:
-    """One figure for all the goods; None where it is missing for one of them."""
-    found = {sku: own[name] for sku, own in each.items() if name in own}
+    """One figure for all the goods; None if it is missing for one of them."""
+    figures = {sku: sku_figures[name] for sku, sku_figures in each.items() if name in sku_figures}
     if name == "category":
-        barred = [one for one in found.values() if one.value in UNSALEABLE]
-        return next(iter(barred or found.values()), None)
-    if len(found) < len(each):
+        barred = [figure for figure in figures.values() if figure.value in UNSALEABLE]
+        return next(iter(barred or figures.values()), None)
+    if len(figures) < len(each):
         return None
-    origin = ", ".join(dict.fromkeys(one.origin for one in found.values()))
+    origin = ", ".join(dict.fromkeys(figure.origin for figure in figures.values()))
     if name == "landed_cost":
-        return Figure(name, sum((_decimal(found[sku]) * max(1, n) for sku, n in goods), Decimal(0)), origin)
+        return Figure(name, sum((_decimal(figures[sku]) * max(1, n) for sku, n in goods), Decimal(0)), origin)
     if name in ("recovery", "recovery_local"):
-        return _mean(name, goods, found, each, origin)
+        return _weighted_mean(name, goods, figures, each, origin)
     pick = min if name == "returnable" else max
-    best = pick(found.values(), key=lambda one: _decimal(one))
-    return best._replace(origin=", ".join(dict.fromkeys(o.origin for o in found.values() if o.value == best.value)))
+    best = pick(figures.values(), key=lambda figure: _decimal(figure))
+    return best._replace(origin=", ".join(dict.fromkeys(o.origin for o in figures.values() if o.value == best.value)))
 
 
-def _mean(
+def _weighted_mean(
     name: str,
     goods: Sequence[tuple[str | None, int]],
-    found: Mapping[str | None, Figure],
+    figures: Mapping[str | None, Figure],
     each: Mapping[str | None, Mapping[str, Figure]],
     origin: str,
 ) -> Figure | None:
-    values = {one.value for one in found.values()}
+    values = {figure.value for figure in figures.values()}
     if len(values) == 1:
         return Figure(name, values.pop(), origin)
-    if any("landed_cost" not in own for own in each.values()):
-        return None  # without the landed costs there is no telling which share weighs more
-    weights = [(Fraction(_decimal(each[sku]["landed_cost"])) * max(1, n), _decimal(found[sku])) for sku, n in goods]
+    if any("landed_cost" not in sku_figures for sku_figures in each.values()):
+        return None  # the weights are not known
+    weights = [(Fraction(_decimal(each[sku]["landed_cost"])) * max(1, n), _decimal(figures[sku])) for sku, n in goods]
     whole = sum(weight for weight, _ in weights)
     if not whole:
         return Figure(name, max(share for _, share in weights), origin)
     return Figure(name, sum(weight * Fraction(share) for weight, share in weights) / whole, origin)
 
 
-def _decimal(one: Figure) -> Decimal:
-    return Decimal(one.value) if isinstance(one.value, Decimal | bool) else Decimal(0)
+def _decimal(figure: Figure) -> Decimal:
+    return Decimal(figure.value) if isinstance(figure.value, Decimal | bool) else Decimal(0)

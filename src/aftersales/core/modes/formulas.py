@@ -1,14 +1,4 @@
-"""Decides the arithmetic of the return modes: terms of figures, what is missing to tell a sum, and how it is rounded.
-Leaves which modes are to be had, and which is the cheapest, to `modes`.
-
-    keep           = refund - goodwill + abuse_penalty
-    seller-address = q·(R + s + h - (1-f)·ρ·V - f·a·R)
-    local-service  = q·(R + s + fee + b·(h + w - (1-f)·ρ_local·V) - f·a·R) + F
-    partial        = p·offer + (1-p)·(the cheapest of the three)
-
-Everything is exact until the end, and then rounded once to minor units, half a unit up. Of a sum's terms those that
-rounding cut most are rounded up, so that the terms always add up to the sum.
-"""
+"""Cost formulas of the return modes."""
 
 from __future__ import annotations
 
@@ -21,13 +11,22 @@ from aftersales.core.modes.figures import Figure, Figures
 from aftersales.core.money.amount import Money, exponent
 from aftersales.record import NamedTuple
 
+#     keep           = refund - goodwill + abuse_penalty
+#     seller-address = q·(R + s + h - (1-f)·ρ·V - f·a·R)
+#     local-service  = q·(R + s + fee + b·(h + w - (1-f)·ρ_local·V) - f·a·R) + F
+#     partial        = p·offer + (1-p)·(the cheapest of the three)
+#
+# Amounts are exact fractions, rounded once at the end to minor units, half a unit up. Terms are rounded so that they
+# add up to the rounded sum: those that lost most are rounded up.
+
 _ZERO, _ONE = Fraction(0), Fraction(1)
-_CHANCES = ("ship_back_probability", "false_claim_probability", "win_probability")
+_PROBABILITIES = ("ship_back_probability", "false_claim_probability", "win_probability")
 
 
 class CostSum(NamedTuple):
-    """A sum in minor units as far as it is known. `exact` is None where something is `missing`; `least` is what it
-    comes to at least, None where nothing bounds it; `used` names the figures in it.
+    """A cost in minor units. `exact` is None if figures are `missing`; `used` names the figures in it.
+
+    `least` is a lower bound, None if there is none.
     """
 
     exact: Fraction | None
@@ -38,7 +37,7 @@ class CostSum(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A term of a sum: `factor` times the figures named."""
+    """A term of a cost: `factor` times the product of the figures `of`."""
 
     name: str
     factor: Fraction
@@ -46,51 +45,51 @@ class _Term(NamedTuple):
 
 
 def keep(refund: Money, figures: Figures) -> CostSum:
-    """What it costs to refund and leave the goods with the buyer."""
+    """The cost of a refund that leaves the goods with the buyer."""
     terms = [
         _Term("refund", Fraction(refund.minor)),
         _Term("goodwill", -_ONE, ("goodwill",)),
         _Term("abuse_penalty", _ONE, ("abuse_penalty",)),
     ]
-    return _added(terms, figures, refund.currency, ())
+    return _sum_of(terms, figures, refund.currency, ())
 
 
 def seller_address(refund: Money, figures: Figures) -> CostSum:
-    """What it costs to let the goods come back to the seller."""
-    q = _chance(figures, "ship_back_probability")
-    back = [_Term("handling", q, ("handling",)), _recovered(q, figures, "recovery")]
-    terms = [*_asked(q, refund), *back, _won(q, refund, figures)]
-    return _added(terms, figures, refund.currency, _CHANCES)
+    """The cost of a return to the seller."""
+    q = _probability(figures, "ship_back_probability")
+    back = [_Term("handling", q, ("handling",)), _recovery_term(q, figures, "recovery")]
+    terms = [*_refund_terms(q, refund), *back, _won_back_term(q, refund, figures)]
+    return _sum_of(terms, figures, refund.currency, _PROBABILITIES)
 
 
 def local_service(refund: Money, figures: Figures) -> CostSum:
-    """What it costs to let the platform's local service take the goods, whether it sends them on or not."""
-    q = _chance(figures, "ship_back_probability")
-    terms = [*_asked(q, refund), _Term("service_fee", q, ("service_fee",))]
-    if figures.known["service_returns_goods"].value:  # else there is nothing to handle, forward or recover
+    """The cost of a return to the platform's local service, which may send the goods on or not."""
+    q = _probability(figures, "ship_back_probability")
+    terms = [*_refund_terms(q, refund), _Term("service_fee", q, ("service_fee",))]
+    if figures.known["service_returns_goods"].value:  # else nothing is handled, forwarded or recovered
         terms += [_Term("handling", q, ("handling",)), _Term("service_forwarding", q, ("service_forwarding",))]
-        terms.append(_recovered(q, figures, "recovery_local"))
-    terms += [_won(q, refund, figures), _monthly(figures)]
-    return _added(terms, figures, refund.currency, (*_CHANCES, "service_returns_goods"))
+        terms.append(_recovery_term(q, figures, "recovery_local"))
+    terms += [_won_back_term(q, refund, figures), _monthly_fee_term(figures)]
+    return _sum_of(terms, figures, refund.currency, (*_PROBABILITIES, "service_returns_goods"))
 
 
-def _asked(q: Fraction, refund: Money) -> list[_Term]:
+def _refund_terms(q: Fraction, refund: Money) -> list[_Term]:
     return [_Term("refund", q * refund.minor), _Term("return_postage", q, ("return_postage",))]
 
 
-def _recovered(q: Fraction, figures: Figures, share: str) -> _Term:
-    genuine = 1 - _chance(figures, "false_claim_probability")
+def _recovery_term(q: Fraction, figures: Figures, share: str) -> _Term:
+    genuine = 1 - _probability(figures, "false_claim_probability")
     return _Term("recovered", -q * genuine, (share, "landed_cost"))
 
 
-def _won(q: Fraction, refund: Money, figures: Figures) -> _Term:
-    """What is not refunded after all, since inspection shows that the claim was not genuine."""
-    won = _chance(figures, "false_claim_probability") * _chance(figures, "win_probability")
+def _won_back_term(q: Fraction, refund: Money, figures: Figures) -> _Term:
+    """The refunds that are saved because inspection shows that the claim was not genuine."""
+    won = _probability(figures, "false_claim_probability") * _probability(figures, "win_probability")
     return _Term("won_back", -q * won * refund.minor)
 
 
-def _monthly(figures: Figures) -> _Term:
-    """The service's fixed fee, spread over the returns that a month is expected to bring."""
+def _monthly_fee_term(figures: Figures) -> _Term:
+    """The service's monthly fee, divided by the returns expected in a month."""
     if not figure_value(figures, "service_monthly_fee"):
         return _Term("service_monthly", _ONE, ("service_monthly_fee",))
     share = 1 / (figure_value(figures, "expected_returns") or _ONE)
@@ -98,30 +97,31 @@ def _monthly(figures: Figures) -> _Term:
 
 
 def partial(refund: Money, figures: Figures, others: Sequence[CostSum], fallback: CostSum | None) -> CostSum:
-    """What an offer of a part costs: itself where it is accepted, else `fallback`, the cheapest of the `others` (None
-    where it can't be told which that is).
+    """The cost of a partial refund: the offer if it is accepted, else `fallback`, the cheapest of the `others`.
+
+    `fallback` is None if it is not known which of the others is the cheapest.
     """
     offer, chance = figure_value(figures, "offer") or _ZERO, figure_value(figures, "offer_acceptance")
-    used, asked = ("offer", "offer_acceptance"), offer * _units(refund.currency)
+    used, offer_minor = ("offer", "offer_acceptance"), offer * _minor_per_unit(refund.currency)
     if chance == 1:
-        return CostSum(asked, asked, (("offer", asked),), (), used)
+        return CostSum(offer_minor, offer_minor, (("offer", offer_minor),), (), used)
     missing: tuple[str, ...] = () if chance is not None else ("offer_acceptance",)
     if fallback is None or fallback.exact is None:
-        missing += tuple(dict.fromkeys(name for one in others for name in one.missing))
+        missing += tuple(dict.fromkeys(name for other in others for name in other.missing))
         return CostSum(None, None, (), missing, used)
     if chance is None:
-        return CostSum(None, min(asked, fallback.exact), (), missing, used)
-    terms = (("offer", chance * asked), ("if_declined", (1 - chance) * fallback.exact))
+        return CostSum(None, min(offer_minor, fallback.exact), (), missing, used)
+    terms = (("offer", chance * offer_minor), ("if_declined", (1 - chance) * fallback.exact))
     exact = sum((amount for _, amount in terms), _ZERO)
     return CostSum(exact, exact, terms, (), used)
 
 
-def _added(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[str, ...]) -> CostSum:
+def _sum_of(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[str, ...]) -> CostSum:
     parts: list[tuple[str, Fraction]] = []
     missing: list[str] = []
     least: Fraction | None = _ZERO
     for term in terms:
-        amount, low, lacking = _amount(term, figures, currency)
+        amount, low, lacking = _term_amount(term, figures, currency)
         missing += lacking
         least = None if least is None or low is None else least + low
         parts += [] if amount is None else [(term.name, amount)]
@@ -131,32 +131,32 @@ def _added(terms: Sequence[_Term], figures: Figures, currency: str, used: tuple[
     return CostSum(sum((amount for _, amount in parts), _ZERO), least, tuple(parts), (), names)
 
 
-def _amount(term: _Term, figures: Figures, currency: str) -> tuple[Fraction | None, Fraction | None, list[str]]:
-    """A term in minor units, at least how much it is (None: nothing bounds it), and what is missing to tell."""
+def _term_amount(term: _Term, figures: Figures, currency: str) -> tuple[Fraction | None, Fraction | None, list[str]]:
+    """A term in minor units (None: not known), its lower bound (None: none), and the figures missing for it."""
     if not term.of:
         return term.factor, term.factor, []
-    found = {name: figure_value(figures, name) for name in term.of}
-    if not term.factor or any(value == 0 for value in found.values()):
+    values = {name: figure_value(figures, name) for name in term.of}
+    if not term.factor or any(value == 0 for value in values.values()):
         return _ZERO, _ZERO, []
-    lacking = [name for name, value in found.items() if value is None]
-    product = term.factor * _units(currency)
-    for name, value in found.items():
-        product *= value if value is not None and name != "expected_returns" else _ONE  # its share is in the factor
+    lacking = [name for name, value in values.items() if value is None]
+    product = term.factor * _minor_per_unit(currency)
+    for name, value in values.items():
+        product *= value if value is not None and name != "expected_returns" else _ONE  # the factor contains it
     if not lacking:
         return product, product, []
     if term.factor > 0:
         return None, _ZERO, lacking
-    # What comes back is worth its whole landed cost at most; without that nothing bounds it.
+    # Returned goods are worth their landed cost at most. Without that there is no bound.
     return None, None if "landed_cost" in lacking else product, lacking
 
 
 def figure_value(figures: Figures, name: str) -> Fraction | None:
-    """A figure as a number; None where it is missing."""
-    found = figures.known.get(name)
-    return None if found is None or isinstance(found.value, str | bool) else Fraction(found.value)
+    """A figure as a number; None if it is missing."""
+    figure = figures.known.get(name)
+    return None if figure is None or isinstance(figure.value, str | bool) else Fraction(figure.value)
 
 
-def _chance(figures: Figures, name: str) -> Fraction:
+def _probability(figures: Figures, name: str) -> Fraction:
     return figure_value(figures, name) or _ZERO
 
 
@@ -165,7 +165,7 @@ def with_figure(figures: Figures, name: str, value: Decimal, origin: str) -> Fig
     return figures._replace(known={**figures.known, name: Figure(name, value, origin)})
 
 
-def _units(currency: str) -> int:
+def _minor_per_unit(currency: str) -> int:
     return int(10 ** exponent(currency))
 
 
@@ -174,12 +174,13 @@ def round_half_up(amount: Fraction) -> int:
     return floor(amount + Fraction(1, 2))
 
 
-def terms_in_minor_units(one: CostSum) -> list[tuple[str, int]]:
-    """The terms in whole minor units, which add up to the rounded sum; none where that is not known."""
-    if one.exact is None:
+def terms_in_minor_units(cost: CostSum) -> list[tuple[str, int]]:
+    """The terms in whole minor units. They add up to the rounded cost; empty if that is not known."""
+    if cost.exact is None:
         return []
-    whole = [floor(amount) for _, amount in one.terms]
-    cut = sorted(range(len(whole)), key=lambda n: whole[n] - one.terms[n][1])  # what was cut most, first
-    for n in cut[: round_half_up(one.exact) - sum(whole)]:
+    whole = [floor(amount) for _, amount in cost.terms]
+    # The term that lost most by rounding down comes first.
+    by_loss = sorted(range(len(whole)), key=lambda n: whole[n] - cost.terms[n][1])
+    for n in by_loss[: round_half_up(cost.exact) - sum(whole)]:
         whole[n] += 1
-    return [(name, units) for (name, _), units in zip(one.terms, whole, strict=True)]
+    return [(name, units) for (name, _), units in zip(cost.terms, whole, strict=True)]

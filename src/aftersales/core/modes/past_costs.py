@@ -1,6 +1,4 @@
-"""Decides what past returns teach of a figure that the seller has set: told beside it, and never put in its place
-unasked.
-"""
+"""What past returns really cost."""
 
 from __future__ import annotations
 
@@ -12,14 +10,12 @@ from aftersales.core.modes.figures import Figure
 from aftersales.core.money.amount import Money
 from aftersales.record import NamedTuple
 
-NEWEST = 20  # so many returns at most are looked at
-_LEAST = 3  # so many at least are worth telling of
+NEWEST = 20  # the most returns that count
+_LEAST = 3  # the fewest returns that give a median
 
 
 class PastMedian(NamedTuple):
-    """The median of what a figure really came to over the newest returns, how many, and when the first of them was
-    asked for.
-    """
+    """The median of a real cost over the newest returns. `since` is when the first of them was asked for (UTC)."""
 
     name: str
     median: Money
@@ -30,14 +26,15 @@ class PastMedian(NamedTuple):
         """`your last 20 returns: median 3.10 GBP`."""
         return f"your last {self.returns} returns: median {self.median}"
 
-    def differs(self, own: Figure | None) -> bool:
-        """Whether the seller's figure is another, or none is set."""
-        return own is None or own.value != Decimal(self.median.decimal())
+    def differs(self, figure: Figure | None) -> bool:
+        """Whether the configured figure is another one, or none is set."""
+        return figure is None or figure.value != Decimal(self.median.decimal())
 
 
 def median_of_returns(name: str, paid: Sequence[tuple[datetime, int]], currency: str) -> PastMedian | None:
-    """What returns teach, each with its date and the amount in minor units of one currency; None of fewer than three.
-    Between two in the middle the median is their mean, half a unit rounded up.
+    """The median over returns: pairs of date and amount in minor units of `currency`. None for fewer than three.
+
+    For an even number it is the mean of the two in the middle, half a unit rounded up.
     """
     if len(paid) < _LEAST:
         return None

@@ -1,10 +1,4 @@
-"""Decides which of the seller's mode rules settles a return, and says why; leaves how rules are written to `rule_file`,
-whether two of them clash to `rule_conflicts`, and whether the mode is to be had to `modes`.
-
-A rule decides where all its conditions hold. A rule that asks beats every other: it is the seller's own brake. Of
-those that decide, all must come to the same; else it is asked. What a rule says is a proposal until `guarded` has seen
-that the mode is to be had: no rule forces a mode.
-"""
+"""Mode rules and which of them decides a return."""
 
 from __future__ import annotations
 
@@ -27,7 +21,7 @@ ASK = "ask"
 
 
 class Offer(NamedTuple):
-    """What a rule offers: an amount in the rule's currency, or a share of the refund in percent."""
+    """The offer of a rule: an amount in the rule's currency, or a share of the refund in percent."""
 
     number: Decimal
     percent: bool
@@ -37,11 +31,11 @@ class Offer(NamedTuple):
 
 
 class ModeRule(NamedTuple):
-    """Conditions, what is done where they all hold, and how often for one buyer. An empty condition always holds.
+    """Conditions, the mode that applies if all of them hold, and a cap for one buyer. An empty condition always holds.
 
-    `since` is inclusive, `until` exclusive: dates of the order. `limits` are (kind of boundary, amount) pairs, in
-    `currency`, or in that of the shop's market where it is None. `most` is None where there is no cap; it counts within
-    `per`. `skus` may end in `*`; `reasons` are as `reasons.bare` gives them; `buyer` is flagged, unflagged or empty.
+    `since` (inclusive) and `until` (exclusive) are dates of the order. `limits` are pairs of kind and amount, in
+    `currency` or, if that is None, in that of the shop's market. `most` is the cap within `per`, None for no cap.
+    `skus` may end in `*`. `reasons` are in the form of `reasons.bare`. `buyer` is flagged, unflagged or empty.
     """
 
     id: str
@@ -64,16 +58,16 @@ class ModeRule(NamedTuple):
 
     @property
     def summary(self) -> str:
-        """`keep`, `partial 30 %, 2 in 90 days for a buyer`: what it does, in a few words."""
-        does = f"{self.mode} {self.offer}" if self.offer else self.mode
-        return f"{does}, {self.most} in {_span(self.per)} for a buyer" if self.most else does
+        """The mode, the offer and the cap: `keep`, or `partial 30 %, 2 in 90 days for a buyer`."""
+        mode = f"{self.mode} {self.offer}" if self.offer else self.mode
+        return f"{mode}, {self.most} in {_duration_text(self.per)} for a buyer" if self.most else mode
 
 
 class ReturnFacts(NamedTuple):
-    """What rules look at in one return: `home` is the currency of the shop's market, `day` the order's local date there
-    (`dated`: order; where that is not known the request's: request).
+    """The facts of a return that rules ask about.
 
-    `goods` are (SKU, category) of each thing that comes back, None where not known or not set.
+    `home` is the currency of the shop's market. `day` is the local date of the order (`dated` is "order"), or of the
+    request if that is not known (`dated` is "request"). `goods` are pairs of SKU and category, None if not known.
     """
 
     shop: str
@@ -90,10 +84,10 @@ class ReturnFacts(NamedTuple):
 
 
 class ModeDecision(NamedTuple):
-    """What the rules come to for a return, and why in words.
+    """The decision of the rules about a return, with the reason in words.
 
-    `verdict` is decides, ask (`rule` says so, or can't decide), conflict (the rules in `fits` come to different things)
-    or none. `mode` is what is done: a mode, ask, or None where no rule fits.
+    `verdict` is "decides", "ask" (`rule` says so, or can't decide), "conflict" (the rules in `applicable` disagree) or
+    "none". `mode` is a mode, "ask", or None if no rule applies.
     """
 
     verdict: str
@@ -105,11 +99,11 @@ class ModeDecision(NamedTuple):
 
     @property
     def decides(self) -> bool:
-        """Whether a rule settles the return."""
+        """Whether a rule decides the return."""
         return self.verdict == "decides"
 
     def sentence(self) -> str:
-        """The decision in one sentence, without its end."""
+        """The decision as a sentence without its full stop."""
         if self.decides:
             return f"{self.rule} says {self.mode}{f' of {self.offer}' if self.offer else ''} ({self.why})"
         if self.verdict == "ask":
@@ -118,72 +112,74 @@ class ModeDecision(NamedTuple):
 
 
 def category_of(costs: Costs, shop: str, sku: str | None) -> str | None:
-    """The category that is set for goods: the SKU's beats the shop's, that the overall one."""
+    """The category of goods: that of the SKU, else of the shop, else the overall one; None if none is set."""
     for table in (costs.skus.get(sku or "", {}), costs.shops.get(shop, {}), costs.overall):
         if "category" in table:
             return str(table["category"])
     return None
 
 
-# --- does a rule fit -------------------------------------------------------------------------------------------------
+# --- does a rule apply ------------------------------------------------------------------------------------------------
 
 
 class Condition(NamedTuple):
-    """One condition of a rule on one return: whether it holds, and that in words."""
+    """A condition of a rule, checked on a return."""
 
     holds: bool
     text: str
 
 
 def rule_applies(rule: ModeRule, facts: ReturnFacts) -> bool:
-    """Whether every condition of the rule holds."""
-    return all(one.holds for one in conditions(rule, facts))
+    """Whether every condition of the rule holds for a return."""
+    return all(condition.holds for condition in conditions(rule, facts))
 
 
 def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
-    """The conditions of a rule, each with whether it holds."""
-    yield from _word("shop", facts.shop, rule.shops)
-    yield from _word("market", facts.market, rule.markets)
-    yield from _goods(rule, facts)
+    """The conditions of a rule, each checked on a return."""
+    yield from _word_condition("shop", facts.shop, rule.shops)
+    yield from _word_condition("market", facts.market, rule.markets)
+    yield from _goods_conditions(rule, facts)
     if rule.reasons:
-        known = facts.reason is not None and request_reasons.bare(facts.reason) in rule.reasons
-        yield Condition(known, f"reason “{facts.reason}”" + ("" if known else " is another") if facts.reason else _NONE)
-    yield from _word("reason group", facts.group, rule.groups)
-    yield from _word("fault", facts.fault, rule.faults)
-    yield from _amounts(rule, facts)
-    yield from _dates(rule, facts)
+        matches = facts.reason is not None and request_reasons.bare(facts.reason) in rule.reasons
+        yield Condition(
+            matches, f"reason “{facts.reason}”" + ("" if matches else " is another") if facts.reason else _NO_REASON
+        )
+    yield from _word_condition("reason group", facts.group, rule.groups)
+    yield from _word_condition("fault", facts.fault, rule.faults)
+    yield from _amount_conditions(rule, facts)
+    yield from _date_condition(rule, facts)
     if rule.buyer:
         holds = facts.flagged == (rule.buyer == "flagged")
         yield Condition(holds, "the buyer is flagged" if facts.flagged else "the buyer is not flagged")
 
 
-_NONE = "no reason is known"
+_NO_REASON = "no reason is known"
 
 
-def _word(name: str, value: str, wanted: tuple[str, ...]) -> Iterator[Condition]:
-    if wanted:
-        holds = value in wanted
-        yield Condition(holds, f"{name} {value}" + ("" if holds else f", not {' or '.join(wanted)}"))
+def _word_condition(name: str, value: str, allowed: tuple[str, ...]) -> Iterator[Condition]:
+    if allowed:
+        holds = value in allowed
+        yield Condition(holds, f"{name} {value}" + ("" if holds else f", not {' or '.join(allowed)}"))
 
 
-def _goods(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
-    """Conditions on the goods hold where they hold for all of them: one parcel comes back, in one mode."""
+def _goods_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
+    """These conditions must hold for all goods of the parcel, since one mode is chosen for the whole parcel."""
     if rule.skus:
         other = [sku for sku, _ in facts.goods if sku is None or not matches_sku(rule.skus, sku)]
-        told = few(dict.fromkeys(sku or "not known" for sku, _ in facts.goods))
-        yield Condition(not other, f"SKU {told}" + (f", not {' or '.join(rule.skus)}" if other else ""))
+        names = few(dict.fromkeys(sku or "not known" for sku, _ in facts.goods))
+        yield Condition(not other, f"SKU {names}" + (f", not {' or '.join(rule.skus)}" if other else ""))
     if rule.categories:
-        strange = [c for _, c in facts.goods if c not in rule.categories]
-        told = few(dict.fromkeys(c or "not set" for _, c in facts.goods))
-        yield Condition(not strange, f"category {told}" + (f", not {' or '.join(rule.categories)}" if strange else ""))
+        other = [c for _, c in facts.goods if c not in rule.categories]
+        names = few(dict.fromkeys(c or "not set" for _, c in facts.goods))
+        yield Condition(not other, f"category {names}" + (f", not {' or '.join(rule.categories)}" if other else ""))
 
 
 def matches_sku(patterns: Iterable[str], sku: str) -> bool:
-    """Whether one of the patterns, which may end in `*`, is that of the SKU."""
+    """Whether the SKU matches one of the patterns, which may end in `*`."""
     return any(sku.startswith(p[:-1]) if p.endswith("*") else sku == p for p in patterns)
 
 
-def _amounts(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
+def _amount_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     currency = rule.currency or facts.home
     if rule.limits and currency != facts.refund.currency:
         yield Condition(False, f"its amounts are in {currency}, the refund is in {facts.refund.currency}")
@@ -193,86 +189,94 @@ def _amounts(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
         yield Condition(holds, f"{facts.refund} is {'' if holds else 'not '}{LIMITS[kind].format(f'{limit:f}')}")
 
 
-def _dates(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
+def _date_condition(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     if rule.since is None and rule.until is None:
         return
     after = rule.since is None or facts.day >= rule.since
     before = rule.until is None or facts.day < rule.until
-    known = facts.dated == "order"
-    told = f"{'ordered' if known else 'asked for'} on {facts.day}"
-    told += "" if after else f", before {rule.since}"
-    told += "" if before else f", not before {rule.until}"
-    yield Condition(after and before, told + ("" if known else " (when it was ordered is not known)"))
+    by_order = facts.dated == "order"
+    text = f"{'ordered' if by_order else 'asked for'} on {facts.day}"
+    text += "" if after else f", before {rule.since}"
+    text += "" if before else f", not before {rule.until}"
+    yield Condition(after and before, text + ("" if by_order else " (when it was ordered is not known)"))
 
 
-# --- what the rules come to ------------------------------------------------------------------------------------------
+# --- what the rules decide ------------------------------------------------------------------------------------------
 
 
-def disagree(one: ModeRule, other: ModeRule) -> bool:
-    """Whether it makes a difference which of two rules settles a return that both fit. A rule that asks settles none,
-    and beats the other.
-    """
-    if ASK in (one.mode, other.mode):
+def disagree(rule: ModeRule, other: ModeRule) -> bool:
+    """Whether two rules that both apply give different results. They don't if one of them asks: it always wins."""
+    if ASK in (rule.mode, other.mode):
         return False
-    caps = [(rule.most, rule.per if rule.most else None) for rule in (one, other)]
-    return (one.mode, one.offer, _of(one)) != (other.mode, other.offer, _of(other)) or caps[0] != caps[1]
+    return _result(rule) != _result(other)
 
 
-def _of(rule: ModeRule) -> str | None:
-    """The currency of what a rule offers, where it offers an amount."""
+def _result(rule: ModeRule) -> tuple[object, ...]:
+    """What a rule decides: mode, offer with its currency, and cap."""
+    return rule.mode, rule.offer, _offer_currency(rule), rule.most, rule.per if rule.most else None
+
+
+def _offer_currency(rule: ModeRule) -> str | None:
+    """The currency of a rule's offer; None for a share or no offer."""
     return rule.currency if rule.offer and not rule.offer.percent else None
 
 
 def decide(rules: Sequence[ModeRule], facts: ReturnFacts, times: Callable[[ModeRule], int | None]) -> ModeDecision:
-    """What the rules come to. `times` says how often a rule has decided for this buyer within its `per`; None where
-    the buyer is not known.
+    """The decision of the rules about a return.
+
+    A rule with "ask" wins over all others. Else all rules that apply must give the same result, or the seller is asked.
+    `times` gives how often a rule has decided for this buyer within its `per`, None if the buyer is not known. The mode
+    is a proposal until `if_available` has checked it.
     """
-    found = [rule for rule in rules if rule_applies(rule, facts)]
-    names = tuple(rule.id for rule in found)
-    if not found:
+    applicable = [rule for rule in rules if rule_applies(rule, facts)]
+    ids = tuple(rule.id for rule in applicable)
+    if not applicable:
         return ModeDecision("none", _why_none(rules, facts))
-    first = next((rule for rule in found if rule.mode == ASK), found[0])
-    why = "; ".join(one.text for one in conditions(first, facts)) or "it has no conditions"
+    first = next((rule for rule in applicable if rule.mode == ASK), applicable[0])
+    why = "; ".join(condition.text for condition in conditions(first, facts)) or "it has no conditions"
     if first.mode == ASK:
-        return ModeDecision("ask", why, first.id, ASK, None, names)
-    if any(disagree(one, other) for one, other in combinations(found, 2)):
-        told = " and ".join(f"{rule.id} ({rule.summary})" for rule in found)
-        return ModeDecision("conflict", f"{told} fit", None, ASK, None, names)
-    if rule_out := _spent(first, times):
-        return ModeDecision("ask", rule_out, first.id, ASK, None, names)
+        return ModeDecision("ask", why, first.id, ASK, None, ids)
+    if any(disagree(*pair) for pair in combinations(applicable, 2)):
+        rules_text = " and ".join(f"{rule.id} ({rule.summary})" for rule in applicable)
+        return ModeDecision("conflict", f"{rules_text} fit", None, ASK, None, ids)
+    if cap_reached := _cap_reached(first, times):
+        return ModeDecision("ask", cap_reached, first.id, ASK, None, ids)
     offer = offered_amount(first, facts)
     if first.offer is not None and offer is None:
-        told = f"its offer is in {first.currency or facts.home}, the refund in {facts.refund.currency}"
-        return ModeDecision("ask", told, first.id, ASK, None, names)
-    return ModeDecision("decides", why, first.id, first.mode, offer, names)
+        why = f"its offer is in {first.currency or facts.home}, the refund in {facts.refund.currency}"
+        return ModeDecision("ask", why, first.id, ASK, None, ids)
+    return ModeDecision("decides", why, first.id, first.mode, offer, ids)
 
 
 def _why_none(rules: Sequence[ModeRule], facts: ReturnFacts) -> str:
-    """For each rule, the first of its conditions that does not hold."""
-    told = [f"{r.id}: {next(one.text for one in conditions(r, facts) if not one.holds)}" for r in rules]
-    return "; ".join(told[:3]) + (f"; and {len(told) - 3} more" if len(told) > 3 else "") or "there is none"
+    """The first condition that does not hold, of each rule; of three rules at most."""
+    reasons = [
+        f"{r.id}: {next(condition.text for condition in conditions(r, facts) if not condition.holds)}" for r in rules
+    ]
+    return "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "") or "there is none"
 
 
-def _spent(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str | None:
-    """Why a rule has no decision left for this buyer; None where it has."""
+def _cap_reached(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str | None:
+    """Why the rule's cap is reached for this buyer, or the buyer not known; None if it may decide."""
     if rule.most is None:
         return None
     count = times(rule)
-    often = f"{rule.most} time{'s' if rule.most > 1 else ''} in {_span(rule.per)}"
+    often = f"{rule.most} time{'s' if rule.most > 1 else ''} in {_duration_text(rule.per)}"
     if count is None:
         return f"it decides {often} for a buyer, and who the buyer is is not known"
     return f"it has decided {often} for this buyer already" if count >= rule.most else None
 
 
-def _span(length: timedelta) -> str:
+def _duration_text(length: timedelta) -> str:
     hours = int(length.total_seconds()) // 3600
     number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
     return f"{number} {unit}{'s' if number != 1 else ''}"
 
 
 def offered_amount(rule: ModeRule, facts: ReturnFacts) -> Money | None:
-    """What a rule offers for this return; half a minor unit counts up. None where it offers nothing, or its amount is
-    in another currency than the refund.
+    """The offer of a rule for this return, half a minor unit rounded up.
+
+    None if the rule has no offer, or if its amount is in another currency than the refund.
     """
     if rule.offer is None:
         return None
@@ -287,9 +291,9 @@ def offered_amount(rule: ModeRule, facts: ReturnFacts) -> Money | None:
 
 
 def if_available(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecision:
-    """The decision, unless its mode is not to be had: then it is asked, with the reason."""
-    own = modes.get(decision.mode or "")
-    if not decision.decides or own is None or own.available:
+    """The decision if its mode is available; else the seller is asked, with the reason."""
+    mode = modes.get(decision.mode or "")
+    if not decision.decides or mode is None or mode.available:
         return decision
-    told = f"it says {decision.mode}, but {own.why_not}"
-    return decision._replace(verdict="ask", why=told, mode=ASK, offer=None)
+    why = f"it says {decision.mode}, but {mode.why_not}"
+    return decision._replace(verdict="ask", why=why, mode=ASK, offer=None)

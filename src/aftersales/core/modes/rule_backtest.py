@@ -1,6 +1,4 @@
-"""Decides what the mode rules would have done on past returns, one after the other in time, and what that adds up to;
-leaves what each return would cost to the caller.
-"""
+"""Mode rules tried on past returns."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from aftersales.record import NamedTuple
 
 
 class PastReturn(NamedTuple):
-    """A return that was decided: when, who the buyer is, and what rules look at; None where no amount is known."""
+    """A decided return: when, for whom, and the facts for rules; `facts` is None if no amount is known."""
 
     at: datetime
     buyer: str | None
@@ -21,8 +19,9 @@ class PastReturn(NamedTuple):
 
 
 class BacktestResult(NamedTuple):
-    """What came of one return: the rules' decision, the mode it was really settled in, and what both cost, None where
-    that is not known.
+    """A past return: the rules' decision, the mode that was really chosen (`done`), and the cost of both.
+
+    `was` is the cost of the mode chosen, `would` of the rules' mode; None if not known.
     """
 
     currency: str
@@ -33,15 +32,17 @@ class BacktestResult(NamedTuple):
 
     @property
     def difference(self) -> Money | None:
-        """What the rules would have cost more; below zero: less."""
+        """How much more the rules would have cost; negative for less."""
         if self.was is None or self.would is None:
             return None
         return Money(self.would.minor - self.was.minor, self.currency)
 
 
 class BacktestTotal(NamedTuple):
-    """What it adds up to in one currency. Of the returns that a rule decides `same` ended as they did, and of `priced`
-    both costs are known: `was` and `would` are the sums of those.
+    """The totals in one currency.
+
+    Of the returns that a rule decides, `same` have the mode that was really chosen, and `priced` have both costs known;
+    `was` and `would` are the sums over those.
     """
 
     currency: str
@@ -57,23 +58,23 @@ class BacktestTotal(NamedTuple):
 
     @property
     def difference(self) -> Money:
-        """What the rules would have cost more; below zero: less."""
+        """How much more the rules would have cost; negative for less."""
         return Money(self.would.minor - self.was.minor, self.currency)
 
 
 def replay(
     rules: Sequence[ModeRule], pasts: Sequence[PastReturn], guard: Callable[[int, ModeDecision], ModeDecision]
 ) -> list[ModeDecision]:
-    """What the rules would have come to for each of the returns, which are in order of time. `guard` says of the nth
-    what is left of the decision once it is looked at whether the mode is to be had.
+    """The rules' decision for each of the returns, which are in order of time.
 
-    A rule's cap counts what it would itself have decided before.
+    `guard` checks whether the mode of the nth decision is available, as `if_available` does. A rule's cap counts the
+    decisions that the rule itself would have made before.
     """
     before: dict[tuple[str, str], list[datetime]] = {}
-    found = []
+    decisions = []
     for n, past in enumerate(pasts):
         if past.facts is None:
-            found.append(ModeDecision("none", "neither the refund asked for nor the order's amount is known"))
+            decisions.append(ModeDecision("none", "neither the refund asked for nor the order's amount is known"))
             continue
 
         def times(rule: ModeRule, past: PastReturn = past) -> int | None:
@@ -85,12 +86,12 @@ def replay(
         decision = guard(n, decision) if decision.decides else decision
         if decision.decides and decision.rule and past.buyer is not None:
             before.setdefault((decision.rule, past.buyer), []).append(past.at)
-        found.append(decision)
-    return found
+        decisions.append(decision)
+    return decisions
 
 
 def totals(outcomes: Sequence[BacktestResult]) -> list[BacktestTotal]:
-    """The sums, one for each currency, in the order in which they come."""
+    """The totals of each currency, in the order in which the currencies appear."""
     return [_total(c, [o for o in outcomes if o.currency == c]) for c in dict.fromkeys(o.currency for o in outcomes)]
 
 
@@ -113,21 +114,21 @@ def _total(currency: str, outcomes: Sequence[BacktestResult]) -> BacktestTotal:
 
 
 def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
-    """The sums in words, by name."""
+    """The totals as pairs of name and text."""
     asked = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
-    found = [
+    lines = [
         ("returns", f"{total.returns} in {total.currency}"),
         ("a rule decides", f"{total.decides}, {total.same} of them as it was done"),
         ("it is asked", asked),
         ("no rule fits", str(total.none)),
     ]
     if not total.decides:
-        return found
+        return lines
     if total.priced:
         difference = total.difference.minor
         less = Money(abs(difference), total.currency)
-        words = "the same" if not difference else f"{less} {'less' if difference < 0 else 'more'}"
-        found.append(("expected cost", f"{total.was} as it was done, {total.would} by rule: {words}"))
+        difference_text = "the same" if not difference else f"{less} {'less' if difference < 0 else 'more'}"
+        lines.append(("expected cost", f"{total.was} as it was done, {total.would} by rule: {difference_text}"))
     if unknown := total.decides - total.priced:
-        found.append(("no known cost", f"{unknown} of those a rule decides; they are not in the sums"))
-    return found
+        lines.append(("no known cost", f"{unknown} of those a rule decides; they are not in the sums"))
+    return lines

@@ -1,10 +1,4 @@
-"""Decides whether two mode rules could settle one and the same return differently, by intersecting their conditions,
-and gives such a return as an example; leaves what rules mean to `rule`.
-
-What is set counts: a shop of the configuration has one market, an SKU the category that is set for it, a reason the
-group that the reasons' table gives it. A return of a shop that is yet to be added, and goods that are yet to be named,
-count too, as far as the rules don't name theirs.
-"""
+"""Mode rules that could decide the same return differently."""
 
 from __future__ import annotations
 
@@ -21,14 +15,15 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
 from aftersales.record import NamedTuple
 
-_FEW = 10
-_USUAL = 12  # what an example asks for, where any amount will do
+_MOST_TRIES = 10
+_EXAMPLE_REFUND = 12  # what an example asks for, where any amount will do
 
 
 @dataclass(frozen=True)
 class ConflictScope:
-    """What can be: the shops with their markets, each market's currency, what is set of the goods, the reasons' table,
-    and a date for examples that may have any.
+    """What returns there can be: shops with their markets, currencies by market, figures, reasons, a date for examples.
+
+    Returns of a shop that is not configured yet, and of goods that are not configured yet, count too.
     """
 
     shops: Mapping[str, str]
@@ -40,15 +35,15 @@ class ConflictScope:
     @cached_property
     def skus(self) -> Mapping[str, Sequence[str]]:
         """The SKUs for which a category is set, by category."""
-        found: dict[str, list[str]] = {}
+        by_category: dict[str, list[str]] = {}
         for sku, table in self.costs.skus.items():
             if "category" in table:
-                found.setdefault(str(table["category"]), []).append(sku)
-        return found
+                by_category.setdefault(str(table["category"]), []).append(sku)
+        return by_category
 
 
 class RuleConflict(NamedTuple):
-    """Two rules that both fit a return and come to different things."""
+    """Two rules that both apply to a return and decide it differently, with such a return."""
 
     first: ModeRule
     second: ModeRule
@@ -56,28 +51,28 @@ class RuleConflict(NamedTuple):
 
 
 def find_conflicts(rules: Sequence[ModeRule], world: ConflictScope) -> list[RuleConflict]:
-    """Every two rules that clash, each with an example."""
+    """Every two rules that conflict, with an example."""
     pairs = [pair for pair in combinations(rules, 2) if disagree(*pair)]
-    found = ((pair, example_return(pair, world)) for pair in pairs)
-    return [RuleConflict(*pair, example) for pair, example in found if example is not None]
+    candidates = ((pair, example_return(pair, world)) for pair in pairs)
+    return [RuleConflict(*pair, example) for pair, example in candidates if example is not None]
 
 
-def describe_conflict(found: RuleConflict) -> str:
-    """The clash in a sentence, with its example."""
-    one, other, facts = found
-    both = " and ".join(f"{rule.id} ({rule.summary})" for rule in (one, other))
-    return f"{describe_example(facts, (one, other))}, would be decided by both {both}"
+def describe_conflict(conflict: RuleConflict) -> str:
+    """The conflict as a sentence, with its example."""
+    first, second, facts = conflict
+    rules = " and ".join(f"{rule.id} ({rule.summary})" for rule in (first, second))
+    return f"{describe_example(facts, (first, second))}, would be decided by both {rules}"
 
 
 def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
-    """A return in words: amount, date and place, and of the rest what the rules ask about."""
+    """A return in words: amount, date, shop, and the facts that the rules ask about."""
     where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
     parts = [f"a return of {facts.refund}, ordered on {facts.day} in {where}"]
-    (sku, own) = facts.goods[0]
+    (sku, category) = facts.goods[0]
     if any(rule.skus for rule in rules) or (sku and any(rule.categories for rule in rules)):
         parts.append(f"SKU {sku}")
     if any(rule.categories for rule in rules):
-        parts.append(f"category {own}")
+        parts.append(f"category {category}")
     if any(rule.reasons for rule in rules):
         parts.append(f"reason “{facts.reason}”")
     elif any(rule.groups or rule.faults for rule in rules):
@@ -88,7 +83,7 @@ def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
 
 
 def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> ReturnFacts | None:
-    """A return that all the rules fit; None where there can be none."""
+    """A return to which all the rules apply; None if there can be none."""
     day, flagged = _day(rules, world.today), _flagged(rules)
     reason = next(_reasons(rules, world.reasons), None)
     if day is None or flagged is None or reason is None:
@@ -104,14 +99,14 @@ def example_return(rules: Sequence[ModeRule], world: ConflictScope) -> ReturnFac
     return None
 
 
-def _both(conditions: Sequence[tuple[str, ...]]) -> list[str] | None:
-    """The words that all conditions take, in order; None where none of them asks anything."""
-    asked = [words for words in conditions if words]
-    return [word for word in asked[0] if all(word in words for words in asked)] if asked else None
+def _common_words(conditions: Sequence[tuple[str, ...]]) -> list[str] | None:
+    """The words that all conditions allow, in order; None if all conditions are empty."""
+    restricted = [allowed for allowed in conditions if allowed]
+    return [word for word in restricted[0] if all(word in allowed for allowed in restricted)] if restricted else None
 
 
 def _day(rules: Sequence[ModeRule], today: date) -> date | None:
-    """The date nearest to today in the span that all rules share."""
+    """The date nearest to today that all rules allow; None if there is none."""
     since = max((rule.since for rule in rules if rule.since), default=date.min)
     until = min((rule.until for rule in rules if rule.until), default=date.max)
     if since >= until:
@@ -120,13 +115,13 @@ def _day(rules: Sequence[ModeRule], today: date) -> date | None:
 
 
 def _flagged(rules: Sequence[ModeRule]) -> bool | None:
-    asked = {rule.buyer for rule in rules if rule.buyer}
-    return None if len(asked) > 1 else "flagged" in asked
+    flags = {rule.buyer for rule in rules if rule.buyer}
+    return None if len(flags) > 1 else "flagged" in flags
 
 
 def _reasons(rules: Sequence[ModeRule], table: Reasons) -> Iterator[tuple[str | None]]:
-    """Reasons that all rules take: of those named, else none at all, else the first mark of each group."""
-    named = _both([rule.reasons for rule in rules])
+    """Reasons that all rules allow: those named; else no reason, or one of each group."""
+    named = _common_words([rule.reasons for rule in rules])
     marks = {name: mark for mark, name in reversed(table.marks)}
     for reason in [None, *(marks[name] for name in GROUPS if name in marks)] if named is None else named:
         name, blame = group(reason, table), fault(reason, table)
@@ -135,41 +130,43 @@ def _reasons(rules: Sequence[ModeRule], table: Reasons) -> Iterator[tuple[str | 
 
 
 def _places(rules: Sequence[ModeRule], world: ConflictScope) -> Iterator[tuple[str, str]]:
-    """The shops (name, market) that all rules take: those configured, and any other one, whose name is empty."""
-    named, markets = _both([rule.shops for rule in rules]), _both([rule.markets for rule in rules])
+    """Shops (name, market) that all rules allow: configured ones, and one with an empty name for any other."""
+    named, markets = _common_words([rule.shops for rule in rules]), _common_words([rule.markets for rule in rules])
     shops = list(world.shops.items()) if named is None else [(name, world.shops[name]) for name in named]
     shops += [] if named is not None else [("", market) for market in world.currencies]
     yield from (place for place in shops if markets is None or place[1] in markets)
 
 
 def _goods(rules: Sequence[ModeRule], world: ConflictScope, shop: str) -> Iterator[tuple[str | None, str | None]]:
-    """Goods (SKU, category) that all rules take."""
+    """Goods (SKU, category) that all rules allow."""
     for sku in _skus(rules, world):
         if sku is None and any(rule.skus for rule in rules):
             continue
-        own = category_of(world.costs, shop, sku)
+        category = category_of(world.costs, shop, sku)
         fits = all(not rule.skus or matches_sku(rule.skus, sku or "") for rule in rules)
-        if fits and all(not rule.categories or own in rule.categories for rule in rules):
-            yield sku, own
+        if fits and all(not rule.categories or category in rule.categories for rule in rules):
+            yield sku, category
 
 
 def _skus(rules: Sequence[ModeRule], world: ConflictScope) -> Iterator[str | None]:
-    """One SKU of each sort that could make a difference: none known, those named, one that begins as a pattern does
-    and is named nowhere, and where categories count those for which one is set.
+    """One SKU of each sort that makes a difference: none, each that is named, a new one for each pattern, and those of
+    the categories asked for.
     """
-    known = world.costs.skus
+    known_skus = world.costs.skus
     yield None
     for pattern in dict.fromkeys(word for rule in rules for word in rule.skus):
         if pattern.endswith("*"):
-            yield next(sku for n in count(1) if (sku := f"{pattern[:-1]}{n if n < _FEW else 'X' * n}") not in known)
+            yield next(
+                sku for n in count(1) if (sku := f"{pattern[:-1]}{n if n < _MOST_TRIES else 'X' * n}") not in known_skus
+            )
         else:
             yield pattern
-    for name in _both([rule.categories for rule in rules]) or ():
+    for name in _common_words([rule.categories for rule in rules]) or ():
         yield from world.skus.get(name, ())
 
 
 def _refund(rules: Sequence[ModeRule], world: ConflictScope, market: str) -> Money | None:
-    """A refund inside all boundaries, in a currency that all of them are in."""
+    """A refund within all limits; None if there is none, or if the limits are in several currencies."""
     home = world.currencies[market]
     bounded = [rule for rule in rules if rule.limits]
     currencies = {rule.currency or home for rule in bounded} or {home}
@@ -181,5 +178,5 @@ def _refund(rules: Sequence[ModeRule], world: ConflictScope, market: str) -> Mon
     high = min((most for _, most in ranges if most is not None), default=None)
     if high is not None and high < low:
         return None
-    usual = max(low, _USUAL * 10 ** exponent(currency))
+    usual = max(low, _EXAMPLE_REFUND * 10 ** exponent(currency))
     return Money(usual if high is None else min(usual, high), currency)

@@ -1,6 +1,4 @@
-"""Decides what the seller may write as mode rules and turns the tables into rules, reporting every mistake; leaves what
-they come to to `rule`.
-"""
+"""Reader of mode rules in the configuration."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ from aftersales.text import plain
 from aftersales.toml.reader import Reader
 
 TABLE_NAME = "mode-rules"
-# What a rule is made of: what each key takes, and what it means.
+# The keys of a rule: the values that each takes, and its meaning.
 RULE_MEANINGS = {
     "id": ("one word", "its name, kept with what it decides"),
     "mode": (", ".join((*MODES, ASK)), "what is done; a rule that asks beats every other"),
@@ -54,14 +52,14 @@ _HOURS = {"hours": 1, "days": 24, "weeks": 168}
 
 
 def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ...]:
-    """The mode rules in a configuration's tables, in their order; the reader collects every mistake, with its place."""
-    given = tables.get(TABLE_NAME, [])
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+    """The mode rules in a configuration's tables, in order; the reader collects every mistake."""
+    rule_tables = tables.get(TABLE_NAME, [])
+    if not isinstance(rule_tables, list) or not all(isinstance(t, dict) for t in rule_tables):
         reader.wrong("", f"{TABLE_NAME} is no list of rules; write [[{TABLE_NAME}]] above each of them")
         return ()
     shops = tables.get("shops", {})
-    known = tuple(shops) if isinstance(shops, dict) else ()
-    rules = [_rule(reader, n, table, known) for n, table in enumerate(given, 1)]
+    shop_names = tuple(shops) if isinstance(shops, dict) else ()
+    rules = [_rule(reader, n, table, shop_names) for n, table in enumerate(rule_tables, 1)]
     ids = [rule.id for rule in rules if rule.id]
     for name in dict.fromkeys(name for name in ids if ids.count(name) > 1):
         reader.wrong(f"[[{TABLE_NAME}]] {name}", "this id stands twice; each rule has its own")
@@ -83,8 +81,8 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
         skus=_skus(reader, place, table),
         categories=tuple(word.casefold() for word in _words(reader, place, table, "category")),
         reasons=_reasons(reader, place, table),
-        groups=_of(reader, place, table, "group", GROUPS),
-        faults=_of(reader, place, table, "fault", FAULTS),
+        groups=_words_of(reader, place, table, "group", GROUPS),
+        faults=_words_of(reader, place, table, "fault", FAULTS),
         buyer=reader.one_of(place, "buyer", table["buyer"], _BUYERS) if "buyer" in table else "",
         since=reader.day(place, "from", table.get("from")),
         until=reader.day(place, "until", table.get("until")),
@@ -95,61 +93,63 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
 
 
 def _id(reader: Reader, place: str, value: Any) -> str:
-    told = reader.text(place, "id", value)
-    if told and (plain(told) != told or len(told.split()) > 1 or len(told) > _LONGEST_ID):
+    name = reader.text(place, "id", value)
+    if name and (plain(name) != name or len(name.split()) > 1 or len(name) > _LONGEST_ID):
         reader.wrong(place, f"id is {value!r}; it is one word of at most {_LONGEST_ID} characters, such as cheap")
         return ""
-    return told
+    return name
 
 
 def _words(reader: Reader, place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """A text, or a list of texts; none where the key is absent."""
+    """A text or a list of texts; empty if the key is absent."""
     value = table.get(key)
     if value is None:
         return ()
-    found = reader.words(place, key, [value] if isinstance(value, str) else value)
-    return tuple(dict.fromkeys(word.strip() for word in found))
+    texts = reader.words(place, key, [value] if isinstance(value, str) else value)
+    return tuple(dict.fromkeys(word.strip() for word in texts))
 
 
-def _of(reader: Reader, place: str, table: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+def _words_of(
+    reader: Reader, place: str, table: Mapping[str, Any], key: str, allowed: tuple[str, ...]
+) -> tuple[str, ...]:
     return tuple(reader.one_of(place, key, word, allowed) for word in _words(reader, place, table, key))
 
 
 def _shops(reader: Reader, place: str, table: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
-    found = _words(reader, place, table, "shop")
-    for name in found:
+    names = _words(reader, place, table, "shop")
+    for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
             reader.wrong(place, f"shop {name!r} is none of this file's [shops]; {hint}")
-    return found
+    return names
 
 
 def _markets(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
     codes = {"UK": "GB"}
-    found = [word.upper() for word in _words(reader, place, table, "market")]
-    for word in found:
+    names = [word.upper() for word in _words(reader, place, table, "market")]
+    for word in names:
         if not re.fullmatch("[A-Z]{2}", word):
             reader.wrong(place, f"market is {word!r}; write its two letters, such as GB")
-    return tuple(dict.fromkeys(codes.get(word, word) for word in found))
+    return tuple(dict.fromkeys(codes.get(word, word) for word in names))
 
 
 def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    found = _words(reader, place, table, "sku")
-    for word in found:
+    patterns = _words(reader, place, table, "sku")
+    for word in patterns:
         if word == "*":
             reader.wrong(place, "sku is '*'; leave sku out where any will do")
         elif "*" in word[:-1]:
             reader.wrong(place, f"sku is {word!r}; * may stand at its end only")
-    return found
+    return patterns
 
 
 def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    found = {word: bare(word) for word in _words(reader, place, table, "reason")}
-    for word, told in found.items():
-        if not told:
+    bare_of = {word: bare(word) for word in _words(reader, place, table, "reason")}
+    for word, bare_reason in bare_of.items():
+        if not bare_reason:
             reader.wrong(place, f"reason is {word!r}; it has no letter to compare")
-    return tuple(dict.fromkeys(found.values()))
+    return tuple(dict.fromkeys(bare_of.values()))
 
 
 def _percent(value: Any) -> Decimal | None:
@@ -176,7 +176,7 @@ def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
 
 
 def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
-    """The rule with its boundaries and their currency."""
+    """The rule with its limits and their currency."""
     currency = table.get("currency")
     amount = rule.offer is not None and not rule.offer.percent
     if currency is not None and not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
@@ -187,11 +187,11 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
     limits = []
     for kind in LIMITS:
         number = parse_decimal(table.get(kind))
-        if kind in table and (number is None or not _whole(number, currency)):
+        if kind in table and (number is None or not _is_exact(number, currency)):
             reader.wrong(place, f'{kind} is {table[kind]!r}; write an amount such as "10.00"')
         elif number is not None:
             limits.append((kind, number))
-    if amount and rule.offer and not _whole(rule.offer.number, currency):
+    if amount and rule.offer and not _is_exact(rule.offer.number, currency):
         reader.wrong(place, f"offer is {rule.offer}; {currency} has no such amount")
     low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
@@ -199,14 +199,14 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
     return rule._replace(limits=tuple(limits), currency=currency)
 
 
-def _whole(number: Decimal, currency: str | None) -> bool:
+def _is_exact(number: Decimal, currency: str | None) -> bool:
     return currency is None or minor_units(number, currency) is not None
 
 
 def refund_range(
     limits: list[tuple[str, Decimal]] | tuple[tuple[str, Decimal], ...], currency: str
 ) -> tuple[int, int | None]:
-    """The least and the most refund inside all boundaries, in minor units of the currency; None: as much as may be."""
+    """The least and the most refund (minor units of the currency) within all limits; None for no upper limit."""
     low, high = 1, None
     for kind, limit in limits:
         units = Fraction(limit) * 10 ** exponent(currency)
@@ -219,7 +219,7 @@ def refund_range(
 
 
 def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRule) -> ModeRule:
-    """The rule with how often it decides for one buyer."""
+    """The rule with its cap for one buyer."""
     most, per = table.get("most-per-buyer"), table.get("per")
     if most is None:
         if per is not None:
@@ -235,7 +235,7 @@ def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRu
 
 
 def _length(reader: Reader, place: str, value: Any) -> timedelta:
-    """Elapsed time: of hours, days or weeks."""
+    """Elapsed time in hours, days or weeks."""
     try:
         length = Length.parse(value if isinstance(value, str) else repr(value))
         return timedelta(hours=length.number * _HOURS[length.unit])

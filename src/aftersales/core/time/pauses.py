@@ -1,22 +1,4 @@
-"""How far a pause moves a deadline.
-
-After the pause the rest of the term runs in the term's own unit. So the deadline moves by the length of the pause:
-
-- hours: by its elapsed time;
-- days and weeks: by its local time, as a wall clock shows it;
-- business days: by its local time on open days, added to the deadline on open days.
-
-Examples for 2 business days from Thu 10:00, due Mon 10:00 (Friday is the first, Monday the second):
-
-    paused Fri 10:00, on again Fri 16:00     6 h of Friday                        → Mon 16:00
-    paused Fri 10:00, on again Mon 10:00     14 h of Friday and 10 h of Monday    → Tue 10:00: the weekend counts once
-    paused Sat 09:00, on again Sun 21:00     nothing: both days are closed        → Mon 10:00
-    paused Fri 22:00, on again Mon 02:00     2 h and 2 h                          → Mon 14:00
-
-The closing hour is applied again: 2 business days with the end of the day, from Thu 10:00, are due Mon 23:59:59. With a
-pause of 6 h on Friday they still are (Mon 16:00); with one of 15 h they are due on Tuesday (Tue 01:00). No deadline is
-earlier than the end of its pause.
-"""
+"""How far a pause moves a deadline."""
 
 from __future__ import annotations
 
@@ -34,6 +16,23 @@ from aftersales.core.time.length import (
     to_utc,
 )
 from aftersales.errors import PolicyError
+
+# After the pause the rest of the term runs in the term's own unit. So the deadline moves by the length of the pause:
+#
+# - hours: by its elapsed time;
+# - days and weeks: by its local time, as a wall clock shows it;
+# - business days: by its local time on open days, added to the deadline on open days.
+#
+# Examples for 2 business days from Thu 10:00, due Mon 10:00 (Friday is the first, Monday the second):
+#
+#     paused Fri 10:00, on again Fri 16:00     6 h of Friday                        → Mon 16:00
+#     paused Fri 10:00, on again Mon 10:00     14 h of Friday and 10 h of Monday    → Tue 10:00: the weekend counts once
+#     paused Sat 09:00, on again Sun 21:00     nothing: both days are closed        → Mon 10:00
+#     paused Fri 22:00, on again Mon 02:00     2 h and 2 h                          → Mon 14:00
+#
+# The closing hour is applied again: 2 business days with the end of the day, from Thu 10:00, are due Mon 23:59:59. With
+# a pause of 6 h on Friday they still are (Mon 16:00); with one of 15 h they are due on Tuesday (Tue 01:00). No deadline
+# is earlier than the end of its pause.
 
 
 def after_pause(
