@@ -1,4 +1,4 @@
-"""Command classes, and the options that every command takes."""
+"""Command classes and the options that every command takes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     # The environment is read once, at the root: read again by the command, it would beat an option given before it.
     ledger, config, now = (f"AFTERSALES_{name}" if environment else None for name in ("LEDGER", "CONFIG", "NOW"))
 
-    def option(names: str, told: str, **more: Any) -> Any:
-        return TyperOption(param_decls=names.split(), help=told, **{"type": str, **more})
+    def option(names: str, help_text: str, **more: Any) -> Any:
+        return TyperOption(param_decls=names.split(), help=help_text, **{"type": str, **more})
 
     flag = {"type": bool, "is_flag": True, "default": False}
     colors = "|".join(COLORS)
@@ -39,23 +39,23 @@ def _global_options(*, environment: bool = False) -> list[Any]:
 
 def _take(ctx: typer.Context, **parts: Any) -> None:
     """Move the global options of this level into a new App, beside `parts`; what stands nearer to the command wins."""
-    given = {name: ctx.params.pop(name, None) for name in _NAMES}
-    if given["version"]:
+    options = {name: ctx.params.pop(name, None) for name in _NAMES}
+    if options["version"]:
         typer.echo(f"aftersales {__version__}")
         raise typer.Exit(0)
-    if given["color"] not in (None, *COLORS):
+    if options["color"] not in (None, *COLORS):
         raise typer.BadParameter(f"it takes {', '.join(COLORS)}", param_hint="--color")
     for name in ("ledger", "config", "now"):
-        if given[name] == "":
+        if options[name] == "":
             raise typer.BadParameter("it is empty", param_hint=f"--{name}")
     before = ctx.obj.options if isinstance(ctx.obj, App) else GlobalOptions()
     ctx.obj = App(
         GlobalOptions(
-            ledger=Path(given["ledger"]) if given["ledger"] else before.ledger,
-            config=Path(given["config"]) if given["config"] else before.config,
-            now=given["now"] or before.now,
-            color=given["color"] or before.color,
-            quiet=bool(given["quiet"]) or before.quiet,
+            ledger=Path(options["ledger"]) if options["ledger"] else before.ledger,
+            config=Path(options["config"]) if options["config"] else before.config,
+            now=options["now"] or before.now,
+            color=options["color"] or before.color,
+            quiet=bool(options["quiet"]) or before.quiet,
         ),
         TerminalPrompter(),
         **parts,
@@ -80,11 +80,11 @@ class AppCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As always; a filter given twice is refused, where another option's last value would hold."""
         if sum(arg.startswith("--") for arg in args) > 1:
-            _, _, given = self.make_parser(ctx).parse_args(list(args))
-            for param in given:
-                if param.name in _FILTERS and given.count(param) > 1:
-                    told = "it was given twice, and takes one value; leave it out for all, or run the command for each"
-                    raise typer.BadParameter(told, ctx=ctx, param_hint=param.opts[0])
+            _, _, used = self.make_parser(ctx).parse_args(list(args))
+            for param in used:
+                if param.name in _FILTERS and used.count(param) > 1:
+                    why = "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                    raise typer.BadParameter(why, ctx=ctx, param_hint=param.opts[0])
         return list(super().parse_args(ctx, args))
 
     def invoke(self, ctx: Any) -> Any:

@@ -1,5 +1,6 @@
-"""The table of commands: name → (module, one-line help). A module is imported when its command runs, not before."""
+"""The table of commands: name, module, one-line help."""
 
+# A module is imported when its command runs, not before.
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Set up the ledger and add a shop."),
     "demo": ("demo", "Show the morning list on the sample data, in a throw-away ledger."),

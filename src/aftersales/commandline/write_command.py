@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperOption
 
+from aftersales.actions.new_cases.new_case import NewCase
 from aftersales.actions.record import bulk_confirmation, write
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
@@ -17,7 +18,7 @@ from aftersales.commandline.command import AppCommand
 from aftersales.context.app import App
 from aftersales.ledger.queries.find import find_case
 from aftersales.rendering.fields.view import View
-from aftersales.rendering.fields.write import WRITE_FIELDS
+from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -125,3 +126,16 @@ def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool)
             output.warn(f"case {one.case}: {warning}.")
     for sentence in recorded_page.reminders(recorded):
         output.notice(sentence)
+
+
+def report_new_case(ctx: typer.Context, new: NewCase) -> None:
+    """The case's id on stdout, or the JSON of a write; on stderr what was recorded."""
+    output = ctx.obj.output
+    if write_options(ctx).as_json:
+        row = WriteRow(new.case, new.event, new.at, new.dry_run, warnings=new.warnings)
+        output.emit_object(View(WRITE_FIELDS, [row]), several=False)
+    else:
+        output.emit([f"{new.case}\n"])
+    for warning in new.warnings:
+        output.warn(f"case {new.case}: {warning}.")
+    output.notice(f"case {new.case}: {new.summary}.{' (dry run: nothing written)' if new.dry_run else ''}")

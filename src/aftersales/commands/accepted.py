@@ -1,4 +1,4 @@
-"""`accepted`: the buyer takes the part that was offered; it is owed from then on."""
+"""`accepted`: the buyer accepts the part that was offered."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""`appeal`: the seller appeals against what the platform decided: a ruling, an automatic approval, a quick refund, a
-review.
-"""
+"""`appeal`: the seller appeals against a decision of the platform."""
 
 from __future__ import annotations
 

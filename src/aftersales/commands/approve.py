@@ -1,4 +1,4 @@
-"""`approve`: the seller accepts a request; for a return, with the mode in which it is settled."""
+"""`approve`: the seller accepts a request, a return with its mode."""
 
 from __future__ import annotations
 

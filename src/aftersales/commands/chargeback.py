@@ -1,4 +1,4 @@
-"""`chargeback`: the buyer's bank takes the money back; the platform's e-mail says until when it can be answered."""
+"""`chargeback`: the buyer's bank takes the money back."""
 
 from __future__ import annotations
 

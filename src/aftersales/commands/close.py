@@ -1,4 +1,4 @@
-"""`close`: nothing more is to happen on a case; every clock on it stops."""
+"""`close`: nothing more is to happen on a case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`confirm`: the seller says that the platform shows what was recorded here, before its data do."""
+"""`confirm`: Seller Center shows what was recorded here."""
 
 from __future__ import annotations
 

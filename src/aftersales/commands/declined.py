@@ -1,4 +1,4 @@
-"""`declined`: the buyer declines the part that was offered; the request waits for an answer again."""
+"""`declined`: the buyer declines the part that was offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`delivered`: the return parcel has arrived; what is in it is not checked yet."""
+"""`delivered`: the return parcel has arrived and is not yet checked."""
 
 from __future__ import annotations
 

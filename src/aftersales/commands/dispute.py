@@ -1,4 +1,4 @@
-"""`dispute`: the buyer disputes what the seller refused; the platform then asks for evidence."""
+"""`dispute`: the buyer disputes a refusal."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""`done`: a duty of the house is done: a routine, a trace, a message. What the platform waits for has a command of its
-own.
-"""
+"""`done`: one of the seller's own duties is done."""
 
 from __future__ import annotations
 

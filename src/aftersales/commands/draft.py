@@ -1,4 +1,4 @@
-"""`draft`: a message to the buyer that may be sent, in English and Chinese. It sends nothing."""
+"""`draft`: a message to the buyer in English and Chinese; nothing is sent."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""`extend`: the seller puts off the receipt of a return parcel: once, before the deadline, counted from the original
-one.
-"""
+"""`extend`: the seller puts off the receipt of a return parcel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`message`: the buyer wrote, and replies in time are counted. `note --to-buyer` records the reply."""
+"""`message`: the buyer wrote, and is to be answered in time."""
 
 from __future__ import annotations
 

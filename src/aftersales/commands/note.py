@@ -1,4 +1,4 @@
-"""`note`: a remark for the app's own eyes, which moves nothing; or, with --to-buyer, what was written to the buyer."""
+"""`note`: the seller's own remark, or a message to the buyer."""
 
 from __future__ import annotations
 

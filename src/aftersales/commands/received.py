@@ -1,4 +1,4 @@
-"""`received`: the returned goods were checked and accepted. This refunds nothing by itself."""
+"""`received`: the returned goods were checked and accepted."""
 
 from __future__ import annotations
 

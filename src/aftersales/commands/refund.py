@@ -1,4 +1,4 @@
-"""`refund`: the money has gone back to the buyer, in full or in part. Never more than was paid."""
+"""`refund`: money went back to the buyer."""
 
 from __future__ import annotations
 

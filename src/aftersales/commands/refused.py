@@ -1,4 +1,4 @@
-"""`refused`: the returned goods are not accepted. That is no refund, and of a quick refund it is not possible."""
+"""`refused`: the returned goods are not accepted."""
 
 from __future__ import annotations
 

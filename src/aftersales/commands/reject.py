@@ -1,4 +1,4 @@
-"""`reject`: the seller refuses a request, with a reason; the buyer may ask again, which is a new attempt."""
+"""`reject`: the seller refuses a request, with a reason."""
 
 from __future__ import annotations
 

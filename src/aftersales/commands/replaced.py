@@ -1,4 +1,4 @@
-"""`replaced`: the replacement is on its way to the buyer; the case is settled in goods."""
+"""`replaced`: the replacement is on its way to the buyer."""
 
 from __future__ import annotations
 

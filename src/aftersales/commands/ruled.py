@@ -1,4 +1,4 @@
-"""`ruled`: how the platform ruled: in the dispute that is in progress, else on the appeal that was filed."""
+"""`ruled`: the platform ruled in a dispute or on an appeal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`shipped`: the buyer has sent the parcel back and uploaded its tracking number."""
+"""`shipped`: the buyer sent the parcel back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`snooze`: a case is out of sight for a while; its deadline stays what it is, and no snooze goes past it."""
+"""`snooze`: a case is hidden for a while, never past its deadline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`undo`: takes back the last write, or one of the log, as a write of its own; afterwards all is as it was."""
+"""`undo`: a write is taken back by a write of its own."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def undo(
     app: App = ctx.obj
     options = write_options(ctx)
     chosen = app.output.form(options.format, options.as_json)
-    told, zone = undo_action.take_back(app, number, keep=not options.dry_run)
-    _report(app, told, zone, chosen, dry_run=options.dry_run)
+    write, zone = undo_action.take_back(app, number, keep=not options.dry_run)
+    _report(app, write, zone, chosen, dry_run=options.dry_run)
 
 
-def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
-    counts = told.undone_by is None
+def _report(app: App, write: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+    counts = write.undone_by is None
     event = "write.brought-back" if counts else "write.taken-back"
     at = app.now.astimezone(zone)
-    cases = [] if told.files else told.cases
+    cases = [] if write.files else write.cases
     rows = [WriteRow(case, event, at, dry_run) for case in (cases or (None,))]
-    sentence = undo_action.sentence(app, told, zone, dry_run=dry_run)
+    sentence = undo_action.sentence(app, write, zone, dry_run=dry_run)
     if chosen == "table":
         app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))
     elif chosen == "json":
@@ -53,7 +53,7 @@ def _report(app: App, told: log_reader.Write, zone: ZoneInfo, chosen: str, *, dr
         app.output.emit_view(View(WRITE_FIELDS, rows), chosen)
     if chosen != "table":
         app.output.notice(sentence)
-    if any(name in events.SHOWN_IN_DATA for _, name in told.events) and not counts:
+    if any(name in events.SHOWN_IN_DATA for _, name in write.events) and not counts:
         app.output.notice("Here only: what you did in Seller Center stands.")
-    if "shops" in told.makes and not counts:
+    if "shops" in write.makes and not counts:
         app.output.notice(f"The configuration stays as it is: {app.settings.config}")

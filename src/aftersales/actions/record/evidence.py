@@ -1,4 +1,4 @@
-"""Proof: what a step needs, what is kept, and the steps that hand it in."""
+"""Proof: what a step needs, what is kept, handing it in."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def kept_files(timeline: Timeline) -> Iterator[tuple[str, dict[str, Any], Event]
 
 def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
     """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
-    have = {proof for proof, _, _ in kept_files(view.derived.timeline)}
-    missing = library.evidence().missing(step, reason_group(view.case), have)
+    kept = {proof for proof, _, _ in kept_files(view.derived.timeline)}
+    missing = library.evidence().missing(step, reason_group(view.case), kept)
     if not missing:
         return []
     asked = alternatives(missing)

@@ -1,4 +1,4 @@
-"""What the commands share that take a write of the log back: doing it, and the sentence that says so."""
+"""A write of the log, taken back or brought back."""
 
 from __future__ import annotations
 
@@ -21,45 +21,42 @@ from aftersales.rendering.pages import due as due_page
 
 def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_reader.Write, ZoneInfo]:
     """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
-    it stands now, and the zone to tell of it in. Raises LedgerError where others stand on it, and TransitionRefused.
+    it now stands, and the zone of its times. Raises LedgerError where others stand on it, and TransitionRefused.
     """
     with app.ledger.writing(keep=keep) as ledger:
         target = undo_conflicts.target(ledger, number, journal.current(ledger))
         write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
         zone = ZoneInfo(log_reader.zone(ledger, write))
         touched = log_undo.take_back(ledger, target)
-        said = {name for _, name in write.events}
-        aside = bool(said) and said <= events.REMARKS
+        names = {name for _, name in write.events}
+        aside = bool(names) and names <= events.REMARKS
         store.rederive(ledger, touched, app.rules.of(ledger), aside=aside)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
-        told = log_reader.write(ledger, log_reader.root(ledger, target)[0])
-        if told.undone_by is None and any(name == "refund.issued" for _, name in told.events):
+        write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
+        if write.undone_by is None and any(name == "refund.issued" for _, name in write.events):
             _refuse_above_paid(ledger, touched)
-    return told, zone
+    return write, zone
 
 
 def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
     """A refund that is brought back may not make an order's refunds more than was paid. Raises TransitionRefused."""
     for case in cases:
         row = find.stored_case(ledger, case)
-        back = find.refunded_on_order(ledger, row.shop, row.order, None)
-        if row.order and row.refunded and row.paid is not None and back > row.paid:
-            paid, all_back = (
-                row.order_total,
-                optional_money(back, row.paid_currency),
-            )
+        refunded = find.refunded_on_order(ledger, row.shop, row.order, None)
+        if row.order and row.refunded and row.paid is not None and refunded > row.paid:
+            total = optional_money(refunded, row.paid_currency)
             raise TransitionRefused(
-                f"order {row.order}: {all_back} would then be refunded of {paid} paid. Nothing was changed."
+                f"order {row.order}: {total} would then be refunded of {row.order_total} paid. Nothing was changed."
             )
 
 
-def sentence(app: App, told: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
+def sentence(app: App, write: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
     """What was taken back, or brought back, in a sentence."""
     did = {
         (True, False): "Brought back",
         (False, False): "Taken back",
         (True, True): "Would be brought back (dry run)",
         (False, True): "Would be taken back (dry run)",
-    }[told.undone_by is None, dry_run]
-    when = due_page.when(told.at.astimezone(zone), app.now)
-    return f"{did}: write {told.id} of {when}, {told.command}: {told.summary.replace(': ', ' ')}."
+    }[write.undone_by is None, dry_run]
+    when = due_page.when(write.at.astimezone(zone), app.now)
+    return f"{did}: write {write.id} of {when}, {write.command}: {write.summary.replace(': ', ' ')}."

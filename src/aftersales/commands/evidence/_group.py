@@ -1,4 +1,4 @@
-"""`evidence`: the proof of a case. The ledger keeps each file's path, size and SHA-256, never the file itself."""
+"""`evidence`: the proof of a case: path, size and SHA-256 of files."""
 
 from __future__ import annotations
 

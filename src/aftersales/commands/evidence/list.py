@@ -37,9 +37,9 @@ def listed(
     if step is not None and step not in STEPS:
         raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
     number = find.find_case(app.ledger.current(), case)
-    facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-    step = step or proof_steps.next_proof_step(facts, told.state)
-    rows = _rows(facts, told, step, ZoneInfo(rules.zone))
+    facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    step = step or proof_steps.next_proof_step(facts, derived.state)
+    rows = _rows(facts, derived, step, ZoneInfo(rules.zone))
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
@@ -50,10 +50,10 @@ def listed(
         app.output.notice(f"case {number}: no proof is asked for at this step ({step}).")
 
 
-def _rows(case: CaseFacts, told: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
+def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
     """The checklist, each item with its files; then what is kept beside it."""
     have: dict[str, list[dict[str, Any]]] = {}
-    for proof, file, event in proof_steps.kept_files(told.timeline):
+    for proof, file, event in proof_steps.kept_files(derived.timeline):
         added = {"added_at": local(event.at, zone), "state": _state(file)}
         have.setdefault(proof, []).append({**file, **added})
     rows = [
@@ -83,7 +83,7 @@ def _state(file: dict[str, Any]) -> str:
 
 
 def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section:
-    told = []
+    lines = []
     for row in rows:
         mark = "[x]" if row["files"] else "[ ]"
         wanted = f" ({_wanted(row, rows)})" if row["mandatory"] else ""
@@ -91,11 +91,11 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
             f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
             for f in row["files"]
         )
-        told.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
+        lines.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
     about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
     title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
     sources = dict.fromkeys(row["source"] for row in rows if row["source"])
-    return Section(title, told, [f"Where that is from: {source}." for source in sources])
+    return Section(title, lines, [f"Where that is from: {source}." for source in sources])
 
 
 def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""`order`: orders recorded by hand, for shops without an export at hand."""
+"""`order`: orders recorded by hand."""
 
 from __future__ import annotations
 

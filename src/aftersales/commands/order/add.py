@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import text, user_input
+from aftersales import text
+from aftersales.actions.orders.add import AddedOrder, OrderEntry, add_order
 from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
-from aftersales.core.cases.facts import OrderFacts, OrderLine
-from aftersales.core.money import entered as entered_money
-from aftersales.core.time.instants import iso
-from aftersales.core.vocabulary import ORDER_STATUSES
-from aftersales.errors import ConfigError, UsageError
-from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cases, deliveries, orders
-from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
+
+_OUTCOMES = {"new": "recorded", "changed": "changed", "same": "known already, nothing changed"}
 
 
 def add(
@@ -46,53 +40,14 @@ def add(
     """Record an order, or put one right that was recorded by hand."""
     app: App = ctx.obj
     options = write_options(ctx)
-    ref = ref.strip()
-    if not entered_money.is_platform_number(ref):
-        raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
-    if status is not None and status not in ORDER_STATUSES:
-        raise UsageError(f"--status {status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
-    tally = orders.Tally()
-    with app.ledger.writing(keep=not options.dry_run) as ledger:
-        name = shop_queries.shop_named(ledger, shop)
-        if other := orders.strangers(ledger, name, [ref]):
-            raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
-        rules = app.rules.of(ledger)[name]
-        zone = ZoneInfo(rules.zone)
-        at = user_input.moment(placed, zone, "--placed", app.now)
-        arrived = user_input.moment(delivered, zone, "--delivered", app.now) if delivered is not None else None
-        if arrived is not None and arrived < at:
-            raise UsageError("--delivered is before --placed.")
-        paid = entered_money.parse_amount(amount, rules.currency, "--amount")
-        facts = OrderFacts(
-            ref=ref,
-            status=status or ("delivered" if arrived else None),
-            raw_status=None,
-            amount=paid.minor,
-            currency=paid.currency,
-            placed_at=iso(at),
-            paid_at=None,
-            dispatched_at=None,
-            delivered_at=iso(arrived) if arrived else None,
-            cancelled_at=None,
-            buyer=entered_money.parse_remark(buyer, "--buyer") if buyer else None,
-            tracking=None,
-            dispatch_by=None,
-            deliver_by=None,
-            fulfilment=None,
-            source="hand",
-            as_of=iso(app.now),
-            origin="recorded by hand",
-            lines=(OrderLine(sku, product, None, quantity, None),) if sku or product or quantity else (),
-        )
-        if origin := orders.told_by_platform(ledger, name, ref):
-            raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
-        orders.put(ledger, name, [facts], tally)
-        deliveries.follow(ledger, name)
-        store.rederive(ledger, cases.on_orders(ledger, name, [ref]), app.rules.of(ledger))
-    changed = not tally.same
-    if options.as_json:
-        row = WriteRow(None, "order.placed", at.astimezone(zone), options.dry_run, changed)
+    entry = OrderEntry(ref, amount, placed, shop, delivered, status, product, sku, quantity, buyer)
+    _report(app, add_order(app, entry, dry_run=options.dry_run), as_json=options.as_json)
+
+
+def _report(app: App, added: AddedOrder, *, as_json: bool) -> None:
+    if as_json:
+        row = WriteRow(None, "order.placed", added.placed, added.dry_run, added.outcome != "same")
         app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
-    mark = " (dry run: nothing written)" if options.dry_run else ""
-    did = "recorded" if tally.new else "changed" if changed else "known already, nothing changed"
-    app.output.notice(f"order {ref} in {name}, {paid}, placed {text.moment(at.astimezone(zone))}: {did}{mark}.")
+    mark = " (dry run: nothing written)" if added.dry_run else ""
+    about = f"order {added.ref} in {added.shop}, {added.paid}, placed {text.moment(added.placed)}"
+    app.output.notice(f"{about}: {_OUTCOMES[added.outcome]}{mark}.")

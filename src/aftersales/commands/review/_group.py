@@ -1,6 +1,4 @@
-"""`review`: a bad review from opening to resolving. It can't be taken down from here: talk to the buyer, find the
-cause, put it right; the buyer decides what becomes of the review.
-"""
+"""`review`: a bad review, from opening to resolving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`routine`: recurring duties of the house, such as a restock check: added here, shown by `due`, ended by `close`."""
+"""`routine`: recurring duties of the seller's own."""
 
 from __future__ import annotations
 

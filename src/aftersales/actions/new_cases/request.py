@@ -1,0 +1,117 @@
+"""A buyer's request, opened by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales import text, user_input
+from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings
+from aftersales.actions.record.options import WriteOptions
+from aftersales.context.app import App
+from aftersales.core.cases.facts import CaseFacts
+from aftersales.core.cases.model import Event
+from aftersales.core.cases.stored import StoredOrder
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.errors import TransitionRefused, UsageError
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.facts import cases
+from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.record import NamedTuple
+
+
+class RequestEntry(NamedTuple):
+    """A request as typed. `new`: a second case, though one of this kind is open on the order."""
+
+    kind: str
+    order: str
+    amount: str | None = None
+    reason: str | None = None
+    ref: str | None = None
+    shop: str | None = None
+    new: bool = False
+
+
+def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCase:
+    """Open a case, or begin a new attempt on one that was rejected. Raises UsageError, NoSuchCase, TransitionRefused
+    where one is open or the amount is more than was paid.
+    """
+    if entry.kind not in REQUEST_KINDS:
+        raise UsageError(f"{entry.kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
+    if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
+        raise UsageError(f"--ref {entry.ref!r} is no number of the platform (digits only).")
+    with app.ledger.writing(keep=not options.dry_run) as ledger:
+        shop = shop_queries.shop_named(ledger, entry.shop) if entry.shop else None
+        order = find.find_order(ledger, entry.order.strip(), shop)
+        rules = app.rules.of(ledger)[order.shop]
+        zone = ZoneInfo(rules.zone)
+        when = user_input.moment_or_now(options.at, zone, app.now)
+        asked = _amount_asked(ledger, order, entry.amount, rules.currency)
+        facts = _facts(entry, order, asked, when)
+        case, event = _place(ledger, order.shop, facts, zone, new=entry.new)
+        partial = asked is not None and order.total is not None and asked.minor < order.total.minor
+        data: dict[str, Any] = {"ref": entry.ref} if entry.ref else {}
+        if partial:
+            data["flags"] = ["below-paid"]
+        duty = begin_case(app, ledger, case, Event(event, when, data, "hand", "recorded by hand"), zone)
+    local = when.astimezone(zone)
+    summary = f"{entry.kind} on order {order.ref}, asked {text.moment(local)}{f'; {duty}' if duty else ''}"
+    warnings = [f"{asked} is less than the {order.total} paid: a partial refund"] if partial else []
+    return NewCase(case, event, local, summary, options.dry_run, [*warnings, *future_warnings(app, when, zone)])
+
+
+def _facts(entry: RequestEntry, order: StoredOrder, asked: Money | None, when: datetime) -> CaseFacts:
+    return CaseFacts(
+        ref=entry.ref or "",
+        kind=entry.kind,
+        source="hand",
+        origin="recorded by hand",
+        opened_at=when,
+        status="pending",
+        raw="",
+        order=order.ref,
+        amount=asked,
+        buyer=order.buyer,
+        reason=entered_money.parse_remark(entry.reason, "--reason") if entry.reason is not None else None,
+        lines=order.lines,
+    )
+
+
+def _amount_asked(ledger: Connection, order: StoredOrder, typed: str | None, currency: str) -> Money | None:
+    """The refund asked for: as typed, else the order's total. Raises TransitionRefused above what was paid (S2)."""
+    paid = order.total
+    if typed is None:
+        asked = paid
+    else:
+        asked = entered_money.parse_amount(typed, paid.currency if paid else currency, "--amount")
+    before = find.refunded_on_order(ledger, order.shop, order.ref, None)
+    if asked is not None and (why := entered_money.refund_refusal(asked, paid, before)):
+        raise TransitionRefused(f"order {order.ref}: {why}. Say --amount with what was asked, or check the order.")
+    return asked
+
+
+def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, new: bool) -> tuple[int, str]:
+    """The case that this request belongs to and the event that records it.
+
+    Raises TransitionRefused where one is open, or where it was rejected only later.
+    """
+    if facts.ref and (other := find.case_of_ref(ledger, facts.ref)):
+        raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
+    last = None if new else find.last_on_order(ledger, shop, str(facts.order), facts.kind)
+    if last is None or last.settled:
+        return cases.open_by_hand(ledger, shop, facts), "request.opened"
+    if last.decision != "rejected":
+        raise TransitionRefused(
+            f"order {facts.order} has an open {facts.kind} already, case {last.id}. Say --new for a second one."
+        )
+    rejected = find.last_event(ledger, last.id, "request.rejected")
+    if rejected is not None and facts.opened_at <= rejected:
+        raise TransitionRefused(
+            f"case {last.id} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
+        )
+    cases.ask_again(ledger, shop, last.id, facts)
+    return int(last.id), "request.resubmitted"

@@ -1,0 +1,1 @@
+"""Orders recorded, followed and cancelled by hand."""

@@ -1,0 +1,105 @@
+"""An order recorded by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales import user_input
+from aftersales.context.app import App
+from aftersales.core.cases.facts import OrderFacts, OrderLine
+from aftersales.core.money import entered as entered_money
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import iso
+from aftersales.core.vocabulary import ORDER_STATUSES
+from aftersales.errors import ConfigError, UsageError
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cases, deliveries, orders
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.record import NamedTuple
+
+
+class OrderEntry(NamedTuple):
+    """An order as typed; `placed` and `delivered` are in local time of the market."""
+
+    ref: str
+    amount: str
+    placed: str
+    shop: str | None = None
+    delivered: str | None = None
+    status: str | None = None
+    product: str | None = None
+    sku: str | None = None
+    quantity: int | None = None
+    buyer: str | None = None
+
+
+class AddedOrder(NamedTuple):
+    """What was recorded of an order, or would be in a dry run. `placed` is in the market's zone; `outcome` is `new`,
+    `changed` or `same`.
+    """
+
+    ref: str
+    shop: str
+    paid: Money
+    placed: datetime
+    outcome: str
+    dry_run: bool
+
+
+def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
+    """Record an order, or correct one that was recorded by hand. Raises UsageError, and ConfigError for an order of
+    another shop or one that the platform's data know.
+    """
+    ref = entry.ref.strip()
+    if not entered_money.is_platform_number(ref):
+        raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
+    if entry.status is not None and entry.status not in ORDER_STATUSES:
+        raise UsageError(f"--status {entry.status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
+    tally = orders.Tally()
+    with app.ledger.writing(keep=not dry_run) as ledger:
+        shop = shop_queries.shop_named(ledger, entry.shop)
+        if other := orders.strangers(ledger, shop, [ref]):
+            raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
+        rules = app.rules.of(ledger)[shop]
+        zone = ZoneInfo(rules.zone)
+        placed = user_input.moment(entry.placed, zone, "--placed", app.now)
+        delivered = (
+            user_input.moment(entry.delivered, zone, "--delivered", app.now) if entry.delivered is not None else None
+        )
+        if delivered is not None and delivered < placed:
+            raise UsageError("--delivered is before --placed.")
+        paid = entered_money.parse_amount(entry.amount, rules.currency, "--amount")
+        facts = _facts(entry._replace(ref=ref), paid, placed, delivered, app.now)
+        if origin := orders.told_by_platform(ledger, shop, ref):
+            raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
+        orders.put(ledger, shop, [facts], tally)
+        deliveries.follow(ledger, shop)
+        store.rederive(ledger, cases.on_orders(ledger, shop, [ref]), app.rules.of(ledger))
+    outcome = "new" if tally.new else "same" if tally.same else "changed"
+    return AddedOrder(ref, shop, paid, placed.astimezone(zone), outcome, dry_run)
+
+
+def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime | None, now: datetime) -> OrderFacts:
+    line = OrderLine(entry.sku, entry.product, None, entry.quantity, None)
+    return OrderFacts(
+        ref=entry.ref,
+        status=entry.status or ("delivered" if delivered else None),
+        raw_status=None,
+        amount=paid.minor,
+        currency=paid.currency,
+        placed_at=iso(placed),
+        paid_at=None,
+        dispatched_at=None,
+        delivered_at=iso(delivered) if delivered else None,
+        cancelled_at=None,
+        buyer=entered_money.parse_remark(entry.buyer, "--buyer") if entry.buyer else None,
+        tracking=None,
+        dispatch_by=None,
+        deliver_by=None,
+        fulfilment=None,
+        source="hand",
+        as_of=iso(now),
+        origin="recorded by hand",
+        lines=(line,) if entry.sku or entry.product or entry.quantity else (),
+    )

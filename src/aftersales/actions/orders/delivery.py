@@ -1,0 +1,33 @@
+"""Which delivery a typed word names."""
+
+from __future__ import annotations
+
+import re
+
+from aftersales.errors import NoSuchCase
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.facts import deliveries
+from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
+
+
+def find_delivery(ledger: Connection, typed: str) -> int:
+    """The delivery that an order number or a case's id names. Raises NoSuchCase."""
+    typed = typed.strip()
+    if re.fullmatch(r"[0-9]{1,9}", typed):
+        case = find.find_case(ledger, typed)
+        if find.stored_case(ledger, case).kind != "delivery":
+            raise NoSuchCase(f"case {case} is no delivery. Give the order's number, or the delivery's id.")
+        return case
+    matches = [c for shop in shop_queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, typed)) is not None]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise NoSuchCase(
+            f"order {typed} is in several shops: cases {', '.join(map(str, matches))}. Name one by its id."
+        )
+    order = find.find_order(ledger, typed, None)
+    raise NoSuchCase(
+        f"order {typed} is not followed: its status is {order.status or 'not known'}. Followed are orders that are "
+        "paid and under way, and shipped by you."
+    )
