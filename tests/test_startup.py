@@ -41,7 +41,7 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
     loaded = _loaded(words)
     assert not [m for m in loaded if m in HEAVY or m.startswith(tuple(f"{h}." for h in HEAVY))]
     assert "aftersales.core.clocks.derive" not in loaded  # deadlines are read, not reckoned
-    assert "aftersales.toml.reader" not in loaded  # nor is a data file read with all its checks
+    assert "aftersales.core.rules" not in loaded  # nor is a rule file read with all its checks
     assert words[0] != "due" or "decimal" not in loaded  # amounts are shown, not computed
     assert "aftersales.ledger.journal" not in loaded  # nothing is written, so nothing is told to the log
 
@@ -49,7 +49,7 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
 def test_the_list_for_people_draws_and_reckons_nothing_else(filled: Shell) -> None:
     loaded = _loaded(["due", "--format", "table"])
     assert "rich" in loaded
-    reckoning = {"core.rules", "core.time.calendar", "core.modes", "toml", "core.clocks"}
+    reckoning = {"core.rules", "core.time.calendar", "core.modes", "toml.edit", "core.clocks"}
     assert not {f"aftersales.{name}" for name in reckoning} & loaded
     assert "aftersales.rendering.pages.mode_comparison" not in loaded
 

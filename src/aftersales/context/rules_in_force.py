@@ -16,7 +16,7 @@ from aftersales.policies.find import left_out, market_code, way_out
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
 from aftersales.record import NamedTuple
-from aftersales.settings.load import additions, additions_mark
+from aftersales.settings.load import additions, additions_fingerprint
 from aftersales.settings.model import Shop
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class RuleBook:
         own = self.shop(name, shop.market)
         trust = own.confirm or ("import" if shop.imports else "trust")
         house = (f"{k}={v}" for k, v in own.house)
-        added = additions_mark(settings)
+        added = additions_fingerprint(settings)
         more = () if added is None else (added,)
         staff = own.staff.fingerprint if own.staff else None
         marked = (own.timezone, *house, *more, staff, trust)

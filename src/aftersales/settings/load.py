@@ -1,22 +1,17 @@
-"""The configuration as it is read: every mistake at once.
-
-The seller's figures and rules are read when they are asked for: a slip in a landed cost must not hide the
-morning list.
-
-Precedence: option, environment, file, default. Paths follow XDG, and its Windows and macOS equals.
-"""
+"""The configuration file, read and checked."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from aftersales.errors import ConfigError
 from aftersales.settings.model import CONFIRM, HOUSE, Settings, Shop
 from aftersales.settings.paths import default_config, default_ledger
+from aftersales.toml.reader import Reader
 
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
@@ -24,133 +19,150 @@ if TYPE_CHECKING:
     from aftersales.core.rules.config_additions import Additions
     from aftersales.core.time.staff_table import Staff
 
-_SHOP_KEYS = (
-    "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "staff", "costs",
-    "house", "overlays",
-)  # fmt: skip
+_SHOP_TEXTS = ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm")
+_SHOP_KEYS = (*_SHOP_TEXTS, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
+_T = TypeVar("_T")
+
+
+class ConfigReader(Reader):
+    """Reads the tables of a configuration. A message names the table before the key: `[house] unknown key`."""
+
+    def wrong(self, place: str, what: str) -> None:
+        """Note a mistake in a table, or with an empty place in the file as a whole."""
+        super().wrong("", f"{place} {what}" if place else what)
 
 
 def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the configuration; a missing file is an empty one. Raises ConfigError naming every mistake."""
+    """The settings of one run. `config` and `ledger` are what options name; else the usual places hold.
+
+    A missing file is an empty one. Raises ConfigError with every mistake in the shops, their staff, the house rules
+    and the additions to rules. The costs and the mode rules are read by the commands that need them (`costs`,
+    `mode_rules`), because a mistake there must not stop the list of what is due.
+    """
     config = config or default_config(environ)
     ledger = ledger or default_ledger(environ)
     if not config.exists() or str(config) == os.devnull:
         return Settings(config, ledger, {})
-    found, mistakes = _settings(config, ledger, read(config))
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return found
+    tables = read_config(config)
+    reader = ConfigReader(str(config))
+    shops, house = _shops(reader, tables)
+    return _checked(reader, Settings(config, ledger, shops, house, tables))
 
 
-def _settings(config: Path, ledger: Path, tables: Mapping[str, Any]) -> tuple[Settings, list[str]]:
-    mistakes: list[str] = []
-    _unknown(mistakes, config, "", tables, _TOP_KEYS)
-    house = _house(mistakes, config, "[house]", tables.get("house", {}))
-    shops: dict[str, Shop] = {}
-    given = tables.get("shops", {})
-    if not isinstance(given, dict):
-        mistakes.append(f"{config}: shops is {type(given).__name__}; write a table [shops.NAME] for each shop.")
-        given = {}
-    for name, table in given.items():
-        if not isinstance(table, dict) or not isinstance(table.get("market"), str):
-            mistakes.append(f'{config}: [shops.{name}] needs a market, such as market = "GB"')
-            continue
-        _unknown(mistakes, config, f"[shops.{name}] ", table, _SHOP_KEYS)
-        own = _house(mistakes, config, f"[shops.{name}.house]", table.get("house", {}))
-        merged = tuple(sorted({**dict(house), **dict(own)}.items()))
-        staff = _staff(mistakes, config, f"[shops.{name}.staff]", table.get("staff", {}))
-        shops[name] = _shop(mistakes, config, name, table)._replace(house=merged, staff=staff)
-    if _adds(tables):
-        mistakes += _additions(config, tables)[1]
-    return Settings(config, ledger, shops, house, tables), mistakes
+def costs(settings: Settings) -> Costs:
+    """The seller's own cost figures. Raises ConfigError with every mistake in them."""
+    from aftersales.core.modes.figures import parse_costs
+
+    reader = Reader(str(settings.config))
+    return _checked(reader, parse_costs(reader, settings.tables))
 
 
-def _adds(tables: Mapping[str, Any]) -> bool:
-    """Whether the configuration adds anything to the rules: days of a market, or overlays."""
-    shops = tables.get("shops")
-    own = isinstance(shops, dict) and any(isinstance(t, dict) and "overlays" in t for t in shops.values())
-    return own or "markets" in tables or "overlays" in tables
+def mode_rules(settings: Settings) -> tuple[ModeRule, ...]:
+    """The seller's mode rules. Raises ConfigError with every mistake in them."""
+    reader = Reader(str(settings.config))
+    return _checked(reader, _mode_rules(reader, settings.tables))
 
 
 def additions(settings: Settings, shop: str, market: str, code: Callable[[str], str]) -> Additions | None:
     """What the configuration adds to the rules of a shop in a market; None for nothing. `code` gives the ISO code of a
-    market as typed. Raises ConfigError naming every mistake.
+    market as typed. Raises ConfigError with every mistake in the additions.
     """
-    if not _adds(settings.tables):
+    if not _has_additions(settings.tables):
         return None
-    found, mistakes = _additions(settings.config, settings.tables, shop, market, code)
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return found
+    from aftersales.core.rules.config_additions import parse_additions
+    from aftersales.core.rules.policy_values import PolicyReader
+
+    reader = PolicyReader(str(settings.config))
+    return _checked(reader, parse_additions(reader, settings.tables, shop, market, code))
 
 
-def additions_mark(settings: Settings) -> str | None:
-    """A short text that changes whenever what is added to the rules does; None for nothing."""
-    if not _adds(settings.tables):
+def additions_fingerprint(settings: Settings) -> str | None:
+    """A short text that changes whenever the additions to the rules do; None for none."""
+    if not _has_additions(settings.tables):
         return None
     parts = [settings.tables.get(key) for key in ("markets", "overlays")]
     parts += [t.get("overlays") for t in settings.tables.get("shops", {}).values()]
     return f"own={crc32(repr(parts).encode()):08x}"
 
 
-def _additions(
-    config: Path, tables: Mapping[str, Any], shop: str = "", market: str = "", code: Callable[[str], str] = str
-) -> tuple[Additions, list[str]]:
-    from aftersales.core.rules.config_additions import parse_additions
-    from aftersales.core.rules.policy_values import PolicyReader
-
-    reader = PolicyReader(str(config))
-    return parse_additions(reader, tables, shop, market, code), reader.mistakes
-
-
-def costs(settings: Settings) -> Costs:
-    """The seller's own figures. Raises ConfigError naming every mistake in them."""
-    found, mistakes = _costs(settings.config, settings.tables)
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return found
-
-
-def _costs(config: Path, tables: Mapping[str, Any]) -> tuple[Costs, list[str]]:
-    from aftersales.core.modes.figures import parse_costs
-    from aftersales.toml.reader import Reader
-
-    reader = Reader(str(config))
-    return parse_costs(reader, tables), reader.mistakes
-
-
-def mode_rules(settings: Settings) -> tuple[ModeRule, ...]:
-    """The seller's mode rules. Raises ConfigError naming every mistake in them."""
-    found, mistakes = _mode_rules(settings.config, settings.tables)
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
-    return found
-
-
-def _mode_rules(config: Path, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], list[str]]:
-    if "mode-rules" not in tables:
-        return (), []
-    from aftersales.core.modes.rule_file import parse_rules
-    from aftersales.toml.reader import Reader
-
-    reader = Reader(str(config))
-    return parse_rules(reader, tables), reader.mistakes
-
-
 def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
-    """Every mistake in the tables of a configuration: shops, the house's rules, the seller's own figures, mode rules.
-    That two mode rules clash is none.
+    """Every mistake in the tables of a configuration, costs and mode rules included. Mode rules that conflict are
+    none.
     """
-    return _settings(config, config, tables)[1] + _costs(config, tables)[1] + _mode_rules(config, tables)[1]
+    from aftersales.core.modes.figures import parse_costs
+
+    config_reader, reader = ConfigReader(str(config)), Reader(str(config))
+    _shops(config_reader, tables)
+    parse_costs(reader, tables)
+    _mode_rules(reader, tables)
+    return config_reader.mistakes + reader.mistakes
 
 
-def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[tuple[str, str], ...]:
-    """The lengths set for the house's own rules, in order of their names."""
+def _checked(reader: Reader, value: _T) -> _T:
+    """The value that was read. Raises ConfigError if there were mistakes."""
+    if reader.noted:
+        raise ConfigError("\n".join(reader.mistakes))
+    return value
+
+
+def _shops(reader: ConfigReader, tables: Mapping[str, Any]) -> tuple[dict[str, Shop], tuple[tuple[str, str], ...]]:
+    """The shops by name, and the lengths of the house rules for all shops. Checks the additions to rules as well."""
+    for key in tables:
+        if key not in _TOP_KEYS:
+            reader.unknown_key("", key, _TOP_KEYS)
+    house = _house(reader, "[house]", tables.get("house", {}))
+    shop_tables = tables.get("shops", {})
+    if not isinstance(shop_tables, dict):
+        reader.wrong("", f"shops is {type(shop_tables).__name__}; write a table [shops.NAME] for each shop.")
+        shop_tables = {}
+    shops = {}
+    for name, table in shop_tables.items():
+        if not isinstance(table, dict) or not isinstance(table.get("market"), str):
+            reader.wrong(f"[shops.{name}]", 'needs a market, such as market = "GB"')
+        else:
+            shops[name] = _shop(reader, name, table, house)
+    if _has_additions(tables):
+        from aftersales.core.rules.config_additions import parse_additions
+        from aftersales.core.rules.policy_values import PolicyReader
+
+        policy_reader = PolicyReader(reader.where)
+        parse_additions(policy_reader, tables, "", "", str)
+        reader.noted += policy_reader.noted
+    return shops, house
+
+
+def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tuple[tuple[str, str], ...]) -> Shop:
+    place = f"[shops.{name}]"
+    for key in table:
+        if key not in _SHOP_KEYS:
+            reader.unknown_key(place, key, _SHOP_KEYS)
+    shop_house = _house(reader, f"[shops.{name}.house]", table.get("house", {}))
+    staff = _staff(reader, f"[shops.{name}.staff]", table.get("staff", {}))
+    texts: dict[str, str] = {}
+    for key in _SHOP_TEXTS:
+        value = table.get(key)
+        if isinstance(value, str):
+            texts[key] = value
+        elif value is not None:
+            reader.wrong(place, f"{key} is {value!r}; it is a text, in quotes")
+    if texts.get("confirm", "import") not in CONFIRM:
+        reader.wrong(place, f"confirm is {texts['confirm']!r}; it takes import or trust")
+    for key in ("timezone", "export_timezone"):
+        if key in texts and not _is_zone(texts[key]):
+            reader.wrong(place, f"{key} {texts[key]!r} is no time zone; write one such as Europe/London")
+    merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
+    return Shop(name, **texts, house=merged, staff=staff)
+
+
+def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str], ...]:
+    """The lengths set for the house rules, in order of the rules' names."""
     if not isinstance(table, dict):
-        mistakes.append(f'{config}: {place} is {table!r}; write a table with lengths such as contact = "12 hours"')
+        reader.wrong(place, f'is {table!r}; write a table with lengths such as contact = "12 hours"')
         return ()
-    _unknown(mistakes, config, f"{place} ", table, HOUSE)
+    for key in table:
+        if key not in HOUSE:
+            reader.unknown_key(place, key, HOUSE)
     if not table:
         return ()
     from aftersales.core.time.length import Length
@@ -159,31 +171,44 @@ def _house(mistakes: list[str], config: Path, place: str, table: Any) -> tuple[t
         try:
             Length.parse(value if isinstance(value, str) else repr(value))
         except ValueError as error:
-            mistakes.append(f"{config}: {place} {name}: {error}")
+            reader.wrong(place, f"{name}: {error}")
     return tuple(sorted((name, value) for name, value in table.items() if isinstance(value, str)))
 
 
-def _staff(mistakes: list[str], config: Path, place: str, table: Any) -> Staff | None:
+def _staff(reader: ConfigReader, place: str, table: Any) -> Staff | None:
     """The staff calendar of a shop; None where nothing of it is set."""
     if not isinstance(table, dict):
-        mistakes.append(f'{config}: {place} is {table!r}; write a table with keys such as hours = "09:00-18:00"')
+        reader.wrong(place, f'is {table!r}; write a table with keys such as hours = "09:00-18:00"')
         return None
     if not table:
         return None
     from aftersales.core.time.staff_table import parse_staff
-    from aftersales.toml.reader import Reader
 
-    reader = Reader(f"{config}: {place}")
-    staff = parse_staff(reader, table)
-    mistakes += [f"{mistake.where} {mistake.what}" for mistake in reader.noted]
+    staff_reader = Reader(reader.where)
+    staff = parse_staff(staff_reader, table)
+    for mistake in staff_reader.noted:
+        reader.wrong(place, mistake.what)
     if staff.timezone is not None and not _is_zone(staff.timezone):
-        mistakes.append(
-            f"{config}: {place} timezone {staff.timezone!r} is no time zone; write one such as Asia/Shanghai"
-        )
+        reader.wrong(place, f"timezone {staff.timezone!r} is no time zone; write one such as Asia/Shanghai")
     return staff
 
 
-def read(config: Path) -> dict[str, Any]:
+def _mode_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ...]:
+    if "mode-rules" not in tables:
+        return ()
+    from aftersales.core.modes.rule_file import parse_rules
+
+    return parse_rules(reader, tables)
+
+
+def _has_additions(tables: Mapping[str, Any]) -> bool:
+    """Whether the configuration adds to the rules: days of a market, or overlays."""
+    shops = tables.get("shops")
+    of_shop = isinstance(shops, dict) and any(isinstance(t, dict) and "overlays" in t for t in shops.values())
+    return of_shop or "markets" in tables or "overlays" in tables
+
+
+def read_config(config: Path) -> dict[str, Any]:
     """The tables of a configuration file; numbers with a point are texts, exactly as written. Raises ConfigError."""
     return parse_config(config, read_text(config).replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -215,34 +240,6 @@ def parse_config(config: Path, text: str) -> dict[str, Any]:
 def _unreadable(config: Path, error: Exception) -> ConfigError:
     what = str(error)[:200] or "it is nested too deeply"
     return ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.")
-
-
-def _unknown(mistakes: list[str], config: Path, place: str, table: Mapping[str, Any], allowed: tuple[str, ...]) -> None:
-    for key in table:
-        if key not in allowed:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, allowed, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}"
-            mistakes.append(f"{config}: {place}unknown key {key!r}; {hint}")
-
-
-def _shop(mistakes: list[str], config: Path, name: str, table: Mapping[str, Any]) -> Shop:
-    texts = {}
-    for key in ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm"):
-        value = table.get(key)
-        if value is not None and not isinstance(value, str):
-            mistakes.append(f"{config}: [shops.{name}] {key} is {value!r}; it is a text, in quotes")
-        elif value is not None:
-            texts[key] = value
-    if texts.get("confirm", "import") not in CONFIRM:
-        mistakes.append(f"{config}: [shops.{name}] confirm is {texts['confirm']!r}; it takes import or trust")
-    mistakes += [
-        f"{config}: [shops.{name}] {key} {texts[key]!r} is no time zone; write one such as Europe/London"
-        for key in ("timezone", "export_timezone")
-        if key in texts and not _is_zone(texts[key])
-    ]
-    return Shop(name, **texts)  # type: ignore[arg-type]  # every key above is a field that takes a text
 
 
 def _is_zone(name: str) -> bool:

@@ -8,7 +8,7 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
-from aftersales.settings.load import read as read_config
+from aftersales.settings.load import read_config
 from aftersales.toml import keys as toml_keys
 
 Key = Annotated[
