@@ -60,6 +60,7 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
         TerminalPrompter(),
         **parts,
     )
+    ctx.call_on_close(ctx.obj.ledger.close)
 
 
 def _name(ctx: Any) -> str:

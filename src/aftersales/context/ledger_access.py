@@ -41,6 +41,11 @@ class LedgerAccess:
             self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
         return self._current
 
+    def close(self) -> None:
+        """Close the ledger that was opened for reading, which removes the files that SQLite keeps beside it."""
+        if self._current is not None:
+            self._current.close()
+
     def _renewed(self, ledger: Connection) -> Connection:
         """The same ledger after its open cases were derived anew: stored where it may be written, else for this run
         only.
