@@ -1,4 +1,4 @@
-"""Rules that can be read and can't be meant; and how two policies differ."""
+"""Rules that can be read and can't be meant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from aftersales.core.rules import diff, lint
+from aftersales.core.rules import lint
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
@@ -14,6 +14,8 @@ from aftersales.policies.find import markets, names
 from aftersales.policies.load import load as load_policy
 
 MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
+
+
 TERM = {"length": "2 days", "source": "x", "confidence": "high"}
 
 
@@ -99,15 +101,3 @@ def test_a_clock_may_start_anew_with_what_stops_the_one_before() -> None:
     both = ["request.opened", "request.resubmitted"]
     assert doubts(starts=both, stops=["request.resubmitted", "request.approved"]) == []
     assert doubts(duty="wave") == []  # a duty of the house's own
-
-
-def test_differences_are_told_in_words() -> None:
-    before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
-    (told,) = diff.rule_differences(before, after)
-    assert (told.change, told.changes) == (
-        "changed",
-        (("outcome", "unknown", "auto-approved"), ("term 1", "2 days", "3 days")),
-    )
-    assert diff.rule_differences(before, policy(id="other")) == []
-    removed, added = diff.rule_differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
-    assert (removed.change, added.change) == ("removed", "added")

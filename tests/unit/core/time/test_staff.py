@@ -1,4 +1,4 @@
-"""The staff's calendar: hand-worked last moments, laws that hold for any staff, and a walk minute by minute."""
+"""The last staffed moment: by hand, by law, and by a walk minute by minute."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.clocks.clock import Clock
-from aftersales.core.deadlines import act_by
-from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.core.time.staff_table import Shift, Staff, parse_staff
@@ -19,8 +16,14 @@ from aftersales.policies.load import calendar as load_calendar
 from aftersales.toml.reader import Reader
 
 LONDON = ZoneInfo("Europe/London")
+
+
 FAST = settings(derandomize=True, deadline=None, max_examples=80)
+
+
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
 CHINA = {"timezone": "Asia/Shanghai", "holidays": "cn"}
 
 
@@ -41,9 +44,6 @@ def last(due: str, **table: object) -> str:
     """The last staffed moment before `due`, as the wall clock of the staff shows it."""
     own = calendar(**table)
     return own.last_moment(datetime.fromisoformat(due).astimezone(UTC)).astimezone(own.zone).isoformat()
-
-
-# --- Worked by hand --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,75 +158,16 @@ def test_a_year_of_days_off_does_not_hang() -> None:
     assert found == "2019-12-30T18:00:00+00:00"
 
 
-# --- Which clocks have one, and what is said of it -------------------------------------------------------------------
-
-
-def clock(due: str, started: str, owner: str = "seller") -> Clock:
-    at = [datetime.fromisoformat(text).astimezone(UTC) for text in (started, due)]
-    return Clock("respond", owner, "gb.respond", "tiktok-gb", "request.opened", *at)
-
-
-def told(due: str, started: str, **table: object) -> list[str]:
-    (one,) = act_by.with_act_by([clock(due, started)], calendar(**table))
-    return list(act_by.why(one, calendar(**table)))
-
-
-def test_only_the_sellers_clocks_have_one() -> None:
-    own, others = (
-        clock("2026-11-24T16:02Z", "2026-11-20T16:02Z"),
-        clock("2026-11-24T16:02Z", "2026-11-20T16:02Z", "buyer"),
-    )
-    assert [c.act_by for c in act_by.with_act_by([own, others], calendar())] == [own.due, None]
-    assert [c.act_by for c in act_by.with_act_by([own, others], None)] == [None, None]
-
-
-def test_out_of_hours_is_a_term_within_which_nobody_is_in() -> None:
-    friday = datetime(2026, 11, 20, 18, tzinfo=UTC)
-    assert not out_of_hours(friday - MINUTE, friday)
-    assert out_of_hours(friday, friday)  # asked as the office closes
-    assert not out_of_hours(friday, None)
-
-
-def test_golden_week_in_words() -> None:
-    assert told("2026-10-05T16:02+01:00", "2026-09-29T16:02+01:00", **CHINA) == [
-        "Staff: Mon to Fri, 09:00-18:00, Asia/Shanghai; closed on Chinese public holidays.",
-        "The deadline is Mon 5 Oct 2026 23:02 CST (Shanghai).",
-        "Thu 1 Oct to Mon 5 Oct: closed (National Day).",
-        "Last staffed moment before it: Wed 30 Sep 2026 18:00 CST (Shanghai).",
-    ]
-
-
-def test_a_deadline_in_office_hours_in_words() -> None:
-    assert told("2026-11-24T10:00Z", "2026-11-20T10:00Z", days=["tue", "fri"], hours="9:00-12:00,13:00-17:30") == [
-        "Staff: Tue, Fri, 09:00-12:00 and 13:00-17:30, Europe/London.",
-        "The deadline is Tue 24 Nov 2026 10:00 GMT (London), when somebody is in: act by then.",
-    ]
-
-
-def test_a_weekend_and_an_early_deadline_in_words() -> None:
-    assert told("2026-11-23T08:00Z", "2026-11-21T10:00Z", days_off=["2026-11-20"]) == [
-        "Staff: Mon to Fri, 09:00-18:00, Europe/London.",
-        "The deadline is Mon 23 Nov 2026 08:00 GMT (London).",
-        "Fri 20 Nov to Sun 22 Nov: closed (own day off, Saturday, Sunday).",
-        "Mon 23 Nov: nobody is in yet at 08:00.",
-        "Last staffed moment before it: Thu 19 Nov 2026 18:00 GMT (London).",
-        "The clock started Sat 21 Nov 2026 10:00 GMT (London): nobody is in before it ends.",
-    ]
-
-
-def test_a_year_that_is_not_published_says_so() -> None:
-    *_, moment, mind = told("2027-10-07T16:02+01:00", "2027-10-01T16:02+01:00", **CHINA)
-    # By law Golden Week ends on Tue 5 October 2027; it usually lasts seven days, and that is taken.
-    assert "Last staffed moment before it: Thu 30 Sep 2027 18:00 CST (Shanghai)." in (*_, moment)
-    assert mind.startswith("Mind: Chinese public holidays: holidays after 2026 are reckoned, not yet published.")
-
-
-# --- Laws, and a second opinion --------------------------------------------------------------------------------------
-
 ZONES = ("Asia/Shanghai", "Europe/London", "America/Los_Angeles", "Asia/Kathmandu", "UTC")
+
+
 # From 2025 to 2027, whole seconds.
 instants = st.integers(1_735_689_600, 1_830_297_600).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+
+
 dates = st.dates(date(2024, 12, 1), date(2028, 1, 31))
+
+
 # No shift begins or ends in the hours that clocks skip or repeat: those follow `calendar.resolve`, not the wall.
 edges = st.integers(0, 287).map(lambda n: n * 5).filter(lambda minute: not 60 <= minute < 180)
 
@@ -296,77 +237,3 @@ def test_the_last_moment_is_its_own_last_moment(own: StaffCalendar, due: datetim
 def test_a_day_off_never_makes_it_later(own: StaffCalendar, due: datetime, off: date) -> None:
     fewer = StaffCalendar(own.zone, own.hours, own.calendar, (*own.days_off, (off, off)))
     assert fewer.last_moment(due) <= own.last_moment(due)
-
-
-# --- How a staff table is read ---------------------------------------------------------------------------------------
-
-
-def test_what_is_not_set_is_monday_to_friday_nine_to_six() -> None:
-    assert parsed({}) == (Staff(None, (Shift(540, 1080),), frozenset(range(5)), None, ()), [])
-
-
-def test_hours_of_every_form() -> None:
-    def read(hours: str) -> list[str]:
-        found, mistakes = parsed({"hours": hours})
-        assert not mistakes, mistakes
-        return [str(shift) for shift in found.hours]
-
-    assert read("9:00-18:00") == ["09:00-18:00"]
-    assert read("13:30 – 18:00, 09:00-12:00") == ["09:00-12:00", "13:30-18:00"]
-    assert read("22:00-06:00") == ["22:00-06:00"]
-    assert read("00:00-24:00") == ["00:00-24:00"]
-    assert read("09:00-17:00,17:00-01:00") == ["09:00-17:00", "17:00-01:00"]
-    assert read("18:00-00:00") == ["18:00-24:00"]
-
-
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        ({"hours": "9-18"}, "hours is '9-18'; write spans such as"),
-        ({"hours": ""}, "hours is ''; write spans such as"),
-        ({"hours": ["09:00-18:00"]}, "hours is ['09:00-18:00']; write spans such as"),
-        ({"hours": "09:00-18:60"}, "hours is '09:00-18:60'; write spans"),
-        ({"hours": "09:00-25:00"}, "hours '09:00-25:00': a day ends at 24:00"),
-        ({"hours": "24:00-08:00"}, "hours '24:00-08:00': a day ends at 24:00"),
-        ({"hours": "09:00-09:00"}, "hours '09:00-09:00' has no length; the whole day is \"00:00-24:00\""),
-        ({"hours": "09:00-14:00,13:00-18:00"}, "13:00-18:00 begins before 09:00-14:00 has ended"),
-        ({"hours": "08:00-12:00,22:00-09:00"}, "08:00-12:00 begins before 22:00-09:00 has ended"),
-        ({"days": []}, "days names no day: without a working day there is no act-by time"),
-        ({"days": "mon"}, "days is 'mon'; it is a list such as"),
-        ({"days": ["mon", "Friday"]}, "days has 'Friday'; the days are mon, tue, wed"),
-        ({"days": [1]}, "days is [1]; it is a list such as"),
-        ({"holidays": ""}, "holidays is ''; it is a text"),
-        ({"timezone": 8}, "timezone is 8; it is a text"),
-        ({"days_off": "2026-10-01"}, "days_off is '2026-10-01'; it is a list such as"),
-        ({"days_off": ["1 Oct"]}, "days_off has '1 Oct'; write a date such as 2026-12-24"),
-        ({"days_off": ["2026-02-30"]}, "days_off has '2026-02-30'; write a date"),
-        ({"days_off": ["20261001"]}, "days_off has '20261001'; write a date"),
-        ({"days_off": ["2026-10-01..2026-10-05..2026-10-08"]}, "days_off has '2026-10-01..2026-10-05..2026-10-08'"),
-        (
-            {"days_off": ["2026-10-08..2026-10-01"]},
-            "days_off has '2026-10-08..2026-10-01', which ends before it begins",
-        ),
-        ({"days_off": ["2020-01-01..2029-12-31"]}, "days_off has more than 366 days; take out what is past"),
-        ({"days_off": [datetime(2026, 10, 1)]}, "write a date such as 2026-12-24"),  # noqa: DTZ001
-        ({"hour": "09:00-18:00"}, "unknown key 'hour'; did you mean 'hours'?"),
-        ({"colour": "red"}, "unknown key 'colour'; known are timezone, hours, days, holidays, days_off"),
-    ],
-)
-def test_what_can_t_be_is_told(table: dict[str, object], said: str) -> None:
-    (mistake,) = parsed(table)[1]
-    assert said in mistake
-
-
-def test_every_change_changes_the_mark() -> None:
-    tables = (
-        {},
-        {"timezone": "Asia/Shanghai"},
-        {"hours": "09:00-12:00"},
-        {"hours": "09:00-12:01"},
-        {"days": ["mon"]},
-        {"holidays": "cn"},
-        {"days_off": ["2026-10-01"]},
-        {"days_off": ["2026-10-01..2026-10-02"]},
-    )
-    assert len({parsed(table)[0].fingerprint for table in tables}) == len(tables)
-    assert parsed({"days": ["tue", "mon"]})[0].fingerprint == parsed({"days": ["mon", "tue"]})[0].fingerprint

@@ -1,4 +1,4 @@
-"""The calculus of time: laws that must hold for any term, and 10,000 second opinions."""
+"""Laws for deadlines of any term, and 10,000 second opinions."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ import oracle
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
-from aftersales.core.rules import config_additions
-from aftersales.core.rules.config_additions import Additions, DayChanges
-from aftersales.core.rules.policy import Policy
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import UNITS, ClosingHour, Length, end_of_day, term_deadline, to_utc
-from aftersales.errors import PolicyError
 from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
+
+
 # Zones with a gap and a fold, with none, with half hours, and one whose clocks change by half an hour.
 ZONES = (
     "Europe/London",
@@ -40,15 +38,30 @@ ZONES = (
     "America/St_Johns",
     "UTC",
 )
+
+
 ENGLAND = Calendar("England", holidays=dict.fromkeys(oracle.england(), "bank holiday"), known=True)
+
+
 FAST = settings(derandomize=True, deadline=None, max_examples=150)
+
 
 # 2024 to 2029, whole seconds
 instants = st.integers(1_704_067_200, 1_893_369_600).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+
+
 zones = st.sampled_from(ZONES)
+
+
 units = st.sampled_from(UNITS)
+
+
 days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
+
+
 holidays = st.dictionaries(days, st.just("closed"), max_size=40)
+
+
 closed_weekdays = st.frozensets(st.integers(0, 6), max_size=6)
 
 
@@ -58,9 +71,6 @@ def _due(start: datetime, length: Length, zone: str, calendar: Calendar = ENGLAN
 
 def _wall(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
-
-
-# --- Laws --------------------------------------------------------------------------------------------------------
 
 
 @FAST
@@ -181,20 +191,6 @@ def test_dates_are_those_of_numpy(day, count, closed, weekdays):
 
 
 @FAST
-@given(days, st.integers(1, 30), holidays, closed_weekdays, holidays, st.frozensets(days, max_size=40))
-def test_dates_with_the_sellers_own_days_are_those_of_numpy(day, count, closed, weekdays, own, opened):
-    """numpy knows no days that are opened, so it gets every closed day by name, and no closed weekday."""
-    opened -= own.keys()
-    base = Policy("p", "p", "GB", "UTC", "GBP", Calendar("c", frozenset({5, 6}), closed), ())
-    calendar = config_additions.apply_additions(base, Additions(DayChanges(own, opened, weekdays)), "config").calendar
-    around = [date(2023, 12, 1) + timedelta(days=n) for n in range(2600)]
-    shut = [d for d in around if d not in opened and (d.weekday() in weekdays or d in closed or d in own)]
-    expected = np.busday_offset(day, count, roll="backward", weekmask="1111111", holidays=shut)
-    start = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    assert _due(start, Length(count, "business days"), "UTC", calendar).date() == expected.astype(date)
-
-
-@FAST
 @given(instants, zones, st.integers(1, 30), holidays, days)
 def test_a_new_holiday_never_makes_a_business_deadline_earlier(start, zone, count, closed, new):
     length = Length(count, "business days")
@@ -235,9 +231,6 @@ def test_the_end_of_the_day_is_the_last_second_of_the_date(instant, zone):
     assert _wall(end + timedelta(seconds=1), zone).date() > _wall(instant, zone).date()
 
 
-# --- A second opinion --------------------------------------------------------------------------------------------
-
-
 def test_ten_thousand_deadlines_get_the_same_second_opinion():
     chance = random.Random(20261124)
     closed = frozenset(oracle.england())
@@ -260,8 +253,6 @@ def test_deadlines_in_the_hours_around_each_change_of_clocks_get_the_same_second
                 start = change - timedelta(days=count) + timedelta(minutes=minutes, seconds=7)
                 assert _due(start, length, "Europe/London") == oracle.due(start, str(length), "Europe/London", set())
 
-
-# --- The machine it runs on --------------------------------------------------------------------------------------
 
 MOMENTS = [datetime(2026, 11, 20, 16, 2, tzinfo=UTC), datetime(2026, 3, 27, 10, tzinfo=UTC)]
 
@@ -300,10 +291,10 @@ def test_the_machines_zone_and_locale_change_nothing(machine):
         "import locale, sys\n"
         "try: locale.setlocale(locale.LC_ALL, '')\n"
         "except locale.Error: pass\n"
-        "from core.test_calendar import _answers\n"
+        "from unit.core.time.test_length import _answers\n"
         "sys.stdout.write(ascii(_answers()))"
     )
-    here = Path(__file__).parents[1]
+    here = Path(__file__).parents[3]
     paths = os.pathsep.join([str(here), str(here.parent / "src"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -313,9 +304,6 @@ def test_the_machines_zone_and_locale_change_nothing(machine):
         check=True,
     )
     assert done.stdout == ascii(_answers())
-
-
-# --- Local times that do not exist, or exist twice ----------------------------------------------------------------
 
 
 def _local(text):
@@ -339,9 +327,6 @@ def test_in_a_fold_the_first():
 def test_the_second_pass_of_a_repeated_hour_counts_from_what_the_wall_shows():
     second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 01:30 for the second time, winter time
     assert _due(second, Length(1, "days"), "Europe/London") == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
-
-
-# --- Lengths and calendars that cannot be -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -371,30 +356,3 @@ def test_lengths_read(text, length):
 def test_bad_lengths_are_refused(text):
     with pytest.raises(ValueError, match="is no length; write N hours, N days, N weeks or N business days"):
         Length.parse(text)
-
-
-def test_a_calendar_without_a_working_day_is_refused():
-    with pytest.raises(ValueError, match="'Nowhere' has no working day"):
-        Calendar("Nowhere", frozenset(range(7)))
-
-
-def test_a_calendar_closed_for_twenty_years_is_no_endless_walk():
-    start = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    closed = {start.date() + timedelta(days=n): "closed" for n in range(8000)}
-    with pytest.raises(PolicyError, match="'Shut' has no working day in the 20 years after 2026-01-01"):
-        _due(start, Length(1, "business days"), "UTC", Calendar("Shut", holidays=closed))
-
-
-def test_a_holiday_names_itself_before_the_weekend_does():
-    day = date(2026, 12, 26)  # a Saturday
-    assert Calendar("c", holidays={day: "Boxing Day"}).why_closed(day) == "Boxing Day"
-    assert Calendar("c").why_closed(day) == "Saturday"
-    assert Calendar("c").why_closed(date(2026, 12, 28)) is None
-
-
-def test_what_is_not_known_of_the_holidays_is_said():
-    calendar = Calendar("c", holidays={date(2028, 12, 25): "x"}, known=True, known_through=2027, last_year=2030)
-    assert calendar.uncertainty(date(2027, 12, 31)) is None
-    assert "reckoned" in calendar.uncertainty(date(2028, 1, 1))
-    assert "not known after 2030" in calendar.uncertainty(date(2031, 1, 1))
-    assert "not known for this market" in Calendar().uncertainty(date(2026, 1, 1))

@@ -1,9 +1,8 @@
-"""The return modes in money: the worked example to the penny, whose figures hold, the guards, and what always holds."""
+"""Return modes compared: the worked example, availability, and what always holds."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -49,9 +48,6 @@ def told(found: Comparison) -> dict[str, str]:
     return {m.mode: m.cost.decimal() for m in found.modes if m.cost is not None}
 
 
-# --- the worked example ---------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("refund", "landed", "back", "expected", "best"),
     [
@@ -67,61 +63,6 @@ def test_the_worked_example(refund: int, landed: str, back: bool, expected: dict
     assert found.recommended == best
     assert found.modes[0].mode == best
     assert found.break_even == ("seller-address", Money(738, "GBP"))
-
-
-def test_the_flip_needs_no_landed_cost_and_is_told_in_words() -> None:
-    found = compared(landed_cost=None)
-    assert found.break_even == ("seller-address", Money(738, "GBP"))
-    assert found.recommended is None
-    assert "yours is not set" in str(describe.break_even_text(found))
-    words = describe.break_even_text(compared(landed_cost=9))
-    assert words == (
-        "above a landed cost of 7.38 GBP seller-address costs less than keep, below it more; yours is 9.00 GBP"
-    )
-
-
-def test_the_terms_of_a_cost_by_name() -> None:
-    found = compared(2500, landed_cost=9, service_returns_goods=True, service_monthly_fee=30, expected_returns=20)
-    assert {n: m.decimal() for n, m in found.mode("seller-address").terms} == {
-        "refund": "25.00", "return_postage": "2.90", "handling": "2.00", "recovered": "-5.98", "won_back": "0.00",
-    }  # fmt: skip
-    assert {n: m.decimal() for n, m in found.mode("local-service").terms} == {
-        "refund": "25.00", "return_postage": "2.90", "service_fee": "3.60", "handling": "2.00",
-        "service_forwarding": "2.50", "recovered": "-5.98", "won_back": "0.00", "service_monthly": "1.50",
-    }  # fmt: skip
-    words = " ".join(describe.cost_terms(found.mode("seller-address")))
-    assert words == "refund 25.00 + return postage 2.90 + handling 2.00 - resale 5.98"
-
-
-def test_goods_that_the_service_keeps_are_neither_handled_forwarded_nor_resold() -> None:
-    found = compared(landed_cost=9, service_returns_goods=False, handling=None, recovery=None, service_forwarding=None)
-    service = found.mode("local-service")
-    assert [name for name, _ in service.terms] == [
-        "refund", "return_postage", "service_fee", "won_back", "service_monthly",
-    ]  # fmt: skip
-    assert (service.cost, service.break_even, service.missing) == (Money(3150, "GBP"), None, ())
-
-
-def test_by_hand_with_every_probability() -> None:
-    # q = 0.8, f = 0.25, a = 0.4: 0.8 · (25 + 2.9 + 2 - 0.75 · 0.664 · 9 - 0.1 · 25) = 18.33 (4.482 back, 2.50 won)
-    shares = {"ship_back_probability": "0.8", "false_claim_probability": "0.25", "win_probability": "0.4"}
-    found = compared(landed_cost=9, goodwill=1, abuse_penalty="0.5", **shares)
-    assert found.mode("seller-address").cost == Money(1833, "GBP")
-    assert found.mode("keep").cost == Money(2450, "GBP")
-
-
-def test_an_offer_weighs_acceptance_against_the_cheapest_of_the_others() -> None:
-    # 0.6 · 10 + 0.4 · 23.92 (exactly 23.924) = 15.57
-    found = compared(landed_cost=9, offer=1000, offer_acceptance="0.6")
-    assert found.mode("partial").cost == Money(1557, "GBP")
-    assert found.recommended == "partial"
-    assert found.mode("partial").inputs[0].origin == "--offer"
-
-
-def test_half_a_penny_counts_up_and_the_terms_still_add_up() -> None:
-    found = compared(1001, ship_back_probability="0.5", return_postage=0, handling=0, recovery=0, landed_cost=0)
-    assert found.mode("seller-address").cost == Money(501, "GBP")
-    assert sum(m.minor for _, m in found.mode("seller-address").terms) == 501
 
 
 def test_a_tie_goes_to_the_simpler_mode() -> None:
@@ -140,85 +81,6 @@ def test_a_currency_without_pence() -> None:
     found = comparison.compare(RefundRequest(Money(140600, "VND"), "VN", address=True), figures)
     assert found.mode("seller-address").cost == Money(106700, "VND")
     assert found.break_even == ("seller-address", Money(132200, "VND"))
-
-
-# --- whose figures hold ---------------------------------------------------------------------------------------------
-
-
-def test_the_sku_beats_the_shop_beats_the_overall_beats_the_default() -> None:
-    own = Costs(
-        table(handling=1, return_postage=1, recovery="0.1", win_probability="0.1"),
-        {"uk": table(handling=2, return_postage=2), "us": table(recovery="0.9")},
-        {"LAMP-1": table(handling=3), "LAMP-2": table(recovery="0.9")},
-    )
-    known = mode_figures.figures_for(own, "uk", [("LAMP-1", 1)], "GBP").known
-    assert {
-        n: (known[n].as_text(), known[n].origin) for n in ("handling", "return_postage", "recovery", "goodwill")
-    } == {
-        "handling": ("3", "sku LAMP-1"),
-        "return_postage": ("2", "shop uk"),
-        "recovery": ("0.1", "costs"),
-        "goodwill": ("0", "default"),
-    }
-    assert "service_fee" not in known  # it has no default
-    assert known["recovery_local"].as_text() == "0.1"
-
-
-def test_recovery_stands_in_for_the_local_one_at_the_nearest_level() -> None:
-    own = Costs({}, {"uk": table(recovery_local="0.6", recovery="0.5")}, {"A": table(recovery=0)})
-    assert mode_figures.figures_for(own, "uk", [("A", 1)], "GBP").known["recovery_local"].origin == "sku A"
-    assert mode_figures.figures_for(own, "uk", [("B", 1)], "GBP").known["recovery_local"].as_text() == "0.6"
-
-
-def test_several_skus_in_one_parcel() -> None:
-    own = Costs(
-        table(handling=2),
-        {},
-        {
-            "A": table(landed_cost=3, recovery="0.5", return_postage=4),
-            "B": table(landed_cost=6, recovery="0.8", return_postage=3, returnable=False),
-        },
-    )
-    found = mode_figures.figures_for(own, "uk", [("A", 2), ("B", 1)], "GBP")
-    known = found.known
-    assert (known["landed_cost"].as_text(), known["landed_cost"].origin) == ("12", "sku A, sku B")
-    assert known["recovery"].value == Fraction(65, 100)  # (6 · 0.5 + 6 · 0.8) / 12
-    assert (known["return_postage"].as_text(), known["return_postage"].origin) == ("4", "sku A")
-    assert (known["returnable"].value, known["returnable"].origin) == (False, "sku B")
-    assert found.units == 3
-    assert "2 SKUs in one parcel" in found.notes[0]
-
-
-def test_a_landed_cost_that_one_of_the_goods_lacks_is_missing() -> None:
-    found = mode_figures.figures_for(Costs({}, {}, {"A": table(landed_cost=3)}), "uk", [("A", 1), ("B", 1)], "GBP")
-    assert "landed_cost" not in found.known
-
-
-def test_amounts_in_another_currency_are_passed_over_and_said() -> None:
-    own = Costs(
-        table(currency="CNY", handling=20, recovery="0.5"), {"uk": table(handling=2)}, {"A": table(landed_cost=9)}
-    )
-    found = mode_figures.figures_for(own, "uk", [("A", 1)], "GBP")
-    assert found.known["handling"].origin == "shop uk"
-    assert found.known["recovery"].origin == "costs"
-    assert "landed_cost" not in found.known
-    assert found.notes == ("sku A is in CNY, the refund in GBP: its amounts don't count",)
-
-
-def test_every_key_has_a_meaning_and_a_form() -> None:
-    forms = (
-        *mode_figures.AMOUNTS,
-        *mode_figures.SHARES,
-        *mode_figures.COUNTS,
-        *mode_figures.SWITCHES,
-        "currency",
-        "category",
-    )
-    assert sorted(mode_figures.FIGURE_KEYS) == sorted(forms)
-    assert set(mode_figures.DEFAULTS) < set(mode_figures.FIGURE_KEYS)
-
-
-# --- what is missing ------------------------------------------------------------------------------------------------
 
 
 def test_without_a_fee_there_is_no_service() -> None:
@@ -251,14 +113,6 @@ def test_an_offer_of_unknown_acceptance_has_no_cost() -> None:
     assert found.mode("partial").missing == ("offer_acceptance",)
     assert found.recommended is None
     assert compared(landed_cost=9, offer=2400).recommended == "seller-address"  # never below 23.92
-
-
-def test_defaults_are_counted() -> None:
-    found = compared(landed_cost=9)
-    assert describe.certainty_text(found).startswith("12 figures, 7 of them defaults (")
-
-
-# --- guards ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("bar", [{"returnable": False}, *({"category": c} for c in mode_figures.UNSALEABLE)])
@@ -326,10 +180,12 @@ def test_an_offer_above_the_refund_is_none() -> None:
     assert wide.mode("partial").why_not == "an offer of 8.01 is more than the refund"
 
 
-# --- what always holds ----------------------------------------------------------------------------------------------
-
 AMOUNT = st.integers(0, 20_000).map(lambda n: Decimal(n) / 100)
+
+
 SHARE = st.integers(0, 1000).map(lambda n: Decimal(n) / 1000)
+
+
 SOME = {
     "return_postage": AMOUNT, "handling": AMOUNT, "service_fee": AMOUNT, "service_forwarding": AMOUNT,
     "goodwill": AMOUNT, "abuse_penalty": AMOUNT, "recovery": SHARE, "recovery_local": SHARE, "landed_cost": AMOUNT,
@@ -337,8 +193,14 @@ SOME = {
     "offer_acceptance": SHARE, "service_monthly_fee": AMOUNT,
     "expected_returns": st.integers(1, 500).map(Decimal), "service_returns_goods": st.booleans(),
 }  # fmt: skip
+
+
 ANY = st.fixed_dictionaries({}, optional=SOME)
+
+
 ALL = st.fixed_dictionaries({k: v for k, v in SOME.items() if k != "offer"})
+
+
 REFUND = st.integers(1, 50_000)
 
 
@@ -396,13 +258,6 @@ def test_the_flip_point_put_in_makes_both_modes_equal(refund: int, own: dict[str
         assert back is not None
         assert keep is not None
         assert back.minor < keep.minor
-
-
-@given(REFUND, ANY)
-def test_the_terms_add_up_to_the_cost(refund: int, own: dict[str, Any]) -> None:
-    for mode in of(refund, own).modes:
-        if mode.cost is not None:
-            assert sum(amount.minor for _, amount in mode.terms) == mode.cost.minor
 
 
 @given(REFUND, ANY, st.sampled_from(["returnable", *mode_figures.UNSALEABLE]))

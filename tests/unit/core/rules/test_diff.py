@@ -1,0 +1,33 @@
+"""Differences between two policies."""
+
+from __future__ import annotations
+
+from aftersales.core.rules import diff
+from aftersales.core.rules.policy import Policy
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar
+
+MARKET = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
+
+
+TERM = {"length": "2 days", "source": "x", "confidence": "high"}
+
+
+def policy(**rule: object) -> Policy:
+    usual = {
+        "id": "r", "duty": "respond", "when": {"kind": ["refund"]}, "starts": "request.opened",
+        "stops": ["request.approved"], "terms": [TERM],
+    }  # fmt: skip
+    return parse_policy("x.toml", {"rule": [usual | rule]}, MARKET, Calendar())
+
+
+def test_differences_are_told_in_words() -> None:
+    before, after = policy(), policy(outcome="auto-approved", terms=[TERM | {"length": "3 days"}])
+    (told,) = diff.rule_differences(before, after)
+    assert (told.change, told.changes) == (
+        "changed",
+        (("outcome", "unknown", "auto-approved"), ("term 1", "2 days", "3 days")),
+    )
+    assert diff.rule_differences(before, policy(id="other")) == []
+    removed, added = diff.rule_differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
+    assert (removed.change, added.change) == ("removed", "added")
