@@ -192,6 +192,13 @@ def test_the_day_of_the_start_goes_before_the_date_of_the_term():
     assert _due(text, "2026-11-28 10:00") == "2026-11-28 15:00:00"
 
 
+def test_hours_that_end_with_the_local_day_say_so_east_of_greenwich():
+    # Mon 05:00 in Viet Nam and 48 hours: Wed 05:00, which in UTC is still Tuesday. The closing hour is Wednesday's.
+    clock, why = _clock(_term('length = "48 hours"\nends = "end-of-day"'), "2026-11-23 05:00", VIET_NAM)
+    assert clock.due == datetime(2026, 11, 25, 16, 59, 59, tzinfo=UTC)
+    assert "It ends at 23:59:59 of that day." in why
+
+
 # --- Zones -------------------------------------------------------------------------------------------------------
 
 PACIFIC = 'length = "2 business days"\nends = "23:59"\ntimezone = "America/Los_Angeles"'

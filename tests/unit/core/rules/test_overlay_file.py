@@ -1,0 +1,69 @@
+"""Overlays in a file: every mistake, and which market each is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
+from aftersales.core.rules.policy import Overlay, Rule
+from aftersales.core.rules.policy_values import PolicyReader
+from aftersales.core.time.length import Length
+
+GOOD = {
+    "name": "Sale", "from": date(2026, 11, 20), "until": date(2026, 12, 1), "rules": ["gb.respond"],
+    "plus": "2 business days", "source": "a page", "confidence": "high",
+}  # fmt: skip
+
+
+def parsed(*tables: dict[str, Any], source: str | None = None) -> tuple[list[Overlay], list[str]]:
+    reader = PolicyReader("x.toml")
+    return parse_overlays(reader, list(tables), "GB", source=source), reader.mistakes
+
+
+def test_a_good_overlay() -> None:
+    (overlay,), mistakes = parsed(GOOD)
+    assert mistakes == []
+    assert (overlay.name, overlay.since, overlay.until) == ("Sale", date(2026, 11, 20), date(2026, 12, 1))
+    assert (overlay.rules, overlay.duties) == (frozenset({"gb.respond"}), frozenset())
+    assert (overlay.length, overlay.plus) == (None, Length(2, "business days"))
+
+
+def test_only_those_of_the_market() -> None:
+    overlays, mistakes = parsed({**GOOD, "market": "US"}, {**GOOD, "market": ["US", "GB"]}, {**GOOD, "market": "GB"})
+    assert (len(overlays), mistakes) == (2, [])
+
+
+def test_a_source_may_stand_for_those_without_one() -> None:
+    bare = {key: value for key, value in GOOD.items() if key not in ("source", "confidence")}
+    assert [(o.source, o.confidence) for o in parsed(bare, source="you")[0]] == [("you", "high")]
+    assert "x.toml: overlay Sale: source is missing" in parsed(bare)[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        ({"until": date(2026, 11, 20)}, "until 2026-11-20 is not after from 2026-11-20; it is the first day no longer"),
+        ({"from": None}, "from is missing; write a date such as 2026-11-20, without quotes"),
+        ({"rules": None}, "it names no rules and no duties, so nothing would be longer"),
+        ({"length": "3 days"}, "one of length (instead of the term's own) and plus (on top of it) is needed, not both"),
+        ({"plus": None}, "one of length (instead of the term's own) and plus (on top of it) is needed, not both"),
+        ({"market": 4}, "market is 4; it is a code such as GB, or a list of them"),
+        ({"untill": date(2026, 12, 2)}, "unknown key 'untill'; did you mean 'until'?"),
+    ],
+)
+def test_a_mistake(change: dict[str, Any], mistake: str) -> None:
+    table = {key: value for key, value in {**GOOD, **change}.items() if value is not None}
+    assert parsed(table)[1] == [f"x.toml: overlay Sale: {mistake}"]
+
+
+def test_rules_and_duties_that_are_not_there() -> None:
+    rule = Rule("gb.respond", "respond", "seller", frozenset(), frozenset(), "none", ())
+    (good,), (strange,) = parsed(GOOD)[0], parsed({**GOOD, "rules": ["gb.respnd"], "duties": ["wave"]})[0]
+    assert unknown_references([good], [rule]) == []
+    assert unknown_references([strange], [rule], " in gb") == [
+        "overlay Sale: no rule 'gb.respnd' in gb; did you mean 'gb.respond'?",
+        "overlay Sale: no duty 'wave' in gb; there are respond",
+    ]
