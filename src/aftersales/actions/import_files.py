@@ -174,7 +174,7 @@ def _remember(ledger: Connection, result: PartResult, options: ImportOptions) ->
 def _write_orders(ledger: Connection, result: PartResult, options: ImportOptions) -> None:
     facts = _readable_orders(result, options.reading.currency)
     while chunk := list(islice(facts, orders.CHUNK)):
-        if other := orders.strangers(ledger, options.shop, [order.ref for order in chunk]):
+        if other := orders.order_of_another_shop(ledger, options.shop, [order.ref for order in chunk]):
             raise _another_shop(result.part.path, "order", other)
         moved = orders.put(ledger, options.shop, chunk, result.tally)
         result.touched.update(cases.on_orders(ledger, options.shop, moved))
@@ -215,9 +215,9 @@ def _write_cases(ledger: Connection, result: PartResult, options: ImportOptions)
 def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: ImportOptions) -> None:
     part, now = result.part, options.reading.now
     refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
-    if other := cases.strangers(ledger, options.shop, refs):
+    if other := cases.ref_of_another_shop(ledger, options.shop, refs):
         raise _another_shop(part.path, "request", other)
-    if facts.order and (other := orders.strangers(ledger, options.shop, [facts.order])):
+    if facts.order and (other := orders.order_of_another_shop(ledger, options.shop, [facts.order])):
         raise _another_shop(part.path, "order", other)
     case, change = cases.put(ledger, options.shop, facts, part.as_of, now)
     if change == "new" and options.catchup:

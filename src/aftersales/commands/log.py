@@ -51,7 +51,7 @@ def log(
     """What was recorded, newest first: by whom, when, from which file. `undo` takes back what stands there."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    found = log_reader.writes(
+    found = log_reader.entries(
         app.ledger.current(),
         case=find.find_case(app.ledger.current(), case, gone=True) if case is not None else None,
         shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
@@ -99,14 +99,14 @@ def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     }
 
 
-def _zones(app: App, write: log_reader.Write) -> policy_page.Zones:
+def _zones(app: App, write: log_reader.LogEntry) -> policy_page.Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
     staff = write.renewal.get("staff_zone")
     zone = write.renewal.get("zone") or log_reader.zone(app.ledger.current(), write)
     return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(app: App, write: log_reader.Write) -> dict[str, Any]:
+def _row(app: App, write: log_reader.LogEntry) -> dict[str, Any]:
     zones = _zones(app, write)
     zone = zones.own
     return {

@@ -38,7 +38,7 @@ def undo(
     _report(app, write, zone, chosen, dry_run=options.dry_run)
 
 
-def _report(app: App, write: log_reader.Write, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+def _report(app: App, write: log_reader.LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
     counts = write.undone_by is None
     event = "write.brought-back" if counts else "write.taken-back"
     at = app.now.astimezone(zone)

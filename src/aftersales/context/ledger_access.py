@@ -96,15 +96,15 @@ class LedgerAccess:
             connection.writing(path, making=making, wait=wait) as ledger,
             connection.transaction(ledger, path, keep=keep, wait=wait, making=making),
         ):
-            if journal.mend(ledger):
+            if journal.restore_triggers(ledger):
                 self._output.warn(
                     f"{path}: parts that keep its log were missing, and were made again. What was recorded without "
                     "them can't be taken back; `aftersales ledger check` counts it."
                 )
             news = [(r, r.keep(ledger, self._clock.now()) if r.moved else None) for r in self.adopt(ledger)]
-            number = journal.begin(ledger, self._command, self._clock.now())
+            number = journal.begin_write(ledger, self._command, self._clock.now())
             yield ledger
-            journal.end(ledger, number)
+            journal.end_write(ledger, number)
         for renewal, entry in news:  # only now does it stand there
             self._tell(renewal, f"aftersales log --write {entry}" if keep else _IMPACT)
 

@@ -69,7 +69,7 @@ class Renewal(NamedTuple):
             "zone": self.zone.key,
             "staff_zone": self.staff.key if self.staff else None,
         }
-        return journal.rules_changed(ledger, now, self.shop, entry, [(m.key.case, _image(m)) for m in self.moved])
+        return journal.log_rules_change(ledger, now, self.shop, entry, [(m.key.case, _image(m)) for m in self.moved])
 
 
 def _image(move: moved_deadlines.MovedDeadline) -> dict[str, str | None]:

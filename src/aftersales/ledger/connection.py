@@ -1,6 +1,4 @@
-"""Decides how the ledger file is opened, made and locked, and what is said when that fails; leaves its content to its
-siblings.
-"""
+"""Opening, making, locking and upgrading the ledger file."""
 
 from __future__ import annotations
 

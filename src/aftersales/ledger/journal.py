@@ -1,8 +1,7 @@
-"""Decides how a write begins and ends in the log, and how what it changed is told; leaves reading the log to `reader`,
-and taking a write back to `undo`.
+"""The log of writes: where each begins, ends and tells changes."""
 
-Triggers (see `schema`) tell of every change to a fact. Only new orders and the lines of an order are told here.
-"""
+# Triggers (see `triggers`) write every change to a fact into the log. Only new orders and the lines of an order are
+# written by the functions here.
 
 from __future__ import annotations
 
@@ -25,9 +24,9 @@ LINES = """SELECT json_group_array(json_array(n, sku, product, variation, quanti
 _CHANGE = "INSERT INTO changes (write_id, tbl, op, key, case_id, shop, ref, image)"
 
 
-def mend(connection: Connection) -> bool:
-    """Make the log's triggers anew where one is missing or another, inside the caller's transaction: what a write
-    changes must stand in the log, or `undo` takes back another. Returns whether that was so.
+def restore_triggers(connection: Connection) -> bool:
+    """Make the log's triggers anew where one is missing or altered, inside the caller's transaction. Without them a
+    change would not be in the log, and `undo` would take back another write. Returns whether that was so.
     """
     if triggers.statements().items() <= sqlite.triggers(connection).items():
         return False
@@ -35,8 +34,10 @@ def mend(connection: Connection) -> bool:
     return True
 
 
-def begin(connection: Connection, command: str, now: datetime) -> int:
-    """Open a write in the log, inside the caller's transaction: from here on, what changes belongs to it."""
+def begin_write(connection: Connection, command: str, now: datetime) -> int:
+    """Open a write in the log, inside the caller's transaction: every change from here on belongs to it. Returns its
+    number. `now` is UTC.
+    """
     cursor = connection.execute(
         "INSERT INTO writes (recorded_at, by_whom, command) VALUES (?, ?, ?)", (iso(now), _user(), command)
     )
@@ -45,18 +46,18 @@ def begin(connection: Connection, command: str, now: datetime) -> int:
     return number
 
 
-def rules_changed(
+def log_rules_change(
     connection: Connection,
     now: datetime,
     shop: str,
-    told: Mapping[str, Any],
+    change: Mapping[str, Any],
     moves: Iterable[tuple[int, Mapping[str, Any]]],
 ) -> int:
-    """Keep in the log that the rules of a shop have changed: what of it (`told`), and each deadline that has moved,
-    with its case. Returns the entry's number. It is no write of a fact, and can't be taken back.
+    """Write into the log that the rules of a shop have changed: `change` says how, `moves` each deadline that moved
+    with its case. Returns the entry's number. Nothing in it can be taken back, because no fact changed.
     """
-    number = begin(connection, NEW_RULES, now)
-    rows = [(number, shop, None, shop, dict(told)), *((number, shop, case, shop, dict(move)) for case, move in moves)]
+    number = begin_write(connection, NEW_RULES, now)
+    rows = [(number, shop, None, shop, dict(change)), *((number, shop, case, shop, dict(move)) for case, move in moves)]
     connection.executemany(
         f"{_CHANGE} VALUES (?, 'shop_rules', 'update', ?, ?, ?, NULL, ?)",
         [(*row, json.dumps(image, ensure_ascii=False)) for *row, image in rows],
@@ -64,48 +65,50 @@ def rules_changed(
     return number
 
 
-def end(connection: Connection, write: int) -> None:
-    """Close it. A write that changed no fact leaves no trace in the log."""
+def end_write(connection: Connection, write: int) -> None:
+    """Close a write. One that changed no fact is removed from the log."""
     (undoes,) = connection.execute("SELECT undoes FROM writes WHERE id = ?", (write,)).fetchone()
-    if undoes is None and not _moved(connection, write):
+    if undoes is None and not _has_changes(connection, write):
         connection.execute("DELETE FROM changes WHERE write_id = ?", (write,))
         connection.execute("DELETE FROM writes WHERE id = ?", (write,))
 
 
-def _moved(connection: Connection, write: int) -> bool:
-    """Whether a write left anything otherwise: a value may be changed and, by the same file, changed back."""
+def _has_changes(connection: Connection, write: int) -> bool:
+    """Whether a write changed anything in the end: one file may change a value and change it back."""
     if connection.execute("SELECT 1 FROM changes WHERE write_id = ? AND op <> 'update' LIMIT 1", (write,)).fetchone():
         return True
     before: dict[tuple[str, str], dict[str, Any]] = {}
     for table, key, image in connection.execute(
         "SELECT tbl, key, image FROM changes WHERE write_id = ? ORDER BY id DESC", (write,)
     ):
-        told = json.loads(image)
-        before.setdefault((table, key), {}).update(told if isinstance(told, dict) else {"": told})
-    return any(_now(connection, *row, was) != was for row, was in before.items())
+        values = json.loads(image)
+        before.setdefault((table, key), {}).update(values if isinstance(values, dict) else {"": values})
+    return any(_present(connection, *row, was) != was for row, was in before.items())
 
 
-def _now(connection: Connection, table: str, key: str, names: Iterable[str]) -> dict[str, Any]:
+def _present(connection: Connection, table: str, key: str, names: Iterable[str]) -> dict[str, Any]:
     if table == "lines":
-        found = connection.execute(f"SELECT ({LINES}) FROM orders o WHERE o.id = ?", (int(key),)).fetchone()
-        return {"": json.loads(found[0])}
-    row = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where(table)}", place(table, key))
-    return dict(zip(names, row.fetchone(), strict=True))
+        row = connection.execute(f"SELECT ({LINES}) FROM orders o WHERE o.id = ?", (int(key),)).fetchone()
+        return {"": json.loads(row[0])}
+    rows = connection.execute(
+        f"SELECT {', '.join(names)} FROM {table} WHERE {key_condition(table)}", key_values(table, key)
+    )
+    return dict(zip(names, rows.fetchone(), strict=True))
 
 
-def where(table: str) -> str:
+def key_condition(table: str) -> str:
     """The condition that finds a row by its key in the log."""
     return {"shops": "name = ?", "case_refs": "shop = ? AND ref = ?"}.get(table, "id = ?")
 
 
-def place(table: str, key: str) -> list[Any]:
-    """The values of that condition."""
+def key_values(table: str, key: str) -> list[Any]:
+    """The values of `key_condition`, from a key in the log."""
     if table in ("shops", "case_refs"):
         return list(key.split(" "))
     return [int(key)]
 
 
-def current(connection: Connection) -> int:
+def current_write(connection: Connection) -> int:
     """The number of the write that is open."""
     return int(connection.execute("SELECT max(id) FROM writes").fetchone()[0])
 
@@ -120,28 +123,28 @@ def _user() -> str:
         return "unknown"
 
 
-def orders_put_in(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
-    """Tell that orders were put in, with the numbers from `first` on."""
-    told = {"last": first + len(refs) - 1, "refs": list(refs[:NAMED])}
+def log_new_orders(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
+    """Write into the log that orders were put in, with the numbers from `first` on."""
+    image = {"last": first + len(refs) - 1, "refs": list(refs[:NAMED])}
     connection.execute(
         f"{_CHANGE} VALUES (?, 'orders', 'insert', ?, NULL, ?, NULL, ?)",
-        (current(connection), str(first), shop, json.dumps(told)),
+        (current_write(connection), str(first), shop, json.dumps(image)),
     )
 
 
-def lines_change(connection: Connection, first: int, last: int | None = None) -> None:
-    """Tell what the lines of these orders are, before they are replaced or taken out."""
+def log_lines(connection: Connection, first: int, last: int | None = None) -> None:
+    """Write the lines of these orders into the log, before they are replaced or deleted."""
     connection.execute(
         f"""{_CHANGE} SELECT ?3, 'lines', 'update', o.id, NULL, o.shop, o.ref, ({LINES})
         FROM orders o WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id""",
-        (first, first if last is None else last, current(connection)),
+        (first, first if last is None else last, current_write(connection)),
     )
 
 
-def image_changes(connection: Connection, change: int) -> None:
-    """Tell what the log says of a change, before that is put otherwise (see `undo`)."""
+def log_image(connection: Connection, change: int) -> None:
+    """Write into the log what it says of a change, before `undo` alters that."""
     connection.execute(
         f"""{_CHANGE} SELECT ?2, 'changes', 'update', id, case_id, shop, NULL, json_object('image', image)
         FROM changes WHERE id = ?1""",
-        (change, current(connection)),
+        (change, current_write(connection)),
     )

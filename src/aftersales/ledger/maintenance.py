@@ -1,4 +1,4 @@
-"""Checks of the ledger file itself: its structure, its log, its values."""
+"""Checks of the ledger file: its structure, log and values."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def _structure(connection: Connection) -> Iterator[str]:
                 yield f"the table {table} is missing"
             elif lacking := columns - there[table]:
                 yield f"the table {table} has no column {', '.join(sorted(lacking))}"
-        parts, found = sqlite.parts(model), sqlite.parts(connection)
+        parts, present = sqlite.parts(model), sqlite.parts(connection)
     for kind, harm in _HARM.items():
         names = {name: sql for (other, name), sql in parts.items() if other == kind}
-        gone = [name for name in names if (kind, name) not in found]
-        altered = [name for name, sql in names.items() if found.get((kind, name), sql) != sql]
+        gone = [name for name in names if (kind, name) not in present]
+        altered = [name for name, sql in names.items() if present.get((kind, name), sql) != sql]
         if gone:
             yield f"{_named(kind, gone)} missing: {harm}"
         if altered:
@@ -115,11 +115,11 @@ def _values(connection: Connection) -> Iterator[str]:
 
 
 def _odd(connection: Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
-    found = connection.execute(
+    count, example = connection.execute(
         f"SELECT count(*), min({name}) FROM {table} WHERE {name} IS NOT NULL AND ({condition})"
     ).fetchone()
-    if found[0]:
-        yield f"{_rows(found[0], 'has', 'have')} {what} in {table}.{name}: {str(found[1])[:40]!r}"
+    if count:
+        yield f"{_rows(count, 'has', 'have')} {what} in {table}.{name}: {str(example)[:40]!r}"
 
 
 def _zones(connection: Connection) -> Iterator[str]:

@@ -1,8 +1,6 @@
-"""Decides the tables of the ledger, version by version, each step with its why; leaves opening the file to
-`connection`.
+"""The tables of the ledger, version by version."""
 
-Loaded only when there is something to migrate: sqlite-utils costs more than a whole `due`.
-"""
+# Loaded only when there is something to migrate: sqlite-utils takes longer to load than a whole `due`.
 
 from __future__ import annotations
 

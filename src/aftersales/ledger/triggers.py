@@ -32,7 +32,7 @@ FACTS = {
     ),
 }
 _OF_A_CASE = ("case_refs", "events", "observations")
-_TOLD = {"imports": "file carries new changed", "events": "name"}  # of a new row, by the log
+_LOGGED_OF_NEW = {"imports": "file carries new changed", "events": "name"}  # what the log has of a new row
 _NEVER_DELETED = ("shops", "cases", "events")
 
 
@@ -58,8 +58,8 @@ def _journal_triggers(table: str) -> Iterator[str]:
     """The triggers that keep the log of a table of facts."""
     columns = FACTS[table].split()
     if table != "orders":
-        told = _row("new", _TOLD[table].split()) if table in _TOLD else "NULL"
-        change = _change(table, "insert", "new", told)
+        image = _row("new", _LOGGED_OF_NEW[table].split()) if table in _LOGGED_OF_NEW else "NULL"
+        change = _change(table, "insert", "new", image)
         yield f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {change} END"
     first, *others = (f"SELECT '{c}'{{}}, old.{c}{{}}, new.{c}{{}}" for c in columns)
     pairs = " UNION ALL ".join(

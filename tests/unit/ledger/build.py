@@ -44,9 +44,9 @@ def ledger(*shops: str) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def written(connection: sqlite3.Connection, command: str = "test", at: datetime = NOW) -> Iterator[int]:
     """One write of the log; gives its number."""
-    number = journal.begin(connection, command, at)
+    number = journal.begin_write(connection, command, at)
     yield number
-    journal.end(connection, number)
+    journal.end_write(connection, number)
 
 
 def order(ref: str = ORDER, **values: Any) -> OrderFacts:

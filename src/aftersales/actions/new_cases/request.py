@@ -113,5 +113,5 @@ def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, n
         raise TransitionRefused(
             f"case {last.id} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
         )
-    cases.ask_again(ledger, shop, last.id, facts)
+    cases.resubmit(ledger, shop, last.id, facts)
     return int(last.id), "request.resubmitted"

@@ -59,7 +59,7 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
     tally = orders.Tally()
     with app.ledger.writing(keep=not dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop)
-        if other := orders.strangers(ledger, shop, [ref]):
+        if other := orders.order_of_another_shop(ledger, shop, [ref]):
             raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
         rules = app.rules.of(ledger)[shop]
         zone = ZoneInfo(rules.zone)
@@ -71,7 +71,7 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
             raise UsageError("--delivered is before --placed.")
         paid = entered_money.parse_amount(entry.amount, rules.currency, "--amount")
         facts = _facts(entry._replace(ref=ref), paid, placed, delivered, app.now)
-        if origin := orders.told_by_platform(ledger, shop, ref):
+        if origin := orders.platform_origin(ledger, shop, ref):
             raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
         orders.put(ledger, shop, [facts], tally)
         deliveries.follow(ledger, shop)

@@ -19,20 +19,20 @@ from aftersales.ledger.queries import find
 from aftersales.rendering.pages import due as due_page
 
 
-def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_reader.Write, ZoneInfo]:
+def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_reader.LogEntry, ZoneInfo]:
     """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
     it now stands, and the zone of its times. Raises LedgerError where others stand on it, and TransitionRefused.
     """
     with app.ledger.writing(keep=keep) as ledger:
-        target = undo_conflicts.target(ledger, number, journal.current(ledger))
-        write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
+        target = undo_conflicts.undoable_write(ledger, number, journal.current_write(ledger))
+        write = log_reader.entry(ledger, log_reader.root(ledger, target)[0])
         zone = ZoneInfo(log_reader.zone(ledger, write))
         touched = log_undo.take_back(ledger, target)
         names = {name for _, name in write.events}
         aside = bool(names) and names <= events.REMARKS
         store.rederive(ledger, touched, app.rules.of(ledger), aside=aside)
         app.ledger.adopt(ledger)  # whether a shop's data are imported at all is part of its rules
-        write = log_reader.write(ledger, log_reader.root(ledger, target)[0])
+        write = log_reader.entry(ledger, log_reader.root(ledger, target)[0])
         if write.undone_by is None and any(name == "refund.issued" for _, name in write.events):
             _refuse_above_paid(ledger, touched)
     return write, zone
@@ -50,7 +50,7 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
             )
 
 
-def sentence(app: App, write: log_reader.Write, zone: ZoneInfo, *, dry_run: bool = False) -> str:
+def sentence(app: App, write: log_reader.LogEntry, zone: ZoneInfo, *, dry_run: bool = False) -> str:
     """What was taken back, or brought back, in a sentence."""
     did = {
         (True, False): "Brought back",

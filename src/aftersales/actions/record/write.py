@@ -65,7 +65,7 @@ def record_one(app: App, case: int, build: StepBuilder, *, keep: bool = True) ->
     """Record a step for one case as of now; `keep=False` is a dry run. Raises TransitionRefused, UsageError."""
     with app.ledger.writing(keep=keep) as ledger:
         view = _view(app, ledger, case, None)
-        return SingleWrite(_record(view, build(view), dry_run=not keep), journal.current(ledger))
+        return SingleWrite(_record(view, build(view), dry_run=not keep), journal.current_write(ledger))
 
 
 def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int]) -> TransitionRefused:

@@ -193,7 +193,7 @@ class Sitting:
             told, zone = undo_action.take_back(self.app, made.write)
         except AftersalesError as error:
             self._tell(str(error), warn=True)
-            if log_reader.write(self.app.ledger.current(), made.write).undone_by is not None:
+            if log_reader.entry(self.app.ledger.current(), made.write).undone_by is not None:
                 self.session.take_back()  # by somebody else
             return
         self.session.take_back()

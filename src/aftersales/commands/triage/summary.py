@@ -44,7 +44,7 @@ def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) ->
 def show(app: App, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> None:
     """The summary on stdout."""
     app.clock.tick()
-    made = [d for d in session.decisions if log_reader.write(app.ledger.current(), d.write).undone_by is None]
+    made = [d for d in session.decisions if log_reader.entry(app.ledger.current(), d.write).undone_by is None]
     sections = [*_sitting(made, session.skipped), _remains(app, within, filters, snoozed=snoozed)]
     there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
     checklist.show_sections(app, [*sections, *there])

@@ -1,6 +1,4 @@
-"""Decides how what a file says of a request goes into the ledger: which case it is, which facts are new, what was seen
-when.
-"""
+"""Requests that files tell, put into the ledger."""
 
 from __future__ import annotations
 
@@ -42,7 +40,7 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
     if opening is not None:
         moved = add_event(connection, case, opening, now) or moved
     known = facts.known_since or as_of
-    seen = Observation(
+    observation = Observation(
         ref=facts.ref,
         source=facts.source,
         first_seen=known,
@@ -57,7 +55,7 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
         origin=facts.origin,
         arbitration=facts.arbitration,
     )
-    moved = observe(connection, case, seen) or moved
+    moved = observe(connection, case, observation) or moved
     back = connection.execute(
         "UPDATE cases SET missing_since = NULL WHERE id = ? AND missing_since <= ?", (case, iso(as_of))
     )
@@ -69,9 +67,9 @@ def _find(connection: Connection, shop: str, facts: CaseFacts) -> int | None:
     for a ref.
     """
     hits = [_by_ref(connection, shop, r) for r in (facts.ref, facts.prior_ref, facts.next_ref) if r]
-    found = [h for h in hits if h is not None]
-    if found:
-        keep, *others = dict.fromkeys([min(found), *found])
+    known = [case for case in hits if case is not None]
+    if known:
+        keep, *others = dict.fromkeys([min(known), *known])
         for other in others:
             _merge(connection, other, keep)
         return keep
@@ -155,8 +153,8 @@ def open_by_hand(connection: Connection, shop: str, facts: CaseFacts) -> int:
     return case
 
 
-def ask_again(connection: Connection, shop: str, case: int, facts: CaseFacts) -> None:
-    """What a new attempt on a case, recorded by a person, says otherwise than the one before."""
+def resubmit(connection: Connection, shop: str, case: int, facts: CaseFacts) -> None:
+    """Store what a new attempt on a case, recorded by a person, changes in it."""
     if facts.ref:
         _link(connection, shop, case, facts)
     amount, currency = facts.amount or (None, None)
@@ -209,19 +207,19 @@ def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime
     ).fetchone()
     newer = source == "hand" or known is None or (iso(as_of), RANK[facts.source]) >= (known, RANK[source])
     latest_ref = _latest_ref(connection, case, facts)
-    given = list(_values(facts))
+    values = list(_values(facts))
     if latest_ref != facts.ref:  # an earlier link of a chain: its facts are history
-        given = [None] * len(given)
+        values = [None] * len(values)
     if facts.source == "export":
-        given[-1] = old[-1]  # an export can't tell a quick refund
-    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+        values[-1] = old[-1]  # an export can't tell a quick refund
+    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_COLUMNS.index("ref")] = latest_ref
-    merged[_BUYER] = better(given[_BUYER], old[_BUYER], newer=newer)
-    values = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
-    changed = values != [*old, opened]
+    merged[_BUYER] = better(values[_BUYER], old[_BUYER], newer=newer)
+    present = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
+    changed = present != [*old, opened]
     if changed:
         names = ", ".join(f"{c} = ?" for c in _COLUMNS)
-        connection.execute(f"UPDATE cases SET {names}, opened_at = ? WHERE id = ?", (*values, case))
+        connection.execute(f"UPDATE cases SET {names}, opened_at = ? WHERE id = ?", (*present, case))
     if newer:
         connection.execute(
             "UPDATE cases SET source = ?, as_of = ?, origin = ? WHERE id = ?",
@@ -275,16 +273,18 @@ def on_orders(connection: Connection, shop: str, orders: Sequence[str]) -> list[
     return [row[0] for row in rows]
 
 
-def strangers(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+def ref_of_another_shop(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these refs that another shop of the ledger has, with that shop's name."""
     marks = ",".join("?" * len(refs))
-    found = connection.execute(
+    row = connection.execute(
         f"SELECT ref, shop FROM case_refs WHERE ref IN ({marks}) AND shop <> ? LIMIT 1", [*refs, shop]
     ).fetchone()
-    return None if found is None else (found[0], found[1])
+    return None if row is None else (row[0], row[1])
 
 
-def mark_missing(connection: Connection, shop: str, seen: Iterable[int], since: datetime, as_of: datetime) -> list[int]:
+def mark_missing(
+    connection: Connection, shop: str, shown: Iterable[int], since: datetime, as_of: datetime
+) -> list[int]:
     """Flag the open cases that a newer, fuller export should hold and does not: opened within its span, not in it.
 
     `since` is the oldest request of the file. Only cases that an export has shown before can be missed from one.
@@ -296,6 +296,6 @@ def mark_missing(connection: Connection, shop: str, seen: Iterable[int], since: 
         AND EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.source = 'export')""",
         (shop, iso(as_of), iso(since), iso(as_of)),
     )
-    gone = sorted({r[0] for r in rows} - set(seen))
+    gone = sorted({r[0] for r in rows} - set(shown))
     connection.executemany("UPDATE cases SET missing_since = ? WHERE id = ?", [(iso(as_of), case) for case in gone])
     return gone

@@ -1,8 +1,9 @@
-"""Decides which orders are followed on their way to the buyer: each that is paid and under way gets a case of kind
-`delivery`; leaves what happened to it to `core.cases.deliveries`.
-"""
+"""Deliveries: one case for each order under way."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.time.instants import instant
@@ -15,31 +16,22 @@ def follow(connection: Connection, shop: str) -> list[int]:
     """Open a delivery for each order of the shop that is under way, is shipped by the seller and has none yet. Returns
     the new cases' ids. Runs inside the caller's transaction; deriving the clocks is the caller's next step.
     """
-    rows = connection.execute(
+    orders = connection.execute(
         f"""SELECT id, ref, buyer, tracking, source, origin, coalesce(placed_at, paid_at, as_of)
         FROM orders INDEXED BY orders_under_way WHERE shop = ? AND {predicates.under_way()} AND fulfilment = 'seller'
         AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.order_ref = orders.ref AND c.shop = orders.shop
             AND c.kind = 'delivery' AND {predicates.existing("c")}) ORDER BY id""",
         (shop,),
     ).fetchall()
-    return [_open(connection, shop, *row) for row in rows]
+    return [cases.create(connection, shop, _facts(connection, order), None) for order in orders]
 
 
-def _open(
-    connection: Connection,
-    shop: str,
-    order: int,
-    ref: str,
-    buyer: str | None,
-    tracking: str | None,
-    source: str,
-    origin: str,
-    since: str,
-) -> int:
+def _facts(connection: Connection, order: Sequence[Any]) -> CaseFacts:
+    number, ref, buyer, tracking, source, origin, since = order
     lines = connection.execute(
-        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (order,)
+        "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
     )
-    facts = CaseFacts(
+    return CaseFacts(
         ref="",
         kind="delivery",
         source=source,
@@ -52,7 +44,6 @@ def _open(
         lines=tuple(OrderLine(*line) for line in lines),
         tracking=tracking,
     )
-    return cases.create(connection, shop, facts, None)
 
 
 def of_order(connection: Connection, shop: str, ref: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Decides how an order's facts go into the ledger: newer data win, what a file does not say erases nothing."""
+"""Orders that files tell, put into the ledger."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _insert(connection: Connection, shop: str, facts: Sequence[OrderFacts], tall
         lines += _line_rows(number, order.lines)
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
-    journal.orders_put_in(connection, shop, first, [order.ref for order in facts])
+    journal.log_new_orders(connection, shop, first, [order.ref for order in facts])
     tally.new += len(rows)
 
 
@@ -76,9 +76,9 @@ def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:
 def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
     number, _, source, as_of, *old = row
     newer = (order.as_of, RANK[order.source]) >= (as_of, RANK[source]) or source == "hand"
-    given = order[1 : 1 + len(_COLUMNS)]
+    values = order[1 : 1 + len(_COLUMNS)]
     # Newer data replace what they speak of; older data only fill what is empty.
-    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(given, old, strict=True)]
+    merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_BUYER] = better(order.buyer, old[_BUYER], newer=newer)
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
@@ -99,7 +99,7 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         kept = (order.source, order.as_of, order.origin)
         connection.execute("UPDATE orders SET source = ?, as_of = ?, origin = ? WHERE id = ?", (*kept, number))
     if new_lines != lines:
-        journal.lines_change(connection, number)
+        journal.log_lines(connection, number)
         connection.execute("DELETE FROM lines WHERE order_id = ?", (number,))
         connection.executemany(
             "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", _line_rows(number, (OrderLine(*x) for x in new_lines))
@@ -112,7 +112,7 @@ def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) ->
     return {x[0] for x in one} == {x[0] for x in other}
 
 
-def told_by_platform(connection: Connection, shop: str, ref: str) -> str | None:
+def platform_origin(connection: Connection, shop: str, ref: str) -> str | None:
     """Where an order is known from, if not from a hand-made record alone; None otherwise."""
     row = connection.execute(
         "SELECT origin FROM orders WHERE shop = ? AND ref = ? AND source <> 'hand'", (shop, ref)
@@ -120,16 +120,16 @@ def told_by_platform(connection: Connection, shop: str, ref: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def strangers(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
+def order_of_another_shop(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these order numbers that another shop of the ledger has, with that shop's name."""
     marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))
     for (other,) in connection.execute("SELECT name FROM shops WHERE name <> ?", (shop,)).fetchall():
-        found = connection.execute(
+        rows = connection.execute(
             f"""SELECT ref FROM orders WHERE shop = ?1 AND ref IN ({marks}) UNION ALL
             SELECT order_ref FROM cases WHERE order_ref IN ({marks}) AND shop = ?1 AND {predicates.existing()}
             LIMIT 1""",
             [other, *refs],
         )
-        if row := found.fetchone():
+        if row := rows.fetchone():
             return row[0], other
     return None

@@ -1,4 +1,4 @@
-"""Decides how facts lie in the ledger's rows and come back as core values; knows no rule and derives nothing."""
+"""Rows of facts, read and written as core values."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
+from aftersales.record import NamedTuple
 
 
 def dumps(value: object) -> str:
@@ -68,9 +69,9 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
         number, case, name, at, data, source, origin, recorded = row
         event = Event(name, instant(at), json.loads(data), source, origin, recorded_at=instant(recorded), id=number)
         events.setdefault(case, []).append(event)
-    seen: dict[int, list[Observation]] = {}
+    observations: dict[int, list[Observation]] = {}
     for row in connection.execute(f"{_OBSERVATION} WHERE case_id IN {some} ORDER BY id", ids):
-        seen.setdefault(row[0], []).append(_observation(row))
+        observations.setdefault(row[0], []).append(_observation(row))
     rows = connection.execute(f"{_CASE} WHERE c.id IN {some} AND {predicates.existing_case()} ORDER BY c.id", ids)
     return [
         Case(
@@ -90,7 +91,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             delivered_at=optional_instant(row[14]),
             order_seen=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
             events=tuple(events.get(row[0], ())),
-            observations=tuple(seen.get(row[0], ())),
+            observations=tuple(observations.get(row[0], ())),
         )
         for row in rows
     ]
@@ -156,65 +157,96 @@ def add_event(connection: Connection, case: int, event: Event, recorded_at: date
     return True
 
 
-def observe(connection: Connection, case: int, seen: Observation) -> bool:
+class _Content(NamedTuple):
+    """What a snapshot shows, as the ledger's columns have it."""
+
+    status: str
+    raw: str
+    stamps: str
+    tracking: str | None
+    keep: int
+    refunded_at: str | None
+    source: str
+    arbitration: str | None
+
+
+class _Span(NamedTuple):
+    """A stored snapshot: its id, and from when to when it was seen."""
+
+    id: int
+    first: str
+    last: str
+    content: _Content
+
+
+def observe(connection: Connection, case: int, observation: Observation) -> bool:
     """Add a snapshot, or stretch the neighbour that shows the same. Whether it shows anything not known before.
 
     Rows stay in order of time and never overlap; a snapshot that differs from one spanning its instant splits that one.
     """
-    content = _content(seen)
+    content = _content(observation)
     rows = connection.execute(
-        """SELECT id, first_seen, last_seen, status, raw, stamps, tracking, keep, refunded_at, source,
-        arbitration FROM observations WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
-        (case, seen.ref),
+        f"""SELECT id, first_seen, last_seen, {", ".join(_Content._fields)} FROM observations
+        WHERE case_id = ? AND ref IS ? ORDER BY first_seen, id""",
+        (case, observation.ref),
     ).fetchall()
-    first, last = iso(seen.first_seen), iso(seen.last_seen)
-    for row in rows:
-        if tuple(row[3:]) != content:
+    spans = [_Span(row[0], row[1], row[2], _Content._make(row[3:])) for row in rows]
+    first, last = iso(observation.first_seen), iso(observation.last_seen)
+    for span in spans:
+        if span.content != content:
             continue
-        low, high = min(row[1], first), max(row[2], last)
-        if not any(r[0] != row[0] and low <= r[2] and r[1] <= high and tuple(r[3:]) != content for r in rows):
-            if (low, high) != (row[1], row[2]):
-                connection.execute(
-                    """UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?)
-                    WHERE id = ?""",
-                    (low, high, iso(seen.noticed_at), row[0]),
-                )
+        low, high = min(span.first, first), max(span.last, last)
+        if not any(s.id != span.id and low <= s.last and s.first <= high and s.content != content for s in spans):
+            if (low, high) != (span.first, span.last):
+                _stretch(connection, span.id, low, high, iso(observation.noticed_at))
             return False
-        if row[1] <= first and last <= row[2]:
+        if span.first <= first and last <= span.last:
             return False
-    for row in rows:
-        if row[1] < first and row[2] > last and (row[9] != "api" or seen.source == "api"):
-            _split(connection, row[0], row[1], row[2])
-    _insert(connection, case, seen, content)
+    for span in spans:
+        # What an export shows does not end what API answers showed: theirs is the better source.
+        if span.first < first and span.last > last and (span.content.source != "api" or observation.source == "api"):
+            _split(connection, span)
+    _insert(connection, case, observation, content)
     return True
 
 
-def _content(seen: Observation) -> tuple[Any, ...]:
-    stamps = dumps([[s.action, iso(s.deadline)] for s in seen.stamps])
-    refunded = iso(seen.refunded_at) if seen.refunded_at else None
-    return (seen.status, seen.raw, stamps, seen.tracking, int(seen.keep), refunded, seen.source, seen.arbitration)
-
-
-def _split(connection: Connection, row: int, first: str, last: str) -> None:
-    """Keep only the two ends, which were really seen; what lay between was an assumption."""
-    connection.execute(
-        f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking, keep, refunded_at, origin, arbitration)
-        SELECT {next_id("observations")}, case_id, ref, source, ?1, ?1, ?1, status, raw, stamps, tracking, keep,
-        refunded_at, origin, arbitration FROM observations WHERE id = ?2""",
-        (last, row),
+def _content(observation: Observation) -> _Content:
+    return _Content(
+        status=observation.status,
+        raw=observation.raw,
+        stamps=dumps([[s.action, iso(s.deadline)] for s in observation.stamps]),
+        tracking=observation.tracking,
+        keep=int(observation.keep),
+        refunded_at=iso(observation.refunded_at) if observation.refunded_at else None,
+        source=observation.source,
+        arbitration=observation.arbitration,
     )
-    connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (first, row))
 
 
-def _insert(connection: Connection, case: int, seen: Observation, content: tuple[Any, ...]) -> None:
-    status, raw, stamps, tracking, keep, refunded, source, arbitration = content
+def _stretch(connection: Connection, row: int, first: str, last: str, noticed: str) -> None:
     connection.execute(
-        f"""INSERT INTO observations (id, case_id, ref, source, first_seen, noticed_at, last_seen, status, raw, stamps,
-        tracking, keep, refunded_at, origin, arbitration)
-        VALUES ({next_id("observations")}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            case, seen.ref, source, iso(seen.first_seen), iso(seen.noticed_at), iso(seen.last_seen), status, raw,
-            stamps, tracking, keep, refunded, seen.origin, arbitration,
-        ),
-    )  # fmt: skip
+        "UPDATE observations SET first_seen = ?, last_seen = ?, noticed_at = min(noticed_at, ?) WHERE id = ?",
+        (first, last, noticed, row),
+    )
+
+
+def _split(connection: Connection, span: _Span) -> None:
+    """Keep only the two ends, which were really seen; what lay between was an assumption."""
+    columns = ", ".join(_Content._fields)
+    connection.execute(
+        f"""INSERT INTO observations (id, case_id, ref, first_seen, noticed_at, last_seen, origin, {columns})
+        SELECT {next_id("observations")}, case_id, ref, ?1, ?1, ?1, origin, {columns} FROM observations
+        WHERE id = ?2""",
+        (span.last, span.id),
+    )
+    connection.execute("UPDATE observations SET last_seen = ? WHERE id = ?", (span.first, span.id))
+
+
+def _insert(connection: Connection, case: int, observation: Observation, content: _Content) -> None:
+    times = (iso(observation.first_seen), iso(observation.noticed_at), iso(observation.last_seen))
+    connection.execute(
+        f"""INSERT INTO observations (id, case_id, ref, first_seen, noticed_at, last_seen, origin,
+        {", ".join(_Content._fields)})
+        VALUES ({next_id("observations")}, ?, ?, ?, ?, ?, ?, {", ".join("?" * len(content))})""",
+        (case, observation.ref, *times, observation.origin, *content),
+    )

@@ -1,4 +1,4 @@
-"""Decides how the log reads: each write with what it recorded, by whom, when and from which file. Writes nothing."""
+"""Entries of the log, read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXIS
     WHERE j.key NOT IN ({", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))})))"""
 
 
-class Write(NamedTuple):
+class LogEntry(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
     NAMED of their numbers, `files` what an import says of each: file, carries, new, changed; `rules` the mode rule by
     which a case was decided; `renewal` how the rules of a shop changed, and `moves` the deadlines that it moved.
@@ -59,9 +59,9 @@ class Write(NamedTuple):
         return "; ".join(parts or list(self._by_hand()))
 
     def _by_hand(self) -> Iterator[str]:
-        told = [(case, name, self.rules.get(case)) for case, name in self.events]
-        for name, rule in dict.fromkeys((name, rule) for _, name, rule in told):
-            cases = [case for case, *what in told if what == [name, rule]]
+        events = [(case, name, self.rules.get(case)) for case, name in self.events]
+        for name, rule in dict.fromkeys((name, rule) for _, name, rule in events):
+            cases = [case for case, *what in events if what == [name, rule]]
             yield f"case {few(cases, NAMED)}: {name}{f' by rule {rule}' if rule else ''}"
         if self.events:
             return
@@ -82,7 +82,7 @@ class Write(NamedTuple):
         return f"{self.id} ({self.command}, {about})" if about else f"{self.id} ({self.command})"
 
 
-def writes(
+def entries(
     connection: Connection,
     *,
     case: int | None = None,
@@ -90,7 +90,7 @@ def writes(
     since: datetime | None = None,
     only: int | None = None,
     limit: int | None = None,
-) -> list[Write]:
+) -> list[LogEntry]:
     """The writes that fit, newest first: those with news of a case, those that touched a shop, those since; or only the
     one of a number.
     """
@@ -100,22 +100,22 @@ def writes(
         "case": f"EXISTS (SELECT 1 FROM changes WHERE case_id = :case AND write_id = w.id AND {_NEWS})",
         "shop": "EXISTS (SELECT 1 FROM changes WHERE write_id = w.id AND shop = :shop)",
     }
-    given = {"since": iso(since) if since else None, "case": case, "shop": shop, "only": only}
-    where = " AND ".join(["1", *(conditions[name] for name, value in given.items() if value is not None)])
+    values = {"since": iso(since) if since else None, "case": case, "shop": shop, "only": only}
+    where = " AND ".join(["1", *(conditions[name] for name, value in values.items() if value is not None)])
     rows = connection.execute(
         f"SELECT w.id FROM writes w WHERE {where} ORDER BY w.id DESC LIMIT :limit",
-        {**given, "limit": -1 if limit is None else limit},
+        {**values, "limit": -1 if limit is None else limit},
     )
-    return [write(connection, row[0]) for row in rows.fetchall()]
+    return [entry(connection, row[0]) for row in rows.fetchall()]
 
 
-def write(connection: Connection, number: int) -> Write:
+def entry(connection: Connection, number: int) -> LogEntry:
     """One write, by its number; it must be there."""
     renewal, *moved = _renewal(connection, number) or [{}]
     at, by, command, undoes, undone_by = connection.execute(
         "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
     ).fetchone()
-    return Write(
+    return LogEntry(
         id=number,
         at=instant(at),
         by=by,
@@ -134,8 +134,8 @@ def write(connection: Connection, number: int) -> Write:
     )
 
 
-def _list(connection: Connection, number: int, what: str, order: str) -> list[Any]:
-    rows = connection.execute(f"SELECT {what} AND write_id = ? ORDER BY {order}", (number,))
+def _list(connection: Connection, number: int, selection: str, order: str) -> list[Any]:
+    rows = connection.execute(f"SELECT {selection} AND write_id = ? ORDER BY {order}", (number,))
     return [row[0] for row in rows]
 
 
@@ -174,10 +174,10 @@ def _orders(connection: Connection, number: int) -> list[str]:
     return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]
 
 
-def zone(connection: Connection, told: Write) -> str:
-    """The name of the time zone in which to tell of a write: that of its shop, else of any, else UTC."""
+def zone(connection: Connection, entry: LogEntry) -> str:
+    """The name of the time zone in which a write is shown: that of its shop, else of any shop, else UTC."""
     row = connection.execute(
-        "SELECT zone FROM shop_rules ORDER BY shop = ? DESC, shop LIMIT 1", (told.shops[0] if told.shops else None,)
+        "SELECT zone FROM shop_rules ORDER BY shop = ? DESC, shop LIMIT 1", (entry.shops[0] if entry.shops else None,)
     ).fetchone()
     return "UTC" if row is None else str(row[0])
 
@@ -188,7 +188,9 @@ def exists(connection: Connection, number: int) -> bool:
 
 
 def root(connection: Connection, number: int) -> tuple[int, str]:
-    """The write that another goes back to, and its command: of an undo, what it takes or brings back; else itself."""
+    """The write at the root of another, and its command: of an undo the write that it takes or brings back, else the
+    write itself.
+    """
     while True:
         command, undoes = connection.execute("SELECT command, undoes FROM writes WHERE id = ?", (number,)).fetchone()
         if undoes is None:
@@ -197,5 +199,5 @@ def root(connection: Connection, number: int) -> tuple[int, str]:
 
 
 def by_import(connection: Connection, number: int) -> bool:
-    """Whether a write goes back to files, and not to a person's word."""
+    """Whether a write, or what it takes back, is an import and was not recorded by a person."""
     return root(connection, number)[1] == "import"

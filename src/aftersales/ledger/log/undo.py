@@ -1,8 +1,7 @@
-"""Decides how a write is taken back, as a new write: what it changed is put as it was, newest change first. A case, an
-event or a shop is never deleted, only marked; other rows leave their table, and stay whole in the log.
+"""Taking a write back, by a new write."""
 
-Leaves to `undo_conflicts` whether it may be, and to the caller to derive anew what it touched.
-"""
+# Each change is put as it was, newest first. Cases, events and shops are marked as taken back and never deleted; other
+# rows leave their table, and stay whole in the log. What was touched is for the caller to derive anew.
 
 from __future__ import annotations
 
@@ -14,6 +13,7 @@ from aftersales.errors import LedgerError
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
 from aftersales.ledger.sqlite import Connection, Cursor
+from aftersales.record import NamedTuple
 
 # Tables whose rows are marked as taken back, and never deleted.
 KEPT = frozenset({"shops", "cases", "events"})
@@ -22,39 +22,51 @@ _BATCH = 1000
 
 def take_back(connection: Connection, number: int) -> list[int]:
     """Take a write back, inside the open one. Returns the cases that must be derived anew."""
-    undo = journal.current(connection)
+    undo = journal.current_write(connection)
     connection.execute("UPDATE writes SET undoes = ? WHERE id = ?", (number, undo))
     by_hand = not by_import(connection, number)
     for change in _newest_first(connection, number):
         _reverse(connection, undo, number, change, by_hand=by_hand)
-    _mark(connection, number, undo)
+    _mark_undone(connection, number, undo)
     return _touched(connection, number, undo)
 
 
-def _newest_first(connection: Connection, number: int) -> Iterator[tuple[Any, ...]]:
-    """The changes of a write (table, op, key, image), some at a time: an import may have hundreds of thousands."""
+class _Reversible(NamedTuple):
+    table: str
+    op: str
+    key: str
+    image: str | None
+    id: int
+
+
+def _newest_first(connection: Connection, number: int) -> Iterator[_Reversible]:
+    """The changes of a write, a batch in memory at a time: an import may have hundreds of thousands."""
     last = 1 << 62
     while rows := connection.execute(
         "SELECT tbl, op, key, image, id FROM changes WHERE write_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
         (number, last, _BATCH),
     ).fetchall():
-        yield from rows
+        yield from map(_Reversible._make, rows)
         last = rows[-1][4]
 
 
-def _reverse(connection: Connection, undo: int, number: int, change: tuple[Any, ...], *, by_hand: bool) -> None:
-    table, op, key, image, _ = change
-    told: Any = json.loads(image) if image else None
+def _reverse(connection: Connection, undo: int, number: int, change: _Reversible, *, by_hand: bool) -> None:
+    table, op, key = change.table, change.op, change.key
+    image: Any = json.loads(change.image) if change.image else None
     if table == "lines":
-        _put_lines(connection, int(key), told)
+        _put_lines(connection, int(key), image)
     elif op == "delete":
-        _put_back(connection, table, key, told)
+        _put_back(connection, table, key, image)
     elif op == "insert" and table == "orders":
-        _take_orders(connection, int(key), told["last"])
+        _take_orders(connection, int(key), image["last"])
     elif op == "insert" and table not in KEPT:
-        _exactly_one(connection.execute(f"DELETE FROM {table} WHERE {journal.where(table)}", journal.place(table, key)))
+        _exactly_one(
+            connection.execute(
+                f"DELETE FROM {table} WHERE {journal.key_condition(table)}", journal.key_values(table, key)
+            )
+        )
     else:
-        values = {"taken_back": undo} if op == "insert" else dict(told)
+        values = {"taken_back": undo} if op == "insert" else dict(image)
         if table == "cases" and by_hand and "tracking" in values:
             _leave_tracking(connection, int(key), number, values)
         _put(connection, table, key, values)
@@ -64,10 +76,10 @@ def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -
     if not values:
         return
     if table == "changes":
-        journal.image_changes(connection, int(key))
+        journal.log_image(connection, int(key))
     names = ", ".join(f"{name} = ?" for name in values)
-    found = [*values.values(), *journal.place(table, key)]
-    _exactly_one(connection.execute(f"UPDATE {table} SET {names} WHERE {journal.where(table)}", found))
+    parameters = [*values.values(), *journal.key_values(table, key)]
+    _exactly_one(connection.execute(f"UPDATE {table} SET {names} WHERE {journal.key_condition(table)}", parameters))
 
 
 def _exactly_one(cursor: Cursor, count: int = 1) -> None:
@@ -80,18 +92,18 @@ def _put_back(connection: Connection, table: str, key: str, row: dict[str, Any])
     names = ", ".join(row)
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
     if table == "orders":
-        journal.orders_put_in(connection, row["shop"], int(key), [row["ref"]])
+        journal.log_new_orders(connection, row["shop"], int(key), [row["ref"]])
 
 
 def _take_orders(connection: Connection, first: int, last: int) -> None:
-    journal.lines_change(connection, first, last)
+    journal.log_lines(connection, first, last)
     connection.execute("DELETE FROM lines WHERE order_id BETWEEN ? AND ?", (first, last))
     cursor = connection.execute("DELETE FROM orders WHERE id BETWEEN ? AND ?", (first, last))
     _exactly_one(cursor, last - first + 1)
 
 
 def _put_lines(connection: Connection, order: int, lines: list[list[Any]]) -> None:
-    journal.lines_change(connection, order)
+    journal.log_lines(connection, order)
     connection.execute("DELETE FROM lines WHERE order_id = ?", (order,))
     rows = [(order, *line) for line in lines]
     connection.executemany("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -101,7 +113,7 @@ def _leave_tracking(connection: Connection, case: int, number: int, values: dict
     """A later import that told the parcel's number itself stands for it from now on: the number stays, and what was
     before is what taking back that import will put there.
     """
-    teller = connection.execute(
+    later = connection.execute(
         """SELECT c.id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
         WHERE c.case_id = ?1 AND c.write_id > ?2 AND c.tbl = 'cases' AND c.op = 'update' AND w.undone_by IS NULL
         AND w.undoes IS NULL AND (json_type(c.image, '$.tracking') IS NOT NULL OR EXISTS (
@@ -110,14 +122,14 @@ def _leave_tracking(connection: Connection, case: int, number: int, values: dict
         ORDER BY c.id LIMIT 1""",
         (case, number),
     ).fetchone()
-    if teller is None:
+    if later is None:
         return
-    image = {**json.loads(teller[1]), "tracking": values.pop("tracking")}
-    _put(connection, "changes", str(teller[0]), {"image": json.dumps(image, ensure_ascii=False)})
+    image = {**json.loads(later[1]), "tracking": values.pop("tracking")}
+    _put(connection, "changes", str(later[0]), {"image": json.dumps(image, ensure_ascii=False)})
 
 
-def _mark(connection: Connection, number: int, undo: int) -> None:
-    """Say of each write whether it counts: what was taken back does not, and what that had taken back does again."""
+def _mark_undone(connection: Connection, number: int, undo: int) -> None:
+    """Mark which writes count: one that was taken back does not, and the one that it had taken back does again."""
     below: int | None = undo
     written: int | None = number
     while written is not None:
@@ -131,8 +143,8 @@ def _touched(connection: Connection, number: int, undo: int) -> list[int]:
     """The cases that the write or its undo touched, or whose order they did. Those that no longer stand for themselves
     lose their clocks here.
     """
-    own = connection.execute("SELECT DISTINCT case_id FROM changes WHERE write_id IN (?, ?)", (number, undo))
-    cases = {row[0] for row in own if row[0] is not None}
+    rows = connection.execute("SELECT DISTINCT case_id FROM changes WHERE write_id IN (?, ?)", (number, undo))
+    cases = {row[0] for row in rows if row[0] is not None}
     on_orders = connection.execute(
         """SELECT c.id FROM changes j JOIN cases c ON c.order_ref = j.ref AND c.shop = j.shop
         WHERE j.write_id = ?1 AND j.tbl = 'orders' AND j.ref IS NOT NULL

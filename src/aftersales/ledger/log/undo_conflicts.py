@@ -1,16 +1,16 @@
-"""Decides whether a write may be taken back: not where a later one that still counts stands on it. Writes nothing.
+"""Later writes that keep a write from being taken back."""
 
-In the way of taking back a write is a later one that
-
-- changed the same rows; or is an import as this one is, of the same shop and of the same things: what it found to be so
-  already, or told better by newer data, left no trace;
-- recorded something by hand on a case of which this one brought news (notes and confirmations stand by themselves, and
-  nothing stands on a note or a snooze);
-- used a case, an order, a shop or a number of the platform that this one put in, or took over what it said of an order;
-- took back what this one, taken back, would need again.
-
-An import does not stand on what was recorded by hand before it: it would have told the same without.
-"""
+# Taking a write back is refused when a later write that still counts depends on it. A later write depends on it if it
+#
+# - changed the same rows;
+# - is an import of the same shop and the same things, as this one is: what it found unchanged, or knew from newer data
+#   already, left no trace;
+# - recorded something by hand on a case of which this one brought news (notes and confirmations depend on nothing, and
+#   nothing depends on a note or a snooze);
+# - used a case, an order, a shop or a platform's number that this one put in, or copied what it said of an order;
+# - took back what this one would need again after it is taken back.
+#
+# An import does not depend on what was recorded by hand before: it would have said the same.
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from typing import Any
 from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
 from aftersales.errors import LedgerError
 from aftersales.ledger.journal import NEW_RULES
-from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, exists, write
+from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
 from aftersales.record import NamedTuple
@@ -36,24 +36,24 @@ class _Change(NamedTuple):
     case: int | None
     shop: str | None
     ref: str | None
-    told: dict[str, Any]
+    image: dict[str, Any]
 
     @property
     def columns(self) -> frozenset[str] | None:
         """Which columns taking it back would change; None: the whole row."""
         if self.op == "insert" and self.table in KEPT:
             return frozenset({"taken_back"})
-        return frozenset(self.told) if self.op == "update" and self.table != "lines" else None
+        return frozenset(self.image) if self.op == "update" and self.table != "lines" else None
 
     @property
     def puts_in(self) -> bool:
         """Whether the row is there because of it."""
-        return self.op == "insert" or (self.op == "update" and self.told.get("taken_back") is not None)
+        return self.op == "insert" or (self.op == "update" and self.image.get("taken_back") is not None)
 
     @property
     def takes_out(self) -> bool:
         """Whether the row is gone because of it."""
-        return self.op == "delete" or (self.op == "update" and self.told.get("taken_back", 0) is None)
+        return self.op == "delete" or (self.op == "update" and self.image.get("taken_back", 0) is None)
 
     @property
     def orders(self) -> range:
@@ -61,7 +61,7 @@ class _Change(NamedTuple):
         if self.table not in ("orders", "lines"):
             return range(0)
         first = int(self.key)
-        return range(first, (self.told["last"] if self.op == "insert" else first) + 1)
+        return range(first, (self.image["last"] if self.op == "insert" else first) + 1)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class _Reach:
     taken: dict[str, set[int]] = field(default_factory=dict)  # rows that stand where one would be put back
 
 
-def target(connection: Connection, asked: int | None, undo: int) -> int:
+def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
     """The write meant: the one asked for, else the newest of a command's that counts and is no undo. `undo` is the one
     now open.
 
@@ -101,22 +101,22 @@ def target(connection: Connection, asked: int | None, undo: int) -> int:
             raise LedgerError("nothing to undo: `aftersales log` shows what was recorded.")
     if number >= undo or not exists(connection, number):
         raise LedgerError(f"no write {number}. `aftersales log` lists them.")
-    told = write(connection, number)
-    if told.command == BEFORE:
+    target = entry(connection, number)
+    if target.command == BEFORE:
         raise LedgerError(f"write {number} can't be taken back: the log was not kept yet.")
-    if told.command == NEW_RULES:
+    if target.command == NEW_RULES:
         raise LedgerError(
             f"write {number} can't be taken back: it tells that rules changed. Put the rules as they were, and the "
             "deadlines follow."
         )
-    if told.undone_by is not None:
-        raise LedgerError(f"write {number} is taken back already, by {told.undone_by}.")
-    if found := [write(connection, n).short for n in _in_the_way(connection, number, undo)]:
-        raise LedgerError(f"write {number} can't be taken back yet: first undo {few(found, 5)}.")
+    if target.undone_by is not None:
+        raise LedgerError(f"write {number} is taken back already, by {target.undone_by}.")
+    if blocking := [entry(connection, n).short for n in _dependent(connection, number, undo)]:
+        raise LedgerError(f"write {number} can't be taken back yet: first undo {few(blocking, 5)}.")
     return int(number)
 
 
-def _in_the_way(connection: Connection, number: int, undo: int) -> list[int]:
+def _dependent(connection: Connection, number: int, undo: int) -> list[int]:
     """The later writes that stand on this one, newest first. An undo of a later one has cancelled it, and neither
     counts.
     """
@@ -128,7 +128,7 @@ def _in_the_way(connection: Connection, number: int, undo: int) -> list[int]:
     if not later:
         return []
     reach = _reach(connection, number)
-    return [n for n, undoes in later if _stands_on(connection, reach, n, undoes)]
+    return [n for n, undoes in later if _depends_on(connection, reach, n, undoes)]
 
 
 def _files(connection: Connection, number: int) -> set[tuple[str, str]]:
@@ -147,8 +147,8 @@ def _changes(connection: Connection, number: int) -> Iterator[_Change]:
     for table, op, key, case, shop, ref, image in connection.execute(
         "SELECT tbl, op, key, case_id, shop, ref, image FROM changes WHERE write_id = ? ORDER BY id", (number,)
     ):
-        told = json.loads(image) if image else {}
-        yield _Change(table, op, key, case, shop, ref, told if isinstance(told, dict) else {"lines": told})
+        values = json.loads(image) if image else {}
+        yield _Change(table, op, key, case, shop, ref, values if isinstance(values, dict) else {"lines": values})
 
 
 def _reach(connection: Connection, number: int) -> _Reach:
@@ -174,8 +174,8 @@ def _extend(connection: Connection, reach: _Reach, change: _Change) -> None:
     if change.op == "insert" and change.table == "orders":
         reach.orders.append(change.orders)
     else:
-        mine, known = change.columns, reach.rows.get((change.table, change.key), frozenset())
-        reach.rows[change.table, change.key] = None if mine is None or known is None else mine | known
+        columns, known = change.columns, reach.rows.get((change.table, change.key), frozenset())
+        reach.rows[change.table, change.key] = None if columns is None or known is None else columns | known
     if change.puts_in and change.table in reach.made:
         reach.made[change.table].add(change.case if change.table == "cases" else change.shop)
     if change.shop is not None:
@@ -185,7 +185,7 @@ def _extend(connection: Connection, reach: _Reach, change: _Change) -> None:
     if change.case is None:
         return
     reach.cases.add(change.case)
-    if change.op != "update" or not SEEN_AGAIN.issuperset(change.told):
+    if change.op != "update" or not SEEN_AGAIN.issuperset(change.image):
         reach.news.add(change.case)
     if change.op == "insert" and change.table == "case_refs":
         reach.numbered.add(change.case)
@@ -198,7 +198,7 @@ def _name(connection: Connection, change: _Change) -> str:
     return str(connection.execute("SELECT name FROM events WHERE id = ?", (int(change.key),)).fetchone()[0])
 
 
-def _stands_on(connection: Connection, reach: _Reach, number: int, undoes: int | None) -> bool:
+def _depends_on(connection: Connection, reach: _Reach, number: int, undoes: int | None) -> bool:
     if undoes in reach.handed or not reach.files.isdisjoint(_files(connection, number)):
         return True
     imported = by_import(connection, number)
@@ -215,11 +215,11 @@ def _uses(connection: Connection, reach: _Reach, change: _Change, *, imported: b
     """Whether it is about a case, an order, a shop or a number that would be gone, or took over what would change."""
     if change.case in reach.made["cases"] or change.shop in reach.made["shops"]:
         return True
-    if any(_meet(change.orders, own) for own in reach.orders):
+    if any(_meet(change.orders, numbers) for numbers in reach.orders):
         return True
     if change.table == "observations" and change.case in reach.numbered:
         return True
-    asked = change.table == "events" and change.op == "insert" and change.told["name"] in OPENINGS
+    asked = change.table == "events" and change.op == "insert" and change.image["name"] in OPENINGS
     if not (asked or (change.table == "cases" and change.puts_in)):
         return False
     order = connection.execute(
@@ -230,7 +230,7 @@ def _uses(connection: Connection, reach: _Reach, change: _Change, *, imported: b
         return False
     # Who records a request by hand takes over what the order says: its total, its buyer, its goods.
     copied = not imported and any((table, str(order[0])) in reach.rows for table in ("orders", "lines"))
-    return copied or any(order[0] in own for own in reach.orders)
+    return copied or any(order[0] in numbers for numbers in reach.orders)
 
 
 def _meet(one: range, other: range) -> bool:
@@ -244,20 +244,20 @@ def _same_row(reach: _Reach, change: _Change, *, imported: bool) -> bool:
         return True
     if (change.table, change.key) not in reach.rows:
         return False
-    mine, theirs = reach.rows[change.table, change.key], change.columns
+    columns, later = reach.rows[change.table, change.key], change.columns
     if reach.by_hand and imported and change.table == "cases":
         # Newer data may have told the same value, and then it is not seen here that they did. The parcel's number
         # alone can be left to them (`undo`).
-        return mine is None or bool(mine - {"tracking", "taken_back"})
+        return columns is None or bool(columns - {"tracking", "taken_back"})
     if reach.by_hand and imported and change.table == "orders":
         return True
-    return mine is None or theirs is None or not mine.isdisjoint(theirs)
+    return columns is None or later is None or not columns.isdisjoint(later)
 
 
 def _by_hand(reach: _Reach, change: _Change, *, imported: bool) -> bool:
     if imported or reach.only_notes or change.table != "events" or change.op != "insert":
         return False
-    return change.case in reach.news and change.told["name"] not in INDEPENDENT
+    return change.case in reach.news and change.image["name"] not in INDEPENDENT
 
 
 def _misses(reach: _Reach, change: _Change) -> bool:

@@ -1,7 +1,6 @@
-"""What is due, and what is next.
+"""Clocks that are due, and the next duty of a case."""
 
-Every query is bounded by an index. Writes nothing.
-"""
+# Every query here is answered by an index.
 
 from __future__ import annotations
 

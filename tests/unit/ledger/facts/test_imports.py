@@ -1,0 +1,35 @@
+"""Imported files, as the ledger remembers them."""
+
+from __future__ import annotations
+
+from aftersales.ledger.facts import imports
+from aftersales.ledger.facts.imports import ImportedFile
+from unit.ledger import build
+from unit.ledger.build import NOW, SHOP, day
+
+FILE = ImportedFile(
+    shop=SHOP,
+    file="returns.csv",
+    sha256="ab" * 32,
+    format="returns-export",
+    carries="cases",
+    as_of=day(24, 8),
+    as_of_from="--as-of",
+    rows=5,
+    new=1,
+    changed=2,
+    same=1,
+    rejected=1,
+    recorded_at=NOW,
+)
+
+
+def test_a_file_is_remembered_once() -> None:
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        imports.add(ledger, FILE)
+        imports.add(ledger, FILE._replace(file="copy.csv", new=9))
+        imports.add(ledger, FILE._replace(as_of=day(25)))
+        names = ", ".join(ImportedFile._fields)
+        rows = ledger.execute(f"SELECT {names} FROM imports ORDER BY id").fetchall()
+    assert rows[0] == (*FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z")
+    assert [row[1] for row in rows] == ["returns.csv", "returns.csv"]
