@@ -177,6 +177,7 @@ _aftersales() {
                 'completions bash') path='completions bash' given=' ' count=0 ;;
                 'completions zsh') path='completions zsh' given=' ' count=0 ;;
                 'completions fish') path='completions fish' given=' ' count=0 ;;
+                ' help') path=help given=' ' count=0 ;;
                 *) count=$((count + 1)) ;;
             esac
         elif [[ $word == -- ]]; then
@@ -280,7 +281,7 @@ _aftersales() {
                 approve accepted declined reject withdrawn shipped delivered received refused lost refund \
                 extend replaced dispute ruled appeal evidence review draft routine done close reopen confirm \
                 message chargeback note snooze log undo order status policy drift calendar config ledger \
-                completions ;;
+                completions help ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
@@ -307,6 +308,9 @@ _aftersales() {
                 ;;
             'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
                 ;;
+            'help:'0) awaited=1; _aftersales_offer exports morning triage configuration modes deliveries \
+                disputes reviews routines messages undo staff policies cookbook knows markets commands \
+                naming-cases scripts formats exit-codes fields states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
             'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'message:'* | 'chargeback:'* | 'note:'* | \
                 'snooze:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
@@ -327,6 +331,7 @@ _aftersales() {
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
             'order dispatched:'* | 'order delivered:'* | 'order tracking:'*) awaited=1; \
                 _aftersales_offer_known 3 all --state open --kind delivery ;;
+            'help:'*) awaited=1 ;;
         esac
         # Options are offered unasked where nothing else can follow.
         [[ ! $awaited && ! $ended && -z $typed ]] || return
@@ -422,6 +427,7 @@ _aftersales() {
         'completions bash') set -- ;;
         'completions zsh') set -- ;;
         'completions fish') set -- ;;
+        help) set -- ;;
     esac
     for word in "$@" \
         --ledger --config --now --color -q --quiet --version -h --help

@@ -1,6 +1,6 @@
 """The claims of the source article, S1 to S24: each has a command and a test, and each is shown here at the shell.
 
-`claims.toml` is the list; `table` makes the README's of it.
+`claims.toml` is the list; `table` makes the help topic's of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FRIDAY = "2026-11-20T10:00"  # before it: four working days of the same week; af
 
 
 def table() -> str:
-    """The claims as the README shows them: what is claimed, which command does it, what holds it."""
+    """The claims as the help topic shows them: what is claimed, which command does it, what holds it."""
     rows = ["| claim | | commands | tested by |", "| --- | --- | --- | --- |"]
     for claim in CLAIMS:
         commands = ", ".join(f"`{c}`" for c in claim["commands"])

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from transcripts import ROOT, Shell
+from aftersales.actions.help_topics import topic_path
+from transcripts import Shell
 
 BASE = 576000000000000000
 ADDRESS = "1 Dock Road, Leeds"
@@ -382,8 +383,8 @@ def test_rules_can_be_shown_and_other_keys_still_set(desk: Shell) -> None:
     assert desk.ok("config check")
 
 
-def test_the_readmes_rules_are_right_and_in_harmony(desk: Shell) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_rules_of_the_help_topic_are_right_and_in_harmony(desk: Shell) -> None:
+    text = topic_path("modes").read_text(encoding="utf-8")
     found = re.search(r"```toml\n(\[\[mode-rules\]\].*?)```", text, re.DOTALL)
     assert found
     write(desk, f"\n{found[1]}")

@@ -50,4 +50,5 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("config._group", "The configuration: read it, set it, check it."),
     "ledger": ("ledger._group", "Check the ledger, or back it up."),
     "completions": ("completions._group", "Print what makes TAB complete commands, options and cases in your shell."),
+    "help": ("help", "List the help topics, or show one."),
 }

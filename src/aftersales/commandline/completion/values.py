@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aftersales.actions.help_topics import TOPICS
 from aftersales.actions.record import evidence as evidence_steps
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record import steps as record_steps
@@ -91,6 +92,7 @@ def usual() -> Mapping[str, Words]:
         **dict.fromkeys(("due --duty", "triage --duty"), _plain(*_duties())),
         **{f"policy {command}": rule_sets for command in ("show NAME", "copy NAME", "diff A", "diff B")},
         **{f"policy {command} --as": rule_sets for command in ("check", "diff", "impact")},
+        "help TOPIC": tuple((topic, line.removesuffix(".")) for topic, line in TOPICS.items()),
     }
 
 

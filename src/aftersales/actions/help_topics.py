@@ -1,0 +1,84 @@
+"""The help topics that come with the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+# Subject → topic → what it is about. The list, the completions and the README go by this order.
+SUBJECTS: Mapping[str, Mapping[str, str]] = {
+    "Start here": {
+        "exports": "Which files to export in Seller Center, click by click.",
+        "morning": "The whole first morning, from setting up to the next day's list.",
+        "triage": "One case after another, one key for each answer.",
+        "configuration": "Every setting, and where your files lie.",
+    },
+    "Answering": {
+        "modes": "What each way to settle a return costs, and rules that decide for you.",
+        "deliveries": "Orders on their way: dispatch, tracking, cancelling.",
+        "disputes": "Rejections, disputes, proof and appeals.",
+        "reviews": "Bad reviews, and what you may write to the buyer.",
+        "routines": "Recurring jobs of your own.",
+        "messages": "Buyers' messages, chargebacks, and wording to send.",
+        "undo": "The log, and taking something back.",
+    },
+    "Deadlines and rules": {
+        "staff": "Two calendars: the platform's deadline and your staff's hours.",
+        "policies": "Rules: read them, check them, see what a change would move.",
+        "cookbook": "Write a rule of your own, with one example for each question.",
+        "knows": "What the program knows, and what it does not.",
+        "markets": "Every market: time zone, holidays, times to answer.",
+    },
+    "Reference": {
+        "commands": "Every command with its options, and the global options.",
+        "naming-cases": "How to name a case on the command line.",
+        "scripts": "Cron, scripts, lists of ids, completions.",
+        "formats": "Output formats: table, TSV, CSV, JSON, ids.",
+        "exit-codes": "What each exit code means.",
+        "fields": "The fields of every list in JSON and CSV.",
+        "states": "Where a case can go, and what the platform's statuses mean.",
+        "claims": "The source article's 24 claims, each with its command and test.",
+    },
+    "Working on the program": {
+        "architecture": "The source tree, its layers and laws, and how to add something.",
+    },
+}
+TOPICS: Mapping[str, str] = {name: line for topics in SUBJECTS.values() for name, line in topics.items()}
+
+_FOLDER = Path(__file__).parents[1] / "help"
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def topic_path(topic: str) -> Path:
+    """The Markdown file of one of TOPICS."""
+    return _FOLDER / f"{topic}.md"
+
+
+def topic_text(topic: str) -> str:
+    """One of TOPICS as Markdown, without the comments that direct the tests."""
+    return _COMMENT.sub("", topic_path(topic).read_text(encoding="utf-8"))
+
+
+def section_text(text: str, wanted: str) -> str | None:
+    """The sections of a topic whose heading contains `wanted`, letter case aside; None where there is none."""
+    sections = _sections(text)
+    matches = [section for section in sections[1:] if wanted.casefold() in section.partition("\n")[0].casefold()]
+    return "\n".join(matches) if matches else None
+
+
+def section_names(text: str) -> list[str]:
+    """The headings below a topic's title."""
+    return [section.partition("\n")[0].lstrip("# ") for section in _sections(text)[1:]]
+
+
+def _sections(text: str) -> list[str]:
+    """A topic split before each heading of the second and third level; what stands before the first comes first."""
+    fenced = [match.span() for match in _FENCED.finditer(text)]
+    starts = [
+        match.start()
+        for match in re.finditer(r"^#{2,3} ", text, re.MULTILINE)
+        if not any(start <= match.start() < end for start, end in fenced)
+    ]
+    return [text[start:end] for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]

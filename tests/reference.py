@@ -1,0 +1,280 @@
+"""The tables of README and help topics that are derived from the program, by the name in `<!-- derived: NAME -->`."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import test_claims
+from aftersales import cli
+from aftersales.actions import help_topics
+from aftersales.commandline.table import COMMANDS
+from aftersales.core.cases import events, statuses, transitions
+from aftersales.core.modes import figures as mode_figures
+from aftersales.core.modes import rule_file
+from aftersales.core.rules.policy import Policy, Term
+from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.importing.formats.recogniser import formats
+from aftersales.policies.find import markets
+from aftersales.policies.find import names as policy_names
+from aftersales.policies.load import load as load_policy
+from aftersales.rendering.fields import due as due_fields
+from aftersales.rendering.fields import imports as import_fields
+from aftersales.rendering.fields import lists as list_fields
+from aftersales.rendering.fields import policies as policy_fields
+from aftersales.rendering.fields import view
+from aftersales.rendering.fields import write as write_fields
+from transcripts import ROOT
+
+GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
+
+# Each command stands in one of these groups.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Every day": ("import", "due", "triage", "cases", "show", "explain", "status", "snooze", "confirm", "note"),
+    "Answer a request": ("open", "choose", "approve", "reject", "accepted", "declined", "withdrawn", "close", "reopen"),
+    "Parcel back, money back": ("shipped", "delivered", "received", "refused", "lost", "extend", "refund", "replaced"),
+    "Dispute and appeal": ("dispute", "evidence", "ruled", "appeal", "chargeback"),
+    "Buyers and reviews": ("message", "draft", "review"),
+    "Orders and your own jobs": ("order", "routine", "done"),
+    "Rules and deadlines": ("policy", "drift", "calendar"),
+    "Set-up and upkeep": ("init", "demo", "config", "ledger", "log", "undo", "completions", "help"),
+}
+
+
+def _fields(fields: tuple[view.Field, ...]) -> str:
+    rows = [f"| `{f.name}` | {f.type} | {f.meaning} |" for f in fields]
+    return "\n".join(["| field | type | meaning |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _options(command: object) -> str:
+    arguments, options = [], []
+    for parameter in command.params:  # type: ignore[attr-defined]
+        if parameter.name in GLOBAL or not hasattr(parameter, "opts"):
+            continue
+        if parameter.param_type_name == "argument":
+            arguments.append(f"`{parameter.metavar}`")
+        elif parameter.name != "help":
+            options.append(f"`{max(parameter.opts, key=len)}`")
+    return " ".join([*arguments, *options])
+
+
+def leaves() -> Iterator[tuple[str, Any]]:
+    """Every command with the words that lead to it; of a group its commands alone."""
+    tree = cli.root()
+    for name in COMMANDS:
+        for leaf, command in _leaves(tree.get_command(None, name)):
+            yield f"{name} {leaf}".strip(), command
+
+
+def _commands() -> str:
+    tree, parts = cli.root(), []
+    for subject, names in GROUPS.items():
+        parts += [f"## {subject}", "", "| command | what it does | takes |", "| --- | --- | --- |"]
+        for name in names:
+            for leaf, command in _leaves(tree.get_command(None, name)):
+                text = (command.help or "").split("\n")[0] if leaf else COMMANDS[name][1]
+                parts.append(f"| `{f'{name} {leaf}'.strip()}` | {text} | {_options(command)} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _groups() -> str:
+    rows = [f"| {subject} | {' '.join(f'`{name}`' for name in names)} |" for subject, names in GROUPS.items()]
+    return "\n".join(["| subject | commands |", "| --- | --- |", *rows]) + "\n"
+
+
+def _topics() -> str:
+    rows = [f"| {subject} | {' '.join(f'`{t}`' for t in topics)} |" for subject, topics in help_topics.SUBJECTS.items()]
+    return "\n".join(["| subject | topics |", "| --- | --- |", *rows]) + "\n"
+
+
+def _leaves(command: Any) -> Iterator[tuple[str, Any]]:
+    """A command, or the commands of a group by the words that lead to them, those of groups in it too."""
+    if not getattr(command, "commands", None):
+        yield "", command
+        return
+    for name, child in command.commands.items():
+        yield from ((f"{name} {leaf}".strip(), leaf_command) for leaf, leaf_command in _leaves(child))
+
+
+def _globals() -> str:
+    rows = ["| option | environment | meaning |", "| --- | --- | --- |"]
+    for option in cli.root().params:
+        if option.name in GLOBAL:
+            flags = ", ".join(f"`{o}`" for o in option.opts)
+            value = f" `{option.metavar}`" if option.metavar else ""
+            extra = {"color": "`NO_COLOR`, `FORCE_COLOR`"}.get(option.name, "")
+            rows.append(f"| {flags}{value} | {f'`{option.envvar}`' if option.envvar else extra} | {option.help} |")
+    return "\n".join(rows) + "\n"
+
+
+_SINCE = {"return.shipped": "its sending", "return.delivered": "its delivery"}
+_DUTIES = (("respond", "refund"), ("confirm-receipt", "return"), ("dispatch", "delivery"), ("answer-message", "refund"))
+
+
+def _markets() -> str:
+    heads = "market | time zone, currency | holidays | answer a refund | check a parcel | dispatch | reply to a message"
+    rows = [f"| {heads} |", "|" + " --- |" * 7]
+    for code, facts in markets().items():
+        loaded = load_policy("tiktok", code)
+        known = (
+            f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
+        )
+        figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
+        rows.append(f"| {code}, {facts['name']} | {facts['timezone']}, {facts['currency']} | {known} | {figures} |")
+    names = ", ".join(f"`{n}`" for n in policy_names())
+    return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
+
+
+def _figures(policy: Policy, duty: str, kind: str) -> str:
+    """The terms of a duty that are in force on the day the policy was checked, each rule's with how sure it is."""
+    figures = []
+    for rule in policy.rules:
+        if rule.duty != duty or kind not in rule.when.get("kind", [kind]):
+            continue
+        current = [t for t in rule.terms if policy.checked and t.covers(policy.checked)]
+        lengths = [" ".join(w for w in (str(t.length), t.limit_text(), _closing(t)) if w) for t in current]
+        since = " or ".join(sorted(_SINCE[s] for s in rule.starts)) if duty == "confirm-receipt" else ""
+        sure = ", ".join(dict.fromkeys(t.confidence for t in current))
+        figures.append(f"{', '.join(lengths)}{f' from {since} on' if since else ''} ({sure})")
+    return "; ".join(figures)
+
+
+def _closing(term: Term) -> str:
+    """Which days a term is for, and at which hour it ends, where it says so."""
+    days = " ".join(WEEKDAYS[d] for d in sorted(term.started_on)) if isinstance(term.started_on, frozenset) else ""
+    until = f"to {term.ends}" if term.ends else ""
+    cut_off = f"if before {term.cut_off.at:%H:%M}" if term.cut_off else ""
+    return " ".join(x for x in (f"for {days}" if days else "", cut_off, until) if x)
+
+
+def _costs() -> str:
+    rows = ["| key | takes | unless set | meaning |", "| --- | --- | --- | --- |"]
+    for key, meaning in mode_figures.FIGURE_MEANINGS.items():
+        takes = "amount" if key in mode_figures.AMOUNTS else "0 to 1" if key in mode_figures.SHARES else "text"
+        takes = (
+            "true, false" if key in mode_figures.SWITCHES else "whole number" if key in mode_figures.COUNTS else takes
+        )
+        default = (
+            mode_figures.Figure(key, mode_figures.DEFAULTS[key], "").as_text() if key in mode_figures.DEFAULTS else "-"
+        )
+        rows.append(f"| `{key}` | {takes} | {default} | {meaning} |")
+    return "\n".join(rows) + "\n"
+
+
+def _mode_rules() -> str:
+    rows = ["| key | takes | meaning |", "| --- | --- | --- |"]
+    rows += [f"| `{key}` | {takes} | {meaning} |" for key, (takes, meaning) in rule_file.RULE_MEANINGS.items()]
+    return "\n".join(rows) + "\n"
+
+
+def _transitions() -> str:
+    rows = ["| event | command | kinds | where | leads to |", "| --- | --- | --- | --- | --- |"]
+    for row in transitions.TRANSITIONS:
+        if row.event in events.ANY_TIME:
+            continue
+        kinds = ", ".join(row.kinds)
+        needs = "; ".join(f"{axis} {' or '.join(values)}" for axis, values in row.needs.items()) or "open"
+        leads = ", ".join(f"{axis} {value}" for axis, value in row.leads.items()) or "-"
+        command = events.COMMAND_OF.get(row.event)
+        rows.append(f"| {row.event} | {f'`{command}`' if command else '-'} | {kinds} | {needs} | {leads} |")
+    return "\n".join(rows) + "\n"
+
+
+def _statuses() -> str:
+    rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
+    for name, said in statuses.STATUSES.items():
+        words = sorted(
+            {w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name}
+        )
+        axes = [said.decision or "-", said.parcel or "-", said.money or "-", "yes" if said.finished else "no"]
+        rows.append(f"| {name} | {' | '.join(axes)} | {', '.join(f'`{w}`' for w in words)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _triage() -> str:
+    """A screen as it was looked at (tests/commands/test_sitting.py)."""
+    return f"```text\n{(ROOT / 'tests/commands/triage-80.txt').read_text(encoding='utf-8')}```\n"
+
+
+def _settings_of_contracts() -> Mapping[str, Any]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {contract["name"]: contract for contract in project["tool"]["importlinter"]["contracts"]}
+
+
+def _layers() -> str:
+    """The contract that `lint-imports` holds: each layer may import those below it."""
+    contracts = _settings_of_contracts()
+    lines = contracts["imports go down"]["layers"]
+    inside = [
+        f"inside {name:<11} {' > '.join(contracts[f'inside {full}']['layers'])}"
+        for name, full in (("core", "the core"), ("ledger", "the ledger"), ("importing",) * 2, ("rendering",) * 2)
+    ]
+    return "\n".join(["```text", *lines, "```", "", "```text", *inside, "```", ""])
+
+
+def _tree() -> str:
+    """The packages in the order of their layers, each with what its docstring says and the packages in it."""
+    source, lines = ROOT / "src" / "aftersales", []
+    for layer in _settings_of_contracts()["imports go down"]["layers"]:
+        for name in layer.split(" | "):
+            folder = source / name
+            path = folder / "__init__.py" if folder.is_dir() else source / f"{name}.py"
+            inner = sorted(p.parent.name for p in folder.glob("*/__init__.py")) if name != "commands" else []
+            label = f"{name}/" if folder.is_dir() else path.name
+            says = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
+            lines.append(f"  {label:<16}{says}")
+            if inner:
+                lines.append(f"  {'':<16}({', '.join(inner)})")
+    lines.append(f"  {'help/':<16}The help topics.")
+    return "\n".join(["```text", "src/aftersales/", *lines, "```", ""])
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "groups": _groups,
+    "topics": _topics,
+    "triage": _triage,
+    "commands": _commands,
+    "globals": _globals,
+    "costs": _costs,
+    "mode_rules": _mode_rules,
+    "markets": _markets,
+    "transitions": _transitions,
+    "statuses": _statuses,
+    "claims": test_claims.table,
+    "tree": _tree,
+    "layers": _layers,
+}
+# The tables of the topic `fields`.
+FIELDS: Mapping[str, tuple[view.Field, ...]] = {
+    "due": due_fields.DUE_FIELDS,
+    "explain": list_fields.EXPLAIN_FIELDS,
+    "cases": list_fields.CASES_FIELDS,
+    "choose": list_fields.CHOOSE_FIELDS,
+    "modes": list_fields.MODE_FIELDS,
+    "trial": list_fields.TRIAL_FIELDS,
+    "writes": write_fields.WRITE_FIELDS,
+    "checklist": list_fields.CHECKLIST_FIELDS,
+    "cancel": list_fields.CANCEL_FIELDS,
+    "draft": list_fields.DRAFT_FIELDS,
+    "evidence": list_fields.EVIDENCE_FIELDS,
+    "import": import_fields.IMPORT_FIELDS,
+    "status": list_fields.STATUS_FIELDS,
+    "log": list_fields.LOG_FIELDS,
+    "policies": policy_fields.POLICY_FIELDS,
+    "rules": policy_fields.RULE_FIELDS,
+    "terms": policy_fields.TERM_FIELDS,
+    "overlays": policy_fields.OVERLAY_FIELDS,
+    "mistakes": policy_fields.MISTAKE_FIELDS,
+    "diff": policy_fields.DIFF_FIELDS,
+    "impact": policy_fields.IMPACT_FIELDS,
+    "drift": policy_fields.DRIFT_FIELDS,
+    "calendar": policy_fields.CALENDAR_FIELDS,
+}
+
+
+def derived(name: str) -> str:
+    """The text between `<!-- derived: NAME -->` and `<!-- end -->`."""
+    return _fields(FIELDS[name]) if name in FIELDS else TABLES[name]()

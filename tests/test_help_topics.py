@@ -1,0 +1,261 @@
+"""`aftersales help` and its topics: all are listed, open, and true of this version."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reference
+from aftersales.actions.help_topics import TOPICS, topic_path
+from aftersales.core.rules import overlay_file, policy_file
+from documents import TOPIC_FILES, as_it_is_now
+from transcripts import ROOT, Shell
+
+
+def _text(topic: str) -> str:
+    return topic_path(topic).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", TOPIC_FILES, ids=lambda p: p.stem)
+def test_outputs_and_tables_are_those_of_this_version(
+    path: Path, shell: Shell, update: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_text(encoding="utf-8")
+    now = as_it_is_now(path, shell, monkeypatch)
+    if update:
+        path.write_text(now, encoding="utf-8")
+    assert now == before or update
+
+
+# --- The command ----------------------------------------------------------------------------------------------------
+
+
+def test_the_list_has_every_topic_with_its_line(shell: Shell) -> None:
+    listed = dict(line.split("\t") for line in shell.ok("help").out.splitlines())
+    assert set(listed) == {path.stem for path in (ROOT / "src/aftersales/help").iterdir()}
+    assert all(line.endswith(".") for line in listed.values())
+
+
+def test_on_a_terminal_the_list_stands_by_subject(shell: Shell) -> None:
+    shell.terminal = True
+    run = shell.ok("help --color never")
+    assert run.out.startswith("Start here\n  exports ")
+    assert "aftersales help TOPIC" in run.err
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_opens_in_a_pipe_as_it_is_written(shell: Shell, topic: str) -> None:
+    run = shell.ok(["help", topic])
+    assert run.out.startswith("# ")
+    assert "<!--" not in run.out
+    assert len(run.out.splitlines()) > 3
+    assert run.err == ""
+
+
+def test_a_heading_finds_its_section(shell: Shell) -> None:
+    lines = shell.ok("help fields due").out.splitlines()
+    assert lines[0] == "## `due`"
+    assert any(line.startswith("| `act_by` |") for line in lines)
+    assert len([line for line in lines if line.startswith("#")]) == 1
+    run = shell("help fields nonsense")
+    assert run.code == 2
+    assert "Its headings: `due`, " in run.err
+
+
+def test_a_command_s_help_is_that_of_the_command(shell: Shell) -> None:
+    assert shell.ok("help refund").out == shell.ok("refund --help").out
+    assert shell.ok("help order add").out == shell.ok("order add --help").out
+    assert shell.ok("help order").out == shell.ok("order --help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [("mornin", "Did you mean morning?"), ("refnd", "Did you mean refund"), ("order nonsense", "no such command")],
+)
+def test_what_is_neither_topic_nor_command_is_a_usage_error(shell: Shell, words: str, hint: str) -> None:
+    run = shell(f"help {words}")
+    assert (run.code, run.out) == (2, "")
+    assert hint in run.err
+
+
+def test_it_needs_no_ledger_and_no_readable_configuration(shell: Shell, home: Path) -> None:
+    (home / "config/aftersales").mkdir(parents=True)
+    (home / "config/aftersales/config.toml").write_text("no toml", encoding="utf-8")
+    shell.ok("help morning")
+    assert not (home / "data").exists()
+
+
+# --- On a terminal --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def screen(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A terminal of 80 columns and 24 lines without colours, and no pager."""
+    shell.terminal = True
+    for name, value in {"COLUMNS": "80", "LINES": "24", "NO_COLOR": "1", "PAGER": "", "TERM": "xterm"}.items():
+        monkeypatch.setenv(name, value)
+    return shell
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_drawn_without_the_marks_of_markdown(screen: Shell, topic: str) -> None:
+    out = re.sub(r"\x1b\[[0-9;]*m", "", screen.ok(["help", topic]).out)
+    assert not re.search(r"^##+ [A-Z]|^```|^\| ---|(?<![*\w])\*\*\w", out, re.MULTILINE)
+    assert _text(topic).splitlines()[0].removeprefix("# ").replace("`", "") in out
+
+
+def test_transcripts_stand_as_they_are(screen: Shell) -> None:
+    out = re.sub(r"\x1b\[[0-9;]*m", "", screen.ok("help morning").out)
+    for block in re.findall(r"```console\n(.*?)```", _text("morning"), re.DOTALL):
+        for line in block.splitlines():
+            assert line in [drawn.rstrip() for drawn in out.splitlines()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the pager is a shell script")
+def test_what_is_longer_than_the_screen_goes_to_the_user_s_pager(
+    screen: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pager = home / "my pager"
+    pager.write_text(f'#!/bin/sh\ncat > "{home}/paged"\n', encoding="utf-8")
+    pager.chmod(0o755)
+    monkeypatch.setenv("PAGER", f"'{pager}' --any")
+    assert screen.ok("help morning").out == ""
+    assert "A morning with the program" in (home / "paged").read_text(encoding="utf-8")
+    (home / "paged").unlink()
+    assert "short id" in screen.ok("help naming-cases").out  # it fits
+    screen.terminal = False
+    assert screen.ok("help morning").out.startswith("# ")  # a pipe is never paged
+    assert not (home / "paged").exists()
+
+
+@pytest.mark.parametrize("pager", ["no-such-pager", "'", "  "])
+def test_without_a_pager_it_is_printed(screen: Shell, monkeypatch: pytest.MonkeyPatch, pager: str) -> None:
+    monkeypatch.setenv("PAGER", pager)
+    assert "A morning with the program" in screen.ok("help morning").out
+
+
+# --- What the topics say --------------------------------------------------------------------------------------------
+
+
+def test_every_table_of_fields_is_in_the_topic() -> None:
+    assert set(re.findall(r"<!-- derived: (\w+) -->", _text("fields"))) == set(reference.FIELDS)
+    files = (ROOT / "src/aftersales/rendering/fields").glob("*.py")
+    tables = sum(len(re.findall(r"^[A-Z]+_FIELDS\b", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in files)
+    assert len(reference.FIELDS) == tables
+
+
+def test_every_environment_variable_is_in_the_reference() -> None:
+    for name in ("AFTERSALES_LEDGER", "AFTERSALES_CONFIG", "AFTERSALES_NOW", "NO_COLOR", "FORCE_COLOR"):
+        assert name in _text("commands")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the topic's script is for a POSIX shell")
+def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
+    text = _text("scripts")
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(ROOT / "sample-data/orders.csv"), str(ROOT / "sample-data/returns.csv")])
+    script = re.search(r"<!-- script -->\n```sh\n(.*?)```", text, re.DOTALL)
+    cron = re.search(r"```cron\n\S+ \S+ \S+ \S+ \S+  (.*?)\n```", text, re.DOTALL)
+    assert script and cron
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "AFTERSALES_NOW": "2026-11-24T09:00:00+00:00"}
+    run = subprocess.run(
+        ["sh", "-c", script[1]], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.splitlines()[0] == "Something is OVERDUE."
+    # By hand: 13.98 (overdue), 27.98 and 99.99 (to answer today), 43.49 and 27.47 (to dispatch today).
+    assert run.stdout.splitlines()[1] == "212.91 GBP at risk"
+    assert not run.stderr
+    environment["PATH"] = os.environ["PATH"]
+    (home / ".local" / "bin").mkdir(parents=True)
+    (home / ".local" / "bin" / "aftersales").symlink_to(Path(sys.executable).parent / "aftersales")
+    run = subprocess.run(["sh", "-c", cron[1]], cwd=home, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    for order in ("577098540484863429", "577018131857623956", "577041216472333642"):
+        assert order in run.stdout
+    assert "data as of Tue 24 Nov 08:31 GMT" in run.stdout
+
+
+_RECIPE = re.compile(r"<!-- (?:policy: (\S+)|config) -->\n```toml\n(.*?)```", re.DOTALL)
+_RECIPES = _RECIPE.findall(_text("cookbook"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), _RECIPES, ids=[f"{n}-{name or 'config'}" for n, (name, _) in enumerate(_RECIPES)]
+)
+def test_every_recipe_of_the_cookbook_is_without_mistakes(shell: Shell, home: Path, name: str, text: str) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    if not name:
+        config = home / "config/aftersales/config.toml"
+        config.write_text(config.read_text(encoding="utf-8") + text, encoding="utf-8")
+        shell.ok("config check")
+        return
+    path = home / "config/aftersales/policies" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    for line in ("policy check", f"policy check {path}"):
+        run = shell(line)
+        assert (run.code, run.out) == (0, ""), run
+    shell.ok("due")
+
+
+@pytest.mark.parametrize("topic", ["configuration", "knows"])
+def test_every_configuration_shown_is_without_mistakes(shell: Shell, home: Path, topic: str) -> None:
+    blocks = re.findall(r"^ *```toml\n(.*?)```", _text(topic), re.DOTALL | re.MULTILINE)
+    for text in blocks:
+        shop = "" if "[shops.uk-main]" in text else '[shops.uk-main]\nmarket = "GB"\n'
+        (home / "config/aftersales").mkdir(parents=True, exist_ok=True)
+        (home / "config/aftersales/config.toml").write_text(shop + text, encoding="utf-8")
+        shell.ok("config check")
+
+
+def test_the_cookbook_names_every_key() -> None:
+    keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | overlay_file._KEYS | policy_file._TOP_KEYS
+    text = _text("cookbook").partition("## All keys")[2]
+    assert {key for key in keys if f"`{key}`" not in text} == set()
+    assert {fact for fact in policy_file._WHEN if fact not in text} == set()
+
+
+def test_the_cookbook_s_new_term_moves_what_it_says(shell: Shell, home: Path) -> None:
+    """Two working days more for a request of Friday 20 November 16:02: Thursday 26 in place of Tuesday 24."""
+    name, text = _RECIPES[0]
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok("order add 576000000000000001 --amount 20.00 --placed 2026-11-01T10:00")
+    shell.ok("open refund --order 576000000000000001 --at 2026-11-20T16:02")
+    (home / name).write_text(text, encoding="utf-8")
+    columns = shell.ok(["policy", "impact", str(home / name), "--format", "tsv"]).out.split("\t")
+    assert columns[8:10] == ["2026-11-24T16:02:00+00:00", "2026-11-26T16:02:00+00:00"]
+
+
+# --- The architecture -----------------------------------------------------------------------------------------------
+
+
+def _exists(path: str) -> bool:
+    return any((folder / path).exists() for folder in (ROOT, ROOT / "src/aftersales"))
+
+
+def test_the_paths_and_names_of_the_architecture_exist() -> None:
+    """A path is one of the checkout or of the package. A name behind it, in brackets, stands in that file."""
+    text = " ".join(_text("architecture").split())
+    paths = re.findall(r"`((?:[\w.-]+/)*[\w.-]+(?:\.py|\.toml|\.md|/))`", text)
+    assert len(set(paths)) > 30
+    assert [path for path in paths if not _exists(path)] == []
+    names = re.findall(r"`([\w./-]+\.py)` \(`(\w+)`\)", text)
+    assert len(names) > 8
+    for path, name in names:
+        code = (ROOT / "src/aftersales" / path).read_text(encoding="utf-8")
+        assert re.search(rf"^ *(?:def|class) {name}\b|^{name}\b.* = ", code, re.MULTILINE), (path, name)
+
+
+def test_the_architecture_shows_the_whole_tree() -> None:
+    tree = reference.derived("tree")
+    source = ROOT / "src/aftersales"
+    packages = {p.name for p in source.iterdir() if (p / "__init__.py").exists()}
+    modules = {p.stem for p in source.glob("*.py")} - {"__init__"}
+    assert all(f"  {name}/ " in tree for name in packages)
+    assert all(f"  {name}.py " in tree for name in modules)
