@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftersales.errors import ConfigError
-from aftersales.policies.find import own_files
+from aftersales.policies.find import read_own_policies
 from aftersales.record import NamedTuple
 from aftersales.settings.load import costs, mode_rules
 from aftersales.settings.load import load as load_settings
@@ -17,7 +17,7 @@ from aftersales.settings.paths import default_config, default_ledger
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
     from aftersales.core.modes.rule import ModeRule
-    from aftersales.policies.own_files import Own
+    from aftersales.policies.own_files import OwnPolicies
 
 
 class Places(NamedTuple):
@@ -33,7 +33,9 @@ class Places(NamedTuple):
 class Configuration:
     """What the seller has set up. `settings` and `own_policies` replace what the files say."""
 
-    def __init__(self, places: Places, settings: Settings | None = None, own_policies: Own | None = None) -> None:
+    def __init__(
+        self, places: Places, settings: Settings | None = None, own_policies: OwnPolicies | None = None
+    ) -> None:
         self._places = places
         self._settings = settings
         self._own_policies = own_policies
@@ -59,9 +61,9 @@ class Configuration:
         return load_settings(config, ledger)
 
     @cached_property
-    def own_policies(self) -> Own:
+    def own_policies(self) -> OwnPolicies:
         """The seller's own policy files, in `policies/` beside the configuration."""
-        return own_files(self.file.parent / "policies") if self._own_policies is None else self._own_policies
+        return read_own_policies(self.file.parent / "policies") if self._own_policies is None else self._own_policies
 
     @cached_property
     def costs(self) -> Costs:
@@ -73,6 +75,6 @@ class Configuration:
         """The seller's rules on how returns are settled. Raises ConfigError naming every mistake in them."""
         return mode_rules(self.settings)
 
-    def replaced(self, settings: Settings, own_policies: Own) -> Configuration:
+    def replaced(self, settings: Settings, own_policies: OwnPolicies) -> Configuration:
         """The same configuration with other settings and policy files."""
         return Configuration(self._places, settings, own_policies)

@@ -12,7 +12,7 @@ from aftersales.errors import ConfigError, Mistake, PolicyError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import fingerprint as fingerprints
-from aftersales.policies.find import left_out, market_code, way_out
+from aftersales.policies.find import ignored_file_notes, market_code, repair_hint
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
 from aftersales.record import NamedTuple
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aftersales.core.rules.policy import Policy
     from aftersales.core.time.staff import StaffCalendar
     from aftersales.ledger.derived.store import ShopRules
-    from aftersales.policies.own_files import Own
+    from aftersales.policies.own_files import OwnPolicies
 
 
 class LedgerShop(NamedTuple):
@@ -50,7 +50,7 @@ class RuleBook:
         shops = {name: LedgerShop(market, name in importing) for name, (market, _) in known}
         return RulesInForce(self, shops, self._loaded)
 
-    def with_own(self, own: Own, shop: Shop | None = None) -> RuleBook:
+    def with_own(self, own: OwnPolicies, shop: Shop | None = None) -> RuleBook:
         """The rules as they would be with these policy files of the seller's own, and a shop that is set up so."""
         settings = self._configuration.settings
         if shop is not None:
@@ -101,7 +101,7 @@ class RuleBook:
         """Tell once which files among the seller's own count for nothing."""
         notice, self._notice = self._notice, None
         if notice is not None:
-            for line in left_out(self._configuration.own_policies):
+            for line in ignored_file_notes(self._configuration.own_policies):
                 notice(line)
 
     def fingerprint(self, name: str, shop: LedgerShop) -> str:
@@ -115,7 +115,9 @@ class RuleBook:
         staff = own.staff.fingerprint if own.staff else None
         marked = (own.timezone, *house, *more, staff, trust)
         try:
-            return fingerprints.fingerprint(own.policy, shop.market, *marked, own=self._configuration.own_policies)
+            return fingerprints.fingerprint(
+                own.policy, shop.market, *marked, own_policies=self._configuration.own_policies
+            )
         except ConfigError as error:
             raise ConfigError(f"{settings.config}: [shops.{name}] {error}") from None
 
@@ -157,7 +159,7 @@ class RuleBook:
         for name, shop in shops.items():
             mistakes |= dict.fromkeys(self._mistakes(name, shop.market))
         if mistakes:
-            raise PolicyError([*mistakes, *way_out(self._configuration.own_policies)])
+            raise PolicyError([*mistakes, *repair_hint(self._configuration.own_policies)])
 
     def _mistakes(self, name: str, market: str) -> Iterable[str | Mistake]:
         try:

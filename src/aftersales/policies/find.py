@@ -1,4 +1,4 @@
-"""Markets and rule sets by name; the seller's own files among them."""
+"""Markets and rule sets by name, the seller's own included."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.policies import layers
-from aftersales.policies.own_files import NONE, File, Own, name_of, read, take
+from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, name_of, read_folder, read_policy_file
 
 DATA = Path(__file__).parent / "data"
 HOUSE_RULES = DATA / "house.toml"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a file of ours. Raises PolicyError."""
-    import tomllib  # the hot path of `due` reads no policy: it compares fingerprints
+    """The tables of a built-in file. Raises PolicyError."""
+    import tomllib  # lazy: `due` compares fingerprints and reads no policy
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -40,33 +40,36 @@ def market_code(text: str) -> str:
     raise ConfigError(f"market {text!r} is not known; known are {', '.join(sorted(markets()))}")
 
 
-def own_files(folder: Path) -> Own:
-    """The seller's own policies: every file of the folder, which need not be there."""
-    return read(folder, _code_of)
+def read_own_policies(folder: Path) -> OwnPolicies:
+    """The seller's own policies: every file of the folder. The folder may be missing."""
+    return read_folder(folder, _code_of)
 
 
-def one_more(own: Own, path: Path, name: str | None = None) -> tuple[str, Own]:
-    """The seller's own policies as they would be with this file among them, and the name under which it counts."""
+def with_file(own_policies: OwnPolicies, path: Path, name: str | None = None) -> tuple[str, OwnPolicies]:
+    """The name of the rule set that a file would be, and the seller's own policies with the file added."""
     name = name_of(Path(f"{name.removesuffix('.toml')}.toml") if name else path, _code_of)
-    return name, own.with_file(name, take(path))
+    return name, own_policies.with_file(name, read_policy_file(path))
 
 
-def left_out(own: Own) -> list[str]:
-    """A sentence for each file that lies among the seller's own and counts for nothing: Notepad adds .txt unasked."""
+def ignored_file_notes(own_policies: OwnPolicies) -> list[str]:
+    """A sentence for each file among the seller's own that is not read, because its name does not end in .toml.
+
+    Notepad adds .txt to a name by itself.
+    """
     return [
         f"{path} counts for nothing: its name doesn't end in .toml. Rename it "
         f"{path.name.partition('.toml')[0] if '.toml' in path.name else path.stem}.toml, or move it away."
-        for path in own.strays
+        for path in own_policies.ignored
     ]
 
 
-def way_out(own: Own) -> list[str]:
-    """What to do where the seller's own files are wrong: a sentence, or none where there are no such files."""
-    if not (own.files or own.calendars or own.mistakes):
+def repair_hint(own_policies: OwnPolicies) -> list[str]:
+    """How to go on when the seller's own files hold mistakes: one sentence, or none without own files."""
+    if not (own_policies.files or own_policies.calendars or own_policies.mistakes):
         return []
     return [
         "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
-        f"{own.folder}; `aftersales policy check` looks at it again."
+        f"{own_policies.folder}; `aftersales policy check` looks at it again."
     ]
 
 
@@ -81,47 +84,50 @@ def market_in(name: str) -> str | None:
     return code if code in markets() else None
 
 
-def names(own: Own = NONE) -> list[str]:
+def names(own_policies: OwnPolicies = NO_POLICIES) -> list[str]:
     """The rule sets a shop can choose: `tiktok`, the dated ones, and the seller's own."""
     codes = {c.lower() for c in markets()}
-    return [s for s in layers.names(own) if s.rpartition("-")[2] not in codes]
+    return [s for s in layers.names(own_policies) if s.rpartition("-")[2] not in codes]
 
 
-def stack(policy: str, market: str, own: Own = NONE) -> list[layers.Layer]:
-    """The files that a rule set is made of in one market, the one on top first. Raises ConfigError where there is none,
-    PolicyError where one can't be read.
+def stack(policy: str, market: str, own_policies: OwnPolicies = NO_POLICIES) -> list[layers.Layer]:
+    """The files of a rule set in one market, the top one first. Raises ConfigError where there is none, PolicyError
+    where one can't be read.
     """
-    found = layers.stacked(policy, market, own)
-    if not found:
-        known = names(own)
+    files = layers.stacked(policy, market, own_policies)
+    if not files:
+        known = names(own_policies)
         raise ConfigError(f"policy {policy!r} is not known; known are {', '.join(known)}")
-    return found
+    return files
 
 
-def market_said(file: File) -> str | None:
-    """The market that a file says it is for; None where it says none, or can't be read."""
+def stated_market(file: PolicyFile) -> str | None:
+    """The market that a file is for by its key `market`; None without the key, and where it can't be read."""
     try:
-        said = layers.parse(layers.Layer("", file, own=True)).get("market")
+        market = layers.parse(layers.Layer("", file, is_own=True)).get("market")
     except PolicyError:
         return None
-    code = _code_of(said) if isinstance(said, str) else None
+    code = _code_of(market) if isinstance(market, str) else None
     return code if code in markets() else None
 
 
-def homes(stem: str, uses: Iterable[tuple[str, str]], own: Own) -> tuple[str, str] | None:
-    """A rule of which the seller's file of this name speaks though no file below it has it, and the built-in rule set
-    that has most of those; None where there is none. `uses` are the rule sets and markets that it has a part in.
+def likely_base(stem: str, uses: Iterable[tuple[str, str]], own_policies: OwnPolicies) -> tuple[str, str] | None:
+    """For a file of the seller's own that names rules which no layer below it has: the first of those rules, and the
+    built-in rule set that has most of them. None where there is no such rule set. `uses` are the rule sets and markets
+    in which the file is a layer.
     """
-    below = [x for use in uses for x in maybe_stack(*use, own) if not (x.own and x.stem == stem)]
+    below = [x for use in uses for x in candidate_layers(*use, own_policies) if not (x.is_own and x.stem == stem)]
     try:
-        missing = layers.spoken_of(layers.Layer(stem, own.files[stem], own=True)) - layers.ids(below)
+        layer = layers.Layer(stem, own_policies.files[stem], is_own=True)
+        missing = layers.referenced_rule_ids(layer) - layers.ids(below)
     except PolicyError:
         return None
-    found = {name: missing & layers.ids([layer]) for name in layers.names(NONE) if (layer := layers.built_in(name))}
-    home = max(found, key=lambda name: len(found[name]))
-    return (min(found[home]), home) if found[home] else None
+    built_in = [file for name in layers.names(NO_POLICIES) if (file := layers.built_in(name))]
+    matches = {layer.stem: missing & layers.ids([layer]) for layer in built_in}
+    base = max(matches, key=lambda name: len(matches[name]))
+    return (min(matches[base]), base) if matches[base] else None
 
 
-def maybe_stack(policy: str, market: str, own: Own = NONE) -> list[layers.Layer]:
-    """The files that may be part of a rule set in a market, as far as that can be told without reading them."""
-    return layers.unparsed(policy, market, own)
+def candidate_layers(policy: str, market: str, own_policies: OwnPolicies = NO_POLICIES) -> list[layers.Layer]:
+    """The files that may be part of a rule set in a market, as far as that is known without parsing them."""
+    return layers.candidate_files(policy, market, own_policies)

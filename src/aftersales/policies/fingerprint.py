@@ -9,64 +9,70 @@ from urllib.parse import quote, unquote
 
 from aftersales.policies import layers
 from aftersales.policies.find import DATA, HOUSE_RULES, stack
-from aftersales.policies.own_files import NONE, File, Own
+from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile
 
-# Raised whenever the calculus itself changes what a clock says, so that stored clocks are derived anew.
+# Raised when the code computes other deadlines from the same rules, so that stored clocks are derived anew.
 ENGINE = 4
 
 
-def _sum(file: File) -> str:
-    return _sum_of(file.content + file.trouble.encode())
+def _file_checksum(file: PolicyFile) -> str:
+    return _checksum(file.content + file.trouble.encode())
 
 
-def _sum_of(content: bytes) -> str:
+def _checksum(content: bytes) -> str:
     return f"{zlib.crc32(content):08x}{len(content):x}"
 
 
 @cache
-def _ours() -> tuple[str, ...]:
-    """The marks of our own files that bear on every rule set."""
+def _common_parts() -> tuple[str, ...]:
+    """The parts for the built-in files that are in every rule set.
+
+    The names in a fingerprint are stored in ledgers. With another name every ledger would be derived anew.
+    """
     days = b"".join(p.name.encode() + p.read_bytes() for p in sorted((DATA / "calendars").glob("*.toml")))
     parts = {"house": HOUSE_RULES.read_bytes(), "markets": (DATA / "markets.toml").read_bytes(), "calendars": days}
-    return (f"engine:{ENGINE}", *(f"{name}:{_sum_of(content)}" for name, content in parts.items()))
+    return (f"engine:{ENGINE}", *(f"{name}:{_checksum(content)}" for name, content in parts.items()))
 
 
-def fingerprint(policy: str, market: str, *settings: str | None, own: Own = NONE) -> str:
-    """A short text that changes whenever the rules in force for a shop change: files, calculus and its own settings.
+def fingerprint(policy: str, market: str, *settings: str | None, own_policies: OwnPolicies = NO_POLICIES) -> str:
+    """A short text that changes whenever the rules in force for a shop change. `settings` are the shop's settings that
+    matter for deadlines.
 
-    Every file that could take part is counted, so that no TOML need be parsed to compare. It detects change; it is
-    no protection against forgery. Raises ConfigError where the rule set is not known.
+    It covers every file that could be a layer, so that two fingerprints are compared without parsing TOML. It detects
+    changes, and does not protect against forgery. Raises ConfigError where the rule set is not known.
     """
-    files = layers.unparsed(policy, market, own)
+    files = layers.candidate_files(policy, market, own_policies)
     if not files:
-        stack(policy, market, own)
-    marks = [f"{_marked(f)}:{_sum(f.file)}" for f in files]
-    marks += [f"{_OWN}calendars/{quote(file.path.name)}:{_sum(file)}" for file in own.calendars.values()]
-    marks += [f"{_OWN}?:{_sum_of(str(m).encode(errors='backslashreplace'))}" for m in own.mistakes]
-    return ";".join([*_ours(), f"set:{quote(policy.lower())}", *marks, "", *(s or "" for s in settings)])
+        stack(policy, market, own_policies)
+    parts = [f"{_name_of(f)}:{_file_checksum(f.file)}" for f in files]
+    parts += [
+        f"{_OWN}calendars/{quote(file.path.name)}:{_file_checksum(file)}" for file in own_policies.calendars.values()
+    ]
+    parts += [f"{_OWN}?:{_checksum(str(m).encode(errors='backslashreplace'))}" for m in own_policies.mistakes]
+    return ";".join([*_common_parts(), f"set:{quote(policy.lower())}", *parts, "", *(s or "" for s in settings)])
 
 
-def _marked(layer: layers.Layer) -> str:
-    """How a fingerprint names a file; one of the seller's own as it is called."""
-    return f"{_OWN}{quote(layer.file.path.name)}" if layer.own else layer.stem
+def _name_of(layer: layers.Layer) -> str:
+    """The name of a file in a fingerprint; for one of the seller's own its file name."""
+    return f"{_OWN}{quote(layer.file.path.name)}" if layer.is_own else layer.stem
 
 
 def changed(before: str, after: str) -> list[str]:
-    """What differs between two fingerprints of a shop, in words."""
-    (old, old_set), (new, new_set) = (_parts(before), _parts(after))
+    """The differences between two fingerprints of a shop, as phrases."""
+    (old, old_settings), (new, new_settings) = (_parsed(before), _parsed(after))
     if not old:
         return ["this version of aftersales"]
-    words = [*_files(old, new)]
-    if {old_set[-1], new_set[-1]} == set(_CONFIRM):
-        words.append(f"what is recorded by hand now {_CONFIRM[new_set.pop()]}")
-        old_set.pop()
-    if old_set != new_set:
-        words.append("the configuration")
-    return words
+    phrases = [*_file_changes(old, new)]
+    if {old_settings[-1], new_settings[-1]} == set(_CONFIRM):
+        phrases.append(f"what is recorded by hand now {_CONFIRM[new_settings.pop()]}")
+        old_settings.pop()
+    if old_settings != new_settings:
+        phrases.append("the configuration")
+    return phrases
 
 
-def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """Which files differ. Where another rule set was chosen, its files are not new, nor are those of the other gone."""
+def _file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """The files that differ, as phrases. Where another rule set was chosen, that alone is named and not its files."""
     differ = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     chosen = [[n for n in parts if n not in _COMMON and n != f"{_OWN}?"] for parts in (old, new)]
     another = old["set"] != new["set"]
@@ -85,14 +91,14 @@ def _files(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
 
 
 _OWN = "own/"
-# What the last of a shop's settings says, which also changes with its first import.
+# The last of a shop's settings in words. It also changes with the shop's first import.
 _CONFIRM = {"import": "waits for the platform's data", "trust": "counts at once"}
 _COMMON = ("engine", "house", "markets", "calendars", "set")
 
 
-def _parts(mark: str) -> tuple[dict[str, str], list[str]]:
-    """The marks of the files by name, and the settings; no files of a mark made by an older version."""
-    files, _, settings = mark.partition(";;")
+def _parsed(text: str) -> tuple[dict[str, str], list[str]]:
+    """The checksums of a fingerprint by name, and its settings. No checksums for one that an older version made."""
+    files, _, settings = text.partition(";;")
     pairs = [part.rpartition(":") for part in files.split(";")]
-    found = {name: value for name, _, value in pairs}
-    return (found if settings and "set" in found else {}), settings.split(";")
+    checksums = {name: value for name, _, value in pairs}
+    return (checksums if settings and "set" in checksums else {}), settings.split(";")

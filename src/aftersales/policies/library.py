@@ -1,6 +1,4 @@
-"""Decides where the app's own data lie (reasons, evidence, wording, playbooks) and reads each file when it is first
-asked for; leaves their meaning to the core.
-"""
+"""The built-in data on reasons, evidence, wording and playbooks."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ _HERE = Path(__file__).parent / "data" / "library"
 
 
 def _toml(name: str) -> dict[str, Any]:
-    import tomllib  # only the commands that need a file pay for the parser
+    import tomllib  # lazy: few commands need a file
 
     try:
         return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
@@ -34,20 +32,20 @@ def reasons() -> Reasons:
     """The groups of buyers' reasons. Raises PolicyError for a bad file."""
     from aftersales.core.requests.reasons import parse_reasons
 
-    return parse_reasons("app/reasons.toml", _toml("reasons.toml"))
+    return parse_reasons("library/reasons.toml", _toml("reasons.toml"))
 
 
 @cache
 def marks() -> tuple[tuple[str, str], ...]:
-    """The words of `reasons()` alone, from a file that is derived from its own: the list of what is due asks for them
-    too, and has no time for TOML.
+    """The phrases of `reasons()` with their groups, from a JSON file made from its TOML. The list of due cases needs
+    them, and JSON loads faster.
     """
     return tuple((mark, group) for mark, group in json.loads((_HERE / "reasons.json").read_text(encoding="utf-8")))
 
 
 @cache
 def defective(reason: str | None) -> bool:
-    """Whether a buyer's reason claims that the product is defective. Damage on the way is not that."""
+    """Whether a buyer's reason claims that the product is defective. Damage in transit does not count."""
     from aftersales.core.requests.reasons import Reasons, group
 
     return group(reason, Reasons({}, marks())) == "defective"
@@ -55,10 +53,10 @@ def defective(reason: str | None) -> bool:
 
 @cache
 def evidence() -> Evidence:
-    """The proof that is asked for, by step and group of reasons. Raises PolicyError for a bad file."""
+    """The proof that a step needs, by group of reasons. Raises PolicyError for a bad file."""
     from aftersales.core.requests.evidence import parse_evidence
 
-    return parse_evidence("app/evidence.toml", _toml("evidence.toml"))
+    return parse_evidence("library/evidence.toml", _toml("evidence.toml"))
 
 
 @cache
@@ -66,7 +64,7 @@ def wording() -> WordingRules:
     """What a message to a buyer may not say. Raises PolicyError for a bad file."""
     from aftersales.core.messages.wording_check import parse_wording
 
-    return parse_wording("app/wording.toml", _toml("wording.toml"))
+    return parse_wording("library/wording.toml", _toml("wording.toml"))
 
 
 @cache
@@ -74,4 +72,4 @@ def playbooks() -> Playbooks:
     """What to do for each cause of a bad review, and the drafts of messages. Raises PolicyError for a bad file."""
     from aftersales.core.messages.playbooks import parse_playbooks
 
-    return parse_playbooks("app/playbooks.toml", _toml("playbooks.toml"))
+    return parse_playbooks("library/playbooks.toml", _toml("playbooks.toml"))

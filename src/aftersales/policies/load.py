@@ -10,52 +10,54 @@ from typing import TYPE_CHECKING, Any
 from aftersales.errors import Mistake, PolicyError
 from aftersales.policies import layers, merge
 from aftersales.policies.find import DATA, HOUSE_RULES, markets, read_toml, stack
-from aftersales.policies.own_files import NONE, File, Own, take
+from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, read_policy_file
 
 if TYPE_CHECKING:
     from aftersales.core.rules.policy import Policy
     from aftersales.core.time.calendar import Calendar
 
 
-def load(policy: str, market: str, house: tuple[tuple[str, str], ...] = (), own: Own = NONE) -> Policy:
-    """The policy of a market under the rule set's name, and the house's own rules beside it; `house` holds the lengths
-    that the seller has set for those (`("contact", "12 hours")`), `own` the seller's own files.
+def load(
+    policy: str, market: str, house: tuple[tuple[str, str], ...] = (), own_policies: OwnPolicies = NO_POLICIES
+) -> Policy:
+    """The policy of a rule set in a market, with the house rules. `house` holds the lengths that the seller has set for
+    house rules, such as `("contact", "12 hours")`.
 
-    Raises ConfigError (no such one) or PolicyError (every mistake in its files).
+    Raises ConfigError where the rule set is not known, and PolicyError with every mistake in its files.
     """
-    return _load(policy, market, house, own)
+    return _load(policy, market, house, own_policies)
 
 
 @lru_cache(maxsize=256)
-def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own: Own) -> Policy:
+def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own_policies: OwnPolicies) -> Policy:
     from dataclasses import replace
 
     from aftersales.core.rules.policy_file import parse_policy
     from aftersales.core.time.calendar import Calendar
 
-    files = stack(policy, market, own)
-    laid = merge.merged(files, _house_rules(dict(house)), "house/rules.toml")
-    tables, mistakes = laid.tables, [*own.mistakes, *laid.mistakes]
+    files = stack(policy, market, own_policies)
+    merged = merge.merged(files, _house_rules(dict(house)), "house/rules.toml")
+    tables, mistakes = merged.tables, [*own_policies.mistakes, *merged.mistakes]
     facts = {"code": market, **markets()[market]}
-    days = Calendar()
+    market_calendar = Calendar()
     try:
-        days = _calendar_of(tables.get("calendar", facts.get("calendar")), files[0].told, own)
+        market_calendar = _calendar_of(tables.get("calendar", facts.get("calendar")), files[0].label, own_policies)
     except PolicyError as error:
         mistakes += error.noted
     try:
-        parsed = parse_policy(files[0].told, tables, facts, days, laid.files)
+        parsed = parse_policy(files[0].label, tables, facts, market_calendar, merged.files)
     except PolicyError as error:
         raise PolicyError([*mistakes, *error.noted]) from None
     if mistakes:
         raise PolicyError(mistakes)
-    overlays = tuple(o._replace(file=laid.overlays.get(o.name, "")) for o in parsed.overlays)
-    return replace(parsed, name=files[0].stem, checked_in=laid.checked_in, overlays=overlays)
+    overlays = tuple(o._replace(file=merged.overlays.get(o.name, "")) for o in parsed.overlays)
+    return replace(parsed, name=files[0].stem, checked_in=merged.checked_in, overlays=overlays)
 
 
-def tables(policy: str, market: str, own: Own = NONE) -> dict[str, Any]:
-    """The plain tables of a rule set, its files laid over each other, free of mistakes. Raises as `load`."""
-    load(policy, market, own=own)
-    return merge.merged(stack(policy, market, own), _house_rules({}), "").tables
+def tables(policy: str, market: str, own_policies: OwnPolicies = NO_POLICIES) -> dict[str, Any]:
+    """The plain tables of a rule set, made of all its layers. Raises as `load` does, so that they hold no mistake."""
+    load(policy, market, own_policies=own_policies)
+    return merge.merged(stack(policy, market, own_policies), _house_rules({}), "").tables
 
 
 def _house_rules(lengths: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -67,30 +69,30 @@ def _house_rules(lengths: Mapping[str, str]) -> list[dict[str, Any]]:
     return rules
 
 
-def _calendar_of(name: Any, where: str, own: Own) -> Calendar:
+def _calendar_of(name: Any, where: str, own_policies: OwnPolicies) -> Calendar:
     """The calendar that a policy names; without a name, weekdays only."""
     from aftersales.core.time.calendar import Calendar
 
     if name is None:
         return Calendar()
-    known = sorted({p.stem for p in (DATA / "calendars").glob("*.toml")} | set(own.calendars))
+    known = sorted({p.stem for p in (DATA / "calendars").glob("*.toml")} | set(own_policies.calendars))
     if name not in known:
         from aftersales.toml.reader import shown
 
         raise PolicyError([Mistake(where, "", f"calendar is {shown(name)}; known are {', '.join(known)}")])
-    return calendar(name, own)
+    return calendar(name, own_policies)
 
 
-def calendar(name: str, own: Own = NONE) -> Calendar:
-    """A frozen calendar by name, the seller's own before ours. Raises PolicyError where there is none or it has no
-    working day.
+def calendar(name: str, own_policies: OwnPolicies = NO_POLICIES) -> Calendar:
+    """A calendar by name; the seller's own has precedence. Raises PolicyError where there is none, or it has no working
+    day.
     """
-    file = own.calendars.get(name)
+    file = own_policies.calendars.get(name)
     return _calendar(file) if file else _built_in_calendar(name)
 
 
 def calendars() -> list[str]:
-    """The names of the frozen calendars, of markets and of where a staff may sit."""
+    """The names of the built-in calendars: of markets, and of places where staff may work."""
     return sorted(p.stem for p in (DATA / "calendars").glob("*.toml"))
 
 
@@ -99,17 +101,16 @@ def _built_in_calendar(name: str) -> Calendar:
     path = DATA / "calendars" / f"{name}.toml"
     if name not in calendars():
         raise PolicyError([f"calendar {name!r} is not known; known are {', '.join(calendars())}"])
-    return _calendar(File(path, path.read_bytes()))
+    return _calendar(PolicyFile(path, path.read_bytes()))
 
 
-def _calendar(file: File) -> Calendar:
+def _calendar(file: PolicyFile) -> Calendar:
     from aftersales.core.time.calendar_file import parse_calendar
 
-    own = file.path.parent.parent != DATA
-    layer = layers.Layer(file.path.stem, file, own)
-    return parse_calendar(layer.told, layers.parse(layer))
+    layer = layers.Layer(file.path.stem, file, is_own=file.path.parent.parent != DATA)
+    return parse_calendar(layer.label, layers.parse(layer))
 
 
 def calendar_file(path: Path) -> Callable[[], Calendar]:
-    """What reads a calendar from a file. It raises PolicyError for a bad one."""
-    return lambda: _calendar(take(path))
+    """A function that reads a calendar from a file. It raises PolicyError for a bad one."""
+    return lambda: _calendar(read_policy_file(path))

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aftersales.errors import Mistake
-from aftersales.policies.layers import Layer, as_shown, parse
+from aftersales.policies.layers import Layer, parse, quoted_value
 from aftersales.record import NamedTuple
 
 
 class Merged(NamedTuple):
-    """The tables of a rule set, which file each rule comes from, by its id, and each overlay, by its name, which file
-    says when it was checked, and what is wrong in how they are laid.
+    """A rule set made of its layers.
+
+    `files` gives the file of each rule by its id, `overlays` that of each overlay by its name. `checked_in` is the file
+    that says when the rules were checked. `mistakes` are those in how the layers go together.
     """
 
     tables: dict[str, Any]
@@ -23,9 +25,10 @@ class Merged(NamedTuple):
 
 
 def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: str) -> Merged:
-    """The layers' tables as one, the first layer on top; `rules` are more rules at the bottom, from the file `source`.
+    """The tables of all layers as one; the first layer is the top one. `rules` are further rules at the bottom, from
+    the file `source`.
 
-    Raises PolicyError where a layer is no TOML.
+    Raises PolicyError where a layer is not TOML.
     """
     tables: dict[str, Any] = {}
     ids = {r["id"]: r for r in rules}
@@ -34,70 +37,72 @@ def merged(layers: Sequence[Layer], rules: Iterable[Mapping[str, Any]], source: 
     checked_in = ""
     mistakes: list[Mistake] = []
     for layer in reversed(layers):
-        given, before = parse(layer), set(ids)
-        mistakes += _lay(ids, files, given.get("rule", []), layer, alone=len(layers) == 1)
-        overlays = _overlays(tables.get("overlay"), given.get("overlay"), before - set(ids))
-        checked_in = layer.told if "checked" in given else checked_in
-        ranges |= _named(given.get("overlay"), layer.told)
-        tables = {**tables, **given, **({"overlay": overlays} if overlays is not None else {})}
+        layer_tables, before = parse(layer), set(ids)
+        mistakes += _merge_rules(ids, files, layer_tables.get("rule", []), layer, alone=len(layers) == 1)
+        overlays = _overlays(tables.get("overlay"), layer_tables.get("overlay"), before - set(ids))
+        checked_in = layer.label if "checked" in layer_tables else checked_in
+        ranges |= _named(layer_tables.get("overlay"), layer.label)
+        tables = {**tables, **layer_tables, **({"overlay": overlays} if overlays is not None else {})}
     tables.pop("extends", None)
-    # A market's rules first, those of the house last.
+    # A market's rules come first, the house rules last.
     order = [r for i, r in ids.items() if files[i] != source] + [r for i, r in ids.items() if files[i] == source]
     return Merged({**tables, "rule": order}, files, ranges, checked_in, mistakes)
 
 
 def _named(overlays: Any, file: str) -> dict[str, str]:
-    """The file of each overlay that stands in it, by the overlay's name."""
-    given = overlays if isinstance(overlays, list) else []
-    return {name: file for o in given if isinstance(o, dict) and isinstance(name := o.get("name"), str)}
+    """The file by the name of each overlay in it."""
+    listed = overlays if isinstance(overlays, list) else []
+    return {name: file for o in listed if isinstance(o, dict) and isinstance(name := o.get("name"), str)}
 
 
-def _overlays(below: Any, above: Any, gone: Collection[str]) -> Any:
-    """The overlays of two layers: a known name is replaced. Those below say nothing any more of rules taken out."""
+def _overlays(below: Any, above: Any, removed: Collection[str]) -> Any:
+    """The overlays of two layers. One with a known name is replaced. Rules that were taken out (`removed`) are
+    taken out of the overlays below as well.
+    """
     if isinstance(below, list):
-        below = [o for o in (_without(o, gone) for o in below) if o is not None]
+        below = [o for o in (_without(o, removed) for o in below) if o is not None]
     if not isinstance(below, list) or not isinstance(above, list):
         return below if above is None else above
     named = {o.get("name") for o in above if isinstance(o, dict)} - {None}
     return [*(o for o in below if not (isinstance(o, dict) and o.get("name") in named)), *above]
 
 
-def _without(overlay: Any, gone: Collection[str]) -> Any:
-    """An overlay without the rules that were taken out; None where it was for those alone."""
+def _without(overlay: Any, removed: Collection[str]) -> Any:
+    """An overlay without the rules that were taken out; None where it was for no others."""
     rules = overlay.get("rules") if isinstance(overlay, dict) else None
-    if not isinstance(rules, list) or not any(r in gone for r in rules):
+    if not isinstance(rules, list) or not any(r in removed for r in rules):
         return overlay
-    left = [r for r in rules if r not in gone]
+    left = [r for r in rules if r not in removed]
     return {**overlay, "rules": left} if left or overlay.get("duties") else None
 
 
-def _lay(
+def _merge_rules(
     ids: dict[str, Mapping[str, Any]], files: dict[str, str], rules: Any, layer: Layer, *, alone: bool
 ) -> Iterator[Mistake]:
-    """Lay one file's rules over those below, in place; what can't be laid is told and left out."""
-    where, below, seen = layer.told, set(ids), set[str]()
+    """Merge one file's rules into `ids` and `files`. Yields the mistakes; a rule with a mistake is left out."""
+    where, below, ids_of_file = layer.label, set(ids), set[str]()
     if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
-        yield Mistake(where, "", f"rule is {as_shown(rules)}; it is a list of tables")
+        yield Mistake(where, "", f"rule is {quoted_value(rules)}; it is a list of tables")
         return
     for number, rule in enumerate(rules, 1):
         id_, place = rule.get("id"), f"rule {rule.get('id')}"
         remove = rule.get("remove", False)
         if not isinstance(id_, str) or not id_:
             yield Mistake(where, f"rule number {number}", "id is missing; a rule is known by it")
-        elif id_ in seen:
+        elif id_ in ids_of_file:
             yield Mistake(where, place, "this id stands twice")
         elif not isinstance(remove, bool):
-            yield Mistake(where, place, f"remove is {as_shown(remove)}; it takes true or false, without quotes")
+            yield Mistake(where, place, f"remove is {quoted_value(remove)}; it takes true or false, without quotes")
         elif remove and len(rule) > 2:
             yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
-        elif id_ not in below and (remove or (layer.own and "starts" not in rule)):
+        elif id_ not in below and (remove or (layer.is_own and "starts" not in rule)):
             yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
         elif remove:
             del ids[id_], files[id_]
         else:
             changes = {k: v for k, v in rule.items() if k != "remove"}
             ids[id_], files[id_] = {**ids.get(id_, {}), **changes}, where
-        seen.add(str(id_))
+        ids_of_file.add(str(id_))
 
 
 def _no_such(id_: str, below: Collection[str], remove: bool) -> str:

@@ -1,8 +1,4 @@
-"""Decides what is said of a TOML file that can't be read: the line itself, and a guess at what is wrong in it; leaves
-what the file means to others.
-
-A day that is none (2025-13-11) would hide every other mistake, so it is told, and reading goes on with the nearest one.
-"""
+"""Explanations of syntax errors in TOML files."""
 
 from __future__ import annotations
 
@@ -14,54 +10,65 @@ from datetime import date
 from aftersales.record import NamedTuple
 
 _AT = re.compile(r"(.*?) \(at line (\d+), column \d+\)", re.DOTALL)
-# Texts and comments are passed over; what is left may look like a day, in the order of TOML or in another.
-_DAY = re.compile(
+# Matches texts and comments first, so that a date inside them is not taken for one. What is left may be a date,
+# written in the order of TOML or in another.
+_DATE = re.compile(
     r"""\"(?:[^"\\\n]|\\.)*\"|'[^'\n]*'|\#.*"""
     r"""|(?<![\w.:-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4}))(?![\w.:-])"""
 )
 _BARE = re.compile(r"=\s*(\d+ [a-z][a-z ]*|[A-Za-z£$€][^,\]}#\"']*)")
-_SHOWN = 100
+_MOST_SHOWN = 100  # characters of a line in a message
 
 
-class Slips(NamedTuple):
-    """What is wrong, in words; `mended` is the text with the nearest days in it, None where it still is no TOML."""
+class Diagnosis(NamedTuple):
+    """The problems of a text, each with its line. `repaired` is the text with possible dates in place of impossible
+    ones, or None where it still is not TOML.
+    """
 
-    told: list[str]
-    mended: str | None
+    problems: list[str]
+    repaired: str | None
 
 
-class _BadDay(NamedTuple):
+class _BadDate(NamedTuple):
     start: int
     end: int
-    guess: str
+    problem: str
     nearest: date
 
 
-def slips(content: bytes) -> Slips:
-    """All that can be told of a file that is text in UTF-8 and no TOML."""
+def diagnose(content: bytes) -> Diagnosis:
+    """What is wrong in a file that is text in UTF-8 and not TOML.
+
+    An impossible date (2025-13-11) is one problem. It would hide every other one, so the text is then read with the
+    nearest possible date in its place.
+    """
     text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    bad = list(_bad_days(text))
-    found = [(text.count("\n", 0, day.start) + 1, day.guess) for day in bad]
-    mended = text
-    for day in reversed(bad):
-        mended = f"{mended[: day.start]}{day.nearest}{mended[day.end :]}"
+    bad_dates = list(_bad_dates(text))
+    problems = [(text.count("\n", 0, bad.start) + 1, bad.problem) for bad in bad_dates]
+    repaired = _with_nearest_dates(text, bad_dates)
     try:
-        tomllib.loads(mended)
+        tomllib.loads(repaired)
     except (ValueError, RecursionError) as error:
-        found.append(_place(mended, str(error)[:200]))
-        mended = ""
+        problems.append(_syntax_error(repaired, str(error)[:200]))
+        repaired = ""
     lines = text.split("\n")
-    return Slips([_told(lines, number, guess) for number, guess in sorted(found)], mended or None)
+    return Diagnosis([_with_line(lines, number, problem) for number, problem in sorted(problems)], repaired or None)
 
 
-def _told(lines: list[str], number: int, guess: str) -> str:
+def _with_nearest_dates(text: str, bad_dates: list[_BadDate]) -> str:
+    for bad in reversed(bad_dates):
+        text = f"{text[: bad.start]}{bad.nearest}{text[bad.end :]}"
+    return text
+
+
+def _with_line(lines: list[str], number: int, guess: str) -> str:
     line = lines[number - 1].strip()
-    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    shown = line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
     return f"line {number}, {shown or 'which is empty'}; {guess}"
 
 
-def _bad_days(text: str) -> Iterator[_BadDay]:
-    for match in _DAY.finditer(text):
+def _bad_dates(text: str) -> Iterator[_BadDate]:
+    for match in _DATE.finditer(text):
         year, month, day, *other = match.groups()
         if match[0] and other[-1]:
             day, month, year = other
@@ -70,7 +77,8 @@ def _bad_days(text: str) -> Iterator[_BadDay]:
         numbers = int(year), int(month), int(day)
         nearest = _nearest(*numbers)
         if match[0] != nearest.isoformat():
-            yield _BadDay(match.start(), match.end(), f"{match[0]} is not a date: {_why(match[0], *numbers)}", nearest)
+            problem = f"{match[0]} is not a date: {_why_no_date(match[0], *numbers)}"
+            yield _BadDate(match.start(), match.end(), problem, nearest)
 
 
 def _nearest(year: int, month: int, day: int) -> date:
@@ -83,8 +91,8 @@ def _nearest(year: int, month: int, day: int) -> date:
     raise ValueError(day)
 
 
-def _why(words: str, year: int, month: int, day: int) -> str:
-    if not re.match(r"\d{4}-", words):
+def _why_no_date(text: str, year: int, month: int, day: int) -> str:
+    if not re.match(r"\d{4}-", text):
         return "write year, month and day, such as 2026-11-24"
     if not 1 <= month <= 12:
         return f"there is no month {month}"
@@ -93,15 +101,15 @@ def _why(words: str, year: int, month: int, day: int) -> str:
     return f"write two digits each, {year:04}-{month:02}-{day:02}"
 
 
-def _place(text: str, error: str) -> tuple[int, str]:
+def _syntax_error(text: str, error: str) -> tuple[int, str]:
     """The line of an error, and what may be wrong in it."""
     lines = text.split("\n")
-    found = _AT.fullmatch(error)
-    if found is None:  # at the end of the document
+    match = _AT.fullmatch(error)
+    if match is None:  # at the end of the document
         last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
         return last, "the file ends inside of something: a bracket or a quotation mark is never closed"
-    number = int(found[2])
-    return number, _guess(lines[number - 1].strip(), found[1])
+    number = int(match[2])
+    return number, _guess(lines[number - 1].strip(), match[1])
 
 
 def _guess(line: str, error: str) -> str:

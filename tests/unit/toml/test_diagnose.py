@@ -1,4 +1,4 @@
-"""What is said of a file that is no TOML: its line, and a guess at the slip."""
+"""What is said of a file that is not TOML: its line, and a guess at the mistake."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from aftersales.toml.diagnose import slips
+from aftersales.toml.diagnose import diagnose
 
 
 @pytest.mark.parametrize(
@@ -32,25 +32,28 @@ def test_the_line_is_shown_with_a_guess(line: str, guess: str) -> None:
     text = f"[[rule]]\r\nid = 'x'\r\n{line}\r\n"
     with pytest.raises(tomllib.TOMLDecodeError):
         tomllib.loads(text)
-    assert slips(text.encode("utf-8-sig")).told == [f"line 3, {line}; {guess}"]
+    assert diagnose(text.encode("utf-8-sig")).problems == [f"line 3, {line}; {guess}"]
 
 
 def test_days_in_texts_and_comments_are_no_days() -> None:
     text = "# from 2025-13-11\nnote = \"till 24/11/2026\"\nurl = 'x/2025-13-11'\nfrom = 2026-01-01T10:00:00\n"
-    assert slips(f"{text}bad\n".encode()).told == ["line 5, bad; a line says key = value"]
+    assert diagnose(f"{text}bad\n".encode()).problems == ["line 5, bad; a line says key = value"]
 
 
 def test_a_file_that_stops_in_the_middle_is_told_so() -> None:
-    assert slips(b"terms = [\n  1,\n\n").told == [
+    assert diagnose(b"terms = [\n  1,\n\n").problems == [
         "line 2, 1,; the file ends inside of something: a bracket or a quotation mark is never closed"
     ]
 
 
 def test_every_day_that_is_none_is_told_and_the_rest_is_read() -> None:
-    found = slips(b"from = 2026-11-31\nuntil = 2026-13-01\n")
-    assert [told.partition(";")[0] for told in found.told] == [
+    diagnosis = diagnose(b"from = 2026-11-31\nuntil = 2026-13-01\n")
+    assert [problem.partition(";")[0] for problem in diagnosis.problems] == [
         "line 1, from = 2026-11-31",
         "line 2, until = 2026-13-01",
     ]
-    assert found.mended == "from = 2026-11-30\nuntil = 2026-12-01\n"
-    assert slips(b"from = 2026-11-31\nlength = 2 days\n").told[1] == 'line 2, length = 2 days; write "2 days" in quotes'
+    assert diagnosis.repaired == "from = 2026-11-30\nuntil = 2026-12-01\n"
+    assert (
+        diagnose(b"from = 2026-11-31\nlength = 2 days\n").problems[1]
+        == 'line 2, length = 2 days; write "2 days" in quotes'
+    )

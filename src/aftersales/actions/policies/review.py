@@ -12,9 +12,9 @@ from aftersales.context.app import App
 from aftersales.core.rules import lint
 from aftersales.errors import AftersalesError, Mistake, PolicyError
 from aftersales.policies import layers
-from aftersales.policies.find import homes, stack
+from aftersales.policies.find import likely_base, stack
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.own_files import Own
+from aftersales.policies.own_files import OwnPolicies
 from aftersales.record import NamedTuple
 
 _FOREIGN = "it is for market "
@@ -30,16 +30,16 @@ class Verdict(NamedTuple):
     advice: str = ""
 
 
-def judged(app: App, stem: str, own: Own, path: Path) -> Verdict:
+def judged(app: App, stem: str, own: OwnPolicies, path: Path) -> Verdict:
     """A file, as it counts under a name among the seller's own."""
     found, over = _read(app, stem, own, path)
-    if (mended := layers.mended(own.files[stem])) is not None:  # what else is wrong in it
+    if (mended := layers.with_repaired_dates(own.files[stem])) is not None:  # what else is wrong in it
         found += _read(app, stem, own.with_file(stem, mended), path)[0]
     advice = _advice(app, stem, own, path) if found else ""
     return Verdict(_praise(app, stem, own, path, over), list(dict.fromkeys(found)), advice)
 
 
-def _read(app: App, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Collection[str]]:
+def _read(app: App, stem: str, own: OwnPolicies, path: Path) -> tuple[list[Mistake], Collection[str]]:
     """The mistakes of a file in every rule set and market that it has a part in, and what it is laid over."""
     found, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
     duties, fits = sets.duties(app), False
@@ -54,12 +54,12 @@ def _read(app: App, stem: str, own: Own, path: Path) -> tuple[list[Mistake], Col
                 found += wrong
             continue
         fits = True
-        over |= dict.fromkeys(x.told for x in stack(name, market, own) if x.file.path != path)
+        over |= dict.fromkeys(x.label for x in stack(name, market, own) if x.file.path != path)
         found += [m for m in lint.lint_policy(policy, duties) if m.where == str(path)]
     return (found if fits or found else foreign), over
 
 
-def _praise(app: App, stem: str, own: Own, path: Path, over: Collection[str]) -> str:
+def _praise(app: App, stem: str, own: OwnPolicies, path: Path, over: Collection[str]) -> str:
     shops = ", ".join(sets.under(app, stem, own))
     if _lies_there(app, stem, path):
         laid = f"Laid over {', '.join(over)}." if over else "It stands alone."
@@ -77,9 +77,9 @@ def _lies_there(app: App, stem: str, path: Path) -> bool:
     return there is not None and there.path.resolve() == path.resolve()
 
 
-def _advice(app: App, stem: str, own: Own, path: Path) -> str:
+def _advice(app: App, stem: str, own: OwnPolicies, path: Path) -> str:
     """Where the file speaks of rules of a set that it isn't laid over: how it could be."""
-    missing = homes(stem, sets.uses(stem, own), own)
+    missing = likely_base(stem, sets.uses(stem, own), own)
     if missing is None:
         return ""
     rule, home = missing

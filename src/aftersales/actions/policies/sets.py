@@ -10,10 +10,10 @@ from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies import find
-from aftersales.policies.find import market_code, market_in, market_said, maybe_stack
+from aftersales.policies.find import candidate_layers, market_code, market_in, stated_market
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
-from aftersales.policies.own_files import Own
+from aftersales.policies.own_files import OwnPolicies
 from aftersales.record import NamedTuple
 
 
@@ -71,7 +71,7 @@ def _market_of(name: str, known: dict[str, Choice]) -> str:
     raise UsageError(f"{name} may be for several markets; say which with --market, such as --market GB.")
 
 
-def load(app: App, choice: Choice, own: Own | None = None) -> Policy:
+def load(app: App, choice: Choice, own: OwnPolicies | None = None) -> Policy:
     """A rule set, as a shop has it where one is meant. Raises ConfigError, PolicyError."""
     if choice.shop is not None and own is None:
         return app.rules.policy(choice.shop, choice.market)
@@ -92,20 +92,20 @@ def is_file(words: str) -> bool:
     return words.lower().endswith(".toml") or "/" in words or "\\" in words
 
 
-def uses(stem: str, own: Own) -> list[tuple[str, str]]:
+def uses(stem: str, own: OwnPolicies) -> list[tuple[str, str]]:
     """Every rule set and market in which the file that counts under this name has a part: (name, market)."""
     code = market_in(stem)
     pairs = [(stem.rpartition("-")[0], code)] if code else [(stem, market) for market in find.markets()]
-    said = market_said(own.files[stem])
+    said = stated_market(own.files[stem])
     if said is not None and len(pairs) > 1:
         pairs = [(stem, said)]
-    return [p for p in pairs if any(x.own and x.stem == stem for x in maybe_stack(*p, own))]
+    return [p for p in pairs if any(x.is_own and x.stem == stem for x in candidate_layers(*p, own))]
 
 
-def under(app: App, stem: str, own: Own) -> list[str]:
+def under(app: App, stem: str, own: OwnPolicies) -> list[str]:
     """The shops in whose rules the file that counts under this name has a part."""
-    stacks = {name: maybe_stack(c.policy, c.market, own) for name, c in shops(app).items()}
-    return [name for name, layers in stacks.items() if any(x.own and x.stem == stem for x in layers)]
+    stacks = {name: candidate_layers(c.policy, c.market, own) for name, c in shops(app).items()}
+    return [name for name, layers in stacks.items() if any(x.is_own and x.stem == stem for x in layers)]
 
 
 def duties(app: App) -> frozenset[str]:

@@ -87,7 +87,7 @@ def fixed() -> Mapping[str, Words]:
 @cache
 def usual() -> Mapping[str, Words]:
     """The values that are known where the program takes others too, by command and option or metavar."""
-    rule_sets = _plain(*layers.names(own_files.NONE))
+    rule_sets = _plain(*layers.names(own_files.NO_POLICIES))
     return {
         **dict.fromkeys(("due --duty", "triage --duty"), _plain(*_duties())),
         **{f"policy {command}": rule_sets for command in ("show NAME", "copy NAME", "diff A", "diff B")},

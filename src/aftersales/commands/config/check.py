@@ -51,7 +51,9 @@ def policy_mistakes(app: App, name: str, shop: Any) -> list[str]:
         return []
     staff, wrong = shop.get("staff"), []
     try:
-        load_policy(str(shop.get("policy", "tiktok")), market_code(shop["market"]), own=app.configuration.own_policies)
+        load_policy(
+            str(shop.get("policy", "tiktok")), market_code(shop["market"]), own_policies=app.configuration.own_policies
+        )
     except AftersalesError as error:
         wrong.append(f"{app.configuration.file}: [shops.{name}] {error}")
     try:

@@ -17,10 +17,10 @@ from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import Mistake
-from aftersales.policies.find import one_more
+from aftersales.policies.find import with_file
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import calendar_file
-from aftersales.policies.own_files import Own
+from aftersales.policies.own_files import OwnPolicies
 from aftersales.rendering.fields.policies import MISTAKE_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
@@ -58,7 +58,7 @@ def _own(app: App) -> Iterator[Verdict]:
     """Each file of the seller's own, as it lies there."""
     own = app.configuration.own_policies
     yield Verdict("" if own.files else f"No files of your own in {review.folder(app)}.", [*own.mistakes])
-    clean = Own(own.folder, own.files, own.calendars)
+    clean = OwnPolicies(own.folder, own.files, own.calendars)
     for stem, file in own.files.items():
         yield review.judged(app, stem, clean, file.path)
     for days in own.calendars:
@@ -77,7 +77,7 @@ def _shops(app: App) -> Verdict:
 def _file(app: App, path: Path, name: str | None) -> Verdict:
     if path.parent.name == "calendars":
         return Verdict(f"{path}: no mistakes.", review.told(calendar_file(path)))
-    stem, own = one_more(app.configuration.own_policies, path, name)
+    stem, own = with_file(app.configuration.own_policies, path, name)
     return review.judged(app, stem, own, path)
 
 

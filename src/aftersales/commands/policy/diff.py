@@ -16,8 +16,8 @@ from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
 from aftersales.policies import find
-from aftersales.policies.find import market_code, one_more
-from aftersales.policies.own_files import NONE, Own
+from aftersales.policies.find import market_code, with_file
+from aftersales.policies.own_files import NO_POLICIES, OwnPolicies
 from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import DIFF_FIELDS
 from aftersales.rendering.fields.view import Section, View
@@ -28,7 +28,7 @@ class Side(NamedTuple):
     """One of the two that are compared: a rule set, and the files of the seller's own that count for it."""
 
     choice: Choice
-    own: Own
+    own: OwnPolicies
     told: str
 
 
@@ -66,7 +66,7 @@ def diff(
 def _sides(app: App, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
     if second is None:
         b = _side(app, first, market, name)
-        return Side(b.choice, NONE, f"{b.choice.policy} as built in"), b
+        return Side(b.choice, NO_POLICIES, f"{b.choice.policy} as built in"), b
     code = market or _market(first, app, name) or _market(second, app, name)
     return _side(app, first, code, name), _side(app, second, code, name)
 
@@ -76,7 +76,7 @@ def _market(words: str, app: App, name: str | None) -> str | None:
     if not sets.is_file(words):
         code = words.rpartition("-")[2].upper()
         return code if code in find.markets() else None
-    stem, own = one_more(app.configuration.own_policies, sets.file_of(words), name)
+    stem, own = with_file(app.configuration.own_policies, sets.file_of(words), name)
     markets = {m for _, m in sets.uses(stem, own)}
     return markets.pop() if len(markets) == 1 else None
 
@@ -84,7 +84,7 @@ def _market(words: str, app: App, name: str | None) -> str | None:
 def _side(app: App, words: str, market: str | None, name: str | None) -> Side:
     if not sets.is_file(words):
         return Side(sets.chosen(app, words, None, market)._replace(shop=None), app.configuration.own_policies, words)
-    stem, own = one_more(app.configuration.own_policies, sets.file_of(words), name)
+    stem, own = with_file(app.configuration.own_policies, sets.file_of(words), name)
     code = market_code(market) if market else None
     uses = [Choice(n, m) for n, m in sets.uses(stem, own) if code in (None, m)]
     if len({u.market for u in uses}) > 1:

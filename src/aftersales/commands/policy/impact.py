@@ -24,8 +24,8 @@ from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.policies.find import one_more
-from aftersales.policies.own_files import Own
+from aftersales.policies.find import with_file
+from aftersales.policies.own_files import OwnPolicies
 from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import IMPACT_FIELDS
 from aftersales.rendering.fields.view import Section, View, amount, local
@@ -89,7 +89,7 @@ def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: 
     all that `policy check` finds in the file.
     """
     path = sets.file_of(file)
-    stem, own = one_more(app.configuration.own_policies, path, name)
+    stem, own = with_file(app.configuration.own_policies, path, name)
     verdict = review.judged(app, stem, own, path)
     if verdict.mistakes:
         raise PolicyError([*verdict.mistakes, *([verdict.advice] if verdict.advice else [])])
@@ -104,7 +104,7 @@ def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: 
     return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
 
 
-def _under(app: App, ledger: Connection, file: Path, stem: str, own: Own, shop: str) -> Shop:
+def _under(app: App, ledger: Connection, file: Path, stem: str, own: OwnPolicies, shop: str) -> Shop:
     """A shop as it would be under a file. Raises UsageError where that is for another market."""
     market, _ = shop_queries.shops(ledger)[shop]
     policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
@@ -113,7 +113,7 @@ def _under(app: App, ledger: Connection, file: Path, stem: str, own: Own, shop: 
     return app.rules.shop(shop, market)._replace(policy=policy)
 
 
-def _nobody(ledger: Connection, file: Path, stem: str, own: Own, name: str | None) -> str:
+def _nobody(ledger: Connection, file: Path, stem: str, own: OwnPolicies, name: str | None) -> str:
     """That no shop works under a file, and how one sees what if."""
     said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
     markets = {market for _, market in sets.uses(stem, own)}

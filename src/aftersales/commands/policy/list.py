@@ -13,7 +13,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.commands.policy.show import OnlyMarket, head_of, row_of
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, PolicyError
-from aftersales.policies.find import market_code, market_said, markets, maybe_stack
+from aftersales.policies.find import candidate_layers, market_code, markets, stated_market
 from aftersales.policies.find import names as policy_names
 from aftersales.rendering.fields.policies import POLICY_FIELDS
 from aftersales.rendering.fields.view import View
@@ -45,11 +45,11 @@ def _set(app: App, choice: Choice, using: dict[str, Choice]) -> dict[str, Any] |
     except ConfigError:
         return None
     except PolicyError as error:
-        stack = maybe_stack(choice.policy, choice.market, app.configuration.own_policies)
-        if any(market_said(x.file) not in (None, choice.market) for x in stack[:1]):
+        stack = candidate_layers(choice.policy, choice.market, app.configuration.own_policies)
+        if any(stated_market(x.file) not in (None, choice.market) for x in stack[:1]):
             return None
         facts = markets()[choice.market]
         return row_of(
-            app, choice, using, title="", files=[x.told for x in stack], own=any(x.own for x in stack),
+            app, choice, using, title="", files=[x.label for x in stack], own=any(x.is_own for x in stack),
             timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
         )  # fmt: skip

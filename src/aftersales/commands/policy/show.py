@@ -15,7 +15,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
-from aftersales.policies.find import maybe_stack
+from aftersales.policies.find import candidate_layers
 from aftersales.policies.find import stack as policy_stack
 from aftersales.rendering import formats
 from aftersales.rendering.fields.policies import OVERLAY_FIELDS, POLICY_FIELDS, RULE_FIELDS, TERM_FIELDS
@@ -71,8 +71,8 @@ def head_of(app: App, policy: Policy, choice: Choice, using: dict[str, Choice]) 
         choice,
         using,
         title=policy.title,
-        own=any(x.own for x in stack),
-        files=[x.told for x in stack],
+        own=any(x.is_own for x in stack),
+        files=[x.label for x in stack],
         timezone=policy.timezone,
         currency=policy.currency,
         calendar=policy.calendar.name if policy.calendar.known else None,
@@ -93,11 +93,11 @@ def _today(app: App, zone: str) -> date:
 
 def row_of(app: App, choice: Choice, using: dict[str, Choice], **known: Any) -> dict[str, Any]:
     """A rule set as its fields have it."""
-    top = maybe_stack(choice.policy, choice.market, app.configuration.own_policies)[:1]
+    top = candidate_layers(choice.policy, choice.market, app.configuration.own_policies)[:1]
     shops = [
         name
         for name, c in using.items()
-        if c.market == choice.market and maybe_stack(c.policy, c.market, app.configuration.own_policies)[:1] == top
+        if c.market == choice.market and candidate_layers(c.policy, c.market, app.configuration.own_policies)[:1] == top
     ]
     empty = {f.name: None for f in POLICY_FIELDS} | {"rules": 0, "mistakes": 0}
     return {**empty, "policy": choice.policy, "market": choice.market, "shops": shops, **known}

@@ -10,7 +10,7 @@ import pytest
 
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.errors import ConfigError, PolicyError
-from aftersales.policies.find import names, own_files
+from aftersales.policies.find import names, read_own_policies
 from aftersales.policies.fingerprint import changed, fingerprint
 from aftersales.policies.load import load as load_policy
 
@@ -41,7 +41,7 @@ def put(folder: Path, name: str, text: str) -> Path:
 
 
 def load(folder: Path, policy: str = "tiktok", market: str = "GB") -> Policy:
-    return load_policy(policy, market, own=own_files(folder))
+    return load_policy(policy, market, own_policies=read_own_policies(folder))
 
 
 def rule(policy: Policy, name: str) -> Rule:
@@ -59,7 +59,9 @@ def mistakes(folder: Path, policy: str = "tiktok", market: str = "GB") -> tuple[
 
 def test_without_a_folder_all_is_as_it_was(tmp_path: Path) -> None:
     assert load(tmp_path / "policies") == load_policy("tiktok", "GB")
-    assert fingerprint("tiktok", "GB", own=own_files(tmp_path / "policies")) == fingerprint("tiktok", "GB")
+    assert fingerprint("tiktok", "GB", own_policies=read_own_policies(tmp_path / "policies")) == fingerprint(
+        "tiktok", "GB"
+    )
 
 
 def test_terms_replace_the_list_and_the_other_keys_stay(folder: Path) -> None:
@@ -158,7 +160,7 @@ def test_a_rule_set_of_ones_own_stands_alone(folder: Path) -> None:
     own = load(folder, "mine")
     assert [r.id for r in own.rules if not r.id.startswith("house.")] == ["mine.respond"]
     assert (own.name, own.market, own.timezone) == ("mine", "GB", "Europe/London")
-    assert "mine" in names(own_files(folder))
+    assert "mine" in names(read_own_policies(folder))
 
 
 def test_one_that_extends_has_the_rules_of_the_other(folder: Path) -> None:
@@ -227,7 +229,7 @@ def test_a_calendar_of_ones_own(folder: Path, name: str) -> None:
 
 
 def mark(folder: Path, policy: str = "tiktok", market: str = "GB") -> str:
-    return fingerprint(policy, market, "x", own=own_files(folder))
+    return fingerprint(policy, market, "x", own_policies=read_own_policies(folder))
 
 
 def test_a_file_that_comes_changes_and_goes_changes_the_mark_of_its_market_alone(folder: Path) -> None:

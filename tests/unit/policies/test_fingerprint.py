@@ -1,0 +1,52 @@
+"""Fingerprints that are stored in ledgers stay what they are."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from aftersales.policies.fingerprint import changed, fingerprint
+from transcripts import ROOT, Shell
+
+LEDGER = ROOT / "tests" / "ledgers" / "schema-7.sql"
+SHOPS = {"uk-main": "GB", "us-store": "US"}
+
+
+@pytest.fixture
+def kept(home: Path) -> Path:
+    """A ledger of schema 7 where the program looks for it, with the configuration of its shops."""
+    config = home / "config/aftersales/config.toml"
+    config.parent.mkdir(parents=True)
+    tables = (f'[shops.{name}]\nmarket = "{market}"\n' for name, market in SHOPS.items())
+    config.write_text("\n".join(tables), encoding="utf-8")
+    path = home / "data/aftersales/ledger.db"
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.executescript(LEDGER.read_text(encoding="utf-8"))
+    return path
+
+
+def test_the_fingerprints_of_two_markets_are_those_in_an_older_ledger(kept: Path) -> None:
+    """Where a built-in rule or calendar was changed on purpose, keep a ledger with the new rules beside this one."""
+    with closing(sqlite3.connect(kept)) as ledger:
+        stored = dict(ledger.execute("SELECT shop, fingerprint FROM shop_rules"))
+    # Without a time zone, staff hours or house lengths of its own a shop has only its trust setting.
+    now = {name: fingerprint("tiktok", market, None, None, "import") for name, market in SHOPS.items()}
+    assert now == stored
+
+
+def test_an_older_ledger_is_not_derived_anew(kept: Path, shell: Shell) -> None:
+    assert "derived anew" not in shell.ok("note 1 -m 'brought up to date'", now="2026-11-24T09:00:00+00:00").err
+
+
+def test_a_change_is_told_by_the_part_that_differs() -> None:
+    before = fingerprint("tiktok", "GB", None, "import")
+    assert changed(before, fingerprint("tiktok", "GB", "contact=12 hours", "import")) == ["the configuration"]
+    assert changed(before, fingerprint("tiktok", "GB", None, "trust")) == [
+        "what is recorded by hand now counts at once"
+    ]
+    assert changed(before, before.replace("engine:4", "engine:3")) == ["this version of aftersales"]
+    assert changed(before, fingerprint("tiktok", "US", None, "import")) == ["tiktok-us in place of tiktok-gb"]
