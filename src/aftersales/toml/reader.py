@@ -32,7 +32,7 @@ class Source(NamedTuple):
     url: str = ""
     note: str = ""
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """The source in one line: where, when, how sure."""
         return f"{self.text}{f', {self.dated.isoformat()}' if self.dated else ''}; confidence {self.confidence}"
 

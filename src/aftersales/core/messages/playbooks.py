@@ -111,7 +111,7 @@ def _withheld(table: Playbooks, market: str) -> str:
     rule, source = table.forbidden[market.upper()]
     return (
         f"No word of the review: in {market.upper()} a seller may not ask for one to be changed or removed "
-        f"(rule {rule}; {source.told()})."
+        f"(rule {rule}; {source.summary()})."
     )
 
 

@@ -80,47 +80,47 @@ class Comparison(NamedTuple):
         return tuple(dict.fromkeys(name for m in self.modes if m.available for name in m.missing))
 
 
-def compare(matter: RefundRequest, figures: Figures, offer: Money | None = None, *, force: bool = False) -> Comparison:
+def compare(request: RefundRequest, figures: Figures, offer: Money | None = None, *, force: bool = False) -> Comparison:
     """The comparison of all modes for a refund. `offer` replaces the configured one.
 
     `force` allows `keep` although the buyer is flagged. Only the costs of available modes are calculated.
     """
-    figures = _with_case_facts(matter, figures, offer)
-    barred = {mode: unavailability(mode, matter, figures, force) for mode in MODES}
-    costs = {mode: reckon(matter.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
+    figures = _with_case_facts(request, figures, offer)
+    barred = {mode: unavailability(mode, request, figures, force) for mode in MODES}
+    costs = {mode: reckon(request.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
     best, sure = _cheapest(costs)
     if not costs:
         barred["partial"] = barred["partial"] or ("no other mode is left for a buyer who declines", True)
     elif barred["partial"] is None:
         fallback = costs[best] if best is not None and sure else None
-        costs["partial"] = formulas.partial(matter.refund, figures, list(costs.values()), fallback)
+        costs["partial"] = formulas.partial(request.refund, figures, list(costs.values()), fallback)
         best, sure = _cheapest(costs)
-    modes = [_mode(mode, costs.get(mode), barred[mode], matter.refund.currency, figures) for mode in MODES]
-    modes = [mode._replace(break_even=_break_even(mode, matter.refund, figures, costs.get("keep"))) for mode in modes]
+    modes = [_mode(mode, costs.get(mode), barred[mode], request.refund.currency, figures) for mode in MODES]
+    modes = [mode._replace(break_even=_break_even(mode, request.refund, figures, costs.get("keep"))) for mode in modes]
     modes.sort(key=lambda m: (not m.available, m.cost is None, m.cost.minor if m.cost else 0, MODES.index(m.mode)))
     break_evens = [(m.mode, m.break_even) for m in modes if m.break_even is not None]
     first = min(break_evens, key=lambda point: point[1].minor, default=None)
-    return Comparison(matter.refund, tuple(modes), best if sure else None, first, figures)
+    return Comparison(request.refund, tuple(modes), best if sure else None, first, figures)
 
 
-def cost_of(mode: str, matter: RefundRequest, figures: Figures) -> Mode:
+def cost_of(mode: str, request: RefundRequest, figures: Figures) -> Mode:
     """A mode with its cost, whether it is available or not. For an offer that is its expected cost."""
-    figures = _with_case_facts(matter, figures, None)
-    costs = {name: reckon(matter.refund, figures) for name, reckon in _FORMULAS.items()}
+    figures = _with_case_facts(request, figures, None)
+    costs = {name: reckon(request.refund, figures) for name, reckon in _FORMULAS.items()}
     if mode == "partial":
-        others = {name: cost for name, cost in costs.items() if unavailability(name, matter, figures, True) is None}
+        others = {name: cost for name, cost in costs.items() if unavailability(name, request, figures, True) is None}
         best, sure = _cheapest(others)
         fallback = others[best] if best is not None and sure else None
-        costs[mode] = formulas.partial(matter.refund, figures, list(others.values()), fallback)
-    return _mode(mode, costs[mode], None, matter.refund.currency, figures)
+        costs[mode] = formulas.partial(request.refund, figures, list(others.values()), fallback)
+    return _mode(mode, costs[mode], None, request.refund.currency, figures)
 
 
-def _with_case_facts(matter: RefundRequest, figures: Figures, offer: Money | None) -> Figures:
+def _with_case_facts(request: RefundRequest, figures: Figures, offer: Money | None) -> Figures:
     """The figures with those that the case decides: by whose fault it is, or because the parcel is handed in."""
-    pays = buyer_pays_postage(matter, figures)
-    if matter.fault == "seller":
+    pays = buyer_pays_postage(request, figures)
+    if request.fault == "seller":
         figures = formulas.with_figure(figures, "ship_back_probability", Decimal(1), "reason")
-    elif matter.quick_refund:  # it is refunded already, whether the parcel comes or not
+    elif request.quick_refund:  # it is refunded already, whether the parcel comes or not
         figures = formulas.with_figure(figures, "ship_back_probability", Decimal(1), "quick-refund")
     if pays:
         figures = formulas.with_figure(figures, "return_postage", Decimal(0), "reason")
@@ -129,30 +129,30 @@ def _with_case_facts(matter: RefundRequest, figures: Figures, offer: Money | Non
     return figures
 
 
-def buyer_pays_postage(matter: RefundRequest, figures: Figures) -> bool:
+def buyer_pays_postage(request: RefundRequest, figures: Figures) -> bool:
     """Whether the buyer pays the postage: after a change of mind, unless configured otherwise."""
     setting = figures.known["buyer_pays_postage"].value
-    return matter.group == "change-of-mind" and matter.fault == "buyer" and setting is True
+    return request.group == "change-of-mind" and request.fault == "buyer" and setting is True
 
 
 # --- availability ------------------------------------------------------------------------------------------------
 
 
-def unavailability(mode: str, matter: RefundRequest, figures: Figures, force: bool) -> tuple[str, bool] | None:
+def unavailability(mode: str, request: RefundRequest, figures: Figures, force: bool) -> tuple[str, bool] | None:
     """Why a mode is not available, and whether the seller may choose it all the same; None if it is available."""
     if mode == "keep":
-        why = None if force else keep_objection(matter.buyer)
+        why = None if force else keep_objection(request.buyer)
         return None if why is None else (why, True)
     if mode == "partial":
-        return _offer_unavailability(matter, figures)
+        return _offer_unavailability(request, figures)
     returnable, category = figures.known["returnable"], figures.known.get("category")
     if returnable.value is False:
         return f"the goods can't be resold (returnable = false, {returnable.origin})", False
     if category is not None and category.value in UNSALEABLE:
         return f"the goods can't be resold ({category.value}, {category.origin})", False
     if mode == "seller-address":
-        return None if matter.address else ("the shop has no return address (return_address)", True)
-    return _service_unavailability(matter, figures.known.get("service_fee"))
+        return None if request.address else ("the shop has no return address (return_address)", True)
+    return _service_unavailability(request, figures.known.get("service_fee"))
 
 
 def keep_objection(buyer: Counts | None) -> str | None:
@@ -165,24 +165,24 @@ def keep_objection(buyer: Counts | None) -> str | None:
     )
 
 
-def _service_unavailability(matter: RefundRequest, fee: Figure | None) -> tuple[str, bool] | None:
+def _service_unavailability(request: RefundRequest, fee: Figure | None) -> tuple[str, bool] | None:
     # A fee of this shop or SKU says that the shop uses the service.
     meant = fee is not None and fee.origin.startswith(("shop ", "sku "))
-    if matter.market != SERVICE_MARKET and not meant:
+    if request.market != SERVICE_MARKET and not meant:
         return f"the service is for {SERVICE_MARKET}, unless the shop has a service_fee of its own", True
-    if matter.address and not meant:
+    if request.address and not meant:
         return "it is for sellers without a local address, unless the shop has a service_fee of its own", True
     return None if fee is not None else ("its fee is not known: no service_fee is set", True)
 
 
-def _offer_unavailability(matter: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
+def _offer_unavailability(request: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
     offer = figures.known.get("offer")
     if offer is None:
         return "no offer is given (--offer) or set (offer)", False
-    minor = Fraction(offer.as_text()) * 10 ** exponent(matter.refund.currency)
+    minor = Fraction(offer.as_text()) * 10 ** exponent(request.refund.currency)
     if minor <= 0 or minor.denominator != 1:
-        return f"an offer of {offer.as_text()} ({offer.origin}) is no amount of {matter.refund.currency}", False
-    if Fraction(offer.as_text()) > Fraction(matter.refund.decimal()):
+        return f"an offer of {offer.as_text()} ({offer.origin}) is no amount of {request.refund.currency}", False
+    if Fraction(offer.as_text()) > Fraction(request.refund.decimal()):
         return f"an offer of {offer.as_text()} is more than the refund", False
     return None
 

@@ -104,16 +104,16 @@ def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
     return f"{sentence}; {lacking}, which can't change what is the cheapest"
 
 
-def comparison_notes(matter: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
+def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
     """Notes for the seller about a comparison. `advice` is the market's advice on refunds without a return."""
-    notes = [_returnless_note(matter.refund, advice)] if advice else []
-    if (marked := buyers.marks(matter.buyer)) and comparison.mode("keep").available:  # if it is not, its line says so
+    notes = [_returnless_note(request.refund, advice)] if advice else []
+    if (marked := buyers.marks(request.buyer)) and comparison.mode("keep").available:  # if it is not, its line says so
         notes.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
-    if matter.fault == "seller":
+    if request.fault == "seller":
         notes.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")
-    elif buyer_pays_postage(matter, comparison.figures):
+    elif buyer_pays_postage(request, comparison.figures):
         notes.append("The buyer changed their mind and pays the postage (buyer_pays_postage).")
-    if matter.quick_refund:
+    if request.quick_refund:
         notes.append("Refunded quickly: the parcel can't be refused on receipt; an appeal is the only way.")
     back = comparison.figures.known["service_returns_goods"]
     if comparison.mode("local-service").available and back.origin == "default":
@@ -131,7 +131,7 @@ def _returnless_note(refund: Money, advice: Returnless) -> str:
         side = f"this refund is in {refund.currency}"
     else:
         side = f"this refund of {refund} is {'within it' if refund.minor <= limit.minor else 'above it'}"
-    return f"Goods up to {limit} need not come back, by the market's advice: {side} ({advice.source.told()})."
+    return f"Goods up to {limit} need not come back, by the market's advice: {side} ({advice.source.summary()})."
 
 
 def decision_record(comparison: Comparison, *, forced: bool) -> dict[str, Any]:

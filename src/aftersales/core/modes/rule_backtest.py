@@ -115,11 +115,11 @@ def _total(currency: str, outcomes: Sequence[BacktestResult]) -> BacktestTotal:
 
 def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
     """The totals as pairs of name and text."""
-    asked = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
+    ask_text = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
     lines = [
         ("returns", f"{total.returns} in {total.currency}"),
         ("a rule decides", f"{total.decides}, {total.same} of them as it was done"),
-        ("it is asked", asked),
+        ("it is asked", ask_text),
         ("no rule fits", str(total.none)),
     ]
     if not total.decides:

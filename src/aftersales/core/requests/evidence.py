@@ -35,7 +35,7 @@ class Item:
 
     def source_text(self) -> str:
         """Where it was read and when that was written, and how far to trust it."""
-        return self.source.told()
+        return self.source.summary()
 
 
 @dataclass(frozen=True, slots=True)
