@@ -1,4 +1,4 @@
-"""What the commands share that explain deadlines: a case's clocks with the reckoning of each, gathered."""
+"""A case's clocks, each with its explanation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands share that write to buyers: drafts, playbooks, and the check of a message's wording."""
+"""Drafts, playbooks and the check of messages to buyers."""
 
 from __future__ import annotations
 

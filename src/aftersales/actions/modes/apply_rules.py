@@ -1,6 +1,4 @@
-"""What the commands share that let the seller's mode rules settle returns: which cases a rule decides, the question
-before it is recorded, and the step after an answer on the terminal.
-"""
+"""Returns settled by the seller's mode rules."""
 
 from __future__ import annotations
 

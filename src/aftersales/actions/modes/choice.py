@@ -1,6 +1,4 @@
-"""What the commands share that show how a return may be settled: the modes compared, what each sets going, what is
-worth setting, and the question which one. Leaves comparing, and the step that records the answer, to `compare`.
-"""
+"""The comparison of modes for a return, and the choice of one."""
 
 from __future__ import annotations
 

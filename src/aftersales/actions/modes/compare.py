@@ -1,6 +1,4 @@
-"""What the commands share that settle a return: what is compared for it, and the step that records a mode. Leaves
-showing the comparison and asking to `choice`, which a plain `approve --mode` need not load.
-"""
+"""The modes of settling a return, compared for one case."""
 
 from __future__ import annotations
 
