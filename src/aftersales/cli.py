@@ -1,4 +1,4 @@
-"""Decides the root command: the lazy command table, and errors to exit codes. Leaves all work to `commands`."""
+"""The root command: a lazy command table, errors as exit codes."""
 
 from __future__ import annotations
 

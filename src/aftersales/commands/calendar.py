@@ -1,6 +1,4 @@
-"""`calendar`: a month with its working days and holidays by the platform's calendar, the days on which the staff is
-off, and how much is due each day.
-"""
+"""`calendar`: a month with working days, holidays and what is due."""
 
 from __future__ import annotations
 

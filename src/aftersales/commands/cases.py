@@ -27,7 +27,7 @@ typer_app = single()
 @typer_app.command(cls=AppCommand)
 def cases(
     ctx: typer.Context,
-    words: Annotated[
+    text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", help="Looked for in product, SKU, buyer, order, ref, tracking.")
     ] = None,
     shop: ShopOption = None,
@@ -54,36 +54,38 @@ def cases(
     """Find cases, newest first. Text fits anywhere and without regard to case."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    if state is not None and state not in CASE_STATES:
-        raise UsageError(f"--state {state!r} is not known; it takes {', '.join(CASE_STATES)}.")
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
-    for name, value in (("TEXT", words), ("--product", product), ("--sku", sku), ("--buyer", buyer)):
+    filters = search.CaseFilters(shop, kind, state, product, sku, buyer, order, tracking, text)
+    _refuse_unknown(filters)
+    ledger = app.ledger.current()
+    if shop:
+        filters = filters._replace(shop=shop_queries.shop_named(ledger, shop))
+    zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
+    matches = search.search(ledger, app.now, filters, limit)
+    _show(app, [_row(match.case, match.due, zones[match.case.shop]) for match in matches], chosen)
+
+
+def _refuse_unknown(filters: search.CaseFilters) -> None:
+    """Raise UsageError for a state or kind that is not known, and for texts that are empty or too long."""
+    if filters.state is not None and filters.state not in CASE_STATES:
+        raise UsageError(f"--state {filters.state!r} is not known; it takes {', '.join(CASE_STATES)}.")
+    if filters.kind is not None and filters.kind not in KINDS:
+        raise UsageError(f"--kind {filters.kind!r} is not known; it takes {', '.join(KINDS)}.")
+    texts = {"TEXT": filters.words, "--product": filters.product, "--sku": filters.sku, "--buyer": filters.buyer}
+    for name, value in texts.items():
         if value is not None:
             entered_money.parse_remark(value, name)
-    filters = search.CaseFilters(
-        shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
-        kind=kind,
-        state=state,
-        product=product,
-        sku=sku,
-        buyer=buyer,
-        order=order,
-        tracking=tracking,
-        words=words,
-    )
-    found = search.search(app.ledger.current(), app.now, filters, limit)
-    zones = {f.shop: ZoneInfo(f.zone) for f in shop_queries.shop_data(app.ledger.current()).values()}
-    rows = [_row(row.case, row.due, zones[row.case.shop]) for row in found]
+
+
+def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
     if not rows:
         app.output.notice("No case fits.")
-    if chosen == "table":
+    if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
 
         terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
     else:
-        app.output.emit_view(View(CASES_FIELDS, rows), chosen)
+        app.output.emit_view(View(CASES_FIELDS, rows), form)
 
 
 _PLAIN = (

@@ -1,4 +1,4 @@
-"""`demo`: the morning list on the sample data that come with the program, in a ledger that is thrown away."""
+"""`demo`: the due list on sample data, in a temporary ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`drift`: where the platform's own deadlines differ from the rules', by rule, and the term that would fit."""
+"""`drift`: the platform's deadlines that differ from the rules', by rule."""
 
 from __future__ import annotations
 

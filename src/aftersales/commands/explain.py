@@ -1,4 +1,4 @@
-"""`explain`: why each deadline of a case is what it is: rule, source, steps, the platform's own stamp and the drift."""
+"""`explain`: each deadline of a case, with rule, source and steps."""
 
 from __future__ import annotations
 

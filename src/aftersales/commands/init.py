@@ -1,4 +1,4 @@
-"""`init`: the config and the ledger in their places, and a shop in both. Asks on a terminal for what was not said."""
+"""`init`: a shop added to the configuration and the ledger."""
 
 from __future__ import annotations
 

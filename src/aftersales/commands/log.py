@@ -1,9 +1,9 @@
-"""`log`: what was recorded, newest first: by whom, when, with which command, from which file."""
+"""`log`: what was recorded, newest first."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -51,31 +51,37 @@ def log(
     """What was recorded, newest first: by whom, when, from which file. `undo` takes back what stands there."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    found = log_reader.entries(
-        app.ledger.current(),
-        case=find.find_case(app.ledger.current(), case, gone=True) if case is not None else None,
-        shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
+    ledger = app.ledger.current()
+    entries = log_reader.entries(
+        ledger,
+        case=find.find_case(ledger, case, gone=True) if case is not None else None,
+        shop=shop_queries.shop_named(ledger, shop) if shop else None,
         since=_since(app, since) if since is not None else None,
         only=only,
         limit=limit,
     )
-    rows = [_row(app, write) for write in found]
-    if not rows:
+    if not entries:
         narrowed = (case, since, only) != (None, None, None)
         app.output.notice("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
-    if chosen == "table":
+    _show(app, entries, chosen, with_moves=only is not None)
+
+
+def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_moves: bool) -> None:
+    """Write the list; `with_moves` each deadline that moved too, where people read it."""
+    rows = [_row(app, write) for write in entries]
+    if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
 
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal_lists.log(console, rows)
-        if only is not None:
-            moved = [policy_page.log_move(m, _zones(app, w), app.now) for w in found for m in w.moves]
-            terminal.page(console, [Section("", (), moved)] if moved else [])
-    elif chosen == "ids":
+        if with_moves:
+            moves = [policy_page.log_move(move, _zones(app, w), app.now) for w in entries for move in w.moves]
+            terminal.page(console, [Section("", (), moves)] if moves else [])
+    elif form == "ids":
         app.output.emit(f"{row['write']}\n" for row in rows)
     else:
-        app.output.emit_view(View(LOG_FIELDS, rows), chosen)
+        app.output.emit_view(View(LOG_FIELDS, rows), form)
 
 
 def _since(app: App, text: str) -> datetime:

@@ -44,39 +44,53 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
         buyer=buyers.better(row.ordered_by, row.buyer, newer=True),
         buyer_counts=buyers.counts_of(histories(app.ledger.current(), [number]), library.defective).get(number),
     )
-    facts, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     zone = ZoneInfo(rules.zone)
     policy = app.rules.policy(facts.shop, facts.market)
-    could = _possible(row.kind, told)
-    if extension.obstacle(told, policy, app.now, zone) is not None:
-        could = [c for c in could if c != extension.COMMAND]
-    inside = buyer_window.eligibility(policy, row.opened_at, row.order_delivered_at, zone)
+    possible = _possible(row.kind, derived)
+    if extension.obstacle(derived, policy, app.now, zone) is not None:
+        possible = [c for c in possible if c != extension.COMMAND]
+    eligibility = buyer_window.eligibility(policy, row.opened_at, row.order_delivered_at, zone)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         staff = rules.staff.zone if rules.staff else None
         terminal.page(
             terminal.console(sys.stdout, color=app.output.color),
-            case_sections(row, told, app.now, zone, inside, staff, could),
+            case_sections(row, derived, app.now, zone, eligibility, staff, possible),
         )
     else:
-        found = _object(row, told, app.now, zone, inside, could)
-        app.output.emit([formats.one(found)] if chosen in ("json", "jsonl") else formats.pairs(found))
+        view = _object(row, derived, app.now, zone, eligibility, possible)
+        app.output.emit([formats.one(view)] if chosen in ("json", "jsonl") else formats.pairs(view))
 
 
-def _possible(kind: str, told: Derived) -> list[str]:
+def _possible(kind: str, derived: Derived) -> list[str]:
     """The commands that make sense now; of a return whose mode is to be said first the one that compares them."""
-    asked = platform_deadlines.asked(told.clocks)
-    compares = ["choose"] if transitions.mode_to_say(kind, told.state, asked=asked) else []
-    return [*compares, *transitions.possible(kind, told.state, asked=asked)]
+    asked = platform_deadlines.asked(derived.clocks)
+    compares = ["choose"] if transitions.mode_to_say(kind, derived.state, asked=asked) else []
+    return [*compares, *transitions.possible(kind, derived.state, asked=asked)]
 
 
-def _told(event: Event, currency: str | None) -> dict[str, Any]:
-    """What an event says, amounts as decimal text."""
-    said = dict(event.data)
-    if "amount" in said:
-        said["amount"] = amount(optional_money(said["amount"], currency))
-    return said
+def _event(event: Event, mark: str, row: StoredCase, zone: ZoneInfo) -> dict[str, Any]:
+    """An event of the timeline, amounts in what it says as decimal text."""
+    data = dict(event.data)
+    if "amount" in data:
+        data["amount"] = _priced(data["amount"], row)
+    return {
+        "event": event.name,
+        "at": local(event.at, zone),
+        "earliest": local(event.earliest, zone),
+        "inferred": event.inferred,
+        "data": data,
+        "source": event.source,
+        "origin": event.origin,
+        "mark": mark or None,
+    }
+
+
+def _priced(minor: int | None, row: StoredCase) -> dict[str, str] | None:
+    """An amount of a case in minor units, as a JSON object."""
+    return amount(optional_money(minor, row.any_currency))
 
 
 _PLAIN = (
@@ -85,50 +99,35 @@ _PLAIN = (
 
 
 def _object(
-    row: StoredCase, told: Derived, now: datetime, zone: ZoneInfo, inside: str, could: list[str]
+    row: StoredCase, derived: Derived, now: datetime, zone: ZoneInfo, eligibility: str, possible: list[str]
 ) -> dict[str, Any]:
-    def priced(minor: int | None) -> dict[str, str] | None:
-        return amount(optional_money(minor, row.any_currency))
-
-    state, latest = told.state, told.timeline.latest
+    state, latest = derived.state, derived.timeline.latest
     return {
         "case": row.id,
         **{name: getattr(row, name) for name in _PLAIN},
         "order": row.order,
         "order_status": row.order_status,
         "order_raw_status": row.order_raw_status,
-        "amount": priced(row.amount),
+        "amount": _priced(row.amount, row),
         "paid": amount(row.order_total),
-        "lines": [{**line, "amount": priced(line["amount"])} for line in json.loads(row.lines or "[]")],
+        "lines": [{**line, "amount": _priced(line["amount"], row)} for line in json.loads(row.lines or "[]")],
         "opened_at": local(row.opened_at, zone),
         "decision": state.decision,
         "parcel": state.parcel,
         "money": state.money,
-        "refunded": priced(state.refunded),
+        "refunded": _priced(state.refunded, row),
         "mode": state.mode,
         "attempt": state.attempt,
         "arbitration": state.arbitration,
         "appeal": state.appeal,
         "cause": state.cause,
         "open": not state.settled,
-        "flags": case_flags(row, told),
-        "buyer_window": inside,
+        "flags": case_flags(row, derived),
+        "buyer_window": eligibility,
         "platform": latest and {"status": latest.raw, "as_of": local(latest.last_seen, zone)},
-        "timeline": [
-            {
-                "event": event.name,
-                "at": local(event.at, zone),
-                "earliest": local(event.earliest, zone),
-                "inferred": event.inferred,
-                "data": _told(event, row.any_currency),
-                "source": event.source,
-                "origin": event.origin,
-                "mark": mark or None,
-            }
-            for event, mark in timeline_page.events(told)
-        ],
-        "possible": could,
+        "timeline": [_event(event, mark, row, zone) for event, mark in timeline_page.events(derived)],
+        "possible": possible,
         "return_postage": amount(row.postage),
         "buyer_counts": counted(row.buyer_counts),
-        "snoozed_until": local(snooze.in_force(told.clocks, now), zone),
+        "snoozed_until": local(snooze.in_force(derived.clocks, now), zone),
     }

@@ -1,4 +1,4 @@
-"""`status`: the shops, how fresh their data are, the rules they work under, and what is due in each."""
+"""`status`: each shop with its data's age, rules and counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger of a run: opened for reading, brought up to date, written."""
+"""The ledger of a run: read, brought up to date, written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What new rules changed in each shop, told and kept in the log."""
+"""What new rules changed in each shop."""
 
 from __future__ import annotations
 

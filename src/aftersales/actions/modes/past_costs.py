@@ -1,6 +1,4 @@
-"""What `choose` says of a figure that past returns show otherwise, and the question whether to take that over. Nothing
-is taken over unasked.
-"""
+"""Past return postage that differs from the configured figure."""
 
 from __future__ import annotations
 

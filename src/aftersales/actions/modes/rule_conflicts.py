@@ -1,4 +1,4 @@
-"""What `config check` says of mode rules: which of them clash, with an example, and which fit nothing."""
+"""Mode rules of the configuration that conflict or match nothing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What the commands share that ask the seller's mode rules about a return: what the rules look at in it, and what they
-come to.
-"""
+"""The seller's mode rules, asked about one return."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What is wrong in a policy file, and what is good to know of one without mistakes: shared by `policy check` and
-`policy impact`.
-"""
+"""The review of a policy file: mistakes, or what it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rule set is meant, and which shops work under which: shared by the commands of `policy`."""
+"""Rule sets by name or file, and the shops under them."""
 
 from __future__ import annotations
 

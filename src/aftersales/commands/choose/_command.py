@@ -1,6 +1,4 @@
-"""`choose`: what each mode of settling a return is expected to cost, and which is the cheapest; on a terminal the
-answer is recorded as an approval. By rule it records what the seller's mode rules decide; `backtest` looks back.
-"""
+"""`choose`: the modes of settling a return by expected cost."""
 
 from __future__ import annotations
 
@@ -87,26 +85,29 @@ def choose(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
+    if rules_test and any(asked):
+        raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
     if rules_test:
-        if any(asked):
-            raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
         backtest.run(app, since, shop, chosen)
         return
     if since is not None or shop is not None:
         raise UsageError("--since and --shop go with --rules-test.")
-    _sensible(asked)
-    seen = (
-        None if by_rule else choice.sight(app, find.find_case(app.ledger.current(), asked.cases[0]), offer, force=force)
-    )
-    words, decide = _by_rule(app, asked, chosen) if seen is None else _one(app, asked, chosen, seen)
+    _refuse_contradictions(asked)
+    _run(app, asked, chosen, WriteOptions(at, dry_run, form, as_json, sure=True))
+
+
+def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
+    """Compare one case or let the rules decide, and record what comes of it. Whoever can be asked is asked here."""
+    number = None if asked.by_rule else find.find_case(app.ledger.current(), asked.cases[0])
+    seen = None if number is None else choice.sight(app, number, asked.offer, force=asked.force)
+    cases, decide = _by_rule(app, asked, form) if seen is None else _one(app, asked, form, seen)
     if decide is not None:
-        # Whoever can be asked was asked already.
-        record_and_report(app, words, decide, WriteOptions(at, dry_run, form, as_json, sure=True))
-    if seen is not None and mode is None:
-        past_costs.offer(app, seen.postage, asks=approval.may_ask(chosen))
+        record_and_report(app, cases, decide, options)
+    if seen is not None and asked.mode is None:
+        past_costs.offer(app, seen.postage, asks=approval.may_ask(form))
 
 
-def _sensible(asked: _Asked) -> None:
+def _refuse_contradictions(asked: _Asked) -> None:
     """Refuse options that don't go together."""
     approval.refuse_unknown_mode(asked.mode)
     if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):

@@ -1,4 +1,4 @@
-"""`choose --rules-test`: what the seller's mode rules would have done on past returns, and what it would have cost."""
+"""`choose --rules-test`: the seller's mode rules on past returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`config`: the configuration file: where it lies, what it says and whether that is right; sets a value in it."""
+"""`config`: the configuration file, read, checked and changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`config costs import`: figures of many SKUs at once, from a CSV or XLSX file, into the configuration."""
+"""`config costs import`: cost figures of many SKUs from a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ledger`: the file itself: whether what is derived still follows from the facts, and a copy of it all."""
+"""`ledger`: the file itself, checked and copied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`policy`: the rules in force, each with the file it came from; its other commands stand in `policy_*`."""
+"""`policy`: the rules in force, and the seller's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`policy check`: every mistake in policy files at once, with file, rule, value and what it could be."""
+"""`policy check`: every mistake in policy files at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`policy copy`: a file of one's own to start from, laid over a rule set, with that set's terms to change."""
+"""`policy copy`: a policy file to start from, with a set's terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`policy diff`: what differs between two rule sets, rule by rule: names, or files."""
+"""`policy diff`: two rule sets compared, rule by rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`policy impact`: which deadlines of open cases a change of rules moves, from when to when. Nothing is written."""
+"""`policy impact`: the deadlines that a change of rules moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`triage`: one case after another in the order of `due`, its facts on one screen, a key for each step that fits."""
+"""`triage`: cases decided one after another, by keys."""
 
 from __future__ import annotations
 

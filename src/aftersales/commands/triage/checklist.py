@@ -1,4 +1,4 @@
-"""`triage --checklist`: what was recorded here and must still be done in Seller Center, shop by shop, to be printed."""
+"""`triage --checklist`: what is still to be done in Seller Center."""
 
 from __future__ import annotations
 

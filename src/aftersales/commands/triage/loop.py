@@ -1,6 +1,4 @@
-"""The sitting at a terminal: a screen, a key, what comes of it, the next screen. What is decided is recorded at once,
-each decision as a write of its own, so that leaving at any moment loses nothing.
-"""
+"""A triage session at the terminal: screen, key, step, next screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How `triage` says what is recorded, and what it remembers of it; and that a step is refused on what has changed."""
+"""Phrases for what a triage session recorded."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What `triage` asks before a step is recorded: the reason, the amount, the mode. Gives the step that the command of
-the same name would record, or None where the person goes back.
-"""
+"""The questions of `triage` before a step: reason, amount, mode."""
 
 from __future__ import annotations
 

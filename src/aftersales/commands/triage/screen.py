@@ -1,4 +1,4 @@
-"""What a screen of `triage` shows: gathers one case as it stands in the ledger now, and puts it into words."""
+"""One screen of `triage`: a case as it stands now."""
 
 from __future__ import annotations
 

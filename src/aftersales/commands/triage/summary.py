@@ -1,4 +1,4 @@
-"""What `triage` leaves behind: what was decided, what must now be done in Seller Center, what remains."""
+"""The summary of a triage session, and what remains due."""
 
 from __future__ import annotations
 
