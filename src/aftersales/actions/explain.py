@@ -25,12 +25,12 @@ def clocks_of(app: App, number: int) -> Explained:
     rules = app.rules.of(app.ledger.current())[find.stored_case(app.ledger.current(), number).shop]
     facts = next(load(app.ledger.current(), [number], trust=rules.trust))
     policy, zone = app.rules.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
-    found = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
+    clocks = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
     stored = store.settled_before(app.ledger.current(), number, rules)
-    if stored is not None and _said(stored) != _said(found):
+    if stored is not None and _outline(stored) != _outline(clocks):
         return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, app.now, zone, None)
-    return Explained(found, policy, app.now, zone, rules.staff)
+    return Explained(clocks, policy, app.now, zone, rules.staff)
 
 
-def _said(found: Iterable[Clock]) -> list[tuple[object, ...]]:
-    return [(c.duty, c.owner, c.rule, c.started_at, c.due, c.stopped_at) for c in found]
+def _outline(clocks: Iterable[Clock]) -> list[tuple[object, ...]]:
+    return [(c.duty, c.owner, c.rule, c.started_at, c.due, c.stopped_at) for c in clocks]

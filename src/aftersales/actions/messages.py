@@ -23,31 +23,31 @@ from aftersales.rendering.fields.view import Section
 _MOST = 2000
 
 
-class Told(NamedTuple):
+class PlaybookPage(NamedTuple):
     """A playbook for people and for programs."""
 
     sections: Sequence[Section]
     object: dict[str, Any]
 
 
-def fit_to_send(words: str | None, market: str, option: str) -> str | None:
+def fit_to_send(message: str | None, market: str, option: str) -> str | None:
     """A message to a buyer, as it may be sent in a market; line ends are kept. None where none was given.
 
     Raises UsageError for an empty or endless one, AftersalesError where its wording is refused: which words, by which
     rule, and where that is said.
     """
-    if words is None:
+    if message is None:
         return None
-    told = "\n".join(text.plain(line) for line in words.strip().splitlines())
-    if not told:
+    cleaned = "\n".join(text.plain(line) for line in message.strip().splitlines())
+    if not cleaned:
         raise UsageError(f"{option} is empty.")
-    if len(told) > _MOST:
-        raise UsageError(f"{option} has {len(told)} characters; at most {_MOST} are kept.")
-    found = wording_check.check(words, market, library.wording())
-    if not found:
-        return told
+    if len(cleaned) > _MOST:
+        raise UsageError(f"{option} has {len(cleaned)} characters; at most {_MOST} are kept.")
+    violations = wording_check.check(message, market, library.wording())
+    if not violations:
+        return cleaned
     lines = [f"{option} can't go to a buyer in {market}:"]
-    for finding in found:
+    for finding in violations:
         dated = f", {finding.source.dated}" if finding.source.dated else ""
         quoted = ", ".join(f"“{w}”" for w in finding.words)
         lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
@@ -55,21 +55,21 @@ def fit_to_send(words: str | None, market: str, option: str) -> str | None:
     raise AftersalesError("\n".join(lines))
 
 
-def facts_of(app: App, words: str) -> tuple[Case, Derived, StoredCase]:
+def facts_of(app: App, case: str) -> tuple[Case, Derived, StoredCase]:
     """The case that CASE names, what follows from its facts, and its row. Raises NoSuchCase."""
-    number = find.find_case(app.ledger.current(), words)
+    number = find.find_case(app.ledger.current(), case)
     row = find.stored_case(app.ledger.current(), number)
-    told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-    return told.case, told.derived, row
+    derived_case = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    return derived_case.case, derived_case.derived, row
 
 
-def playbook(app: App, words: str) -> Told:
+def playbook(app: App, typed_case: str) -> PlaybookPage:
     """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
 
     Raises AftersalesError for a case that is no review.
     """
-    case, told, _ = facts_of(app, words)
-    state = told.state
+    case, derived, _ = facts_of(app, typed_case)
+    state = derived.state
     if case.kind != "review":
         raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
     known = state.cause or "quality"
@@ -77,7 +77,7 @@ def playbook(app: App, words: str) -> Told:
     source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
     guessed = [] if state.cause else ["The cause is not known yet: ask first, and say it with --cause."]
     withheld = [plan.withheld] if plan.withheld else []
-    return Told(
+    return PlaybookPage(
         [Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])],
         {
             "case": case.id,
@@ -93,12 +93,12 @@ def playbook(app: App, words: str) -> Told:
     )
 
 
-def draft(app: App, words: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
+def draft(app: App, typed_case: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
     """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
     that no draft is for.
     """
-    case, told, row = facts_of(app, words)
-    what = _what(case, told, app.now, stage)
+    case, derived, row = facts_of(app, typed_case)
+    what = _what(case, derived, app.now, stage)
     facts = {"product": _one_product(row.product), "order": case.order, "shop": None, "tracking": row.tracking}
     return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
 
@@ -108,13 +108,13 @@ def _one_product(product: str | None) -> str | None:
     return None if product is None or ";" in product else product
 
 
-def _what(case: Case, told: Derived, now: datetime, stage: str | None) -> str:
+def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str:
     names = {e.name for e in case.events}
     if case.kind == "delivery":
-        late = any(c.duty == "deliver" and c.due < now for c in told.clocks)
+        late = any(c.duty == "deliver" and c.due < now for c in derived.clocks)
         return stage or ("late" if late else "stuck")
     if case.kind != "review":
         raise AftersalesError(f"case {case.id} is a {case.kind}; drafts are for reviews and deliveries.")
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
-    return f"{told.state.cause or 'quality'}-{stage}"
+    return f"{derived.state.cause or 'quality'}-{stage}"

@@ -18,9 +18,9 @@ from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
 
 if TYPE_CHECKING:
-    from aftersales.actions.modes.choice import Sight
+    from aftersales.actions.modes.choice import ComparedReturn
 
-    Answer = tuple[Sight, str]
+    Answer = tuple[ComparedReturn, str]
 
 typer_app = single()
 
@@ -101,7 +101,7 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
     for number in dict.fromkeys(find.find_case(app.ledger.current(), case) for case in cases):
         if not compare.wants_mode(app, number):
             continue
-        sight = choice.sight(app, number, force=force)
+        sight = choice.compared_return(app, number, force=force)
         choice.show(app, sight)
         answer = choice.ask(app, sight, "it is approved, and the mode stays undecided")
         if answer is not None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
 from aftersales.actions.modes import compare
-from aftersales.actions.modes.choice import Sight
+from aftersales.actions.modes.choice import ComparedReturn
 from aftersales.actions.record import bulk_confirmation
 from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
@@ -18,39 +18,39 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 
 
-def decided(app: App, words: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
+def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
     """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
-    found: dict[int, ModeDecision] = {}
+    decisions: dict[int, ModeDecision] = {}
     refused: list[str] = []
-    for number in dict.fromkeys(find.find_case(app.ledger.current(), word) for word in words):
+    for number in dict.fromkeys(find.find_case(app.ledger.current(), word) for word in cases):
         try:
-            found[number] = _one(app, app.ledger.current(), number, at)
+            decisions[number] = _one(app, app.ledger.current(), number, at)
         except TransitionRefused as error:
             refused.append(str(error))
     if refused:
-        others = f" The rules decide {text.few(found, 20)}." if found else ""
+        others = f" The rules decide {text.few(decisions, 20)}." if decisions else ""
         hint = f"Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}"
         raise TransitionRefused("\n".join([*refused, hint]))
-    return found
+    return decisions
 
 
 def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecision:
-    case, rules, told = store.derive_case(ledger, number, app.rules.of(ledger))
+    case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
     when = user_input.moment_or_now(at, ZoneInfo(rules.zone), app.now)
-    reason = compare.OFFERED if told.state.decision == "offered" else compare.said(case, told)
+    reason = compare.OFFERED if derived.state.decision == "offered" else compare.mode_refusal(case, derived)
     if case.kind == "return" and reason is not None:
         raise TransitionRefused(f"case {number}: {reason}.")
-    rule = compare.compare(app, ledger, case, told, None, force=False, at=when).rule
+    rule = compare.compare(app, ledger, case, derived, None, force=False, at=when).rule
     if rule is None or not rule.decides:
         raise TransitionRefused(f"case {number}: {rule.sentence() if rule else compare.NO_RULES}.")
     return rule
 
 
-def confirmed(app: App, found: dict[int, ModeDecision]) -> None:
+def confirmed(app: App, decisions: dict[int, ModeDecision]) -> None:
     """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
-    for number, rule in found.items():
+    for number, rule in decisions.items():
         app.output.warn(f"case {number}: {rule.sentence()}")
-    bulk_confirmation.confirm(app, f"Record {'it' if len(found) == 1 else f'all {len(found)}'}?")
+    bulk_confirmation.confirm(app, f"Record {'it' if len(decisions) == 1 else f'all {len(decisions)}'}?")
 
 
 def hint(app: App, view: CaseView) -> str | None:
@@ -70,16 +70,20 @@ def hint(app: App, view: CaseView) -> str | None:
     return f"{about.rule.sentence()}{record}"
 
 
-def answered(app: App, view: CaseView, seen: Sight, mode: str, offer: str | None = None, *, force: bool) -> Step:
+def answered(
+    app: App, view: CaseView, compared: ComparedReturn, mode: str, offer: str | None = None, *, force: bool
+) -> Step:
     """The step of a mode that was chosen on the terminal: by rule where it is what the rule says, and still does."""
-    if seen.rule is None or not seen.rule.decides or seen.rule.mode != mode or offer is not None:
+    if compared.rule is None or not compared.rule.decides or compared.rule.mode != mode or offer is not None:
         return compare.chosen(app, view, mode, offer, force=force)
-    if _still(app, view, seen.rule):
+    if _still(app, view, compared.rule):
         return compare.ruled(app, view)
-    part = seen.rule.offer.decimal() if seen.rule.offer else None
-    told = compare.chosen(app, view, mode, part, force=force)
-    told.warnings.append(f"recorded as your own choice: {seen.rule.rule} has decided as often as it may for this buyer")
-    return told
+    part = compared.rule.offer.decimal() if compared.rule.offer else None
+    step = compare.chosen(app, view, mode, part, force=force)
+    step.warnings.append(
+        f"recorded as your own choice: {compared.rule.rule} has decided as often as it may for this buyer"
+    )
+    return step
 
 
 def _still(app: App, view: CaseView, before: ModeDecision) -> bool:

@@ -39,34 +39,34 @@ NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
 
 class Compared(NamedTuple):
     """What was compared, the comparison, and what the seller's mode rules come to; None where they were not asked, or
-    there are none. `own` are the seller's own figures, before what the case itself decides.
+    there are none. `figures` are the seller's own figures, before what the case itself decides.
     """
 
     matter: RefundRequest
-    found: Comparison
+    comparison: Comparison
     rule: ModeDecision | None
-    own: Figures
+    figures: Figures
 
 
-def said(case: Case, told: Derived) -> str | None:
+def mode_refusal(case: Case, derived: Derived) -> str | None:
     """Why the mode can't be said any more; None where it still is to be said."""
-    asked = platform_deadlines.asked(told.clocks)
-    if transitions.mode_to_say(case.kind, told.state, asked=asked):
+    asked = platform_deadlines.asked(derived.clocks)
+    if transitions.mode_to_say(case.kind, derived.state, asked=asked):
         return None
-    return transitions.refusal("request.approved", case.kind, told.state, asked=asked)
+    return transitions.refusal("request.approved", case.kind, derived.state, asked=asked)
 
 
 def wants_mode(app: App, number: int) -> bool:
     """Whether a case is a return whose mode is still to be said."""
-    case, _, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-    return case.kind == "return" and said(case, told) is None
+    case, _, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+    return case.kind == "return" and mode_refusal(case, derived) is None
 
 
 def compare(
     app: App,
     ledger: Connection,
     case: Case,
-    told: Derived,
+    derived: Derived,
     offer: str | None,
     *,
     force: bool,
@@ -76,7 +76,7 @@ def compare(
     they offer is compared where no `offer` is given. Raises TransitionRefused where there is nothing to compare.
     """
     row = find.stored_case(ledger, case.id)
-    refund = _refund(ledger, case, told)
+    refund = _refund(ledger, case, derived)
     about, figures = gathered(app, ledger, case, row, refund)
     rule, reckoned = None, figures
     if at is not None and app.configuration.mode_rules:
@@ -87,18 +87,18 @@ def compare(
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:
         raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
-    found = comparison.compare(about, reckoned, offered, force=force)
-    return Compared(about, found, rule, figures)
+    compared = comparison.compare(about, reckoned, offered, force=force)
+    return Compared(about, compared, rule, figures)
 
 
 def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: Money) -> tuple[RefundRequest, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
-    own = app.rules.shop(case.shop, case.market)
+    settings = app.rules.shop(case.shop, case.market)
     table = library.reasons()
     about = RefundRequest(
         refund,
         case.market,
-        bool(own.return_address and own.return_address.strip()),
+        bool(settings.return_address and settings.return_address.strip()),
         reasons.group(case.reason, table),
         reasons.fault(case.reason, table),
         case.quick_refund,
@@ -112,14 +112,14 @@ def unknown(case: Case) -> bool:
     return case.amount is None and case.order_amount is None
 
 
-def _refund(ledger: Connection, case: Case, told: Derived) -> Money:
+def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
     if case.kind != "return":
         raise TransitionRefused(
             f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes. "
             f"Answer it with `aftersales approve {case.id}`."
         )
-    asked, state = case.amount or case.order_amount, told.state
+    asked, state = case.amount or case.order_amount, derived.state
     if asked is None:
         raise TransitionRefused(
             f"case {case.id}: neither the refund asked for nor the order's amount is known; nothing can be compared. "
@@ -150,12 +150,12 @@ def chosen(app: App, view: CaseView, mode: str, offer: str | None, *, force: boo
     may; the figures of the moment are kept with it. `lenient`: what is only missing in the configuration is said, and
     no obstacle; that `keep` is barred for a buyer is one all the same.
     """
-    told = None if mode == "partial" and offer is None else approval.approval_step(view, mode, offer)
-    if told is not None and unknown(view.case):  # nothing can be reckoned; what bars a mode bars it all the same
-        _heed(view, told, mode, _barred(app, view, mode, force=force), force=force, lenient=lenient)
-        return told
-    found = compare(app, view.ledger, view.case, view.derived, offer, force=force).found
-    return _step(view, found, mode, told, force=force, lenient=lenient)
+    step = None if mode == "partial" and offer is None else approval.approval_step(view, mode, offer)
+    if step is not None and unknown(view.case):  # nothing can be reckoned; what bars a mode bars it all the same
+        _heed(view, step, mode, _barred(app, view, mode, force=force), force=force, lenient=lenient)
+        return step
+    compared = compare(app, view.ledger, view.case, view.derived, offer, force=force).comparison
+    return _step(view, compared, mode, step, force=force, lenient=lenient)
 
 
 def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> tuple[str, bool] | None:
@@ -166,7 +166,7 @@ def _barred(app: App, view: CaseView, mode: str, *, force: bool) -> tuple[str, b
 
 
 def _heed(
-    view: CaseView, told: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
+    view: CaseView, step: Step, mode: str, barred: tuple[str, bool] | None, *, force: bool, lenient: bool
 ) -> None:
     """Refuse a mode that is not to be had, or say that it is recorded all the same where the seller may insist, and
     does.
@@ -177,7 +177,7 @@ def _heed(
     if not soft or not (force or (lenient and mode != "keep")):
         insist = "; --force records it all the same" if soft and mode != "keep" else ""
         raise view.refusal(f"{mode}: {why}{insist}")
-    told.warnings.append(f"{mode} all the same: {why}")
+    step.warnings.append(f"{mode} all the same: {why}")
 
 
 def ruled(app: App, view: CaseView) -> Step:
@@ -188,35 +188,37 @@ def ruled(app: App, view: CaseView) -> Step:
     rule = about.rule
     if rule is None or not rule.decides:
         raise view.refusal(rule.sentence() if rule else NO_RULES)
-    told = _step(view, about.found, str(rule.mode), force=False)
-    told.data = {**told.data, "rule": rule.rule}
-    return told
+    step = _step(view, about.comparison, str(rule.mode), force=False)
+    step.data = {**step.data, "rule": rule.rule}
+    return step
 
 
 def _step(
     view: CaseView,
-    found: Comparison,
+    compared: Comparison,
     mode: str,
-    told: Step | None = None,
+    step: Step | None = None,
     *,
     force: bool,
     lenient: bool = False,
 ) -> Step:
-    own, keep = found.mode(mode), found.mode("keep")
-    if told is None and mode != "partial":
-        told = approval.approval_step(view, mode, None)
-    elif told is None and (own.available or own.soft):  # the offer that is set
-        told = approval.approval_step(view, mode, found.figures.known["offer"].as_text())
-    if mode == "partial" and not keep.available and _whole(found):  # that is to let the buyer keep it, by another name
-        mode, own = "keep", keep
-    told = told or Step("request.approved")
-    barred = None if own.available else (own.why_not or "", own.soft)
-    _heed(view, told, mode, barred, force=force, lenient=lenient)
-    told.data = {**told.data, "choice": describe.decision_record(found, forced=force or not own.available)}
-    return told
+    asked, keep = compared.mode(mode), compared.mode("keep")
+    if step is None and mode != "partial":
+        step = approval.approval_step(view, mode, None)
+    elif step is None and (asked.available or asked.soft):  # the offer that is set
+        step = approval.approval_step(view, mode, compared.figures.known["offer"].as_text())
+    if (
+        mode == "partial" and not keep.available and _whole(compared)
+    ):  # that is to let the buyer keep it, by another name
+        mode, asked = "keep", keep
+    step = step or Step("request.approved")
+    barred = None if asked.available else (asked.why_not or "", asked.soft)
+    _heed(view, step, mode, barred, force=force, lenient=lenient)
+    step.data = {**step.data, "choice": describe.decision_record(compared, forced=force or not asked.available)}
+    return step
 
 
-def _whole(found: Comparison) -> bool:
+def _whole(compared: Comparison) -> bool:
     """Whether what is offered is all that is asked for."""
-    offer = found.figures.known.get("offer")
-    return offer is not None and Decimal(offer.as_text()) == Decimal(found.refund.decimal())
+    offer = compared.figures.known.get("offer")
+    return offer is not None and Decimal(offer.as_text()) == Decimal(compared.refund.decimal())

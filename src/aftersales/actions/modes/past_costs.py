@@ -25,14 +25,14 @@ class Finding(NamedTuple):
     """
 
     learnt: PastMedian
-    own: Figure | None
+    own_figure: Figure | None
     path: tuple[str, ...] | None
 
     def beside(self, used: Figure | None) -> str:
         """The figure that is reckoned with and where it is from, with what is learnt beside it."""
         shown = "not set" if used is None else _told(used)
-        if used is not None and self.own is not None and used.origin != self.own.origin:
-            shown += f"; yours is {_told(self.own)}"
+        if used is not None and self.own_figure is not None and used.origin != self.own_figure.origin:
+            shown += f"; yours is {_told(self.own_figure)}"
         return f"{shown}; {self.learnt.summary()}"
 
     @property
@@ -54,15 +54,15 @@ def postage(app: App, ledger: Connection, shop: str, figures: Figures, currency:
     """What this shop paid for its newest returns, where the platform told it; None where that is too little to tell.
     Of this shop alone: what another one's parcels cost hangs on its goods, its carrier and its market.
     """
-    found = past_costs.median_of_returns(POSTAGE, find.postage_paid(ledger, shop, currency, NEWEST), currency)
-    if found is None:
+    median = past_costs.median_of_returns(POSTAGE, find.postage_paid(ledger, shop, currency, NEWEST), currency)
+    if median is None:
         return None
-    own = figures.known.get(POSTAGE)
+    own_figure = figures.known.get(POSTAGE)
     assumed = app.configuration.costs.shops.get(shop, {}).get("currency", currency)
     # A figure of the SKU's own stands before the shop's, and a table in another currency is not for this amount.
-    may = shop in app.settings.shops and assumed == currency and not (own and "sku " in own.origin)
-    path = ("shops", shop, "costs", POSTAGE) if may and found.differs(own) else None
-    return Finding(found, own, path)
+    may = shop in app.settings.shops and assumed == currency and not (own_figure and "sku " in own_figure.origin)
+    path = ("shops", shop, "costs", POSTAGE) if may and median.differs(own_figure) else None
+    return Finding(median, own_figure, path)
 
 
 def offer(app: App, finding: Finding | None, *, asks: bool) -> None:

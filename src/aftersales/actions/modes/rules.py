@@ -86,8 +86,8 @@ def guarded(decision: ModeDecision, matter: RefundRequest, figures: Figures) -> 
     """The decision, unless its mode is not to be had."""
     if not decision.decides:
         return decision
-    found = comparison.compare(matter, with_offer(figures, decision))
-    return mode_rule.if_available(decision, {mode.mode: mode for mode in found.modes})
+    compared = comparison.compare(matter, with_offer(figures, decision))
+    return mode_rule.if_available(decision, {mode.mode: mode for mode in compared.modes})
 
 
 def with_offer(figures: Figures, decision: ModeDecision | None) -> Figures:

@@ -9,7 +9,7 @@ import typer
 
 from aftersales import text
 from aftersales.actions.modes import apply_rules, choice, compare, past_costs
-from aftersales.actions.modes.choice import Sight
+from aftersales.actions.modes.choice import ComparedReturn
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
@@ -99,12 +99,12 @@ def choose(
 def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
     """Compare one case or let the rules decide, and record what comes of it. Whoever can be asked is asked here."""
     number = None if asked.by_rule else find.find_case(app.ledger.current(), asked.cases[0])
-    seen = None if number is None else choice.sight(app, number, asked.offer, force=asked.force)
-    cases, decide = _by_rule(app, asked, form) if seen is None else _one(app, asked, form, seen)
+    compared = None if number is None else choice.compared_return(app, number, asked.offer, force=asked.force)
+    cases, decide = _by_rule(app, asked, form) if compared is None else _one(app, asked, form, compared)
     if decide is not None:
         record_and_report(app, cases, decide, options)
-    if seen is not None and asked.mode is None:
-        past_costs.offer(app, seen.postage, asks=approval.may_ask(form))
+    if compared is not None and asked.mode is None:
+        past_costs.offer(app, compared.postage, asks=approval.may_ask(form))
 
 
 def _refuse_contradictions(asked: _Asked) -> None:
@@ -120,24 +120,24 @@ def _refuse_contradictions(asked: _Asked) -> None:
         raise UsageError("one case at a time is compared; several go with --by-rule.")
 
 
-def _one(app: App, asked: _Asked, form: str, seen: Sight) -> tuple[list[str], StepBuilder | None]:
+def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[list[str], StepBuilder | None]:
     """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
-    number = seen.case.id
+    number = compared.case.id
     if asked.mode is not None:
         mode = asked.mode
-        _sure(asked, form, lambda: choice.confirmed(app, seen.found.mode(mode), number))
+        _sure(asked, form, lambda: choice.confirmed(app, compared.comparison.mode(mode), number))
         return [str(number)], lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
-    _show(app, seen, form)
-    answer = choice.ask(app, seen, "nothing is recorded now") if approval.may_ask(form) and seen.open else None
+    _show(app, compared, form)
+    answer = choice.ask(app, compared, "nothing is recorded now") if approval.may_ask(form) and compared.open else None
     if answer is None:
         return [], None
-    return [str(number)], lambda view: apply_rules.answered(app, view, seen, answer, asked.offer, force=asked.force)
+    return [str(number)], lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
 
 
 def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], StepBuilder]:
     """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
-    found = apply_rules.decided(app, asked.cases, asked.at)
-    _sure(asked, form, lambda: apply_rules.confirmed(app, found))
+    decisions = apply_rules.decided(app, asked.cases, asked.at)
+    _sure(asked, form, lambda: apply_rules.confirmed(app, decisions))
     return asked.cases, lambda view: compare.ruled(app, view)
 
 
@@ -150,61 +150,61 @@ def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
     ask()
 
 
-def _show(app: App, seen: Sight, form: str) -> None:
+def _show(app: App, compared: ComparedReturn, form: str) -> None:
     if form == "table":
-        choice.show(app, seen)
+        choice.show(app, compared)
         return
-    found = next(iter(View(CHOOSE_FIELDS, [_object(seen)]).objects()))
-    app.output.emit([formats.one(found)] if form in ("json", "jsonl") else formats.pairs(found))
+    view = next(iter(View(CHOOSE_FIELDS, [_object(compared)]).objects()))
+    app.output.emit([formats.one(view)] if form in ("json", "jsonl") else formats.pairs(view))
 
 
-def _object(seen: Sight) -> dict[str, Any]:
-    found = seen.found
+def _object(compared: ComparedReturn) -> dict[str, Any]:
+    comparison = compared.comparison
     return {
-        "case": seen.case.id,
-        "refund": amount(found.refund),
-        "recommended": found.recommended,
-        "modes": list(View(MODE_FIELDS, [_mode(seen, m) for m in found.modes]).objects()),
-        "flip_point": amount(found.break_even[1]) if found.break_even else None,
-        "flip_mode": found.break_even[0] if found.break_even else None,
-        "flip": describe.break_even_text(found),
-        "inputs": _inputs(found.inputs),
-        "missing": list(found.missing),
-        "hints": list(seen.hints),
-        "notes": [*seen.notes, *_no_rule(seen.rule)],
-        "rule": _rule(seen.rule),
-        "flags": [*seen.told.state.flags, *buyers.marks(seen.matter.buyer)],
-        "buyer_counts": counted(seen.matter.buyer),
-        "learnt": _learnt(seen),
+        "case": compared.case.id,
+        "refund": amount(comparison.refund),
+        "recommended": comparison.recommended,
+        "modes": list(View(MODE_FIELDS, [_mode(compared, m) for m in comparison.modes]).objects()),
+        "flip_point": amount(comparison.break_even[1]) if comparison.break_even else None,
+        "flip_mode": comparison.break_even[0] if comparison.break_even else None,
+        "flip": describe.break_even_text(comparison),
+        "inputs": _inputs(comparison.inputs),
+        "missing": list(comparison.missing),
+        "hints": list(compared.hints),
+        "notes": [*compared.notes, *_no_rule(compared.rule)],
+        "rule": _rule(compared.rule),
+        "flags": [*compared.derived.state.flags, *buyers.marks(compared.matter.buyer)],
+        "buyer_counts": counted(compared.matter.buyer),
+        "learnt": _learnt(compared),
     }
 
 
-def _learnt(seen: Sight) -> dict[str, Any] | None:
-    if seen.postage is None:
+def _learnt(compared: ComparedReturn) -> dict[str, Any] | None:
+    if compared.postage is None:
         return None
-    name, median, count, since = seen.postage.learnt
+    name, median, count, since = compared.postage.learnt
     return {
         "name": name,
         "median": median.decimal(),
         "count": count,
-        "since": local(since, seen.zone),
+        "since": local(since, compared.zone),
         "currency": median.currency,
     }
 
 
-def _no_rule(found: ModeDecision | None) -> list[str]:
+def _no_rule(decision: ModeDecision | None) -> list[str]:
     """That no mode rule fits, and why, where there are some."""
-    return [f"Of your mode rules {found.sentence()}."] if found is not None and found.verdict == "none" else []
+    return [f"Of your mode rules {decision.sentence()}."] if decision is not None and decision.verdict == "none" else []
 
 
-def _rule(found: ModeDecision | None) -> dict[str, Any] | None:
-    if found is None or found.verdict == "none":
+def _rule(decision: ModeDecision | None) -> dict[str, Any] | None:
+    if decision is None or decision.verdict == "none":
         return None
-    return {"id": found.rule, "mode": found.mode, "offer": amount(found.offer), "why": found.why}
+    return {"id": decision.rule, "mode": decision.mode, "offer": amount(decision.offer), "why": decision.why}
 
 
-def _mode(seen: Sight, mode: Mode) -> dict[str, Any]:
-    clocks = seen.clocks.get(mode.mode, ())
+def _mode(compared: ComparedReturn, mode: Mode) -> dict[str, Any]:
+    clocks = compared.clocks.get(mode.mode, ())
     return {
         "mode": mode.mode,
         "available": mode.available,
@@ -214,7 +214,7 @@ def _mode(seen: Sight, mode: Mode) -> dict[str, Any]:
         "missing": list(mode.missing),
         "flip_point": amount(mode.break_even),
         "inputs": _inputs(mode.inputs),
-        "deadlines": [{"duty": c.duty, "owner": c.owner, "due": local(c.due, seen.zone)} for c in clocks],
+        "deadlines": [{"duty": c.duty, "owner": c.owner, "due": local(c.due, compared.zone)} for c in clocks],
         "follows": describe.CONSEQUENCES[mode.mode],
         "seller_center": describe.IN_SELLER_CENTER[mode.mode],
     }

@@ -37,7 +37,7 @@ class _Return:
     """A return that was decided, with what it is reckoned with; `matter` is None where no amount is known."""
 
     case: Case
-    told: Derived
+    derived: Derived
     row: StoredCase
     at: datetime
     zone: ZoneInfo
@@ -52,15 +52,15 @@ def run(app: App, since: str | None, shop: str | None, form: str) -> None:
         raise AftersalesError(f"{compare.NO_RULES}: nothing to test.")
     begins = _begins(app, since)
     name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
-    found = sorted(_past(app), key=lambda one: (one.at, one.case.id))
+    past = sorted(_past(app), key=lambda one: (one.at, one.case.id))
     verdicts = rule_backtest.replay(
         app.configuration.mode_rules,
-        [PastReturn(one.at, one.row.buyer, one.facts) for one in found],
-        lambda n, decision: _guarded(found[n], decision),
+        [PastReturn(one.at, one.row.buyer, one.facts) for one in past],
+        lambda n, decision: _guarded(past[n], decision),
     )
     rows = [
         _row(one, decision)
-        for one, decision in zip(found, verdicts, strict=True)
+        for one, decision in zip(past, verdicts, strict=True)
         if name in (None, one.case.shop) and (begins is None or _after(one, begins))
     ]
     _show(app, rows, form)
@@ -93,29 +93,31 @@ def _after(one: _Return, begins: date | datetime) -> bool:
 
 def _past(app: App) -> Iterable[_Return]:
     rules = app.rules.of(app.ledger.current())
-    for case, own in store.with_rules(app.ledger.current(), decisions.decided_returns(app.ledger.current()), rules):
-        told = own.derive(case)
-        at = _decided_at(told)
+    for case, shop_rules in store.with_rules(
+        app.ledger.current(), decisions.decided_returns(app.ledger.current()), rules
+    ):
+        derived = shop_rules.derive(case)
+        at = _decided_at(derived)
         if at is not None:
-            yield _gathered(app, case, told, at, ZoneInfo(own.zone))
+            yield _gathered(app, case, derived, at, ZoneInfo(shop_rules.zone))
 
 
-def _decided_at(told: Derived) -> datetime | None:
+def _decided_at(derived: Derived) -> datetime | None:
     """When it was said how the return is settled: the last approval, offer or ruling; of one only seen, when at the
     latest.
     """
-    said = ("request.approved", "request.offered", "dispute.ruled")
-    return max((h.event.at for h in told.timeline.happenings if h.event.name in said), default=None)
+    decisive = ("request.approved", "request.offered", "dispute.ruled")
+    return max((h.event.at for h in derived.timeline.happenings if h.event.name in decisive), default=None)
 
 
-def _gathered(app: App, case: Case, told: Derived, at: datetime, zone: ZoneInfo) -> _Return:
+def _gathered(app: App, case: Case, derived: Derived, at: datetime, zone: ZoneInfo) -> _Return:
     row = find.stored_case(app.ledger.current(), case.id)
     asked = case.amount or case.order_amount
     if asked is None:
-        return _Return(case, told, row, at, zone, None, None, None)
+        return _Return(case, derived, row, at, zone, None, None, None)
     matter, figures = compare.gathered(app, app.ledger.current(), case, row, asked)
     facts = mode_rules.facts(app, app.ledger.current(), case, row, compare.goods(row), matter, asked)
-    return _Return(case, told, row, at, zone, facts, matter, figures)
+    return _Return(case, derived, row, at, zone, facts, matter, figures)
 
 
 def _guarded(one: _Return, decision: ModeDecision) -> ModeDecision:
@@ -128,7 +130,7 @@ def _guarded(one: _Return, decision: ModeDecision) -> ModeDecision:
 
 
 def _row(one: _Return, decision: ModeDecision) -> dict[str, Any]:
-    state = one.told.state
+    state = one.derived.state
     done, rule = _done(one), _by_rule(one, decision)
     asked = one.facts.refund if one.facts else None
     outcome = BacktestResult(
@@ -169,13 +171,13 @@ def _lacks(one: _Return, done: Mode | None) -> Sequence[str]:
 
 def _done(one: _Return) -> Mode | None:
     """What the mode it was settled in costs by today's figures; None where the mode was never said."""
-    if one.matter is None or one.figures is None or one.told.state.mode == "undecided":
+    if one.matter is None or one.figures is None or one.derived.state.mode == "undecided":
         return None
-    figures, offered = one.figures, one.told.state.offered
-    if one.told.state.mode == "partial" and offered is not None:
+    figures, offered = one.figures, one.derived.state.offered
+    if one.derived.state.mode == "partial" and offered is not None:
         part = Money(offered, one.matter.refund.currency).decimal()
         figures = formulas.with_figure(figures, "offer", Decimal(part), "case")
-    return comparison.cost_of(one.told.state.mode, one.matter, figures)
+    return comparison.cost_of(one.derived.state.mode, one.matter, figures)
 
 
 def _by_rule(one: _Return, decision: ModeDecision) -> Mode | None:

@@ -39,20 +39,22 @@ def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
     shops = dict.fromkeys(shop for shop, _, _ in items)
     return [
         Section(
-            f"Now in Seller Center: {shop}", (), [f"[ ] {about}: {what}" for own, about, what in items if own == shop]
+            f"Now in Seller Center: {shop}",
+            (),
+            [f"[ ] {about}: {what}" for place, about, what in items if place == shop],
         )
         for shop in shops
     ]
 
 
-def show_sections(app: App, told: Sequence[Section]) -> None:
+def show_sections(app: App, parts: Sequence[Section]) -> None:
     """Sections on stdout: laid out on a terminal, and one line each where they go to a file or a printer."""
     if sys.stdout.isatty():
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), told)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), parts)
         return
-    for n, section in enumerate(told):
+    for n, section in enumerate(parts):
         lines = [*(f"{name}  {value}" for name, value in section.facts), *section.lines]
         app.output.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
 
@@ -60,12 +62,12 @@ def show_sections(app: App, told: Sequence[Section]) -> None:
 def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
     since = app.now - _FRESH
     for number in find.with_events(app.ledger.current(), SHOWN_IN_DATA | HIDDEN_IN_DATA, since):
-        case, rules, told = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
+        case, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
         if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
             continue
         if filters.kind not in (None, case.kind):
             continue
-        for happening in _open(told.timeline.happenings, case.kind, since, trust=case.trust):
+        for happening in _open(derived.timeline.happenings, case.kind, since, trust=case.trust):
             event = happening.event
             yield {
                 "case": number,

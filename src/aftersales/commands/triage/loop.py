@@ -9,10 +9,10 @@ from aftersales.actions import explain as explain_action
 from aftersales.actions.record import undo as undo_action
 from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import StepBuilder
-from aftersales.commands.triage import screen
+from aftersales.commands.triage import screen as screens
 from aftersales.commands.triage.phrases import as_seen, decision, said_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
-from aftersales.commands.triage.screen import Sight
+from aftersales.commands.triage.screen import CaseScreen
 from aftersales.context.app import App
 from aftersales.core.cases.events import SHOWN_IN_DATA
 from aftersales.core.deadlines import extension
@@ -58,20 +58,20 @@ class Sitting:
     def _screen(self, number: int) -> bool:
         """One case and one key. Whether to go on."""
         try:
-            seen = screen.sight(self.app, number)
+            screen = screens.case_screen(self.app, number)
         except NoSuchCase as error:
             return self._pass_over(str(error))
-        if not seen.waits and not self.session.answered(number):
+        if not screen.waits and not self.session.answered(number):
             return self._pass_over(f"Case {number} waits for nothing any more: somebody else has recorded it.")
-        told, now = seen.told, self.app.now
-        policy = self.app.rules.policy(seen.case.shop, seen.case.market)
-        extends = extension.obstacle(told, policy, now, seen.zone) is None
-        steps = keys.offered(seen.case.kind, told, now, extends=extends)
+        derived, now = screen.derived, self.app.now
+        policy = self.app.rules.policy(screen.case.shop, screen.case.market)
+        extends = extension.obstacle(derived, policy, now, screen.zone) is None
+        steps = keys.offered(screen.case.kind, derived, now, extends=extends)
         back, undo = self.session.can_go_back, self.session.last is not None
-        moves = keys.moves(told, now, back=back, undo=undo)
+        moves = keys.moves(derived, now, back=back, undo=undo)
         place = f"{self.session.place + 1} of {len(self.session.cases)}"
-        self._draw(screen.page(self.app, seen, place, self.notes, steps, moves))
-        return self._press((*steps, *moves), seen)
+        self._draw(screens.page(self.app, screen, place, self.notes, steps, moves))
+        return self._press((*steps, *moves), screen)
 
     def _last_screen(self) -> bool:
         """After the last case. Whether to go on."""
@@ -87,20 +87,20 @@ class Sitting:
         terminal.triage(self.console, page)
         said("> ")
 
-    def _press(self, offered: tuple[KeyBinding, ...], seen: Sight | None) -> bool:
+    def _press(self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None) -> bool:
         pressed = self.board.key()
         self.notes = []  # read by now
         key = keys.find(pressed, offered)
         if key is None:
-            if seen is None and pressed in ("enter", " "):
+            if screen is None and pressed in ("enter", " "):
                 return False
             self._tell(f"{pressed} stands for nothing here.", warn=True)
             return True
         said(f"{key.word}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
             return self._move(key)
-        if seen is not None:
-            self._act(key, seen, offered)
+        if screen is not None:
+            self._act(key, screen, offered)
         return True
 
     def _move(self, key: KeyBinding) -> bool:
@@ -112,14 +112,14 @@ class Sitting:
             self._undo()
         return key != keys.QUIT
 
-    def _act(self, key: KeyBinding, seen: Sight, offered: tuple[KeyBinding, ...]) -> None:
+    def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
                 self._read([Section("Keys", [(_name(k), f"{k.word}: {k.told}") for k in offered])])
             elif key == keys.EXPLAIN:
-                self._read(self._explained(seen))
+                self._read(self._explained(screen))
             else:
-                self._record(key, seen)
+                self._record(key, screen)
         except AftersalesError as error:
             self.board.forget()
             first, *more = str(error).split("\n")
@@ -134,25 +134,25 @@ class Sitting:
             said("any key goes on ")
             self.board.key()
 
-    def _explained(self, seen: Sight) -> list[Section]:
-        told = explain_action.clocks_of(self.app, seen.case.id)
+    def _explained(self, screen: CaseScreen) -> list[Section]:
+        told = explain_action.clocks_of(self.app, screen.case.id)
         shown = [c for c in told.clocks if c.in_sight(self.app.now)] or told.clocks
         return [explain_page.section(c, told) for c in shown] or [Section("No clock runs.")]
 
     # --- what comes of a key ----------------------------------------------------------------------------------------
 
-    def _record(self, key: KeyBinding, seen: Sight) -> None:
-        ask = Ask(self.app, self.board, seen, self.console.size.height)
+    def _record(self, key: KeyBinding, screen: CaseScreen) -> None:
+        ask = Ask(self.app, self.board, screen, self.console.size.height)
         build = self._meant(ask, key, STEPS[key.command](ask))
         if build is None:
             self._tell("Nothing was recorded.")
             return
         self.app.clock.tick()
-        recorded, write = record_write.record_one(self.app, seen.case.id, as_seen(seen, build))
+        recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
         self.board.forget()
         if recorded.changed:
-            self._tell(f"Recorded, {said_of(seen, key, recorded)}")
-            self.session.record(decision(seen, key, recorded, write))
+            self._tell(f"Recorded, {said_of(screen, key, recorded)}")
+            self.session.record(decision(screen, key, recorded, write))
         if not recorded.changed or key.command not in keys.ASKED_ABOUT:
             self._warn(recorded)
 
@@ -164,18 +164,18 @@ class Sitting:
         """The step, once the person has seen what it will say and means it."""
         other = key.command == "refund"
         while build is not None and key.command in keys.ASKED_ABOUT:
-            recorded, _ = record_write.record_one(self.app, ask.seen.case.id, as_seen(ask.seen, build), keep=False)
+            recorded, _ = record_write.record_one(self.app, ask.screen.case.id, as_seen(ask.screen, build), keep=False)
             if not recorded.changed:
                 break
-            answer = self._sure(ask.seen, key, recorded, other=other)
+            answer = self._sure(ask.screen, key, recorded, other=other)
             if answer == "y":
                 break
             build = refund_of(ask) if other and answer == _OTHER else None
             other = False
         return build
 
-    def _sure(self, seen: Sight, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
-        for line in (f"To be recorded, {said_of(seen, key, recorded)}", *(f"Mind: {w}." for w in recorded.warnings)):
+    def _sure(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
+        for line in (f"To be recorded, {said_of(screen, key, recorded)}", *(f"Mind: {w}." for w in recorded.warnings)):
             terminal.told(self.console, line)
         self.board.forget()
         said(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")

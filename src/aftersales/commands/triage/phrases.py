@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
-from aftersales.commands.triage.screen import Sight
+from aftersales.commands.triage.screen import CaseScreen
 from aftersales.core.triage import checklist, keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import SessionDecision
@@ -14,54 +14,54 @@ from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
 
-def as_seen(seen: Sight, build: StepBuilder) -> StepBuilder:
+def as_seen(screen: CaseScreen, build: StepBuilder) -> StepBuilder:
     """The step, refused where the case is not what it was on the screen: somebody else may have written meanwhile."""
-    return partial(_as_seen, seen, build)
+    return partial(_as_seen, screen, build)
 
 
-def _as_seen(seen: Sight, build: StepBuilder, view: CaseView) -> Step:
-    then, now = seen.told, view.derived
-    if (view.case.events, now.state, now.clocks) != (seen.case.events, then.state, then.clocks):
+def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
+    then, now = screen.derived, view.derived
+    if (view.case.events, now.state, now.clocks) != (screen.case.events, then.state, then.clocks):
         raise TransitionRefused(
-            f"case {seen.case.id} has changed since its screen was drawn: nothing was recorded. Look at it again."
+            f"case {screen.case.id} has changed since its screen was drawn: nothing was recorded. Look at it again."
         )
     return build(view)
 
 
-def decision(seen: Sight, key: KeyBinding, recorded: Recorded, write: int) -> SessionDecision:
+def decision(screen: CaseScreen, key: KeyBinding, recorded: Recorded, write: int) -> SessionDecision:
     """What the sitting remembers of a recorded that was recorded."""
-    event, case = recorded.event, seen.case
+    event, case = recorded.event, screen.case
     there = checklist.there(event, case.kind)
     return SessionDecision(
         case.id,
         write,
         event,
-        _what(seen, key, recorded),
+        _what(screen, key, recorded),
         case.shop,
         checklist.about(case.id, case.order, case.ref),
-        _there(seen, recorded) if there else "",
+        _there(screen, recorded) if there else "",
     )
 
 
-def _what(seen: Sight, key: KeyBinding, recorded: Recorded) -> str:
+def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """What is recorded, in words, with the money it is about."""
     data = recorded.data
     if recorded.event in checklist.DONE:
-        return _there(seen, recorded)
-    words = [str(data[name]) for name in ("what", "for", "result", "reason", "text", "tracking") if data.get(name)]
-    told = ", ".join([recorded_page.about(recorded), *words]).strip(", ")
-    return told if key in (keys.NOTE, keys.SNOOZE) else f"{key.word}, {told}" if told else key.word
+        return _there(screen, recorded)
+    details = [str(data[name]) for name in ("what", "for", "result", "reason", "text", "tracking") if data.get(name)]
+    sentence = ", ".join([recorded_page.about(recorded), *details]).strip(", ")
+    return sentence if key in (keys.NOTE, keys.SNOOZE) else f"{key.word}, {sentence}" if sentence else key.word
 
 
-def said_of(seen: Sight, key: KeyBinding, recorded: Recorded) -> str:
+def said_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """`case 7: approve the refund (27.98 GBP); next: refund by …`"""
     aside = {keys.NOTE: "noted, ", keys.SNOOZE: "out of sight "}.get(key)
-    told = f"case {seen.case.id}: {aside or ''}{_what(seen, key, recorded)}"
+    sentence = f"case {screen.case.id}: {aside or ''}{_what(screen, key, recorded)}"
     follows = "" if aside else recorded_page.next_step(recorded)
-    return f"{told}; {follows}." if follows else f"{told}."
+    return f"{sentence}; {follows}." if follows else f"{sentence}."
 
 
-def _there(seen: Sight, recorded: Recorded) -> str:
-    known = seen.case.amount or seen.case.order_amount
+def _there(screen: CaseScreen, recorded: Recorded) -> str:
+    known = screen.case.amount or screen.case.order_amount
     currency = known.currency if known else None
-    return checklist.sentence(recorded.event, seen.case.kind, recorded.data, seen.case.amount, currency)
+    return checklist.sentence(recorded.event, screen.case.kind, recorded.data, screen.case.amount, currency)

@@ -14,7 +14,7 @@ from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.steps import just
-from aftersales.commands.triage.screen import Sight, may_snooze_until
+from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
@@ -31,25 +31,25 @@ class Ask(NamedTuple):
 
     app: App
     board: Keyboard
-    seen: Sight
+    screen: CaseScreen
     height: int
 
     def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
         """The step made of a line, asked for again where it won't do; None where the line is empty."""
         while True:
-            told = self.board.line(f"{what} (empty: back): ").strip()
-            if not told:
+            answer = self.board.line(f"{what} (empty: back): ").strip()
+            if not answer:
                 return None
             try:
-                if "\ufffd" in told:
+                if "\ufffd" in answer:
                     raise UsageError("that could not be read as text; type it anew.")
-                return make(told)
+                return make(answer)
             except UsageError as error:
                 terminal.told(terminal.console(sys.stdout, color=self.app.output.color), str(error))
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
-        return self.line(f"{what}, or {_NONE} for none", lambda told: make(None if told == _NONE else told))
+        return self.line(f"{what}, or {_NONE} for none", lambda answer: make(None if answer == _NONE else answer))
 
     def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
         """The answer that a key stands for; None for any other key."""
@@ -62,15 +62,15 @@ class Ask(NamedTuple):
     @property
     def currency(self) -> str:
         """The currency in which amounts are typed."""
-        known = self.seen.case.amount or self.seen.case.order_amount
-        return known.currency if known else self.app.rules.of(self.app.ledger.current())[self.seen.case.shop].currency
+        known = self.screen.case.amount or self.screen.case.order_amount
+        return known.currency if known else self.app.rules.of(self.app.ledger.current())[self.screen.case.shop].currency
 
 
 def _approve(ask: Ask) -> StepBuilder | None:
-    app, number = ask.app, ask.seen.case.id
+    app, number = ask.app, ask.screen.case.id
     if not compare.wants_mode(app, number):
         return approval.approved(None, None)
-    compared = choice.sight(app, number)
+    compared = choice.compared_return(app, number)
     terminal.cleared(terminal.console(sys.stdout, color=app.output.color))
     choice.show(app, compared, brief=ask.height < _TALL)
     mode = choice.ask(
@@ -82,25 +82,27 @@ def _approve(ask: Ask) -> StepBuilder | None:
 
 
 def _offer(ask: Ask) -> StepBuilder | None:
-    def make(told: str) -> StepBuilder:
-        entered_money.parse_amount(told, ask.currency, "the offer")
-        return approval.approved("partial", told)
+    def make(answer: str) -> StepBuilder:
+        entered_money.parse_amount(answer, ask.currency, "the offer")
+        return approval.approved("partial", answer)
 
-    asked = f" of the {ask.seen.case.amount} asked for" if ask.seen.case.amount else ""
+    asked = f" of the {ask.screen.case.amount} asked for" if ask.screen.case.amount else ""
     return ask.line(f"Offer how much{asked}", make)
 
 
 def _refund(ask: Ask) -> StepBuilder | None:
-    owed = ask.seen.case.kind not in ("review", "delivery") and (ask.seen.case.amount or ask.seen.case.order_amount)
+    owed = ask.screen.case.kind not in ("review", "delivery") and (
+        ask.screen.case.amount or ask.screen.case.order_amount
+    )
     return refund_steps.refunded(None) if owed else refund_of(ask)
 
 
 def refund_of(ask: Ask) -> StepBuilder | None:
     """Another amount than what is owed."""
 
-    def make(told: str) -> StepBuilder:
-        entered_money.parse_amount(told, ask.currency, "the amount")
-        return refund_steps.refunded(told)
+    def make(answer: str) -> StepBuilder:
+        entered_money.parse_amount(answer, ask.currency, "the amount")
+        return refund_steps.refunded(answer)
 
     return ask.line(f"Refund how much, in {ask.currency}", make)
 
@@ -110,7 +112,7 @@ def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], StepBuilder |
     def asked(ask: Ask) -> StepBuilder | None:
         return ask.line(
             f"Why, as told to {whom}",
-            lambda told: proof_steps.refused(event, step, told, force=True, option="the reason"),
+            lambda answer: proof_steps.refused(event, step, answer, force=True, option="the reason"),
         )
 
     return asked
@@ -128,10 +130,10 @@ def _offered(ask: Ask) -> StepBuilder | None:
     if "refund" not in what:
         return review_steps.offered(what, None, None, None)
 
-    def make(told: str | None) -> StepBuilder:
-        if told is not None:
-            entered_money.parse_amount(told, ask.currency, "the amount")
-        return review_steps.offered(what, told, None, None)
+    def make(answer: str | None) -> StepBuilder:
+        if answer is not None:
+            entered_money.parse_amount(answer, ask.currency, "the amount")
+        return review_steps.offered(what, answer, None, None)
 
     return ask.perhaps("How much", make)
 
@@ -142,11 +144,11 @@ def _resolved(ask: Ask) -> StepBuilder | None:
 
 
 def _snooze(ask: Ask) -> StepBuilder | None:
-    def make(told: str) -> StepBuilder:
-        snooze_steps.parse_until(told, ask.seen.zone, ask.app.now, "Until")
-        return snooze_steps.snoozed(told)
+    def make(answer: str) -> StepBuilder:
+        snooze_steps.parse_until(answer, ask.screen.zone, ask.app.now, "Until")
+        return snooze_steps.snoozed(answer)
 
-    latest = may_snooze_until(ask.seen, ask.app)
+    latest = may_snooze_until(ask.screen, ask.app)
     return ask.line(f"Until (4h, 1d, 2026-11-24T15:00; latest {latest})", make)
 
 
@@ -164,19 +166,21 @@ STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "refused": _refusing("return.refused", "refuse", "the platform"),
     "lost": lambda _: just("return.lost"),
     "refund": _refund,
-    "replaced": lambda ask: ask.perhaps("Tracking number", lambda told: record_steps.replaced(None, told)),
+    "replaced": lambda ask: ask.perhaps("Tracking number", lambda answer: record_steps.replaced(None, answer)),
     "extend": lambda _: record_steps.extended(None),
     "dispute": lambda ask: ask.perhaps("What the buyer says", record_steps.disputed),
-    "evidence submit": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.submitted(told, force=True)),
+    "evidence submit": lambda ask: ask.perhaps(
+        "Your comment", lambda answer: proof_steps.submitted(answer, force=True)
+    ),
     "ruled": _ruled,
-    "appeal": lambda ask: ask.perhaps("Your comment", lambda told: proof_steps.appealed(told, force=True)),
-    "review contact": lambda ask: ask.perhaps("What you wrote", lambda told: review_steps.contacted(told, None)),
+    "appeal": lambda ask: ask.perhaps("Your comment", lambda answer: proof_steps.appealed(answer, force=True)),
+    "review contact": lambda ask: ask.perhaps("What you wrote", lambda answer: review_steps.contacted(answer, None)),
     "review offer": _offered,
     "review resolve": _resolved,
     "order dispatched": lambda ask: ask.perhaps("Tracking number", record_steps.dispatched),
     "order delivered": lambda _: just("order.delivered"),
     "order tracking": lambda ask: ask.line("What its tracking says", record_steps.tracked),
-    "done": lambda ask: ask.perhaps("What came of it", lambda told: record_steps.done(told)),
+    "done": lambda ask: ask.perhaps("What came of it", lambda answer: record_steps.done(answer)),
     "confirm": lambda _: record_steps.confirmed,
     "close": lambda ask: ask.line("Why it is over", record_steps.closed),
     "note": lambda ask: ask.line("Note", record_steps.noted),

@@ -36,15 +36,15 @@ from aftersales.rendering.pages.due import Note
 from aftersales.rendering.pages.triage import Fact, TriagePage
 
 
-class Sight(NamedTuple):
+class CaseScreen(NamedTuple):
     """A case as it stood when its screen was drawn. `actions` are its lines of the list, whosever duty they are."""
 
     case: Case
     row: StoredCase
-    told: Derived
+    derived: Derived
     zone: ZoneInfo
     actions: Sequence[Action]
-    fresh: ShopData
+    shop: ShopData
 
     @property
     def waits(self) -> bool:
@@ -52,46 +52,54 @@ class Sight(NamedTuple):
         return any(a.owner == "seller" and a.confirmed for a in self.actions)
 
 
-def sight(app: App, number: int) -> Sight:
+def case_screen(app: App, number: int) -> CaseScreen:
     """The case now. Raises NoSuchCase where it is gone: taken back, or merged into another."""
-    found = find.find_case(app.ledger.current(), str(number))
-    if found != number:
-        raise NoSuchCase(f"case {number} is a part of case {found} now.")
+    meant = find.find_case(app.ledger.current(), str(number))
+    if meant != number:
+        raise NoSuchCase(f"case {number} is a part of case {meant} now.")
     ledger = app.ledger.current()
-    case, rules, told = store.derive_case(ledger, number, app.rules.of(ledger))
-    fresh = shop_queries.shop_data(ledger)
+    case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
+    shops = shop_queries.shop_data(ledger)
     filters = due_queries.Filters(owner=None, case=number)
-    actions = due_list.actions_due(ledger, app.now, None, filters, fresh)
+    actions = due_list.actions_due(ledger, app.now, None, filters, shops)
     actions = due_list.with_buyers(app.ledger.current(), actions)
     row = find.stored_case(app.ledger.current(), number)
-    return Sight(case, row, told, ZoneInfo(rules.zone), actions, fresh[case.shop])
+    return CaseScreen(case, row, derived, ZoneInfo(rules.zone), actions, shops[case.shop])
 
 
 def page(
-    app: App, seen: Sight, place: str, said: Sequence[Note], steps: Sequence[KeyBinding], moves: Sequence[KeyBinding]
+    app: App,
+    screen: CaseScreen,
+    place: str,
+    said: Sequence[Note],
+    steps: Sequence[KeyBinding],
+    moves: Sequence[KeyBinding],
 ) -> TriagePage:
     """The case in words."""
-    row, state = seen.row, seen.told.state
+    row, state = screen.row, screen.derived.state
     flags = [*state.flags, *(["missing"] if row.missing_since else [])]
     currency = row.any_currency
     return TriagePage(
         said=said,
         place=place,
-        title=f"case {seen.case.id}: {seen.case.kind} in {seen.case.shop} ({seen.case.market})",
-        now=due_page.when(app.now.astimezone(seen.zone), app.now),
-        about=list(_about(seen)),
+        title=f"case {screen.case.id}: {screen.case.kind} in {screen.case.shop} ({screen.case.market})",
+        now=due_page.when(app.now.astimezone(screen.zone), app.now),
+        about=list(_about(screen)),
         goods=(_goods(row), f"SKU {row.sku}" if row.sku else ""),
-        people=list(_people(seen)),
-        duties=[_duty(a, flags, app) for a in sorted(seen.actions, key=_mine_first)],
-        facts=[*_stands(seen, flags), *_shown(seen, app), *_hints(app, seen, {key.command for key in steps})],
-        past=[timeline_page.line(event, mark, seen.zone, currency) for event, mark in timeline_page.events(seen.told)],
+        people=list(_people(screen)),
+        duties=[_duty(a, flags, app) for a in sorted(screen.actions, key=_mine_first)],
+        facts=[*_stands(screen, flags), *_shown(screen, app), *_hints(app, screen, {key.command for key in steps})],
+        past=[
+            timeline_page.line(event, mark, screen.zone, currency)
+            for event, mark in timeline_page.events(screen.derived)
+        ],
         steps=steps,
         moves=moves,
     )
 
 
-def _about(seen: Sight) -> Iterator[str]:
-    row, request = seen.row, seen.case.kind in REQUEST_KINDS
+def _about(screen: CaseScreen) -> Iterator[str]:
+    row, request = screen.row, screen.case.kind in REQUEST_KINDS
     if row.order or request:
         yield f"order {row.order or 'not known'}"
     asked, paid = row.asked, row.order_total
@@ -109,11 +117,11 @@ def _goods(row: StoredCase) -> str:
     return due_page.goods(product, row.quantity)
 
 
-def _people(seen: Sight) -> Iterator[str]:
-    if seen.case.kind in REQUEST_KINDS or seen.row.reason:
-        yield text.plain(seen.row.reason or "no reason known")
-    if seen.row.buyer:
-        yield f"buyer {text.plain(seen.row.buyer)}"
+def _people(screen: CaseScreen) -> Iterator[str]:
+    if screen.case.kind in REQUEST_KINDS or screen.row.reason:
+        yield text.plain(screen.row.reason or "no reason known")
+    if screen.row.buyer:
+        yield f"buyer {text.plain(screen.row.buyer)}"
 
 
 def _mine_first(action: Action) -> tuple[bool, bool]:
@@ -127,13 +135,15 @@ def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.Line:
     return line._replace(marks=(*waits, *line.marks))
 
 
-def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
+def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
     """Where the case is on its axes, and what is special about it."""
-    state, currency = seen.told.state, seen.row.any_currency
+    state, currency = screen.derived.state, screen.row.any_currency
     offered, back = optional_money(state.offered, currency), optional_money(state.refunded or None, currency)
-    told = [
-        phrases.stands({**seen.row._asdict(), "open": not state.settled}) if seen.case.kind in REQUEST_KINDS else "",
-        "closed" if state.closed and seen.case.kind not in REQUEST_KINDS else "",
+    parts = [
+        phrases.stands({**screen.row._asdict(), "open": not state.settled})
+        if screen.case.kind in REQUEST_KINDS
+        else "",
+        "closed" if state.closed and screen.case.kind not in REQUEST_KINDS else "",
         f"mode {state.mode}" if state.mode != "undecided" else "",
         f"{offered} offered" if offered else "",
         f"{back} refunded so far" if back else "",
@@ -142,13 +152,13 @@ def _stands(seen: Sight, flags: Sequence[str]) -> Iterator[Fact]:
         f"cause {state.cause}" if state.cause else "",
         *(due_page.FLAGS.get(f, phrases.FLAGS.get(f, f.replace("-", " "))) for f in flags),
     ]
-    if any(told):
-        yield Fact("stands", "; ".join(part for part in told if part))
+    if any(parts):
+        yield Fact("stands", "; ".join(part for part in parts if part))
 
 
-def _shown(seen: Sight, app: App) -> Iterator[Fact]:
+def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
     """What the platform's newest data show, and how old they are."""
-    latest, as_of = seen.told.timeline.latest, seen.fresh.as_of
+    latest, as_of = screen.derived.timeline.latest, screen.shop.as_of
     if latest is not None and latest.raw:
         yield Fact("platform", latest.raw)
     if as_of is None:
@@ -157,8 +167,8 @@ def _shown(seen: Sight, app: App) -> Iterator[Fact]:
     age = app.now - as_of
     ago = f"{text.span(int(age.total_seconds()))} {'ago' if age.total_seconds() >= 0 else 'after now'}"
     stale = age > urgency.STALE
-    told = f"as of {due_page.when(as_of.astimezone(seen.zone), app.now)} ({ago})"
-    yield Fact("data", f"{told}, older than 24 h: import a new export" if stale else told, warn=stale)
+    data = f"as of {due_page.when(as_of.astimezone(screen.zone), app.now)} ({ago})"
+    yield Fact("data", f"{data}, older than 24 h: import a new export" if stale else data, warn=stale)
 
 
 # Which step each kind of proof is for.
@@ -171,14 +181,14 @@ _PROOF = {
 }
 
 
-def _hints(app: App, seen: Sight, steps: set[str]) -> Iterator[Fact]:
+def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     """What is worth knowing before a key is pressed."""
-    case, duties = seen.case, {a.duty for a in seen.actions}
-    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, seen)):
+    case, duties = screen.case, {a.duty for a in screen.actions}
+    if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, screen)):
         yield Fact("cheapest", cheapest)
-    step = proof_steps.next_proof_step(case, seen.told.state)
+    step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
-        have = {proof for proof, _, _ in proof_steps.kept_files(seen.told.timeline)}
+        have = {proof for proof, _, _ in proof_steps.kept_files(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
             keep = f"`evidence add {case.id} FILE --as {missing[0].id}`"
@@ -189,18 +199,20 @@ def _hints(app: App, seen: Sight, steps: set[str]) -> Iterator[Fact]:
         yield Fact("check", "see Seller Center: record what happened, or confirm that nothing did")
 
 
-def _cheapest(app: App, seen: Sight) -> str | None:
+def _cheapest(app: App, screen: CaseScreen) -> str | None:
     """What `choose` would find, and what the mode rules decide, where they can tell."""
     try:
-        told = compare.compare(app, app.ledger.current(), seen.case, seen.told, None, force=False, at=app.now)
+        compared = compare.compare(
+            app, app.ledger.current(), screen.case, screen.derived, None, force=False, at=app.now
+        )
     except AftersalesError:
         return None
-    cheapest = comparison_page.cheapest(told.found) if told.found.recommended else ""
-    ruled = told.rule.sentence() if told.rule is not None and told.rule.decides else ""
+    cheapest = comparison_page.cheapest(compared.comparison) if compared.comparison.recommended else ""
+    ruled = compared.rule.sentence() if compared.rule is not None and compared.rule.decides else ""
     return "; ".join(part for part in (cheapest, ruled) if part) or None
 
 
-def may_snooze_until(seen: Sight, app: App) -> str:
+def may_snooze_until(screen: CaseScreen, app: App) -> str:
     """The latest instant for a snooze, in words."""
-    latest = snooze.latest(seen.told.clocks, app.now)
-    return "" if latest is None else due_page.when(latest.astimezone(seen.zone), app.now)
+    latest = snooze.latest(screen.derived.clocks, app.now)
+    return "" if latest is None else due_page.when(latest.astimezone(screen.zone), app.now)

@@ -32,13 +32,13 @@ def waiting(
 
 def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) -> list[str]:
     """What is due and not gone through, in sentences."""
-    told = []
+    sentences = []
     if unconfirmed:
         one = len(unconfirmed) == 1
-        told.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
+        sentences.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
     if asleep:
-        told.append(f"{due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)}.")
-    return told
+        sentences.append(f"{due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)}.")
+    return sentences
 
 
 def show(app: App, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> None:
@@ -55,8 +55,8 @@ def _sitting(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterato
     for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
         if title == "Snoozed":
             yield Section(_counted("Decided", len(decided)), [(f"case {d.case}", d.told) for d in decided])
-        if found := [d for d in made if d.event == event]:
-            yield Section(_counted(title, len(found)), [(f"case {d.case}", d.told) for d in found])
+        if decisions := [d for d in made if d.event == event]:
+            yield Section(_counted(title, len(decisions)), [(f"case {d.case}", d.told) for d in decisions])
     if skipped:
         yield Section(_counted("Skipped", len(skipped)), (), [", ".join(f"case {case}" for case in skipped)])
 
@@ -69,10 +69,12 @@ def _remains(app: App, within: timedelta | None, filters: due_queries.Filters, *
     waits, unconfirmed, asleep = waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))
     horizon = "" if within is None else f" within {text.span(int(within.total_seconds()))}"
-    told = [f"No case waits for a decision{horizon}."]
+    sentences = [f"No case waits for a decision{horizon}."]
     if waits:
         first = waits[0]
         when = due_page.when(first.due.astimezone(first.zone), app.now)
-        told = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
-        told.append(f"Next: case {first.case}, {first.duty} {'was due' if first.left_seconds < 0 else 'by'} {when}.")
-    return Section("What remains", (), [*told, *beside(app, unconfirmed, asleep)])
+        sentences = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
+        sentences.append(
+            f"Next: case {first.case}, {first.duty} {'was due' if first.left_seconds < 0 else 'by'} {when}."
+        )
+    return Section("What remains", (), [*sentences, *beside(app, unconfirmed, asleep)])
