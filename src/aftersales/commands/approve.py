@@ -101,9 +101,9 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
     for number in dict.fromkeys(find.find_case(app.ledger.current(), case) for case in cases):
         if not compare.wants_mode(app, number):
             continue
-        sight = choice.compared_return(app, number, force=force)
-        choice.show(app, sight)
-        answer = choice.ask(app, sight, "it is approved, and the mode stays undecided")
+        compared = choice.compared_return(app, number, force=force)
+        choice.show(app, compared)
+        answer = choice.ask(app, compared, "it is approved, and the mode stays undecided")
         if answer is not None:
-            answers[number] = sight, answer
+            answers[number] = compared, answer
     return answers
