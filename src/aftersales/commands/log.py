@@ -68,7 +68,7 @@ def log(
 
 def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_moves: bool) -> None:
     """Write the list; `with_moves` each deadline that moved too, where people read it."""
-    rows = [_row(app, write) for write in entries]
+    rows = [_row(app, entry) for entry in entries]
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists
@@ -105,29 +105,29 @@ def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     }
 
 
-def _zones(app: App, write: log_reader.LogEntry) -> policy_page.Zones:
+def _zones(app: App, entry: log_reader.LogEntry) -> policy_page.Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
-    staff = write.renewal.get("staff_zone")
-    zone = write.renewal.get("zone") or log_reader.zone(app.ledger.current(), write)
+    staff = entry.renewal.get("staff_zone")
+    zone = entry.renewal.get("zone") or log_reader.zone(app.ledger.current(), entry)
     return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(app: App, write: log_reader.LogEntry) -> dict[str, Any]:
-    zones = _zones(app, write)
+def _row(app: App, entry: log_reader.LogEntry) -> dict[str, Any]:
+    zones = _zones(app, entry)
     zone = zones.own
     return {
-        "write": write.id,
-        "at": local(write.at, zone),
-        "by": write.by,
-        "command": write.command,
-        "cases": list(write.cases),
-        "orders": list(write.orders),
-        "events": list(dict.fromkeys(name for _, name in write.events)),
-        "files": [file["file"] for file in write.files],
-        "undoes": write.undoes,
-        "undone_by": write.undone_by,
-        "summary": write.summary,
-        "rules": dict(write.renewal) or None,
-        "moves": [_move(move, zones) for move in write.moves],
-        "when": due_page.when(write.at.astimezone(zone), app.now),
+        "write": entry.id,
+        "at": local(entry.at, zone),
+        "by": entry.by,
+        "command": entry.command,
+        "cases": list(entry.cases),
+        "orders": list(entry.orders),
+        "events": list(dict.fromkeys(name for _, name in entry.events)),
+        "files": [file["file"] for file in entry.files],
+        "undoes": entry.undoes,
+        "undone_by": entry.undone_by,
+        "summary": entry.summary,
+        "rules": dict(entry.renewal) or None,
+        "moves": [_move(move, zones) for move in entry.moves],
+        "when": due_page.when(entry.at.astimezone(zone), app.now),
     }
