@@ -22,8 +22,8 @@ TWO_DAYS = timedelta(days=2)
 
 @pytest.fixture(scope="module")
 def ledger() -> Iterator[sqlite3.Connection]:
-    """It is 24 November, 9:00. Case 1 is overdue and has a refund to make on the 27th; case 2 is due on the 25th, and
-    must be acted on by the 24th; case 3 waits for its buyer; case 4 is answered.
+    """It is 24 November, 9:00. Case 1 is overdue and has a refund to make on the 27th; case 2 is due on the 28th, and
+    must be acted on by the 25th, 9:00; case 3 waits for its buyer; case 4 is answered.
     """
     with build.ledger() as connection, build.written(connection):
         for ref in (REF, "402", "403", "404"):
@@ -31,7 +31,7 @@ def ledger() -> Iterator[sqlite3.Connection]:
         risk = Money(1398, "GBP")
         late = clock(due=day(23), at_risk=risk, flags=("confidence-low",), stamped_due=day(23), act_late=True)
         rows.insert_clocks(connection, 1, [(0, late), (1, clock("refund", day(27)))])
-        rows.insert_clocks(connection, 2, [(0, clock(due=day(28), act_by=day(25), snoozed_until=day(25)))])
+        rows.insert_clocks(connection, 2, [(0, clock(due=day(28), act_by=day(25, 9), snoozed_until=day(25)))])
         rows.insert_clocks(connection, 3, [(0, clock("ship", day(26), owner="buyer"))])
         rows.insert_clocks(connection, 4, [(0, clock(due=day(24), stopped_at=day(22)))])
         yield connection
@@ -45,7 +45,7 @@ def _lines(found: list[due_list.DueRow]) -> list[tuple[int, str]]:
     ("within", "filters", "lines"),
     [
         (TWO_DAYS, Filters(), [(1, "respond"), (2, "respond")]),
-        (timedelta(0), Filters(), [(1, "respond")]),  # the day itself, of at most 25 hours, is always asked for
+        (timedelta(0), Filters(), [(1, "respond"), (2, "respond")]),  # a day, of 25 hours at most, is always asked for
         (None, Filters(), [(1, "refund"), (1, "respond"), (2, "respond")]),
         (None, Filters(owner="buyer"), [(3, "ship")]),
         (None, Filters(owner=None, case=3), [(3, "ship")]),
@@ -73,7 +73,7 @@ def test_a_row_has_the_clock_and_its_case(ledger: sqlite3.Connection) -> None:
 def test_what_lies_after_the_horizon_is_counted(ledger: sqlite3.Connection) -> None:
     shown = due_list.actions_of(due.rows(ledger, NOW, TWO_DAYS, Filters()), NOW, TWO_DAYS, shops.shop_data(ledger))
     assert due.later(ledger, NOW, NOW + TWO_DAYS, Filters(), shown) == Later(1, day(27), False)
-    assert due.later(ledger, NOW, day(24), Filters(), []) == Later(2, day(25), True)
+    assert due.later(ledger, NOW, day(24), Filters(), []) == Later(2, day(25, 9), True)
     assert due.later(ledger, NOW, day(30), Filters(), []) == Later(0, None, False)
 
 
