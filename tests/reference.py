@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -215,23 +214,6 @@ def _layers() -> str:
     return "\n".join(["```text", *lines, "```", "", "```text", *inside, "```", ""])
 
 
-def _tree() -> str:
-    """The packages in the order of their layers, each with what its docstring says and the packages in it."""
-    source, lines = ROOT / "src" / "aftersales", []
-    for layer in _settings_of_contracts()["imports go down"]["layers"]:
-        for name in layer.split(" | "):
-            folder = source / name
-            path = folder / "__init__.py" if folder.is_dir() else source / f"{name}.py"
-            inner = sorted(p.parent.name for p in folder.glob("*/__init__.py")) if name != "commands" else []
-            label = f"{name}/" if folder.is_dir() else path.name
-            says = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
-            lines.append(f"  {label:<16}{says}")
-            if inner:
-                lines.append(f"  {'':<16}({', '.join(inner)})")
-    lines.append(f"  {'help/':<16}The help topics.")
-    return "\n".join(["```text", "src/aftersales/", *lines, "```", ""])
-
-
 TABLES: Mapping[str, Callable[[], str]] = {
     "groups": _groups,
     "topics": _topics,
@@ -244,7 +226,6 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "transitions": _transitions,
     "statuses": _statuses,
     "claims": test_claims.table,
-    "tree": _tree,
     "layers": _layers,
 }
 # The tables of the topic `fields`.

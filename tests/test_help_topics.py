@@ -252,10 +252,12 @@ def test_the_paths_and_names_of_the_architecture_exist() -> None:
         assert re.search(rf"^ *(?:def|class) {name}\b|^{name}\b.* = ", code, re.MULTILINE), (path, name)
 
 
-def test_the_architecture_shows_the_whole_tree() -> None:
-    tree = reference.derived("tree")
+def test_the_tree_of_the_architecture_has_every_package_and_no_other() -> None:
+    (tree,) = re.findall(r"```text\nsrc/aftersales/\n(.*?)```", _text("architecture"), re.DOTALL)
+    shown, outer = set[str](), ""
+    for indent, name in re.findall(r"^( +)(\w+)/ ", tree, re.MULTILINE):
+        outer = name if len(indent) == 2 else outer
+        shown.add(name if len(indent) == 2 else f"{outer}/{name}")
     source = ROOT / "src/aftersales"
-    packages = {p.name for p in source.iterdir() if (p / "__init__.py").exists()}
-    modules = {p.stem for p in source.glob("*.py")} - {"__init__"}
-    assert all(f"  {name}/ " in tree for name in packages)
-    assert all(f"  {name}.py " in tree for name in modules)
+    packages = {str(path.parent.relative_to(source)) for path in source.rglob("__init__.py")} - {"."}
+    assert shown == {name for name in packages if not name.startswith("commands/")} | {"help"}
