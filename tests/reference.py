@@ -186,7 +186,7 @@ def _statuses() -> str:
     rows = ["| status | decision | parcel | money | finished | as the platform writes it |", "|" + " --- |" * 6]
     for name, said in statuses.STATUSES.items():
         words = sorted(
-            {w for f in formats() if f.carries == "cases" for w, s in f.words["status"].items() if s == name}
+            {w for f in formats() if f.carries == "cases" for w, s in f.meanings["status"].items() if s == name}
         )
         axes = [said.decision or "-", said.parcel or "-", said.money or "-", "yes" if said.finished else "no"]
         rows.append(f"| {name} | {' | '.join(axes)} | {', '.join(f'`{w}`' for w in words)} |")

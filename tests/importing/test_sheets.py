@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
-from aftersales.importing.files.table import NumberCell, Records, Sheet
+from aftersales.importing.files.table import NumberCell, Records, Table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,11 +28,11 @@ TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 ID = "577686530908261117"
 
 
-def sheet(path: Path, content: bytes | str | None = None, encoding: str | None = None) -> Sheet:
+def sheet(path: Path, content: bytes | str | None = None, encoding: str | None = None) -> Table:
     if content is not None:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     found = read_file(path, encoding)
-    assert isinstance(found, Sheet)
+    assert isinstance(found, Table)
     return found
 
 
@@ -49,7 +49,7 @@ def refusal(path: Path, content: bytes | str | None = None, encoding: str | None
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(FileRefused) as caught:
         for found in [read_file(path, encoding)]:
-            list(found.rows() if isinstance(found, Sheet) else found)
+            list(found.rows() if isinstance(found, Table) else found)
     sentence = str(caught.value)
     assert sentence.startswith(f"{path}: ")
     assert "\n" not in sentence

@@ -14,7 +14,7 @@ from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
-from aftersales.importing.files.table import Sheet
+from aftersales.importing.files.table import Table
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
@@ -43,7 +43,7 @@ def import_(
     """Set figures of SKUs from a file, one row each; an empty cell changes nothing. Any mistake: nothing is written."""
     app: App = ctx.obj
     sheet = open_file.read_file(file)
-    if not isinstance(sheet, Sheet):
+    if not isinstance(sheet, Table):
         raise FileRefused(file, "it holds no table", "Give a CSV or XLSX file with a column sku.")
     changes = _changes(sheet)
     if not dry_run:
@@ -53,7 +53,7 @@ def import_(
     app.output.notice(f"{goods} SKUs, {len(changes)} figures set.{dry}")
 
 
-def _changes(sheet: Sheet) -> dict[tuple[str, ...], str]:
+def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
     """What the file sets, by path. Raises AftersalesError with every mistake in it."""
     reader = Reader(str(sheet.path))
     columns = _columns(reader, sheet)
@@ -85,7 +85,7 @@ def _row(reader: Reader, row: int, found: dict[str, str]) -> Iterator[tuple[str,
             yield key, switch or (cell if number else toml_keys.quoted(str(table[key])))
 
 
-def _columns(reader: Reader, sheet: Sheet) -> dict[str, int]:
+def _columns(reader: Reader, sheet: Table) -> dict[str, int]:
     """Which column is which. Raises AftersalesError for those that are not known or stand there twice."""
     names = [name.strip().lower().replace(" ", "_") for name in sheet.header]
     reader.keys("the header", dict.fromkeys(filter(None, names)), COLUMNS)

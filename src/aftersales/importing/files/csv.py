@@ -7,19 +7,19 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Sheet, os_words
+from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
 from aftersales.record import NamedTuple
 
 _CHUNK = 1 << 20
 _SNIFF = 1 << 18
-# Longer than any honest line: without the limit a file of one line would be read into memory whole.
+# Longer than any line of an export. Without a limit a file of one line would be read into memory as a whole.
 _LONGEST_LINE = 16 * _CHUNK
 _LONGEST_CELL = 131_072
 _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
@@ -79,7 +79,9 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
 
 
 def _fall_back(path: Path) -> Encoded:
-    """GB18030, unless the bytes only happen to fit: nearly every byte pair is a character in it."""
+    """GB18030, if most characters are common ones. Nearly every byte pair is some character in GB18030, so that other
+    encodings can be read as it by chance.
+    """
     try:
         sha256 = _scan(path, "gb18030")
     except UnicodeDecodeError as error:
@@ -87,9 +89,9 @@ def _fall_back(path: Path) -> Encoded:
     pairs = common = 0
     with path.open("rb") as file:
         while pairs < _ENOUGH_PAIRS and (chunk := file.read(_CHUNK)):
-            found = [pair for pair in _PAIR.findall(chunk) if len(pair) == 2]
-            pairs += len(found)
-            common += sum(pair[0] in _COMMON_LEADS and pair[1] > 0xA0 for pair in found)
+            two_bytes = [pair for pair in _PAIR.findall(chunk) if len(pair) == 2]
+            pairs += len(two_bytes)
+            common += sum(pair[0] in _COMMON_LEADS and pair[1] > 0xA0 for pair in two_bytes)
     if common < pairs * 0.7:
         raise FileRefused(
             path, "the file is not written in UTF-8, and does not look Chinese (GB18030) either", _NAME_ONE
@@ -106,7 +108,7 @@ def _scan(path: Path, encoding: str) -> str:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-            # Before decoding: a picture must not be taken for a CSV in an odd encoding.
+            # Checked before decoding, so that a picture is not taken for a CSV in a rare encoding.
             if not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and b"\0" in chunk:
                 raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
             text = decoder.decode(chunk)
@@ -124,7 +126,7 @@ def _json_like(path: Path, encoding: str) -> bool:
         return file.read(_SNIFF).decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith(("[", "{"))
 
 
-def read(path: Path, encoding: str, size: int) -> Sheet:
+def read(path: Path, encoding: str, size: int) -> Table:
     """The table in a CSV file whose encoding is decided. Raises FileRefused where there is no header."""
     delimiter = _delimiter(path, encoding)
     records = partial(_records, path, encoding, delimiter)
@@ -138,11 +140,11 @@ def read(path: Path, encoding: str, size: int) -> Sheet:
         return islice(records(progress), 1, None)
 
     names = tuple(cell.strip().lstrip("\ufeff") for cell in header)
-    return Sheet(path, "", names, encoding, header_row, size, rows)
+    return Table(path, "", names, encoding, header_row, size, rows)
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """The one of comma, semicolon and tab that cuts the header into most cells."""
+    """Comma, semicolon or tab: the one that splits the header into most cells."""
     with path.open("rb") as file:
         head = codecs.getincrementaldecoder(encoding)(errors="ignore").decode(file.read(_SNIFF))
 
@@ -156,10 +158,10 @@ def _delimiter(path: Path, encoding: str) -> str:
     return max(",;\t", key=width)
 
 
-class _End:
-    """A last line that no file holds: what still has it in a cell has swallowed the rest of the file."""
+class _EndMarker:
+    """One line put behind the last line of the file. If it ends up inside a cell, a quote was never closed."""
 
-    MARK = "\0"  # a file with this character has been refused already
+    MARK = "\0"  # files that hold this character were refused before
 
     def __init__(self) -> None:
         self.reached = False
@@ -175,16 +177,11 @@ class _End:
 
 
 def _records(path: Path, encoding: str, delimiter: str, progress: Progress | None) -> Generator[tuple[int, list[str]]]:
+    """The records that are not blank, each with its number in the file, counted from 1."""
     number = 0
     try:
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, newline="") as text:
-            csv.field_size_limit(_LONGEST_CELL)  # of the whole process; another library may have raised it
-            end = _End()
-            for number, cells in enumerate(csv.reader(chain(text, end), delimiter=delimiter), 1):
-                if end.reached:
-                    if cells != [end.MARK]:
-                        raise _unclosed(path, number)
-                    break
+            for number, cells in _all_records(path, text, delimiter):
                 if not cells or (not cells[0].strip() and not any(map(str.strip, cells))):
                     continue
                 yield number, cells
@@ -196,9 +193,20 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
     except UnicodeError as error:
         raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
     except OSError as error:
-        raise FileRefused(path, *os_words(error)) from error
+        raise FileRefused(path, *os_error_phrases(error)) from error
     if progress is not None:
         progress(path.stat().st_size)
+
+
+def _all_records(path: Path, text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record with its number. Raises FileRefused at the end if a quotation mark was never closed."""
+    csv.field_size_limit(_LONGEST_CELL)  # it holds for the whole process, and another library may have raised it
+    end = _EndMarker()
+    for number, cells in enumerate(csv.reader(chain(text, end), delimiter=delimiter), 1):
+        if not end.reached:
+            yield number, cells
+        elif cells != [end.MARK]:
+            raise _unclosed(path, number)
 
 
 def _unclosed(path: Path, number: int) -> FileRefused:

@@ -1,4 +1,4 @@
-"""Decides which records a file of API answers holds and if pages are missing; leaves their keys alone."""
+"""Records in files of API answers."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
         text = path.read_text(encoding).removeprefix("\ufeff")
     except UnicodeError as error:
         raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
-    gathered = _Gathered(path)
+    reader = _AnswerReader(path)
     documents = list(_documents(path, text))
     try:
         for number, document in enumerate(documents, 1):
-            gathered.take(document, f"entry {number}" if len(documents) > 1 else "")
+            reader.take(document, f"entry {number}" if len(documents) > 1 else "")
     except RecursionError as error:
         raise _too_deep(path) from error
-    return gathered.records()
+    return reader.records()
 
 
 def _too_deep(path: Path) -> FileRefused:
@@ -58,7 +58,7 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
-            yield _mended(value) if broken else value
+            yield _without_half_emoji(value) if broken else value
             at = _skip(text, at)
     except json.JSONDecodeError as error:
         what = f"this is not valid JSON at line {error.lineno}, column {error.colno}"
@@ -76,14 +76,14 @@ def _skip(text: str, at: int) -> int:
     return space.end() if space else at
 
 
-def _mended(value: Any) -> Any:
-    """The value with halves of emoji replaced: a note cut to length ends in one, which no database stores."""
+def _without_half_emoji(value: Any) -> Any:
+    """The value with half emoji replaced. A note that was cut to a length may end in one, and SQLite can't store it."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_mended(entry) for entry in value]
+        return [_without_half_emoji(entry) for entry in value]
     if isinstance(value, dict):
-        return {_mended(key): _mended(entry) for key, entry in value.items()}
+        return {_without_half_emoji(key): _without_half_emoji(entry) for key, entry in value.items()}
     return value
 
 
@@ -99,8 +99,8 @@ class _Array:
         return self.more if self.expected is None else len(self.ids) < self.expected
 
 
-class _Gathered:
-    """What the answers of one file add up to."""
+class _AnswerReader:
+    """Collects the records of all answers in one file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -110,14 +110,14 @@ class _Gathered:
 
     def records(self) -> list[Records]:
         """One entry for each array that holds records. Raises FileRefused where they are only counted."""
-        filled = {name: found for name, found in self.arrays.items() if found.items}
-        claimed = max([self.claimed, *(found.expected or 0 for found in self.arrays.values())])
+        filled = {name: array for name, array in self.arrays.items() if array.items}
+        claimed = max([self.claimed, *(array.expected or 0 for array in self.arrays.values())])
         if not filled and claimed:
             what = f"the platform counts {claimed} records, but none are in it"
             raise FileRefused(self.path, what, "Ask for the first page and give all pages.")
         return [
-            Records(self.path, name, tuple(found.items), found.expected, found.incomplete())
-            for name, found in filled.items()
+            Records(self.path, name, tuple(array.items), array.expected, array.incomplete())
+            for name, array in filled.items()
         ]
 
     def take(self, value: Any, where: str) -> None:
@@ -129,19 +129,19 @@ class _Gathered:
             raise self.nothing(where)
         elif "tts_notification_id" in value:
             raise FileRefused(self.path, "this is a webhook message, which carries no deadline", _GIVE)
-        elif array := _bare(value):
-            self.add(array, value)
+        elif name := _bare(value):
+            self.add(name, value)
         else:
             self.answer(value, where)
 
     def answer(self, value: dict[str, Any], where: str) -> None:
         code = value.get("code")
         if code is not None and str(code) != "0":
-            said = plain(f"{code} {value.get('message', '')}")[:200].strip()
+            error = plain(f"{code} {value.get('message', '')}")[:200].strip()
             prefix = f"{where} is" if where else "this is"
             raise FileRefused(
                 self.path,
-                f"{prefix} an error of the platform, not records: {said}",
+                f"{prefix} an error of the platform, not records: {error}",
                 "Renew the access if it has expired, and ask again.",
             )
         names = [name for name in _ARRAYS if name in value]
@@ -166,22 +166,22 @@ class _Gathered:
             entries = []
         if not isinstance(entries, list):
             raise self.nothing(where)
-        found = self.arrays.setdefault(name, _Array())
+        array = self.arrays.setdefault(name, _Array())
         for number, entry in enumerate(entries, 1):
             if not isinstance(entry, dict):
                 raise FileRefused(self.path, f"number {number} of {name} is no record", _SAVE_AGAIN)
             self.add(name, entry)
         count = _count(value)
         if count is not None:
-            found.expected = max(count, found.expected or 0)
-        found.more = bool(value.get("next_page_token"))
+            array.expected = max(count, array.expected or 0)
+        array.more = bool(value.get("next_page_token"))
 
-    def add(self, array: str, record: dict[str, Any]) -> None:
+    def add(self, name: str, record: dict[str, Any]) -> None:
         self.position += 1
-        found = self.arrays.setdefault(array, _Array())
-        found.items.append((self.position, record))
+        array = self.arrays.setdefault(name, _Array())
+        array.items.append((self.position, record))
         # A page given twice must not hide that another is missing.
-        found.ids.add(str(record.get(_ARRAYS[array], f"#{self.position}")))
+        array.ids.add(str(record.get(_ARRAYS[name], f"#{self.position}")))
 
     def nothing(self, where: str) -> FileRefused:
         return FileRefused(self.path, f"{_NOTHING} ({where})" if where else _NOTHING, _GIVE)

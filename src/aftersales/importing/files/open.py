@@ -1,7 +1,4 @@
-"""Files opened by their content.
-
-The kind of a file is told by its content, never by its name: downloads are renamed, re-saved and mailed.
-"""
+"""Files opened by their content, never by their name."""
 
 from __future__ import annotations
 
@@ -11,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Records, Sheet, os_words
+from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Records, Table, os_error_phrases
 
 _HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def read_file(path: Path, encoding: str | None = None) -> Sheet | list[Records]:
+def read_file(path: Path, encoding: str | None = None) -> Table | list[Records]:
     """The table in a CSV or XLSX file, or the records in a JSON file; [] for an answer with no results.
 
     `encoding` is what the user named; it wins over what the content suggests, and XLSX ignores it.
@@ -28,11 +25,11 @@ def read_file(path: Path, encoding: str | None = None) -> Sheet | list[Records]:
         head, size = _head(path)
         return _read(path, head, size, encoding)
     except OSError as error:
-        raise FileRefused(path, *os_words(error)) from error
+        raise FileRefused(path, *os_error_phrases(error)) from error
 
 
-def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Sheet | list[Records]:
-    # Imported here: most commands read no file, and an import reads one kind.
+def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | list[Records]:
+    # lazy imports: most commands read no file, and an import reads one kind
     if head.startswith(_OLE):
         what = "this is an old .xls or a password-protected workbook"
         raise FileRefused(path, what, "Save it as .xlsx or CSV, without a password.")
@@ -65,7 +62,7 @@ def _head(path: Path) -> tuple[bytes, int]:
     if stat.S_ISDIR(info.st_mode):
         raise FileRefused(path, "this is a folder", "Name the CSV, XLSX or JSON files in it.")
     if not stat.S_ISREG(info.st_mode):
-        # The encoding and the extent are found in a first pass, so a pipe will not do.
+        # A file is read twice, for its encoding or extent first; a pipe can be read only once.
         raise FileRefused(path, "this is a pipe or a device, not a file", "Save it to disk first.")
     if info.st_size == 0:
         raise FileRefused(path, "the file is empty", EXPORT_AGAIN)

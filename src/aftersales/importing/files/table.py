@@ -1,4 +1,4 @@
-"""What every file is read as."""
+"""The types that every file is read as."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NumberCell(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Table:
     """One table: its header, and its rows as often as they are asked for."""
 
     path: Path
@@ -61,8 +61,8 @@ class Records:
         return iter(self.items)
 
 
-def os_words(error: OSError) -> tuple[str, str]:
-    """What the operating system refused, and what to do about it, in plain words."""
+def os_error_phrases(error: OSError) -> tuple[str, str]:
+    """What the operating system refused, and what to do about it: two phrases for FileRefused."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file", "Check the name and the folder."
     if isinstance(error, PermissionError):

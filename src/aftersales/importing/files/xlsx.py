@@ -1,4 +1,4 @@
-"""Decides which worksheet is read, if its size is believable and how cells read as text; openpyxl parses."""
+"""One worksheet of a workbook, its cells as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from posixpath import join, normpath
 from typing import IO, Any, TypeVar
 
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Progress, Sheet, os_words
+from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Progress, Table, os_error_phrases
 from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
 
 _ORDERS_SHEET = "OrderSKUList"
@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path) -> Table:
     """The order sheet of a workbook, or its first sheet.
 
     Raises FileRefused for a zip that is no workbook, one cut short or locked, and a sheet of absurd size.
@@ -59,12 +59,12 @@ def read(path: Path) -> Sheet:
     def below(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         return islice(rows(progress, len(names)), 1, None)
 
-    return Sheet(path, name, names, "", header_row, extent.rows, below)
+    return Table(path, name, names, "", header_row, extent.rows, below)
 
 
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
-    """Whatever goes wrong inside becomes one sentence: a workbook has too many ways to break to name them."""
+    """Every error inside becomes a FileRefused with one sentence: a workbook can break in too many ways to list."""
     try:
         yield
     except FileRefused:
@@ -72,7 +72,7 @@ def _refusing(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
             raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
-        raise FileRefused(path, *os_words(error)) from error
+        raise FileRefused(path, *os_error_phrases(error)) from error
     except MisnumberedError as error:
         raise FileRefused(path, str(error), _RESAVE + " Check that no row is missing.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
@@ -96,7 +96,7 @@ def _refuse_strangers(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
-    # zipfile reads no further than the size stated here, so it may be believed.
+    # The stated size can be trusted, because zipfile reads no further than it.
     for info in archive.infolist():
         size, name = info.file_size, info.filename
         if info.flag_bits & 1:
@@ -131,7 +131,7 @@ def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
         elements(part, sheet)
     if not sheets:
         raise FileRefused(path, "the workbook has no sheet with cells", EXPORT_AGAIN)
-    return next((found for found in sheets if found[0] == _ORDERS_SHEET), sheets[0])
+    return next((pair for pair in sheets if pair[0] == _ORDERS_SHEET), sheets[0])
 
 
 def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
@@ -150,34 +150,42 @@ def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
 def _rows(
     path: Path, name: str, total: int, progress: Progress | None, width: int = 0
 ) -> Generator[tuple[int, list[str]]]:
-    """Every row that is not blank, its number, and its cells as text, at least `width` of them."""
+    """The rows that are not blank, each with its number and at least `width` cells as text."""
     number = 0
     with _refusing(path), path.open("rb") as file, _workbook(file) as workbook:
-        sheet = workbook[name]
-        sheet.reset_dimensions()  # exports state A1:A1, and openpyxl would stop there
-        values = sheet.iter_rows(values_only=True)
-        while batch := _quietly(lambda: list(islice(values, _BATCH))):
-            for row in batch:
-                number += 1
-                cells = [v if type(v) is str and "_x" not in v else _text(v) for v in row]
-                while len(cells) > width and not cells[-1].strip():
-                    cells.pop()
-                if any(map(str.strip, cells)):
-                    cells += [""] * (width - len(cells))
-                    yield number, cells
-            if progress is not None:
-                progress(number)
+        for number, values in _all_rows(workbook[name], progress):
+            if cells := _cells(values, width):
+                yield number, cells
         if number < total:
-            # What was counted and what openpyxl makes of it must agree, or rows would go missing in silence.
+            # openpyxl must read as many rows as were counted, or rows would be lost without a word.
             raise FileRefused(path, f"only {number:,} of {total:,} rows of the sheet {name} can be read", _RESAVE)
+
+
+def _all_rows(sheet: Any, progress: Progress | None) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The values of every row, with its number."""
+    sheet.reset_dimensions()  # exports state A1:A1, and openpyxl would stop there
+    rows, number = sheet.iter_rows(values_only=True), 0
+    while batch := _quietly(lambda: list(islice(rows, _BATCH))):
+        yield from enumerate(batch, number + 1)
+        number += len(batch)
+        if progress is not None:
+            progress(number)
+
+
+def _cells(values: tuple[Any, ...], width: int) -> list[str]:
+    """A row's cells as text, without blank ones beyond `width`; no cells for a blank row."""
+    cells = [v if type(v) is str and "_x" not in v else _text(v) for v in values]
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    return cells + [""] * (width - len(cells)) if any(map(str.strip, cells)) else []
 
 
 @contextmanager
 def _workbook(file: IO[bytes]) -> Iterator[Any]:
-    # 150 ms to import, so only once a workbook has been found believable.
+    # lazy: costs 150 ms, and only a workbook that was not refused needs it
     import openpyxl
 
-    # An open file, for openpyxl goes by the extension of a path.
+    # openpyxl is given an open file, because it judges a path by its extension.
     workbook = _quietly(lambda: openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False))
     try:
         yield workbook
@@ -186,7 +194,7 @@ def _workbook(file: IO[bytes]) -> Iterator[Any]:
 
 
 def _quietly(work: Callable[[], _T]) -> _T:
-    """Run without openpyxl's remarks on styles and extensions it does not know."""
+    """Run without openpyxl's warnings about styles and extensions that it does not know."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
         return work()
@@ -196,7 +204,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
@@ -204,7 +212,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return NumberCell(_float(value))
     if isinstance(value, datetime):
-        # Days are stored as a fraction, so seconds come out a little off.
+        # A time is stored as a fraction of a day, so that seconds are slightly wrong without rounding.
         return (value + timedelta(milliseconds=500)).strftime("%Y-%m-%d %H:%M:%S")
     return str(value)  # a date, a time of day, a length of time
 
@@ -212,6 +220,6 @@ def _text(value: Any) -> str:
 def _float(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    # From the sixteenth digit on a float is no longer exact; the exponent keeps that visible.
+    # A float of more than 15 digits is not exact. The exponent shows that.
     text = f"{Decimal(repr(value)).normalize():E}" if abs(value) >= 1e15 else repr(value)
     return text.upper()

@@ -1,4 +1,4 @@
-"""Decides how far a worksheet's cells really reach; leaves what is absurd to the caller."""
+"""The real extent of a worksheet's cells."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?[0-9]+")
 
 
 class MisnumberedError(ValueError):
-    """Rows or cells that are out of order or there twice: a reader going by their numbers would lose some."""
+    """Rows or cells out of order or numbered twice. A reader that trusts their numbers would lose some."""
 
 
 class _UnusualError(Exception):
-    """Valid, perhaps, but not as spreadsheets write it."""
+    """XML that may be valid, but is not written as spreadsheets write it."""
 
 
 @dataclass(slots=True)
@@ -41,15 +41,15 @@ def measure(opened: Callable[[], IO[bytes]]) -> Extent:
     """
     try:
         with opened() as stream:
-            return _as_usual(stream)
+            return _measure_by_pattern(stream)
     except _UnusualError:
-        # Five times slower, but right about every way of writing XML.
+        # Five times slower, but it reads every way of writing XML.
         with opened() as stream:
-            return _with_care(stream)
+            return _measure_by_parser(stream)
 
 
-def _as_usual(stream: IO[bytes]) -> Extent:
-    """By pattern. Raises _UnusualError at what a spreadsheet would not write, so as to overlook nothing."""
+def _measure_by_pattern(stream: IO[bytes]) -> Extent:
+    """The extent by regular expressions. Raises _UnusualError for XML that they could misread."""
     extent, rest = Extent(), b""
     shapes: set[tuple[bytes, ...]] = set()
     while chunk := stream.read(_CHUNK):
@@ -67,7 +67,7 @@ def _as_usual(stream: IO[bytes]) -> Extent:
 
 
 def _usual_row(extent: Extent, row: bytes, shapes: set[tuple[bytes, ...]]) -> None:
-    # Comments, CDATA, entities, namespace prefixes and UTF-16 are the ways to hide a cell from a pattern.
+    # Comments, CDATA, entities, namespace prefixes and UTF-16 can hide a cell from a regular expression.
     if b"<!" in row or b":row" in row or b":c " in row or b"\0" in row:
         raise _UnusualError
     for number in _ROW.findall(row):
@@ -85,7 +85,7 @@ def _usual_row(extent: Extent, row: bytes, shapes: set[tuple[bytes, ...]]) -> No
     shapes.add(shape)
 
 
-def _with_care(stream: IO[bytes]) -> Extent:
+def _measure_by_parser(stream: IO[bytes]) -> Extent:
     extent = Extent()
     column = 0
 
@@ -99,10 +99,10 @@ def _with_care(stream: IO[bytes]) -> Extent:
         elif tag == "c":
             at = column + 1
             if reference := attributes.get("r"):
-                found = _REFERENCE.fullmatch(reference)
-                if found is None:
+                match = _REFERENCE.fullmatch(reference)
+                if match is None:
                     raise ValueError(f"{reference} is no cell")
-                at = _column(found[1].upper())
+                at = _column(match[1].upper())
             if at <= column:
                 raise MisnumberedError(f"a cell of row {extent.rows} comes twice in the sheet, or out of order")
             column = at

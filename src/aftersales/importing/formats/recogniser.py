@@ -1,6 +1,4 @@
-"""Decides which format a file is in, by its headers or its JSON array, never by its name. Each format is a TOML file
-beside this one.
-"""
+"""Export formats, recognised by headers or JSON arrays."""
 
 from __future__ import annotations
 
@@ -16,7 +14,9 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One export or API answer: which column or key holds which fact, and what its words mean."""
+    """One export or API answer, as a TOML file beside this module describes it: which column or key holds which
+    fact, and what the texts in it mean (`meanings`, by kind of text).
+    """
 
     name: str
     title: str
@@ -26,20 +26,20 @@ class Format:
     columns: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def meaning(self, table: str, text: str) -> str | None:
-        """What a word of the file means (`status`, `kind`, `fulfilment`, `arbitration`), without regard to case; None
-        when unknown.
+        """The meaning of a text of one kind (`status`, `kind`, `fulfilment`, `arbitration`), whatever its case; None
+        for an unknown one.
         """
-        return self.words.get(table, {}).get(" ".join(text.lower().split()))
+        return self.meanings.get(table, {}).get(" ".join(text.lower().split()))
 
     def places(self, header: Sequence[str]) -> dict[str, int]:
         """Which cell holds which fact, for this header row."""
-        found: dict[str, int] = {}
+        columns: dict[str, int] = {}
         for n, name in enumerate(header):
-            found.setdefault(_plain(name), n)
-        return {fact: found[_plain(name)] for fact, name in self.columns.items() if _plain(name) in found}
+            columns.setdefault(_plain(name), n)
+        return {fact: columns[_plain(name)] for fact, name in self.columns.items() if _plain(name) in columns}
 
 
 def _plain(header: str) -> str:
@@ -56,7 +56,7 @@ def formats() -> tuple[Format, ...]:
 
 
 def _format(tables: Mapping[str, Any]) -> Format:
-    words = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment", "arbitration")}
+    meanings = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment", "arbitration")}
     dates = tables.get("dates", {})
     return Format(
         name=str(tables["name"]),
@@ -67,7 +67,7 @@ def _format(tables: Mapping[str, Any]) -> Format:
         columns=tables.get("columns", {}),
         fields=tables.get("fields", {}),
         dates=tuple(dates.get("columns", ())) if isinstance(dates, dict) else (),
-        words=words,
+        meanings=meanings,
     )
 
 

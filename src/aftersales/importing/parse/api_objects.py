@@ -1,4 +1,4 @@
-"""Decides what an object of an API answer says: one return, cancellation or order → its facts, or a reject."""
+"""Facts from the objects of an API answer."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Answer = dict[str, Any]
 _POSTAGE = ("seller_paid_return_shipping_fee", "currency")
 
 
-class _Bad(Exception):
+class _BadValue(Exception):
     def __init__(self, key: str, value: object, reason: str) -> None:
         self.key, self.value = key, value
         super().__init__(reason)
 
 
 class _Object:
-    """One object of an answer, read through its format. Absent keys are None, as the platform leaves them out."""
+    """One object of an answer, read by its format. A missing key is None: the platform leaves empty ones out."""
 
     def __init__(self, form: Format, data: Answer) -> None:
         self.form, self.data = form, data
@@ -37,8 +37,8 @@ class _Object:
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
-    def bad(self, fact: str, reason: str) -> _Bad:
-        return _Bad(self.form.fields.get(fact, fact), self.raw(fact), reason)
+    def bad(self, fact: str, reason: str) -> _BadValue:
+        return _BadValue(self.form.fields.get(fact, fact), self.raw(fact), reason)
 
     def text(self, fact: str) -> str | None:
         value = self.raw(fact)
@@ -75,29 +75,29 @@ class _Object:
         if text is None or currency is None:
             return None
         try:
-            found = decimal_money(text, currency.upper())
+            money = decimal_money(text, currency.upper())
         except ValueError as error:
             raise self.bad("amount", str(error)) from None
-        if found.minor < 0:
+        if money.minor < 0:
             raise self.bad("amount", "is below zero")
-        return found
+        return money
 
     def postage(self) -> Money | None:
-        """What the seller paid to have the parcel sent back. None where the answer does not say, or says what is no
-        amount: the request and its deadline must not be lost to that.
+        """What the seller paid for the return parcel. None where the answer does not say, and also where it holds
+        something else than an amount, because the request with its deadline must not be rejected for that.
         """
         entries = self.raw("postage")
-        found: list[Money] = []
+        fees: list[Money] = []
         for entry in entries if isinstance(entries, list) else [entries]:
             fee, currency = (_plain(entry.get(k)) if isinstance(entry, dict) else None for k in _POSTAGE)
             try:
-                found += [decimal_money(fee, currency.upper())] if fee and currency else []
+                fees += [decimal_money(fee, currency.upper())] if fee and currency else []
             except ValueError:
                 return None
-        found = [m for m in found if m.minor] or found[:1]
-        if len({m.currency for m in found}) != 1 or any(m.minor < 0 for m in found):
+        fees = [m for m in fees if m.minor] or fees[:1]
+        if len({m.currency for m in fees}) != 1 or any(m.minor < 0 for m in fees):
             return None
-        return Money(sum(m.minor for m in found), found[0].currency)
+        return Money(sum(m.minor for m in fees), fees[0].currency)
 
     def stamps(self) -> tuple[Stamp, ...]:
         entries = self.raw("stamps")
@@ -112,11 +112,11 @@ class _Object:
             try:
                 found.append(Stamp(str(entry["action"]), unix(entry["deadline"])))
             except ValueError as error:
-                raise _Bad("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
+                raise _BadValue("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
         return tuple(dict.fromkeys(found))
 
     def lines(self) -> tuple[OrderLine, ...]:
-        """The line items, one per unit in the answer, put together per SKU."""
+        """The order lines. An answer has one item per unit; those of one SKU become one line."""
         items = self.raw("lines")
         counts: dict[tuple[str | None, str | None, str | None], int] = {}
         for item in items if isinstance(items, list) else ():
@@ -141,7 +141,7 @@ def read(
     for number, data in rows:
         try:
             yield make(_Object(form, data), f"{file}:{number}", as_of)
-        except _Bad as bad:
+        except _BadValue as bad:
             yield [Reject(number, bad.key, str(bad.value)[:60] if bad.value is not None else "", str(bad))]
 
 
@@ -153,7 +153,7 @@ def newest(form: Format, rows: Iterable[tuple[int, Answer]], now: datetime) -> d
         for fact in ("updated_at", "opened_at", "placed_at"):
             try:
                 when = row.time(fact)
-            except _Bad:
+            except _BadValue:
                 continue
             if when is not None and when <= now and (best is None or when > best):
                 best = when

@@ -1,4 +1,4 @@
-"""Decides what the cells of a sheet say: rows of one order or return → its facts, or rejects with place and reason."""
+"""Facts from the rows of an export."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import RUINED, is_id, ruined
 from aftersales.importing.parse.money import money
-from aftersales.importing.parse.staging import Row, clean_id
+from aftersales.importing.parse.staging import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
 from aftersales.record import NamedTuple
 
 _EMPTY = frozenset({"", "-", "--", "/"})
 
 
-class Places(dict[str, int]):
+class CellPositions(dict[str, int]):
     """Which cell of a row holds which fact; a fact that the file lacks is read from the last cell, which is empty."""
 
     def __missing__(self, fact: str) -> int:
@@ -26,28 +26,28 @@ class Places(dict[str, int]):
 
 
 class Reading(NamedTuple):
-    """How one sheet is read: its format and name, its columns, its times, its market's currency, whether its ids are
-    cut off.
+    """How one table is read. `at` gives the cell of each fact, `as_of` (UTC) the instant up to which the file knows,
+    `cut_off` whether its ids lost their last digits.
     """
 
     form: Format
     file: str
-    at: Places
+    at: CellPositions
     times: Times
     currency: str
     as_of: datetime
     cut_off: bool = False
 
 
-class Bad(Exception):
-    """A cell that won't do: which fact, what stood there, why."""
+class BadCell(Exception):
+    """A cell that can't be used: which fact, its text, and why."""
 
     def __init__(self, fact: str, value: str, reason: str) -> None:
         self.fact, self.value, self.reason = fact, value, reason
         super().__init__(reason)
 
 
-def _rejects(reading: Reading, rows: Sequence[Row], bad: Bad) -> list[Reject]:
+def _rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[Reject]:
     column = reading.form.columns.get(bad.fact, bad.fact)
     value = bad.value.strip()
     return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
@@ -64,11 +64,11 @@ def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -
         return None
     if not is_id(text) or number:
         if why := ruined(text, number=number):
-            raise Bad(fact, text, why)
+            raise BadCell(fact, text, why)
         if not is_id(text):
-            raise Bad(fact, text, "is no number of the platform (digits only)" if text else "is empty")
+            raise BadCell(fact, text, "is no number of the platform (digits only)" if text else "is empty")
     if reading.cut_off and len(text) >= 16 and text.endswith("000"):
-        raise Bad(fact, text, "ends in zeros like most ids of this file: it " + RUINED)
+        raise BadCell(fact, text, "ends in zeros like most ids of this file: it " + RUINED)
     return text
 
 
@@ -79,7 +79,7 @@ def _time(reading: Reading, cells: list[str], fact: str) -> str | None:
     try:
         return reading.times.read(text)
     except ValueError as error:
-        raise Bad(fact, text, str(error)) from None
+        raise BadCell(fact, text, str(error)) from None
 
 
 def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
@@ -89,16 +89,16 @@ def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
     try:
         return money(text, reading.currency)
     except ValueError as error:
-        raise Bad(fact, text, str(error)) from None
+        raise BadCell(fact, text, str(error)) from None
 
 
-def _agree(reading: Reading, rows: Sequence[Row], facts: Sequence[str]) -> None:
-    """What belongs to the whole must stand the same in each of its rows."""
+def _agree(reading: Reading, rows: Sequence[StagedRow], facts: Sequence[str]) -> None:
+    """Facts of a whole order or return must be equal in each of its rows."""
     if len(rows) > 1:
         for fact in facts:
             texts = dict.fromkeys(row.cells[reading.at[fact]] for row in rows)
             if len(texts) > 1:
-                raise Bad(fact, " / ".join(texts), "differs between the rows of one number")
+                raise BadCell(fact, " / ".join(texts), "differs between the rows of one number")
 
 
 def _quantity(reading: Reading, cells: list[str]) -> int | None:
@@ -109,7 +109,7 @@ def _quantity(reading: Reading, cells: list[str]) -> int | None:
         return int(text)
     whole = text.removesuffix(".0")
     if not whole.isdecimal() or len(whole) > 6:
-        raise Bad("quantity", text, "is no quantity")
+        raise BadCell("quantity", text, "is no quantity")
     return int(whole)
 
 
@@ -120,7 +120,7 @@ def _line(reading: Reading, cells: list[str]) -> OrderLine:
     return OrderLine(sku, product, variation, _quantity(reading, cells), total.minor if total else None)
 
 
-def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[OrderLine, ...]:
+def _lines(reading: Reading, rows: Sequence[StagedRow]) -> tuple[OrderLine, ...]:
     """One line per row of an order; some files hold the very same row twice, and it counts once."""
     if len(rows) == 1:
         return (_line(reading, rows[0].cells),)
@@ -128,19 +128,19 @@ def _lines(reading: Reading, rows: Sequence[Row]) -> tuple[OrderLine, ...]:
     return tuple(_line(reading, cells) for cells in once.values())
 
 
-def orders(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[OrderFacts | list[Reject]]:
+def orders(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[OrderFacts | list[Reject]]:
     """The facts of each order of a sheet, or the rejects of its rows. An order with one bad row is rejected whole."""
     as_of = iso(reading.as_of)
-    words: dict[tuple[str, str], tuple[str | None, str]] = {}
+    statuses: dict[tuple[str, str], tuple[str | None, str]] = {}
     for rows in groups:
         try:
-            yield _order(reading, rows, as_of, words)
-        except Bad as bad:
+            yield _order(reading, rows, as_of, statuses)
+        except BadCell as bad:
             yield _rejects(reading, rows, bad)
 
 
 def _order(
-    reading: Reading, rows: Sequence[Row], as_of: str, words: dict[tuple[str, str], tuple[str | None, str]]
+    reading: Reading, rows: Sequence[StagedRow], as_of: str, statuses: dict[tuple[str, str], tuple[str | None, str]]
 ) -> OrderFacts:
     number, cells = rows[0]
     at, form = reading.at, reading.form
@@ -148,11 +148,11 @@ def _order(
     ref = _id(reading, cells, "order")
     placed = _time(reading, cells, "placed_at")
     if placed is None or ref is None:
-        raise Bad("placed_at", "", "is empty: without it nothing can be reckoned")
-    said = (cells[at["status"]], cells[at["substatus"]])
-    if said not in words:
-        words[said] = _order_status(form, *said)
-    status, raw = words[said]
+        raise BadCell("placed_at", "", "is empty: without it nothing can be reckoned")
+    texts = (cells[at["status"]], cells[at["substatus"]])
+    if texts not in statuses:
+        statuses[texts] = _order_status(form, *texts)
+    status, raw = statuses[texts]
     kept = _text(reading, cells, "fulfilment")
     paid = _money(reading, cells, "amount")
     return OrderFacts(
@@ -179,30 +179,30 @@ def _order(
 
 
 def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
-    """The status meant, the finer text first, and both texts as the file has them."""
+    """The status, by the finer text if that is known, and both texts as they are in the file."""
     status = (form.meaning("status", fine) if fine else None) or form.meaning("status", raw)
     return status, f"{raw} / {fine}" if fine else raw
 
 
-def cases(reading: Reading, groups: Iterator[list[Row]]) -> Iterator[CaseFacts | list[Reject]]:
+def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseFacts | list[Reject]]:
     """The facts of each return of a sheet, or the rejects of its rows. A return with one bad row is rejected whole."""
     for rows in groups:
         try:
             yield _case(reading, rows)
-        except Bad as bad:
+        except BadCell as bad:
             yield _rejects(reading, rows, bad)
 
 
-def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
+def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
     (number, cells), form = rows[0], reading.form
     _agree(reading, rows, ("order", "return_type", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
-        raise Bad("opened_at", "", "is empty: without it no deadline can be reckoned")
+        raise BadCell("opened_at", "", "is empty: without it no deadline can be reckoned")
     kind_text = _text(reading, cells, "return_type") or ""
     kind = form.meaning("kind", kind_text)
     if kind is None:
-        raise Bad(
+        raise BadCell(
             "return_type", kind_text, "is no kind of request known here (Refund only, Return and refund, Replacement)"
         )
     status, raw, mixed = _case_status(reading, rows)
@@ -233,22 +233,22 @@ def _case(reading: Reading, rows: Sequence[Row]) -> CaseFacts:
     )
 
 
-# Where the rows of one return differ, what is least settled counts: a duty is never lost to a neighbour that is done.
+# Where the rows of one return differ, the least settled status counts, so that no duty is lost.
 _LEAST_SETTLED = ("unknown", "pending", "shipped", "in-process", "rejected", "cancelled", "complete")
 
 
-def _case_status(reading: Reading, rows: Sequence[Row]) -> tuple[str, str, bool]:
+def _case_status(reading: Reading, rows: Sequence[StagedRow]) -> tuple[str, str, bool]:
     """The status of a return, its text as in the file, and whether its rows differ in it."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for row in rows:
         raw, fine = _text(reading, row.cells, "status") or "", _text(reading, row.cells, "substatus")
-        found.setdefault(reading.form.meaning("status", raw) or "unknown", f"{raw} / {fine}" if fine else raw)
-    status = min(found, key=_LEAST_SETTLED.index)
-    return status, found[status], len(found) > 1
+        texts.setdefault(reading.form.meaning("status", raw) or "unknown", f"{raw} / {fine}" if fine else raw)
+    status = min(texts, key=_LEAST_SETTLED.index)
+    return status, texts[status], len(texts) > 1
 
 
 def _asked(
-    reading: Reading, rows: Sequence[Row], paid: Money | None
+    reading: Reading, rows: Sequence[StagedRow], paid: Money | None
 ) -> tuple[tuple[OrderLine, ...], Money | None, bool]:
     """The lines and the refund asked: the rows' totals summed; where equal rows sum to more than was paid for the
     order, one of them, and True.
@@ -258,9 +258,9 @@ def _asked(
     if not priced:
         return lines, None, False
     if len({m.currency for m in priced}) > 1:
-        raise Bad("line_amount", ", ".join(map(str, priced)), "is in two currencies for one return")
+        raise BadCell("line_amount", ", ".join(map(str, priced)), "is in two currencies for one return")
     if min(m.minor for m in priced) < 0:
-        raise Bad("line_amount", ", ".join(map(str, priced)), "is below zero; no refund can be")
+        raise BadCell("line_amount", ", ".join(map(str, priced)), "is below zero; no refund can be")
     whole = Money(sum(m.minor for m in priced), priced[0].currency)
     if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
         return lines[:1], priced[0], True

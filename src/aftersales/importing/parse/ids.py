@@ -1,10 +1,8 @@
-"""Ids, and what spreadsheets make of them."""
+"""Ids of the platform, and ids damaged by spreadsheets."""
 
 from __future__ import annotations
 
 import re
-
-# --- ids ----------------------------------------------------------------------------------------------------------
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 RUINED = "lost its last digits in a spreadsheet; export the file again and import it without opening it there"

@@ -28,11 +28,11 @@ def money(text: str, currency: str) -> Money | None:
     text = text.replace("\xa0", " ").strip()
     if not text or text in ("-", "--", "/"):
         return None
-    found = _MONEY.fullmatch(text)
-    if found is None:
+    match = _MONEY.fullmatch(text)
+    if match is None:
         raise ValueError("is no amount of money")
-    code = _currency((found["before"] or found["after"]).strip(), currency)
-    return Money(_minor(re.sub(r"[\s']", "", found["number"]), code), code)
+    code = _currency((match["before"] or match["after"]).strip(), currency)
+    return Money(_minor(re.sub(r"[\s']", "", match["number"]), code), code)
 
 
 def _currency(mark: str, currency: str) -> str:

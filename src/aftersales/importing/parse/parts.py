@@ -14,10 +14,10 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
-from aftersales.importing.files.table import Records, Sheet
+from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
-from aftersales.importing.parse.staging import Stage
+from aftersales.importing.parse.staging import StagedTable
 from aftersales.record import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
@@ -38,11 +38,11 @@ class ReadOptions(NamedTuple):
     date_format: str | None = None
 
 
-class SheetSource(NamedTuple):
-    """The rows of a sheet, staged."""
+class TableSource(NamedTuple):
+    """The rows of a table, staged."""
 
     reading: export_rows.Reading
-    stage: Stage
+    stage: StagedTable
 
     def facts(self) -> Facts:
         """The facts of each order or return, or its rejects."""
@@ -64,7 +64,7 @@ class AnswerSource(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One readable part of a file (a sheet, or one array of an answer). `as_of` (UTC) is the instant up to which it
+    """One readable part of a file (a table, or one array of an answer). `as_of` (UTC) is the instant up to which it
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
     """
 
@@ -74,7 +74,7 @@ class Part(NamedTuple):
     as_of_from: str
     sha256: str
     rows: int
-    source: SheetSource | AnswerSource
+    source: TableSource | AnswerSource
     incomplete: bool = False
     misfits: Sequence[Reject] = ()
     notes: Sequence[str] = ()
@@ -93,41 +93,43 @@ def parts_of(paths: Sequence[Path], options: ReadOptions, progress_bar: Progress
 
 def _parts(path: Path, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
     content = read_file(path, options.encoding)
-    if isinstance(content, Sheet):
-        return [_sheet(path, content, options, progress, staged)]
-    return [_answer(path, records, options) for records in content]
+    if isinstance(content, Table):
+        return [_table_part(path, content, options, progress, staged)]
+    return [_answer_part(path, records, options) for records in content]
 
 
-def _sheet(path: Path, sheet: Sheet, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> Part:
-    form = of_header(sheet.header)
+def _table_part(
+    path: Path, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
+) -> Part:
+    form = of_header(table.header)
     if form is None:
-        raise _unknown(path, sheet)
-    stage = Stage(sheet, form, (lambda done: progress(str(path), done, sheet.total)) if progress else None)
+        raise _unknown(path, table)
+    stage = StagedTable(table, form, (lambda done: progress(str(path), done, table.total)) if progress else None)
     staged.callback(stage.close)
     if not stage.rows:
         raise FileRefused(path, f"it is a {form.title}, but has no rows", "Export it again with a longer period.")
     times = stage.times(options.zone, options.date_format)
     newest = stage.newest(times, iso(options.now))
     as_of, as_of_from = _as_of(path, options, datetime.fromisoformat(newest) if newest else None)
-    places = export_rows.Places(stage.at)
+    places = export_rows.CellPositions(stage.at)
     reading = export_rows.Reading(form, path.name, places, times, options.currency, as_of, stage.ids_cut_off())
     # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
-    guessed = sheet.encoding == "gb18030" and options.encoding is None
+    guessed = table.encoding == "gb18030" and options.encoding is None
     return Part(
         path,
         form,
         as_of,
         as_of_from,
-        sheet.sha256,
+        table.sha256,
         stage.rows,
-        SheetSource(reading, stage),
+        TableSource(reading, stage),
         misfits=stage.misfits,
         notes=("read as GB18030 (Chinese); if names look wrong, say --encoding",) if guessed else (),
     )
 
 
-def _unknown(path: Path, sheet: Sheet) -> FileRefused:
-    near = nearest(sheet.header)
+def _unknown(path: Path, table: Table) -> FileRefused:
+    near = nearest(table.header)
     if near is not None and near[1]:
         form, lacking = near
         return FileRefused(
@@ -135,7 +137,7 @@ def _unknown(path: Path, sheet: Sheet) -> FileRefused:
             f"it looks like a {form.title}, but lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}",
             "Export it again with all columns.",
         )
-    shown = ", ".join(h for h in sheet.header if h)[:80]
+    shown = ", ".join(h for h in table.header if h)[:80]
     return FileRefused(
         path,
         f"its columns ({shown}…) are those of no export known here",
@@ -143,7 +145,7 @@ def _unknown(path: Path, sheet: Sheet) -> FileRefused:
     )
 
 
-def _answer(path: Path, records: Records, options: ReadOptions) -> Part:
+def _answer_part(path: Path, records: Records, options: ReadOptions) -> Part:
     form = of_array(records.array)
     rows = list(records.rows())
     as_of, as_of_from = _as_of(path, options, api_objects.newest(form, rows, options.now))

@@ -1,8 +1,4 @@
-"""Decides how a sheet is held while it is judged as a whole: in a temporary database, so that memory stays small.
-
-Dates are decided over whole columns and an order's lines may lie far apart, so a sheet is read once, the cells that its
-format uses are set down, and then come back grouped by order or return. Leaves the meaning of cells to `export_rows`.
-"""
+"""A table staged in a temporary database, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -16,30 +12,32 @@ from zoneinfo import ZoneInfo
 from aftersales.core.cases.facts import Reject
 from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
-from aftersales.importing.files.table import NumberCell, Sheet
+from aftersales.importing.files.table import NumberCell, Table
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, telling
+from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
 from aftersales.record import NamedTuple
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
-_CUT = "\x1f"  # between the used cells of a row: one text is set down and read back faster than twenty
+_CUT = "\x1f"  # between the used cells of a row; one text is stored and read faster than twenty
 
 
-class Row(NamedTuple):
+class StagedRow(NamedTuple):
     """A row's number in the file and its used cells, without surrounding white space; the last cell is always empty."""
 
     number: int
     cells: list[str]
 
 
-class Stage:
-    """The used cells of one sheet. `at` says which cell of a row holds which fact; `key` is the fact that
-    groups rows.
+class StagedTable:
+    """The used cells of one table. `at` gives the cell of each fact; rows with the same `key` belong together.
+
+    The order of day and month is decided over whole columns, and the lines of an order may be far apart. So the table
+    is read once into a temporary SQLite database, and its rows are then read grouped by order or return.
     """
 
-    def __init__(self, sheet: Sheet, form: Format, progress: Callable[[int], None] | None = None) -> None:
-        self.form, self.path = form, sheet.path
-        self._places = form.places(sheet.header)
+    def __init__(self, table: Table, form: Format, progress: Callable[[int], None] | None = None) -> None:
+        self.form, self.path = form, table.path
+        self._places = form.places(table.header)
         self.at = {fact: n for n, fact in enumerate(self._places)}
         self.key = "ref" if "ref" in self.at else "order"
         self.misfits: list[Reject] = []  # rows with another number of cells than the header
@@ -52,25 +50,25 @@ class Stage:
         )
         self._db.execute("CREATE TABLE cells (row INTEGER PRIMARY KEY, key TEXT, cells TEXT)")
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._set_down(sheet, progress))
+        self._db.executemany("INSERT INTO cells VALUES (?, ?, ?)", self._staged(table, progress))
         self._db.execute("CREATE INDEX by_key ON cells (key)")
         self._db.execute("COMMIT")
         self.rows = int(self._db.execute("SELECT count(*) FROM cells").fetchone()[0]) + len(self.misfits)
 
-    def _set_down(self, sheet: Sheet, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
+    def _staged(self, table: Table, progress: Callable[[int], None] | None) -> Iterator[tuple[int, str, str]]:
         wanted = list(self._places.values())
         pick, key = itemgetter(*wanted), self._places[self.key]
         dates, see = [self._places[fact] for fact in self._dates], self._days.update
         # Only a workbook has number cells.
-        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not sheet.encoding else []
-        first, full = True, len(sheet.header)
-        for number, cells in sheet.rows(progress):
+        ids = [n for fact, n in self._places.items() if fact in ("order", "ref")] if not table.encoding else []
+        first, full = True, len(table.header)
+        for number, cells in table.rows(progress):
             if len(cells) != full and (len(cells) < full or any(cells[full:])):
                 self.misfits.append(_misfit(number, cells, full))
                 continue
             if first:
                 first = False
-                # The row that describes the columns has words where the number should be.
+                # Some exports have a row that describes the columns: text where the number should be.
                 if not any(c.isdigit() for c in cells[key]) and " " in cells[key].strip():
                     continue
             for n in ids:
@@ -84,18 +82,16 @@ class Stage:
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
             yield number, cells[key].strip(), used + _CUT
 
-    def groups(self) -> Iterator[list[Row]]:
+    def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, in file order within."""
         cursor = self._db.execute("SELECT key, row, cells FROM cells ORDER BY key, row")
         for _, rows in groupby(cursor, itemgetter(0)):
-            yield [Row(number, cells.split(_CUT)) for _, number, cells in rows]
-
-    # --- what the sheet says as a whole ---------------------------------------------------------------------------
+            yield [StagedRow(number, cells.split(_CUT)) for _, number, cells in rows]
 
     def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
         """The reader for this sheet's times. Raises FileRefused where day and month can't be told apart."""
         try:
-            own = date_format(self._days)
+            order = date_format(self._days)
         except Mixed as doubt:
             raise FileRefused(
                 self.path,
@@ -112,13 +108,14 @@ class Stage:
                 f"Say which with --date-format {DATE_FORMATS[0]} (day first) or {DATE_FORMATS[1]} (month first).",
             ) from None
 
-        if chosen is not None and own is not None and chosen != own:
+        if chosen is not None and order is not None and chosen != order:
+            example = unambiguous_date(self._days, order)
             raise FileRefused(
                 self.path,
-                f"--date-format says {chosen}, but its dates, such as {telling(self._days, own)}, can only be {own}",
+                f"--date-format says {chosen}, but its dates, such as {example}, can only be {order}",
                 "Leave the option out, or give this file by itself.",
             )
-        return Times(own or chosen or "dmy", zone)
+        return Times(order or chosen or "dmy", zone)
 
     def newest(self, times: Times, now: str) -> str | None:
         """The newest instant inside the sheet that is not after `now` (both ledger texts), or None."""
@@ -138,11 +135,11 @@ class Stage:
         begins, places = tuple(day.strip() for day in days), [self.at[fact] for fact in self._dates]
         some = " OR ".join("instr(cells, ?)" for _ in days)
         last = max(self._days[day] for day in days)  # near the top: the platform's exports begin with the newest
-        found: set[str] = set()
+        texts: set[str] = set()
         for (cells,) in self._db.execute(f"SELECT cells FROM cells WHERE row <= ? AND ({some})", (last, *begins)):
             split = cells.split(_CUT)
-            found.update(split[n] for n in places if split[n].startswith(begins))
-        return found
+            texts.update(split[n] for n in places if split[n].startswith(begins))
+        return texts
 
     def ids_cut_off(self) -> bool:
         """Whether most ids of the file end in zeros, as a spreadsheet leaves those it cut to 15 digits."""
@@ -183,7 +180,7 @@ def _read(times: Times, text: str) -> str | None:
 
 
 def clean_id(text: str) -> tuple[str, bool]:
-    """An id cell without the quotes that spreadsheets are tricked with, and whether it stood in a numeric cell."""
+    """An id without the quotes and `=` that keep spreadsheets from changing it, and whether the cell was a number."""
     if text.isdecimal():
         return text, False
     number = text.startswith(NUMBER_MARK)

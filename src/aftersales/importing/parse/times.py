@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.time.length import to_utc
 
-# --- times --------------------------------------------------------------------------------------------------------
-
 DATE_FORMATS = ("dmy", "mdy", "ymd")
 _DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _WHEN = re.compile(
@@ -22,11 +20,11 @@ _PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) f
 
 
 class Ambiguous(Exception):
-    """The column can be read in more than one way; str() says which."""
+    """The dates can be read with the day first and with the month first; str() says which."""
 
 
 class Mixed(Exception):
-    """The column can be read in no single way, as after a spreadsheet has changed some of its dates; str() says why."""
+    """The dates are not all written in one order, as after a spreadsheet changed some; str() says how."""
 
 
 def date_format(dates: Iterable[str]) -> str | None:
@@ -37,10 +35,10 @@ def date_format(dates: Iterable[str]) -> str | None:
     day_first = month_first = iso = None
     undecided = ""
     for date in dates:
-        found = _DATE.match(date.strip())
-        if found is None:
+        match = _DATE.match(date.strip())
+        if match is None:
             continue
-        first, second, _ = found.groups()
+        first, second, _ = match.groups()
         if len(first) == 4:
             iso = date
         elif int(first) > 12 >= int(second) > 0:
@@ -49,17 +47,17 @@ def date_format(dates: Iterable[str]) -> str | None:
             month_first = date
         else:
             undecided = date
-    told = [kind for kind, seen in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if seen]
+    orders = [order for order, example in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if example]
     if day_first and month_first:
         raise Mixed(f"it mixes day-first dates ({day_first.strip()}) and month-first ones ({month_first.strip()})")
     if iso and (day_first or month_first):
         raise Mixed(f"it mixes dates written {iso.strip()} and {(day_first or month_first or '').strip()}")
     if undecided and not (day_first or month_first):
         raise Ambiguous(f"its dates, such as {undecided.strip()}, can be read day-first and month-first")
-    return told[0] if told else None
+    return orders[0] if orders else None
 
 
-def telling(dates: Iterable[str], order: str) -> str:
+def unambiguous_date(dates: Iterable[str], order: str) -> str:
     """A date that can only be read in this order, for a message."""
     return next(d.strip() for d in sorted(dates) if d.strip() and _order_of(d) == order)
 
@@ -81,7 +79,7 @@ class Times:
     def read(self, text: str) -> str | None:
         """`24/11/2026 16:02:11` as `2026-11-24T16:02:11Z`; None for an empty cell. Raises ValueError with the reason.
 
-        Within an hour of local time the offset hardly ever changes: hours are reckoned once and kept.
+        The offset hardly ever changes within an hour of local time, so each hour is converted once and kept.
         """
         text = text.strip()
         if text[13:19] in _PAST_THE_HOUR and (len(text) == 19 or (len(text) == 22 and text[19] == " ")):
@@ -104,10 +102,10 @@ class Times:
         return low[:13] if low[13:] == ":00:00Z" and high == low[:13] + ":59:59Z" else None
 
     def _slow(self, text: str) -> str:
-        found = _WHEN.fullmatch(text)
-        if found is None:
+        match = _WHEN.fullmatch(text)
+        if match is None:
             raise ValueError("is no date with a time of day")
-        first, second, third, hour, minute, seconds, half = found.groups()
+        first, second, third, hour, minute, seconds, half = match.groups()
         if len(first) == 4:
             year, month, day = first, second, third
         elif self.order == "ymd":

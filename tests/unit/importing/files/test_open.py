@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aftersales.importing.files.open import read_file
-from aftersales.importing.files.table import Sheet
+from aftersales.importing.files.table import Table
 
 SHEET = "Order ID,Reason\n576461413038785752,尺码不合适,换货\n"
 
@@ -27,7 +27,7 @@ def test_a_file_carries_the_hash_of_all_its_bytes(tmp_path: Path, content: bytes
     path = tmp_path / "export"
     path.write_bytes(content)
     found = read_file(path, encoding)
-    tables = [found] if isinstance(found, Sheet) else found
+    tables = [found] if isinstance(found, Table) else found
     assert [table.sha256 for table in tables] == [sha256(content).hexdigest()]
 
 
@@ -39,5 +39,5 @@ def test_so_does_a_workbook(tmp_path: Path) -> None:
     book.active.append(["576461413038785752", "late"])
     book.save(path)
     found = read_file(path)
-    assert isinstance(found, Sheet)
+    assert isinstance(found, Table)
     assert found.sha256 == sha256(path.read_bytes()).hexdigest()
