@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core.requests.buyers import COUNTED, key
+from aftersales.core.requests.buyers import COUNTED, buyer_key
 from aftersales.ledger.queries import buyers as theirs
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns, unix
 from transcripts import Shell
@@ -362,11 +362,11 @@ def test_only_what_is_of_the_buyers_is_read(marked: Desk) -> None:
 
 @given(st.lists(st.text(max_size=8), max_size=8))
 def test_sqlite_makes_the_same_key(names: Sequence[str]) -> None:
-    known = [name for name in names if key(name) is not None]
+    known = [name for name in names if buyer_key(name) is not None]
     with closing(sqlite3.connect(":memory:")) as db:
         for name in known:
             row = db.execute("SELECT ltrim(lower(trim(?, ' ')), '@')", (name,)).fetchone()
-            assert row[0] == key(name)
+            assert row[0] == buyer_key(name)
 
 
 def test_an_order_that_several_requests_are_on(seller: Seller, tmp_path: Path) -> None:

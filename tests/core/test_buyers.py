@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.requests import buyers
-from aftersales.core.requests.buyers import Counts, Good, History, Order, Request, better, key, marks
+from aftersales.core.requests.buyers import (
+    Counts,
+    Good,
+    History,
+    Order,
+    Request,
+    buyer_flags,
+    buyer_key,
+    more_specific_name,
+)
 
 LONDON, BANGKOK = ZoneInfo("Europe/London"), ZoneInfo("Asia/Bangkok")
 # Tue 24 Nov 2026, 10:00 in London; 90 days before is Wed 26 Aug, 10:00 there, which is summer time: 09:00 UTC.
@@ -47,13 +56,13 @@ NOW = asked("2026-11-24T10:00", "return", "now")
     ],
 )  # fmt: skip
 def test_a_name_that_several_may_share_is_nobodys(name: str | None, found: str | None) -> None:
-    assert key(name) == found
+    assert buyer_key(name) == found
 
 
 @given(st.text(max_size=12))
 def test_a_name_is_found_however_it_is_written(name: str) -> None:
-    assert key(key(name)) == key(name)
-    assert key(f" @{name}") == key(name) or name.startswith(" ")
+    assert buyer_key(buyer_key(name)) == buyer_key(name)
+    assert buyer_key(f" @{name}") == buyer_key(name) or name.startswith(" ")
 
 
 def test_the_order_says_who_asked_and_else_the_request() -> None:
@@ -71,7 +80,7 @@ def test_the_order_says_who_asked_and_else_the_request() -> None:
     ],
 )  # fmt: skip
 def test_the_name_that_tells_more_stays(was: str | None, new: str | None, newer: bool, kept: str | None) -> None:
-    assert better(new, was, newer=newer) == kept
+    assert more_specific_name(new, was, newer=newer) == kept
 
 
 @pytest.mark.parametrize(
@@ -92,10 +101,10 @@ def test_ninety_days_where_the_clocks_never_change() -> None:
 
 def test_two_requests_are_not_marked_and_three_are() -> None:
     first, second = asked("2026-09-01T10:00"), asked("2026-10-01T10:00", "refund")
-    assert marks(count(AT, LONDON, [first, NOW], [])) == {}
+    assert buyer_flags(count(AT, LONDON, [first, NOW], [])) == {}
     found = count(AT, LONDON, [first, second, NOW], [])
     assert found == Counts(3, 0, 0, 0)
-    assert marks(found) == {"repeat-buyer": "repeat-buyer: 3 requests in 90 days"}
+    assert buyer_flags(found) == {"repeat-buyer": "repeat-buyer: 3 requests in 90 days"}
 
 
 def test_half_of_four_orders_are_marked_and_neither_half_of_three_nor_less_than_half() -> None:
@@ -103,10 +112,10 @@ def test_half_of_four_orders_are_marked_and_neither_half_of_three_nor_less_than_
     orders = [bought(str(n), "2026-04-01T10:00") for n in range(1, 5)]
     found = count(AT, LONDON, asks, orders)
     assert found == Counts(0, 4, 2, 0)
-    assert marks(found) == {"serial-returner": "serial-returner: return or refund asked on 2 of 4 orders"}
-    assert marks(count(AT, LONDON, asks, orders[:3])) == {}
-    assert marks(count(AT, LONDON, asks, [*orders, bought("5")])) == {}
-    assert marks(count(AT, LONDON, asks[:1], orders)) == {}
+    assert buyer_flags(found) == {"serial-returner": "serial-returner: return or refund asked on 2 of 4 orders"}
+    assert buyer_flags(count(AT, LONDON, asks, orders[:3])) == {}
+    assert buyer_flags(count(AT, LONDON, asks, [*orders, bought("5")])) == {}
+    assert buyer_flags(count(AT, LONDON, asks[:1], orders)) == {}
 
 
 def test_an_order_counts_once_and_only_where_it_was_sent() -> None:
@@ -140,7 +149,7 @@ def test_claims_on_different_products(claims: list[list[Good]], found: int) -> N
     requests = [asked(f"202{n}-01-01T10:00", "refund", str(n), *goods) for n, goods in enumerate(claims)]
     counts = count(AT, LONDON, requests, [])
     assert counts.defect_products == found
-    assert ("defect-claims" in marks(counts)) == (found > 1)
+    assert ("defect-claims" in buyer_flags(counts)) == (found > 1)
 
 
 def test_goods_that_were_not_said_to_be_defective_are_no_claim() -> None:
@@ -155,9 +164,9 @@ def test_what_comes_later_changes_nothing() -> None:
 
 
 def test_the_words_accuse_nobody() -> None:
-    told = " ".join(marks(Counts(9, 9, 9, 9)).values())
+    told = " ".join(buyer_flags(Counts(9, 9, 9, 9)).values())
     assert told == (
         "repeat-buyer: 9 requests in 90 days serial-returner: return or refund asked on 9 of 9 orders "
         "defect-claims: 9 different products"
     )
-    assert marks(None) == {}
+    assert buyer_flags(None) == {}

@@ -98,7 +98,7 @@ def test_terms_of_other_values_go_on_beside_the_new_one() -> None:
     told = group(sample(at(16), at(19)))._replace(term=low, rule=rule)
     fit = drift.fit(told, POLICY, LONDON)
     assert fit is not None
-    made = drift.rewritten(rule, raw, [(low, fit)], date(2026, 11, 16), {"source": "seen"})
+    made = drift.rewritten_terms(rule, raw, [(low, fit)], date(2026, 11, 16), {"source": "seen"})
     assert made == [
         *raw,
         {"length": "3 business days", "from": date(2026, 11, 16), "below": "100.00", "source": "seen"},

@@ -65,7 +65,7 @@ def _states(kind: str) -> Iterator[State]:
 def test_no_key_stands_for_two_steps_of_one_case(kind: str, asked: bool) -> None:
     fixed = Counter(key.key for key in keys.MOVES)
     for state in _states(kind):
-        could = {*transitions.possible(kind, state, asked=asked), "offer", "confirm", "approve"}
+        could = {*transitions.possible_commands(kind, state, asked=asked), "offer", "confirm", "approve"}
         if kind not in ("refund", "return"):
             could -= {"offer"}
         if kind in ("review", "delivery", "routine"):

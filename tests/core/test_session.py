@@ -81,7 +81,7 @@ def test_back_from_the_end() -> None:
 def test_what_somebody_else_recorded_is_no_screen() -> None:
     session = Session([1, 2, 3])
     session.skip()
-    session.pass_over()
+    session.drop_answered_elsewhere()
     assert session.case == 3
     assert session.back() and session.case == 1
     session.skip()
@@ -110,7 +110,7 @@ def test_whatever_is_pressed_nothing_is_lost(cases: list[int], pressed: str) -> 
         elif key == "b":
             session.back()
         elif key == "p" and session.case is not None:
-            session.pass_over()
+            session.drop_answered_elsewhere()
         elif key == "u" and session.last is not None:
             undone = written.pop()
             session.take_back()

@@ -15,7 +15,7 @@ from aftersales.core.cases import state as case_state
 from aftersales.core.cases.events import ANY_TIME, COMMAND_OF, ENDS, HIDDEN_IN_DATA, NAMES, SHOWN_IN_DATA
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.statuses import ARBITRATIONS, COURSES, STATUSES
-from aftersales.core.cases.transitions import TRANSITIONS, leads, possible, reachable, refusal
+from aftersales.core.cases.transitions import TRANSITIONS, destination, possible_commands, reachable, refusal
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
 
@@ -183,7 +183,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("kind", "state", "allowed"), ROWS)
 def test_what_makes_sense_and_nothing_else(kind, state, allowed):
-    assert sorted(possible(kind, STATES[state])) == sorted(allowed)
+    assert sorted(possible_commands(kind, STATES[state])) == sorted(allowed)
     for event, command in COMMAND_OF.items():
         reason = refusal(event, kind, STATES[state])
         if reason is None:
@@ -198,7 +198,7 @@ def test_what_makes_sense_and_nothing_else(kind, state, allowed):
 def test_the_commands_come_in_the_order_a_case_goes(kind):
     order = list(COMMAND_OF.values())
     for state in STATES.values():
-        found = [order.index(command) for command in possible(kind, state)]
+        found = [order.index(command) for command in possible_commands(kind, state)]
         assert found == sorted(found)
         assert len(found) == len(set(found))
 
@@ -558,7 +558,7 @@ def test_money_beside_a_quick_refund_turns_nothing_back():
 
 
 def test_an_event_for_another_kind_leads_nowhere():
-    assert leads("return.received", "refund", {"decision": "approved", "parcel": "none", "money": "owed"}) == {}
+    assert destination("return.received", "refund", {"decision": "approved", "parcel": "none", "money": "owed"}) == {}
 
 
 @pytest.mark.parametrize("gone", ["disputed", "ruled for the buyer"])

@@ -111,7 +111,7 @@ def _override(app: App, under: Under, same: Sequence[tuple[DriftGroup, Fit]]) ->
         "dated": app.now.astimezone(under.zone).date(),
         "confidence": "low",
     }
-    given = drifts.rewritten(rule, raw, [(group.term, fit) for group, fit in same], since, told)
+    given = drifts.rewritten_terms(rule, raw, [(group.term, fit) for group, fit in same], since, told)
     return "".join(f"{line}\n" for line in toml_write.terms(rule.id, given))
 
 

@@ -41,7 +41,7 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     number = find.find_case(app.ledger.current(), case)
     row = find.stored_case(app.ledger.current(), number)
     row = row._replace(
-        buyer=buyers.better(row.ordered_by, row.buyer, newer=True),
+        buyer=buyers.more_specific_name(row.ordered_by, row.buyer, newer=True),
         buyer_counts=buyers.counts_of(histories(app.ledger.current(), [number]), library.defective).get(number),
     )
     facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
@@ -66,9 +66,9 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
 
 def _possible(kind: str, derived: Derived) -> list[str]:
     """The commands that make sense now; of a return whose mode is to be said first the one that compares them."""
-    asked = platform_deadlines.asked(derived.clocks)
-    compares = ["choose"] if transitions.mode_to_say(kind, derived.state, asked=asked) else []
-    return [*compares, *transitions.possible(kind, derived.state, asked=asked)]
+    asked = platform_deadlines.awaits_decision(derived.clocks)
+    compares = ["choose"] if transitions.mode_is_open(kind, derived.state, asked=asked) else []
+    return [*compares, *transitions.possible_commands(kind, derived.state, asked=asked)]
 
 
 def _event(event: Event, mark: str, row: StoredCase, zone: ZoneInfo) -> dict[str, Any]:
@@ -129,5 +129,5 @@ def _object(
         "possible": possible,
         "return_postage": amount(row.postage),
         "buyer_counts": counted(row.buyer_counts),
-        "snoozed_until": local(snooze.in_force(derived.clocks, now), zone),
+        "snoozed_until": local(snooze.snoozed_until(derived.clocks, now), zone),
     }

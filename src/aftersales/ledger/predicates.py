@@ -34,7 +34,7 @@ def request(case: str = "c") -> str:
 
 
 def buyer_key(alias: str) -> str:
-    """The buyer's name for comparison, as `core.requests.buyers.key` makes it: without case, blanks and a leading @."""
+    """The buyer's name for comparison, as `buyer_key` makes it in the core: without case, blanks and a leading @."""
     return f"ltrim(lower(trim({_column(alias, 'buyer')}, ' ')), '@')"
 
 

@@ -112,7 +112,7 @@ def test_lists_are_those_of_the_core() -> None:
 @given(name=st.text(st.sampled_from("aAzZ@ éÉß1"), min_size=2, max_size=8))
 @settings(max_examples=200, deadline=None)
 def test_sql_and_core_find_a_buyer_by_the_same_key(ledger: sqlite3.Connection, name: str) -> None:
-    key = buyers.key(name)
+    key = buyers.buyer_key(name)
     if key is not None:
         query = f"SELECT {predicates.buyer_key('t')} FROM (SELECT ? AS buyer) t"
         assert ledger.execute(query, (name,)).fetchone() == (key,)

@@ -50,8 +50,8 @@ class Compared(NamedTuple):
 
 def mode_refusal(case: Case, derived: Derived) -> str | None:
     """Why the mode can't be said any more; None where it still is to be said."""
-    asked = platform_deadlines.asked(derived.clocks)
-    if transitions.mode_to_say(case.kind, derived.state, asked=asked):
+    asked = platform_deadlines.awaits_decision(derived.clocks)
+    if transitions.mode_is_open(case.kind, derived.state, asked=asked):
         return None
     return transitions.refusal("request.approved", case.kind, derived.state, asked=asked)
 

@@ -26,7 +26,7 @@ Goods = Sequence[tuple[str | None, int]]
 
 def flagged(matter: RefundRequest) -> bool:
     """Whether the buyer is one to look at twice, as rules ask."""
-    return bool(buyers.marks(matter.buyer))
+    return bool(buyers.buyer_flags(matter.buyer))
 
 
 def answer(

@@ -55,8 +55,10 @@ class CaseView(NamedTuple):
 
     def refusal(self, reason: str, command: str | None = None) -> TransitionRefused:
         """The refusal of a step, with what would be possible instead of `command`."""
-        asked = platform_deadlines.asked(self.derived.clocks)
-        could = [c for c in transitions.possible(self.case.kind, self.derived.state, asked=asked) if c != command]
+        asked = platform_deadlines.awaits_decision(self.derived.clocks)
+        could = [
+            c for c in transitions.possible_commands(self.case.kind, self.derived.state, asked=asked) if c != command
+        ]
         hint = f" Possible now: {', '.join(could)}." if could else ""
         return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
 
@@ -108,7 +110,7 @@ def check(
     timeline, state = view.derived.timeline, view.derived.state
     inferred = {h.event.name: h.event for h in timeline.happenings if h.event.inferred}
     may_repeat = frozenset({*inferred, event} if again else inferred)
-    asked = platform_deadlines.asked(view.derived.clocks)
+    asked = platform_deadlines.awaits_decision(view.derived.clocks)
     if reason := transitions.refusal(event, view.case.kind, state, may_repeat, asked=asked, mode=mode, ruling=ruling):
         raise view.refusal(reason, events.COMMAND_OF.get(event))
     if event in inferred and view.at > inferred[event].at:

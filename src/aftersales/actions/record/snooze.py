@@ -45,7 +45,7 @@ def _snoozed(until: str, view: CaseView) -> Step:
     if not view.now < when <= first.due:
         wrong = "not after now" if when <= view.now else f"past the deadline for {first.duty}"
         raise _refusal(view, f"{view.local(when)} is {wrong}; the latest is {due}")
-    hidden = [snooze.line(clock) for clock in view.derived.clocks if clock.in_sight(view.now)]
+    hidden = [snooze.snoozed_line(clock) for clock in view.derived.clocks if clock.in_sight(view.now)]
     return Step(snooze.EVENT, {"until": iso(when), "of": hidden})
 
 
@@ -53,7 +53,7 @@ def woken(view: CaseView) -> Step:
     """In sight again."""
     check(view, snooze.EVENT)
     _refuse_out_of_order(view)
-    if snooze.in_force(view.derived.clocks, view.now) is None:
+    if snooze.snoozed_until(view.derived.clocks, view.now) is None:
         return Step(snooze.EVENT, skip="it is not snoozed")
     return Step(snooze.EVENT, {"off": True})
 
@@ -62,7 +62,7 @@ def _refuse_out_of_order(view: CaseView) -> None:
     """A snooze begins now: a later one would hide what does not run yet, and the newest snooze replaces the others."""
     if view.at > view.now:
         raise _refusal(view, "a snooze begins now, not later")
-    before = snooze.last(view.derived.timeline)
+    before = snooze.last_snooze(view.derived.timeline)
     if before is not None and view.at < before.at:
         raise _refusal(view, f"it was snoozed after that, on {view.local(before.at)}")
 

@@ -173,7 +173,7 @@ def _object(compared: ComparedReturn) -> dict[str, Any]:
         "hints": list(compared.hints),
         "notes": [*compared.notes, *_no_rule(compared.rule)],
         "rule": _rule(compared.rule),
-        "flags": [*compared.derived.state.flags, *buyers.marks(compared.matter.buyer)],
+        "flags": [*compared.derived.state.flags, *buyers.buyer_flags(compared.matter.buyer)],
         "buyer_counts": counted(compared.matter.buyer),
         "learnt": _learnt(compared),
     }

@@ -201,7 +201,7 @@ class Sitting:
 
     def _pass_over(self, why: str) -> bool:
         self._tell(why, warn=True)
-        self.session.pass_over()
+        self.session.drop_answered_elsewhere()
         return True
 
     def _tell(self, words: str, *, warn: bool = False) -> None:

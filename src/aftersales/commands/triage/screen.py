@@ -214,5 +214,5 @@ def _cheapest(app: App, screen: CaseScreen) -> str | None:
 
 def may_snooze_until(screen: CaseScreen, app: App) -> str:
     """The latest instant for a snooze, in words."""
-    latest = snooze.latest(screen.derived.clocks, app.now)
+    latest = snooze.latest_end(screen.derived.clocks, app.now)
     return "" if latest is None else due_page.when(latest.astimezone(screen.zone), app.now)

@@ -14,7 +14,7 @@ def wrong_kind(event: str, kind: str) -> str:
     return f"that is not for a {kind}"
 
 
-def because(event: str, kind: str, axis: str, value: str) -> str:
+def reason_text(event: str, kind: str, axis: str, value: str) -> str:
     """Why an event makes no sense where an axis of the case has this value."""
     group = event.partition(".")[0]
     told = _WORDS.get((event, axis, value)) or _WORDS.get((group, axis, value)) or _WORDS.get((event, axis, ""))

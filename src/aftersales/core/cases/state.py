@@ -61,7 +61,7 @@ def _after(
         return state._replace(closed=event == "case.closed")
     mode = mode or ("partial" if event == "request.offered" else state.mode)
     moved: dict[str, Any] = dict(
-        transitions.leads(event, kind, transitions.facts(state, mode=mode, ruling=ruling)),
+        transitions.destination(event, kind, transitions.values_of(state, mode=mode, ruling=ruling)),
         mode="undecided" if event == "offer.declined" else mode,
         cause=cause or state.cause,
         ended=state.ended or event in case_events.ENDS,

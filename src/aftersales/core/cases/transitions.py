@@ -175,7 +175,7 @@ for _row in TRANSITIONS:
         _ROWS.setdefault((_row.event, _kind), []).append(_row)
 
 
-def facts(state: State, *, mode: str | None = None, ruling: str | None = None) -> dict[str, str]:
+def values_of(state: State, *, mode: str | None = None, ruling: str | None = None) -> dict[str, str]:
     """Where a case stands, by the names that the table uses."""
     return {
         "decision": state.decision,
@@ -202,7 +202,7 @@ def _against(state: State) -> bool:
     )
 
 
-def leads(event: str, kind: str, now: Mapping[str, str]) -> dict[str, str]:
+def destination(event: str, kind: str, now: Mapping[str, str]) -> dict[str, str]:
     """Where an event leads from `now` (as `facts` gives it): axis → value. What happened counts even where the table
     would not have it (imports are the record); then the first row of the event and kind says where to.
     """
@@ -246,13 +246,13 @@ def refusal(
         return refusals.wrong_kind(event, kind)
     if event in known or (asked and event in SELLER_DECISIONS):
         return None
-    now = facts(state, mode=mode, ruling=ruling)
+    now = values_of(state, mode=mode, ruling=ruling)
     if any(_fits(t, now, tuple(t.needs)) for t in rows):
         return None
     # The row that comes nearest says why.
     nearest = max(rows, key=lambda t: sum(_fits(t, now, (axis,)) for axis in t.needs) - len(t.needs))
     axis = next(a for a in _ASKED_FIRST if a in nearest.needs and not _fits(nearest, now, (a,)))
-    return refusals.because(event, kind, axis, now[axis])
+    return refusals.reason_text(event, kind, axis, now[axis])
 
 
 # Of several obstacles the one that a seller should hear of.
@@ -261,7 +261,7 @@ _ASKED_FIRST = (
 )  # fmt: skip
 
 
-def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
+def possible_commands(kind: str, state: State, *, asked: bool = False) -> list[str]:
     """The commands that make sense for the case as it stands, in the order a case usually goes."""
     found = [
         command
@@ -271,7 +271,7 @@ def possible(kind: str, state: State, *, asked: bool = False) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def mode_to_say(kind: str, state: State, *, asked: bool = False) -> bool:
+def mode_is_open(kind: str, state: State, *, asked: bool = False) -> bool:
     """Whether a return's mode is still to be said: it is not approved yet, or approved with the mode undecided."""
     if kind != "return":
         return False

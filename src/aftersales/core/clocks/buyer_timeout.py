@@ -16,7 +16,7 @@ from aftersales.core.time import length
 LAPSED = "buyer.lapsed"  # what starts the duty: no event, but that none came
 
 
-def closings(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
+def closing_duties(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
     """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
     adds the explanation.
     """

@@ -10,7 +10,7 @@ from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 
 
-def outside(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
+def asked_too_late(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
     """Whether the request is known to have come too late."""
     if asked is None or delivered is None or policy.buyer_window is None:
         return False

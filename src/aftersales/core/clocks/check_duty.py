@@ -17,7 +17,7 @@ from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 
 
-def checks(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+def check_duties(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: list[Clock]) -> list[Clock]:
     """The duty `check`, where the platform's data show something that can't be told from here: look, and record it."""
     seen = told.latest
     if seen is None or told.state.closed:

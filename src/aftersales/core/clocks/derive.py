@@ -11,12 +11,12 @@ from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks import buyer_window, snooze
-from aftersales.core.clocks.buyer_timeout import closings
-from aftersales.core.clocks.check_duty import checks
+from aftersales.core.clocks.buyer_timeout import closing_duties
+from aftersales.core.clocks.check_duty import check_duties
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
 from aftersales.core.clocks.explanation import explain
-from aftersales.core.clocks.platform_deadlines import with_stamps
+from aftersales.core.clocks.platform_deadlines import with_platform_deadlines
 from aftersales.core.rules.policy import Policy
 from aftersales.record import NamedTuple
 
@@ -38,19 +38,19 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     told = case_timeline.build(case)
     walk = Walk(case, policy, zone, told)
     walk.run()
-    clocks = with_stamps(case, policy, told, _without_guesses(case, walk.clocks(why)))
+    clocks = with_platform_deadlines(case, policy, told, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
     if why:
         clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
-    clocks += closings(told, zone, clocks, why=why)
-    clocks += checks(case, policy, zone, told, clocks)
+    clocks += closing_duties(told, zone, clocks, why=why)
+    clocks += check_duties(case, policy, zone, told, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
     live = any((c.stopped_at is None or not c.confirmed) and c.duty not in DUTIES_AFTER_CLOSING for c in clocks)
     settled = told.state.closed or (told.state.settled and not live)
     approved_by = walk.approved_by or told.state.approved_by
     flags = _flags(case, policy, zone, told, approved_by)
     state = told.state._replace(settled=settled, approved_by=approved_by, flags=flags)
-    return Derived(state, snooze.marked(told, _hold(clocks)), told)
+    return Derived(state, snooze.with_snoozes(told, _hold(clocks)), told)
 
 
 def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_by: str) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_
     """
     opened = min([h.event.at for h in told.happenings if h.event.name in OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
-    more += ["outside-window"] if buyer_window.outside(policy, opened, case.delivered_at, zone) else []
+    more += ["outside-window"] if buyer_window.asked_too_late(policy, opened, case.delivered_at, zone) else []
     return tuple(dict.fromkeys((*told.state.flags, *more))) if more else told.state.flags
 
 

@@ -12,7 +12,7 @@ from aftersales.core.cases.events import APPROVALS, OPENINGS, TIMEOUT_EVENTS
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, first_stamps
+from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, earliest_deadlines
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy, Rule
@@ -41,7 +41,7 @@ class Walk:
         # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
         self.modes = {state.attempt: state.mode for state in told.course[1:]}
         self.cause = told.course[-1].cause or ""  # of a review too the last word counts
-        self.stamped = first_stamps(told)
+        self.stamped = earliest_deadlines(told)
         self.approved_by = ""
 
     def run(self) -> None:
@@ -126,7 +126,7 @@ class Walk:
         rules = self.policy.starting(event.name, self.case.kind)
         under_way = {r.rule.id for r in self._unended()} if rules else ()
         for rule, asks in rules:
-            if rule.id in under_way or (asks and not self._so(asks)) or not self._brought(rule, event):
+            if rule.id in under_way or (asks and not self._conditions_hold(asks)) or not self._fulfils(rule, event):
                 continue
             if (self.silenced and _MOVED in rule.stops) or self._answered_before(rule, event):
                 continue
@@ -167,7 +167,7 @@ class Walk:
             return False  # a request that waits is in sight, whatever was recorded a moment before
         return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
 
-    def _so(self, asks: Iterable[tuple[str, frozenset[str]]]) -> bool:
+    def _conditions_hold(self, asks: Iterable[tuple[str, frozenset[str]]]) -> bool:
         """Whether all is so that a rule asks for."""
         return all(self._fact(key) in allowed for key, allowed in asks)
 
@@ -184,7 +184,7 @@ class Walk:
             "quick-refund": "yes" if self.case.quick_refund else "no",
         }[key]
 
-    def _brought(self, rule: Rule, event: Event) -> bool:
+    def _fulfils(self, rule: Rule, event: Event) -> bool:
         """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
         is expected, and by a ruling only what it gives the buyer.
         """

@@ -42,7 +42,7 @@ def at_risk(case: Case, duty: str, state: State) -> Money | None:
     return None
 
 
-def first_stamps(told: Timeline) -> dict[str, datetime]:
+def earliest_deadlines(told: Timeline) -> dict[str, datetime]:
     """The platform's deadline for each duty; of several the earliest."""
     found: dict[str, datetime] = {}
     for stamp in told.stamps:
@@ -52,7 +52,7 @@ def first_stamps(told: Timeline) -> dict[str, datetime]:
     return found
 
 
-def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+def with_platform_deadlines(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> list[Clock]:
     """The clocks with the platform's deadlines in place of the computed ones; a stamp no rule knows is its own
     clock.
     """
@@ -60,7 +60,7 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
     if seen is None:
         return clocks
     done = list(clocks)
-    for duty, deadline in first_stamps(told).items():
+    for duty, deadline in earliest_deadlines(told).items():
         answer = _answer(told, duty, seen)
         flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
         covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
@@ -71,7 +71,7 @@ def with_stamps(case: Case, policy: Policy, told: Timeline, clocks: list[Clock])
     return done
 
 
-def asked(clocks: Iterable[Clock]) -> bool:
+def awaits_decision(clocks: Iterable[Clock]) -> bool:
     """Whether a decision is waited for, whatever was decided before: the platform gives a deadline of its own, or its
     data say otherwise than was recorded here.
     """

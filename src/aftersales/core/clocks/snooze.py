@@ -17,25 +17,25 @@ from aftersales.core.time.instants import iso, optional_instant
 EVENT = "case.snoozed"
 
 
-def last(told: Timeline) -> Event | None:
+def last_snooze(told: Timeline) -> Event | None:
     """The snooze that counts: the newest, which replaces those before it. It may be the word that ends one."""
     return next((h.event for h in reversed(told.happenings) if h.event.name == EVENT), None)
 
 
-def marked(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+def with_snoozes(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     """The clocks, those with `snoozed_until` for which the last snooze holds. Does not depend on now."""
-    snooze = last(told)
+    snooze = last_snooze(told)
     until = optional_instant(snooze.data.get("until")) if snooze is not None else None
     if snooze is None or until is None:
         return tuple(clocks)
     of = snooze.data.get("of")
     return tuple(
-        c._replace(snoozed_until=until) if _holds(c, snooze.at, until) and (of is None or line(c) in of) else c
+        c._replace(snoozed_until=until) if _holds(c, snooze.at, until) and (of is None or snoozed_line(c) in of) else c
         for c in clocks
     )
 
 
-def line(clock: Clock) -> list[str]:
+def snoozed_line(clock: Clock) -> list[str]:
     """What of a clock a snooze is for: its duty, its deadline as it stood then, and whether it was answered. Whatever
     becomes known of the case afterwards, however it is dated, changes one of these, and shows at once.
     """
@@ -49,7 +49,7 @@ def _holds(clock: Clock, at: datetime, until: datetime) -> bool:
     return ran and not answered_since and until <= clock.due
 
 
-def in_force(clocks: Iterable[Clock], now: datetime) -> datetime | None:
+def snoozed_until(clocks: Iterable[Clock], now: datetime) -> datetime | None:
     """Until when anything of a case is out of sight at `now`, or None."""
     found = [c.snoozed_until for c in clocks if c.in_sight(now) and c.snoozed_until is not None]
     return max((until for until in found if now < until), default=None)
@@ -61,7 +61,7 @@ def first_deadline(clocks: Iterable[Clock], now: datetime) -> Clock | None:
     return min(running, key=lambda c: c.due, default=None)
 
 
-def latest(clocks: Iterable[Clock], now: datetime) -> datetime | None:
+def latest_end(clocks: Iterable[Clock], now: datetime) -> datetime | None:
     """The latest instant until which a case may be snoozed at `now`; None where it may not be."""
     first = first_deadline(clocks, now)
     return first.due if first is not None and now < first.due else None

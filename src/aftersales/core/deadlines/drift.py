@@ -232,7 +232,7 @@ def _plainness(candidate: Candidate, term: Term) -> tuple[Any, ...]:
     )
 
 
-def rewritten(
+def rewritten_terms(
     rule: Rule, raw: Sequence[dict[str, Any]], fits: Sequence[tuple[Term, Fit]], since: date, told: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """The plain terms of a rule with those that would fit from `since` on (a date in the market's zone), beside what

@@ -135,7 +135,7 @@ def actions_of(
 def with_buyer_counts(actions: Iterable[Action], counts: Mapping[int, Counts]) -> list[Action]:
     """The same lines, those of requests with what is known of their buyers: `counts` by case."""
     return [
-        action._replace(flags=(*action.flags, *buyers.marks(known)), buyer_counts=known)
+        action._replace(flags=(*action.flags, *buyers.buyer_flags(known)), buyer_counts=known)
         if (known := counts.get(action.case)) is not None
         else action
         for action in actions

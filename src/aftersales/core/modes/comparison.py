@@ -157,7 +157,7 @@ def unavailability(mode: str, request: RefundRequest, figures: Figures, force: b
 
 def keep_objection(buyer: Counts | None) -> str | None:
     """Why this buyer should not keep the goods; None if nothing speaks against it."""
-    marks = buyers.marks(buyer).values()
+    marks = buyers.buyer_flags(buyer).values()
     return (
         f"look closer at this buyer first ({'; '.join(marks)}); --force lets them keep it all the same"
         if marks

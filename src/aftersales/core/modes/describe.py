@@ -107,7 +107,9 @@ def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
 def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
     """Notes for the seller about a comparison. `advice` is the market's advice on refunds without a return."""
     notes = [_returnless_note(request.refund, advice)] if advice else []
-    if (marked := buyers.marks(request.buyer)) and comparison.mode("keep").available:  # if it is not, its line says so
+    if (marked := buyers.buyer_flags(request.buyer)) and comparison.mode(
+        "keep"
+    ).available:  # if it is not, its line says so
         notes.append(f"Look closer at this buyer: {'; '.join(marked.values())}.")
     if request.fault == "seller":
         notes.append("The reason is your fault: you pay the postage, and the buyer is taken to send it back.")

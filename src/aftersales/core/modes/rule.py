@@ -35,7 +35,7 @@ class ModeRule(NamedTuple):
 
     `since` (inclusive) and `until` (exclusive) are dates of the order. `limits` are pairs of kind and amount, in
     `currency` or, if that is None, in that of the shop's market. `most` is the cap within `per`, None for no cap.
-    `skus` may end in `*`. `reasons` are in the form of `reasons.bare`. `buyer` is flagged, unflagged or empty.
+    `skus` may end in `*`. `reasons` are in the form of `reasons.normalised`. `buyer` is flagged, unflagged or empty.
     """
 
     id: str
@@ -140,7 +140,7 @@ def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     yield from _word_condition("market", facts.market, rule.markets)
     yield from _goods_conditions(rule, facts)
     if rule.reasons:
-        matches = facts.reason is not None and request_reasons.bare(facts.reason) in rule.reasons
+        matches = facts.reason is not None and request_reasons.normalised(facts.reason) in rule.reasons
         yield Condition(
             matches, f"reason “{facts.reason}”" + ("" if matches else " is another") if facts.reason else _NO_REASON
         )

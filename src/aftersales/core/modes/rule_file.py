@@ -14,7 +14,7 @@ from typing import Any
 from aftersales.core.modes.rule import ASK, ModeRule, Offer
 from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
-from aftersales.core.requests.reasons import FAULTS, GROUPS, bare
+from aftersales.core.requests.reasons import FAULTS, GROUPS, normalised
 from aftersales.core.rules.policy import LIMITS
 from aftersales.core.time.length import Length
 from aftersales.core.vocabulary import MODES
@@ -145,7 +145,7 @@ def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ..
 
 
 def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    bare_of = {word: bare(word) for word in _words(reader, place, table, "reason")}
+    bare_of = {word: normalised(word) for word in _words(reader, place, table, "reason")}
     for word, bare_reason in bare_of.items():
         if not bare_reason:
             reader.wrong(place, f"reason is {word!r}; it has no letter to compare")

@@ -75,7 +75,7 @@ class Counts(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def key(name: str | None) -> str | None:
+def buyer_key(name: str | None) -> str | None:
     """The name under which a buyer is found: a handle without case, blanks around it and the @ before it. None for what
     names nobody: nothing, a dash, `n/a`, or a masked name such as `j***n`, which several buyers may share.
     """
@@ -88,20 +88,20 @@ def key(name: str | None) -> str | None:
 
 def account(ordered_by: str | None, asked_by: str | None) -> str | None:
     """The buyer of a request: as the order names them, else as the request does; None where neither can tell."""
-    return key(ordered_by) or key(asked_by)
+    return buyer_key(ordered_by) or buyer_key(asked_by)
 
 
-def better(new: str | None, was: str | None, *, newer: bool) -> str | None:
+def more_specific_name(new: str | None, was: str | None, *, newer: bool) -> str | None:
     """Of two names for one buyer the one that tells more: a handle, else the platform's number of the account (an API
     answer has no handle), else a masked name. Of two of a kind the newer one.
     """
     if new == was:
         return was
-    return new if (_telling(new), newer) > (_telling(was), not newer) else was
+    return new if (_specificity(new), newer) > (_specificity(was), not newer) else was
 
 
-def _telling(name: str | None) -> int:
-    told = key(name)
+def _specificity(name: str | None) -> int:
+    told = buyer_key(name)
     return (0 if name is None else 1) if told is None else 2 if told.isdecimal() else 3
 
 
@@ -139,7 +139,7 @@ def _different(goods: Sequence[Good]) -> int:
     return len(skus) + len({name.casefold() for sku, name in goods if not sku and name} - named)
 
 
-def marks(counts: Counts | None) -> dict[str, str]:
+def buyer_flags(counts: Counts | None) -> dict[str, str]:
     """The marks that the counts give, each with its counts in words; none where the buyer is not known."""
     if counts is None:
         return {}

@@ -25,7 +25,7 @@ class Reasons(NamedTuple):
 
 def group(reason: str | None, table: Reasons) -> str:
     """The group of a reason as the platform gives it, text or code; `other` when nothing is recognised."""
-    told = bare(reason or "")
+    told = normalised(reason or "")
     return next((name for mark, name in table.marks if mark in told), "other")
 
 
@@ -34,7 +34,7 @@ def fault(reason: str | None, table: Reasons) -> str:
     return table.faults[group(reason, table)]
 
 
-def bare(text: str) -> str:
+def normalised(text: str) -> str:
     """A reason as reasons are compared: lower case, apostrophes dropped, everything else that is no letter or digit as
     one blank, so that codes read as texts.
     """
@@ -57,7 +57,7 @@ def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
         reader.text(name, "note", table.get("note"), needed=False)
         faults[name] = reader.one_of(name, "fault", table.get("fault"), FAULTS)
         for written in reader.words(name, "marks", table.get("marks"), needed=name != "other"):
-            if (mark := bare(written)) in marks:
+            if (mark := normalised(written)) in marks:
                 reader.wrong(name, f"{written!r} stands for {marks[mark]} already")
             elif not mark:
                 reader.wrong(name, f"{written!r} has no letter to look for")

@@ -80,11 +80,11 @@ def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) ->
     """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
     receipt of its parcel can still be put off.
     """
-    state, asked = told.state, platform_deadlines.asked(told.clocks)
-    could = set(transitions.possible(kind, state, asked=asked))
+    state, asked = told.state, platform_deadlines.awaits_decision(told.clocks)
+    could = set(transitions.possible_commands(kind, state, asked=asked))
     if transitions.refusal("request.offered", kind, state, asked=asked) is None:
         could.add("offer")
-    if transitions.mode_to_say(kind, state, asked=asked):
+    if transitions.mode_is_open(kind, state, asked=asked):
         could.add("approve")
     if _to_confirm(told, now):
         could.add("confirm")
@@ -113,7 +113,7 @@ def _to_confirm(told: Derived, now: datetime) -> bool:
 def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[KeyBinding, ...]:
     """What else may be done on a screen: what makes no sense there is not offered."""
     senseless = {
-        SNOOZE.command: told.state.closed or snooze.latest(told.clocks, now) is None,
+        SNOOZE.command: told.state.closed or snooze.latest_end(told.clocks, now) is None,
         NOTE.command: False,
         BACK.command: not back,
         UNDO.command: not undo,

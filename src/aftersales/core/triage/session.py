@@ -72,7 +72,7 @@ class Session:
             self._skipped.setdefault(self.case)
         self._onward()
 
-    def pass_over(self) -> None:
+    def drop_answered_elsewhere(self) -> None:
         """The case asks nothing any more, by somebody else's doing: it is no screen to come back to."""
         if self.case is not None:
             self._gone.add(self.case)

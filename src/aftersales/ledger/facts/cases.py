@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aftersales.core.cases.model import Event, Observation
-from aftersales.core.requests.buyers import better
+from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
 from aftersales.ledger.facts.records import RANK, add_event, dumps, observe
@@ -109,7 +109,7 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     }
     newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
     merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
-    merged[_BUYER] = better(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
+    merged[_BUYER] = more_specific_name(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
     connection.execute(
         f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
@@ -214,7 +214,7 @@ def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime
         values[-1] = old[-1]  # an export can't tell a quick refund
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_COLUMNS.index("ref")] = latest_ref
-    merged[_BUYER] = better(values[_BUYER], old[_BUYER], newer=newer)
+    merged[_BUYER] = more_specific_name(values[_BUYER], old[_BUYER], newer=newer)
     present = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
     changed = present != [*old, opened]
     if changed:

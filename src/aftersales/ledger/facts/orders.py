@@ -7,7 +7,7 @@ from typing import Any
 
 from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import OrderFacts, OrderLine
-from aftersales.core.requests.buyers import better
+from aftersales.core.requests.buyers import more_specific_name
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id
 from aftersales.ledger.sqlite import Connection
@@ -79,7 +79,7 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
     values = order[1 : 1 + len(_COLUMNS)]
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
-    merged[_BUYER] = better(order.buyer, old[_BUYER], newer=newer)
+    merged[_BUYER] = more_specific_name(order.buyer, old[_BUYER], newer=newer)
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
     ).fetchall()

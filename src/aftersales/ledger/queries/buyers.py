@@ -78,7 +78,7 @@ def _past(connection: Connection, keys: Sequence[_BuyerKey]) -> dict[_BuyerKey, 
             orders[ref] = Order(ref, instant(placed), status in ("unpaid", "cancelled"))
     for n, ordered_by, *columns in connection.execute(_ASKED, (parameter,)):
         # Where the order names its buyer, the request is that buyer's, and `_BOUGHT` has it already.
-        if buyers.key(ordered_by) is None:
+        if buyers.buyer_key(ordered_by) is None:
             past[n][0].append(_request(columns))
     return {key: (requests, list(orders.values())) for key, (requests, orders) in zip(keys, past, strict=True)}
 

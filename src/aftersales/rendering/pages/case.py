@@ -94,7 +94,7 @@ def _stands(row: StoredCase, told: Derived, zone: ZoneInfo) -> list[tuple[str, s
         ("open", "no" if state.settled else "yes"),
     ]
     if flags := case_flags(row, told):
-        told_of = phrases.FLAGS | buyers.marks(row.buyer_counts)
+        told_of = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
         found.append(("mind", "; ".join(told_of.get(f, f) for f in flags)))
     if latest is not None:
         found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
@@ -103,7 +103,7 @@ def _stands(row: StoredCase, told: Derived, zone: ZoneInfo) -> list[tuple[str, s
 
 def case_flags(row: StoredCase, told: Derived) -> list[str]:
     """Every flag of a case."""
-    return [*told.state.flags, *(["missing"] if row.missing_since else []), *buyers.marks(row.buyer_counts)]
+    return [*told.state.flags, *(["missing"] if row.missing_since else []), *buyers.buyer_flags(row.buyer_counts)]
 
 
 def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:

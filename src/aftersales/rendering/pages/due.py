@@ -230,7 +230,7 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
         yield "doing it late still helps"
     if a.duty == "close" and a.rule:
         yield f"by {a.rule}"
-    told = buyers.marks(a.buyer_counts)
+    told = buyers.buyer_flags(a.buyer_counts)
     if a.snoozed_until is not None:
         yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
     for flag in a.flags:
