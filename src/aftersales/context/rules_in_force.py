@@ -50,12 +50,12 @@ class RuleBook:
         shops = {name: LedgerShop(market, name in importing) for name, (market, _) in known}
         return RulesInForce(self, shops, self._loaded)
 
-    def with_own(self, own: OwnPolicies, shop: Shop | None = None) -> RuleBook:
+    def with_own(self, own_policies: OwnPolicies, shop: Shop | None = None) -> RuleBook:
         """The rules as they would be with these policy files of the seller's own, and a shop that is set up so."""
         settings = self._configuration.settings
         if shop is not None:
             settings = settings._replace(shops={**settings.shops, shop.name: shop})
-        return RuleBook(self._configuration.replaced(settings, own))
+        return RuleBook(self._configuration.replaced(settings, own_policies))
 
     def shop(self, name: str, market: str) -> Shop:
         """The shop's settings; defaults where the file does not name it. Raises ConfigError where the markets
@@ -78,8 +78,8 @@ class RuleBook:
         """
         shop = self.shop(name, market)
         self.name_unused_files()
-        settings, own = self._configuration.settings, self._configuration.own_policies
-        policy = load_policy(shop.policy, market, shop.house, own)
+        settings, own_policies = self._configuration.settings, self._configuration.own_policies
+        policy = load_policy(shop.policy, market, shop.house, own_policies)
         added = additions(settings, name, market, market_code)
         if added is None:
             return policy
@@ -91,11 +91,11 @@ class RuleBook:
         """The rule sets that other shops of the configuration use in a market. One with mistakes is left out: it
         reports them itself.
         """
-        settings, own = self._configuration.settings, self._configuration.own_policies
+        settings, own_policies = self._configuration.settings, self._configuration.own_policies
         for name, other in settings.shops.items():
             if name != shop.name and market_code(other.market) == market:
                 with suppress(ConfigError, PolicyError):
-                    yield load_policy(other.policy, market, other.house, own)
+                    yield load_policy(other.policy, market, other.house, own_policies)
 
     def name_unused_files(self) -> None:
         """Tell once which files among the seller's own count for nothing."""
@@ -107,16 +107,16 @@ class RuleBook:
     def fingerprint(self, name: str, shop: LedgerShop) -> str:
         """The mark of the rules in force for a shop, without reading them. Raises ConfigError."""
         settings = self._configuration.settings
-        own = self.shop(name, shop.market)
-        trust = own.confirm or ("import" if shop.imports else "trust")
-        house = (f"{k}={v}" for k, v in own.house)
+        configured = self.shop(name, shop.market)
+        trust = configured.confirm or ("import" if shop.imports else "trust")
+        house = (f"{k}={v}" for k, v in configured.house)
         added = additions_fingerprint(settings)
         more = () if added is None else (added,)
-        staff = own.staff.fingerprint if own.staff else None
-        marked = (own.timezone, *house, *more, staff, trust)
+        staff = configured.staff.fingerprint if configured.staff else None
+        marked = (configured.timezone, *house, *more, staff, trust)
         try:
             return fingerprints.fingerprint(
-                own.policy, shop.market, *marked, own_policies=self._configuration.own_policies
+                configured.policy, shop.market, *marked, own_policies=self._configuration.own_policies
             )
         except ConfigError as error:
             raise ConfigError(f"{settings.config}: [shops.{name}] {error}") from None
@@ -166,12 +166,12 @@ class RuleBook:
             policy = self.policy(name, market)
         except PolicyError as error:
             return error.noted or error.mistakes
-        own = self._configuration.own_policies
-        if not own.files:
+        own_policies = self._configuration.own_policies
+        if not own_policies.files:
             return ()
         from aftersales.core.rules import lint
 
-        files = {str(file.path) for file in own.files.values()}
+        files = {str(file.path) for file in own_policies.files.values()}
         return [mistake for mistake in lint.lint_policy(policy) if mistake.where in files]
 
 

@@ -82,7 +82,7 @@ def compare(
     if at is not None and app.configuration.mode_rules:
         from aftersales.actions.modes import rules  # only where there are rules to ask
 
-        rule = rules.answer(app, ledger, case, row, goods(row), about, figures, at)
+        rule = rules.answer(app, ledger, rules.ReturnInLedger(case, row, goods(row)), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:

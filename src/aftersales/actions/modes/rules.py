@@ -20,6 +20,7 @@ from aftersales.core.requests import buyers
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import decisions
 from aftersales.policies.find import markets
+from aftersales.record import NamedTuple
 
 Goods = Sequence[tuple[str | None, int]]
 
@@ -29,12 +30,18 @@ def flagged(matter: RefundRequest) -> bool:
     return bool(buyers.buyer_flags(matter.buyer))
 
 
+class ReturnInLedger(NamedTuple):
+    """A return that rules are asked about: the case, its row, and what comes back."""
+
+    case: Case
+    row: StoredCase
+    goods: Goods
+
+
 def answer(
     app: App,
     ledger: Connection,
-    case: Case,
-    row: StoredCase,
-    goods: Goods,
+    about: ReturnInLedger,
     matter: RefundRequest,
     figures: Figures,
     at: datetime,
@@ -46,25 +53,16 @@ def answer(
         return None
 
     def times(rule: ModeRule) -> int | None:
-        return decisions.count_by_rule(ledger, rule.id, row.buyer, at, rule.per) if row.buyer else None
+        return decisions.count_by_rule(ledger, rule.id, about.row.buyer, at, rule.per) if about.row.buyer else None
 
-    asked = case.amount or case.order_amount or matter.refund
-    decision = mode_rule.decide(
-        app.configuration.mode_rules, facts(app, ledger, case, row, goods, matter, asked), times
-    )
+    asked = about.case.amount or about.case.order_amount or matter.refund
+    decision = mode_rule.decide(app.configuration.mode_rules, facts(app, ledger, about, matter, asked), times)
     return guarded(decision, matter, figures)
 
 
-def facts(
-    app: App,
-    ledger: Connection,
-    case: Case,
-    row: StoredCase,
-    goods: Goods,
-    matter: RefundRequest,
-    asked: Money,
-) -> ReturnFacts:
+def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundRequest, asked: Money) -> ReturnFacts:
     """What rules look at in a return. `asked` is the refund asked for."""
+    case, row, goods = about
     placed = decisions.placed_at(ledger, case.shop, case.order)
     zone = ZoneInfo(app.rules.of(app.ledger.current())[case.shop].zone)
     return ReturnFacts(

@@ -116,7 +116,8 @@ def _gathered(app: App, case: Case, derived: Derived, at: datetime, zone: ZoneIn
     if asked is None:
         return _Return(case, derived, row, at, zone, None, None, None)
     matter, figures = compare.gathered(app, app.ledger.current(), case, row, asked)
-    facts = mode_rules.facts(app, app.ledger.current(), case, row, compare.goods(row), matter, asked)
+    about = mode_rules.ReturnInLedger(case, row, compare.goods(row))
+    facts = mode_rules.facts(app, app.ledger.current(), about, matter, asked)
     return _Return(case, derived, row, at, zone, facts, matter, figures)
 
 
