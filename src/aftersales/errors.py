@@ -1,4 +1,4 @@
-"""Decides what can go wrong in a way the user can mend, and the exit code of each; leaves the printing to `cli`."""
+"""Errors that a user can act on, with their exit codes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from aftersales.record import NamedTuple
 
 
 class AftersalesError(Exception):
-    """An expected failure: str() is the whole sentence for the user. Nothing was written."""
+    """A failure that is expected. str() is the whole sentence for the user. Nothing was written."""
 
     exit_code = 1
 
 
 class UsageError(AftersalesError):
-    """The command line itself is off."""
+    """The command line is wrong."""
 
     exit_code = 2
 
 
 class FileRefused(AftersalesError):
-    """A file that could not be read at all: which file, what was found in it, what to do."""
+    """A file that can't be read: which file, what is wrong, and what to do."""
 
     def __init__(self, path: Path | str, what: str, advice: str = "") -> None:
         self.path, self.what, self.advice = path, what, advice
@@ -29,13 +29,13 @@ class FileRefused(AftersalesError):
 
 
 class ConfigError(AftersalesError):
-    """The configuration file says something that cannot be."""
+    """A mistake in the configuration file."""
 
 
 class Mistake(NamedTuple):
-    """What is wrong in a data file: `where` names the file, `place` the table inside it (empty: the file as a whole).
+    """One mistake in a data file: `where` is the file, `place` the table in it, empty for the file as a whole.
 
-    `what` says what was found, then, after a semicolon, what it could be.
+    `what` says what is there, then after a semicolon what would be right.
     """
 
     where: str
@@ -47,8 +47,8 @@ class Mistake(NamedTuple):
 
 
 class PolicyError(AftersalesError):
-    """A policy or calendar file is wrong; `mistakes` holds every one found, not only the first, `noted` the same in
-    their parts where they are known.
+    """Mistakes in policy or calendar files: all of them, as lines in `mistakes`, and in `noted` those whose file and
+    place are known.
     """
 
     def __init__(self, mistakes: Sequence[str | Mistake]) -> None:
@@ -66,7 +66,7 @@ class LedgerAppeared(LedgerError):
 
 
 class NoAnswer(Exception):
-    """Nobody answers a question: Ctrl-C, or the end of input."""
+    """A question was not answered: Ctrl-C, or the end of input."""
 
 
 class Cancelled(Exception):
@@ -78,7 +78,7 @@ class Cancelled(Exception):
 
 
 class NoSuchCase(AftersalesError):
-    """The words given for a case name none, or more than one."""
+    """A case was named by something that fits no case, or several."""
 
 
 class TransitionRefused(AftersalesError):

@@ -1,8 +1,4 @@
-"""Decides how a file of the seller's is rewritten while others may do the same: one at a time, and as a whole or not at
-all. Leaves what the file says to `settings`.
-
-The lock is the system's own, on a file beside it: it ends with the process that holds it, however that ends.
-"""
+"""Files rewritten by one process at a time, whole or not at all."""
 
 from __future__ import annotations
 
@@ -22,13 +18,16 @@ PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thou
 
 @contextmanager
 def alone(path: Path) -> Iterator[Path]:
-    """Hold the file: until the end nobody else rewrites it. Gives what it is: of a link, what it points to.
+    """Hold the file's lock: until the end no other process rewrites the file. Yields the real path; of a link, the file
+    that it points to.
 
-    Raises ConfigError where another holds it for too long, and where nothing can be written there. Who writes the
-    ledger too holds this first (`init`): while the ledger is written, nobody may begin to wait for this.
+    The lock is one of the operating system on a file beside it, so that it ends with the process in any case. Raises
+    ConfigError where another process holds it for too long, and where the folder can't be written. A command that
+    writes the ledger as well (`init`) must take this lock first; in the other order two commands could wait for each
+    other.
     """
     try:
-        real = path.resolve()  # a link stays a link; what it points to is changed
+        real = path.resolve()  # a link stays a link; the file that it points to is changed
         if real.exists() and not real.is_file():
             raise ConfigError(f"{path} is no regular file, and is left as it is.")
         real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -42,14 +41,14 @@ def alone(path: Path) -> Iterator[Path]:
         with unwinding():
             yield real
     finally:
-        if sys.platform != "win32":  # there an open file can't be taken away: it stays, and is taken again
+        if sys.platform != "win32":  # Windows can't remove an open file; it stays and is used again
             with suppress(OSError):
                 place.unlink()
-        os.close(handle)  # and with it goes the lock
+        os.close(handle)  # this releases the lock
 
 
 def put(real: Path, text: str) -> None:
-    """Replace a file that is held as a whole, with its mode kept; one that is new is for its owner only.
+    """Replace the text of a file whose lock is held. It keeps its mode; a new file is for its owner only.
 
     Raises ConfigError, and changes nothing, where it can't be written.
     """
@@ -59,10 +58,10 @@ def put(real: Path, text: str) -> None:
 
 @contextmanager
 def drafted(real: Path, text: str) -> Iterator[None]:
-    """As `put`, at the end: before that the new text lies on the disk already, so that what is written in between can
-    be left undone where there is no room for it; and it is dropped where that fails.
+    """Like `put`, but the file is replaced at the end of the body. The new text is on the disk before the body runs, so
+    that a full disk is noticed first. If the body raises, the text is dropped.
     """
-    # Only who holds the file makes this one: what lies there is of a process that was killed.
+    # Only the holder of the lock writes a draft. One that is there already is of a process that was killed.
     draft = real.with_name(f".{real.name}.draft")
     try:
         _write_draft(real, draft, text)
@@ -107,7 +106,7 @@ def _unwritable(path: Path, error: OSError) -> ConfigError:
 
 
 def _locked(path: Path, place: Path) -> int:
-    """A handle on the lock's file that holds the lock."""
+    """An open handle of the lock file that holds the lock."""
     until = time.monotonic() + PATIENCE
     while True:
         handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -124,7 +123,7 @@ def _locked(path: Path, place: Path) -> int:
 
 
 def _lies_at(handle: int, place: Path) -> bool:
-    """Whether it is still the file that the others look at: who held the lock before takes it away at the end."""
+    """Whether the handle is still of the file at that path. The holder before may have removed it meanwhile."""
     try:
         return os.path.samestat(os.fstat(handle), place.stat())
     except FileNotFoundError:

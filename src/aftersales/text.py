@@ -1,6 +1,4 @@
-"""Decides how strangers' text is made safe for a surface and how spans of time read in words; knows nothing of
-cases.
-"""
+"""Strangers' text made safe; times and lists in words."""
 
 from __future__ import annotations
 
@@ -8,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-# C0 and C1 controls (which start terminal escapes), and the characters that reorder or hide text. Compiled by `re` at
-# its first use, which most mornings never see.
+# C0 and C1 controls, which start escape codes, and the characters that reorder or hide text. Not compiled here: `re`
+# does it at the first use, and most runs have none.
 UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -29,8 +27,8 @@ def json_safe(dumped: str) -> str:
     return dumped if dumped.isascii() else re.sub(UNSAFE, _escape, dumped)
 
 
-def _escape(found: re.Match[str]) -> str:
-    number = ord(found[0])
+def _escape(match: re.Match[str]) -> str:
+    number = ord(match[0])
     if number < 0x10000:
         return f"\\u{number:04x}"
     number -= 0x10000
@@ -38,12 +36,12 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def no_formula(text: str) -> str:
-    """The text for a CSV that a spreadsheet will open: one that would be read as a formula gets a leading quote."""
+    """The text for a CSV cell. A leading quote keeps a spreadsheet from reading it as a formula."""
     return "'" + text if text.startswith(_FORMULA) else text
 
 
 def span(seconds: int) -> str:
-    """A length of time in at most two units: `2 d 4 h`, `35 min`, `0 min`. The sign is the caller's to say."""
+    """A length of time, given in seconds, in at most two units: `2 d 4 h`, `35 min`, `0 min`; always without a sign."""
     minutes = abs(int(seconds)) // 60
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
@@ -63,14 +61,14 @@ def day(when: date) -> str:
     return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
-# Abbreviations that zones far apart share, with the offset at which one is taken for what it most often is: CST may be
-# Shanghai or Mexico City, PST Manila, IST Dublin.
+# Abbreviations of several zones: CST is Shanghai or Mexico City, PST Los Angeles or Manila, IST Dublin or Kolkata.
+# With the offset that an abbreviation has in the zone where it needs no city, or None where it always needs one.
 _SHARED = {"CST": None, "IST": None, "PST": timedelta(hours=-8)}
 
 
 def moment(when: datetime) -> str:
-    """`Tue 24 Nov 2026 16:02 GMT`: local to the zone that `when` carries; seconds only where there are some. With the
-    city where the zone's abbreviation may be taken for another's: `Fri 25 Dec 2026 10:30 PST (Manila)`.
+    """`Tue 24 Nov 2026 16:02 GMT`: local time in the zone of `when`; seconds only if they are not 0. An abbreviation
+    that several zones share is followed by the city: `Fri 25 Dec 2026 10:30 PST (Manila)`.
     """
     name = when.tzname() or ""
     return placed(when) if _SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
@@ -78,8 +76,8 @@ def moment(when: datetime) -> str:
 
 def placed(when: datetime) -> str:
     """As `moment`, always with the city of its zone: `Tue 24 Nov 2026 16:02 GMT (London)`."""
-    told = _clock(when)
-    return told if told.endswith(f" {city(when)}") else f"{told} ({city(when)})"
+    text = _clock(when)
+    return text if text.endswith(f" {city(when)}") else f"{text} ({city(when)})"
 
 
 def _clock(when: datetime) -> str:
@@ -88,7 +86,7 @@ def _clock(when: datetime) -> str:
 
 
 def city(when: datetime) -> str:
-    """The city after which the zone that `when` carries is called; the zone's name where it is called otherwise."""
+    """The city in the name of the zone of `when`; the whole name where there is none, such as Etc/UTC."""
     name = str(when.tzinfo)
     return name if name.startswith("Etc/") else name.rpartition("/")[2].replace("_", " ")
 

@@ -1,4 +1,4 @@
-"""Decides what an instant or a length of time means as people type it; leaves what it is for to the commands."""
+"""Instants and lengths of time as people type them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC.
 
-    Raises UsageError, also for a bare date: it would start a clock at an hour nobody meant.
+    Raises UsageError, also for a date alone: a clock would start at an hour that nobody meant.
     """
     import pendulum
     from pendulum.parsing.exceptions import ParserError
 
-    from aftersales.core.time.length import to_utc  # not for a mere length of time: every morning has one
+    from aftersales.core.time.length import to_utc  # lazy: `due` reads a length of time, which does not need it
 
     if text.strip().lower() == "now":
         return now
@@ -57,6 +57,6 @@ def moment_or_now(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
 def span(text: str, option: str) -> timedelta:
     """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
     found = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
-    if found is None:
+    if match is None:
         raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
-    return timedelta(**{_UNIT[found[2]]: int(found[1])})
+    return timedelta(**{_UNIT[match[2]]: int(match[1])})

@@ -1,4 +1,4 @@
-"""What a configuration holds."""
+"""The types of a configuration."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff_table import Staff
-# The lengths of the house's own rules that a seller may set: for all shops, or for one.
+
+# The house rules whose lengths a seller may set, for all shops or for one.
 HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
 
 
 class Shop(NamedTuple):
-    """One storefront as configured. `confirm` is None where the seller left it unset; `house` holds the lengths that
-    are set for the house's own rules, by name; `staff` is None where no staff calendar is set.
+    """One shop as configured. `house` holds the lengths that are set for house rules, by the rules' names. `confirm`
+    and `staff` are None where they are not set.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Shop(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What holds for one run: where the config and the ledger are, and the shops."""
+    """The settings of one run. `tables` are those of the whole configuration, of which some are checked when used."""
 
     config: Path
     ledger: Path

@@ -13,11 +13,11 @@ from aftersales.settings.load import mistakes_in, parse_config, read_text
 
 @contextmanager
 def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> Iterator[None]:
-    """Append a shop's table to the configuration file at the end, leaving every line and comment that is there as it
-    is; one of the same market that another process has just added stays. Raises ConfigError, and changes nothing, where
-    that can't be; changes nothing where the body raises.
+    """Add a shop's table at the end of the configuration file once the body has run; every other line stays. A missing
+    file is made, for its owner only.
 
-    The file is made, for its owner only, where there is none.
+    A shop of that name and market that another process has just added stays as it is. Raises ConfigError where the
+    table can't be added. Nothing is changed then, nor if the body raises.
     """
     from aftersales import file_writer
 
@@ -34,7 +34,7 @@ def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -
 
 
 def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
-    """The configuration's text with these shops behind it. Raises ConfigError where they can't stand there."""
+    """The configuration's text with these shops at its end. Raises ConfigError where TOML forbids that."""
     import tomli_w
 
     table = tomli_w.dumps({"shops": shops})
@@ -55,19 +55,20 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
 def change(
     config: Path, changes: Mapping[tuple[str, ...], str], check: Callable[[dict[str, Any]], None] | None = None
 ) -> None:
-    """Put values (TOML texts, by path) into the configuration file, keeping its comments and order. Raises ConfigError,
-    and changes nothing, where a value is a mistake or the file can't be changed line by line. `check` is shown what the
-    file says at that moment, and raises where the values do not go with it.
+    """Put values (TOML texts, by path) into the configuration file; its comments and order stay. `check` is called with
+    the tables as they are before the change, while the file is locked, and raises where the values do not fit them.
+
+    Raises ConfigError, and changes nothing, where a value would be a mistake or can't be put into the file.
     """
     from aftersales import file_writer
     from aftersales.toml import edit as toml_edit
     from aftersales.toml.keys import dotted
 
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
-        told = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
-        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{told}")
+        values = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
+        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{values}")
     with file_writer.alone(config) as real:
-        before = read_text(real)  # now, not earlier: another process may have changed it meanwhile
+        before = read_text(real)  # under the lock: another process may just have changed it
         tables = parse_config(config, before)
         if check is not None:
             check(tables)
