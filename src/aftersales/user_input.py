@@ -56,7 +56,7 @@ def moment_or_now(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
 
 def span(text: str, option: str) -> timedelta:
     """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
-    found = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
+    match = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
     if match is None:
         raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
     return timedelta(**{_UNIT[match[2]]: int(match[1])})
