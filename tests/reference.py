@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -207,10 +208,10 @@ def _layers() -> str:
     """The contract that `lint-imports` holds: each layer may import those below it."""
     contracts = _settings_of_contracts()
     lines = contracts["imports go down"]["layers"]
-    inside = [
-        f"inside {name:<11} {' > '.join(contracts[f'inside {full}']['layers'])}"
-        for name, full in (("core", "the core"), ("ledger", "the ledger"), ("importing",) * 2, ("rendering",) * 2)
-    ]
+    inside = []
+    for name, contract in (("core", "the core"), ("ledger", "the ledger"), ("importing",) * 2, ("rendering",) * 2):
+        layers = " > ".join(contracts[f"inside {contract}"]["layers"])
+        inside += textwrap.wrap(layers, 80, initial_indent=f"{name:<11}", subsequent_indent=" " * 11)
     return "\n".join(["```text", *lines, "```", "", "```text", *inside, "```", ""])
 
 

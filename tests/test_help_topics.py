@@ -116,6 +116,12 @@ def test_transcripts_stand_as_they_are(screen: Shell) -> None:
             assert line in [drawn.rstrip() for drawn in out.splitlines()]
 
 
+def test_colours_need_no_dark_terminal(screen: Shell) -> None:
+    out = screen.ok("help architecture --color always").out
+    assert "\x1b[36mpyproject.toml\x1b[0m" in out  # without a background
+    assert not re.search(r" +(\x1b\[0m)?$", out, re.MULTILINE)  # nothing to mark and copy at the ends of lines
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the pager is a shell script")
 def test_what_is_longer_than_the_screen_goes_to_the_user_s_pager(
     screen: Shell, home: Path, monkeypatch: pytest.MonkeyPatch

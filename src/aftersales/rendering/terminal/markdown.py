@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from typing import ClassVar
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown
 from rich.text import Text
+from rich.theme import Theme
 
 
 class _Code(CodeBlock):
@@ -22,13 +24,10 @@ class _Code(CodeBlock):
 
 
 class _Heading(Heading):
-    """A heading on the left, the title underlined."""
+    """A heading on the left, the title too."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         self.text.justify = "left"
-        self.text.stylize("bold underline" if self.tag == "h1" else "bold")
-        if self.tag != "h1":
-            yield Text("")
         yield self.text
 
 
@@ -36,12 +35,19 @@ class _Page(Markdown):
     elements: ClassVar = {**Markdown.elements, "fence": _Code, "code_block": _Code, "heading_open": _Heading}
 
 
+# Rich's own styles put code on black, which is a box on a light terminal.
+_STYLES = Theme(
+    {"markdown.code": "cyan", "markdown.h1": "bold underline", "markdown.h2": "bold", "markdown.h3": "bold"}
+)
+_PADDING = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
+
+
 def show(console: Console, text: str) -> None:
     """Draw Markdown; through a pager where it is longer than the screen and there is one."""
     pager = _pager()
-    with console.capture() as captured:
+    with console.use_theme(_STYLES), console.capture() as captured:
         console.print(_Page(text, hyperlinks=False), crop=False)
-    drawn = captured.get()
+    drawn = _PADDING.sub(r"\1", captured.get())
     if pager and drawn.count("\n") >= console.size.height and not console.is_dumb_terminal and _paged(pager, drawn):
         return
     console.file.write(drawn)
