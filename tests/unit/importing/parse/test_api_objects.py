@@ -1,0 +1,95 @@
+"""Facts from the objects of API answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.money.amount import Money
+from aftersales.importing.formats.recogniser import of_array
+from aftersales.importing.parse.api_objects import newest, read
+from importing.files import REF, asked, unix
+
+AS_OF = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+def case(**facts: Any) -> CaseFacts:
+    [result] = read(of_array("return_orders"), "a.json", [(3, asked(**facts))], AS_OF)
+    assert isinstance(result, CaseFacts)
+    return result
+
+
+def reject(**facts: Any) -> Reject:
+    [result] = read(of_array("return_orders"), "a.json", [(3, asked(**facts))], AS_OF)
+    assert isinstance(result, list)
+    return result[0]
+
+
+def test_a_return_with_its_place_and_amount() -> None:
+    facts = case(updated="2026-11-21 09:00")
+    assert (facts.ref, facts.kind, facts.status, facts.origin) == (REF, "return", "pending", "a.json:3")
+    assert facts.amount == Money(4900, "GBP")
+    assert facts.opened_at == datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+    assert facts.known_since == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def test_what_is_known_of_the_future_is_known_since_the_answer() -> None:
+    assert case(updated="2026-11-30 09:00").known_since == AS_OF
+
+
+def test_a_deadline_of_the_platform_is_kept_and_an_empty_one_is_not() -> None:
+    assert [s.deadline for s in case(stamp=("SELLER_RESPOND", "2026-11-22 12:00")).stamps] == [
+        datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    ]
+    assert case(seller_next_action_response=[{}, {"action": "SELLER_RESPOND", "deadline": 0}]).stamps == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "column", "reason"),
+    [
+        ({"return_id": None}, "return_id", "is missing"),
+        ({"return_id": "R-1"}, "return_id", "is no number of the platform"),
+        ({"create_time": None}, "create_time", "without it no deadline"),
+        ({"create_time": "soon"}, "create_time", "is no time in unix seconds"),
+        ({"return_type": "VOUCHER"}, "return_type", "is no kind of request known here"),
+        ({"refund_amount": {"currency": "GBP", "refund_total": "-1"}}, "refund_amount.refund_total", "is below zero"),
+    ],
+)
+def test_an_object_without_what_is_needed_is_a_reject(facts: dict[str, Any], column: str, reason: str) -> None:
+    bad = reject(**facts)
+    assert (bad.row, bad.column) == (3, column)
+    assert reason in bad.reason
+
+
+def test_a_fee_that_is_no_amount_loses_no_request() -> None:
+    fees = of_array("return_orders").fields["postage"]
+    assert "." not in fees
+    fee = {"seller_paid_return_shipping_fee": "2.90", "currency": "GBP"}
+    assert case(**{fees: [fee]}).return_postage == Money(290, "GBP")
+    assert case(**{fees: [fee | {"seller_paid_return_shipping_fee": "free"}]}).return_postage is None
+
+
+def test_units_of_one_sku_are_one_line_of_an_order() -> None:
+    order = {
+        "id": "577012345678901234",
+        "status": "DELIVERED",
+        "create_time": unix("2026-11-13 10:00"),
+        "line_items": [
+            {"seller_sku": "LAMP-1", "product_name": "Lamp"},
+            {"seller_sku": "LAMP-1", "product_name": "Lamp"},
+            {"seller_sku": "BOWL-2", "product_name": "Bowl"},
+        ],
+    }
+    [facts] = read(of_array("orders"), "o.json", [(1, order)], AS_OF)
+    assert isinstance(facts, OrderFacts)
+    assert [(line.sku, line.quantity) for line in facts.lines] == [("LAMP-1", 2), ("BOWL-2", 1)]
+    assert facts.placed_at == "2026-11-13T10:00:00Z"
+
+
+def test_the_newest_instant_of_an_answer_is_not_after_now() -> None:
+    rows = [(1, asked(updated="2026-11-21 09:00")), (2, asked(updated="2026-11-30 09:00"))]
+    assert newest(of_array("return_orders"), rows, AS_OF) == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    assert newest(of_array("return_orders"), [(1, asked(create_time="soon", update_time="soon"))], AS_OF) is None

@@ -1,0 +1,56 @@
+"""Amounts as exports and answers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from aftersales.core.money.amount import Money
+from aftersales.importing.parse.money import decimal_money, money
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor", "code"),
+    [
+        ("GBP 12.34", "GBP", 1234, "GBP"),
+        ("£1,234.50", "GBP", 123450, "GBP"),
+        ("13.98", "GBP", 1398, "GBP"),
+        ("$25.00", "SGD", 2500, "SGD"),
+        ("$25.00", "GBP", 2500, "USD"),
+        ("R$ 62,90", "BRL", 6290, "BRL"),
+        ("82.912₫", "VND", 82912, "VND"),
+        ("1.234,50 €", "EUR", 123450, "EUR"),
+        ("-4.00", "GBP", -400, "GBP"),
+    ],
+)
+def test_an_amount_is_read_in_minor_units(text: str, currency: str, minor: int, code: str) -> None:
+    assert money(text, currency) == Money(minor, code)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "--", "/"])
+def test_an_empty_cell_is_no_amount(text: str) -> None:
+    assert money(text, "GBP") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "why"),
+    [
+        ("twelve", "GBP", "is no amount of money"),
+        ("1.234", "EUR", "may be read in two ways"),
+        ("1.234", "GBP", "has three decimals"),
+        ("12.345", "GBP", "has three decimals"),
+        ("¤4.00", "GBP", "has a currency that is not known"),
+        ("1.2,3,4", "EUR", "is no amount of money"),
+        ("9999999999999999.00", "GBP", "is too large an amount"),
+    ],
+)
+def test_what_can_be_misread_is_refused(text: str, currency: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        money(text, currency)
+
+
+def test_an_amount_of_an_answer_is_a_decimal() -> None:
+    assert decimal_money("13.98", "GBP") == Money(1398, "GBP")
+    assert decimal_money("57100", "VND") == Money(57100, "VND")
+    for text, why in (("13,98", "is no decimal amount"), ("13.985", "has more decimals"), ("1" * 20, "too large")):
+        with pytest.raises(ValueError, match=why):
+            decimal_money(text, "GBP")

@@ -1,0 +1,101 @@
+"""A table staged in a temporary database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftersales.errors import FileRefused
+from aftersales.importing.files.open import read_file
+from aftersales.importing.files.table import Table
+from aftersales.importing.formats.recogniser import of_header
+from aftersales.importing.parse.staging import NUMBER_MARK, StagedTable, clean_id
+from importing.files import REF, Cells, request, returns
+
+SECOND = "4035312345678905678"
+LONDON = ZoneInfo("Europe/London")
+
+
+def staged(folder: Path, *rows: Cells) -> StagedTable:
+    table = read_file(returns(folder / "r.csv", *rows))
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    return StagedTable(table, form)
+
+
+def test_rows_of_one_return_come_together_however_far_apart_they_stand(tmp_path: Path) -> None:
+    stage = staged(tmp_path, request(SECOND), request(REF, sku="A"), request(SECOND), request(REF, sku="B"))
+    groups = [[(row.number, row.cells[stage.at["sku"]]) for row in group] for group in stage.groups()]
+    assert groups == [[(3, "A"), (5, "B")], [(2, "LAMP-1"), (4, "LAMP-1")]]
+    assert stage.rows == 4
+    stage.close()
+
+
+def test_cells_are_kept_without_surrounding_blanks_and_tabs(tmp_path: Path) -> None:
+    stage = staged(tmp_path, request(buyer=" a.buyer\t", reason="torn \x1f box"))
+    [[row]] = list(stage.groups())
+    assert row.cells[stage.at["buyer"]] == "a.buyer"
+    assert row.cells[stage.at["reason"]] == "torn   box"
+    stage.close()
+
+
+def test_a_row_of_another_shape_is_rejected_and_counted(tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", request())
+    path.write_text(path.read_text(encoding="utf-8-sig") + "a,b\n", encoding="utf-8")
+    table = read_file(path)
+    assert isinstance(table, Table)
+    form = of_header(table.header)
+    assert form is not None
+    stage = StagedTable(table, form)
+    [reject] = stage.misfits
+    assert (reject.row, reject.value, stage.rows) == (3, "a", 2)
+    assert "has 2 cells and the header 25" in reject.reason
+    stage.close()
+
+
+def test_the_order_of_day_and_month_is_decided_over_the_whole_column(tmp_path: Path) -> None:
+    both = staged(tmp_path, request(asked="03/04/2026 10:00:00"), request(SECOND, asked="20/04/2026 10:00:00"))
+    assert both.times(LONDON, None).order == "dmy"
+    with pytest.raises(FileRefused, match=r"--date-format says mdy, but its dates, such as 20/04/2026"):
+        both.times(LONDON, "mdy")
+    both.close()
+    doubtful = staged(tmp_path, request(asked="03/04/2026 10:00:00"))
+    with pytest.raises(FileRefused, match="day and month can't be told apart"):
+        doubtful.times(LONDON, None)
+    assert doubtful.times(LONDON, "mdy").order == "mdy"
+    doubtful.close()
+
+
+def test_the_newest_instant_is_not_after_now(tmp_path: Path) -> None:
+    stage = staged(tmp_path, request(asked="20/11/2026 10:00:00"), request(SECOND, asked="25/11/2026 10:00:00"))
+    times = stage.times(LONDON, None)
+    assert stage.newest(times, "2026-11-26T00:00:00Z") == "2026-11-25T10:00:00Z"
+    assert stage.newest(times, "2026-11-24T00:00:00Z") == "2026-11-20T10:00:00Z"
+    assert stage.newest(times, "2026-11-01T00:00:00Z") is None
+    stage.close()
+
+
+def test_ids_that_a_spreadsheet_cut_off_are_noticed(tmp_path: Path) -> None:
+    cut = staged(tmp_path, request("4035312345678900000"), request("4035312345679900000"), request(REF))
+    assert cut.ids_cut_off()
+    cut.close()
+    whole = staged(tmp_path, request(SECOND), request(REF))
+    assert not whole.ids_cut_off()
+    whole.close()
+
+
+@pytest.mark.parametrize(
+    ("cell", "cleaned"),
+    [
+        (REF, (REF, False)),
+        (f"'{REF}", (REF, False)),
+        (f'="{REF}"', (REF, False)),
+        (f"{NUMBER_MARK}{REF}", (REF, True)),
+        ("", ("", False)),
+    ],
+)
+def test_an_id_is_taken_out_of_its_quotes(cell: str, cleaned: tuple[str, bool]) -> None:
+    assert clean_id(cell) == cleaned
