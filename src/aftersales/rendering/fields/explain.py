@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.clock_state import by_days, competing, drift, state_of
 from aftersales.core.clocks.running_clock import Running
 from aftersales.core.deadlines import act_by
+from aftersales.core.deadlines.clock_state import by_days, competing, drift, state_of
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.record import NamedTuple

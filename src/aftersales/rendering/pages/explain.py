@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.events import BY_OTHERS
-from aftersales.core.clocks import clock_state
 from aftersales.core.clocks.buyer_timeout import LAPSED
 from aftersales.core.clocks.clock import Clock
+from aftersales.core.deadlines import clock_state
 from aftersales.core.deadlines.urgency import CHECKED_FOR
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar

@@ -15,7 +15,7 @@ from aftersales.core.messages.normalise import fold
 from aftersales.core.messages.wording_check import WordingRules, check, parse_wording
 from aftersales.errors import PolicyError
 from aftersales.policies import library
-from core.messages import (
+from unit.core.messages.samples import (
     ASK,
     ASKED_POLITELY,
     DEMAND,
