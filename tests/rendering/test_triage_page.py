@@ -8,13 +8,13 @@ import pytest
 from rich.cells import cell_len
 
 from aftersales.core.triage import keys
-from aftersales.rendering.layout import Sheet
+from aftersales.rendering.layout import Canvas
 from aftersales.rendering.pages import triage as triage_page
-from aftersales.rendering.pages.due import Line, Note
+from aftersales.rendering.pages.due import DueLine, Note
 from aftersales.rendering.pages.triage import Fact, TriagePage
 from aftersales.rendering.terminal import console as terminal
 
-DUTY = Line(
+DUTY = DueLine(
     "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "", "",
     "99.99 GBP", "silence approves it", "aftersales approve 3", (),
 )  # fmt: skip
@@ -23,7 +23,7 @@ DUTY = Line(
 def page(**more: object) -> TriagePage:
     """A case like any other; `more` says what is special about it."""
     plain = TriagePage(
-        said=(),
+        notices=(),
         place="3 of 17",
         title="case 3: return in uk-main (GB)",
         now="Tue 24 Nov 09:00 GMT",
@@ -40,8 +40,8 @@ def page(**more: object) -> TriagePage:
 
 
 def drawn(told: TriagePage, width: int, height: int, encoding: str = "utf-8") -> list[str]:
-    rows = triage_page.rows(told, lambda: Sheet(width, encoding), height)
-    return ["".join(piece.words for piece in row) for row in rows]
+    rows = triage_page.rows(told, lambda: Canvas(width, encoding), height)
+    return ["".join(piece.text for piece in row) for row in rows]
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 23), (140, 39), (60, 23), (80, 60), (200, 23)])
@@ -71,7 +71,7 @@ def test_long_chinese_is_cut_by_its_width() -> None:
 
 
 def test_what_was_said_takes_the_place_of_the_past_then_of_empty_lines() -> None:
-    much = page(said=(Note(("word " * 60,)),), facts=tuple(Fact("data", "x") for _ in range(10)))
+    much = page(notices=(Note(("word " * 60,)),), facts=tuple(Fact("data", "x") for _ in range(10)))
     lines = drawn(much, 80, 23)
     assert len(lines) <= 23
     assert sum("event." in line for line in lines) == 1
@@ -80,7 +80,7 @@ def test_what_was_said_takes_the_place_of_the_past_then_of_empty_lines() -> None
 
 
 def test_what_can_not_fit_is_told_in_full() -> None:
-    lines = drawn(page(said=(Note(("word " * 400,)),)), 80, 10)
+    lines = drawn(page(notices=(Note(("word " * 400,)),)), 80, 10)
     assert lines[-1].endswith("q quit")
     assert sum(line.count("word") for line in lines) == 400
 

@@ -236,7 +236,7 @@ def test_syntax(path: Path, check: str, home: Path) -> None:
 
 
 def test_fixed_sets_are_all_in_use() -> None:
-    used = {value.words for _, _, value in values()}
+    used = {value.choices for _, _, value in values()}
     assert not [key for key, words in {**FIXED, **USUAL}.items() if words not in used]
 
 
@@ -256,17 +256,17 @@ SAMPLES = {
     "KEY": "costs.handling", "VALUE": "2", "WORD": "due",
     "CASE": "1", "ORDER": "57612345678901", "WRITE": "1", "TEXT": "x", "FILE": "proof.jpg", "MONTH": "2026-12",
 }  # fmt: skip
-FIXED_VALUES = [v for v in values() if v[2].words]
+FIXED_VALUES = [v for v in values() if v[2].choices]
 CHECKED = [v for v in FIXED_VALUES if v[2].checked]
 
 
 def sample(value: Value, name: str) -> str:
     """Something that may stand there."""
-    return value.words[0][0] if value.words else SAMPLES[name.removesuffix("…")]
+    return value.choices[0][0] if value.choices else SAMPLES[name.removesuffix("…")]
 
 
 @pytest.mark.parametrize(
-    ("node", "option", "value"), CHECKED, ids=[f"{n.words} {o.name if o else v.metavar}" for n, o, v in CHECKED]
+    ("node", "option", "value"), CHECKED, ids=[f"{n.command} {o.name if o else v.metavar}" for n, o, v in CHECKED]
 )
 def test_the_program_takes_just_the_values_offered(
     node: Node, option: Option | None, value: Value, shell: Shell, monkeypatch: pytest.MonkeyPatch
@@ -286,7 +286,7 @@ def test_the_program_takes_just_the_values_offered(
     refusal = shell(words)
     listed = re.search(r"(?:it takes|takes|known are) ([\w, -]+?)(?:, not .*)?\.?$", refusal.err.strip(), re.MULTILINE)
     assert listed, refusal
-    assert sorted(re.split(r", | or ", listed[1])) == sorted(word for word, _ in value.words)
+    assert sorted(re.split(r", | or ", listed[1])) == sorted(word for word, _ in value.choices)
 
 
 # ── what every shell must offer ──
@@ -309,13 +309,13 @@ def test_every_option_is_offered(ask: Ask, before: str, home: Path) -> None:
         if before and not node.path:  # a shell may leave out what was given already
             offered -= {"--now", "--quiet"}
             answer = [word for word in answer if word not in ("--now", "--quiet")]
-        assert set(answer) == offered, node.words
+        assert set(answer) == offered, node.command
 
 
 @ASKS
 def test_short_options_are_offered(ask: Ask, home: Path) -> None:
     for node, answer in zip(NODES, ask(home, [" ".join(["aftersales", *n.path, "-"]) for n in NODES]), strict=True):
-        assert {n for o in node.options for n in o.names} == set(answer), node.words
+        assert {n for o in node.options for n in o.names} == set(answer), node.command
 
 
 @ASKS
@@ -326,7 +326,7 @@ def test_every_fixed_value_is_offered(ask: Ask, joint: str, home: Path) -> None:
     for line, (_, option, value), answer in zip(lines, options, ask(home, lines), strict=True):
         assert option is not None
         bare = [word.removeprefix(f"{option.name}=") for word in answer]  # fish gives the whole word
-        assert sorted(bare) == sorted(word for word, _ in value.words), line
+        assert sorted(bare) == sorted(word for word, _ in value.choices), line
 
 
 def line_up_to(node: Node, option: Option | None, value: Value) -> str:
@@ -348,7 +348,7 @@ def test_the_other_values(ask: Ask, home: Path) -> None:
         '[ shops . "us-2" ] # why\nmarket = "US"\n[shops]\n#[shops.old]\n',
         encoding="utf-8",
     )
-    others = [v for v in values() if not v[2].words and v[2].source not in (CASES, ORDERS)]
+    others = [v for v in values() if not v[2].choices and v[2].source not in (CASES, ORDERS)]
     lines = [line_up_to(*other) for other in others]
     for line, (_, option, value), answer in zip(lines, others, ask(home, lines), strict=True):
         if value.source == SHOPS:
@@ -537,7 +537,7 @@ def test_fish_tells_what_each_word_is_for(home: Path, shell: Shell) -> None:
     install(home)
     script = "\n".join([f"source {FISH}", *(f"complete -C {quoted(line)}" for line in lines)])
     shown = run([need("fish"), "--no-config", "-c", script], home).splitlines()
-    within = next(o for n in NODES if n.words == "due" for o in n.options if o.name == "--within")
-    assert {f"{n.words}\t{n.help}" for n in TREE.children} <= set(shown)
+    within = next(o for n in NODES if n.command == "due" for o in n.options if o.name == "--within")
+    assert {f"{n.command}\t{n.help}" for n in TREE.children} <= set(shown)
     cases = ["2\treturn, Lamp: \\ $(x)", "1\trefund, Lamp: \\ $(x)"]
     assert shown[-4:] == [*cases, f"--within\t{within.help}", "GB\tUnited Kingdom"]

@@ -68,7 +68,7 @@ def calendar(
         from aftersales.rendering.terminal import console as terminal
 
         console = terminal.console(sys.stdout, color=app.output.color)
-        terminal.drawn(console, lambda sheet: calendar_page.draw(sheet, found))
+        terminal.draw_page(console, lambda canvas: calendar_page.draw(canvas, found))
         return
     app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in found for day in m.days]), chosen)
     for told in found:

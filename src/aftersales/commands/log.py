@@ -76,7 +76,7 @@ def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_m
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal_lists.log(console, rows)
         if with_moves:
-            moves = [policy_page.log_move(move, _zones(app, w), app.now) for w in entries for move in w.moves]
+            moves = [policy_page.logged_move_line(move, _zones(app, w), app.now) for w in entries for move in w.moves]
             terminal.page(console, [Section("", (), moves)] if moves else [])
     elif form == "ids":
         app.output.emit(f"{row['write']}\n" for row in rows)
@@ -97,11 +97,11 @@ def _since(app: App, text: str) -> datetime:
 
 def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
     """A deadline that moved, its times in the zones of its shop."""
-    due = {name: local(optional_instant(move[name]), zones.own) for name in ("from", "to")}
+    due = {name: local(optional_instant(move[name]), zones.market) for name in ("from", "to")}
     return {
         **move,
         **due,
-        **{n: local(optional_instant(move[n]), zones.staff or zones.own) for n in ("act_by_from", "act_by_to")},
+        **{n: local(optional_instant(move[n]), zones.staff or zones.market) for n in ("act_by_from", "act_by_to")},
     }
 
 
@@ -114,7 +114,7 @@ def _zones(app: App, entry: log_reader.LogEntry) -> policy_page.Zones:
 
 def _row(app: App, entry: log_reader.LogEntry) -> dict[str, Any]:
     zones = _zones(app, entry)
-    zone = zones.own
+    zone = zones.market
     return {
         "write": entry.id,
         "at": local(entry.at, zone),

@@ -1,6 +1,4 @@
-"""Decides how a view is written for programs: JSON, JSON Lines, CSV, TSV and bare ids; leaves what a person sees to
-`terminal`.
-"""
+"""Views as JSON, JSON Lines, CSV, TSV and ids."""
 
 from __future__ import annotations
 

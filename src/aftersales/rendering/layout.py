@@ -1,7 +1,4 @@
-"""Decides how pieces of text become lines that fit: width in cells, padding, folding, ellipsis.
-
-Knows neither colours nor what is shown. Of rich it takes only the table that says how wide a character is.
-"""
+"""Lines of text that fit a width, counted in terminal cells."""
 
 from __future__ import annotations
 
@@ -9,24 +6,25 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from aftersales import text
 from aftersales.record import NamedTuple
+from aftersales.text import plain
 
 GAP = "  "
-LOOSE = 24  # cells below which strangers' text is not worth a place on a line
+MIN_TEXT_WIDTH = 24  # in cells; a column of free text that would be narrower is left out
+# What stands in for a character that the terminal's encoding lacks.
 _ASCII = {"·": "-", "…": "...", "–": "-", "—": "-", "×": "x", "‘": "'", "’": "'", "“": '"', "”": '"'}
 
 
 class Piece(NamedTuple):
-    """Words in one style."""
+    """Text in one style. The style is rich's: `bold`, `dim`, a colour."""
 
-    words: str
+    text: str
     style: str = ""
 
     @property
     def size(self) -> int:
         """Its width in cells, without spaces at its end."""
-        return cell_len(self.words.rstrip())
+        return cell_len(self.text.rstrip())
 
 
 class Column(NamedTuple):
@@ -46,101 +44,107 @@ class Column(NamedTuple):
         return self._fill(Piece(self.title, "dim"))
 
     def _fill(self, piece: Piece) -> Piece:
-        space = " " * (self.width - cell_len(piece.words))
-        return Piece(space + piece.words if self.right else piece.words + space, piece.style)
+        space = " " * (self.width - cell_len(piece.text))
+        return Piece(space + piece.text if self.right else piece.text + space, piece.style)
 
 
-class Sheet:
-    """Lines in the making, none wider than `width`, in characters that `encoding` has: `drawn`, in pieces."""
+class Canvas:
+    """Lines in the making, none wider than `width` cells, in characters that `encoding` has. A piece whose text is a
+    line end ends each line.
+    """
 
     def __init__(self, width: int, encoding: str) -> None:
-        self.width, self.encoding = max(width, LOOSE), encoding
+        self.width, self.encoding = max(width, MIN_TEXT_WIDTH), encoding
         self.dot, self.more = f" {self.safe('·')} ", self.safe("…")
-        self.drawn: list[Piece] = []
+        self.pieces: list[Piece] = []
 
-    def safe(self, words: str) -> str:
-        """The words without anything that steers a terminal, in characters that this one can draw."""
-        words = text.plain(words)
-        if words.isascii():
-            return words
+    def safe(self, text: str) -> str:
+        """The text without control characters, in characters that the encoding has."""
+        text = plain(text)
+        if text.isascii():
+            return text
         try:
-            words.encode(self.encoding)
+            text.encode(self.encoding)
         except UnicodeEncodeError:
-            plain = "".join(_ASCII.get(c, c) for c in words)
-            return plain.encode(self.encoding, "replace").decode(self.encoding)
-        return words
+            ascii_text = "".join(_ASCII.get(c, c) for c in text)
+            return ascii_text.encode(self.encoding, "replace").decode(self.encoding)
+        return text
 
-    def piece(self, words: str, style: str = "") -> Piece:
-        """Safe words in a style."""
-        return Piece(self.safe(words), style)
+    def piece(self, text: str, style: str = "") -> Piece:
+        """Safe text in a style."""
+        return Piece(self.safe(text), style)
 
     def column(
-        self, title: str, words: Sequence[str], style: str | Sequence[str] = "", *, right: bool = False
+        self, title: str, texts: Sequence[str], style: str | Sequence[str] = "", *, right: bool = False
     ) -> Column:
-        """Safe words as a column as wide as the widest; `style` is one for all, or one for each."""
-        styles = [style] * len(words) if isinstance(style, str) else style
-        pieces = [Piece(self.safe(w), s) for w, s in zip(words, styles, strict=True)]
-        return Column(title, pieces, max((cell_len(p.words) for p in pieces), default=0), right)
+        """Safe texts as a column that is as wide as the widest; `style` is one for all, or one for each."""
+        styles = [style] * len(texts) if isinstance(style, str) else style
+        pieces = [Piece(self.safe(text), s) for text, s in zip(texts, styles, strict=True)]
+        return Column(title, pieces, max((cell_len(p.text) for p in pieces), default=0), right)
 
-    def cut(self, words: str, width: int) -> str:
-        """The words in at most `width` cells, with an ellipsis where something is left out."""
-        words = self.safe(words)
-        if cell_len(words) <= width:
-            return words
-        return set_cell_size(words, max(0, width - len(self.more))).rstrip() + self.more if width > 3 else ""
+    def cut(self, text: str, width: int) -> str:
+        """The text in at most `width` cells, with an ellipsis where something is left out; empty below 4 cells."""
+        text = self.safe(text)
+        if cell_len(text) <= width:
+            return text
+        return set_cell_size(text, max(0, width - len(self.more))).rstrip() + self.more if width > 3 else ""
 
     def pair(self, first: str, second: str, width: int) -> str:
         """Two texts with a dot between them, each shortened as far as `width` asks."""
-        both = [w for w in (self.safe(first), self.safe(second)) if w]
-        if len(both) < 2:
-            return self.cut(both[0], width) if both else ""
-        shares = share(width - len(self.dot), cell_len(both[0]), cell_len(both[1]))
-        return self.dot.join(self.cut(w, room) for w, room in zip(both, shares, strict=True))
+        texts = [text for text in (self.safe(first), self.safe(second)) if text]
+        if len(texts) < 2:
+            return self.cut(texts[0], width) if texts else ""
+        widths = shared_widths(width - len(self.dot), cell_len(texts[0]), cell_len(texts[1]))
+        return self.dot.join(self.cut(text, share) for text, share in zip(texts, widths, strict=True))
 
     def line(self, pieces: Sequence[Piece]) -> None:
         """One line as it stands; spaces at its end are left out."""
-        last = max((n for n, piece in enumerate(pieces) if piece.words.strip()), default=-1)
+        last = max((n for n, piece in enumerate(pieces) if piece.text.strip()), default=-1)
         if last >= 0:
-            self.drawn += pieces[:last]
-            self.drawn.append(Piece(pieces[last].words.rstrip(), pieces[last].style))
-        self.drawn.append(Piece("\n"))
+            self.pieces += pieces[:last]
+            self.pieces.append(Piece(pieces[last].text.rstrip(), pieces[last].style))
+        self.pieces.append(Piece("\n"))
 
     def flow(self, pieces: Sequence[Piece], gap: str = GAP, indent: int = 0, hang: int | None = None) -> None:
-        """Pieces side by side, over as many lines as they need; one longer than a line is folded, not cut."""
+        """Pieces side by side, over as many lines as they need. The first line is indented by `indent` cells, later
+        ones by `hang`. A piece that is longer than a line is wrapped, never cut.
+        """
         hang = indent if hang is None else hang
         row, used = [Piece(" " * indent)], indent
-        for words, style in pieces:
-            if not words:
+        for text, style in pieces:
+            if not text:
                 continue
-            size = cell_len(words.rstrip())
+            size = cell_len(text.rstrip())
             if len(row) > 1 and used + len(gap) + size > self.width:
                 self.line(row)
                 row, used = [Piece(" " * hang)], hang
             if len(row) > 1:
                 row.append(Piece(gap))
                 used += len(gap)
-            *full, words = folded(words, self.width - max(used, hang)) if used + size > self.width else [words]
+            *full, text = wrapped(text, self.width - max(used, hang)) if used + size > self.width else [text]
             for part in full:
                 self.line([*row, Piece(part, style)])
                 row, used = [Piece(" " * hang)], hang
-            row.append(Piece(words, style))
-            used += cell_len(words)
+            row.append(Piece(text, style))
+            used += cell_len(text)
         if len(row) > 1:
             self.line(row)
 
-    def fold(self, words: str, style: str = "", lead: Piece | None = None, hang: int = 0) -> None:
-        """A text over as many lines as it needs, the later ones indented by `hang`."""
+    def wrap(self, text: str, style: str = "", lead: Piece | None = None, hang: int = 0) -> None:
+        """A text over as many lines as it needs: the first after `lead`, the later ones indented by `hang` cells."""
         lead = lead or Piece("")
-        first, *later = folded(self.safe(words), self.width - max(hang, cell_len(lead.words)))
+        first, *later = wrapped(self.safe(text), self.width - max(hang, cell_len(lead.text)))
         self.line([lead, Piece(first, style)])
         for part in later:
             self.line([Piece(" " * hang), Piece(part, style)])
 
 
-def folded(words: str, width: int) -> list[str]:
-    """The words in lines of at most `width` cells: broken at spaces, and inside what has none, as Chinese."""
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells: broken at spaces, and inside of text without spaces, as Chinese is.
+    Rich starts such text on a new line, and leaves the line before it half empty.
+    """
     lines, line = [], ""
-    for word in words.split(" "):
+    for word in text.split(" "):
         longer = f"{line} {word}" if line else word
         if cell_len(longer) > width:
             if line and len(word) == cell_len(word) <= width:
@@ -153,8 +157,8 @@ def folded(words: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def share(room: int, first: int, second: int) -> tuple[int, int]:
-    """How many of `room` cells each of two gets: what it needs, else half and what the other leaves."""
+def shared_widths(room: int, first: int, second: int) -> tuple[int, int]:
+    """How many of `room` cells each of two texts gets: what it needs, else half and what the other leaves."""
     if first + second <= room:
         return first, second
     half = room // 2

@@ -1,6 +1,4 @@
-"""Decides where words and data go, and what becomes of them where nobody takes them: notices to stderr, data to stdout;
-leaves what they say to whoever speaks.
-"""
+"""Data on stdout, notices on stderr, and what happens if neither can be written."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """A run's stdout and stderr. `quiet`: notices are left out; errors and moved deadlines never are."""
+    """A run's stdout and stderr. `quiet` leaves out notices, but no errors and no moved deadlines."""
 
     def __init__(self, *, color: str | None, quiet: bool) -> None:
         self._color, self.quiet = color, quiet
@@ -32,21 +30,21 @@ class Output:
         return "always" if os.environ.get("FORCE_COLOR") else "auto"
 
     def notice(self, line: str) -> None:
-        """Talk, on stderr, unless -q."""
+        """Write a line to stderr, unless --quiet is set."""
         if not self.quiet:
             self.warn(line)
 
     def warn(self, line: str) -> None:
-        """What must be heard, on stderr, -q or not."""
+        """Write a line to stderr, with --quiet too."""
         try:
             sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
             sys.stderr.flush()
         except OSError:
-            # A full stderr must not undo what was done, now or when it is flushed at the end.
+            # A stderr that can't be written must not make the command fail, neither now nor in the flush at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
-        """Lines of talk made safe, and on a terminal broken between words to its width."""
+        """Lines for a person, without control characters; on a terminal wrapped between words to its width."""
         from aftersales.text import plain
 
         parts = [plain(part) for part in lines.split("\n")]
@@ -71,7 +69,7 @@ class Output:
         ]
 
     def form(self, chosen: str | None, as_json: bool) -> str:
-        """The format meant: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
+        """The output format: --json, else --format, else a table on a terminal and TSV in a pipe. Raises UsageError."""
         from aftersales.rendering.formats import FORMATS
 
         if chosen is not None and chosen not in FORMATS:
@@ -81,7 +79,7 @@ class Output:
         return chosen or ("table" if sys.stdout.isatty() else "tsv")
 
     def emit(self, pieces: Iterable[str]) -> None:
-        """Data, on stdout."""
+        """Write data to stdout. Raises AftersalesError if that fails; a closed pipe is no failure."""
         out = sys.stdout
         if isinstance(out, TextIOWrapper):
             out.reconfigure(errors="backslashreplace", newline="\n")
@@ -89,7 +87,7 @@ class Output:
             out.writelines(pieces)
             out.flush()
         except BrokenPipeError:
-            # The reader had enough (`| head -1`): no failure, and nothing may be flushed again at exit.
+            # The reader has closed the pipe, as `head -1` does. Nothing may be flushed again at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())

@@ -1,6 +1,4 @@
-"""Decides how the tool's words for outcomes, states and flags read to a person; the words themselves are for
-programs.
-"""
+"""Outcomes, states and flags in words for people."""
 
 from __future__ import annotations
 
@@ -85,8 +83,8 @@ def no_clock(case: StoredCase) -> str:
 
 def stands(row: Mapping[str, Any]) -> str:
     """`approved, parcel shipped, money owed`: the three axes in words, those that have moved."""
-    told = [row["decision"]]
-    told += [f"{axis} {row[axis]}" for axis in ("parcel", "money") if row[axis] != "none"]
+    parts = [row["decision"]]
+    parts += [f"{axis} {row[axis]}" for axis in ("parcel", "money") if row[axis] != "none"]
     if row["attempt"] > 1:
-        told.append(f"attempt {row['attempt']}")
-    return ", ".join(told if row["open"] else ["closed", *told])
+        parts.append(f"attempt {row['attempt']}")
+    return ", ".join(parts if row["open"] else ["closed", *parts])

@@ -1,4 +1,4 @@
-"""The colours of the bands."""
+"""The style of each urgency band."""
 
 from __future__ import annotations
 

@@ -82,14 +82,14 @@ def _clocks(app: App, case: Case, rules: ShopRules, mode: str) -> tuple[Clock, .
 
 def show(app: App, compared: ComparedReturn, *, brief: bool = False) -> None:
     """The comparison as a page on stdout; a `brief` one leaves out where the figures are from and what to type."""
-    from aftersales.rendering.pages.mode_comparison import ChoicePage
+    from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
     from aftersales.rendering.terminal import console as terminal
 
     comparison, case = compared.comparison, compared.case
-    page = ChoicePage(
+    page = ModeComparisonPage(
         title=f"Case {case.id}: return of {comparison.refund}, order {case.order or 'not known'}{_settled(compared)}",
         about=" · ".join(t for t in (compared.row.product, case.reason or "no reason known") if t),
-        found=comparison,
+        comparison=comparison,
         notes=compared.notes,
         deadlines=[
             fact
@@ -106,7 +106,7 @@ def show(app: App, compared: ComparedReturn, *, brief: bool = False) -> None:
         rule=compared.rule.sentence() if compared.rule else "",
         brief=brief,
     )
-    terminal.choice(terminal.console(sys.stdout, color=app.output.color), page)
+    terminal.mode_comparison(terminal.console(sys.stdout, color=app.output.color), page)
 
 
 def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ def render(root: Node) -> str:
         for place, argument in enumerate(node.arguments):
             if argument.value.offers:
                 at = f"argument{'_from' if argument.many else ''} {place}" if place or not argument.many else "at"
-                where.setdefault((at, _value(argument.value)), []).append(_quote(node.words))
+                where.setdefault((at, _value(argument.value)), []).append(_quote(node.command))
     for (at, value), nodes in where.items():
         lines.append(f"complete -c {PROGRAM} -n {_quote(f'__{PROGRAM}_{at} ' + ' '.join(nodes))}{value}")
     return fill(
@@ -37,7 +37,7 @@ def render(root: Node) -> str:
 
 
 def _place(node: Node, place: int) -> str:
-    return f"__{PROGRAM}_argument {place} {_quote(node.words)}" if node.path else f"__{PROGRAM}_argument {place}"
+    return f"__{PROGRAM}_argument {place} {_quote(node.command)}" if node.path else f"__{PROGRAM}_argument {place}"
 
 
 def _option(option: Option, test: str = "") -> str:
@@ -51,10 +51,12 @@ def _option(option: Option, test: str = "") -> str:
 
 
 def _value(value: Value) -> str:
-    if value.words:
+    if value.choices:
         # The list is read again as words of fish: `word TAB description`, with \t, quoted where it must be.
-        words = " ".join(word + (f"\\t{_quote(told)}" if told else "") for word, told in value.words)
-        return f' -a "{words}"' if "\\t" in words else f" -a {_quote(words)}"
+        choices = " ".join(
+            word + (f"\\t{_quote(description)}" if description else "") for word, description in value.choices
+        )
+        return f' -a "{choices}"' if "\\t" in choices else f" -a {_quote(choices)}"
     if value.source in (CASES, ORDERS):
         return f" -k -a '(__{PROGRAM}_known {known(value)})'"
     return {FILES: " -F", SHOPS: f" -a '(__{PROGRAM}_shops)'"}.get(value.source, "")

@@ -52,7 +52,7 @@ class Node:
     group: bool = False
 
     @property
-    def words(self) -> str:
+    def command(self) -> str:
         """The path as typed after the program's name."""
         return " ".join(self.path)
 
@@ -129,7 +129,7 @@ def commands_of(root: Node) -> dict[Option, list[str]]:
     for node in root.walk():
         for option in node.options:
             if option not in common:
-                commands.setdefault(option, []).append(node.words)
+                commands.setdefault(option, []).append(node.command)
     return commands
 
 

@@ -26,17 +26,17 @@ from aftersales.rendering.formats import FORMATS
 # What is completed where there is no fixed set: nothing, a file's name, a shop of the configuration, or what the
 # ledger knows: a case's id, an order's number.
 FREE, FILES, SHOPS, CASES, ORDERS = "free", "files", "shops", "case", "order"
-Words = tuple[tuple[str, str], ...]  # each word with its description, or with ''
+Choices = tuple[tuple[str, str], ...]  # each word with its description, or with ''
 
 
 @dataclass(frozen=True)
 class Value:
-    """What an option or argument takes: one of `words`, or what `source` says."""
+    """What an option or argument takes: one of `choices`, or what `source` says."""
 
     metavar: str
     source: str = FREE
-    words: Words = ()
-    checked: bool = True  # whether the program refuses other words
+    choices: Choices = ()
+    checked: bool = True  # whether the program refuses other choices
     kinds: tuple[str, ...] = ()  # of a case or an order: the only kinds of case that will do
     state: str = "open"
 
@@ -48,15 +48,15 @@ class Value:
     @property
     def offers(self) -> bool:
         """Whether there is anything to complete."""
-        return bool(self.words) or self.source != FREE
+        return bool(self.choices) or self.source != FREE
 
 
-def _plain(*values: str) -> Words:
+def _plain(*values: str) -> Choices:
     return tuple((value, "") for value in values)
 
 
 @cache
-def fixed() -> Mapping[str, Words]:
+def fixed() -> Mapping[str, Choices]:
     """The sets that the program checks against, by option (`command --option`: there only) or argument's metavar. To
     Typer their values are plain strings.
     """
@@ -85,7 +85,7 @@ def fixed() -> Mapping[str, Words]:
 
 
 @cache
-def usual() -> Mapping[str, Words]:
+def usual() -> Mapping[str, Choices]:
     """The values that are known where the program takes others too, by command and option or metavar."""
     rule_sets = _plain(*layers.names(own_files.NO_POLICIES))
     return {
@@ -110,13 +110,13 @@ def value_of(param: Any, path: tuple[str, ...]) -> Value:
     for name in param.opts if is_option else [metavar]:
         for key in (f"{' '.join(path)} {name}", name):
             if key in fixed():
-                return Value(metavar, words=fixed()[key])
+                return Value(metavar, choices=fixed()[key])
             if key in usual():
-                return Value(metavar, words=usual()[key], checked=False)
+                return Value(metavar, choices=usual()[key], checked=False)
     if choices := getattr(param.type, "choices", None):
-        return Value(metavar, words=_plain(*map(str, choices)))
+        return Value(metavar, choices=_plain(*map(str, choices)))
     if "|" in metavar:
-        return Value(metavar, words=_plain(*metavar.split("|")))
+        return Value(metavar, choices=_plain(*metavar.split("|")))
     if param.type.name in ("path", "file") or metavar == "PATH":
         return Value(metavar, FILES)
     if metavar == "SHOP" and path != ("init",):  # `init` names a new one

@@ -12,7 +12,7 @@ from aftersales.commandline.completion.values import CASES, FILES, ORDERS, SHOPS
 
 def render(root: Node) -> str:
     """The file for zsh."""
-    described = dict.fromkeys(v for v in _values(root) if any(text for _, text in v.words))
+    described = dict.fromkeys(v for v in _values(root) if any(text for _, text in v.choices))
     if len({v.metavar for v in described}) < len(described):
         raise ValueError("two sets of described values share a metavar, and so the name of a function of zsh")
     keys = _shared_keys(root)
@@ -21,7 +21,7 @@ def render(root: Node) -> str:
         COMMON=[spec for option in everywhere(root) for spec in _option(option)],
         SHARED=[f"{key} {' '.join(_option(option))}" for option, key in keys.items()],
         FUNCTIONS="\n\n".join(
-            [*map(_words, described), *(_node(n, keys, everywhere(root)) for n in _deepest_first(root))]
+            [*map(_described_value, described), *(_node(n, keys, everywhere(root)) for n in _deepest_first(root))]
         ),
     )
 
@@ -51,10 +51,10 @@ def _name(node: Node) -> str:
     return "_".join(("", PROGRAM, *node.path))
 
 
-def _words(value: Value) -> str:
+def _described_value(value: Value) -> str:
     """The function that completes values which have a description each."""
     name = value.metavar.lower()
-    lines = "\n".join(f"    {quote(f'{word}:{text}')}" for word, text in value.words)
+    lines = "\n".join(f"    {quote(f'{word}:{text}')}" for word, text in value.choices)
     body = f"  local -a values=(\n{lines}\n  )\n  _describe -t {name}s {name} values"
     return f"_{PROGRAM}_value_{name}() {{\n{body}\n}}"
 
@@ -64,16 +64,16 @@ def _node(node: Node, keys: Mapping[Option, str], common: Sequence[Option]) -> s
     group: its commands, then the specs of its own options.
     """
     options = [o for o in node.options if o not in common]
-    own = [spec for o in options if o not in keys for spec in _option(o)]
+    own_specs = [spec for o in options if o not in keys for spec in _option(o)]
     if node.group:
         first = [f"  _{PROGRAM}_group {_name(node)}", *(quote(f"{c.path[-1]}:{c.help}") for c in node.children)]
     else:
-        own += map(_argument, node.arguments)
+        own_specs += map(_argument, node.arguments)
         first = [" ".join([f"  _{PROGRAM}_command", *(keys[o] for o in options if o in keys)])]
-    if own:
+    if own_specs:
         first[-1] += " --"
     root = [] if node.path else ["  local config='' ledger=''"]
-    return "\n".join([f"{_name(node)}() {{", *root, " \\\n    ".join([*first, *own]), "}"])
+    return "\n".join([f"{_name(node)}() {{", *root, " \\\n    ".join([*first, *own_specs]), "}"])
 
 
 def _option(option: Option) -> Iterator[str]:
@@ -93,10 +93,10 @@ def _argument(argument: Argument) -> str:
 def _action(value: Value, message: str = "") -> str:
     label = f"{value.metavar}: {message}" if message else value.metavar
     label = re.sub(r"([:\\])", r"\\\1", label)
-    if any(described for _, described in value.words):
+    if any(described for _, described in value.choices):
         return f":{label}:_{PROGRAM}_value_{value.metavar.lower()}"
-    if value.words:
-        return f":{label}:({' '.join(word for word, _ in value.words)})"
+    if value.choices:
+        return f":{label}:({' '.join(word for word, _ in value.choices)})"
     if value.source in (CASES, ORDERS):
         return f":{label}: _{PROGRAM}_known {known(value)}"
     return f":{label}:{({FILES: '_files', SHOPS: f'_{PROGRAM}_shops'}).get(value.source, ' ')}"

@@ -202,4 +202,4 @@ def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
 
         console = terminal.console(sys.stdout, color=app.output.color)
         title = f"What the mode rules would have done on {len(rows)} past return{'s' if len(rows) != 1 else ''}"
-        terminal.trial(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))
+        terminal.backtest(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))

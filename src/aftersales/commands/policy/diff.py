@@ -122,7 +122,7 @@ def _row(told: RuleDifference) -> dict[str, Any]:
 def _page(app: App, title: str, whole: list[FieldChange], found: list[RuleDifference]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
-    pages = [Section(title, (), list(policy_page.changes(whole)))] if whole else []
-    pages += [policy_page.difference(d) for d in found]
+    pages = [Section(title, (), list(policy_page.change_lines(whole)))] if whole else []
+    pages += [policy_page.difference_section(d) for d in found]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -169,13 +169,13 @@ def _row(ledger: Connection, move: MovedDeadline, zones: Zones) -> dict[str, Any
         "owner": move.key.owner,
         "change": move.change,
         "rule": stands.rule if stands else None,
-        "from": local(before.due, zones.own) if before else None,
-        "to": local(after.due, zones.own) if after else None,
+        "from": local(before.due, zones.market) if before else None,
+        "to": local(after.due, zones.market) if after else None,
         "shift_seconds": shift,
         "outcome": stands.outcome if stands else "",
         "at_risk": amount(stands.at_risk) if stands else None,
-        "act_by_from": local(before.act_by if before else None, zones.staff or zones.own),
-        "act_by_to": local(after.act_by if after else None, zones.staff or zones.own),
+        "act_by_from": local(before.act_by if before else None, zones.staff or zones.market),
+        "act_by_to": local(after.act_by if after else None, zones.staff or zones.market),
     }
 
 
@@ -204,6 +204,8 @@ def _summary(found: list[Moved], now: datetime) -> str:
 def _page(app: App, found: list[Moved]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
-    pages = [Section(m.shop, (), [policy_page.move(row, m.zones, app.now) for row in m.rows]) for m in found if m.rows]
+    pages = [
+        Section(m.shop, (), [policy_page.move_line(row, m.zones, app.now) for row in m.rows]) for m in found if m.rows
+    ]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

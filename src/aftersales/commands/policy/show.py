@@ -51,7 +51,7 @@ def show(
         from aftersales.rendering.terminal import console as terminal
 
         about = [] if rule else [policy_page.head(head, policy)]
-        pages = [*about, *(policy_page.rule(r) for r in rules)]
+        pages = [*about, *(policy_page.rule_section(r) for r in rules)]
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)
     elif chosen == "json":
         longer = [_overlay(o) for o in policy.overlays if rule is None or any(o.applies_to(r) for r in rules)]

@@ -79,7 +79,7 @@ def _sit(app: App, within: timedelta | None, filters: due_queries.Filters, limit
     """The sitting and its summary. Returns the exit code."""
     from aftersales.commands.triage import loop, summary
     from aftersales.core.triage.session import Session
-    from aftersales.rendering.terminal.keyboard import keyboard
+    from aftersales.rendering.terminal.key_reader import keyboard
 
     waits, unconfirmed, asleep = summary.waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))[:limit]

@@ -27,7 +27,7 @@ from aftersales.rendering.pages.due import Note
 from aftersales.rendering.pages.recorded import Recorded
 from aftersales.rendering.pages.triage import TriagePage
 from aftersales.rendering.terminal import console as terminal
-from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw, said
+from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw, write_prompt
 
 _OTHER = "o"  # at the question whether a refund is meant: another amount
 
@@ -51,7 +51,7 @@ class Sitting:
                 continue
             except EndOfInput:
                 going = False
-                said("\n")
+                write_prompt("\n")
 
     # --- screens ----------------------------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ class Sitting:
 
     def _draw(self, page: TriagePage) -> None:
         terminal.triage(self.console, page)
-        said("> ")
+        write_prompt("> ")
 
     def _press(self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None) -> bool:
         pressed = self.board.key()
@@ -96,7 +96,7 @@ class Sitting:
                 return False
             self._tell(f"{pressed} stands for nothing here.", warn=True)
             return True
-        said(f"{key.word}\n")
+        write_prompt(f"{key.word}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
             return self._move(key)
         if screen is not None:
@@ -131,7 +131,7 @@ class Sitting:
     def _read(self, sections: Sequence[Section]) -> None:
         for _ in terminal.screens(self.console, sections):
             self.board.forget()
-            said("any key goes on ")
+            write_prompt("any key goes on ")
             self.board.key()
 
     def _explained(self, screen: CaseScreen) -> list[Section]:
@@ -176,11 +176,11 @@ class Sitting:
 
     def _sure(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
         for line in (f"To be recorded, {said_of(screen, key, recorded)}", *(f"Mind: {w}." for w in recorded.warnings)):
-            terminal.told(self.console, line)
+            terminal.sentence(self.console, line)
         self.board.forget()
-        said(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")
+        write_prompt(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")
         answer = self.board.key().lower()
-        said("\n")
+        write_prompt("\n")
         return answer
 
     def _undo(self) -> None:

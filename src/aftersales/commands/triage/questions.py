@@ -20,7 +20,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
 from aftersales.record import NamedTuple
 from aftersales.rendering.terminal import console as terminal
-from aftersales.rendering.terminal.keyboard import Keyboard, said
+from aftersales.rendering.terminal.keyboard import Keyboard, write_prompt
 
 _NONE = "-"  # what is typed where something could be said and is not
 _TALL = 40  # lines of a screen that has room for a whole comparison
@@ -45,7 +45,7 @@ class Ask(NamedTuple):
                     raise UsageError("that could not be read as text; type it anew.")
                 return make(answer)
             except UsageError as error:
-                terminal.told(terminal.console(sys.stdout, color=self.app.output.color), str(error))
+                terminal.sentence(terminal.console(sys.stdout, color=self.app.output.color), str(error))
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
@@ -54,9 +54,9 @@ class Ask(NamedTuple):
     def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
         """The answer that a key stands for; None for any other key."""
         self.board.forget()
-        said(f"{what}  {'  '.join(f'{key} {word}' for key, word in answers.items())}  (any other key: back) ")
+        write_prompt(f"{what}  {'  '.join(f'{key} {word}' for key, word in answers.items())}  (any other key: back) ")
         answer = answers.get(self.board.key().lower())
-        said(f"{answer or ''}\n")
+        write_prompt(f"{answer or ''}\n")
         return answer
 
     @property
@@ -71,7 +71,7 @@ def _approve(ask: Ask) -> StepBuilder | None:
     if not compare.wants_mode(app, number):
         return approval.approved(None, None)
     compared = choice.compared_return(app, number)
-    terminal.cleared(terminal.console(sys.stdout, color=app.output.color))
+    terminal.clear_screen(terminal.console(sys.stdout, color=app.output.color))
     choice.show(app, compared, brief=ask.height < _TALL)
     mode = choice.ask(
         app, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default

@@ -80,7 +80,7 @@ def page(
     flags = [*state.flags, *(["missing"] if row.missing_since else [])]
     currency = row.any_currency
     return TriagePage(
-        said=said,
+        notices=said,
         place=place,
         title=f"case {screen.case.id}: {screen.case.kind} in {screen.case.shop} ({screen.case.market})",
         now=due_page.when(app.now.astimezone(screen.zone), app.now),
@@ -128,7 +128,7 @@ def _mine_first(action: Action) -> tuple[bool, bool]:
     return action.owner != "seller", not action.confirmed
 
 
-def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.Line:
+def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.DueLine:
     """A line of the list, without the flags of the case itself, which are told once."""
     line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), app.now)
     waits = () if action.confirmed else ("recorded here, not yet seen in the platform's data",)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.record import NamedTuple
 
 
 class EventType(NamedTuple):

@@ -1,6 +1,4 @@
-"""Decides the fields of every list but the morning's, in order, with their types and meanings; leaves what a field is,
-and those of `due`, to `view`: the list that starts every day does not load them all.
-"""
+"""The fields of every list but the due list."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Decides which fields the lists about rules have: rule sets, rules and terms, mistakes, differences, moved deadlines,
-drift and calendar days; `view` has those of cases.
-"""
+"""The fields of lists about rules."""
 
 from __future__ import annotations
 

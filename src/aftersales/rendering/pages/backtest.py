@@ -1,6 +1,4 @@
-"""Decides the words of the page that shows what the mode rules would have done on past returns; leaves layout to the
-surface.
-"""
+"""The page of a backtest of mode rules."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 
-class Line(NamedTuple):
+class BacktestLine(NamedTuple):
     """One return: what was done and what the rules would have done, the difference in money, and why."""
 
     case: str
@@ -28,11 +26,11 @@ class Line(NamedTuple):
     about: tuple[str, ...]
 
 
-def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[BacktestLine]:
     """The returns, in their order."""
     for row in rows:
         outcome: BacktestResult = row["outcome"]
-        yield Line(
+        yield BacktestLine(
             case=str(row["case"]),
             day=text.day(datetime.fromisoformat(row["decided_at"])),
             refund=f"{row['refund']['amount']} {row['refund']['currency']}" if row["refund"] else "not known",

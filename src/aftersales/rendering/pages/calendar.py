@@ -1,4 +1,4 @@
-"""Decides how a month is drawn: a grid of weeks, then the holidays by name and what is due; the surface writes it."""
+"""The page of a month: its grid, holidays and due counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from aftersales import text
 from aftersales.core.money.amount import Money
 from aftersales.record import NamedTuple
-from aftersales.rendering.layout import GAP, Piece, Sheet
+from aftersales.rendering.layout import GAP, Canvas, Piece
 
 _HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -61,44 +61,44 @@ class Month(NamedTuple):
     staff: str | None = None
 
 
-def draw(sheet: Sheet, months: Sequence[Month]) -> None:
+def draw(canvas: Canvas, months: Sequence[Month]) -> None:
     """Month under month: as a grid where the width is enough, else day under day."""
     for n, month in enumerate(months):
         if n:
-            sheet.line([])
+            canvas.line([])
         first = month.days[0].date
         about = [*month.shops, f"{month.market}, {month.zone}"]
-        title = sheet.piece(f"{_MONTHS[first.month - 1]} {first.year}", "bold")
-        drawn = sheet.width >= 7 * _NARROW + len(GAP)
-        if drawn and month.today in (day.date for day in month.days):
+        title = canvas.piece(f"{_MONTHS[first.month - 1]} {first.year}", "bold")
+        has_grid = canvas.width >= 7 * _NARROW + len(GAP)
+        if has_grid and month.today in (day.date for day in month.days):
             about.append(f"[{month.today.day}] is today")
-        sheet.flow([title, *(sheet.piece(a, "dim") for a in about)], sheet.dot)
-        if drawn:
-            sheet.line([])
-            _grid(sheet, month)
+        canvas.flow([title, *(canvas.piece(a, "dim") for a in about)], canvas.dot)
+        if has_grid:
+            canvas.line([])
+            _grid(canvas, month)
         due = "Due" if month.staff is None else f"To act on by (the staff's days, {month.staff})"
         parts = (
             ("Closed", _closed(month)), ("Open", _opened(month)), ("Staff off", _off(month)), (due, _due(month)),
             ("Mind", month.doubts),
         )  # fmt: skip
         for title_, lines in parts:
-            _list(sheet, title_, list(lines))
+            _list(canvas, title_, list(lines))
 
 
-def _grid(sheet: Sheet, month: Month) -> None:
-    width = min(12, (sheet.width - len(GAP)) // 7)
+def _grid(canvas: Canvas, month: Month) -> None:
+    width = min(12, (canvas.width - len(GAP)) // 7)
     word = "due" if month.staff is None else "act"
     count = f"{{}} {word}" if width >= _WIDE else "({})"
-    sheet.line([Piece(GAP), *(Piece(head.ljust(width), "dim") for head in _HEADS)])
+    canvas.line([Piece(GAP), *(Piece(head.ljust(width), "dim") for head in _HEADS)])
     before = month.days[0].date.weekday()
     cells: list[Day | None] = [*[None] * before, *month.days]
     for start in range(0, len(cells), 7):
         week = cells[start : start + 7]
-        sheet.line([Piece(GAP), *(_number(day, month.today, width) for day in week)])
+        canvas.line([Piece(GAP), *(_number(day, month.today, width) for day in week)])
         loads = [day.counted.number if day else 0 for day in week]
         counts = [Piece((count.format(load) if load else "").ljust(width), "yellow") for load in loads]
-        if any(piece.words.strip() for piece in counts):
-            sheet.line([Piece(GAP), *counts])
+        if any(piece.text.strip() for piece in counts):
+            canvas.line([Piece(GAP), *counts])
 
 
 def _number(day: Day | None, today: date, width: int) -> Piece:
@@ -149,10 +149,10 @@ def _short(day: date) -> str:
     return text.day(day).rpartition(" ")[0].ljust(10)
 
 
-def _list(sheet: Sheet, title: str, lines: Sequence[str]) -> None:
+def _list(canvas: Canvas, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    sheet.line([])
-    sheet.fold(title, "bold")
+    canvas.line([])
+    canvas.wrap(title, "bold")
     for line in lines:
-        sheet.fold(line, lead=Piece(GAP), hang=3 * len(GAP))
+        canvas.wrap(line, lead=Piece(GAP), hang=3 * len(GAP))

@@ -1,4 +1,4 @@
-"""What a case's page says."""
+"""The page of a case."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from aftersales.rendering.pages import timeline as timeline_page
 
 def case_sections(
     row: StoredCase,
-    told: Derived,
+    derived: Derived,
     now: datetime,
     zone: ZoneInfo,
     inside: str,
@@ -28,17 +28,17 @@ def case_sections(
     could: list[str],
 ) -> list[Section]:
     """The sections of a case's page."""
-    if any(c.duty == "check" and c.stopped_at is None for c in told.clocks):
+    if any(c.duty == "check" and c.stopped_at is None for c in derived.clocks):
         could = [*could, "confirm"]
-    running, currency = _running(told, now, zone, staff), row.any_currency
+    running, currency = _running(derived, now, zone, staff), row.any_currency
     return [
         Section(f"Case {row.id}: {row.kind}", [(name, value) for name, value in _about(row, inside) if value]),
-        Section("Where it stands", _stands(row, told, zone)),
+        Section("Where it stands", _stands(row, derived, zone)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
             "Timeline",
             (),
-            [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(told)],
+            [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(derived)],
         ),
         Section("Possible now", (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
@@ -78,10 +78,10 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     ]
 
 
-def _stands(row: StoredCase, told: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
-    state, latest = told.state, told.timeline.latest
+def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+    state, latest = derived.state, derived.timeline.latest
     back = optional_money(state.refunded or None, row.any_currency)
-    found = [
+    facts = [
         ("decision", state.decision),
         ("parcel", state.parcel),
         ("money", f"{state.money} ({back} so far)" if back else state.money),
@@ -93,20 +93,20 @@ def _stands(row: StoredCase, told: Derived, zone: ZoneInfo) -> list[tuple[str, s
         *([("cause", state.cause)] if state.cause else []),
         ("open", "no" if state.settled else "yes"),
     ]
-    if flags := case_flags(row, told):
-        told_of = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
-        found.append(("mind", "; ".join(told_of.get(f, f) for f in flags)))
+    if flags := case_flags(row, derived):
+        meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
+        facts.append(("mind", "; ".join(meanings.get(f, f) for f in flags)))
     if latest is not None:
-        found.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
-    return found
+        facts.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
+    return facts
 
 
-def case_flags(row: StoredCase, told: Derived) -> list[str]:
+def case_flags(row: StoredCase, derived: Derived) -> list[str]:
     """Every flag of a case."""
-    return [*told.state.flags, *(["missing"] if row.missing_since else []), *buyers.buyer_flags(row.buyer_counts)]
+    return [*derived.state.flags, *(["missing"] if row.missing_since else []), *buyers.buyer_flags(row.buyer_counts)]
 
 
-def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:
+def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:
     """The duties in sight, each with its deadline, what silence does, and until when the staff can act."""
     return [
         (
@@ -115,14 +115,18 @@ def _running(told: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | Non
             + (f"; {_act_by(clock, staff)}" if staff and clock.act_by else "")
             + _snoozed(clock, now, zone),
         )
-        for clock in told.clocks
+        for clock in derived.clocks
         if clock.in_sight(now)
     ]
 
 
 def _silence(clock: Clock) -> str:
-    told = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
-    return told if clock.owner == "seller" or clock.outcome == "unknown" else f"{phrases.unless(clock.owner)}, {told}"
+    outcome = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
+    return (
+        outcome
+        if clock.owner == "seller" or clock.outcome == "unknown"
+        else f"{phrases.unless(clock.owner)}, {outcome}"
+    )
 
 
 def _act_by(clock: Clock, staff: ZoneInfo) -> str:

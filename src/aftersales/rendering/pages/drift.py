@@ -1,4 +1,4 @@
-"""Decides how the drift of a rule reads to a person; leaves layout to `terminal`."""
+"""The page of the drift of rules."""
 
 from __future__ import annotations
 
@@ -64,6 +64,6 @@ def summary(rows: Sequence[Mapping[str, Any]], compared: int, least: timedelta) 
         return "No deadline of the platform to compare: API answers carry them, exports never do."
     differ = sum(row["drifting"] for row in rows)
     more = f"by more than {text.span(int(least.total_seconds()))} (`--min`)"
-    said = f"{_deadlines(compared)} compared; {f'{differ} differ' if differ else 'none differs'}"
+    summary_text = f"{_deadlines(compared)} compared; {f'{differ} differ' if differ else 'none differs'}"
     ahead = " `aftersales policy impact FILE` looks ahead." if any(row["toml"] for row in rows) else ""
-    return f"{said}{'s' if differ == 1 else ''} {more}.{ahead}"
+    return f"{summary_text}{'s' if differ == 1 else ''} {more}.{ahead}"

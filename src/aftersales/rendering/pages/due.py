@@ -1,4 +1,4 @@
-"""Decides the words of the morning list: its lines, headings and footnotes; leaves layout to the surface."""
+"""The lines, headings and notes of the due list."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in 
 _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
-class Line(NamedTuple):
+class DueLine(NamedTuple):
     """One action in words. `act_by` says until when the staff can act, where that is not the deadline itself; `marks`
     say what is special about it; empty text where nothing is known.
     """
@@ -59,13 +59,13 @@ class Line(NamedTuple):
     marks: tuple[str, ...]
 
 
-class Group(NamedTuple):
+class DueGroup(NamedTuple):
     """Lines under one heading. `band` is empty for the unconfirmed, whose bands differ."""
 
     band: str
     title: str
     note: str
-    lines: Sequence[Line]
+    lines: Sequence[DueLine]
 
 
 class Note(NamedTuple):
@@ -109,15 +109,15 @@ def totals(actions: Iterable[Action]) -> str:
     return " + ".join(str(Money(minor, currency)) for currency, minor in sorted(sums.items()))
 
 
-def groups(report: DueReport) -> Iterator[Group]:
+def groups(report: DueReport) -> Iterator[DueGroup]:
     """The actions by band, the most urgent first; what waits for the platform's data last."""
     for band in BANDS:
-        found = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
-        if found:
-            yield Group(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(report) else "", found)
+        lines = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
+        if lines:
+            yield DueGroup(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(report) else "", lines)
     waiting = [line(a, report.now) for a in report.shown if not a.confirmed]
     if waiting:
-        yield Group("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
+        yield DueGroup("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
 
 
 def _answered_for(report: DueReport) -> bool:
@@ -157,9 +157,9 @@ def doubts(report: DueReport) -> Iterator[list[str]]:
         ]
 
 
-def when(instant: datetime, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
+def when(instant: datetime, now: datetime, wording: Callable[[datetime], str] = text.moment) -> str:
     """`Tue 24 Nov 16:02 GMT` in the zone of `instant`, to the minute; the year where it isn't now's."""
-    return told(instant.replace(second=0)).replace(f" {now.year} ", " ")
+    return wording(instant.replace(second=0)).replace(f" {now.year} ", " ")
 
 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
@@ -169,10 +169,10 @@ def snoozed(count: int, first: datetime, now: datetime) -> str:
     return f"{count} lines are snoozed, the first until {when(first, now)}; --snoozed shows them"
 
 
-def line(a: Action, now: datetime) -> Line:
+def line(a: Action, now: datetime) -> DueLine:
     """An action in words."""
     product = text.plain(a.product or a.sku or "")
-    return Line(
+    return DueLine(
         band=a.band,
         left=f"{text.span(a.left_seconds)} {'late' if a.left_seconds < 0 else 'left'}",
         deadline=when(a.due.astimezone(a.zone), now),
@@ -191,9 +191,9 @@ def line(a: Action, now: datetime) -> Line:
 
 
 def _silence(a: Action) -> str:
-    told = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
+    outcome = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
     # Until the parcel is in, there is nothing to confirm, and no one's silence refunds it.
-    return f"once it is in, {told}" if "in-transit" in a.flags and a.band != "overdue" else told
+    return f"once it is in, {outcome}" if "in-transit" in a.flags and a.band != "overdue" else outcome
 
 
 def goods(product: str, quantity: int | None) -> str:
@@ -230,13 +230,13 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
         yield "doing it late still helps"
     if a.duty == "close" and a.rule:
         yield f"by {a.rule}"
-    told = buyers.buyer_flags(a.buyer_counts)
+    buyer_flags = buyers.buyer_flags(a.buyer_counts)
     if a.snoozed_until is not None:
         yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
     for flag in a.flags:
         if flag in ("stale", "snoozed", "out-of-hours"):
             continue  # the one is said once per shop, at the foot; the others beside the deadline
-        yield told.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
+        yield buyer_flags.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
 
 
 def _zone(report: DueReport) -> tzinfo | None:
@@ -273,14 +273,14 @@ def _age(fresh: Freshness, now: datetime) -> Note:
 
 def _hidden(report: DueReport) -> Note:
     one = report.later.hidden == 1
-    said = f"{report.later.hidden} more {'falls' if one else 'fall'} due later"
+    sentence = f"{report.later.hidden} more {'falls' if one else 'fall'} due later"
     if report.later.first is None:
-        return Note((f"{said}:", "`aftersales due --all`"))
-    said += ", " if one else ", the first "
-    said += "to act on by " if report.later.staffed else "on " if one else ""
-    said += f"{when(report.later.first.astimezone(_zone(report)), report.now)}:"
+        return Note((f"{sentence}:", "`aftersales due --all`"))
+    sentence += ", " if one else ", the first "
+    sentence += "to act on by " if report.later.staffed else "on " if one else ""
+    sentence += f"{when(report.later.first.astimezone(_zone(report)), report.now)}:"
     ahead = report.later.first - report.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:
-        return Note((said, "`aftersales due --all`"))
-    return Note((said, f"`aftersales due --within {span}`,", "or --all"))
+        return Note((sentence, "`aftersales due --all`"))
+    return Note((sentence, f"`aftersales due --within {span}`,", "or --all"))

@@ -1,6 +1,4 @@
-"""Decides how a clock reads on the page of whoever asks why; leaves what is told of it to `explain`, and the
-reckoning in words to `core.clocks.explanation`.
-"""
+"""The page that explains a clock."""
 
 from __future__ import annotations
 
@@ -41,8 +39,8 @@ def section(clock: Clock, of: Explained) -> Section:
     for rule, due, why in clock_state.competing(clock, of.clocks):
         if due != clock.computed_due or rule != clock.rule:
             counts = f"{rule or 'the stamp'}'s deadline counts, since it is earlier" if due < clock.due else ""
-            told = "; ".join(part for part in (text.moment(due.astimezone(zone)), why or counts) if part)
-            facts.append(("also binds", f"{rule or 'a stamp'}: {told}"))
+            reason = "; ".join(part for part in (text.moment(due.astimezone(zone)), why or counts) if part)
+            facts.append(("also binds", f"{rule or 'a stamp'}: {reason}"))
     return Section(_title(clock, of.clocks), facts, explain_fields.steps(clock, of.staff))
 
 

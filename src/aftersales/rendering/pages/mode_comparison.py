@@ -1,4 +1,4 @@
-"""Decides the words of the page on which return modes are compared; leaves layout to the surface."""
+"""The page that compares return modes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 
-class Line(NamedTuple):
+class ModeLine(NamedTuple):
     """One mode: a mark where it is the cheapest, its cost, its name, and what makes up the cost or stands against it,
     in parts that are not to be broken.
     """
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     available: bool
 
 
-class ChoicePage(NamedTuple):
+class ModeComparisonPage(NamedTuple):
     """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type,
     `learnt` a figure by name, told with what past returns teach of it; `rule` what the mode rules come to. A `brief`
     page leaves out where the figures are from.
@@ -31,7 +31,7 @@ class ChoicePage(NamedTuple):
 
     title: str
     about: str
-    found: Comparison
+    comparison: Comparison
     notes: Sequence[str]
     deadlines: Sequence[tuple[str, str]]
     hints: Sequence[str]
@@ -40,11 +40,11 @@ class ChoicePage(NamedTuple):
     brief: bool = False
 
 
-def lines(found: Comparison) -> Iterator[Line]:
+def lines(comparison: Comparison) -> Iterator[ModeLine]:
     """The modes, the cheapest first."""
-    for mode in found.modes:
-        mark = ">" if mode.mode == found.recommended else ""
-        yield Line(mark, _cost(mode), mode.mode, tuple(_about(mode)), mode.available)
+    for mode in comparison.modes:
+        mark = ">" if mode.mode == comparison.recommended else ""
+        yield ModeLine(mark, _cost(mode), mode.mode, tuple(_about(mode)), mode.available)
 
 
 def _cost(mode: Mode) -> str:
@@ -59,44 +59,44 @@ def _about(mode: Mode) -> list[str]:
     return describe.cost_terms(mode) if mode.cost is not None else f"missing: {', '.join(mode.missing)}".split()
 
 
-def sections(page: ChoicePage) -> list[Section]:
+def sections(page: ModeComparisonPage) -> list[Section]:
     """What follows the table: the outcome in words, what each mode sets going, where the figures are from."""
-    found = page.found
+    comparison = page.comparison
     outcome = [
-        ("cheapest", cheapest(found)),
-        ("flip", describe.break_even_text(found) or ""),
-        ("rests on", describe.certainty_text(found, brief=page.brief)),
+        ("cheapest", cheapest(comparison)),
+        ("flip", describe.break_even_text(comparison) or ""),
+        ("rests on", describe.certainty_text(comparison, brief=page.brief)),
         ("by rule", page.rule),
     ]
-    known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in found.inputs if i.origin != "default"}
-    told = list((known | dict([page.learnt] if page.learnt else ())).items())
+    known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
+    sources = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
         Section("What each sets going", page.deadlines),
-        *([Section("Where the figures are from", told)] if told and not page.brief else []),
+        *([Section("Where the figures are from", sources)] if sources and not page.brief else []),
         *([Section("Worth setting", (), page.hints)] if page.hints else []),
     ]
 
 
-def _of_those_known(found: Comparison) -> str:
+def _of_those_known(comparison: Comparison) -> str:
     """What can be said where a figure that is missing could make another mode the cheapest."""
-    had = [m for m in found.modes if m.available]
+    had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
         return f"{had[0].mode}, the only one to be had; what it costs is not known"
     known = [m for m in had if m.cost is not None]
     if len(known) < 2 or known[0].cost is None or known[1].cost is None:
-        return "can't be told yet" if found.missing else "no mode is to be had"
+        return "can't be told yet" if comparison.missing else "no mode is to be had"
     less = known[1].cost._replace(minor=known[1].cost.minor - known[0].cost.minor)
     return f"can't be told yet; of those known {known[0].mode}, {less} less than {known[1].mode}"
 
 
-def cheapest(found: Comparison) -> str:
+def cheapest(comparison: Comparison) -> str:
     """Which mode costs least, and how much less than the next."""
-    if found.recommended is None:
-        return _of_those_known(found)
-    best = found.mode(found.recommended)
-    second = next((m for m in found.modes if m.cost is not None and m is not best), None)
+    if comparison.recommended is None:
+        return _of_those_known(comparison)
+    best = comparison.mode(comparison.recommended)
+    second = next((m for m in comparison.modes if m.cost is not None and m is not best), None)
     if best.cost is None or second is None or second.cost is None:
-        return f"{best.mode}, the only one to be had" if sum(m.available for m in found.modes) == 1 else best.mode
+        return f"{best.mode}, the only one to be had" if sum(m.available for m in comparison.modes) == 1 else best.mode
     less = second.cost._replace(minor=second.cost.minor - best.cost.minor)
     return f"{best.mode}, {less} less than {second.mode}" if less.minor else f"{best.mode}, as much as {second.mode}"

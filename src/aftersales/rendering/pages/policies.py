@@ -1,4 +1,4 @@
-"""Decides how rule sets, rules, their differences and moved deadlines read to a person; leaves layout to `terminal`."""
+"""Rule sets, rules, differences and moved deadlines in words."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ SPARE = ("checked", "files", "what")
 
 
 class Zones(NamedTuple):
-    """In which zones a shop's deadlines are told, and its act-bys; `staff` is None where no staff calendar is set."""
+    """The zone of a shop's market, for its deadlines, and of its staff, for its act-bys (None: no staff calendar)."""
 
-    own: ZoneInfo
+    market: ZoneInfo
     staff: ZoneInfo | None
 
 
@@ -76,43 +76,47 @@ def head(row: Mapping[str, Any], policy: Policy) -> Section:
     return Section(f"{policy.name}: {policy.title}", facts)
 
 
-def rule(told: Rule) -> Section:
+def rule_section(rule: Rule) -> Section:
     """One rule: what it is for, what starts and stops it, its terms with their sources."""
-    owner = "" if told.owner == "seller" else f" (the {told.owner}'s)"
-    silence = phrases.OUTCOMES.get(told.outcome, told.outcome)
+    owner = "" if rule.owner == "seller" else f" (the {rule.owner}'s)"
+    silence = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
     facts = [
-        ("for", describe.conditions_text(told) or "every case"),
-        ("starts", describe.events_text(told.starts)),
-        ("stops", describe.events_text(told.stops)),
-        ("extension", describe.extension_text(told.extension)),
-        ("pauses", describe.pauses_text(told.pauses)),
-        ("if nothing is done" if told.owner == "seller" else phrases.unless(told.owner), silence),
+        ("for", describe.conditions_text(rule) or "every case"),
+        ("starts", describe.events_text(rule.starts)),
+        ("stops", describe.events_text(rule.stops)),
+        ("extension", describe.extension_text(rule.extension)),
+        ("pauses", describe.pauses_text(rule.pauses)),
+        ("if nothing is done" if rule.owner == "seller" else phrases.unless(rule.owner), silence),
     ]
-    for term in told.terms:
+    for term in rule.terms:
         facts.append(("term", describe.term_text(term)))
         facts += [("", line) for line in (describe.source_text(term), term.url or "", term.note) if line]
-    facts += [("note", told.note), ("file", told.file)]
-    return Section(f"{told.id}: {told.duty}{owner}", [(name, value) for name, value in facts if value])
+    facts += [("note", rule.note), ("file", rule.file)]
+    return Section(f"{rule.id}: {rule.duty}{owner}", [(name, value) for name, value in facts if value])
 
 
-def difference(told: RuleDifference) -> Section:
+def difference_section(difference: RuleDifference) -> Section:
     """One rule that differs: what it was and what it is."""
-    first, second = told.before, told.after
+    first, second = difference.before, difference.after
     named = first.id if first is not None else second.id if second is not None else ""
     if first is None or second is None:
         only = first or second
         terms = [("term", describe.term_text(t)) for t in only.terms] if only else []
         facts = [
-            (c.key, c.before or c.after or "") for c in told.changes if c.key in ("duty", "owner", "when", "starts")
+            (c.key, c.before or c.after or "")
+            for c in difference.changes
+            if c.key in ("duty", "owner", "when", "starts")
         ]
-        return Section(f"{named}: {told.change}", [*facts, *terms])
+        return Section(f"{named}: {difference.change}", [*facts, *terms])
     renamed = f" ({second.id})" if second.id != first.id else ""
-    return Section(f"{named}{renamed}: changed", lines=list(changes(c for c in told.changes if c.key != "id")))
+    return Section(
+        f"{named}{renamed}: changed", lines=list(change_lines(c for c in difference.changes if c.key != "id"))
+    )
 
 
-def changes(told: Iterable[FieldChange]) -> Iterator[str]:
+def change_lines(changes: Iterable[FieldChange]) -> Iterator[str]:
     """Each thing that differs, in a line."""
-    for change in told:
+    for change in changes:
         if change.before is None:
             yield f"- {change.key}: {change.after}; it is new"
         elif change.after is None:
@@ -121,7 +125,7 @@ def changes(told: Iterable[FieldChange]) -> Iterator[str]:
             yield f"- {change.key}: {change.before}; now {change.after}"
 
 
-def move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+def move_line(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
     """One deadline that moves, in a line."""
     risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
     order = f", order {row['order']}" if row["order"] else ""
@@ -136,8 +140,8 @@ def overdue_at_once(row: Mapping[str, Any], now: datetime) -> bool:
     return after is not None and after < now and (before is None or before >= now)
 
 
-def log_move(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
-    """The same of one that the log tells of."""
+def logged_move_line(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+    """A deadline that moved, as the log says it, in a line."""
     return f"- case {row['case']}: {_duty(row)}: {_moved(row, zones, now)}"
 
 
@@ -150,17 +154,19 @@ def _moved(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
         datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to", "act_by_from", "act_by_to")
     )
     if after is None:
-        return f"no deadline any more; it was {_when(before, zones.own, now)}"
-    told = _when(after, zones.own, now)
+        return f"no deadline any more; it was {_when(before, zones.market, now)}"
+    deadline = _when(after, zones.market, now)
     if before is None:
-        return f"a deadline now, {told}"
+        return f"a deadline now, {deadline}"
     if before == after:
-        acts = [_when(when, zones.staff or zones.own, now, text.placed) for when in (act_before, act_after)]
-        return f"due {told} as before, but act by {acts[1]}; it was {acts[0]}"
+        acts = [_when(instant, zones.staff or zones.market, now, text.placed) for instant in (act_before, act_after)]
+        return f"due {deadline} as before, but act by {acts[1]}; it was {acts[0]}"
     shift = int((after - before).total_seconds())
     span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"
-    return f"from {_when(before, zones.own, now)} to {told}, {span}"
+    return f"from {_when(before, zones.market, now)} to {deadline}, {span}"
 
 
-def _when(when: datetime | None, zone: ZoneInfo, now: datetime, told: Callable[[datetime], str] = text.moment) -> str:
-    return due_page.when(when.astimezone(zone), now, told) if when else "none"
+def _when(
+    when: datetime | None, zone: ZoneInfo, now: datetime, wording: Callable[[datetime], str] = text.moment
+) -> str:
+    return due_page.when(when.astimezone(zone), now, wording) if when else "none"

@@ -1,4 +1,4 @@
-"""What the commands share that tell of a case: its events in order, and each of them on one line."""
+"""A case's events, one line each."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
 
 
-def events(told: Derived) -> list[tuple[Event, str]]:
+def events(derived: Derived) -> list[tuple[Event, str]]:
     """Each event with a mark: recorded here only, inferred, or contradicted."""
-    line = told.timeline
+    line = derived.timeline
     marked = [(h.event, "not yet seen in the platform's data" if not h.confirmed else "") for h in line.happenings]
     marked += [(e, f"contradicted: the platform shows {o.raw}") for e, o in line.void]
     return sorted(marked, key=lambda pair: pair[0].at)
 
 
 # What of an event's data a person reads; the order is that of a sentence.
-_TELLING = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
+_TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
 
 
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
@@ -38,8 +38,8 @@ def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     within = "by" if event.name == "chargeback.notified" else "until"
     parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
     parts += ["ended"] if event.data.get("off") else []
-    told = ", ".join([*parts, *(str(event.data[k]) for k in _TELLING if event.data.get(k))])
-    told += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
-    told += ", ".join(file["path"] for file in event.data.get("files", ()))
+    details = ", ".join([*parts, *(str(event.data[k]) for k in _TOLD_DATA if event.data.get(k))])
+    details += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
+    details += ", ".join(file["path"] for file in event.data.get("files", ()))
     known = event.origin or event.source
-    return f"{when}  {event.name}{f': {told}' if told else ''}  [{known}]{f'  {mark}' if mark else ''}"
+    return f"{when}  {event.name}{f': {details}' if details else ''}  [{known}]{f'  {mark}' if mark else ''}"

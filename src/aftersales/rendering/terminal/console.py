@@ -1,8 +1,4 @@
-"""Decides what a person sees on a terminal: columns, colour beside words. Only here is a rich console made.
-
-All lines are written at once: a rich Table of 40 lines would cost half a start-up more. Order numbers,
-deadlines and commands are never cut; what strangers wrote is, with an ellipsis, where a line is full.
-"""
+"""Pages drawn on a terminal."""
 
 from __future__ import annotations
 
@@ -15,12 +11,15 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 
 from aftersales.rendering.fields.view import Section
-from aftersales.rendering.layout import GAP, LOOSE, Column, Piece, Sheet, folded
+from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, wrapped
 
 if TYPE_CHECKING:
-    from aftersales.rendering.pages.backtest import Line as TrialLine
-    from aftersales.rendering.pages.mode_comparison import ChoicePage
+    from aftersales.rendering.pages.backtest import BacktestLine
+    from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
     from aftersales.rendering.pages.triage import TriagePage
+
+# A rich Table of 40 lines takes half as long as the whole start of the program, so lines are laid out by `layout` and
+# written at once. Order numbers, deadlines and commands are never cut; free text is, with an ellipsis.
 _BULLET = re.compile(r"( *)((?:[-*•]|\[[ x]\]|\d{1,3}[.)]) +)?(.*)", re.DOTALL)
 _URL = re.compile(r"https?://\S+")
 
@@ -41,67 +40,67 @@ def console(stream: TextIO, *, color: str = "auto", width: int | None = None) ->
         )  # fmt: skip
 
     made = make(None if color == "never" else "auto")
-    # TERM=dumb has no colours of its own, yet they were asked for.
+    # With TERM=dumb rich takes no colours, but the user asked for them.
     return make("standard") if forced and made.color_system is None else made
 
 
-def trial(console: Console, title: str, lines: Sequence[TrialLine], sections: Sequence[Section]) -> None:
+def backtest(console: Console, title: str, lines: Sequence[BacktestLine], sections: Sequence[Section]) -> None:
     """Past returns, each with what was done, what the mode rules would have done, and why; then the sums."""
-    sheet = Sheet(console.width, console.encoding)
-    sheet.fold(title, "bold")
-    sheet.line([])
+    canvas = Canvas(console.width, console.encoding)
+    canvas.wrap(title, "bold")
+    canvas.line([])
     columns = [
-        sheet.column("case", [line.case for line in lines], "bold", right=True),
-        sheet.column("decided", [line.day for line in lines]),
-        sheet.column("refund", [line.refund for line in lines], right=True),
-        sheet.column("as it was done", [line.done for line in lines]),
-        sheet.column("by rule", [line.rule for line in lines], "bold"),
-        sheet.column("difference", [line.difference for line in lines], right=True),
+        canvas.column("case", [line.case for line in lines], "bold", right=True),
+        canvas.column("decided", [line.day for line in lines]),
+        canvas.column("refund", [line.refund for line in lines], right=True),
+        canvas.column("as it was done", [line.done for line in lines]),
+        canvas.column("by rule", [line.rule for line in lines], "bold"),
+        canvas.column("difference", [line.difference for line in lines], right=True),
     ]
     columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
     hang = columns[0].width + len(GAP)
-    sheet.flow([c.heading() for c in columns], hang=hang)
+    canvas.flow([c.heading() for c in columns], hang=hang)
     for n, line in enumerate(lines):
-        sheet.flow([c.padded(n) for c in columns], hang=hang)
-        sheet.fold(sheet.dot.join(line.about), "dim", lead=Piece(" " * hang), hang=hang)
-    sheet.line([])
-    _sections(sheet, sections)
-    show_lines(console, sheet)
+        canvas.flow([c.padded(n) for c in columns], hang=hang)
+        canvas.wrap(canvas.dot.join(line.about), "dim", lead=Piece(" " * hang), hang=hang)
+    canvas.line([])
+    _sections(canvas, sections)
+    show_lines(console, canvas)
 
 
 def page(console: Console, sections: Sequence[Section]) -> None:
     """Sections one under the other: a title, facts in two columns, lines with a hanging indent."""
-    sheet = Sheet(console.width, console.encoding)
-    _sections(sheet, sections)
-    show_lines(console, sheet)
+    canvas = Canvas(console.width, console.encoding)
+    _sections(canvas, sections)
+    show_lines(console, canvas)
 
 
 def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], spare: Collection[str] = ()) -> None:
     """Lines of columns under their titles, those of `spare` left out from the last on as far as the width asks. The
-    last that stays is folded; a line that is too long all the same goes on under itself.
+    last that stays is wrapped; a line that is too long all the same goes on under itself.
     """
-    sheet = Sheet(console.width, console.encoding)
+    canvas = Canvas(console.width, console.encoding)
     columns = [
-        sheet.column(title, [row[n] for row in rows], "bold" if n == 0 else "") for n, title in enumerate(titles)
+        canvas.column(title, [row[n] for row in rows], "bold" if n == 0 else "") for n, title in enumerate(titles)
     ]
     columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
     while columns[-1].title in spare:
-        needed = min(columns[-1].width, LOOSE) if len(columns) == len(titles) else columns[-1].width
-        if _lead(columns) + needed <= sheet.width:
+        needed = min(columns[-1].width, MIN_TEXT_WIDTH) if len(columns) == len(titles) else columns[-1].width
+        if _lead(columns) + needed <= canvas.width:
             break
         columns.pop()
-    sheet.flow([c.heading() for c in columns], hang=2 * len(GAP))
+    canvas.flow([c.heading() for c in columns], hang=2 * len(GAP))
     lead = _lead(columns)
     for n in range(len(rows)):
-        words = columns[-1].pieces[n].words
-        if lead + min(columns[-1].width, LOOSE) <= sheet.width:
-            first, *later = folded(words, sheet.width - lead)
-            sheet.line([p for c in columns[:-1] for p in (c.padded(n), Piece(GAP))] + [Piece(first)])
+        text = columns[-1].pieces[n].text
+        if lead + min(columns[-1].width, MIN_TEXT_WIDTH) <= canvas.width:
+            first, *later = wrapped(text, canvas.width - lead)
+            canvas.line([p for c in columns[:-1] for p in (c.padded(n), Piece(GAP))] + [Piece(first)])
             for part in later:
-                sheet.line([Piece(" " * lead), Piece(part)])
+                canvas.line([Piece(" " * lead), Piece(part)])
         else:
-            sheet.flow([c.padded(n) for c in columns], hang=2 * len(GAP))
-    show_lines(console, sheet)
+            canvas.flow([c.padded(n) for c in columns], hang=2 * len(GAP))
+    show_lines(console, canvas)
 
 
 def _lead(columns: Sequence[Column]) -> int:
@@ -109,110 +108,110 @@ def _lead(columns: Sequence[Column]) -> int:
     return sum(c.width + len(GAP) for c in columns[:-1])
 
 
-def drawn(console: Console, draw: Callable[[Sheet], None]) -> None:
-    """Whatever `draw` puts on a sheet as wide as the console."""
-    sheet = Sheet(console.width, console.encoding)
-    draw(sheet)
-    show_lines(console, sheet)
+def draw_page(console: Console, draw: Callable[[Canvas], None]) -> None:
+    """Write what `draw` puts on a canvas that is as wide as the console."""
+    canvas = Canvas(console.width, console.encoding)
+    draw(canvas)
+    show_lines(console, canvas)
 
 
-def choice(console: Console, page: ChoicePage) -> None:
+def mode_comparison(console: Console, page: ModeComparisonPage) -> None:
     """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
     from aftersales.rendering.pages import (
         mode_comparison as comparison_page,  # the list draws no modes, and is to start fast
     )
 
-    sheet = Sheet(console.width, console.encoding)
-    sheet.fold(page.title, "bold")
-    sheet.fold(page.about, "dim")
-    sheet.line([])
-    lines = list(comparison_page.lines(page.found))
+    canvas = Canvas(console.width, console.encoding)
+    canvas.wrap(page.title, "bold")
+    canvas.wrap(page.about, "dim")
+    canvas.line([])
+    lines = list(comparison_page.lines(page.comparison))
     styles = ["bold" if line.mark else "" if line.available else "dim" for line in lines]
     columns = [
-        sheet.column("", [line.mark or " " for line in lines], styles),
-        sheet.column("mode", [line.mode for line in lines], styles),
-        sheet.column("cost", [line.cost for line in lines], styles, right=True),
+        canvas.column("", [line.mark or " " for line in lines], styles),
+        canvas.column("mode", [line.mode for line in lines], styles),
+        canvas.column("cost", [line.cost for line in lines], styles, right=True),
     ]
     lead = sum(c.width + len(GAP) for c in columns)
     for n, line in enumerate(lines):
-        about = [sheet.piece(part, "dim") for part in line.about]
-        if sheet.width - lead >= LOOSE:
-            first = GAP.join(c.padded(n).words for c in columns) + " "
-            sheet.flow([Piece(first, styles[n]), *about], " ", hang=lead)
+        about = [canvas.piece(part, "dim") for part in line.about]
+        if canvas.width - lead >= MIN_TEXT_WIDTH:
+            first = GAP.join(c.padded(n).text for c in columns) + " "
+            canvas.flow([Piece(first, styles[n]), *about], " ", hang=lead)
         else:
-            sheet.flow([c.padded(n) for c in columns])
-            sheet.flow(about, " ", indent=2 * len(GAP))
-    sheet.line([])
-    _sections(sheet, comparison_page.sections(page))
-    show_lines(console, sheet)
+            canvas.flow([c.padded(n) for c in columns])
+            canvas.flow(about, " ", indent=2 * len(GAP))
+    canvas.line([])
+    _sections(canvas, comparison_page.sections(page))
+    show_lines(console, canvas)
 
 
 def triage(console: Console, page: TriagePage) -> None:
     """One case of `triage`, on a screen of its own; the last line is left for the answer."""
     from aftersales.rendering.pages import triage as triage_page  # no list needs it
 
-    rows = triage_page.rows(page, lambda: Sheet(console.width, console.encoding), console.size.height - 1)
-    cleared(console)
+    rows = triage_page.rows(page, lambda: Canvas(console.width, console.encoding), console.size.height - 1)
+    clear_screen(console)
     _write(console, [piece for row in rows for piece in (*row, Piece("\n"))])
 
 
-def told(console: Console, words: str) -> None:
-    """A sentence over as many lines as it needs."""
-    sheet = Sheet(console.width, console.encoding)
-    sheet.fold(words, hang=len(GAP))
-    show_lines(console, sheet)
+def sentence(console: Console, text: str) -> None:
+    """Write a sentence over as many lines as it needs."""
+    canvas = Canvas(console.width, console.encoding)
+    canvas.wrap(text, hang=len(GAP))
+    show_lines(console, canvas)
 
 
 def screens(console: Console, sections: Sequence[Section]) -> Iterator[None]:
-    """Sections as `page` shows them, a screenful at a time, with a line left for the answer; the caller waits after
-    each.
+    """Write sections as `page` does, one screenful for each step of the iterator. The last line of a screen stays free
+    for the answer, for which the caller waits.
     """
     from aftersales.rendering.pages import triage as triage_page
 
-    sheet = Sheet(console.width, console.encoding)
-    _sections(sheet, sections)
-    rows, most = triage_page.split(sheet.drawn), max(1, console.size.height - 1)
+    canvas = Canvas(console.width, console.encoding)
+    _sections(canvas, sections)
+    rows, most = triage_page.split(canvas.pieces), max(1, console.size.height - 1)
     for start in range(0, len(rows), most):
-        cleared(console)
+        clear_screen(console)
         _write(console, [piece for row in rows[start : start + most] for piece in (*row, Piece("\n"))])
         yield
 
 
-def cleared(console: Console) -> None:
-    """An empty screen; where the terminal can't have one, a line across."""
+def clear_screen(console: Console) -> None:
+    """Clear the screen; a terminal that can't do that gets a line across."""
     if console.is_dumb_terminal:
         _write(console, [Piece("-" * max(1, console.width - 1) + "\n")])
     else:
         console.clear()
 
 
-def _sections(sheet: Sheet, sections: Sequence[Section]) -> None:
+def _sections(canvas: Canvas, sections: Sequence[Section]) -> None:
     for n, section in enumerate(sections):
         if n:
-            sheet.line([])
+            canvas.line([])
         if section.title:
-            sheet.fold(section.title, "bold")
-        names = sheet.column("", [sheet.cut(name, sheet.width // 3) for name, _ in section.facts], "dim")
+            canvas.wrap(section.title, "bold")
+        names = canvas.column("", [canvas.cut(name, canvas.width // 3) for name, _ in section.facts], "dim")
         for k, (_, value) in enumerate(section.facts):
-            lead = GAP + names.padded(k).words + GAP
-            if _URL.fullmatch(value):  # an address in two pieces can't be followed
-                address = sheet.piece(value)
-                sheet.line([Piece(lead if len(lead) + address.size <= sheet.width else GAP, "dim"), address])
+            lead = GAP + names.padded(k).text + GAP
+            if _URL.fullmatch(value):  # a wrapped address can't be opened with a click
+                address = canvas.piece(value)
+                canvas.line([Piece(lead if len(lead) + address.size <= canvas.width else GAP, "dim"), address])
                 continue
-            sheet.fold(value, lead=Piece(lead, "dim"), hang=names.width + 2 * len(GAP))
+            canvas.wrap(value, lead=Piece(lead, "dim"), hang=names.width + 2 * len(GAP))
         for line in section.lines:
-            space, bullet, words = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
-            mark = GAP + space[: sheet.width // 3] + (sheet.safe(bullet.rstrip()) + " " if bullet else "")
-            sheet.fold(words, lead=Piece(mark), hang=len(mark))
+            space, bullet, text = _BULLET.fullmatch(line).groups("")  # type: ignore[union-attr]  # matches any text
+            mark = GAP + space[: canvas.width // 3] + (canvas.safe(bullet.rstrip()) + " " if bullet else "")
+            canvas.wrap(text, lead=Piece(mark), hang=len(mark))
         for line in section.copied:
-            sheet.line([Piece(GAP * 2), sheet.piece(line)])
+            canvas.line([Piece(GAP * 2), canvas.piece(line)])
 
 
-def show_lines(console: Console, sheet: Sheet) -> None:
-    """Writes it all at once. Nothing needs wrapping any more, so rich is told not to try."""
-    _write(console, sheet.drawn)
+def show_lines(console: Console, canvas: Canvas) -> None:
+    """Write all lines at once. They are wrapped already, so rich is told not to wrap."""
+    _write(console, canvas.pieces)
 
 
 def _write(console: Console, pieces: Sequence[Piece]) -> None:
-    segments = (Segment(words, console.get_style(style) if style else None) for words, style in pieces)
+    segments = (Segment(text, console.get_style(style) if style else None) for text, style in pieces)
     console.print(Segments(segments), soft_wrap=True)

@@ -11,9 +11,9 @@ from rich.console import Console
 
 from aftersales import text
 from aftersales.core.deadlines.due_list import DueReport
-from aftersales.rendering.layout import GAP, LOOSE, Column, Piece, Sheet, share
+from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
 from aftersales.rendering.pages import due as due_page
-from aftersales.rendering.pages.due import Group, Line
+from aftersales.rendering.pages.due import DueGroup, DueLine
 from aftersales.rendering.phrases import stands
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
@@ -23,169 +23,171 @@ Put = Callable[[int], None]
 
 def due(console: Console, report: DueReport) -> None:
     """The morning list: by urgency, each action with its deadline, what silence does, and what to type."""
-    sheet = Sheet(console.width, console.encoding)
+    canvas = Canvas(console.width, console.encoding)
     when, *facts = due_page.head(report)
-    sheet.flow([sheet.piece(when, "bold"), *map(sheet.piece, facts)], sheet.dot)
+    canvas.flow([canvas.piece(when, "bold"), *map(canvas.piece, facts)], canvas.dot)
     groups = list(due_page.groups(report))
     sure, waiting = [g for g in groups if g.band], [g for g in groups if not g.band]
     if sure:
-        _due_block(sheet, sure, titled=True)
+        _due_block(canvas, sure, titled=True)
     if waiting:
-        _due_block(sheet, waiting, titled=not sure)
+        _due_block(canvas, waiting, titled=not sure)
     for n, note in enumerate(due_page.foot(report)):
         if n == 0:
-            sheet.line([])
+            canvas.line([])
         style = "yellow" if note.warn else "dim"
-        sheet.flow([sheet.piece(part, style) for part in note.parts], gap=" ", hang=2)
-    show_lines(console, sheet)
+        canvas.flow([canvas.piece(part, style) for part in note.parts], gap=" ", hang=2)
+    show_lines(console, canvas)
 
 
 def cases(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     """A compact list of cases: who, what, where it stands, and the seller's next deadline."""
-    sheet = Sheet(console.width, console.encoding)
+    canvas = Canvas(console.width, console.encoding)
     top = [
-        sheet.column("case", [str(r["case"]) for r in rows], "bold", right=True),
-        sheet.column("shop", [r["shop"] for r in rows]),
-        sheet.column("kind", [r["kind"] for r in rows]),
-        sheet.column("order", [r["order"] or (f"ref {r['ref']}" if r["ref"] else "-") for r in rows]),
-        sheet.column("amount", [_money(r["amount"]) for r in rows], right=True),
+        canvas.column("case", [str(r["case"]) for r in rows], "bold", right=True),
+        canvas.column("shop", [r["shop"] for r in rows]),
+        canvas.column("kind", [r["kind"] for r in rows]),
+        canvas.column("order", [r["order"] or (f"ref {r['ref']}" if r["ref"] else "-") for r in rows]),
+        canvas.column("amount", [_money(r["amount"]) for r in rows], right=True),
     ]
     rest = [
-        sheet.column("due", [_due_of(r) for r in rows], "cyan"),
-        sheet.column("stands", [stands(r) for r in rows]),
+        canvas.column("due", [_due_of(r) for r in rows], "cyan"),
+        canvas.column("stands", [stands(r) for r in rows]),
     ]
-    room = sheet.width - sum(c.width + len(GAP) for c in (*top, *rest))
+    room = canvas.width - sum(c.width + len(GAP) for c in (*top, *rest))
     for n, row in enumerate(rows):
         product = row["product"] or row["sku"] or ""
         pieces = [c.padded(n) for c in top]
-        if room >= LOOSE:
+        if room >= MIN_TEXT_WIDTH:
             pieces += [c.padded(n) for c in rest]
-            sheet.flow([*pieces, Piece(sheet.cut(product, room), "dim")])
+            canvas.flow([*pieces, Piece(canvas.cut(product, room), "dim")])
         else:
-            sheet.flow(pieces, hang=2)
-            _tail(sheet, [c.pieces[n] for c in rest], partial(sheet.cut, product), last=True)
-    show_lines(console, sheet)
+            canvas.flow(pieces, hang=2)
+            _tail(canvas, [c.pieces[n] for c in rest], partial(canvas.cut, product), last=True)
+    show_lines(console, canvas)
 
 
 def log(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     """What was recorded: number, when, by whom, the command, and in words what came of it."""
-    sheet = Sheet(console.width, console.encoding)
+    canvas = Canvas(console.width, console.encoding)
     gone = ["dim" if r["undone_by"] else "" for r in rows]
     columns = [
-        sheet.column("write", [str(r["write"]) for r in rows], ["dim" if g else "bold" for g in gone], right=True),
-        sheet.column("when", [r["when"] for r in rows], gone),
-        sheet.column("by", [sheet.cut(r["by"], LOOSE) for r in rows], gone),
-        sheet.column("command", [r["command"] for r in rows], gone),
+        canvas.column("write", [str(r["write"]) for r in rows], ["dim" if g else "bold" for g in gone], right=True),
+        canvas.column("when", [r["when"] for r in rows], gone),
+        canvas.column("by", [canvas.cut(r["by"], MIN_TEXT_WIDTH) for r in rows], gone),
+        canvas.column("command", [r["command"] for r in rows], gone),
     ]
     for n, row in enumerate(rows):
-        pieces = [sheet.piece(row["summary"], gone[n])]
+        pieces = [canvas.piece(row["summary"], gone[n])]
         if row["undone_by"]:
-            pieces.append(sheet.piece(f"(taken back by {row['undone_by']})", "yellow"))
-        sheet.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
-    show_lines(console, sheet)
+            pieces.append(canvas.piece(f"(taken back by {row['undone_by']})", "yellow"))
+        canvas.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
+    show_lines(console, canvas)
 
 
 # --- the morning list -----------------------------------------------------------------------------
 
 
-def _due_block(sheet: Sheet, groups: Sequence[Group], *, titled: bool) -> None:
+def _due_block(canvas: Canvas, groups: Sequence[DueGroup], *, titled: bool) -> None:
     """Groups whose columns are in line: an action on one line where it fits, else on two or three."""
     lines = [line for group in groups for line in group.lines]
-    columns = _due_columns(sheet, lines, banded=not groups[0].band)
-    put = _in_one_line(sheet, lines, columns, titled) or _stacked(sheet, lines, columns)
+    columns = _due_columns(canvas, lines, banded=not groups[0].band)
+    put = _in_one_line(canvas, lines, columns, titled) or _stacked(canvas, lines, columns)
     numbers = iter(range(len(lines)))
     for group in groups:
-        sheet.line([])
+        canvas.line([])
         title = Piece(f"{group.title} ({len(group.lines)})", BAND_STYLE.get(group.band, "bold"))
-        sheet.flow([title, sheet.piece(group.note, "dim")])
+        canvas.flow([title, canvas.piece(group.note, "dim")])
         for _ in group.lines:
             put(next(numbers))
 
 
-def _due_columns(sheet: Sheet, lines: Sequence[Line], *, banded: bool) -> dict[str, Column]:
+def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> dict[str, Column]:
     """What is never cut, by name. The unconfirmed, whose bands differ, carry the word themselves."""
     styles = [BAND_STYLE[line.band] for line in lines]
-    made = {"band": sheet.column("", [line.band.upper() for line in lines], styles)} if banded else {}
-    made["left"] = sheet.column("left", [line.left for line in lines], styles, right=True)
-    made["deadline"] = sheet.column("deadline", [line.deadline for line in lines], styles)
-    made["case"] = sheet.column("case", [line.case for line in lines], right=True)
-    made["shop"] = sheet.column("shop", [line.shop for line in lines])
-    made["order"] = sheet.column("order", [line.order for line in lines])
-    made["what"] = sheet.column("kind: duty", [line.what for line in lines])
-    made["risk"] = sheet.column("at risk", [line.risk for line in lines], "bold", right=True)
-    made["silence"] = sheet.column("if you do nothing", [line.silence for line in lines])
-    made["command"] = sheet.column("type this", [line.command for line in lines], "bold")
+    made = {"band": canvas.column("", [line.band.upper() for line in lines], styles)} if banded else {}
+    made["left"] = canvas.column("left", [line.left for line in lines], styles, right=True)
+    made["deadline"] = canvas.column("deadline", [line.deadline for line in lines], styles)
+    made["case"] = canvas.column("case", [line.case for line in lines], right=True)
+    made["shop"] = canvas.column("shop", [line.shop for line in lines])
+    made["order"] = canvas.column("order", [line.order for line in lines])
+    made["what"] = canvas.column("kind: duty", [line.what for line in lines])
+    made["risk"] = canvas.column("at risk", [line.risk for line in lines], "bold", right=True)
+    made["silence"] = canvas.column("if you do nothing", [line.silence for line in lines])
+    made["command"] = canvas.column("type this", [line.command for line in lines], "bold")
     return made
 
 
-def _in_one_line(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column], titled: bool) -> Put | None:
+def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column], titled: bool) -> Put | None:
     """What writes the nth action on one line, its marks under it; None where the width is too small."""
-    bare = sheet.column("order", [line.order.removeprefix("order ") for line in lines])
+    bare = canvas.column("order", [line.order.removeprefix("order ") for line in lines])
     columns = {**columns, "order": bare}
     fixed = [c._replace(width=max(c.width, len(c.title))) for c in columns.values()]
-    room = sheet.width - len(GAP) - sum(c.width + len(GAP) for c in fixed)
-    if room < LOOSE:
+    room = canvas.width - len(GAP) - sum(c.width + len(GAP) for c in fixed)
+    if room < MIN_TEXT_WIDTH:
         return None
-    about = sheet.column("", [x.product for x in lines]), sheet.column("", [x.reason for x in lines])
-    widths = share(room - len(GAP), about[0].width, about[1].width)
+    about = canvas.column("", [x.product for x in lines]), canvas.column("", [x.reason for x in lines])
+    widths = shared_widths(room - len(GAP), about[0].width, about[1].width)
     loose = [
-        Column(title, [Piece(sheet.cut(p.words, width)) for p in column.pieces], width)
+        Column(title, [Piece(canvas.cut(p.text, width)) for p in column.pieces], width)
         for title, column, width in zip(("product", "reason"), about, widths, strict=True)
         if width >= len(title)
     ]
     order = [*fixed[:-3], *loose, *fixed[-3:]]
     under = len(GAP) + sum(c.width + len(GAP) for c in fixed[: list(columns).index("case")])
     if titled:
-        sheet.line([])
-        sheet.flow([c.heading() for c in order], indent=len(GAP))
+        canvas.line([])
+        canvas.flow([c.heading() for c in order], indent=len(GAP))
 
     def put(n: int) -> None:
-        sheet.flow([c.padded(n) for c in order], indent=len(GAP))
-        sheet.flow([_act_by(sheet, lines[n]), *_marks(sheet, lines[n])], sheet.dot, indent=under)
+        canvas.flow([c.padded(n) for c in order], indent=len(GAP))
+        canvas.flow([_act_by(canvas, lines[n]), *_marks(canvas, lines[n])], canvas.dot, indent=under)
 
     return put
 
 
-def _stacked(sheet: Sheet, lines: Sequence[Line], columns: Mapping[str, Column]) -> Put:
+def _stacked(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column]) -> Put:
     """What writes the nth action on two or three lines: when and what; where and what to type; why."""
     top = [name for name in ("band", "left", "deadline", "what") if name in columns]
     spill = ["risk", "silence"]
-    while spill and sum(columns[c].width + len(GAP) for c in (*top, spill[0])) <= sheet.width:
+    while spill and sum(columns[c].width + len(GAP) for c in (*top, spill[0])) <= canvas.width:
         top.append(spill.pop(0))
     labels = [("case", "case "), ("shop", ""), ("order", ""), ("command", "")]
-    beside = sheet.width - 4 - sum(columns[name].width + len(label + GAP) for name, label in labels)
+    beside = canvas.width - 4 - sum(columns[name].width + len(label + GAP) for name, label in labels)
 
     def put(n: int) -> None:
         line = lines[n]
-        where = [Piece(label + columns[c].padded(n).words, columns[c].pieces[n].style) for c, label in labels]
-        tail = [p for p in (*(columns[c].pieces[n] for c in spill), *_marks(sheet, line)) if p.words]
-        sheet.flow([columns[c].padded(n) for c in top], indent=2, hang=4)
-        sheet.flow([_act_by(sheet, line)], indent=4)
-        if beside >= 1.5 * LOOSE:
-            sheet.flow([*where, Piece(sheet.pair(line.product, line.reason, beside))], indent=4)
-            sheet.flow(tail, sheet.dot, indent=4)
+        where = [Piece(label + columns[c].padded(n).text, columns[c].pieces[n].style) for c, label in labels]
+        tail = [p for p in (*(columns[c].pieces[n] for c in spill), *_marks(canvas, line)) if p.text]
+        canvas.flow([columns[c].padded(n) for c in top], indent=2, hang=4)
+        canvas.flow([_act_by(canvas, line)], indent=4)
+        if beside >= 1.5 * MIN_TEXT_WIDTH:
+            canvas.flow([*where, Piece(canvas.pair(line.product, line.reason, beside))], indent=4)
+            canvas.flow(tail, canvas.dot, indent=4)
         else:
-            sheet.flow(where, indent=4)
-            _tail(sheet, tail, partial(sheet.pair, line.product, line.reason))
+            canvas.flow(where, indent=4)
+            _tail(canvas, tail, partial(canvas.pair, line.product, line.reason))
 
     return put
 
 
-def _tail(sheet: Sheet, pieces: list[Piece], about: Callable[[int], str], *, last: bool = False) -> None:
+def _tail(canvas: Canvas, pieces: list[Piece], about: Callable[[int], str], *, last: bool = False) -> None:
     """Details, and what the case is about shortened to the room left; alone where that is too little."""
-    whole = sheet.width - 4
-    room = whole - sum(p.size + len(sheet.dot) for p in pieces if p.words)
-    words = Piece(about(room if room >= min(1.25 * LOOSE, Piece(about(whole)).size) else whole), "dim" if last else "")
-    sheet.flow([*pieces, words] if last else [words, *pieces], sheet.dot, indent=4)
+    whole = canvas.width - 4
+    room = whole - sum(p.size + len(canvas.dot) for p in pieces if p.text)
+    subject = Piece(
+        about(room if room >= min(1.25 * MIN_TEXT_WIDTH, Piece(about(whole)).size) else whole), "dim" if last else ""
+    )
+    canvas.flow([*pieces, subject] if last else [subject, *pieces], canvas.dot, indent=4)
 
 
-def _act_by(sheet: Sheet, line: Line) -> Piece:
+def _act_by(canvas: Canvas, line: DueLine) -> Piece:
     """It decides the band, so it has its colour."""
-    return sheet.piece(line.act_by, BAND_STYLE[line.band])
+    return canvas.piece(line.act_by, BAND_STYLE[line.band])
 
 
-def _marks(sheet: Sheet, line: Line) -> list[Piece]:
-    return [sheet.piece(mark, "dim") for mark in line.marks]
+def _marks(canvas: Canvas, line: DueLine) -> list[Piece]:
+    return [canvas.piece(mark, "dim") for mark in line.marks]
 
 
 # --- the list of cases ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Decides when and how the reading of a long file is shown: a bar on a terminal's stderr, once it takes a second."""
+"""The progress bar of an import."""
 
 from __future__ import annotations
 

@@ -1,0 +1,192 @@
+"""Keys read one by one, on POSIX and on Windows."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+from aftersales.rendering.terminal.keyboard import (
+    ESCAPE,
+    EndOfInput,
+    Keyboard,
+    LineMode,
+    Redraw,
+    key_name,
+    write_prompt,
+)
+
+_CTRL_D = "\x04"
+_LONGEST_LINE = 1 << 16  # bytes
+
+
+@contextmanager
+def keyboard() -> Iterator[Keyboard]:
+    """The keyboard of this terminal: by keys where that is possible, else in line mode, as with TERM=dumb. Afterwards
+    the terminal is as it was before, whatever happened.
+    """
+    if os.environ.get("TERM", "") == "dumb":
+        yield LineMode()
+        return
+    try:
+        import termios  # noqa: F401  whether there is one tells POSIX from Windows
+    except ImportError:
+        yield _without_termios()
+        return
+    with PosixKeys(sys.stdin.fileno()) as keys:
+        yield keys
+
+
+def _without_termios() -> Keyboard:
+    try:
+        import msvcrt
+    except ImportError:
+        return LineMode()
+    return WindowsKeys(msvcrt)
+
+
+class PosixKeys:
+    """A POSIX terminal: keys are read one by one and not shown, typed lines are. Afterwards, and while the program is
+    stopped, the terminal is as it was before.
+    """
+
+    def __init__(self, fd: int) -> None:
+        import termios
+
+        self._termios, self._fd = termios, fd
+        self._encoding = sys.stdin.encoding or "utf-8"
+        self._mode_before: list[Any] = []
+        self._handlers: dict[int, Any] = {}
+        self._waiting = self._stopped = False
+
+    def __enter__(self) -> PosixKeys:
+        self._mode_before = self._termios.tcgetattr(self._fd)
+        for number, handler in (
+            (signal.SIGTERM, self._exit),
+            (signal.SIGHUP, self._exit),
+            (signal.SIGTSTP, self._stop),
+        ):
+            self._handlers[number] = signal.signal(number, handler)
+        self._show_no_keys()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._restore()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def key(self) -> str:
+        """See Keyboard."""
+        with self._wait():
+            first = self._read(1)
+            if first in (b"", _CTRL_D.encode()):
+                raise EndOfInput
+            if first == b"\x1b":
+                self._skip_sequence()  # an arrow key sends three characters
+                return ESCAPE
+            decode = getincrementaldecoder(self._encoding)("replace").decode
+            char = decode(first)
+            while not char and (more := self._read(1)):
+                char = decode(more)
+        return key_name(char)
+
+    def line(self, prompt: str) -> str:
+        """See Keyboard."""
+        self._restore()
+        try:
+            write_prompt(prompt)
+            typed = b""
+            while not typed.endswith(b"\n"):
+                part = self._read(_LONGEST_LINE)
+                if not part:
+                    raise EndOfInput
+                typed += part
+        finally:
+            self._show_no_keys()
+        return typed.decode(self._encoding, "replace").rstrip("\r\n")
+
+    def forget(self) -> None:
+        """See Keyboard."""
+        self._termios.tcflush(self._fd, self._termios.TCIFLUSH)
+
+    def _read(self, most: int) -> bytes:
+        try:
+            return os.read(self._fd, most)
+        except OSError:  # the terminal is gone
+            raise EndOfInput from None
+
+    def _skip_sequence(self) -> None:
+        from select import select
+
+        while select([self._fd], [], [], 0.02)[0] and self._read(16):
+            pass
+
+    def _show_no_keys(self) -> None:
+        """Read keys one by one and don't show them. Ctrl-C and Ctrl-Z keep their meaning."""
+        mode = [*self._mode_before[:6], [*self._mode_before[6]]]
+        mode[3] &= ~(self._termios.ICANON | self._termios.ECHO)
+        mode[6][self._termios.VMIN], mode[6][self._termios.VTIME] = 1, 0
+        self._set(mode)
+
+    def _restore(self) -> None:
+        self._set(self._mode_before)
+
+    def _set(self, mode: list[Any]) -> None:
+        """Change the mode. What was typed ahead is dropped, since it answered an older question."""
+        with suppress(self._termios.error):  # the terminal may be gone
+            self._termios.tcsetattr(self._fd, self._termios.TCSAFLUSH, mode)
+
+    @contextmanager
+    def _wait(self) -> Iterator[None]:
+        self._waiting = True
+        try:
+            if self._stopped:
+                self._stopped = False
+                raise Redraw
+            yield
+        finally:
+            self._waiting = False
+
+    def _exit(self, number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Ctrl-Z: stop with the terminal as it was before; afterwards the screen is drawn anew."""
+        mode = self._termios.tcgetattr(self._fd)
+        self._restore()
+        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, handler)
+        self._set(mode)
+        self._stopped = not self._waiting
+        if self._waiting:
+            raise Redraw
+
+
+class WindowsKeys(LineMode):
+    """The console of Windows: keys are read one by one, lines as in line mode."""
+
+    def __init__(self, console: Any) -> None:
+        self._console = console  # the module msvcrt
+
+    def key(self) -> str:
+        """See Keyboard."""
+        char = self._console.getwch()
+        if char == "\x03":
+            raise KeyboardInterrupt
+        if char in ("\x1a", _CTRL_D):
+            raise EndOfInput
+        if char in ("\x00", "\xe0"):  # an arrow key sends two characters
+            self._console.getwch()
+            return ESCAPE
+        return key_name(str(char))
+
+    def forget(self) -> None:
+        """See Keyboard."""
+        while self._console.kbhit():
+            self._console.getwch()
