@@ -80,8 +80,8 @@ def _size() -> None:
     without a word. What is then taken is the terminal's own size, or 80 by 25.
     """
     for name in ("COLUMNS", "LINES"):
-        told = os.environ.get(name, "")
-        if not (told.isascii() and told.isdigit() and len(told) <= 4 and int(told)):
+        value = os.environ.get(name, "")
+        if not (value.isascii() and value.isdigit() and len(value) <= 4 and int(value)):
             os.environ.pop(name, None)
 
 

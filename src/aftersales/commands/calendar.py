@@ -63,17 +63,17 @@ def calendar(
     """A month by the platform's calendar: which days count as working days, and how much is due on each."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    found = [_month(app, wall, month) for wall in _walls(app, market, shop)]
+    calendars = [_month(app, wall, month) for wall in _walls(app, market, shop)]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         console = terminal.console(sys.stdout, color=app.output.color)
-        terminal.draw_page(console, lambda canvas: calendar_page.draw(canvas, found))
+        terminal.draw_page(console, lambda canvas: calendar_page.draw(canvas, calendars))
         return
-    app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in found for day in m.days]), chosen)
-    for told in found:
-        for doubt in told.doubts:
-            app.output.notice(f"{told.market}: {doubt}.")
+    app.output.emit_view(View(CALENDAR_FIELDS, [_row(m, day) for m in calendars for day in m.days]), chosen)
+    for month_calendar in calendars:
+        for doubt in month_calendar.doubts:
+            app.output.notice(f"{month_calendar.market}: {doubt}.")
 
 
 def _walls(app: App, market: str | None, shop: str | None) -> list[Wall]:
@@ -87,13 +87,13 @@ def _walls(app: App, market: str | None, shop: str | None) -> list[Wall]:
         known = {}
     only = shop_queries.shop_named(app.ledger.current(), shop) if shop else None
     walls: dict[tuple[str, ...], Wall] = {}
-    for name, (own, _) in known.items():
-        if only not in (None, name) or code not in (None, own):
+    for name, (market_of_shop, _) in known.items():
+        if only not in (None, name) or code not in (None, market_of_shop):
             continue
-        days, rules = app.rules.policy(name, own).calendar, app.rules.of(app.ledger.current())[name]
-        key = (own, rules.zone, repr(days), repr(rules.staff))
+        days, rules = app.rules.policy(name, market_of_shop).calendar, app.rules.of(app.ledger.current())[name]
+        key = (market_of_shop, rules.zone, repr(days), repr(rules.staff))
         shops = (*(walls[key].shops if key in walls else ()), name)
-        walls[key] = Wall(own, ZoneInfo(rules.zone), days, shops, rules.staff)
+        walls[key] = Wall(market_of_shop, ZoneInfo(rules.zone), days, shops, rules.staff)
     if not walls and code is not None:
         policy = load_policy("tiktok", code, app.settings.house, app.configuration.own_policies)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
@@ -117,8 +117,10 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
                 act.setdefault(last.astimezone(wall.staff.zone).date(), []).append(action)
     doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.uncertainty(day)))
     if wall.staff is not None:
-        own = wall.staff.calendar
-        doubts |= dict.fromkeys(f"{own.name}: {doubt}" for day in days if (doubt := own.uncertainty(day)))
+        staff_calendar = wall.staff.calendar
+        doubts |= dict.fromkeys(
+            f"{staff_calendar.name}: {doubt}" for day in days if (doubt := staff_calendar.uncertainty(day))
+        )
     return Month(
         market=wall.market,
         zone=wall.zone.key,
@@ -160,11 +162,11 @@ def _first(asked: str | None, today: date) -> date:
     """The first day of the month meant; of a month without its year the one that is running, or comes next."""
     if asked is None:
         return today.replace(day=1)
-    words = asked.strip().lower()
-    found = _MONTH.fullmatch(words)
-    named = [n for n, name in enumerate(_NAMES) if n and len(words) >= 3 and name.startswith(words)]
-    number = int(found[2]) if found else named[0] if named else 0
-    year = int(found[1]) if found and found[1] else today.year + (number < today.month)
+    text = asked.strip().lower()
+    match = _MONTH.fullmatch(text)
+    named = [n for n, name in enumerate(_NAMES) if n and len(text) >= 3 and name.startswith(text)]
+    number = int(match[2]) if match else named[0] if named else 0
+    year = int(match[1]) if match and match[1] else today.year + (number < today.month)
     if not 1 <= number <= 12 or year not in _YEARS:
         raise UsageError(f"MONTH {asked!r} is no month; write one such as 2026-12, 12 or dec.")
     return date(year, number, 1)

@@ -31,8 +31,8 @@ typer_app = single()
 @typer_app.command(cls=AppCommand)
 def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
     """Show the morning list on the sample data, for the samples' own date. Your own ledger is not touched."""
-    given: App = ctx.obj
-    chosen = given.output.form(form, as_json)
+    outer: App = ctx.obj
+    chosen = outer.output.form(form, as_json)
     samples = _samples()
     plan = tomllib.loads((samples / "demo.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="aftersales-demo-") as folder:
@@ -40,9 +40,9 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
             GlobalOptions(
                 ledger=Path(folder) / "ledger.db",
                 config=Path(folder) / "config.toml",
-                now=given.options.now or plan["now"],
-                color=given.options.color,
-                quiet=given.options.quiet,
+                now=outer.options.now or plan["now"],
+                color=outer.options.color,
+                quiet=outer.options.quiet,
             ),
             may_lack_config=True,
         )
@@ -50,7 +50,7 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
         due_report.show(due_list.report(app, request), app.output, chosen)
         app.ledger.current().close()
-    given.output.notice(
+    outer.output.notice(
         "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"
     )
 

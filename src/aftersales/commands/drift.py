@@ -32,7 +32,7 @@ typer_app = single()
 _RECENT = timedelta(days=90)
 
 
-class Under(NamedTuple):
+class PolicySamples(NamedTuple):
     """The shops that work under one policy, and what the platform's deadlines of their cases say of it."""
 
     policy: Policy
@@ -59,8 +59,8 @@ def drift(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     span = user_input.span(least, "--min")
-    under = _gathered(app, shop)
-    rows = [row for u in under for row in _rows(app, u, span)]
+    compared = _gathered(app, shop)
+    rows = [row for u in compared for row in _rows(app, u, span)]
     if toml:
         app.output.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
     elif chosen == "table":
@@ -70,53 +70,53 @@ def drift(
             terminal.page(terminal.console(sys.stdout, color=app.output.color), [drift_page.section(r) for r in rows])
     else:
         app.output.emit_view(View(DRIFT_FIELDS, rows), chosen)
-    app.output.notice(drift_page.summary(rows, sum(len(u.samples) for u in under), span))
+    app.output.notice(drift_page.summary(rows, sum(len(u.samples) for u in compared), span))
 
 
-def _gathered(app: App, shop: str | None) -> list[Under]:
+def _gathered(app: App, shop: str | None) -> list[PolicySamples]:
     """What there is to compare, by policy and zone."""
     ledger = app.ledger.current()
     only = shop_queries.shop_named(ledger, shop) if shop else None
-    found: dict[tuple[str, str, str], Under] = {}
+    by_policy: dict[tuple[str, str, str], PolicySamples] = {}
     for name, (market, _) in shop_queries.shops(ledger).items():
         if only not in (None, name):
             continue
         rules, policy = app.rules.of(ledger)[name], app.rules.policy(name, market)
         zone = ZoneInfo(rules.zone)
-        own = app.rules.shop(name, market).policy
-        under = found.setdefault((own, market, zone.key), Under(policy, own, zone, []))
+        rule_set = app.rules.shop(name, market).policy
+        compared = by_policy.setdefault((rule_set, market, zone.key), PolicySamples(policy, rule_set, zone, []))
         ids = shop_queries.stamped_cases(ledger, name, app.now - _RECENT)
         for case in records.load(ledger, ids, trust=rules.trust):
-            under.samples.extend(drifts.samples(case, policy, zone))
-    return list(found.values())
+            compared.samples.extend(drifts.samples(case, policy, zone))
+    return list(by_policy.values())
 
 
-def _rows(app: App, under: Under, least: timedelta) -> Iterator[dict[str, Any]]:
-    groups = drifts.groups(under.samples, least)
-    fits = [drifts.fit(group, under.policy, under.zone) for group in groups]
+def _rows(app: App, compared: PolicySamples, least: timedelta) -> Iterator[dict[str, Any]]:
+    groups = drifts.groups(compared.samples, least)
+    fits = [drifts.fit(group, compared.policy, compared.zone) for group in groups]
     for group, fit in zip(groups, fits, strict=True):
         same = [(g, f) for g, f in zip(groups, fits, strict=True) if g.rule.id == group.rule.id and f and f.enough]
-        yield _row(group, fit, under, _override(app, under, same) if fit and fit.enough else None)
+        yield _row(group, fit, compared, _override(app, compared, same) if fit and fit.enough else None)
 
 
-def _override(app: App, under: Under, same: Sequence[tuple[DriftGroup, Fit]]) -> str:
+def _override(app: App, compared: PolicySamples, same: Sequence[tuple[DriftGroup, Fit]]) -> str:
     """The rule as TOML, with the terms that would fit."""
     rule = same[0][0].rule
-    since = min(group.since for group, _ in same).astimezone(under.zone).date()
+    since = min(group.since for group, _ in same).astimezone(compared.zone).date()
     cases = sum(fit.cases for _, fit in same)
-    tables = policy_tables(under.name, under.policy.market, app.configuration.own_policies)["rule"]
+    tables = policy_tables(compared.name, compared.policy.market, app.configuration.own_policies)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
-    told = {
+    origin = {
         "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
-        "dated": app.now.astimezone(under.zone).date(),
+        "dated": app.now.astimezone(compared.zone).date(),
         "confidence": "low",
     }
-    given = drifts.rewritten_terms(rule, raw, [(group.term, fit) for group, fit in same], since, told)
-    return "".join(f"{line}\n" for line in toml_write.terms(rule.id, given))
+    terms = drifts.rewritten_terms(rule, raw, [(group.term, fit) for group, fit in same], since, origin)
+    return "".join(f"{line}\n" for line in toml_write.terms(rule.id, terms))
 
 
-def _row(group: DriftGroup, fit: Fit | None, under: Under, toml: str | None) -> dict[str, Any]:
-    policy, spans = under.policy, [s.drift for s in group.drifting]
+def _row(group: DriftGroup, fit: Fit | None, compared: PolicySamples, toml: str | None) -> dict[str, Any]:
+    policy, spans = compared.policy, [s.drift for s in group.drifting]
     of_market = f"-{policy.market.lower()}"
     file = policy.name if policy.name.endswith(of_market) else policy.name + of_market
     return {
@@ -131,7 +131,7 @@ def _row(group: DriftGroup, fit: Fit | None, under: Under, toml: str | None) -> 
         "median_seconds": group.median,
         "least_seconds": min(spans),
         "most_seconds": max(spans),
-        "since": local(group.since, under.zone),
+        "since": local(group.since, compared.zone),
         "cases": list(dict.fromkeys(s.case for s in group.drifting)),
         "fit": str(fit.best) if fit else None,
         "fits": fit.hits if fit else None,
@@ -140,5 +140,5 @@ def _row(group: DriftGroup, fit: Fit | None, under: Under, toml: str | None) -> 
         "also": [str(c) for c in fit.also] if fit else [],
         "toml": toml,
         "file": f"{file}.toml" if toml else None,
-        "moment": group.since.astimezone(under.zone),
+        "moment": group.since.astimezone(compared.zone),
     }

@@ -41,22 +41,22 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
 
 
 def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> dict[str, Any]:
-    own = fresh[shop]
+    shop_data = fresh[shop]
     ledger = app.ledger.current()
     actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
     count = shop_queries.open_cases(app.ledger.current(), shop)
     return {
         "shop": shop,
         "market": market,
-        "policy": own.policy,
-        "timezone": own.zone,
-        "as_of": own.as_of.astimezone(ZoneInfo(own.zone)).isoformat() if own.as_of else None,
-        "stale": own.as_of is not None and app.now - own.as_of > urgency.STALE,
+        "policy": shop_data.policy,
+        "timezone": shop_data.zone,
+        "as_of": shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)).isoformat() if shop_data.as_of else None,
+        "stale": shop_data.as_of is not None and app.now - shop_data.as_of > urgency.STALE,
         "open": count,
         **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
         "unconfirmed": sum(not a.confirmed for a in actions),
-        "moment": text.moment(own.as_of.astimezone(ZoneInfo(own.zone)))
-        if own.as_of
+        "moment": text.moment(shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)))
+        if shop_data.as_of
         else "no after-sales data imported yet",
     }
 

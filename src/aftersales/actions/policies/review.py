@@ -18,7 +18,7 @@ from aftersales.record import NamedTuple
 _FOREIGN = "it is for market "
 
 
-class Verdict(NamedTuple):
+class FileReview(NamedTuple):
     """The mistakes of a file; without any, what is good to know of it. `advice` is what more there is to say of
     mistakes, if anything.
     """
@@ -28,37 +28,37 @@ class Verdict(NamedTuple):
     advice: str = ""
 
 
-def judged(app: App, stem: str, own: OwnPolicies, path: Path) -> Verdict:
-    """A file, as it counts under a name among the seller's own."""
-    found, over = _read(app, stem, own, path)
-    if (mended := layers.with_repaired_dates(own.files[stem])) is not None:  # what else is wrong in it
-        found += _read(app, stem, own.with_file(stem, mended), path)[0]
-    advice = _advice(app, stem, own, path) if found else ""
-    return Verdict(_praise(app, stem, own, path, over), list(dict.fromkeys(found)), advice)
+def review_file(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> FileReview:
+    """Review the policy file `stem` of `own_policies`, which lies at `path`."""
+    mistakes, over = _read(app, stem, own_policies, path)
+    if (mended := layers.with_repaired_dates(own_policies.files[stem])) is not None:  # what else is wrong in it
+        mistakes += _read(app, stem, own_policies.with_file(stem, mended), path)[0]
+    advice = _advice(app, stem, own_policies, path) if mistakes else ""
+    return FileReview(_praise(app, stem, own_policies, path, over), list(dict.fromkeys(mistakes)), advice)
 
 
-def _read(app: App, stem: str, own: OwnPolicies, path: Path) -> tuple[list[Mistake], Collection[str]]:
+def _read(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> tuple[list[Mistake], Collection[str]]:
     """The mistakes of a file in every rule set and market that it has a part in, and what it is laid over."""
-    found, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
+    mistakes, foreign, over = list[Mistake](), list[Mistake](), dict[str, None]()
     duties, fits = sets.duties(app), False
-    for name, market in sets.uses(stem, own):
+    for name, market in sets.uses(stem, own_policies):
         try:
-            policy = load_policy(name, market, app.settings.house, own)
+            policy = load_policy(name, market, app.settings.house, own_policies)
         except AftersalesError as error:
             wrong = mistakes_of(error)
             if any(m.what.startswith(_FOREIGN) for m in wrong):
                 foreign += wrong
             else:
-                found += wrong
+                mistakes += wrong
             continue
         fits = True
-        over |= dict.fromkeys(x.label for x in stack(name, market, own) if x.file.path != path)
-        found += [m for m in lint.lint_policy(policy, duties) if m.where == str(path)]
-    return (found if fits or found else foreign), over
+        over |= dict.fromkeys(x.label for x in stack(name, market, own_policies) if x.file.path != path)
+        mistakes += [m for m in lint.lint_policy(policy, duties) if m.where == str(path)]
+    return (mistakes if fits or mistakes else foreign), over
 
 
-def _praise(app: App, stem: str, own: OwnPolicies, path: Path, over: Collection[str]) -> str:
-    shops = ", ".join(sets.under(app, stem, own))
+def _praise(app: App, stem: str, own_policies: OwnPolicies, path: Path, over: Collection[str]) -> str:
+    shops = ", ".join(sets.under(app, stem, own_policies))
     if _lies_there(app, stem, path):
         laid = f"Laid over {', '.join(over)}." if over else "It stands alone."
         return (
@@ -75,9 +75,9 @@ def _lies_there(app: App, stem: str, path: Path) -> bool:
     return there is not None and there.path.resolve() == path.resolve()
 
 
-def _advice(app: App, stem: str, own: OwnPolicies, path: Path) -> str:
+def _advice(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> str:
     """Where the file speaks of rules of a set that it isn't laid over: how it could be."""
-    missing = likely_base(stem, sets.uses(stem, own), own)
+    missing = likely_base(stem, sets.uses(stem, own_policies), own_policies)
     if missing is None:
         return ""
     rule, home = missing
@@ -91,8 +91,8 @@ def folder(app: App) -> Path:
     return app.configuration.own_policies.folder or app.configuration.file.parent / "policies"
 
 
-def told(ask: Callable[[], object]) -> list[Mistake]:
-    """The mistakes that asking for something brings to light."""
+def raised_mistakes(ask: Callable[[], object]) -> list[Mistake]:
+    """The mistakes that a call raises as an AftersalesError; none where it returns."""
     try:
         ask()
     except AftersalesError as error:

@@ -43,10 +43,10 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
     if shop is not None:
         if shop not in known:
             raise ConfigError(f"no shop {shop!r}; known are {', '.join(known) or 'none'}.")
-        own = known[shop]
-        if code not in (None, own.market):
-            raise UsageError(f"--market {market}: shop {shop} is in {own.market}.")
-        return own if name in (None, own.policy) else Choice(str(name), own.market)
+        of_shop = known[shop]
+        if code not in (None, of_shop.market):
+            raise UsageError(f"--market {market}: shop {shop} is in {of_shop.market}.")
+        return of_shop if name in (None, of_shop.policy) else Choice(str(name), of_shop.market)
     if name is not None:
         if name not in (have := policy_names(app.configuration.own_policies)) and market_in(name) is None:
             raise ConfigError(f"policy {name!r} is not known; known are {', '.join(have)}")
@@ -71,11 +71,11 @@ def _market_of(name: str, known: dict[str, Choice]) -> str:
     raise UsageError(f"{name} may be for several markets; say which with --market, such as --market GB.")
 
 
-def load(app: App, choice: Choice, own: OwnPolicies | None = None) -> Policy:
+def load(app: App, choice: Choice, own_policies: OwnPolicies | None = None) -> Policy:
     """A rule set, as a shop has it where one is meant. Raises ConfigError, PolicyError."""
-    if choice.shop is not None and own is None:
+    if choice.shop is not None and own_policies is None:
         return app.rules.policy(choice.shop, choice.market)
-    return load_policy(choice.policy, choice.market, app.settings.house, own or app.configuration.own_policies)
+    return load_policy(choice.policy, choice.market, app.settings.house, own_policies or app.configuration.own_policies)
 
 
 def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
@@ -87,24 +87,24 @@ def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
     return UsageError(f"{policy} has no rule {rule!r}. {hint}")
 
 
-def is_file(words: str) -> bool:
+def is_file(argument: str) -> bool:
     """Whether a name given for a rule set is that of a file."""
-    return words.lower().endswith(".toml") or "/" in words or "\\" in words
+    return argument.lower().endswith(".toml") or "/" in argument or "\\" in argument
 
 
-def uses(stem: str, own: OwnPolicies) -> list[tuple[str, str]]:
+def uses(stem: str, own_policies: OwnPolicies) -> list[tuple[str, str]]:
     """Every rule set and market in which the file that counts under this name has a part: (name, market)."""
     code = market_in(stem)
     pairs = [(stem.rpartition("-")[0], code)] if code else [(stem, market) for market in find.markets()]
-    said = stated_market(own.files[stem])
-    if said is not None and len(pairs) > 1:
-        pairs = [(stem, said)]
-    return [p for p in pairs if any(x.is_own and x.stem == stem for x in candidate_layers(*p, own))]
+    stated = stated_market(own_policies.files[stem])
+    if stated is not None and len(pairs) > 1:
+        pairs = [(stem, stated)]
+    return [p for p in pairs if any(x.is_own and x.stem == stem for x in candidate_layers(*p, own_policies))]
 
 
-def under(app: App, stem: str, own: OwnPolicies) -> list[str]:
+def under(app: App, stem: str, own_policies: OwnPolicies) -> list[str]:
     """The shops in whose rules the file that counts under this name has a part."""
-    stacks = {name: candidate_layers(c.policy, c.market, own) for name, c in shops(app).items()}
+    stacks = {name: candidate_layers(c.policy, c.market, own_policies) for name, c in shops(app).items()}
     return [name for name, layers in stacks.items() if any(x.is_own and x.stem == stem for x in layers)]
 
 

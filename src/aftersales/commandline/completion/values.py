@@ -1,4 +1,4 @@
-"""The values that options and arguments take, as far as they are known."""
+"""The values that options and arguments take, where they are known."""
 
 from __future__ import annotations
 

@@ -30,19 +30,19 @@ def check(ctx: typer.Context) -> None:
         app.output.notice(line)
     shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
     rules = len(tables.get("mode-rules", []))
-    told = f"{shops} shops, figures for {skus} SKUs" + (f", {rules} mode rules" if rules else "")
-    app.output.notice(f"{app.configuration.file}: {told}; nothing is wrong.")
+    counts = f"{shops} shops, figures for {skus} SKUs" + (f", {rules} mode rules" if rules else "")
+    app.output.notice(f"{app.configuration.file}: {counts}; nothing is wrong.")
 
 
 def _of_rules(app: App) -> list[str]:
     """What is wrong with what the configuration adds to the rules: a market, a rule or a duty that is not there."""
-    found: dict[str, None] = {}
+    mistakes: dict[str, None] = {}
     for name, shop in app.settings.shops.items():
         try:
             app.rules.policy(name, market_code(shop.market))
         except AftersalesError as error:
-            found[str(error)] = None
-    return list(found)
+            mistakes[str(error)] = None
+    return list(mistakes)
 
 
 def policy_mistakes(app: App, name: str, shop: Any) -> list[str]:

@@ -58,26 +58,26 @@ def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
     reader = Reader(str(sheet.path))
     columns = _columns(reader, sheet)
     changes: dict[tuple[str, ...], str] = {}
-    seen: dict[str, int] = {}
+    row_of_sku: dict[str, int] = {}
     for row, cells in sheet.rows():
-        found = {c: cells[n].strip() for c, n in columns.items() if n < len(cells) and cells[n].strip()}
-        sku = found.pop("sku", "")
+        figures_of_row = {c: cells[n].strip() for c, n in columns.items() if n < len(cells) and cells[n].strip()}
+        sku = figures_of_row.pop("sku", "")
         if not sku or text.plain(sku) != sku:
             reader.wrong(f"row {row}", "sku is empty" if not sku else "sku holds characters that can't be seen")
-        elif sku in seen:
-            reader.wrong(f"row {row}", f"sku {sku} stands in row {seen[sku]} already")
+        elif sku in row_of_sku:
+            reader.wrong(f"row {row}", f"sku {sku} stands in row {row_of_sku[sku]} already")
         else:
-            seen[sku] = row
-            changes |= {("skus", sku, key): value for key, value in _row(reader, row, found)}
+            row_of_sku[sku] = row
+            changes |= {("skus", sku, key): value for key, value in _row(reader, row, figures_of_row)}
     _done(reader)
     if not changes:
         raise FileRefused(sheet.path, "no row sets anything", f"Its columns are {', '.join(COLUMNS)}.")
     return changes
 
 
-def _row(reader: Reader, row: int, found: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _row(reader: Reader, row: int, figures_of_row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The figures of one row as TOML, after each was looked at as the configuration would."""
-    for key, cell in found.items():
+    for key, cell in figures_of_row.items():
         switch = _YES.get(cell.lower()) if key == "returnable" else None
         table = figures.parse_table(reader, f"row {row}", {key: switch == "true" if switch else cell})
         if key in table:

@@ -28,10 +28,10 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
     if as_json:
         app.output.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])
     elif isinstance(value, dict):
-        app.output.emit(f"{name}\t{told}\n" for name, told in _leaves(value))
+        app.output.emit(f"{name}\t{leaf}\n" for name, leaf in _leaves(value))
     elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
         rules = {str(one.get("id", n)): one for n, one in enumerate(value, 1)}
-        app.output.emit(f"{name}\t{told}\n" for name, told in _leaves(rules))
+        app.output.emit(f"{name}\t{leaf}\n" for name, leaf in _leaves(rules))
     else:
         app.output.emit([f"{_told(value)}\n"])
 

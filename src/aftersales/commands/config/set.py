@@ -31,13 +31,13 @@ def put(
     path = key_path(key)
     if len(path) < 2:
         raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
-    told = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
+    toml_value = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
     if path[0] == "shops" and path[2:] == ("staff", "holidays"):
         load_calendar(value)
     read_tables(app)
     of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
-    change(app.configuration.file, {path: told}, partial(_of_shop, app, path, value) if of_shop else None)
-    app.output.notice(f"{toml_keys.dotted(path)} = {told}  ({app.configuration.file})")
+    change(app.configuration.file, {path: toml_value}, partial(_of_shop, app, path, value) if of_shop else None)
+    app.output.notice(f"{toml_keys.dotted(path)} = {toml_value}  ({app.configuration.file})")
 
 
 def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]) -> None:

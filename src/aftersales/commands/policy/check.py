@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from aftersales.actions.policies import review, sets
-from aftersales.actions.policies.review import Verdict
+from aftersales.actions.policies.review import FileReview
 from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
@@ -41,44 +41,46 @@ def check(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     app.rules.name_unused_files()
-    checked = [_file(app, sets.file_of(f), name) for f in files] if files else [*_own(app), _shops(app)]
-    found = list(dict.fromkeys(m for verdict in checked for m in verdict.mistakes))
+    checked = [_file(app, sets.file_of(f), name) for f in files] if files else [*_own_files(app), _shops(app)]
+    mistakes = list(dict.fromkeys(m for file_review in checked for m in file_review.mistakes))
     if chosen == "table":
-        _page(app, found)
+        _page(app, mistakes)
     else:
-        app.output.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in found]), chosen)
-    for verdict in checked:
-        if said := verdict.advice if verdict.mistakes else verdict.praise:
+        app.output.emit_view(View(MISTAKE_FIELDS, [_row(m) for m in mistakes]), chosen)
+    for file_review in checked:
+        if said := file_review.advice if file_review.mistakes else file_review.praise:
             app.output.notice(said)
-    if found:
+    if mistakes:
         raise typer.Exit(1)
 
 
-def _own(app: App) -> Iterator[Verdict]:
+def _own_files(app: App) -> Iterator[FileReview]:
     """Each file of the seller's own, as it lies there."""
-    own = app.configuration.own_policies
-    yield Verdict("" if own.files else f"No files of your own in {review.folder(app)}.", [*own.mistakes])
-    clean = OwnPolicies(own.folder, own.files, own.calendars)
-    for stem, file in own.files.items():
-        yield review.judged(app, stem, clean, file.path)
-    for days in own.calendars:
-        yield Verdict("", review.told(partial(load_calendar, days, own)))
+    own_policies = app.configuration.own_policies
+    yield FileReview(
+        "" if own_policies.files else f"No files of your own in {review.folder(app)}.", [*own_policies.mistakes]
+    )
+    clean = OwnPolicies(own_policies.folder, own_policies.files, own_policies.calendars)
+    for stem, file in own_policies.files.items():
+        yield review.review_file(app, stem, clean, file.path)
+    for days in own_policies.calendars:
+        yield FileReview("", review.raised_mistakes(partial(load_calendar, days, own_policies)))
 
 
-def _shops(app: App) -> Verdict:
+def _shops(app: App) -> FileReview:
     """What the shops work under, their own configuration included."""
-    found: list[Mistake] = []
+    mistakes: list[Mistake] = []
     known = sets.shops(app)
     for choice in known.values():
-        found += review.told(partial(sets.load, app, choice))
-    return Verdict(f"The rules of {', '.join(known)} can be read." if known and not found else "", found)
+        mistakes += review.raised_mistakes(partial(sets.load, app, choice))
+    return FileReview(f"The rules of {', '.join(known)} can be read." if known and not mistakes else "", mistakes)
 
 
-def _file(app: App, path: Path, name: str | None) -> Verdict:
+def _file(app: App, path: Path, name: str | None) -> FileReview:
     if path.parent.name == "calendars":
-        return Verdict(f"{path}: no mistakes.", review.told(calendar_file(path)))
-    stem, own = with_file(app.configuration.own_policies, path, name)
-    return review.judged(app, stem, own, path)
+        return FileReview(f"{path}: no mistakes.", review.raised_mistakes(calendar_file(path)))
+    stem, own_policies = with_file(app.configuration.own_policies, path, name)
+    return review.review_file(app, stem, own_policies, path)
 
 
 def _row(mistake: Mistake) -> dict[str, Any]:
@@ -93,11 +95,11 @@ def _row(mistake: Mistake) -> dict[str, Any]:
     }
 
 
-def _page(app: App, found: Iterable[Mistake]) -> None:
+def _page(app: App, mistakes: Iterable[Mistake]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     files: dict[str, list[str]] = {}
-    for mistake in found:
+    for mistake in mistakes:
         place = f"{mistake.place}: " if mistake.place else ""
         files.setdefault(mistake.where, []).append(f"- {place}{mistake.what}")
     pages = [Section(name, (), lines) for name, lines in files.items()]

@@ -42,15 +42,15 @@ def copy(
     for rule in rules or ():
         if rule not in (known := [t["id"] for t in tables]):
             raise sets.no_rule(rule, stem, known)
-    words = "".join(f"{line}\n" for line in _lines(stem, choice.market, tables, rules or ()))
+    content = "".join(f"{line}\n" for line in _lines(stem, choice.market, tables, rules or ()))
     path = app.configuration.file.parent / "policies" / f"{stem}.toml"
     if dry_run:
-        app.output.emit([words])
+        app.output.emit([content])
         return
     with file_writer.alone(path) as real:
         if real.exists():
             raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
-        file_writer.put(real, words)
+        file_writer.put(real, content)
     app.output.emit([f"{path}\n"])
     app.output.notice(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
 
@@ -64,6 +64,6 @@ def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collectio
     yield ""
     for table in tables:
         mark = "" if table["id"] in live else "# "
-        given = [dict(t) for t in table["terms"]]
-        yield from ((mark + line).rstrip() for line in toml_write.terms(table["id"], given))
+        terms = [dict(t) for t in table["terms"]]
+        yield from ((mark + line).rstrip() for line in toml_write.terms(table["id"], terms))
         yield ""

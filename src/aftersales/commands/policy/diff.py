@@ -28,8 +28,8 @@ class Side(NamedTuple):
     """One of the two that are compared: a rule set, and the files of the seller's own that count for it."""
 
     choice: Choice
-    own: OwnPolicies
-    told: str
+    own_policies: OwnPolicies
+    label: str
 
 
 def diff(
@@ -53,14 +53,14 @@ def diff(
     chosen = app.output.form(form, as_json)
     a, b = _sides(app, first, second, market, name)
     before, after = _load(app, a), _load(app, b)
-    whole, found = rule_diff.general_changes(before, after), rule_diff.rule_differences(before, after)
+    whole, differences = rule_diff.general_changes(before, after), rule_diff.rule_differences(before, after)
     if chosen == "table":
-        _page(app, f"{a.told} and {b.told}, in {before.market}", whole, found)
+        _page(app, f"{a.label} and {b.label}, in {before.market}", whole, differences)
     else:
-        rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in found]
+        rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in differences]
         app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
-    if not whole and not found:
-        app.output.notice(f"{a.told} and {b.told} say the same in {before.market}.")
+    if not whole and not differences:
+        app.output.notice(f"{a.label} and {b.label} say the same in {before.market}.")
 
 
 def _sides(app: App, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
@@ -71,32 +71,34 @@ def _sides(app: App, first: str, second: str | None, market: str | None, name: s
     return _side(app, first, code, name), _side(app, second, code, name)
 
 
-def _market(words: str, app: App, name: str | None) -> str | None:
+def _market(argument: str, app: App, name: str | None) -> str | None:
     """The market that a name or a file says it is for."""
-    if not sets.is_file(words):
-        code = words.rpartition("-")[2].upper()
+    if not sets.is_file(argument):
+        code = argument.rpartition("-")[2].upper()
         return code if code in find.markets() else None
-    stem, own = with_file(app.configuration.own_policies, sets.file_of(words), name)
-    markets = {m for _, m in sets.uses(stem, own)}
+    stem, own_policies = with_file(app.configuration.own_policies, sets.file_of(argument), name)
+    markets = {m for _, m in sets.uses(stem, own_policies)}
     return markets.pop() if len(markets) == 1 else None
 
 
-def _side(app: App, words: str, market: str | None, name: str | None) -> Side:
-    if not sets.is_file(words):
-        return Side(sets.chosen(app, words, None, market)._replace(shop=None), app.configuration.own_policies, words)
-    stem, own = with_file(app.configuration.own_policies, sets.file_of(words), name)
+def _side(app: App, argument: str, market: str | None, name: str | None) -> Side:
+    if not sets.is_file(argument):
+        return Side(
+            sets.chosen(app, argument, None, market)._replace(shop=None), app.configuration.own_policies, argument
+        )
+    stem, own_policies = with_file(app.configuration.own_policies, sets.file_of(argument), name)
     code = market_code(market) if market else None
-    uses = [Choice(n, m) for n, m in sets.uses(stem, own) if code in (None, m)]
+    uses = [Choice(n, m) for n, m in sets.uses(stem, own_policies) if code in (None, m)]
     if len({u.market for u in uses}) > 1:
         known = {c.market for c in sets.shops(app).values()}
         uses = [u for u in uses if u.market in known] if len(known) == 1 else uses
     if len(uses) != 1:
-        raise UsageError(f"{words}: in which market is it compared? Say --market, such as --market GB.")
-    return Side(uses[0], own, words)
+        raise UsageError(f"{argument}: in which market is it compared? Say --market, such as --market GB.")
+    return Side(uses[0], own_policies, argument)
 
 
 def _load(app: App, side: Side) -> Policy:
-    return sets.load(app, side.choice, side.own)
+    return sets.load(app, side.choice, side.own_policies)
 
 
 def _of_the_whole(whole: list[FieldChange]) -> dict[str, Any]:
@@ -106,23 +108,23 @@ def _of_the_whole(whole: list[FieldChange]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(told: RuleDifference) -> dict[str, Any]:
-    before, after = told.before, told.after
+def _row(difference: RuleDifference) -> dict[str, Any]:
+    before, after = difference.before, difference.after
     named = before or after
     return {
         "rule": named.id if named else "",
         "other": after.id if before and after and after.id != before.id else None,
-        "change": told.change,
-        "changes": [c._asdict() for c in told.changes],
+        "change": difference.change,
+        "changes": [c._asdict() for c in difference.changes],
         "before_file": before.file if before else None,
         "after_file": after.file if after else None,
     }
 
 
-def _page(app: App, title: str, whole: list[FieldChange], found: list[RuleDifference]) -> None:
+def _page(app: App, title: str, whole: list[FieldChange], differences: list[RuleDifference]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     pages = [Section(title, (), list(policy_page.change_lines(whole)))] if whole else []
-    pages += [policy_page.difference_section(d) for d in found]
+    pages += [policy_page.difference_section(d) for d in differences]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

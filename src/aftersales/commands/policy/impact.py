@@ -45,10 +45,10 @@ class Moved(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-class Seen(NamedTuple):
+class Impact(NamedTuple):
     """What moves, shop by shop; `why` there is nothing of it, and `lead`, words before the summary of it."""
 
-    found: list[Moved]
+    shops: list[Moved]
     why: str
     lead: str = ""
 
@@ -74,54 +74,54 @@ def impact(
         only = shop_queries.shop_named(ledger, shop) if shop else None
         shops = [s for s in shop_queries.shops(ledger) if only in (None, s)]
         if file is None:
-            seen = Seen(list(_pending(app, ledger, shops)), _STORED)
+            moves = Impact(list(_pending(app, ledger, shops)), _STORED)
         else:
-            seen = _of_file(app, ledger, file, name, shops, only)
+            moves = _of_file(app, ledger, file, name, shops, only)
     if chosen == "table":
-        _page(app, seen.found)
+        _page(app, moves.shops)
     else:
-        app.output.emit_view(View(IMPACT_FIELDS, [row for moved in seen.found for row in moved.rows]), chosen)
-    app.output.notice(f"{seen.lead}{_summary(seen.found, app.now)}" if seen.found else seen.why)
+        app.output.emit_view(View(IMPACT_FIELDS, [row for moved in moves.shops for row in moved.rows]), chosen)
+    app.output.notice(f"{moves.lead}{_summary(moves.shops, app.now)}" if moves.shops else moves.why)
 
 
-def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Seen:
+def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Impact:
     """What a file would move; in the one shop that was asked for as though it worked under it. Raises PolicyError with
     all that `policy check` finds in the file.
     """
     path = sets.file_of(file)
-    stem, own = with_file(app.configuration.own_policies, path, name)
-    verdict = review.judged(app, stem, own, path)
-    if verdict.mistakes:
-        raise PolicyError([*verdict.mistakes, *([verdict.advice] if verdict.advice else [])])
-    under = sets.under(app, stem, own)
+    stem, own_policies = with_file(app.configuration.own_policies, path, name)
+    file_review = review.review_file(app, stem, own_policies, path)
+    if file_review.mistakes:
+        raise PolicyError([*file_review.mistakes, *([file_review.advice] if file_review.advice else [])])
+    under = sets.under(app, stem, own_policies)
     if only is not None and only not in under:
-        shop = _under(app, ledger, file, stem, own, only)
+        shop = _under(app, ledger, file, stem, own_policies, only)
         lead = f"As though {only} worked under {shop.policy}: "
-        return Seen(list(_as_if(app, app.rules.with_own(own, shop), ledger, shops)), _STORED, lead)
-    found = list(_as_if(app, app.rules.with_own(own), ledger, shops))
-    lies_there = own.files[stem] == app.configuration.own_policies.files.get(stem)
-    found += _pending(app, ledger, shops) if lies_there else ()
-    return Seen(found, _STORED if under else _nobody(ledger, file, stem, own, name))
+        return Impact(list(_as_if(app, app.rules.with_own(own_policies, shop), ledger, shops)), _STORED, lead)
+    moved_shops = list(_as_if(app, app.rules.with_own(own_policies), ledger, shops))
+    lies_there = own_policies.files[stem] == app.configuration.own_policies.files.get(stem)
+    moved_shops += _pending(app, ledger, shops) if lies_there else ()
+    return Impact(moved_shops, _STORED if under else _nobody(ledger, file, stem, own_policies, name))
 
 
-def _under(app: App, ledger: Connection, file: Path, stem: str, own: OwnPolicies, shop: str) -> Shop:
+def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, shop: str) -> Shop:
     """A shop as it would be under a file. Raises UsageError where that is for another market."""
     market, _ = shop_queries.shops(ledger)[shop]
-    policy = next((name for name, code in sets.uses(stem, own) if code == market), None)
+    policy = next((name for name, code in sets.uses(stem, own_policies) if code == market), None)
     if policy is None:
         raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
     return app.rules.shop(shop, market)._replace(policy=policy)
 
 
-def _nobody(ledger: Connection, file: Path, stem: str, own: OwnPolicies, name: str | None) -> str:
+def _nobody(ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, name: str | None) -> str:
     """That no shop works under a file, and how one sees what if."""
-    said = f"{file} counts as {stem}, and no shop works under it; nothing would move."
-    markets = {market for _, market in sets.uses(stem, own)}
+    sentence = f"{file} counts as {stem}, and no shop works under it; nothing would move."
+    markets = {market for _, market in sets.uses(stem, own_policies)}
     shop = next((s for s, (market, _) in shop_queries.shops(ledger).items() if market in markets), None)
     if shop is None:
-        return said
+        return sentence
     taken_as = f" --as {name}" if name else ""
-    return f"{said} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
+    return f"{sentence} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
 
 
 def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
@@ -147,13 +147,13 @@ def _as_if(app: App, other: RuleBook, ledger: Connection, shops: list[str]) -> I
             continue
         ids, rules = store.live_cases(ledger, app.now, shop), app.rules.of(ledger)[shop]
         after = deadline_changes.derived_now(ledger, ids, other.of(ledger)[shop])
-        found = moved_deadlines.compare(deadline_changes.derived_now(ledger, ids, rules), after)
-        yield _moved(ledger, shop, rules, len(ids), found)
+        moves = moved_deadlines.compare(deadline_changes.derived_now(ledger, ids, rules), after)
+        yield _moved(ledger, shop, rules, len(ids), moves)
 
 
-def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, found: list[MovedDeadline]) -> Moved:
+def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, moves: list[MovedDeadline]) -> Moved:
     zones = Zones(ZoneInfo(rules.zone), rules.staff.zone if rules.staff else None)
-    return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in found])
+    return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in moves])
 
 
 def _row(ledger: Connection, move: MovedDeadline, zones: Zones) -> dict[str, Any]:
@@ -179,8 +179,8 @@ def _row(ledger: Connection, move: MovedDeadline, zones: Zones) -> dict[str, Any
     }
 
 
-def _summary(found: list[Moved], now: datetime) -> str:
-    rows = [row for moved in found for row in moved.rows]
+def _summary(moved_shops: list[Moved], now: datetime) -> str:
+    rows = [row for moved in moved_shops for row in moved.rows]
     shifts = [row["shift_seconds"] for row in rows if row["change"] == "moved"]
     acts = sum(row["change"] == "act-by" for row in rows)
     counts = [
@@ -189,23 +189,25 @@ def _summary(found: list[Moved], now: datetime) -> str:
         (sum(row["change"] == "new" for row in rows), "new"),
         (sum(row["change"] == "gone" for row in rows), "gone"),
     ]
-    told = ", ".join(f"{n} {what}" for n, what in counts if n)
-    cases = sum(moved.cases for moved in found)
+    moves_by_kind = ", ".join(f"{n} {what}" for n, what in counts if n)
+    cases = sum(moved.cases for moved in moved_shops)
     moved = len(rows) - acts
     many = f"{moved} deadlines" if moved > 1 else "1 deadline"
-    moving = f"{many} would move: {told}" if moved else "no deadline would move"
+    moving = f"{many} would move: {moves_by_kind}" if moved else "no deadline would move"
     moving += f", and {acts} act-by" if acts else ""
     late = sum(policy_page.overdue_at_once(row, now) for row in rows)
     moving += f"; {late} would be overdue at once" if late else ""
-    looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in found)} looked at"
+    looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in moved_shops)} looked at"
     return f"{looked}; {moving}. Nothing was written."
 
 
-def _page(app: App, found: list[Moved]) -> None:
+def _page(app: App, moved_shops: list[Moved]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     pages = [
-        Section(m.shop, (), [policy_page.move_line(row, m.zones, app.now) for row in m.rows]) for m in found if m.rows
+        Section(m.shop, (), [policy_page.move_line(row, m.zones, app.now) for row in m.rows])
+        for m in moved_shops
+        if m.rows
     ]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -26,14 +26,14 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     chosen = app.output.form(form, as_json)
     app.rules.name_unused_files()
     codes = [market_code(market)] if market else list(markets())
-    using, own = sets.shops(app), app.configuration.own_policies
-    found = [_set(app, Choice(name, code), using) for name in policy_names(own) for code in codes]
-    rows = [row for row in found if row is not None]
+    using, own_policies = sets.shops(app), app.configuration.own_policies
+    rule_sets = [_set(app, Choice(name, code), using) for name in policy_names(own_policies) for code in codes]
+    rows = [row for row in rule_sets if row is not None]
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
         terminal.table(terminal.console(sys.stdout, color=app.output.color), *policy_page.sets(rows), policy_page.SPARE)
-        app.output.notice(f"Your own files: {own.folder or app.configuration.file.parent / 'policies'}")
+        app.output.notice(f"Your own files: {own_policies.folder or app.configuration.file.parent / 'policies'}")
     else:
         app.output.emit_view(View(POLICY_FIELDS, rows), chosen)
 
