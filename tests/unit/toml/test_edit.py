@@ -123,20 +123,7 @@ def test_no_table_becomes_a_value_and_no_value_a_table(text: str) -> None:
         toml_edit.put(text, {("skus", "A", "landed_cost"): "4"})
 
 
-@pytest.mark.parametrize("key", ["", ".", "a..b", "a b", "a = 1\nb", "a#", "[a]", '"a', "a\n"])
-def test_what_is_no_key(key: str) -> None:
-    with pytest.raises(ValueError, match=r"|.+"):
-        toml_keys.path_of(key)
-
-
 PART = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=8)
-
-
-@given(st.lists(PART, min_size=1, max_size=3))
-def test_a_path_and_its_dotted_key(parts: list[str]) -> None:
-    dotted = toml_keys.dotted(parts)
-    if "=" not in dotted and "#" not in dotted:
-        assert toml_keys.path_of(dotted) == tuple(parts)
 
 
 @given(st.dictionaries(st.tuples(st.just("skus"), PART, st.sampled_from("abc")), st.sampled_from(["1", '"x"', "true"])))
@@ -149,14 +136,3 @@ def test_whatever_is_put_in_is_what_is_read(changes: dict[tuple[str, ...], str])
         for part in path:
             place = place[part]
         assert place == tomllib.loads(f"x = {value}")["x"]
-
-
-@pytest.mark.parametrize("words", ["a\nb", "\x1b[31m", 'a "b" \\ c', "\x7f\x85\u202e\U000e0041", "\t\r\x00", "十二月"])
-def test_a_text_is_quoted_in_one_line_and_read_again(words: str) -> None:
-    told = toml_keys.quoted(words)
-    assert tomllib.loads(f"x = {told}") == {"x": words}
-    assert told.isprintable()
-
-
-def test_what_can_be_read_is_left_as_it_is() -> None:
-    assert toml_keys.quoted("3\u00a0% 十二月") == '"3\u00a0% 十二月"'

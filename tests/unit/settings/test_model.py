@@ -1,0 +1,16 @@
+"""What a configuration leaves open has its default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aftersales.settings.model import Settings, Shop
+
+
+def test_a_shop_needs_a_name_and_a_market() -> None:
+    shop = Shop("uk", "GB")
+    assert (shop.channel, shop.policy, shop.confirm, shop.staff, shop.house) == ("tiktok", "tiktok", None, None, ())
+
+
+def test_settings_without_a_file_hold_no_tables() -> None:
+    assert dict(Settings(Path("c"), Path("l"), {}).tables) == {}
