@@ -1,4 +1,4 @@
-"""Files rewritten by one process at a time, whole or not at all."""
+"""Files rewritten by one process at a time, wholly or not."""
 
 from __future__ import annotations
 

@@ -39,9 +39,8 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
 
     table = tomli_w.dumps({"shops": shops})
     line_end = "\r\n" if "\r\n" in before else "\n"
-    blank = "" if not before or before.endswith(2 * line_end) else line_end
-    if before and not before.endswith("\n"):
-        blank = 2 * line_end
+    lacking = 0 if before.endswith(2 * line_end) else 1 if before.endswith("\n") else 2
+    blank = line_end * lacking if before else ""
     after = before + blank + table.replace("\n", line_end)
     try:
         parse_config(config, after)

@@ -103,17 +103,17 @@ class _Object:
         entries = self.raw("stamps")
         if not isinstance(entries, list):
             return ()
-        found = []
+        stamps = []
         for entry in entries:
             if not isinstance(entry, dict) or not entry.get("action"):
                 continue  # real answers hold empty entries
             if entry.get("deadline") in (None, 0, "0", ""):
                 continue
             try:
-                found.append(Stamp(str(entry["action"]), unix(entry["deadline"])))
+                stamps.append(Stamp(str(entry["action"]), unix(entry["deadline"])))
             except ValueError as error:
                 raise _BadValue("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(stamps))
 
     def lines(self) -> tuple[OrderLine, ...]:
         """The order lines. An answer has one item per unit; those of one SKU become one line."""
