@@ -20,9 +20,12 @@ from aftersales.importing.formats.recogniser import formats
 from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
+from aftersales.rendering.fields import backtest as backtest_fields
+from aftersales.rendering.fields import drift as drift_fields
 from aftersales.rendering.fields import due as due_fields
 from aftersales.rendering.fields import imports as import_fields
 from aftersales.rendering.fields import lists as list_fields
+from aftersales.rendering.fields import moved_deadlines as move_fields
 from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
 from aftersales.rendering.fields import write as write_fields
@@ -236,7 +239,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "cases": list_fields.CASES_FIELDS,
     "choose": list_fields.CHOOSE_FIELDS,
     "modes": list_fields.MODE_FIELDS,
-    "trial": list_fields.TRIAL_FIELDS,
+    "trial": backtest_fields.TRIAL_FIELDS,
     "writes": write_fields.WRITE_FIELDS,
     "checklist": list_fields.CHECKLIST_FIELDS,
     "cancel": list_fields.CANCEL_FIELDS,
@@ -251,8 +254,8 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "overlays": policy_fields.OVERLAY_FIELDS,
     "mistakes": policy_fields.MISTAKE_FIELDS,
     "diff": policy_fields.DIFF_FIELDS,
-    "impact": policy_fields.IMPACT_FIELDS,
-    "drift": policy_fields.DRIFT_FIELDS,
+    "impact": move_fields.IMPACT_FIELDS,
+    "drift": drift_fields.DRIFT_FIELDS,
     "calendar": policy_fields.CALENDAR_FIELDS,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -22,8 +22,8 @@ from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.load import tables as policy_tables
 from aftersales.record import NamedTuple
-from aftersales.rendering.fields.policies import DRIFT_FIELDS
-from aftersales.rendering.fields.view import View, local
+from aftersales.rendering.fields.drift import DRIFT_FIELDS, DriftRow
+from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import drift as drift_page
 from aftersales.text import plain
 from aftersales.toml import write as toml_write
@@ -62,7 +62,7 @@ def drift(
     compared = _gathered(app, shop)
     rows = [row for u in compared for row in _rows(app, u, span)]
     if toml:
-        app.output.emit(dict.fromkeys(f"# {plain(row['file'])}\n{row['toml']}\n" for row in rows if row["toml"]))
+        app.output.emit(dict.fromkeys(f"# {plain(row.file or '')}\n{row.toml}\n" for row in rows if row.toml))
     elif chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
@@ -91,7 +91,7 @@ def _gathered(app: App, shop: str | None) -> list[PolicySamples]:
     return list(by_policy.values())
 
 
-def _rows(app: App, compared: PolicySamples, least: timedelta) -> Iterator[dict[str, Any]]:
+def _rows(app: App, compared: PolicySamples, least: timedelta) -> Iterator[DriftRow]:
     groups = drifts.groups(compared.samples, least)
     fits = [drifts.fit(group, compared.policy, compared.zone) for group in groups]
     for group, fit in zip(groups, fits, strict=True):
@@ -115,30 +115,29 @@ def _override(app: App, compared: PolicySamples, same: Sequence[tuple[DriftGroup
     return "".join(f"{line}\n" for line in toml_write.terms(rule.id, terms))
 
 
-def _row(group: DriftGroup, fit: Fit | None, compared: PolicySamples, toml: str | None) -> dict[str, Any]:
+def _row(group: DriftGroup, fit: Fit | None, compared: PolicySamples, toml: str | None) -> DriftRow:
     policy, spans = compared.policy, [s.drift for s in group.drifting]
     of_market = f"-{policy.market.lower()}"
     file = policy.name if policy.name.endswith(of_market) else policy.name + of_market
-    return {
-        "policy": policy.name,
-        "market": policy.market,
-        "rule": group.rule.id,
-        "limits": group.term.limit_text() or None,
-        "duty": group.rule.duty,
-        "term": describe.length_text(group.term),
-        "compared": len(group.samples),
-        "drifting": len(group.drifting),
-        "median_seconds": group.median,
-        "least_seconds": min(spans),
-        "most_seconds": max(spans),
-        "since": local(group.since, compared.zone),
-        "cases": list(dict.fromkeys(s.case for s in group.drifting)),
-        "fit": str(fit.best) if fit else None,
-        "fits": fit.hits if fit else None,
-        "fit_of": fit.of if fit else sum(s.exact and s.start >= group.since for s in group.samples),
-        "fit_cases": fit.cases if fit else None,
-        "also": [str(c) for c in fit.also] if fit else [],
-        "toml": toml,
-        "file": f"{file}.toml" if toml else None,
-        "moment": group.since.astimezone(compared.zone),
-    }
+    return DriftRow(
+        policy=policy.name,
+        market=policy.market,
+        rule=group.rule.id,
+        limits=group.term.limit_text() or None,
+        duty=group.rule.duty,
+        term=describe.length_text(group.term),
+        compared=len(group.samples),
+        drifting=len(group.drifting),
+        median_seconds=group.median,
+        least_seconds=min(spans),
+        most_seconds=max(spans),
+        since=group.since.astimezone(compared.zone),
+        cases=list(dict.fromkeys(s.case for s in group.drifting)),
+        fit=str(fit.best) if fit else None,
+        fits=fit.hits if fit else None,
+        fit_of=fit.of if fit else sum(s.exact and s.start >= group.since for s in group.samples),
+        fit_cases=fit.cases if fit else None,
+        also=[str(c) for c in fit.also] if fit else [],
+        toml=toml,
+        file=f"{file}.toml" if toml else None,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -14,12 +14,12 @@ from aftersales import user_input
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
-from aftersales.core.time.instants import optional_instant
 from aftersales.errors import UsageError
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import LOG_FIELDS
+from aftersales.rendering.fields.moved_deadlines import Zones, logged_move, move_fields
 from aftersales.rendering.fields.view import Section, View, local
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import policies as policy_page
@@ -76,7 +76,11 @@ def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_m
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal_lists.log(console, rows)
         if with_moves:
-            moves = [policy_page.logged_move_line(move, _zones(app, w), app.now) for w in entries for move in w.moves]
+            moves = [
+                policy_page.logged_move_line(logged_move(move), _zones(app, entry), app.now)
+                for entry in entries
+                for move in entry.moves
+            ]
             terminal.page(console, [Section("", (), moves)] if moves else [])
     elif form == "ids":
         app.output.emit(f"{row['write']}\n" for row in rows)
@@ -95,21 +99,11 @@ def _since(app: App, text: str) -> datetime:
         return user_input.moment(text, zone, "--since", app.now)
 
 
-def _move(move: Mapping[str, Any], zones: policy_page.Zones) -> dict[str, Any]:
-    """A deadline that moved, its times in the zones of its shop."""
-    due = {name: local(optional_instant(move[name]), zones.market) for name in ("from", "to")}
-    return {
-        **move,
-        **due,
-        **{n: local(optional_instant(move[n]), zones.staff or zones.market) for n in ("act_by_from", "act_by_to")},
-    }
-
-
-def _zones(app: App, entry: log_reader.LogEntry) -> policy_page.Zones:
+def _zones(app: App, entry: log_reader.LogEntry) -> Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
     staff = entry.renewal.get("staff_zone")
     zone = entry.renewal.get("zone") or log_reader.zone(app.ledger.current(), entry)
-    return policy_page.Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
+    return Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
 def _row(app: App, entry: log_reader.LogEntry) -> dict[str, Any]:
@@ -128,6 +122,6 @@ def _row(app: App, entry: log_reader.LogEntry) -> dict[str, Any]:
         "undone_by": entry.undone_by,
         "summary": entry.summary,
         "rules": dict(entry.renewal) or None,
-        "moves": [_move(move, zones) for move in entry.moves],
+        "moves": [{**move, **move_fields(logged_move(move), zones)} for move in entry.moves],
         "when": due_page.when(entry.at.astimezone(zone), app.now),
     }

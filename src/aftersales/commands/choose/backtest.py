@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import user_input
@@ -27,8 +26,8 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import decisions, find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import TRIAL_FIELDS
-from aftersales.rendering.fields.view import View, amount, local
+from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
+from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import backtest as backtest_page
 
 
@@ -130,39 +129,29 @@ def _guarded(one: _Return, decision: ModeDecision) -> ModeDecision:
 # --- what it cost ----------------------------------------------------------------------------------------------------
 
 
-def _row(one: _Return, decision: ModeDecision) -> dict[str, Any]:
+def _row(one: _Return, decision: ModeDecision) -> BacktestRow:
     state = one.derived.state
     done, rule = _done(one), _by_rule(one, decision)
     asked = one.facts.refund if one.facts else None
-    outcome = BacktestResult(
-        asked.currency if asked else "",
-        decision,
-        state.mode,
-        done.cost if done else None,
-        rule.cost if rule else None,
-    )
     missing = [*_lacks(one, done), *(rule.missing if rule else [])]
-    return {
-        "case": one.case.id,
-        "order": one.case.order,
-        "shop": one.case.shop,
-        "sku": one.row.sku,
-        "buyer": one.row.buyer,
-        "decided_at": local(one.at, one.zone),
-        "refund": amount(asked),
-        "done": state.mode,
-        "done_by": state.approved_by or ("seller" if state.decision == "offered" else "platform"),
-        "verdict": decision.verdict,
-        "rule": decision.rule,
-        "mode": decision.mode,
-        "offer": amount(decision.offer),
-        "why": decision.why,
-        "cost_done": amount(outcome.was),
-        "cost_rule": amount(outcome.would),
-        "difference": amount(outcome.difference),
-        "missing": list(dict.fromkeys(missing)),
-        "outcome": outcome,
-    }
+    return BacktestRow(
+        case=one.case.id,
+        order=one.case.order,
+        shop=one.case.shop,
+        sku=one.row.sku,
+        buyer=one.row.buyer,
+        decided_at=one.at.astimezone(one.zone),
+        refund=asked,
+        done_by=state.approved_by or ("seller" if state.decision == "offered" else "platform"),
+        result=BacktestResult(
+            asked.currency if asked else "",
+            decision,
+            state.mode,
+            done.cost if done else None,
+            rule.cost if rule else None,
+        ),
+        missing=list(dict.fromkeys(missing)),
+    )
 
 
 def _lacks(one: _Return, done: Mode | None) -> Sequence[str]:
@@ -190,12 +179,12 @@ def _by_rule(one: _Return, decision: ModeDecision) -> Mode | None:
 # --- showing ---------------------------------------------------------------------------------------------------------
 
 
-def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
+def _show(app: App, rows: Sequence[BacktestRow], form: str) -> None:
     if not rows:
         app.output.notice("No past return fits.")
     if form != "table":
         app.output.emit_view(View(TRIAL_FIELDS, rows), form)
-        for line in backtest_page.said(rows):
+        for line in backtest_page.notices(rows):
             app.output.notice(line)
     elif rows:
         from aftersales.rendering.terminal import console as terminal

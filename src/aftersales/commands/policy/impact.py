@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -27,10 +27,9 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import with_file
 from aftersales.policies.own_files import OwnPolicies
 from aftersales.record import NamedTuple
-from aftersales.rendering.fields.policies import IMPACT_FIELDS
-from aftersales.rendering.fields.view import Section, View, amount, local
+from aftersales.rendering.fields.moved_deadlines import IMPACT_FIELDS, DeadlineMove, ImpactRow, Zones
+from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
-from aftersales.rendering.pages.policies import Zones
 from aftersales.settings.model import Shop
 
 _STORED = "The stored deadlines are those of the rules in force; nothing would move."
@@ -42,7 +41,7 @@ class Moved(NamedTuple):
     shop: str
     zones: Zones
     cases: int
-    rows: list[dict[str, Any]]
+    rows: list[ImpactRow]
 
 
 class Impact(NamedTuple):
@@ -156,38 +155,39 @@ def _moved(ledger: Connection, shop: str, rules: ShopRules, cases: int, moves: l
     return Moved(shop, zones, cases, [_row(ledger, move, zones) for move in moves])
 
 
-def _row(ledger: Connection, move: MovedDeadline, zones: Zones) -> dict[str, Any]:
-    case, before, after = find.stored_case(ledger, move.key.case), move.before, move.after
-    stands = after or before
-    shift = int((after.due - before.due).total_seconds()) if before and after else None
-    return {
-        "case": move.key.case,
-        "order": case.order,
-        "shop": case.shop,
-        "kind": case.kind,
-        "duty": move.key.duty,
-        "owner": move.key.owner,
-        "change": move.change,
-        "rule": stands.rule if stands else None,
-        "from": local(before.due, zones.market) if before else None,
-        "to": local(after.due, zones.market) if after else None,
-        "shift_seconds": shift,
-        "outcome": stands.outcome if stands else "",
-        "at_risk": amount(stands.at_risk) if stands else None,
-        "act_by_from": local(before.act_by if before else None, zones.staff or zones.market),
-        "act_by_to": local(after.act_by if after else None, zones.staff or zones.market),
-    }
+def _row(ledger: Connection, moved: MovedDeadline, zones: Zones) -> ImpactRow:
+    key, before, after = moved.key, moved.before, moved.after
+    case, standing = find.stored_case(ledger, key.case), moved.after or moved.before
+    return ImpactRow(
+        move=DeadlineMove(
+            key.case,
+            key.duty,
+            key.owner,
+            before.due if before else None,
+            after.due if after else None,
+            before.act_by if before else None,
+            after.act_by if after else None,
+        ),
+        order=case.order,
+        shop=case.shop,
+        kind=case.kind,
+        change=moved.change,
+        rule=standing.rule if standing else None,
+        outcome=standing.outcome if standing else "",
+        at_risk=standing.at_risk if standing else None,
+        zones=zones,
+    )
 
 
 def _summary(moved_shops: list[Moved], now: datetime) -> str:
     rows = [row for moved in moved_shops for row in moved.rows]
-    shifts = [row["shift_seconds"] for row in rows if row["change"] == "moved"]
-    acts = sum(row["change"] == "act-by" for row in rows)
+    shifts = [row.shift_seconds or 0 for row in rows if row.change == "moved"]
+    acts = sum(row.change == "act-by" for row in rows)
     counts = [
         (sum(s > 0 for s in shifts), "later"),
         (sum(s < 0 for s in shifts), "earlier"),
-        (sum(row["change"] == "new" for row in rows), "new"),
-        (sum(row["change"] == "gone" for row in rows), "gone"),
+        (sum(row.change == "new" for row in rows), "new"),
+        (sum(row.change == "gone" for row in rows), "gone"),
     ]
     moves_by_kind = ", ".join(f"{n} {what}" for n, what in counts if n)
     cases = sum(moved.cases for moved in moved_shops)
@@ -195,7 +195,7 @@ def _summary(moved_shops: list[Moved], now: datetime) -> str:
     many = f"{moved} deadlines" if moved > 1 else "1 deadline"
     moving = f"{many} would move: {moves_by_kind}" if moved else "no deadline would move"
     moving += f", and {acts} act-by" if acts else ""
-    late = sum(policy_page.overdue_at_once(row, now) for row in rows)
+    late = sum(policy_page.overdue_at_once(row.move, now) for row in rows)
     moving += f"; {late} would be overdue at once" if late else ""
     looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in moved_shops)} looked at"
     return f"{looked}; {moving}. Nothing was written."
@@ -205,9 +205,7 @@ def _page(app: App, moved_shops: list[Moved]) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     pages = [
-        Section(m.shop, (), [policy_page.move_line(row, m.zones, app.now) for row in m.rows])
-        for m in moved_shops
-        if m.rows
+        Section(m.shop, (), [policy_page.move_line(row, app.now) for row in m.rows]) for m in moved_shops if m.rows
     ]
     if pages:
         terminal.page(terminal.console(sys.stdout, color=app.output.color), pages)

@@ -161,27 +161,6 @@ MODE_FIELDS = keyed(
     ("seller_center", "str", "what is done for it in Seller Center"),
 )
 
-TRIAL_FIELDS = keyed(
-    ("case", "int", "short id"),
-    ("order", "str or null", "order number"),
-    ("shop", "str", "the storefront"),
-    ("sku", "str or null", "the seller's SKU"),
-    ("buyer", "str or null", "the buyer's handle"),
-    ("decided_at", "str", "when it was decided, ISO 8601"),
-    ("refund", "object or null", "the refund asked for"),
-    ("done", "str", "the mode it was settled in; undecided where that was never said"),
-    ("done_by", "str", "seller, platform or unknown"),
-    ("verdict", "str", "decides, ask, conflict or none: what the rules would have come to"),
-    ("rule", "str or null", "id of the rule that decides or asks"),
-    ("mode", "str or null", "the mode by rule, or ask; null where no rule fits"),
-    ("offer", "object or null", "what the rule would have offered"),
-    ("why", "str", "why, in words"),
-    ("cost_done", "object or null", "what the mode it was settled in is expected to cost by today's figures"),
-    ("cost_rule", "object or null", "the same of the mode by rule"),
-    ("difference", "object or null", "cost_rule less cost_done: below zero where the rule would have cost less"),
-    ("missing", "list of str", "what is missing to tell either cost: figures, mode where it was never said, or refund"),
-)
-
 STATUS_FIELDS = keyed(
     ("shop", "str", "the storefront"),
     ("market", "str", "ISO code of the market"),

@@ -92,47 +92,6 @@ DIFF_FIELDS = keyed(
     ("after_file", "str or null", "the file of the rule in the second"),
 )
 
-IMPACT_FIELDS = keyed(
-    ("case", "int", "short id"),
-    ("order", "str or null", "order number"),
-    ("shop", "str", "the storefront"),
-    ("kind", "str", "refund, return, replacement, cancellation, …"),
-    ("duty", "str", "what must be done"),
-    ("owner", "str", "who owes it"),
-    ("change", "str", "moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
-    ("rule", "str or null", "id of the rule that gives the new deadline; of the old one where it is gone"),
-    ("from", "str or null", "the deadline before, ISO 8601"),
-    ("to", "str or null", "the deadline after, ISO 8601"),
-    ("shift_seconds", "int or null", "to minus from; negative when earlier"),
-    ("outcome", "str", "what happens on silence"),
-    ("at_risk", "object or null", "amount (decimal text) and currency"),
-    ("act_by_from", "str or null", "the act-by before, with the staff zone's offset"),
-    ("act_by_to", "str or null", "the act-by after"),
-)
-
-DRIFT_FIELDS = keyed(
-    ("policy", "str", "name of the rule set"),
-    ("market", "str", "ISO code of the market"),
-    ("rule", "str", "id of the rule"),
-    ("limits", "str or null", "the order's value, where its terms depend on it"),
-    ("duty", "str", "what must be done"),
-    ("term", "str", "the term as it is"),
-    ("compared", "int", "deadlines of the platform that were compared with the rule"),
-    ("drifting", "int", "those that differ by more than asked for"),
-    ("median_seconds", "int", "the middle one of the differences, stamped minus computed"),
-    ("least_seconds", "int", "the smallest of them"),
-    ("most_seconds", "int", "the largest of them"),
-    ("since", "str", "when the first clock that differs started, ISO 8601"),
-    ("cases", "list of int", "the cases that differ"),
-    ("fit", "str or null", "the term that would fit, where one fits more than half of them"),
-    ("fits", "int or null", "how many of them it gives within a minute"),
-    ("fit_of", "int", "how many it was tried on: those whose start is known exactly"),
-    ("also", "list of str", "other terms that give as many"),
-    ("toml", "str or null", "what to write into a file of your own"),
-    ("file", "str or null", "the name of that file"),
-    ("fit_cases", "int or null", "of how many cases the ones that fit are; from fewer than 3 no rule is to be changed"),
-)
-
 CALENDAR_FIELDS = keyed(
     ("market", "str", "ISO code of the market"),
     ("date", "str", "the day"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
 from aftersales.record import NamedTuple
+from aftersales.rendering.fields.backtest import BacktestRow
 from aftersales.rendering.fields.view import Section
 
 
@@ -26,62 +25,64 @@ class BacktestLine(NamedTuple):
     about: tuple[str, ...]
 
 
-def lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[BacktestLine]:
+def lines(rows: Sequence[BacktestRow]) -> Iterator[BacktestLine]:
     """The returns, in their order."""
     for row in rows:
-        outcome: BacktestResult = row["outcome"]
         yield BacktestLine(
-            case=str(row["case"]),
-            day=text.day(datetime.fromisoformat(row["decided_at"])),
-            refund=f"{row['refund']['amount']} {row['refund']['currency']}" if row["refund"] else "not known",
-            done=row["done"],
-            rule=_by_rule(row),
-            difference=_difference(outcome),
-            about=tuple(_about(row, outcome)),
+            case=str(row.case),
+            day=text.day(row.decided_at),
+            refund=str(row.refund) if row.refund else "not known",
+            done=row.result.done,
+            rule=_by_rule(row.result),
+            difference=_difference(row.result),
+            about=tuple(_about(row)),
         )
 
 
-def _by_rule(row: Mapping[str, Any]) -> str:
-    if row["verdict"] == "decides" and row["offer"]:
-        return f"{row['mode']} {row['offer']['amount']}"
-    return str(row["mode"] or "no rule")
+def _by_rule(result: BacktestResult) -> str:
+    """The mode by rule, with the offer if there is one."""
+    decision = result.decision
+    if decision.decides and decision.offer:
+        return f"{decision.mode} {decision.offer.decimal()}"
+    return decision.mode or "no rule"
 
 
-def _difference(outcome: BacktestResult) -> str:
-    """`1.08 less`; a dash where nothing is decided, or nothing can be told."""
-    found = outcome.difference
-    if found is None:
-        return "-" if not outcome.decision.decides else "not known"
-    if not found.minor:
+def _difference(result: BacktestResult) -> str:
+    """`1.08 less`, or `not known` if a cost is missing; a dash if no rule decides."""
+    difference = result.difference
+    if difference is None:
+        return "-" if not result.decision.decides else "not known"
+    if not difference.minor:
         return "the same"
-    return f"{Money(abs(found.minor), found.currency).decimal()} {'less' if found.minor < 0 else 'more'}"
+    return f"{Money(abs(difference.minor), difference.currency).decimal()} {'less' if difference.minor < 0 else 'more'}"
 
 
-def _about(row: Mapping[str, Any], outcome: BacktestResult) -> Iterator[str]:
-    yield f"{row['rule']}: {row['why']}" if row["rule"] else row["why"]
-    if not outcome.decision.decides:
+def _about(row: BacktestRow) -> Iterator[str]:
+    decision = row.result.decision
+    yield f"{decision.rule}: {decision.why}" if decision.rule else decision.why
+    if not decision.decides:
         return
-    was, would = (m.decimal() if m else "not known" for m in (outcome.was, outcome.would))
+    was, would = (cost.decimal() if cost else "not known" for cost in (row.result.was, row.result.would))
     yield f"cost {was} as it was done, {would} by rule"
-    if row["missing"]:
-        yield f"missing: {', '.join(row['missing'])}"
+    if row.missing:
+        yield f"missing: {', '.join(row.missing)}"
 
 
-def sections(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
-    """What it adds up to, currency by currency."""
-    outcomes = [row["outcome"] for row in rows]
-    found = [
+def sections(rows: Sequence[BacktestRow]) -> list[Section]:
+    """The totals, one section for each currency."""
+    results = [row.result for row in rows]
+    totals = [
         Section("In all", rule_backtest.summary_lines(total))
-        for total in rule_backtest.totals([o for o in outcomes if o.currency])
+        for total in rule_backtest.totals([result for result in results if result.currency])
     ]
-    unknown = sum(not o.currency for o in outcomes)
+    unknown = sum(not result.currency for result in results)
     if unknown:
-        found.append(Section("", (), [f"Of {unknown} the refund is not known; they are in no sum."]))
-    return found
+        totals.append(Section("", (), [f"Of {unknown} the refund is not known; they are in no sum."]))
+    return totals
 
 
-def said(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The same in lines of talk."""
+def notices(rows: Sequence[BacktestRow]) -> Iterator[str]:
+    """The totals as lines for stderr."""
     for section in sections(rows):
         if section.facts:
             yield "; ".join(f"{name}: {value}" for name, value in section.facts) + "."

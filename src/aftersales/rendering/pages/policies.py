@@ -11,8 +11,8 @@ from aftersales import text
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
-from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
+from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import explain as explain_page
@@ -21,13 +21,6 @@ _SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confiden
 _MARKETS = 3
 # What the list of rule sets leaves out where the terminal is too narrow, first of all the last.
 SPARE = ("checked", "files", "what")
-
-
-class Zones(NamedTuple):
-    """The zone of a shop's market, for its deadlines, and of its staff, for its act-bys (None: no staff calendar)."""
-
-    market: ZoneInfo
-    staff: ZoneInfo | None
 
 
 def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
@@ -125,41 +118,39 @@ def change_lines(changes: Iterable[FieldChange]) -> Iterator[str]:
             yield f"- {change.key}: {change.before}; now {change.after}"
 
 
-def move_line(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
-    """One deadline that moves, in a line."""
-    risk = f"; {row['at_risk']['amount']} {row['at_risk']['currency']} at risk" if row["at_risk"] else ""
-    order = f", order {row['order']}" if row["order"] else ""
-    by = f" ({row['rule']})" if row["rule"] else ""
-    late = "; overdue at once" if overdue_at_once(row, now) else ""
-    return f"- case {row['case']}{order}, {row['kind']}: {_duty(row)}: {_moved(row, zones, now)}{by}{risk}{late}"
+def move_line(row: ImpactRow, now: datetime) -> str:
+    """A deadline that would move, in a line."""
+    move = row.move
+    risk = f"; {row.at_risk} at risk" if row.at_risk else ""
+    order = f", order {row.order}" if row.order else ""
+    by = f" ({row.rule})" if row.rule else ""
+    late = "; overdue at once" if overdue_at_once(move, now) else ""
+    return f"- case {move.case}{order}, {row.kind}: {_duty(move)}: {_moved(move, row.zones, now)}{by}{risk}{late}"
 
 
-def overdue_at_once(row: Mapping[str, Any], now: datetime) -> bool:
+def overdue_at_once(move: DeadlineMove, now: datetime) -> bool:
     """Whether a deadline that is still to come moves to where it has passed."""
-    before, after = (datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to"))
-    return after is not None and after < now and (before is None or before >= now)
+    return move.after is not None and move.after < now and (move.before is None or move.before >= now)
 
 
-def logged_move_line(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
+def logged_move_line(move: DeadlineMove, zones: Zones, now: datetime) -> str:
     """A deadline that moved, as the log says it, in a line."""
-    return f"- case {row['case']}: {_duty(row)}: {_moved(row, zones, now)}"
+    return f"- case {move.case}: {_duty(move)}: {_moved(move, zones, now)}"
 
 
-def _duty(row: Mapping[str, Any]) -> str:
-    return str(row["duty"]) if row["owner"] == "seller" else f"{row['duty']} ({row['owner']})"
+def _duty(move: DeadlineMove) -> str:
+    return move.duty if move.owner == "seller" else f"{move.duty} ({move.owner})"
 
 
-def _moved(row: Mapping[str, Any], zones: Zones, now: datetime) -> str:
-    before, after, act_before, act_after = (
-        datetime.fromisoformat(row[key]) if row[key] else None for key in ("from", "to", "act_by_from", "act_by_to")
-    )
+def _moved(move: DeadlineMove, zones: Zones, now: datetime) -> str:
+    before, after = move.before, move.after
     if after is None:
         return f"no deadline any more; it was {_when(before, zones.market, now)}"
     deadline = _when(after, zones.market, now)
     if before is None:
         return f"a deadline now, {deadline}"
     if before == after:
-        acts = [_when(instant, zones.staff or zones.market, now, text.placed) for instant in (act_before, act_after)]
+        acts = [_when(instant, zones.act_by, now, text.placed) for instant in (move.act_before, move.act_after)]
         return f"due {deadline} as before, but act by {acts[1]}; it was {acts[0]}"
     shift = int((after - before).total_seconds())
     span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"

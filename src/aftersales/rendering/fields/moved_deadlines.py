@@ -1,0 +1,108 @@
+"""The fields of deadlines that a change of rules moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aftersales.core.money.amount import Money
+from aftersales.core.time.instants import optional_instant
+from aftersales.record import NamedTuple
+from aftersales.rendering.fields.view import Field, amount, local
+
+
+class Zones(NamedTuple):
+    """The zone of a shop's market, for its deadlines, and of its staff, for its act-bys (None: no staff calendar)."""
+
+    market: ZoneInfo
+    staff: ZoneInfo | None
+
+    @property
+    def act_by(self) -> ZoneInfo:
+        """The zone in which an act-by is written."""
+        return self.staff or self.market
+
+
+class DeadlineMove(NamedTuple):
+    """From when to when a duty's deadline and its act-by move (UTC); None where there was none, or is none any more."""
+
+    case: int
+    duty: str
+    owner: str
+    before: datetime | None
+    after: datetime | None
+    act_before: datetime | None = None
+    act_after: datetime | None = None
+
+
+class ImpactRow(NamedTuple):
+    """A deadline that a change of rules would move. `change` is one of moved, new, gone and act-by."""
+
+    move: DeadlineMove
+    order: str | None
+    shop: str
+    kind: str
+    change: str
+    rule: str | None
+    outcome: str
+    at_risk: Money | None
+    zones: Zones
+
+    @property
+    def shift_seconds(self) -> int | None:
+        """By how many seconds it moves, negative for earlier; None where it is new or gone."""
+        before, after = self.move.before, self.move.after
+        return int((after - before).total_seconds()) if before and after else None
+
+
+def logged_move(move: Mapping[str, Any]) -> DeadlineMove:
+    """A deadline that moved, from what the log keeps of it."""
+    instants = (optional_instant(move[name]) for name in ("from", "to", "act_by_from", "act_by_to"))
+    return DeadlineMove(move["case"], move["duty"], move["owner"], *instants)
+
+
+def move_fields(move: DeadlineMove, zones: Zones) -> dict[str, str | None]:
+    """The instants of a move as ISO 8601 with offsets, by the names of their fields."""
+    return {
+        "from": local(move.before, zones.market),
+        "to": local(move.after, zones.market),
+        "act_by_from": local(move.act_before, zones.act_by),
+        "act_by_to": local(move.act_after, zones.act_by),
+    }
+
+
+IMPACT_FIELDS: tuple[Field, ...] = (
+    Field("case", "int", "short id", attrgetter("move.case")),
+    Field("order", "str or null", "order number", attrgetter("order")),
+    Field("shop", "str", "the storefront", attrgetter("shop")),
+    Field("kind", "str", "refund, return, replacement, cancellation, …", attrgetter("kind")),
+    Field("duty", "str", "what must be done", attrgetter("move.duty")),
+    Field("owner", "str", "who owes it", attrgetter("move.owner")),
+    Field(
+        "change",
+        "str",
+        "moved, new (no deadline before), gone (none after) or act-by (the act-by alone)",
+        attrgetter("change"),
+    ),
+    Field(
+        "rule",
+        "str or null",
+        "id of the rule that gives the new deadline; of the old one where it is gone",
+        attrgetter("rule"),
+    ),
+    Field("from", "str or null", "the deadline before, ISO 8601", lambda row: local(row.move.before, row.zones.market)),
+    Field("to", "str or null", "the deadline after, ISO 8601", lambda row: local(row.move.after, row.zones.market)),
+    Field("shift_seconds", "int or null", "to minus from; negative when earlier", attrgetter("shift_seconds")),
+    Field("outcome", "str", "what happens on silence", attrgetter("outcome")),
+    Field("at_risk", "object or null", "amount (decimal text) and currency", lambda row: amount(row.at_risk)),
+    Field(
+        "act_by_from",
+        "str or null",
+        "the act-by before, with the staff zone's offset",
+        lambda row: local(row.move.act_before, row.zones.act_by),
+    ),
+    Field("act_by_to", "str or null", "the act-by after", lambda row: local(row.move.act_after, row.zones.act_by)),
+)
