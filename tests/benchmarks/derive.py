@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.model import Case, Event, Observation, OrderSeen
+from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
@@ -112,8 +112,10 @@ def _case(
         trust=not shown, delivered_at=start - 5 * DAY,
     )  # fmt: skip
     if kind == "delivery":
-        order = OrderSeen("in-transit", "x", "export", "o:1", start + 9 * DAY, start, start + HOUR, start + 30 * HOUR)
-        return case._replace(order_seen=order, delivered_at=None)
+        order = OrderSnapshot(
+            "in-transit", "x", "export", "o:1", start + 9 * DAY, start, start + HOUR, start + 30 * HOUR
+        )
+        return case._replace(order_snapshot=order, delivered_at=None)
     at, events = start, []
     for n, name in enumerate(told, 1):
         events.append(Event(name, at, {"mode": "seller-address"}, id=n, recorded_at=at))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSeen, Stamp
+from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.vocabulary import ORDER_STATUSES
 from aftersales.record import NamedTuple
 
@@ -36,7 +36,7 @@ class Followed(NamedTuple):
 
 def follow(case: Case) -> Followed:
     """The course of the order of a delivery. Pure; instants are UTC."""
-    seen = case.order_seen
+    seen = case.order_snapshot
     told = list(_told(seen)) if seen is not None else []
     latest = _shown(seen) if seen is not None else None
     words = [e for e in case.events if e.name == "case.confirmed"]
@@ -56,7 +56,9 @@ def follow(case: Case) -> Followed:
     return Followed(happened, void, latest, tuple(_stamps(seen, told)) if own else ())
 
 
-def _sure(case: Case, event: Event, seen: OrderSeen | None, told: Iterable[Event], vouched: datetime | None) -> bool:
+def _sure(
+    case: Case, event: Event, seen: OrderSnapshot | None, told: Iterable[Event], vouched: datetime | None
+) -> bool:
     """Whether the platform's data, or the seller's word, show what was recorded; an order known by hand has no data."""
     if event.source != "hand" or event.name not in ("order.dispatched", "order.cancelled"):
         return True
@@ -65,7 +67,7 @@ def _sure(case: Case, event: Event, seen: OrderSeen | None, told: Iterable[Event
     return any(e.name == event.name for e in told)
 
 
-def _denied(event: Event, seen: OrderSeen, vouched: datetime | None) -> bool:
+def _denied(event: Event, seen: OrderSnapshot, vouched: datetime | None) -> bool:
     """Whether newer data show the order where it was before what was recorded. The seller's word outdoes older data."""
     if event.source != "hand" or seen.source == "hand" or seen.as_of <= event.at + LAG:
         return False
@@ -78,7 +80,7 @@ def _denied(event: Event, seen: OrderSeen, vouched: datetime | None) -> bool:
     return event.name == "order.cancelled" and seen.status in ORDER_STATUSES and seen.status != "cancelled"
 
 
-def _told(seen: OrderSeen) -> Iterator[Event]:
+def _told(seen: OrderSnapshot) -> Iterator[Event]:
     """What the order's own facts tell, in the order of its course."""
     for name, at in (("order.placed", seen.placed_at), ("order.paid", seen.paid_at)):
         if at is not None:
@@ -100,7 +102,7 @@ def _told(seen: OrderSeen) -> Iterator[Event]:
             yield Event(name, late, source="inferred", origin=seen.origin, inferred=True, earliest=early)
 
 
-def _stamps(seen: OrderSeen | None, told: Iterable[Event]) -> Iterator[Stamp]:
+def _stamps(seen: OrderSnapshot | None, told: Iterable[Event]) -> Iterator[Stamp]:
     names = {e.name for e in told}
     if seen is None or names & {"order.delivered", "order.cancelled"}:
         return
@@ -110,7 +112,7 @@ def _stamps(seen: OrderSeen | None, told: Iterable[Event]) -> Iterator[Stamp]:
         yield Stamp(DELIVER_BY, seen.deliver_by)
 
 
-def _shown(seen: OrderSeen) -> Observation:
+def _shown(seen: OrderSnapshot) -> Observation:
     return Observation(
         ref=None,
         source=seen.source,

@@ -70,7 +70,7 @@ class Observation(NamedTuple):
     arbitration: str | None = None
 
 
-class OrderSeen(NamedTuple):
+class OrderSnapshot(NamedTuple):
     """What is known of an order whose delivery is followed: as of when, and the instants of its course.
 
     `status` is one of `words.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here. `dispatch_by`
@@ -94,7 +94,7 @@ class OrderSeen(NamedTuple):
 class Case(NamedTuple):
     """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
 
-    `delivered_at` is when the buyer had the order; `order_seen` the order itself, of a delivery only.
+    `delivered_at` is when the buyer had the order; `order_snapshot` the order itself, of a delivery only.
     """
 
     id: int
@@ -111,7 +111,7 @@ class Case(NamedTuple):
     trust: bool = True
     reason: str | None = None
     delivered_at: datetime | None = None
-    order_seen: OrderSeen | None = None
+    order_snapshot: OrderSnapshot | None = None
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.cases.model import Case, Event, Observation, OrderSeen, Stamp
+from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
@@ -89,7 +89,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             trust=trust,
             reason=row[13],
             delivered_at=optional_instant(row[14]),
-            order_seen=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
+            order_snapshot=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),
         )
@@ -97,10 +97,10 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
     ]
 
 
-def _order_seen(row: tuple[Any, ...]) -> OrderSeen:
+def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
     delivered, status, raw, source, origin, as_of, *times = row
     placed, paid, dispatched, cancelled, dispatch_by, deliver_by = map(optional_instant, times)
-    return OrderSeen(
+    return OrderSnapshot(
         status=status,
         raw=raw or status or "",
         source=source,

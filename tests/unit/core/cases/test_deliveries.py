@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales.core.cases import deliveries
-from aftersales.core.cases.model import Case, Event, OrderSeen
+from aftersales.core.cases.model import Case, Event, OrderSnapshot
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import ORDER_STATUSES
@@ -28,7 +28,7 @@ def _at(hours):
 
 
 def _seen(status, as_of=50, source="export", placed=0, **hours):
-    return OrderSeen(
+    return OrderSnapshot(
         status, status or "A WORD", source, "file", _at(as_of), _at(placed), **{k: _at(h) for k, h in hours.items()}
     )
 
@@ -37,7 +37,7 @@ def _case(seen, *events, trust=True):
     numbered = [e._replace(id=n, recorded_at=e.at) for n, e in enumerate(events, 1)]
     return Case(
         id=1, shop="s", market="GB", kind="delivery", order="1", order_amount=Money(4900, "GBP"), trust=trust,
-        order_seen=seen, events=tuple(numbered),
+        order_snapshot=seen, events=tuple(numbered),
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _told(followed):
         (_seen(None), []),
         (_seen(None, dispatched_at=20), [("order.dispatched", 20, None)]),
     ],
-    ids=lambda value: f"{value.status} {len(value.raw)}" if isinstance(value, OrderSeen) else "",
+    ids=lambda value: f"{value.status} {len(value.raw)}" if isinstance(value, OrderSnapshot) else "",
 )  # fmt: skip
 def test_what_an_orders_own_facts_tell(seen, told):
     followed = deliveries.follow(_case(seen))
@@ -268,7 +268,7 @@ def test_each_step_is_told_once_by_the_platform_and_never_after_the_file(case):
     told = [e for e, _ in followed.happened if e.source != "hand"]
     assert len({e.name for e in told}) == len(told)
     for event in told:
-        assert event.at <= case.order_seen.as_of or not event.inferred
+        assert event.at <= case.order_snapshot.as_of or not event.inferred
         assert event.earliest is None or event.earliest <= event.at
         assert event.inferred == (event.source == "inferred")
     denied = {id(e) for e, _ in followed.void}

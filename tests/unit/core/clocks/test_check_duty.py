@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSeen, Stamp
+from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
@@ -87,7 +87,7 @@ def ordered(dice: random.Random) -> Case:
         events.append(Event(dice.choice(ORDER), at, {}, "hand", id=number, recorded_at=at))
     as_of = placed + timedelta(minutes=dice.choice((0, 5, 300, 1500, 4500, 12000)))
     status = dice.choice(("awaiting-shipment", "partially-shipping", "on-hold", "awaiting-collection", "in-transit"))
-    order = OrderSeen(
+    order = OrderSnapshot(
         status=status, raw=status, source=dice.choice(("export", "api")), origin="", as_of=as_of, placed_at=placed,
         dispatched_at=placed + (as_of - placed) / 2 if status not in TO_DISPATCH and dice.random() < 0.5 else None,
         dispatch_by=placed + timedelta(hours=60) if dice.random() < 0.3 else None,
@@ -95,7 +95,7 @@ def ordered(dice: random.Random) -> Case:
     )  # fmt: skip
     return Case(
         id=1, shop="s", market="GB", kind="delivery", order="1", order_amount=Money(4000, "GBP"),
-        trust=dice.random() < 0.3, order_seen=order, events=tuple(events),
+        trust=dice.random() < 0.3, order_snapshot=order, events=tuple(events),
     )  # fmt: skip
 
 
@@ -150,11 +150,11 @@ def test_an_order_to_dispatch_is_always_in_sight(seed: int) -> None:
     for _ in range(100):
         case = ordered(dice)
         derived = derive(case, POLICY, LONDON)
-        assert case.order_seen is not None
+        assert case.order_snapshot is not None
         said = max((e.at for e in case.events if e.name == "order.dispatched"), default=None)
-        waits = case.order_seen.status in TO_DISPATCH and (said is None or said + LAG < case.order_seen.as_of)
+        waits = case.order_snapshot.status in TO_DISPATCH and (said is None or said + LAG < case.order_snapshot.as_of)
         # Recorded as dispatched, shown as left in part: a scenario of its own (deliveries.toml).
-        if waits and not (said is not None and case.trust and case.order_seen.status == "partially-shipping"):
+        if waits and not (said is not None and case.trust and case.order_snapshot.status == "partially-shipping"):
             assert "dispatch" in in_sight(derived), (seed, case)
         # And what is on its way is never without somebody who looks when it stands still or is late.
         assert in_sight(derived) & {"dispatch", "trace", "tell-buyer"}, (seed, case)

@@ -72,7 +72,7 @@ def test_a_case_is_loaded_with_all_its_facts(ledger: sqlite3.Connection) -> None
     assert (case.amount, case.order_amount, case.trust, case.reason) == (
         Money(1398, "GBP"), Money(2000, "GBP"), False, "Item defective",
     )  # fmt: skip
-    assert (case.delivered_at, case.order_seen) == (day(19, 11), None)
+    assert (case.delivered_at, case.order_snapshot) == (day(19, 11), None)
     assert [(e.name, e.at, dict(e.data), e.recorded_at) for e in case.events] == [
         ("request.opened", day(20), {"ref": REF}, NOW)
     ]
@@ -84,11 +84,11 @@ def test_a_delivery_is_loaded_with_its_order() -> None:
         build.put_orders(ledger, build.order(status="in-transit", delivered_at=None, deliver_by="2026-11-26T00:00:00Z"))
         deliveries.follow(ledger, SHOP)
         (case,) = records.load(ledger, [1], trust=True)
-    assert case.order_seen is not None
-    assert (case.order_seen.status, case.order_seen.raw, case.order_seen.as_of) == (
+    assert case.order_snapshot is not None
+    assert (case.order_snapshot.status, case.order_snapshot.raw, case.order_snapshot.as_of) == (
         "in-transit", "Delivered", datetime.fromisoformat("2026-11-24T08:40:00Z"),
     )  # fmt: skip
-    assert (case.order_seen.deliver_by, case.order_seen.delivered_at) == (day(26, 0), None)
+    assert (case.order_snapshot.deliver_by, case.order_snapshot.delivered_at) == (day(26, 0), None)
 
 
 def test_what_was_taken_back_is_not_loaded() -> None:
