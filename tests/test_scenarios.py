@@ -5,7 +5,7 @@ A scenario says: market, policy, kind; `order_amount` and `amount` (the refund a
 
 - `events`: `name`, `at`, and `source` (hand), `recorded_at` (else `at`); any other key is the event's data (`mode`,
   `for` of a ruling, `amount` in minor units, `cause` of a review, `every` and `duty` of a routine …);
-- `order_snapshot`, of a delivery: `status` (absent: not known here), `raw`, `source` (export), `as_of`, and where known
+- `order_seen`, of a delivery: `status` (absent: not known here), `raw`, `source` (export), `as_of`, and where known
   `placed_at`, `paid_at`, `dispatched_at`, `delivered_at`, `cancelled_at`, `dispatch_by`, `deliver_by`;
 - `observations`: `source` (export), `ref`, `status`, `raw` (else the status), `first_seen`, `last_seen` and
   `noticed_at` (both else `first_seen`), `tracking`, `keep`, `refunded_at`, `arbitration`,
@@ -57,7 +57,7 @@ Scenario = dict[str, Any]
 KEYS = {
     "asked",
     "name", "why", "market", "policy", "kind", "order_amount", "amount", "currency", "order_currency", "fulfilment",
-    "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "order_snapshot", "events", "observations",
+    "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "order_seen", "events", "observations",
     "expect", "stopped", "waiting", "state", "bug", "rules", "overlay", "twin", "covers",
 }  # fmt: skip
 EXPECT_KEYS = {
@@ -193,7 +193,7 @@ def _case(scenario: Scenario) -> Case:
         trust=scenario.get("trust", True),
         reason=scenario.get("reason"),
         delivered_at=_maybe(scenario.get("delivered_at")),
-        order_snapshot=_order_seen(scenario["order_snapshot"]) if "order_snapshot" in scenario else None,
+        order_snapshot=_order_seen(scenario["order_seen"]) if "order_seen" in scenario else None,
         events=tuple(_event(n, e) for n, e in enumerate(scenario.get("events", ()), 1)),
         observations=tuple(_observation(o, ref) for o in scenario.get("observations", ())),
     )

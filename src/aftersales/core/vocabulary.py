@@ -5,6 +5,7 @@ from __future__ import annotations
 KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
 REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
 OWNERS = ("seller", "buyer", "platform")
+MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods
 MODES = ("keep", "seller-address", "local-service", "partial")
 ORDER_STATUSES = (
     "unpaid", "on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection",

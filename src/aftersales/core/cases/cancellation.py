@@ -1,9 +1,4 @@
-"""Decides who may still cancel an order, and why (S21); leaves recording it, and the refund that follows, to the shell.
-
-By the article buyer and seller may cancel until the order awaits collection; TikTok's developer pages say more exactly
-that the buyer may until then and the seller then too, and that in the UK and the US a buyer's cancellation in the first
-hour, while the order is on hold, is approved by itself; its cancellation policy says so of South-East Asia too.
-"""
+"""Who may still cancel an order (claim S21)."""
 
 from __future__ import annotations
 
@@ -26,7 +21,12 @@ class Verdict(NamedTuple):
 
 
 def verdicts(status: str | None, market: str) -> tuple[Verdict, Verdict]:
-    """For the buyer and for the seller, by the order's status (`words.ORDER_STATUSES`; None: not known)."""
+    """For the buyer and for the seller, by the order's status (`vocabulary.ORDER_STATUSES`; None: not known).
+
+    By the article buyer and seller may cancel until the order awaits collection. TikTok's developer pages are more
+    exact: the buyer may until then, and the seller then too; in the UK and the US a buyer's cancellation in the first
+    hour, while the order is on hold, is approved automatically. Its cancellation policy says so of South-East Asia too.
+    """
     return _buyer(status, market), _seller(status)
 
 
@@ -50,8 +50,8 @@ def _both(who: str, status: str | None) -> Verdict | None:
 
 
 def _buyer(status: str | None, market: str) -> Verdict:
-    if (found := _both("buyer", status)) is not None:
-        return found
+    if (verdict := _both("buyer", status)) is not None:
+        return verdict
     if status == "awaiting-collection":
         return _no("buyer", "it awaits collection: the buyer's time to cancel is over")
     if status == "on-hold" and market in _HOLDS:
@@ -61,8 +61,8 @@ def _buyer(status: str | None, market: str) -> Verdict:
 
 
 def _seller(status: str | None) -> Verdict:
-    if (found := _both("seller", status)) is not None:
-        return found
+    if (verdict := _both("seller", status)) is not None:
+        return verdict
     if status == "awaiting-collection":
         why = "it awaits collection, and the carrier has not taken it; the buyer is owed the money"
         return Verdict("seller", True, "direct", why, _DOCS)

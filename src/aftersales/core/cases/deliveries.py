@@ -1,9 +1,4 @@
-"""Decides what happened to an order on its way to the buyer, from the order's own facts and what was recorded by hand;
-leaves its deadlines to `clocks`.
-
-An order keeps its facts in columns, so its events are made of them each time. Where a file gives no instant but a
-status that is further on, the event is inferred: it came between the placing of the order and the file's as-of.
-"""
+"""An order on its way to the buyer, as events."""
 
 from __future__ import annotations
 
@@ -14,7 +9,7 @@ from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnap
 from aftersales.core.vocabulary import ORDER_STATUSES
 from aftersales.record import NamedTuple
 
-# How far each status is. A part that has left is not yet the order: what is still to ship counts.
+# How far an order is, by its status. An order of which only a part was shipped still counts as here.
 _HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})
 _LEFT = frozenset({"awaiting-collection", "in-transit", "delivered", "completed"})
 _ARRIVED = frozenset({"delivered", "completed"})
@@ -23,7 +18,7 @@ UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-col
 DISPATCH_BY, DELIVER_BY = "rts_sla_time", "delivery_sla_time"
 
 
-class Followed(NamedTuple):
+class DeliveryCourse(NamedTuple):
     """What is known of a delivery: what happened (event, whether the platform's data show it), what was recorded and
     is contradicted, the order as last seen, and the platform's own deadlines that still run.
     """
@@ -34,92 +29,98 @@ class Followed(NamedTuple):
     stamps: tuple[Stamp, ...]
 
 
-def follow(case: Case) -> Followed:
-    """The course of the order of a delivery. Pure; instants are UTC."""
-    seen = case.order_snapshot
-    told = list(_told(seen)) if seen is not None else []
-    latest = _shown(seen) if seen is not None else None
-    words = [e for e in case.events if e.name == "case.confirmed"]
-    vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
+def delivery_course(case: Case) -> DeliveryCourse:
+    """What happened to the order of a delivery, from its own facts and from what was recorded by hand (UTC).
+
+    An order keeps its facts in columns, so its events are made of them each time. Where a file gives no instant but a
+    status that is further on, the event is inferred: it came between the placing of the order and the file's as-of.
+    """
+    order = case.order_snapshot
+    shown = list(_events_of_order(order)) if order is not None else []
+    latest = _observation(order) if order is not None else None
+    confirmations = [e for e in case.events if e.name == "case.confirmed"]
+    confirmed_at = max((min(e.at, e.recorded_at or e.at) for e in confirmations), default=None)
     happened, void = [], []
-    exact = {e.name for e in told if not e.inferred}
+    exact = {e.name for e in shown if not e.inferred}
     for event in case.events:
         if event.source == "hand" and event.name in exact:
             continue  # the platform tells when
-        if latest is not None and seen is not None and _denied(event, seen, vouched):
+        if latest is not None and order is not None and _is_contradicted(event, order, confirmed_at):
             void.append((event, latest))
         else:
-            happened.append((event, _sure(case, event, seen, told, vouched)))
+            happened.append((event, _is_confirmed(case, event, order, shown, confirmed_at)))
     by_hand = {e.name for e, _ in happened}
-    happened += [(e, True) for e in told if not (e.inferred and e.name in by_hand)]
-    own = case.fulfilment == "seller"  # what the platform ships is the platform's to be in time with
-    return Followed(happened, void, latest, tuple(_stamps(seen, told)) if own else ())
+    happened += [(e, True) for e in shown if not (e.inferred and e.name in by_hand)]
+    shipped_by_seller = case.fulfilment == "seller"  # what the platform ships is the platform's to be in time with
+    return DeliveryCourse(happened, void, latest, tuple(_stamps(order, shown)) if shipped_by_seller else ())
 
 
-def _sure(
-    case: Case, event: Event, seen: OrderSnapshot | None, told: Iterable[Event], vouched: datetime | None
+def _is_confirmed(
+    case: Case, event: Event, order: OrderSnapshot | None, shown: Iterable[Event], confirmed_at: datetime | None
 ) -> bool:
     """Whether the platform's data, or the seller's word, show what was recorded; an order known by hand has no data."""
     if event.source != "hand" or event.name not in ("order.dispatched", "order.cancelled"):
         return True
-    if case.trust or seen is None or seen.source == "hand" or (vouched is not None and event.at <= vouched):
+    if case.trust or order is None or order.source == "hand":
         return True
-    return any(e.name == event.name for e in told)
+    if confirmed_at is not None and event.at <= confirmed_at:
+        return True
+    return any(e.name == event.name for e in shown)
 
 
-def _denied(event: Event, seen: OrderSnapshot, vouched: datetime | None) -> bool:
+def _is_contradicted(event: Event, order: OrderSnapshot, confirmed_at: datetime | None) -> bool:
     """Whether newer data show the order where it was before what was recorded. The seller's word outdoes older data."""
-    if event.source != "hand" or seen.source == "hand" or seen.as_of <= event.at + LAG:
+    if event.source != "hand" or order.source == "hand" or order.as_of <= event.at + LAG:
         return False
-    if vouched is not None and event.at <= vouched and seen.as_of <= vouched:
+    if confirmed_at is not None and event.at <= confirmed_at and order.as_of <= confirmed_at:
         return False
     if event.name == "order.dispatched":
-        return seen.status in _HERE
+        return order.status in _HERE
     if event.name == "order.delivered":
-        return seen.status in (*_HERE, "awaiting-collection", "in-transit")
-    return event.name == "order.cancelled" and seen.status in ORDER_STATUSES and seen.status != "cancelled"
+        return order.status in (*_HERE, "awaiting-collection", "in-transit")
+    return event.name == "order.cancelled" and order.status in ORDER_STATUSES and order.status != "cancelled"
 
 
-def _told(seen: OrderSnapshot) -> Iterator[Event]:
+def _events_of_order(order: OrderSnapshot) -> Iterator[Event]:
     """What the order's own facts tell, in the order of its course."""
-    for name, at in (("order.placed", seen.placed_at), ("order.paid", seen.paid_at)):
+    for name, at in (("order.placed", order.placed_at), ("order.paid", order.paid_at)):
         if at is not None:
-            yield Event(name, at, source=seen.source, origin=seen.origin)
+            yield Event(name, at, source=order.source, origin=order.origin)
     ways = (
-        ("order.dispatched", seen.dispatched_at, seen.status in _LEFT),
-        ("order.delivered", seen.delivered_at, seen.status in _ARRIVED),
-        ("order.cancelled", seen.cancelled_at, seen.status == "cancelled"),
+        ("order.dispatched", order.dispatched_at, order.status in _LEFT),
+        ("order.delivered", order.delivered_at, order.status in _ARRIVED),
+        ("order.cancelled", order.cancelled_at, order.status == "cancelled"),
     )
     # What is only inferred came before what is known to have come after it.
-    ends = [at for at in (seen.delivered_at, seen.cancelled_at) if at is not None]
-    latest = min([seen.as_of, *(at - timedelta(seconds=1) for at in ends)])
+    ends = [at for at in (order.delivered_at, order.cancelled_at) if at is not None]
+    latest = min([order.as_of, *(at - timedelta(seconds=1) for at in ends)])
     for name, at, reached in ways:
-        if at is not None and (name != "order.dispatched" or seen.status not in _HERE):
-            yield Event(name, at, source=seen.source, origin=seen.origin)
+        if at is not None and (name != "order.dispatched" or order.status not in _HERE):
+            yield Event(name, at, source=order.source, origin=order.origin)
         elif reached:
-            late = latest if name == "order.dispatched" else seen.as_of
-            early = None if seen.placed_at is None else min(seen.placed_at, late)
-            yield Event(name, late, source="inferred", origin=seen.origin, inferred=True, earliest=early)
+            late = latest if name == "order.dispatched" else order.as_of
+            early = None if order.placed_at is None else min(order.placed_at, late)
+            yield Event(name, late, source="inferred", origin=order.origin, inferred=True, earliest=early)
 
 
-def _stamps(seen: OrderSnapshot | None, told: Iterable[Event]) -> Iterator[Stamp]:
-    names = {e.name for e in told}
-    if seen is None or names & {"order.delivered", "order.cancelled"}:
+def _stamps(order: OrderSnapshot | None, shown: Iterable[Event]) -> Iterator[Stamp]:
+    names = {e.name for e in shown}
+    if order is None or names & {"order.delivered", "order.cancelled"}:
         return
-    if seen.dispatch_by is not None and "order.dispatched" not in names:
-        yield Stamp(DISPATCH_BY, seen.dispatch_by)
-    if seen.deliver_by is not None:
-        yield Stamp(DELIVER_BY, seen.deliver_by)
+    if order.dispatch_by is not None and "order.dispatched" not in names:
+        yield Stamp(DISPATCH_BY, order.dispatch_by)
+    if order.deliver_by is not None:
+        yield Stamp(DELIVER_BY, order.deliver_by)
 
 
-def _shown(seen: OrderSnapshot) -> Observation:
+def _observation(order: OrderSnapshot) -> Observation:
     return Observation(
         ref=None,
-        source=seen.source,
-        first_seen=seen.as_of,
-        noticed_at=seen.as_of,
-        last_seen=seen.as_of,
-        status="in-process" if seen.status else "unknown",
-        raw=seen.raw or seen.status or "",
-        origin=seen.origin,
+        source=order.source,
+        first_seen=order.as_of,
+        noticed_at=order.as_of,
+        last_seen=order.as_of,
+        status="in-process" if order.status else "unknown",
+        raw=order.raw or order.status or "",
+        origin=order.origin,
     )

@@ -1,4 +1,4 @@
-"""Decides the shape of what a file tells: the facts of one order or one case, before the ledger has a say."""
+"""What a file says of orders and cases."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class OrderLine(NamedTuple):
 class OrderFacts(NamedTuple):
     """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
 
-    A file holds hundreds of thousands of these, so instants are ledger texts (`core.instants`) and the fields stand in
-    the order of the ledger's columns.
+    A file holds hundreds of thousands of these, so instants are texts as `instants` writes them, and the fields
+    stand in the order of the ledger's columns.
     """
 
     ref: str

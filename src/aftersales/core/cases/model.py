@@ -1,12 +1,6 @@
-"""Decides the shapes that the whole product speaks of; leaves their meaning to the other core modules.
+"""Cases with their events, snapshots and state."""
 
-    Case ── identity (shop, kind, order, ref) and what it is about
-     ├─ Event        something that happened, when, known from where
-     ├─ Observation  what the platform's own data showed, from when to when
-     └─ Clock        a rule running on the case (derived, never typed in)
-
-Instants are aware UTC datetimes with whole seconds; amounts are `Money`.
-"""
+# Instants are aware UTC datetimes with whole seconds; amounts are `Money`.
 
 from __future__ import annotations
 
@@ -51,7 +45,7 @@ class Observation(NamedTuple):
     """What the platform's data showed of one ref.
 
     `first_seen` is the instant from which it is known to have been so, `noticed_at` the as-of of the first file
-    that showed it, `last_seen` the newest as-of that still did. `status` is a key of `transitions.STATUSES`, or
+    that showed it, `last_seen` the newest as-of that still did. `status` is a key of `statuses.STATUSES`, or
     "unknown"; `raw` is the platform's own text.
     """
 
@@ -73,8 +67,8 @@ class Observation(NamedTuple):
 class OrderSnapshot(NamedTuple):
     """What is known of an order whose delivery is followed: as of when, and the instants of its course.
 
-    `status` is one of `words.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here. `dispatch_by`
-    and `deliver_by` are the platform's own promises.
+    `status` is one of `vocabulary.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here.
+    `dispatch_by` and `deliver_by` are the platform's own promises.
     """
 
     status: str | None

@@ -1,4 +1,4 @@
-"""Decides how it is said why an event makes no sense for a case; leaves which ones do not to `transitions`."""
+"""Why an event makes no sense for a case, as sentences."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def wrong_kind(event: str, kind: str) -> str:
 def reason_text(event: str, kind: str, axis: str, value: str) -> str:
     """Why an event makes no sense where an axis of the case has this value."""
     group = event.partition(".")[0]
-    told = _WORDS.get((event, axis, value)) or _WORDS.get((group, axis, value)) or _WORDS.get((event, axis, ""))
-    told = told or _WORDS.get((group, axis, "")) or _WORDS.get(("", axis, value)) or _WORDS[("", axis, "")]
-    return told.format(kind=kind, value=value.replace("-", " "), mode=value)
+    text = _REASONS.get((event, axis, value)) or _REASONS.get((group, axis, value)) or _REASONS.get((event, axis, ""))
+    text = text or _REASONS.get((group, axis, "")) or _REASONS.get(("", axis, value)) or _REASONS[("", axis, "")]
+    return text.format(kind=kind, value=value.replace("-", " "), mode=value)
 
 
-_WORDS = {
+_REASONS = {
     ("request.approved", "decision", "rejected"): "it was rejected; a new request of the buyer is recorded with `open`",
     ("request.offered", "decision", "rejected"): "it was rejected; a new request of the buyer is recorded with `open`",
     ("request.rejected", "decision", "approved"): (

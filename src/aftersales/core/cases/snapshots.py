@@ -1,10 +1,4 @@
-"""Decides what the platform's snapshots tell of a case: which of them count, what changed between them, what they say
-of a decision recorded by hand. Leaves putting it all in order to `timeline`.
-
-A snapshot tells that something is so, not since when. A change between two snapshots becomes an inferred event with
-an interval: from the last time the case was seen without it to the first time it was seen with it. What a snapshot
-shows of a case never seen before has no early end.
-"""
+"""What the platform's snapshots of a case say."""
 
 from __future__ import annotations
 
@@ -13,69 +7,69 @@ from datetime import datetime, timedelta
 
 from aftersales.core.cases.events import INFERRED, VERDICTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation
-from aftersales.core.cases.statuses import STATUSES
+from aftersales.core.cases.statuses import STATUSES, Status
 
 # Of two snapshots of the very same instant, the one that is further on is the newer.
 _FURTHER = {name: n for n, name in enumerate(STATUSES)}
 
 
 def effective(observations: Iterable[Observation]) -> list[Observation]:
-    """Snapshots in order of time, without those that another one outdoes.
+    """Snapshots in order of time, without those that a better one replaces.
 
     An API row holds from its update to the end of its file: an export of an instant inside says nothing beside it. A
     finished ref never becomes unfinished again.
     """
-    told = list(observations)
-    if len(told) < 2:
-        return told
-    api = [o for o in told if o.source == "api"]
+    unordered = list(observations)
+    if len(unordered) < 2:
+        return unordered
+    api = [o for o in unordered if o.source == "api"]
     ordered = sorted(
-        (o for seen in told if (o := _beside(seen, api)) is not None) if api else told,
+        (o for snapshot in unordered if (o := _beside(snapshot, api)) is not None) if api else unordered,
         key=lambda o: (o.first_seen, o.source == "api", o.last_seen, _FURTHER.get(o.status, 0)),
     )
     kept, finished = [], set[str | None]()
-    for seen in ordered:
-        status = STATUSES.get(seen.status)
-        if seen.ref in finished and not (status and status.finished):
+    for snapshot in ordered:
+        status = STATUSES.get(snapshot.status)
+        if snapshot.ref in finished and not (status and status.finished):
             continue
         if status and status.finished:
-            finished.add(seen.ref)
-        kept.append(seen)
+            finished.add(snapshot.ref)
+        kept.append(snapshot)
     return kept
 
 
-def _beside(seen: Observation, api: Sequence[Observation]) -> Observation | None:
+def _beside(snapshot: Observation, api: Sequence[Observation]) -> Observation | None:
     """What is left of a snapshot beside the API's rows of the same ref; None where nothing is."""
-    for row in api if seen.source != "api" else ():
-        if row.ref == seen.ref and row.first_seen <= seen.first_seen <= row.last_seen:
-            if seen.last_seen <= row.last_seen:
+    for row in api if snapshot.source != "api" else ():
+        if row.ref == snapshot.ref and row.first_seen <= snapshot.first_seen <= row.last_seen:
+            if snapshot.last_seen <= row.last_seen:
                 return None
-            seen = seen._replace(first_seen=row.last_seen + timedelta(seconds=1))
-    return seen
+            snapshot = snapshot._replace(first_seen=row.last_seen + timedelta(seconds=1))
+    return snapshot
 
 
-def contradicts(event: Event, seen: Observation | None) -> bool:
+def contradicts(event: Event, snapshot: Observation | None) -> bool:
     """Whether a snapshot says otherwise than an event recorded by hand."""
-    return seen is not None and _says(event, seen) is False
+    return snapshot is not None and _says(event, snapshot) is False
 
 
-def _says(event: Event, seen: Observation) -> bool | None:
+def _says(event: Event, snapshot: Observation) -> bool | None:
     """What a snapshot says of a decision. A dispute proves the refusal that it is about, whatever came of it."""
-    if event.name in ("request.rejected", "return.refused") and seen.arbitration is not None:
+    if event.name in ("request.rejected", "return.refused") and snapshot.arbitration is not None:
         return True
-    return VERDICTS.get(event.name, {}).get(seen.status)
+    return VERDICTS.get(event.name, {}).get(snapshot.status)
 
 
 def stamped(shown: Sequence[Observation]) -> Observation | None:
     """The snapshot whose stamps hold. An export can carry none: while it shows the same decision, the API's live on."""
     later: list[str | None] = []
-    for seen in reversed(shown):
-        status = STATUSES.get(seen.status)
+    for snapshot in reversed(shown):
+        status = STATUSES.get(snapshot.status)
         if status is not None and status.finished:
             return None
         decision = status.decision if status else None
-        if seen.source == "api":
-            return seen if seen.stamps and all(d == decision for d in later) else None
+        if snapshot.source == "api":
+            return snapshot if snapshot.stamps and all(d == decision for d in later) else None
         later.append(decision)
     return None
 
@@ -83,65 +77,94 @@ def stamped(shown: Sequence[Observation]) -> Observation | None:
 def verdict(
     event: Event, observations: Sequence[Observation], vouched: datetime | None
 ) -> tuple[bool | None, Observation | None]:
-    """What the first telling snapshot newer than the event says of it. The user's own word outdoes older data."""
+    """What the first snapshot after the event says of it. What the user confirmed counts more than older data."""
     since = event.at if vouched is None or vouched < event.at else vouched
     older = [o for o in observations if o.last_seen <= since + LAG]
     before = [o for o in older if o.first_seen <= event.at]
     # Shown already when it was recorded here: that is no contradiction, and it is confirmed.
     if before and event.at <= before[-1].last_seen + LAG and _says(event, before[-1]):
         return True, before[-1]
-    for seen in observations:
-        told = _says(event, seen) if seen.last_seen > since + LAG else None
-        if told is not None:
-            return told, seen
+    for snapshot in observations:
+        says = _says(event, snapshot) if snapshot.last_seen > since + LAG else None
+        if says is not None:
+            return says, snapshot
     return None, None
 
 
 def changes(case: Case, observations: Sequence[Observation], *, superseded: bool) -> list[Event]:
-    """The changes between the snapshots of one ref, as inferred events in the order in which they must have come."""
+    """The changes between the snapshots of one ref, as inferred events in the order in which they must have come.
+
+    A snapshot says that something is so, not since when. So a change has an interval: from the last time the case was
+    seen without it (None for the first snapshot) to the first time it was seen with it. `superseded`: the buyer asked
+    again under another ref, so the end of this one does not end the case.
+    """
     events: list[Event] = []
-    offered = over = False
-    decision, parcel, money, early = "pending", "none", "none", None
-    arbitration: str | None = None
-    for seen in observations:
-        status = STATUSES.get(seen.status)
+    reading = _Reading(case, superseded=superseded)
+    for snapshot in observations:
+        status = STATUSES.get(snapshot.status)
         if status is None:
             continue
-        names: list[str] = []
-        if status.decision and status.decision != decision:
-            names.append(INFERRED.get(("decision", status.decision), "request.resubmitted"))
-            offered, decision = decision == "offered", status.decision
-            if decision == "pending":
-                parcel = money = "none"  # asked again: the parcel and the money of before are another attempt's
-        arrived = status.parcel or (
-            "shipped" if seen.tracking and _ships(case, seen) and decision == "approved" else None
-        )
-        if arrived and arrived != parcel and ("parcel", arrived) in INFERRED:
-            names.append(INFERRED["parcel", arrived])
-        if status.money and status.money != money:
-            # Approved with money due: of a return, the platform took the parcel as received, seen under way or not.
-            if status.money == "owed" and case.kind == "return" and not seen.keep:
-                names.append("return.received")
-            if status.money == "refunded":
-                names.append("refund.issued")
-            money = status.money
-        parcel = arrived or parcel
-        if seen.arbitration != arbitration and seen.arbitration in _RULINGS:
+        names = reading.take(snapshot, status)
+        inferred = [_event(name, snapshot, reading.early, came_after_offer=reading.came_after_offer) for name in names]
+        # Money that went out at a known instant was granted before it.
+        paid = next((e.at for e in inferred if e.name == "refund.issued" and not e.inferred), None)
+        events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in inferred]
+        reading.early = snapshot.last_seen
+    return events
+
+
+class _Reading:
+    """What the snapshots of one ref have shown so far; `early` is when the last one was still shown."""
+
+    def __init__(self, case: Case, *, superseded: bool) -> None:
+        self.case, self.superseded = case, superseded
+        self.decision, self.parcel, self.money = "pending", "none", "none"
+        self.arbitration: str | None = None
+        self.offered = self.over = self.came_after_offer = False
+        self.early: datetime | None = None
+
+    def take(self, snapshot: Observation, status: Status) -> list[str]:
+        """The events that one more snapshot tells of, in the order in which they must have come."""
+        names = [*self._decided(status), *self._arrived(snapshot, status), *self._paid(snapshot, status)]
+        if snapshot.arbitration != self.arbitration and snapshot.arbitration in _RULINGS:
             # A ruling comes after the refusal that was disputed, and before what it brings about.
             place = max((names.index(n) + 1 for n in ("request.rejected", "return.refused") if n in names), default=0)
-            names[place:place] = _dispute(arbitration, seen.arbitration)
-        arbitration = seen.arbitration or arbitration
-        if status.finished and not superseded and not over:
-            over = True  # shown again, it ends no second time
-            if decision == "pending" and not status.decision:
-                names.append("request.withdrawn")
-            names.append("case.closed")
-        known = [_event(name, seen, early, parcel_after_offer=offered and arrived is not None) for name in names]
-        # Money that went out at a known instant was granted before it.
-        paid = next((e.at for e in known if e.name == "refund.issued" and not e.inferred), None)
-        events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in known]
-        early = seen.last_seen
-    return events
+            names[place:place] = _dispute(self.arbitration, snapshot.arbitration)
+        self.arbitration = snapshot.arbitration or self.arbitration
+        return names + self._ended(status)
+
+    def _decided(self, status: Status) -> list[str]:
+        if not status.decision or status.decision == self.decision:
+            return []
+        self.offered, self.decision = self.decision == "offered", status.decision
+        if self.decision == "pending":
+            self.parcel = self.money = "none"  # asked again: the parcel and the money belong to the attempt before
+        return [INFERRED.get(("decision", status.decision), "request.resubmitted")]
+
+    def _arrived(self, snapshot: Observation, status: Status) -> list[str]:
+        tracked = snapshot.tracking and _ships(self.case, snapshot) and self.decision == "approved"
+        arrived = status.parcel or ("shipped" if tracked else None)
+        before, self.parcel = self.parcel, arrived or self.parcel
+        self.came_after_offer = self.offered and arrived is not None
+        return (
+            [INFERRED["parcel", arrived]] if arrived and arrived != before and ("parcel", arrived) in INFERRED else []
+        )
+
+    def _paid(self, snapshot: Observation, status: Status) -> list[str]:
+        if not status.money or status.money == self.money:
+            return []
+        self.money = status.money
+        # Approved with money due: of a return, the platform took the parcel as received, seen under way or not.
+        received = status.money == "owed" and self.case.kind == "return" and not snapshot.keep
+        return ["return.received"] * received + ["refund.issued"] * (status.money == "refunded")
+
+    def _ended(self, status: Status) -> list[str]:
+        """The end of the case, once: a finished case that is shown again does not end a second time."""
+        if not status.finished or self.superseded or self.over:
+            return []
+        self.over = True
+        withdrawn = self.decision == "pending" and not status.decision
+        return ["request.withdrawn"] * withdrawn + ["case.closed"]
 
 
 # The platform's word in a dispute → whom it ruled for; None while it has not ruled.
@@ -159,24 +182,24 @@ def no_later(event: Event, latest: datetime) -> Event:
     return event._replace(at=at, earliest=None if event.earliest is None else min(event.earliest, at))
 
 
-def _ships(case: Case, seen: Observation) -> bool:
-    return case.kind in ("return", "replacement") and not seen.keep
+def _ships(case: Case, snapshot: Observation) -> bool:
+    return case.kind in ("return", "replacement") and not snapshot.keep
 
 
-def _event(name: str, seen: Observation, early: datetime | None, *, parcel_after_offer: bool) -> Event:
+def _event(name: str, snapshot: Observation, early: datetime | None, *, came_after_offer: bool) -> Event:
     data: dict[str, str] = {}
-    if name == "request.approved" and seen.keep:
+    if name == "request.approved" and snapshot.keep:
         data["mode"] = "keep"
-    elif name == "request.approved" and parcel_after_offer:
+    elif name == "request.approved" and came_after_offer:
         data["mode"] = "undecided"  # the offer came to nothing: a parcel is expected after all
-    if name == "return.shipped" and seen.tracking:
-        data["tracking"] = seen.tracking
+    if name == "return.shipped" and snapshot.tracking:
+        data["tracking"] = snapshot.tracking
     if name == "case.closed":
-        data["reason"] = seen.raw
-    if name == "dispute.ruled" and (ruling := _RULINGS.get(seen.arbitration or "")):
+        data["reason"] = snapshot.raw
+    if name == "dispute.ruled" and (ruling := _RULINGS.get(snapshot.arbitration or "")):
         data["for"] = ruling
-    if name == "refund.issued" and seen.refunded_at is not None:
-        return Event(name, seen.refunded_at, data, seen.source, seen.origin)
+    if name == "refund.issued" and snapshot.refunded_at is not None:
+        return Event(name, snapshot.refunded_at, data, snapshot.source, snapshot.origin)
     # Snapshots may overlap, since the platform's lists lag: the early end is never after the late one.
-    earliest = None if early is None else min(early, seen.first_seen)
-    return Event(name, seen.first_seen, data, "inferred", seen.origin, inferred=True, earliest=earliest)
+    earliest = None if early is None else min(early, snapshot.first_seen)
+    return Event(name, snapshot.first_seen, data, "inferred", snapshot.origin, inferred=True, earliest=earliest)

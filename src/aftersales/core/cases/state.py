@@ -1,6 +1,4 @@
-"""Decides where a case stands after each event, as `transitions` says where an event leads; leaves which events count
-to `timeline`.
-"""
+"""Where a case stands after each event."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ def step(case: Case, state: State, event: Event) -> State:
     """The state after one more event."""
     name, data = event.name, event.data
     if name == "request.resubmitted":
-        return _again(case, state)
+        return _new_attempt(case, state)
     after = _after(
         state, case.kind, name, data.get("mode"), data.get("for"), data.get("by"), data.get("cause"), event.source
     )
@@ -73,7 +71,7 @@ def _after(
     return state._replace(**moved)
 
 
-def _again(case: Case, state: State) -> State:
+def _new_attempt(case: Case, state: State) -> State:
     """A new attempt: what went back before belongs to the earlier one; this one owes nothing yet."""
     return start(case)._replace(
         attempt=state.attempt + 1,
@@ -88,7 +86,7 @@ def _paid(case: Case, state: State, after: State, event: Event) -> State:
     paid, now = event.data.get("amount"), state.refunded - state.before
     total = state.refunded + (int(paid) if paid is not None else max(0, (owed or 0) - now))
     if case.kind in ("review", "delivery"):
-        return after._replace(refunded=total, money="partial")  # a kindness, not what was asked for
+        return after._replace(refunded=total, money="partial")  # goodwill payment: the case had no amount due
     done = paid is None or owed is None or total - state.before >= owed
     money = "refunded" if done or state.money == "refunded" else "partial"  # a quick refund was whole from the start
     return after._replace(refunded=total, money=money)

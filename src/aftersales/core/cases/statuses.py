@@ -29,6 +29,7 @@ STATUSES: dict[str, Status] = {
     "replaced": Status("approved", None, None, finished=True),
     "cancelled": Status(None, None, None, finished=True),
 }
+PARCEL_UNDER_WAY = ("shipped", "delivered")  # sent by the buyer, not yet checked by the seller
 ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
 
 # Axes that only go forward within an attempt: what is learned late never turns them back.

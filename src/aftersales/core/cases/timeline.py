@@ -1,9 +1,4 @@
-"""Decides what happened to a case, in order, from recorded events and the platform's snapshots; leaves deadlines to
-`clocks`.
-
-A decision recorded by hand is confirmed by newer data that show it, and void where newer data contradict it. Where a
-recorded event tells exactly what was only inferred, the exact one counts.
-"""
+"""What happened to a case, in order."""
 
 from __future__ import annotations
 
@@ -15,8 +10,8 @@ from aftersales.core.cases import deliveries, snapshots, statuses
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.events import DECISIONS, OPENINGS, SHOWN_BY_SNAPSHOTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, State
-from aftersales.core.cases.statuses import STATUSES
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.cases.statuses import PARCEL_UNDER_WAY, STATUSES
+from aftersales.core.vocabulary import MODES_WITHOUT_RETURN, REQUEST_KINDS
 from aftersales.record import NamedTuple
 
 
@@ -46,23 +41,26 @@ class Timeline(NamedTuple):
 
 
 def build(case: Case) -> Timeline:
-    """The case's timeline and where it stands now. Pure; the order in which facts were recorded does not matter."""
+    """The case's timeline and where it stands now. The order in which facts were recorded does not matter.
+
+    A decision recorded by hand is confirmed by newer data that show it, and void where newer data contradict it. Where
+    a recorded event gives the exact instant of something that was only inferred, the exact one counts.
+    """
     if case.kind == "delivery":
         return _of_delivery(case)
     once = _openings_once(case.events)
     case = case if once == case.events else case._replace(events=once)
-    seen = snapshots.effective(case.observations) if case.observations else []
-    recorded, void = _judge(case, seen)
+    observations = snapshots.effective(case.observations) if case.observations else []
+    recorded, void = _judge(case, observations)
     exact = [h.event for h in recorded]
-    happenings = _in_order([*recorded, *map(Happening, _inferred(case, seen, exact))]) if seen else _in_order(recorded)
-    shown = seen
-    if seen:
-        current = _current_ref(case, exact)
-        shown = [o for o in seen if current is None or o.ref == current]
-    latest = shown[-1] if shown else None
+    inferred = map(Happening, _inferred(case, observations, exact) if observations else ())
+    happenings = _in_order([*recorded, *inferred])
+    ref = _current_ref(case, exact) if observations else None
+    current = [o for o in observations if ref is None or o.ref == ref]
+    latest = current[-1] if current else None
     course = case_state.course(case, (h.event for h in happenings))
     state = _state(case, course[-1], happenings, void, latest)
-    stamped = snapshots.stamped(shown) if shown and not state.closed else None
+    stamped = snapshots.stamped(current) if current and not state.closed else None
     return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped, course)
 
 
@@ -76,14 +74,14 @@ def _place(happening: Happening) -> tuple[datetime, bool, int]:
 
 
 def _of_delivery(case: Case) -> Timeline:
-    followed = deliveries.follow(case)
-    happenings = _in_order(Happening(event, sure) for event, sure in followed.happened)
-    void = tuple(followed.void)
+    delivery = deliveries.delivery_course(case)
+    happenings = _in_order(Happening(event, confirmed) for event, confirmed in delivery.happened)
+    void = tuple(delivery.void)
     course = case_state.course(case, (h.event for h in happenings))
-    state = _state(case, course[-1], happenings, void, followed.latest)
-    stamps = () if state.settled else followed.stamps
-    stamped = followed.latest if stamps else None
-    return Timeline(tuple(happenings), void, followed.latest, state, stamps, stamped, course)
+    state = _state(case, course[-1], happenings, void, delivery.latest)
+    stamps = () if state.settled else delivery.stamps
+    stamped = delivery.latest if stamps else None
+    return Timeline(tuple(happenings), void, delivery.latest, state, stamps, stamped, course)
 
 
 def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -92,10 +90,10 @@ def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
     if len(openings) < 2:
         return tuple(events)
     kept = list(events)
-    for told in [e for e in openings if e.source != "hand"]:
-        same = [e for e in kept if e.name == told.name and e.source == "hand"]
+    for imported in [e for e in openings if e.source != "hand"]:
+        same = [e for e in kept if e.name == imported.name and e.source == "hand"]
         if same:
-            kept.remove(min(same, key=lambda e: (abs(e.at - told.at), e.at, e.id or 0)))
+            kept.remove(min(same, key=lambda e: (abs(e.at - imported.at), e.at, e.id or 0)))
     return tuple(sorted(kept, key=lambda e: (e.at, e.id or 0)))
 
 
@@ -108,13 +106,20 @@ def _current_ref(case: Case, events: Sequence[Event]) -> str | None:
     return refs[-1] if refs else case.ref
 
 
-def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
+def _judge(
+    case: Case, observations: Sequence[Observation]
+) -> tuple[list[Happening], tuple[tuple[Event, Observation], ...]]:
     """Each recorded event as confirmed, waiting or void."""
-    words = [e for e in case.events if e.name == "case.confirmed"]
-    vouched = max((min(e.at, e.recorded_at or e.at) for e in words), default=None)
+    confirmations = [e for e in case.events if e.name == "case.confirmed"]
+    confirmed_at = max((min(e.at, e.recorded_at or e.at) for e in confirmations), default=None)
     kept, void = [], []
     for event in case.events:
-        if seen and event.source == "hand" and event.name == "case.closed" and (moved := _moved_on(event, seen)):
+        if (
+            observations
+            and event.source == "hand"
+            and event.name == "case.closed"
+            and (moved := _moved_on(event, observations))
+        ):
             void.append((event, moved))
             continue
         if event.source != "hand" or event.name not in SHOWN_BY_SNAPSHOTS:
@@ -123,11 +128,15 @@ def _judge(case: Case, seen: Sequence[Observation]) -> tuple[list[Happening], tu
         if case.kind not in REQUEST_KINDS or _superseded(event, case.events):
             kept.append(Happening(event))
             continue
-        verdict, telling = snapshots.verdict(event, _of_attempt(case, event, seen), vouched) if seen else (None, None)
+        verdict, telling = (
+            snapshots.verdict(event, _of_attempt(case, event, observations), confirmed_at)
+            if observations
+            else (None, None)
+        )
         if verdict is False and telling is not None:
             void.append((event, telling))
         else:
-            sure = case.trust or verdict is True or (vouched is not None and event.at <= vouched)
+            sure = case.trust or verdict is True or (confirmed_at is not None and event.at <= confirmed_at)
             kept.append(Happening(event, sure))
     return kept, tuple(void)
 
@@ -141,41 +150,45 @@ def _superseded(event: Event, events: Iterable[Event]) -> bool:
     )
 
 
-def _moved_on(closed: Event, seen: Sequence[Observation]) -> Observation | None:
+def _moved_on(closed: Event, observations: Sequence[Observation]) -> Observation | None:
     """The newer snapshot that shows a case closed by hand going on: unfinished, in another status than before, or
     still waiting for the seller.
     """
     before: str | None = None
-    for o in seen:
-        if o.first_seen <= closed.at + LAG:
-            before = o.status
-        elif before is not None and o.status != before and not STATUSES.get(o.status, STATUSES["pending"]).finished:
-            return o
-        if o.status == "pending" and o.last_seen > closed.at + LAG:
-            return o  # it still waits for the seller
+    for observation in observations:
+        if observation.first_seen <= closed.at + LAG:
+            before = observation.status
+        elif (
+            before is not None
+            and observation.status != before
+            and not STATUSES.get(observation.status, STATUSES["pending"]).finished
+        ):
+            return observation
+        if observation.status == "pending" and observation.last_seen > closed.at + LAG:
+            return observation  # it still waits for the seller
     return None
 
 
-def _of_attempt(case: Case, event: Event, seen: Sequence[Observation]) -> list[Observation]:
+def _of_attempt(case: Case, event: Event, observations: Sequence[Observation]) -> list[Observation]:
     """The snapshots of the ref that was open when the event was recorded."""
     openings = [e for e in _openings(case.events) if e.data.get("ref") and e.at <= event.at]
     ref = openings[-1].data["ref"] if openings else None
-    return [o for o in seen if ref is None or o.ref == ref]
+    return [o for o in observations if ref is None or o.ref == ref]
 
 
-def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
+def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[Event]) -> list[Event]:
     openings = [e for e in _openings(exact) if e.data.get("ref")]
     follows = {e.data["ref"]: later.at for e, later in pairwise(openings)}
-    refs = dict.fromkeys([o.ref for o in seen])
+    refs = dict.fromkeys([o.ref for o in observations])
     events: list[Event] = []
     for ref in refs:
-        own = [o for o in seen if o.ref == ref] if len(refs) > 1 else seen
+        of_ref = [o for o in observations if o.ref == ref] if len(refs) > 1 else observations
         next_opening = follows.get(ref)
-        told = snapshots.changes(case, own, superseded=next_opening is not None)
+        changes = snapshots.changes(case, of_ref, superseded=next_opening is not None)
         # What an earlier number of the chain shows happened before the next one was opened, however late it is learned.
         if next_opening is not None:
-            told = [snapshots.no_later(e, next_opening - timedelta(seconds=1)) for e in told]
-        events += told
+            changes = [snapshots.no_later(e, next_opening - timedelta(seconds=1)) for e in changes]
+        events += changes
     # A request asked again that is only inferred begins an attempt too: what was recorded before tells nothing of it.
     again = [e for e in events if e.name == "request.resubmitted"]
     recorded = {e.name for e in exact}
@@ -183,15 +196,15 @@ def _inferred(case: Case, seen: Sequence[Observation], exact: Sequence[Event]) -
     return [e for e in (_remainder(case, e, exact) for e in kept) if e is not None]
 
 
-def _remainder(case: Case, told: Event, exact: Sequence[Event]) -> Event | None:
+def _remainder(case: Case, refund: Event, exact: Sequence[Event]) -> Event | None:
     """A refund that the platform tells of is the same money as what was recorded by hand: only a remainder is new."""
-    by_hand = [e for e in exact if e.name == "refund.issued"] if told.name == "refund.issued" else []
+    by_hand = [e for e in exact if e.name == "refund.issued"] if refund.name == "refund.issued" else []
     if not by_hand:
-        return told
+        return refund
     total = sum(int(e.data.get("amount") or 0) for e in by_hand)
     if case.amount is None or total >= case.amount.minor:
         return None
-    return told._replace(at=max(told.at, *(e.at for e in by_hand)))
+    return refund._replace(at=max(refund.at, *(e.at for e in by_hand)))
 
 
 def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> bool:
@@ -248,10 +261,11 @@ def _state(
         and state.refunded > paid.minor
     ):
         flags.append("above-paid")
-    if told := [e.data["flags"] for e in case.events if "flags" in e.data]:
-        flags += sorted(set(chain.from_iterable(told)))
-    under_way = state.parcel in ("shipped", "delivered") and state.mode not in ("keep", "partial")
-    expected = state.parcel == "awaited" and state.mode not in ("keep", "partial")
+    if recorded_flags := [e.data["flags"] for e in case.events if "flags" in e.data]:
+        flags += sorted(set(chain.from_iterable(recorded_flags)))
+    returned = state.mode not in MODES_WITHOUT_RETURN
+    under_way = returned and state.parcel in PARCEL_UNDER_WAY
+    expected = returned and state.parcel == "awaited"
     paid_off = state.money == "refunded" and state.decision != "pending" and not expected
     disputed = state.arbitration == "in-progress" or state.appeal == "filed"
     settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)

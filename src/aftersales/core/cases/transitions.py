@@ -1,8 +1,4 @@
-"""Which event may follow what, and where it leads.
-
-The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, a refund needs no parcel, a
-refused parcel is no refund. Beside them stand what the platform ruled (arbitration) and the seller's appeal.
-"""
+"""The table of events: where each makes sense, and where it leads."""
 
 from __future__ import annotations
 
@@ -12,12 +8,15 @@ from aftersales.core.cases import refusals
 from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SELLER_DECISIONS
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
-from aftersales.core.vocabulary import KINDS, REQUEST_KINDS
+from aftersales.core.vocabulary import KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
 from aftersales.record import NamedTuple
 
 
 class Transition(NamedTuple):
-    """One row of the table: for cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
+    """One row of the table. The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, and
+    a refund needs no parcel. Beside them stand what the platform ruled (arbitration) and the seller's appeal.
+
+    For cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
     (no entry: any), and leads to the values of `leads`.
 
     Beside the axes `needs` may name `mode` (after the event), `quick` (yes, no: the money went out before the parcel
@@ -37,7 +36,11 @@ def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) 
 
 
 _ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
-_GOODS_BACK, _KEPT = "undecided seller-address local-service", "keep partial"
+_GOODS_BACK, _KEPT = "undecided seller-address local-service", " ".join(MODES_WITHOUT_RETURN)
+_ON_EVERY_CASE = (
+    "message.received", "buyer.told", "chargeback.notified", "chargeback.answered", "evidence.added", "case.noted",
+    "case.snoozed", "case.confirmed",
+)  # fmt: skip
 _APPROVABLE = {"decision": "pending offered", "ended": "no"}
 _ON_ITS_WAY = {"decision": "approved", "mode": _GOODS_BACK}
 
@@ -158,14 +161,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("tracking.updated", "delivery", ({"ended": "no"}, {})),
     *_rows("delivery.traced", "delivery", ({"ended": "no"}, {})),
     *_rows("routine.done", "routine", ({}, {})),
-    *_rows("message.received", _ALL, ({}, {})),
-    *_rows("buyer.told", _ALL, ({}, {})),
-    *_rows("chargeback.notified", _ALL, ({}, {})),
-    *_rows("chargeback.answered", _ALL, ({}, {})),
-    *_rows("evidence.added", _ALL, ({}, {})),
-    *_rows("case.noted", _ALL, ({}, {})),
-    *_rows("case.snoozed", _ALL, ({}, {})),
-    *_rows("case.confirmed", _ALL, ({}, {})),
+    *(row for event in _ON_EVERY_CASE for row in _rows(event, _ALL, ({}, {}))),
 )
 
 # The same rows by event and kind: they are asked for at every step of every case.
@@ -263,12 +259,12 @@ _ASKED_FIRST = (
 
 def possible_commands(kind: str, state: State, *, asked: bool = False) -> list[str]:
     """The commands that make sense for the case as it stands, in the order a case usually goes."""
-    found = [
+    commands = [
         command
         for event, command in COMMAND_OF.items()
         if event not in ANY_TIME and refusal(event, kind, state, asked=asked) is None
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(commands))
 
 
 def mode_is_open(kind: str, state: State, *, asked: bool = False) -> bool:
@@ -282,22 +278,26 @@ def mode_is_open(kind: str, state: State, *, asked: bool = False) -> bool:
 
 def reachable(kind: str) -> frozenset[tuple[str, ...]]:
     """Every (decision, parcel, money, arbitration, appeal) that the table lets a case of `kind` come to by commands."""
-    start = dict(zip(_FIVE, ("pending", "none", "none", "none", "none"), strict=True))
-    found, ahead = set(), [{**start, "money": money} for money in ("none", "refunded")]
+    start = dict.fromkeys(_FIVE, "none") | {"decision": "pending"}
+    places: set[tuple[str, ...]] = set()
+    ahead = [{**start, "money": money} for money in ("none", "refunded")]
     while ahead:
         now = ahead.pop()
         place = tuple(now[a] for a in _FIVE)
-        if place in found:
-            continue
-        found.add(place)
-        ahead += [{**now, "decision": "pending", "parcel": "none", "money": money} for money in ("none", "refunded")]
-        for row in TRANSITIONS:
-            if kind in row.kinds and _fits(row, now, tuple(a for a in row.needs if a in _FIVE)):
-                ways = [{a: _forward(a, now[a], v) for a, v in row.leads.items()}]
-                if row.event == "refund.issued":
-                    ways.append({"money": "partial"})
-                ahead += [{**now, **way} for way in ways]
-    return frozenset(found)
+        if place not in places:
+            places.add(place)
+            again = [{**now, "decision": "pending", "parcel": "none", "money": m} for m in ("none", "refunded")]
+            ahead += again + [{**now, **way} for way in _ways(kind, now)]
+    return frozenset(places)
+
+
+def _ways(kind: str, now: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """What one more event may change, from `now` on."""
+    for row in TRANSITIONS:
+        if kind in row.kinds and _fits(row, now, tuple(a for a in row.needs if a in _FIVE)):
+            yield {a: _forward(a, now[a], v) for a, v in row.leads.items()}
+            if row.event == "refund.issued":
+                yield {"money": "partial"}
 
 
 _FIVE = ("decision", "parcel", "money", "arbitration", "appeal")

@@ -9,7 +9,7 @@ from aftersales import text
 from aftersales.core.cases.events import OPENINGS, PROGRESS, UNINFORMATIVE
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.cases.snapshots import contradicts
-from aftersales.core.cases.statuses import ARBITRATIONS, STATUSES
+from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATUSES
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
@@ -27,7 +27,7 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clo
     if not reasons:
         return []
     looked = _looked_into(told, seen, only_confirmed=mid_course)
-    if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in ("shipped", "delivered")):
+    if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in PARCEL_UNDER_WAY):
         return []
     unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
     due, by = _look_by(case, zone, seen, unknown, looked)

@@ -84,25 +84,25 @@ def _told(followed):
     ids=lambda value: f"{value.status} {len(value.raw)}" if isinstance(value, OrderSnapshot) else "",
 )  # fmt: skip
 def test_what_an_orders_own_facts_tell(seen, told):
-    followed = deliveries.follow(_case(seen))
+    followed = deliveries.delivery_course(_case(seen))
     assert _told(followed) == told
     assert all(sure for _, sure in followed.happened)
     assert not followed.void
 
 
 def test_what_was_delivered_had_left_before():
-    followed = deliveries.follow(_case(_seen("delivered", delivered_at=40)))
+    followed = deliveries.delivery_course(_case(_seen("delivered", delivered_at=40)))
     second = 1 / 3600
     assert _told(followed) == [("order.dispatched", pytest.approx(40 - second), 0), ("order.delivered", 40, None)]
 
 
 def test_what_was_cancelled_may_have_left_before():
-    followed = deliveries.follow(_case(_seen("cancelled", dispatched_at=20, cancelled_at=40)))
+    followed = deliveries.delivery_course(_case(_seen("cancelled", dispatched_at=20, cancelled_at=40)))
     assert _told(followed) == [("order.dispatched", 20, None), ("order.cancelled", 40, None)]
 
 
 def test_nothing_is_known_of_an_order_that_is_not_there():
-    followed = deliveries.follow(_case(None, _hand("order.dispatched", 10), trust=False))
+    followed = deliveries.delivery_course(_case(None, _hand("order.dispatched", 10), trust=False))
     assert _told(followed) == [("order.dispatched", 10, None)]
     assert (followed.latest, followed.stamps) == (None, ())
 
@@ -121,7 +121,7 @@ def test_newer_data_deny_what_they_do_not_show(name, status):
         "order.delivered": status in ("delivered", "completed", "cancelled"),
         "order.cancelled": status == "cancelled",
     }
-    followed = deliveries.follow(_case(_seen(status), _hand(name, HOURS[name]), trust=False))
+    followed = deliveries.delivery_course(_case(_seen(status), _hand(name, HOURS[name]), trust=False))
     assert [e.name for e, _ in followed.void] == ([] if shown[name] else [name])
     assert all(seen is followed.latest for _, seen in followed.void)
 
@@ -130,15 +130,15 @@ def test_newer_data_deny_what_they_do_not_show(name, status):
 def test_data_up_to_the_lag_after_it_deny_nothing(minutes):
     event = _hand("order.dispatched", 50)
     seen = _seen("awaiting-shipment")._replace(as_of=event.at + timedelta(minutes=minutes))
-    followed = deliveries.follow(_case(seen, event, trust=False))
+    followed = deliveries.delivery_course(_case(seen, event, trust=False))
     assert not followed.void
     assert [sure for e, sure in followed.happened if e.name == "order.dispatched"] == [False]
     late = seen._replace(as_of=event.at + timedelta(minutes=10, seconds=1))
-    assert deliveries.follow(_case(late, event, trust=False)).void
+    assert deliveries.delivery_course(_case(late, event, trust=False)).void
 
 
 def test_a_status_that_nobody_knows_denies_nothing():
-    followed = deliveries.follow(_case(_seen(None), _hand("order.dispatched", 20), trust=False))
+    followed = deliveries.delivery_course(_case(_seen(None), _hand("order.dispatched", 20), trust=False))
     assert not followed.void
     assert followed.latest.status == "unknown"
 
@@ -155,42 +155,44 @@ def test_a_status_that_nobody_knows_denies_nothing():
     ],
 )
 def test_a_recorded_dispatch_waits_for_data_that_show_it(seen, trust, sure):
-    followed = deliveries.follow(_case(seen, _hand("order.dispatched", 20), trust=trust))
+    followed = deliveries.delivery_course(_case(seen, _hand("order.dispatched", 20), trust=trust))
     assert [known for e, known in followed.happened if e.name == "order.dispatched"] == [sure]
 
 
 def test_a_delivery_recorded_here_waits_for_nothing():
     """It is not done in Seller Center: it is seen."""
-    followed = deliveries.follow(_case(_seen("in-transit", as_of=10), _hand("order.delivered", 20), trust=False))
+    followed = deliveries.delivery_course(
+        _case(_seen("in-transit", as_of=10), _hand("order.delivered", 20), trust=False)
+    )
     assert [known for e, known in followed.happened if e.name == "order.delivered"] == [True]
 
 
 def test_the_word_of_having_looked_makes_it_sure():
     word = _hand("case.confirmed", 21)
     before = _case(_seen("awaiting-shipment", as_of=10), _hand("order.dispatched", 20), word, trust=False)
-    assert all(sure for _, sure in deliveries.follow(before).happened)
+    assert all(sure for _, sure in deliveries.delivery_course(before).happened)
 
 
 def test_the_word_of_having_looked_outdoes_older_data():
     case = _case(_seen("awaiting-shipment"), _hand("order.dispatched", 20), _hand("case.confirmed", 51), trust=False)
-    followed = deliveries.follow(case)
+    followed = deliveries.delivery_course(case)
     assert not followed.void
     assert all(sure for _, sure in followed.happened)
 
 
 def test_the_platforms_instant_takes_the_place_of_the_recorded_one():
-    followed = deliveries.follow(_case(_seen("in-transit", dispatched_at=22), _hand("order.dispatched", 20)))
+    followed = deliveries.delivery_course(_case(_seen("in-transit", dispatched_at=22), _hand("order.dispatched", 20)))
     assert _told(followed) == [("order.dispatched", 22, None)]
 
 
 def test_the_recorded_instant_takes_the_place_of_the_guess():
-    followed = deliveries.follow(_case(_seen("in-transit"), _hand("order.dispatched", 20)))
+    followed = deliveries.delivery_course(_case(_seen("in-transit"), _hand("order.dispatched", 20)))
     assert _told(followed) == [("order.dispatched", 20, None)]
 
 
 def test_what_is_recorded_beside_the_course_always_counts():
     notes = [_hand(n, 20) for n in ("case.noted", "tracking.updated", "delivery.traced", "buyer.told", "refund.issued")]
-    followed = deliveries.follow(_case(_seen("awaiting-shipment"), *notes, trust=False))
+    followed = deliveries.delivery_course(_case(_seen("awaiting-shipment"), *notes, trust=False))
     assert [(e.name, sure) for e, sure in followed.happened if e.source == "hand"] == [(e.name, True) for e in notes]
 
 
@@ -212,7 +214,7 @@ def test_what_is_recorded_beside_the_course_always_counts():
     ],
 )
 def test_a_deadline_holds_until_its_step_is_done(status, stamps):
-    followed = deliveries.follow(_case(_seen(status, source="api", dispatch_by=60, deliver_by=150)))
+    followed = deliveries.delivery_course(_case(_seen(status, source="api", dispatch_by=60, deliver_by=150)))
     assert [s.action for s in followed.stamps] == stamps
 
 
@@ -264,7 +266,7 @@ def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
 @FAST
 @given(orders())
 def test_each_step_is_told_once_by_the_platform_and_never_after_the_file(case):
-    followed = deliveries.follow(case)
+    followed = deliveries.delivery_course(case)
     told = [e for e, _ in followed.happened if e.source != "hand"]
     assert len({e.name for e in told}) == len(told)
     for event in told:
