@@ -17,8 +17,8 @@ class TerminalPrompter:
         except typer.Abort:
             raise NoAnswer from None
 
-    def line(self, question: str, default: str) -> str:
-        """Ask for a line; `default` where it is empty. Raises NoAnswer."""
+    def line(self, question: str, default: str | None) -> str:
+        """Ask for a line; `default` where it is empty, and without one ask again. Raises NoAnswer."""
         try:
             return str(typer.prompt(question, default=default, show_default=False, prompt_suffix=" ", err=True))
         except typer.Abort:

@@ -10,10 +10,11 @@ import typer
 from typer.core import TyperOption
 
 from aftersales.actions.new_cases.new_case import NewCase
-from aftersales.actions.record import bulk_confirmation, write
+from aftersales.actions.record import write
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
 from aftersales.actions.record.write import FindCase
+from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand
 from aftersales.context.app import App
 from aftersales.ledger.queries.find import find_case
@@ -105,8 +106,8 @@ def record_and_report(
     """
     form = app.output.form(options.format, options.as_json)
     several = len(cases) > 1
-    if several and not (options.dry_run or options.sure) and bulk_confirmation.may_ask():
-        bulk_confirmation.confirm_all(app, write.record(app, cases, build, options._replace(dry_run=True), find))
+    if several and not (options.dry_run or options.sure) and confirmation.may_ask():
+        confirmation.confirm_all(app, write.record(app, cases, build, options._replace(dry_run=True), find))
     _report(app, write.record(app, cases, build, options, find), form, several=several)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
+from aftersales.commandline import confirmation
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
@@ -18,7 +19,7 @@ from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
 
 if TYPE_CHECKING:
-    from aftersales.actions.modes.choice import ComparedReturn
+    from aftersales.rendering.fields.compared_return import ComparedReturn
 
     Answer = tuple[ComparedReturn, str]
 
@@ -56,7 +57,7 @@ def approve(
     if by_rule:
         build = _by_rule(app, cases, options.at)
     elif mode is None:
-        asks = approval.may_ask(app.output.form(options.format, options.as_json))
+        asks = confirmation.may_ask_about_page(app.output.form(options.format, options.as_json))
         build = partial(_without_mode, app, _answers(app, cases, force=force) if asks else {}, force)
     else:
         build = partial(_with_mode, app, mode, amount, force)
@@ -96,14 +97,16 @@ def _without_mode(app: App, answers: Mapping[int, Answer], force: bool, view: Ca
 def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
     """The mode of each return that is to be approved, as asked on the terminal; left out where it is said later."""
     from aftersales.actions.modes import choice, compare  # lazy: only where somebody is asked
+    from aftersales.commandline import mode_question
+    from aftersales.rendering.reports import mode_comparison
 
     answers = {}
     for number in dict.fromkeys(find.find_case(app.ledger.current(), case) for case in cases):
         if not compare.wants_mode(app, number):
             continue
         compared = choice.compared_return(app, number, force=force)
-        choice.show(app, compared)
-        answer = choice.ask(app, compared, "it is approved, and the mode stays undecided")
+        mode_comparison.show(compared, app.output)
+        answer = mode_question.ask(app, compared, "it is approved, and the mode stays undecided")
         if answer is not None:
             answers[number] = compared, answer
     return answers

@@ -70,7 +70,7 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
         raise UsageError(f"--state {filters.state!r} is not known; it takes {', '.join(CASE_STATES)}.")
     if filters.kind is not None and filters.kind not in KINDS:
         raise UsageError(f"--kind {filters.kind!r} is not known; it takes {', '.join(KINDS)}.")
-    texts = {"TEXT": filters.words, "--product": filters.product, "--sku": filters.sku, "--buyer": filters.buyer}
+    texts = {"TEXT": filters.text, "--product": filters.product, "--sku": filters.sku, "--buyer": filters.buyer}
     for name, value in texts.items():
         if value is not None:
             entered_money.parse_remark(value, name)

@@ -1,4 +1,4 @@
-"""`draft`: a message to the buyer in English and Chinese; nothing is sent."""
+"""`draft`: a message to the buyer, in English and Chinese."""
 
 from __future__ import annotations
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
+from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.context.app import App
-from aftersales.errors import ConfigError, LedgerAppeared, UsageError
+from aftersales.errors import Cancelled, ConfigError, LedgerAppeared, NoAnswer, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
@@ -40,7 +40,7 @@ def init(
 ) -> None:
     """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
     app: App = ctx.obj
-    shop, market = _answers(shop, market)
+    shop, market = _answers(app, shop, market)
     if not _NAME.fullmatch(shop):
         raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
     if channel != "tiktok":
@@ -78,29 +78,29 @@ def _add(app: App, shop: str, market: str, channel: str) -> bool:
     raise AssertionError("unreachable")
 
 
-def _answers(shop: str | None, market: str | None) -> tuple[str, str]:
+def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
     lacking = [option for option, value in (("--shop NAME", shop), ("--market GB", market)) if not value]
     if not lacking:
         return str(shop), str(market)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not confirmation.may_ask():
         raise UsageError(f"init needs {' and '.join(lacking)}, and there is no terminal to ask on.")
     try:
         while not shop or not _NAME.fullmatch(shop):
-            shop = typer.prompt("Name of the shop (letters, digits, - and _; such as uk-main)", err=True).strip()
+            shop = app.prompter.line("Name of the shop (letters, digits, - and _; such as uk-main):", None).strip()
         known = ", ".join(f"{code} {facts['name']}" for code, facts in markets().items())
-        typer.echo(f"Markets: {known}", err=True)
-        while not market or not _known(market):
-            market = typer.prompt("Market", err=True).strip()
-    except typer.Abort:
-        raise typer.Exit(130) from None
+        app.prompter.tell(f"Markets: {known}")
+        while not market or not _is_market(app, market):
+            market = app.prompter.line("Market:", None).strip()
+    except NoAnswer:
+        raise Cancelled(130) from None
     return shop, market
 
 
-def _known(market: str) -> bool:
+def _is_market(app: App, market: str) -> bool:
     try:
         market_code(market)
     except ConfigError as error:
-        typer.echo(str(error), err=True)
+        app.prompter.tell(str(error))
         return False
     return True
 

@@ -13,8 +13,8 @@ class Prompter(Protocol):
     def confirm(self, question: str, /) -> bool:
         """Ask for yes or no. Raises NoAnswer."""
 
-    def line(self, question: str, default: str, /) -> str:
-        """Ask for a line; `default` where it is empty. Raises NoAnswer."""
+    def line(self, question: str, default: str | None, /) -> str:
+        """Ask for a line; `default` where it is empty, and without one ask again. Raises NoAnswer."""
 
     def tell(self, sentence: str, /) -> None:
         """Say what became of a question, -q or not."""
@@ -27,7 +27,7 @@ class Nobody:
         """See Prompter."""
         raise NoAnswer
 
-    def line(self, _question: str, _default: str, /) -> str:
+    def line(self, _question: str, _default: str | None, /) -> str:
         """See Prompter."""
         raise NoAnswer
 

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
 from aftersales.actions.modes import compare
-from aftersales.actions.modes.choice import ComparedReturn
-from aftersales.actions.record import bulk_confirmation
 from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
 from aftersales.core.modes.rule import ModeDecision
@@ -16,6 +14,7 @@ from aftersales.errors import ConfigError, TransitionRefused
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
+from aftersales.rendering.fields.compared_return import ComparedReturn
 
 
 def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
@@ -44,13 +43,6 @@ def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecis
     if rule is None or not rule.decides:
         raise TransitionRefused(f"case {number}: {rule.sentence() if rule else compare.NO_RULES}.")
     return rule
-
-
-def confirmed(app: App, decisions: dict[int, ModeDecision]) -> None:
-    """Show what the rules decide and ask whether it is to be recorded. Raises Cancelled unless it is."""
-    for number, rule in decisions.items():
-        app.output.warn(f"case {number}: {rule.sentence()}")
-    bulk_confirmation.confirm(app, f"Record {'it' if len(decisions) == 1 else f'all {len(decisions)}'}?")
 
 
 def hint(app: App, view: CaseView) -> str | None:

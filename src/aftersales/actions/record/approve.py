@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
@@ -15,11 +14,6 @@ def refuse_unknown_mode(mode: str | None) -> None:
     """Raises UsageError for a word that is no mode."""
     if mode is not None and mode not in MODES:
         raise UsageError(f"--mode {mode!r} is not known; it takes {', '.join(MODES)}.")
-
-
-def may_ask(form: str) -> bool:
-    """Whether there is somebody to ask: a person at a terminal, who sees the page too."""
-    return form == "table" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def approved(mode: str | None, amount: str | None) -> StepBuilder:

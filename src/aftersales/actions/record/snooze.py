@@ -1,4 +1,4 @@
-"""The steps that hide a case for a while, and show it again."""
+"""Steps that hide a case for a while, and show it again."""
 
 from __future__ import annotations
 

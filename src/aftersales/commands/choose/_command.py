@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
 from aftersales import text
-from aftersales.actions.modes import apply_rules, choice, compare, past_costs
-from aftersales.actions.modes.choice import ComparedReturn
+from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
+from aftersales.commandline import confirmation, mode_question
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.commandline.write_command import record_and_report
-from aftersales.commands.choose import backtest
+from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Mode
@@ -27,10 +27,32 @@ from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
 from aftersales.record import NamedTuple
 from aftersales.rendering import formats
+from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS
 from aftersales.rendering.fields.view import View, amount, counted, local
+from aftersales.rendering.reports import mode_comparison
 
 typer_app = single()
+
+_Cases = Annotated[
+    list[str] | None, typer.Argument(metavar="[CASE…]", help="One case, as for `show`; with --by-rule one or more.")
+]
+_Offer = Annotated[
+    str | None, typer.Option("--offer", metavar="A", help="What you would offer as a part, instead of the set one.")
+]
+_ModeOption = Annotated[
+    str | None, typer.Option("--mode", metavar="MODE", help="Record this mode: the request is approved with it.")
+]
+_ByRule = Annotated[bool, typer.Option("--by-rule", help="Record what your mode rules decide for each case.")]
+_Yes = Annotated[bool, typer.Option("--yes", help="With --mode and --by-rule: don't ask again.")]
+_Force = Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")]
+_RulesTest = Annotated[
+    bool, typer.Option("--rules-test", help="What your mode rules would have done on past returns, and its cost.")
+]
+_Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="With --rules-test: only what was decided since, or within 90d."),
+]
 
 
 class _Asked(NamedTuple):
@@ -54,29 +76,16 @@ class _Asked(NamedTuple):
 @typer_app.command(cls=AppCommand)
 def choose(
     ctx: typer.Context,
-    cases: Annotated[
-        list[str] | None, typer.Argument(metavar="[CASE…]", help="One case, as for `show`; with --by-rule one or more.")
-    ] = None,
-    offer: Annotated[
-        str | None, typer.Option("--offer", metavar="A", help="What you would offer as a part, instead of the set one.")
-    ] = None,
-    mode: Annotated[
-        str | None, typer.Option("--mode", metavar="MODE", help="Record this mode: the request is approved with it.")
-    ] = None,
-    by_rule: Annotated[
-        bool, typer.Option("--by-rule", help="Record what your mode rules decide for each case.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --mode and --by-rule: don't ask again.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")] = False,
+    cases: _Cases = None,
+    offer: _Offer = None,
+    mode: _ModeOption = None,
+    by_rule: _ByRule = False,
+    yes: _Yes = False,
+    force: _Force = False,
     at: At = None,
     dry_run: DryRun = False,
-    rules_test: Annotated[
-        bool, typer.Option("--rules-test", help="What your mode rules would have done on past returns, and its cost.")
-    ] = False,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="With --rules-test: only what was decided since, or within 90d."),
-    ] = None,
+    rules_test: _RulesTest = False,
+    since: _Since = None,
     shop: ShopOption = None,
     form: Format = None,
     as_json: Json = False,
@@ -104,7 +113,7 @@ def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
     if decide is not None:
         record_and_report(app, cases, decide, options)
     if compared is not None and asked.mode is None:
-        past_costs.offer(app, compared.postage, asks=approval.may_ask(form))
+        postage.offer(app, compared.postage, asks=confirmation.may_ask_about_page(form))
 
 
 def _refuse_contradictions(asked: _Asked) -> None:
@@ -125,10 +134,13 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[
     number = compared.case.id
     if asked.mode is not None:
         mode = asked.mode
-        _sure(asked, form, lambda: choice.confirmed(app, compared.comparison.mode(mode), number))
+        if _must_confirm(asked, form):
+            confirmation.confirm(app, _question(compared.comparison.mode(mode), number))
         return [str(number)], lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
     _show(app, compared, form)
-    answer = choice.ask(app, compared, "nothing is recorded now") if approval.may_ask(form) and compared.open else None
+    if not (compared.open and confirmation.may_ask_about_page(form)):
+        return [], None
+    answer = mode_question.ask(app, compared, "nothing is recorded now")
     if answer is None:
         return [], None
     return [str(number)], lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
@@ -137,22 +149,30 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[
 def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], StepBuilder]:
     """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
     decisions = apply_rules.decided(app, asked.cases, asked.at)
-    _sure(asked, form, lambda: apply_rules.confirmed(app, decisions))
+    if _must_confirm(asked, form):
+        for number, rule in decisions.items():
+            app.output.warn(f"case {number}: {rule.sentence()}")
+        confirmation.confirm(app, f"Record {'it' if len(decisions) == 1 else f'all {len(decisions)}'}?")
     return asked.cases, lambda view: compare.ruled(app, view)
 
 
-def _sure(asked: _Asked, form: str, ask: Callable[[], None]) -> None:
-    """Ask, unless that is not wanted."""
+def _must_confirm(asked: _Asked, form: str) -> bool:
+    """Whether to ask before it is recorded. Raises UsageError where that is not possible."""
     if asked.yes or asked.dry_run:
-        return
-    if not approval.may_ask(form):
+        return False
+    if not confirmation.may_ask_about_page(form):
         raise UsageError("there is no terminal to ask on; say --yes to record it.")
-    ask()
+    return True
+
+
+def _question(mode: Mode, case: int) -> str:
+    cost = f", expected to cost {mode.cost}" if mode.cost else ""
+    return f"Record case {case} as {mode.mode}{cost}?"
 
 
 def _show(app: App, compared: ComparedReturn, form: str) -> None:
     if form == "table":
-        choice.show(app, compared)
+        mode_comparison.show(compared, app.output)
         return
     view = next(iter(View(CHOOSE_FIELDS, [_object(compared)]).objects()))
     app.output.emit([formats.one(view)] if form in ("json", "jsonl") else formats.pairs(view))

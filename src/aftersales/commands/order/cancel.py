@@ -1,4 +1,4 @@
-"""`order cancel-check` and `order cancel`: who may cancel an order, and a cancellation."""
+"""`order cancel-check` and `order cancel`: may an order be cancelled?"""
 
 from __future__ import annotations
 

@@ -14,11 +14,13 @@ from aftersales.actions.record import snooze as snooze_steps
 from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.steps import just
+from aftersales.commandline import mode_question
 from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
 from aftersales.record import NamedTuple
+from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import Keyboard, write_prompt
 
@@ -72,8 +74,8 @@ def _approve(ask: Ask) -> StepBuilder | None:
         return approval.approved(None, None)
     compared = choice.compared_return(app, number)
     terminal.clear_screen(terminal.console(sys.stdout, color=app.output.color))
-    choice.show(app, compared, brief=ask.height < _TALL)
-    mode = choice.ask(
+    mode_comparison.show(compared, app.output, brief=ask.height < _TALL)
+    mode = mode_question.ask(
         app, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default
     )
     if mode is None:

@@ -17,8 +17,8 @@ from aftersales.record import NamedTuple
 class CaseFilters(NamedTuple):
     """What a search is narrowed to; None means all.
 
-    `state` is open, closed, all, or a value of an axis such as `approved`. `words` looks into product, SKU, buyer,
-    order, ref and tracking number. `product`, `sku`, `buyer` and `words` match parts, without case.
+    `state` is open, closed, all, or a value of an axis such as `approved`. `text` looks into product, SKU, buyer,
+    order, ref and tracking number. `product`, `sku`, `buyer` and `text` match parts, without case.
     """
 
     shop: str | None = None
@@ -29,7 +29,7 @@ class CaseFilters(NamedTuple):
     buyer: str | None = None
     order: str | None = None
     tracking: str | None = None
-    words: str | None = None
+    text: str | None = None
 
 
 class FoundCase(NamedTuple):
@@ -48,8 +48,8 @@ _CONDITIONS = {
     "sku": "c.sku LIKE :sku ESCAPE '\\'",
     "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
         AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
-    "words": " OR ".join(
-        f"c.{name} LIKE :words ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
+    "text": " OR ".join(
+        f"c.{name} LIKE :text ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
     ),
     "open": predicates.open_case(),
     "closed": f"NOT ({predicates.open_case()})",
@@ -66,7 +66,7 @@ def search(connection: Connection, now: datetime, filters: CaseFilters, limit: i
     Deliveries that ask nothing of the seller are left out unless the filters name a kind or an order.
     """
     values: dict[str, Any] = {**filters._asdict()}
-    for name in ("product", "sku", "buyer", "words"):
+    for name in ("product", "sku", "buyer", "text"):
         values[name] = _like(values[name])
     state = values.pop("state")
     if state not in (None, "all"):

@@ -47,8 +47,8 @@ def ledger() -> Iterator[sqlite3.Connection]:
         (CaseFilters(sku="scar"), [2]),
         (CaseFilters(buyer="lee"), [2]),  # the order names the buyer
         (CaseFilters(tracking="RN1"), [1]),
-        (CaseFilters(words="402"), [2]),
-        (CaseFilters(words="mug", state="closed"), []),
+        (CaseFilters(text="402"), [2]),
+        (CaseFilters(text="mug", state="closed"), []),
         (CaseFilters(shop="another"), []),
     ],
 )

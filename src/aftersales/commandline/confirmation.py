@@ -1,4 +1,4 @@
-"""The question before several cases are written at once."""
+"""The question before something is recorded."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def may_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def may_ask_about_page(form: str) -> bool:
+    """Whether there is somebody to ask who sees the page too."""
+    return form == "table" and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def confirm_all(app: App, several: Sequence[Recorded]) -> None:
     """Show what would be recorded, with totals, and ask. Where no more than one case would change, nothing is asked.
     Raises Cancelled where the answer is no (0), or there is none (130).
@@ -28,7 +33,7 @@ def confirm_all(app: App, several: Sequence[Recorded]) -> None:
 
 
 def confirm(app: App, question: str) -> None:
-    """Ask before something is recorded. Raises Cancelled where the answer is no or there is none."""
+    """Ask before something is recorded. Raises Cancelled where the answer is no (0), or there is none (130)."""
     try:
         answer = app.prompter.confirm(question)
     except NoAnswer:

@@ -1,0 +1,63 @@
+"""The comparison of return modes, written to the output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from aftersales import text
+from aftersales.core.modes import describe
+from aftersales.rendering.fields.compared_return import ComparedReturn
+from aftersales.rendering.output import Output
+from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
+
+
+def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> None:
+    """Write the comparison as a page to stdout. A `brief` one has neither the sources of the figures nor the commands
+    to type.
+    """
+    from aftersales.rendering.terminal import console as terminal  # lazy: Rich takes as long as a start
+
+    comparison, case = compared.comparison, compared.case
+    page = ModeComparisonPage(
+        title=f"Case {case.id}: return of {comparison.refund}, order {case.order or 'not known'}{_decision(compared)}",
+        about=" · ".join(t for t in (compared.row.product, case.reason or "no reason known") if t),
+        comparison=comparison,
+        notes=compared.notes,
+        deadlines=list(_deadlines(compared, brief=brief)),
+        hints=[] if brief else [f"aftersales config set {key} VALUE" for key in compared.hints],
+        learnt=_learnt(compared),
+        rule=compared.rule.sentence() if compared.rule else "",
+        brief=brief,
+    )
+    terminal.mode_comparison(terminal.console(sys.stdout, color=output.color), page)
+
+
+def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, str]]:
+    for mode in compared.comparison.modes:
+        if mode.available:
+            yield mode.mode, _consequence(compared, mode.mode)
+            if not brief:
+                yield "", f"Seller Center: {describe.IN_SELLER_CENTER[mode.mode]}"
+
+
+def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:
+    if compared.postage is None:
+        return None
+    name = compared.postage.learnt.name
+    used = next((i for i in compared.comparison.inputs if i.name == name), compared.postage.own_figure)
+    return name, compared.postage.beside(used)
+
+
+def _decision(compared: ComparedReturn) -> str:
+    """The decision and the mode that are recorded already, in brackets; empty while the mode is open."""
+    state = compared.derived.state
+    return "" if compared.open else f" ({state.decision}{'' if state.mode == 'undecided' else f', {state.mode}'})"
+
+
+def _consequence(compared: ComparedReturn, mode: str) -> str:
+    dates = [
+        f"{c.duty}{'' if c.owner == 'seller' else f' ({c.owner})'} by {text.moment(c.due.astimezone(compared.zone))}"
+        for c in compared.clocks.get(mode, ())
+    ]
+    return "; ".join([*dates, describe.LATER_STEPS[mode]]) if dates else describe.CONSEQUENCES[mode]
