@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -17,7 +16,7 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import STATUS_FIELDS
+from aftersales.rendering.fields.lists import STATUS_FIELDS, StatusRow
 from aftersales.rendering.fields.view import Section, View
 
 typer_app = single()
@@ -40,37 +39,37 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
         app.output.emit_view(View(STATUS_FIELDS, rows), chosen)
 
 
-def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> dict[str, Any]:
+def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> StatusRow:
     shop_data = fresh[shop]
     ledger = app.ledger.current()
     actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
-    count = shop_queries.open_cases(app.ledger.current(), shop)
-    return {
-        "shop": shop,
-        "market": market,
-        "policy": shop_data.policy,
-        "timezone": shop_data.zone,
-        "as_of": shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)).isoformat() if shop_data.as_of else None,
-        "stale": shop_data.as_of is not None and app.now - shop_data.as_of > urgency.STALE,
-        "open": count,
-        **{band: sum(a.band == band for a in actions) for band in ("overdue", "today", "soon")},
-        "unconfirmed": sum(not a.confirmed for a in actions),
-        "moment": text.moment(shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)))
-        if shop_data.as_of
-        else "no after-sales data imported yet",
-    }
+    return StatusRow(
+        shop=shop,
+        market=market,
+        policy=shop_data.policy,
+        timezone=shop_data.zone,
+        as_of=shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)) if shop_data.as_of else None,
+        stale=shop_data.as_of is not None and app.now - shop_data.as_of > urgency.STALE,
+        open=shop_queries.open_cases(ledger, shop),
+        overdue=sum(a.band == "overdue" for a in actions),
+        today=sum(a.band == "today" for a in actions),
+        soon=sum(a.band == "soon" for a in actions),
+        unconfirmed=sum(not a.confirmed for a in actions),
+    )
 
 
-def _section(row: dict[str, Any]) -> Section:
-    fresh = row["moment"] + (" (older than 24 h: import a new export)" if row["stale"] else "")
-    due = ", ".join(f"{row[b]} {b}" for b in ("overdue", "today", "soon") if row[b]) or "nothing within two days"
+def _section(row: StatusRow) -> Section:
+    as_of = text.moment(row.as_of) if row.as_of else "no after-sales data imported yet"
+    stale = " (older than 24 h: import a new export)" if row.stale else ""
+    bands = [(row.overdue, "overdue"), (row.today, "today"), (row.soon, "soon")]
+    due = ", ".join(f"{count} {band}" for count, band in bands if count) or "nothing within two days"
     return Section(
-        f"{row['shop']} ({row['market']})",
+        f"{row.shop} ({row.market})",
         [
-            ("data as of", fresh),
+            ("data as of", f"{as_of}{stale}"),
             ("due", due),
-            ("open cases", str(row["open"])),
-            ("not yet confirmed", str(row["unconfirmed"])),
-            ("policy", f"{row['policy']}, times in {row['timezone']}"),
+            ("open cases", str(row.open)),
+            ("not yet confirmed", str(row.unconfirmed)),
+            ("policy", f"{row.policy}, times in {row.timezone}"),
         ],
     )

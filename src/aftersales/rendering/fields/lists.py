@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import BUYER, Field
 
 
@@ -15,6 +17,19 @@ def keyed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
         return lambda row: row[name]
 
     return tuple(Field(name, type_, meaning, getter(name)) for name, type_, meaning in fields)
+
+
+def attributed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
+    """Fields of rows that are records: (name, type, meaning) each. A `datetime` becomes ISO 8601 with its offset."""
+
+    def getter(name: str) -> Callable[[Any], Any]:
+        return lambda row: _json_value(getattr(row, name))
+
+    return tuple(Field(name, type_, meaning, getter(name)) for name, type_, meaning in fields)
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 CASES_FIELDS = keyed(
@@ -161,7 +176,24 @@ MODE_FIELDS = keyed(
     ("seller_center", "str", "what is done for it in Seller Center"),
 )
 
-STATUS_FIELDS = keyed(
+
+class StatusRow(NamedTuple):
+    """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import."""
+
+    shop: str
+    market: str
+    policy: str
+    timezone: str
+    as_of: datetime | None
+    stale: bool
+    open: int
+    overdue: int
+    today: int
+    soon: int
+    unconfirmed: int
+
+
+STATUS_FIELDS = attributed(
     ("shop", "str", "the storefront"),
     ("market", "str", "ISO code of the market"),
     ("policy", "str", "name of the rule set"),
