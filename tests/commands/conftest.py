@@ -30,7 +30,7 @@ def typed(shell: Shell) -> Typist:
         )  # fmt: skip
         shown = ""
         for answer in answers:
-            child.expect([r"which mode\? \S+", r"\[y/N\]:"])
+            child.expect([r"which mode\? \S+", r"\[y/N\]:", r"uk-main\):", "Market:"])
             shown += child.before + child.after
             if answer == "^C":
                 # Pressed just before the program begins to wait, the key is heard only with the next one.

@@ -28,15 +28,15 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     number = find.find_case(app.ledger.current(), case)
-    told = explain_action.clocks_of(app, number)
-    if not told.clocks:
+    explained = explain_action.clocks_of(app, number)
+    if not explained.clocks:
         app.output.notice(
             f"Case {number} has no clock: {phrases.no_clock(find.stored_case(app.ledger.current(), number))}"
         )
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        sections = [explain_page.section(c, told) for c in told.clocks]
+        sections = [explain_page.section(c, explained) for c in explained.clocks]
         terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
     else:
-        app.output.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, told) for c in told.clocks]), chosen)
+        app.output.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, explained) for c in explained.clocks]), chosen)

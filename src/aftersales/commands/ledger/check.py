@@ -24,9 +24,9 @@ def check(ctx: typer.Context) -> None:
     app: App = ctx.obj
     path = app.configuration.ledger_file
     with closing(connection.read(path)) as ledger:
-        found = maintenance.findings(ledger)
-    if found:
-        raise LedgerError("\n".join([f"{path} is not sound:", *(f"  {line}." for line in found), _REMEDY]))
+        findings = maintenance.findings(ledger)
+    if findings:
+        raise LedgerError("\n".join([f"{path} is not sound:", *(f"  {line}." for line in findings), _REMEDY]))
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))

@@ -15,12 +15,14 @@ def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json 
     """What to do for the cause of a review, step by step, and what may not be asked."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    told = message_action.playbook(app, case)
+    playbook_page = message_action.playbook(app, case)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), told.sections)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), playbook_page.sections)
     else:
         from aftersales.rendering import formats
 
-        app.output.emit([formats.one(told.object)] if chosen in ("json", "jsonl") else formats.pairs(told.object))
+        app.output.emit(
+            [formats.one(playbook_page.object)] if chosen in ("json", "jsonl") else formats.pairs(playbook_page.object)
+        )

@@ -135,9 +135,9 @@ class Sitting:
             self.board.key()
 
     def _explained(self, screen: CaseScreen) -> list[Section]:
-        told = explain_action.clocks_of(self.app, screen.case.id)
-        shown = [c for c in told.clocks if c.in_sight(self.app.now)] or told.clocks
-        return [explain_page.section(c, told) for c in shown] or [Section("No clock runs.")]
+        explained = explain_action.clocks_of(self.app, screen.case.id)
+        shown = [c for c in explained.clocks if c.in_sight(self.app.now)] or explained.clocks
+        return [explain_page.section(c, explained) for c in shown] or [Section("No clock runs.")]
 
     # --- what comes of a key ----------------------------------------------------------------------------------------
 
@@ -188,15 +188,15 @@ class Sitting:
         if made is None:
             return
         try:
-            told, zone = undo_action.take_back(self.app, made.write)
+            write, zone = undo_action.take_back(self.app, made.write)
         except AftersalesError as error:
             self._tell(str(error), warn=True)
             if log_reader.entry(self.app.ledger.current(), made.write).undone_by is not None:
                 self.session.take_back()  # by somebody else
             return
         self.session.take_back()
-        self._tell(undo_action.sentence(self.app, told, zone))
-        if any(name in SHOWN_IN_DATA for _, name in told.events):
+        self._tell(undo_action.sentence(self.app, write, zone))
+        if any(name in SHOWN_IN_DATA for _, name in write.events):
             self._tell("Here only: what you did in Seller Center stands.", warn=True)
 
     def _pass_over(self, why: str) -> bool:
@@ -204,8 +204,8 @@ class Sitting:
         self.session.drop_answered_elsewhere()
         return True
 
-    def _tell(self, words: str, *, warn: bool = False) -> None:
-        self.notes += [Note((line,), warn) for line in words.split("\n")]
+    def _tell(self, text: str, *, warn: bool = False) -> None:
+        self.notes += [Note((line,), warn) for line in text.split("\n")]
 
 
 def _name(key: KeyBinding) -> str:
