@@ -21,10 +21,11 @@ from aftersales.policies.find import markets
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields import backtest as backtest_fields
-from aftersales.rendering.fields import drift as drift_fields
+from aftersales.rendering.fields import cases as case_fields
 from aftersales.rendering.fields import due as due_fields
 from aftersales.rendering.fields import imports as import_fields
 from aftersales.rendering.fields import lists as list_fields
+from aftersales.rendering.fields import log as log_fields
 from aftersales.rendering.fields import moved_deadlines as move_fields
 from aftersales.rendering.fields import policies as policy_fields
 from aftersales.rendering.fields import view
@@ -236,7 +237,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "due": due_fields.DUE_FIELDS,
     "explain": list_fields.EXPLAIN_FIELDS,
-    "cases": list_fields.CASES_FIELDS,
+    "cases": case_fields.CASES_FIELDS,
     "choose": list_fields.CHOOSE_FIELDS,
     "modes": list_fields.MODE_FIELDS,
     "trial": backtest_fields.TRIAL_FIELDS,
@@ -247,7 +248,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "evidence": list_fields.EVIDENCE_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
     "status": list_fields.STATUS_FIELDS,
-    "log": list_fields.LOG_FIELDS,
+    "log": log_fields.LOG_FIELDS,
     "policies": policy_fields.POLICY_FIELDS,
     "rules": policy_fields.RULE_FIELDS,
     "terms": policy_fields.TERM_FIELDS,
@@ -255,7 +256,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "mistakes": policy_fields.MISTAKE_FIELDS,
     "diff": policy_fields.DIFF_FIELDS,
     "impact": move_fields.IMPACT_FIELDS,
-    "drift": drift_fields.DRIFT_FIELDS,
+    "drift": policy_fields.DRIFT_FIELDS,
     "calendar": policy_fields.CALENDAR_FIELDS,
 }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -12,14 +12,13 @@ import typer
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, KindOption, ShopOption
 from aftersales.context.app import App
-from aftersales.core.cases.stored import StoredCase
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import search
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import CASES_FIELDS
-from aftersales.rendering.fields.view import View, amount, local
+from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
+from aftersales.rendering.fields.view import View
 
 typer_app = single()
 
@@ -61,7 +60,7 @@ def cases(
         filters = filters._replace(shop=shop_queries.shop_named(ledger, shop))
     zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
     matches = search.search(ledger, app.now, filters, limit)
-    _show(app, [_row(match.case, match.due, zones[match.case.shop]) for match in matches], chosen)
+    _show(app, [CaseRow(match.case, match.due, zones[match.case.shop]) for match in matches], chosen)
 
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:
@@ -76,7 +75,7 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
             entered_money.parse_remark(value, name)
 
 
-def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
+def _show(app: App, rows: Sequence[CaseRow], form: str) -> None:
     if not rows:
         app.output.notice("No case fits.")
     if form == "table":
@@ -86,23 +85,3 @@ def _show(app: App, rows: list[dict[str, Any]], form: str) -> None:
         terminal_lists.cases(terminal.console(sys.stdout, color=app.output.color), rows)
     else:
         app.output.emit_view(View(CASES_FIELDS, rows), form)
-
-
-_PLAIN = (
-    "ref", "shop", "market", "kind", "decision", "parcel", "money", "mode", "attempt", "product", "sku", "quantity",
-    "reason", "buyer", "tracking", "arbitration", "appeal",
-)  # fmt: skip
-
-
-def _row(case: StoredCase, due: datetime | None, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        **{name: getattr(case, name) for name in _PLAIN},
-        "case": case.id,
-        "zone": zone,
-        "order": case.order,
-        "open": not case.settled,
-        "opened_at": local(case.opened_at, zone),
-        "due": local(due, zone),
-        "amount": amount(case.asked),
-        "flags": [*case.flags, *(["missing"] if case.missing_since else [])],
-    }

@@ -22,7 +22,7 @@ from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.load import tables as policy_tables
 from aftersales.record import NamedTuple
-from aftersales.rendering.fields.drift import DRIFT_FIELDS, DriftRow
+from aftersales.rendering.fields.policies import DRIFT_FIELDS, DriftRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import drift as drift_page
 from aftersales.text import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,10 +18,9 @@ from aftersales.errors import UsageError
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import LOG_FIELDS
-from aftersales.rendering.fields.moved_deadlines import Zones, logged_move, move_fields
-from aftersales.rendering.fields.view import Section, View, local
-from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.fields.log import LOG_FIELDS, LogRow
+from aftersales.rendering.fields.moved_deadlines import Zones
+from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 
 typer_app = single()
@@ -74,16 +73,12 @@ def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_m
         from aftersales.rendering.terminal import lists as terminal_lists
 
         console = terminal.console(sys.stdout, color=app.output.color)
-        terminal_lists.log(console, rows)
+        terminal_lists.log(console, rows, app.now)
         if with_moves:
-            moves = [
-                policy_page.logged_move_line(logged_move(move), _zones(app, entry), app.now)
-                for entry in entries
-                for move in entry.moves
-            ]
+            moves = [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moved]
             terminal.page(console, [Section("", (), moves)] if moves else [])
     elif form == "ids":
-        app.output.emit(f"{row['write']}\n" for row in rows)
+        app.output.emit(f"{row.write}\n" for row in rows)
     else:
         app.output.emit_view(View(LOG_FIELDS, rows), form)
 
@@ -106,22 +101,20 @@ def _zones(app: App, entry: log_reader.LogEntry) -> Zones:
     return Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(app: App, entry: log_reader.LogEntry) -> dict[str, Any]:
-    zones = _zones(app, entry)
-    zone = zones.market
-    return {
-        "write": entry.id,
-        "at": local(entry.at, zone),
-        "by": entry.by,
-        "command": entry.command,
-        "cases": list(entry.cases),
-        "orders": list(entry.orders),
-        "events": list(dict.fromkeys(name for _, name in entry.events)),
-        "files": [file["file"] for file in entry.files],
-        "undoes": entry.undoes,
-        "undone_by": entry.undone_by,
-        "summary": entry.summary,
-        "rules": dict(entry.renewal) or None,
-        "moves": [{**move, **move_fields(logged_move(move), zones)} for move in entry.moves],
-        "when": due_page.when(entry.at.astimezone(zone), app.now),
-    }
+def _row(app: App, entry: log_reader.LogEntry) -> LogRow:
+    return LogRow(
+        write=entry.id,
+        at=entry.at,
+        by=entry.by,
+        command=entry.command,
+        cases=entry.cases,
+        orders=entry.orders,
+        events=list(dict.fromkeys(name for _, name in entry.events)),
+        files=[file["file"] for file in entry.files],
+        undoes=entry.undoes,
+        undone_by=entry.undone_by,
+        summary=entry.summary,
+        rules=entry.renewal,
+        moves=entry.moves,
+        zones=_zones(app, entry),
+    )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from aftersales.core.cases.stored import StoredCase
 
 OUTCOMES = {
@@ -81,10 +78,10 @@ def no_clock(case: StoredCase) -> str:
     return "no time limit is known for its next step."
 
 
-def stands(row: Mapping[str, Any]) -> str:
-    """`approved, parcel shipped, money owed`: the three axes in words, those that have moved."""
-    parts = [row["decision"]]
-    parts += [f"{axis} {row[axis]}" for axis in ("parcel", "money") if row[axis] != "none"]
-    if row["attempt"] > 1:
-        parts.append(f"attempt {row['attempt']}")
-    return ", ".join(parts if row["open"] else ["closed", *parts])
+def state_text(case: StoredCase, *, settled: bool) -> str:
+    """The state of a case, without what has not begun: `approved, parcel shipped, money owed`."""
+    parts = [case.decision]
+    parts += [f"{name} {value}" for name, value in (("parcel", case.parcel), ("money", case.money)) if value != "none"]
+    if case.attempt > 1:
+        parts.append(f"attempt {case.attempt}")
+    return ", ".join(["closed", *parts] if settled else parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aftersales.commandline.completion.tree import PROGRAM
 from aftersales.commandline.completion.values import Value
-from aftersales.rendering.fields.lists import CASES_FIELDS
+from aftersales.rendering.fields.cases import CASES_FIELDS
 
 _FOLDER = Path(__file__).parent / "templates"
 _NOTE = "Made by `aftersales completions {shell}` from the command tree."

@@ -140,9 +140,7 @@ def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
     state, currency = screen.derived.state, screen.row.any_currency
     offered, back = optional_money(state.offered, currency), optional_money(state.refunded or None, currency)
     parts = [
-        phrases.stands({**screen.row._asdict(), "open": not state.settled})
-        if screen.case.kind in REQUEST_KINDS
-        else "",
+        phrases.state_text(screen.row, settled=state.settled) if screen.case.kind in REQUEST_KINDS else "",
         "closed" if state.closed and screen.case.kind not in REQUEST_KINDS else "",
         f"mode {state.mode}" if state.mode != "undecided" else "",
         f"{offered} offered" if offered else "",

@@ -32,33 +32,6 @@ def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-CASES_FIELDS = keyed(
-    ("case", "int", "short id"),
-    ("ref", "str or null", "the platform's number"),
-    ("order", "str or null", "order number"),
-    ("shop", "str", "the storefront"),
-    ("market", "str", "ISO code of the market"),
-    ("kind", "str", "refund, return, replacement, cancellation, …"),
-    ("decision", "str", "pending, approved, rejected or offered"),
-    ("parcel", "str", "none, awaited, shipped, delivered, received, refused or lost"),
-    ("money", "str", "none, owed, partial or refunded"),
-    ("mode", "str", "how an approved return is settled"),
-    ("open", "bool", "whether anything can still happen to it"),
-    ("attempt", "int", "1st, 2nd, … submission of the same request"),
-    ("opened_at", "str", "when the buyer asked, ISO 8601"),
-    ("due", "str or null", "the seller's next deadline, ISO 8601"),
-    ("amount", "object or null", "the refund asked for"),
-    ("product", "str or null", "what it is about"),
-    ("sku", "str or null", "the seller's SKU"),
-    ("quantity", "int or null", "how many units"),
-    ("reason", "str or null", "the buyer's reason"),
-    ("buyer", "str or null", "the buyer's handle"),
-    ("tracking", "str or null", "the return parcel's number"),
-    ("flags", "list of str", "what is special about it"),
-    ("arbitration", "str", "the platform's ruling in a dispute: none, in-progress, for-buyer, for-seller or closed"),
-    ("appeal", "str", "your appeal: none, filed, won or lost"),
-)
-
 EXPLAIN_FIELDS = keyed(
     ("rule", "str or null", "id of the rule; null where only the platform's stamp is known"),
     ("duty", "str", "what must be done"),
@@ -205,20 +178,4 @@ STATUS_FIELDS = attributed(
     ("today", "int", "duties due today"),
     ("soon", "int", "duties due within 48 hours"),
     ("unconfirmed", "int", "recorded here, not yet seen in the platform's data"),
-)
-
-LOG_FIELDS = keyed(
-    ("write", "int", "number of the write: what `undo` takes"),
-    ("at", "str", "when it was recorded, ISO 8601"),
-    ("by", "str", "the user of the machine who recorded it"),
-    ("command", "str", "the command that wrote"),
-    ("cases", "list of int", "the cases it brought news of"),
-    ("orders", "list of str", "the orders it recorded, changed or took out, at most ten of them"),
-    ("events", "list of str", "what it recorded on cases, such as request.approved"),
-    ("files", "list of str", "the files it read"),
-    ("undoes", "int or null", "the write that it takes back"),
-    ("undone_by", "int or null", "the write that took it back; such a one counts no more"),
-    ("summary", "str", "all this in a few words"),
-    ("rules", "object or null", "of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
-    ("moves", "list of object", "what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from aftersales import text
-from aftersales.rendering.fields.drift import DriftRow
+from aftersales.rendering.fields.policies import DriftRow
 from aftersales.rendering.fields.view import Section
 
 _ALSO = 3  # other terms that are named

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from rich.console import Console
 
 from aftersales import text
+from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import DueReport
+from aftersales.rendering.fields.cases import CaseRow
+from aftersales.rendering.fields.log import LogRow
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.due import DueGroup, DueLine
-from aftersales.rendering.phrases import stands
+from aftersales.rendering.phrases import state_text
 from aftersales.rendering.styles import BAND_STYLE
 from aftersales.rendering.terminal.console import show_lines
 
@@ -40,23 +42,23 @@ def due(console: Console, report: DueReport) -> None:
     show_lines(console, canvas)
 
 
-def cases(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+def cases(console: Console, rows: Sequence[CaseRow]) -> None:
     """A compact list of cases: who, what, where it stands, and the seller's next deadline."""
     canvas = Canvas(console.width, console.encoding)
     top = [
-        canvas.column("case", [str(r["case"]) for r in rows], "bold", right=True),
-        canvas.column("shop", [r["shop"] for r in rows]),
-        canvas.column("kind", [r["kind"] for r in rows]),
-        canvas.column("order", [r["order"] or (f"ref {r['ref']}" if r["ref"] else "-") for r in rows]),
-        canvas.column("amount", [_money(r["amount"]) for r in rows], right=True),
+        canvas.column("case", [str(row.case.id) for row in rows], "bold", right=True),
+        canvas.column("shop", [row.case.shop for row in rows]),
+        canvas.column("kind", [row.case.kind for row in rows]),
+        canvas.column("order", [_order_of(row.case) for row in rows]),
+        canvas.column("amount", [str(row.case.asked or "") for row in rows], right=True),
     ]
     rest = [
-        canvas.column("due", [_due_of(r) for r in rows], "cyan"),
-        canvas.column("stands", [stands(r) for r in rows]),
+        canvas.column("due", [_due_of(row) for row in rows], "cyan"),
+        canvas.column("state", [state_text(row.case, settled=row.case.settled) for row in rows]),
     ]
     room = canvas.width - sum(c.width + len(GAP) for c in (*top, *rest))
     for n, row in enumerate(rows):
-        product = row["product"] or row["sku"] or ""
+        product = row.case.product or row.case.sku or ""
         pieces = [c.padded(n) for c in top]
         if room >= MIN_TEXT_WIDTH:
             pieces += [c.padded(n) for c in rest]
@@ -67,20 +69,20 @@ def cases(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     show_lines(console, canvas)
 
 
-def log(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
     """What was recorded: number, when, by whom, the command, and in words what came of it."""
     canvas = Canvas(console.width, console.encoding)
-    gone = ["dim" if r["undone_by"] else "" for r in rows]
+    gone = ["dim" if row.undone_by else "" for row in rows]
     columns = [
-        canvas.column("write", [str(r["write"]) for r in rows], ["dim" if g else "bold" for g in gone], right=True),
-        canvas.column("when", [r["when"] for r in rows], gone),
-        canvas.column("by", [canvas.cut(r["by"], MIN_TEXT_WIDTH) for r in rows], gone),
-        canvas.column("command", [r["command"] for r in rows], gone),
+        canvas.column("write", [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True),
+        canvas.column("when", [due_page.when(row.at.astimezone(row.zones.market), now) for row in rows], gone),
+        canvas.column("by", [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
+        canvas.column("command", [row.command for row in rows], gone),
     ]
     for n, row in enumerate(rows):
-        pieces = [canvas.piece(row["summary"], gone[n])]
-        if row["undone_by"]:
-            pieces.append(canvas.piece(f"(taken back by {row['undone_by']})", "yellow"))
+        pieces = [canvas.piece(row.summary, gone[n])]
+        if row.undone_by:
+            pieces.append(canvas.piece(f"(taken back by {row.undone_by})", "yellow"))
         canvas.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
     show_lines(console, canvas)
 
@@ -193,10 +195,9 @@ def _marks(canvas: Canvas, line: DueLine) -> list[Piece]:
 # --- the list of cases ----------------------------------------------------------------------------
 
 
-def _money(amount: Mapping[str, str] | None) -> str:
-    return f"{amount['amount']} {amount['currency']}" if amount else ""
+def _order_of(case: StoredCase) -> str:
+    return case.order or (f"ref {case.ref}" if case.ref else "-")
 
 
-def _due_of(row: Mapping[str, Any]) -> str:
-    due = row["due"]
-    return f"due {text.moment(datetime.fromisoformat(due).astimezone(row['zone']))}" if due else ""
+def _due_of(row: CaseRow) -> str:
+    return f"due {text.moment(row.due.astimezone(row.zone))}" if row.due else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,66 +11,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
-from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import DueReport, Freshness, Later
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
-from aftersales.rendering.fields.view import Section
+from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal import lists as terminal_lists
+from unit.rendering.build import LONDON, NOW, action, stored_case
 
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-LONDON, LOS_ANGELES = ZoneInfo("Europe/London"), ZoneInfo("America/Los_Angeles")
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+DUE = datetime(2026, 11, 24, 16, 2, tzinfo=UTC)
 COAT = "2026 新款冬季加厚保暖羽绒服女士中长款连帽外套"
 WIDTHS = (24, 40, 80, 120, 200, 300)
-
-
-def action(case: int, due: str, **given: Any) -> Action:
-    """An action of the shop uk-main at NOW, as the ledger would give it; `due` is UTC."""
-    at = datetime.fromisoformat(due).replace(tzinfo=UTC)
-    zone, in_transit = given.get("zone", LONDON), "in-transit" in given.get("flags", ())
-    band = urgency.band(at, NOW, zone, in_transit=in_transit)
-    made = {
-        "case": case,
-        "ref": f"40350{case}",
-        "order": f"57612345678901{case:05d}",
-        "shop": "uk-main",
-        "market": "GB",
-        "kind": "return",
-        "duty": "respond",
-        "owner": "seller",
-        "product": "LED strip light",
-        "sku": "LED-5",
-        "reason": "Item not as described",
-        "quantity": 1,
-        "flags": (),
-        "started_at": NOW - timedelta(days=2),
-        "due": at,
-        "act_by": None,
-        "left_seconds": urgency.left(at, NOW),
-        "band": band,
-        "source": "computed",
-        "rule": "gb.respond",
-        "policy": "tiktok",
-        "outcome": "auto-approved",
-        "at_risk": Money(1398, "GBP"),
-        "confirmed": True,
-        "as_of": NOW,
-        "zone": zone,
-        "act_late": False,
-    } | given
-    made.setdefault(
-        "next",
-        urgency.next_command(
-            case,
-            made["duty"],
-            made["owner"],
-            confirmed=made["confirmed"],
-            in_transit=in_transit,
-            overdue=band == "overdue",
-        ),
-    )
-    return Action(**made)
 
 
 MORNING = (
@@ -373,40 +323,12 @@ def test_a_case_without_an_order_shows_its_ref() -> None:
 # --- cases and pages ---------------------------------------------------------------------------------
 
 
-def case(number: int, **given: Any) -> dict[str, Any]:
-    return {
-        "case": number,
-        "ref": f"40350{number}",
-        "order": f"57612345678901{number:05d}",
-        "shop": "uk-main",
-        "market": "GB",
-        "kind": "return",
-        "decision": "approved",
-        "parcel": "shipped",
-        "money": "owed",
-        "mode": "seller-address",
-        "open": True,
-        "attempt": 1,
-        "opened_at": "2026-11-20T16:02:00+00:00",
-        "zone": ZoneInfo("Europe/London"),
-        "due": "2026-11-24T16:02:00+00:00",
-        "amount": {"amount": "13.98", "currency": "GBP"},
-        "product": "LED strip",
-        "sku": "LED-5",
-        "quantity": 1,
-        "reason": "Defective",
-        "buyer": "b",
-        "tracking": None,
-        "flags": [],
-    } | given
-
-
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_cases_show_where_each_stands(width: int) -> None:
     rows = [
-        case(12),
-        case(7, open=False, due=None, product=COAT * 3, attempt=2, amount=None),
-        case(8, order=None),
+        CaseRow(stored_case(12), DUE, LONDON),
+        CaseRow(stored_case(7, settled=True, product=COAT * 3, attempt=2, amount=None), None, LONDON),
+        CaseRow(stored_case(8, order=None), DUE, LONDON),
     ]
     stream = io.StringIO()
     terminal_lists.cases(terminal.console(stream, color="never", width=width), rows)
@@ -423,38 +345,3 @@ def test_no_cases_is_no_output() -> None:
     stream = io.StringIO()
     terminal_lists.cases(terminal.console(stream, color="never", width=80), [])
     assert stream.getvalue() == ""
-
-
-def test_page_aligns_facts_and_hangs_what_is_folded() -> None:
-    sections = [
-        Section("Case 12", [("order", "5761234567890100012"), ("what it is", f"{COAT} {COAT}")]),
-        Section(
-            "How",
-            [],
-            ["1. " + "the request was opened " * 4, "  - no working day", "\x1b[31m[red]text[/red]"],
-        ),
-    ]
-    stream = io.StringIO()
-    terminal.page(terminal.console(stream, color="never", width=60), sections)
-    assert stream.getvalue().splitlines() == [
-        "Case 12",
-        "  order       5761234567890100012",
-        "  what it is  2026 新款冬季加厚保暖羽绒服女士中长款连帽外套",
-        "              2026 新款冬季加厚保暖羽绒服女士中长款连帽外套",
-        "",
-        "How",
-        "  1. the request was opened the request was opened the",
-        "     request was opened the request was opened",
-        "    - no working day",
-        "  [31m[red]text[/red]",
-    ]
-
-
-def test_importing_the_terminal_loads_no_more_of_rich_than_it_needs() -> None:
-    code = (
-        "import sys; from aftersales.rendering.terminal import console as terminal\n"
-        "slow = {'rich.table', 'rich.markdown', 'rich.syntax', 'pydantic', 'pendulum', 'sqlite_utils'}\n"
-        "print(*sorted(slow & set(sys.modules)))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == ""
