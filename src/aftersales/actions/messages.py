@@ -49,7 +49,7 @@ def fit_to_send(message: str | None, market: str, option: str) -> str | None:
     lines = [f"{option} can't go to a buyer in {market}:"]
     for finding in violations:
         dated = f", {finding.source.dated}" if finding.source.dated else ""
-        quoted = ", ".join(f"“{w}”" for w in finding.words)
+        quoted = ", ".join(f"“{w}”" for w in finding.quotes)
         lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
     lines.append("Nothing was written. `aftersales draft CASE` has wording that may be sent.")
     raise AftersalesError("\n".join(lines))

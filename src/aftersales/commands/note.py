@@ -24,5 +24,5 @@ def note(
         typer.Option("--to-buyer", help="You wrote this to the buyer; its wording is checked by the market's rules."),
     ] = False,
 ) -> None:
-    """Add a note to a case, for your own app, or record a message to the buyer; `show` lists it."""
+    """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""
     record(ctx, cases, record_steps.noted(remark, to_buyer=to_buyer))

@@ -115,7 +115,7 @@ class Sitting:
     def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
-                self._read([Section("Keys", [(_name(k), f"{k.word}: {k.told}") for k in offered])])
+                self._read([Section("Keys", [(_name(k), f"{k.word}: {k.help}") for k in offered])])
             elif key == keys.EXPLAIN:
                 self._read(self._explained(screen))
             else:

@@ -54,9 +54,9 @@ def _sitting(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterato
     decided = [d for d in made if d.event not in ("case.noted", "case.snoozed")]
     for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
         if title == "Snoozed":
-            yield Section(_counted("Decided", len(decided)), [(f"case {d.case}", d.told) for d in decided])
+            yield Section(_counted("Decided", len(decided)), [(f"case {d.case}", d.text) for d in decided])
         if decisions := [d for d in made if d.event == event]:
-            yield Section(_counted(title, len(decisions)), [(f"case {d.case}", d.told) for d in decisions])
+            yield Section(_counted(title, len(decisions)), [(f"case {d.case}", d.text) for d in decisions])
     if skipped:
         yield Section(_counted("Skipped", len(skipped)), (), [", ".join(f"case {case}" for case in skipped)])
 

@@ -1,6 +1,4 @@
-"""Decides what a buyer's lapse asks of the seller: the duty `close`, by which rule and how sure that rule is. A lapse
-never closes a case; it says that it may be closed in the seller's favour.
-"""
+"""The duty to close a case after the buyer's timeout."""
 
 from __future__ import annotations
 
@@ -13,22 +11,22 @@ from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.time import length
 
-LAPSED = "buyer.lapsed"  # what starts the duty: no event, but that none came
+LAPSED = "buyer.lapsed"  # it starts the duty; it is no event: it says that none came
 
 
-def closing_duties(told: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
+def closing_duties(timeline: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
     """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
-    adds the explanation.
+    adds the explanation. A timeout never closes a case: it says that it may be closed in the seller's favour.
     """
-    return [_closing(told, zone, c, why=why) for c in clocks if _may_lapse(c)]
+    return [_closing(timeline, zone, c, why=why) for c in clocks if _may_lapse(c)]
 
 
 def _may_lapse(clock: Clock) -> bool:
     return clock.owner == "buyer" and clock.outcome == "case-closed" and clock.stopped_at is None
 
 
-def _closing(told: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:
-    looked = _looked(told, lapsed.due)
+def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:
+    looked = _looked_at(timeline, lapsed.due)
     return Clock(
         duty="close",
         owner="seller",
@@ -72,7 +70,7 @@ def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
     return length.end_of_day(lapsed.due, zone, 1)
 
 
-def _looked(told: Timeline, since: datetime) -> datetime | None:
+def _looked_at(timeline: Timeline, since: datetime) -> datetime | None:
     """When the seller said that he looked, after the window had passed."""
-    found = [h.event.at for h in told.happenings if h.event.name == "case.confirmed" and h.event.at > since]
-    return min(found, default=None)
+    confirmations = [h.event.at for h in timeline.happenings if h.event.name == "case.confirmed" and h.event.at > since]
+    return min(confirmations, default=None)

@@ -1,4 +1,4 @@
-"""Decides whether a request came inside the buyer's window (S7), as information beside it; it refuses nothing."""
+"""Whether a request came inside the buyer's window (claim S7)."""
 
 from __future__ import annotations
 

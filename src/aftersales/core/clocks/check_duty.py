@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,20 +18,20 @@ from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 
 
-def check_duties(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
     """The duty `check`, where the platform's data show something that can't be told from here: look, and record it."""
-    seen = told.latest
-    if seen is None or told.state.closed:
+    snapshot = timeline.latest
+    if snapshot is None or timeline.state.closed:
         return []
-    mid_course = _mid_course(told)
-    reasons = _reasons(case, policy, told, seen, clocks, mid_course=mid_course)
+    mid_course = _mid_course(timeline)
+    reasons = _reasons(case, policy, timeline, snapshot, clocks, mid_course=mid_course)
     if not reasons:
         return []
-    looked = _looked_into(told, seen, only_confirmed=mid_course)
-    if looked is not None and not (looked.name == "case.confirmed" and told.state.parcel in PARCEL_UNDER_WAY):
+    looked = _looked_into(timeline, snapshot, only_confirmed=mid_course)
+    if looked is not None and not (looked.name == "case.confirmed" and timeline.state.parcel in PARCEL_UNDER_WAY):
         return []
-    unknown = [s.deadline for s in told.stamps if s.action not in STAMPED_DUTY]
-    due, by = _look_by(case, zone, seen, unknown, looked)
+    unknown = [s.deadline for s in timeline.stamps if s.action not in STAMPED_DUTY]
+    due, by = _look_by(case, zone, snapshot, unknown, looked)
     if looked is not None:
         reasons.append(
             f"Looked into last on {text.day(looked.at.astimezone(zone))}; `shipped CASE --at WHEN` starts its clock."
@@ -42,21 +43,21 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, clo
             rule=None,
             policy=policy.name,
             started_by="platform",
-            started_at=seen.first_seen,
+            started_at=snapshot.first_seen,
             due=due,
             stamped_due=due if unknown else None,
-            attempt=told.state.attempt,
+            attempt=timeline.state.attempt,
             why=(*reasons, f"{by}: due {text.moment(due.astimezone(zone))}."),
         )
     ]
 
 
 def _look_by(
-    case: Case, zone: ZoneInfo, seen: Observation, unknown: list[datetime], looked: Event | None
+    case: Case, zone: ZoneInfo, snapshot: Observation, unknown: list[datetime], looked: Event | None
 ) -> tuple[datetime, str]:
     """When a look is due, and how that comes about."""
     by = "The platform's own deadline for it" if unknown else "By the end of the day on which the data first showed it"
-    due = min(unknown) if unknown else length.end_of_day(seen.noticed_at, zone)
+    due = min(unknown) if unknown else length.end_of_day(snapshot.noticed_at, zone)
     if case.caught_up_at is not None and due < case.caught_up_at:
         due = length.end_of_day(case.caught_up_at, zone)
         by = "By the end of the day on which the app took the shop's history over"
@@ -67,51 +68,60 @@ def _look_by(
 
 
 def _reasons(
-    case: Case, policy: Policy, told: Timeline, seen: Observation, clocks: list[Clock], *, mid_course: bool
+    case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> list[str]:
-    reasons = []
-    if seen.status not in STATUSES or seen.arbitration not in (None, *ARBITRATIONS):
-        reasons.append(f"The platform's status is not known here: “{seen.raw}”.")
-    if (
-        told.state.arbitration in ("for-seller", "closed")
-        and told.state.approved_by == "unknown"
-        and told.state.money == "owed"
-    ):
-        reasons.append(f"The platform ruled otherwise before, and shows “{seen.raw}” now: is the refund still owed?")
-    if case.kind == "delivery" and not told.stamps and not any(h.event.name == "order.placed" for h in told.happenings):
-        reasons.append("When it was ordered is not known, so no deadline for it can be told.")
-    if told.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
-        reasons.append(
-            f"A dispute is in progress, as “{seen.raw}”, and since when is not known: evidence may be due within a day."
-        )
+    """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
+    reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, timeline, snapshot, clocks)]
     reasons += [
         f"The platform asks for an action that is not known here: “{s.action}”."
-        for s in told.stamps
+        for s in timeline.stamps
         if s.action not in STAMPED_DUTY
     ]
-    if (
-        case.kind not in ("cancellation", "delivery")
-        and mid_course
-        and not any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
-    ):
-        reasons.append(f"First seen in mid-course, as “{seen.raw}”: since when is not known, so no clock can be told.")
-    if not reasons and _unwatched_parcel(case, policy, told, clocks):
+    stamped = any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
+    if case.kind not in ("cancellation", "delivery") and mid_course and not stamped:
         reasons.append(
-            f"Its parcel is under way, as “{seen.raw}”, and since when is not known, so no clock can be told."
+            f"First seen in mid-course, as “{snapshot.raw}”: since when is not known, so no clock can be told."
         )
-    back = any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks)
-    reasons += [
-        f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
-        for event, shown in told.void
-        # Not where the duty itself is back, nor where the newest data show what was recorded after all.
-        if not back and (event.name == "case.closed" or contradicts(event, seen))
-    ]
-    return reasons
+    if not reasons and _unwatched_parcel(case, policy, timeline, clocks):
+        reasons.append(
+            f"Its parcel is under way, as “{snapshot.raw}”, and since when is not known, so no clock can be told."
+        )
+    return [*reasons, *_contradictions(timeline, snapshot, clocks)]
 
 
-def _unwatched_parcel(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> bool:
+def _unknown_values(timeline: Timeline, snapshot: Observation) -> Iterator[str]:
+    if snapshot.status not in STATUSES or snapshot.arbitration not in (None, *ARBITRATIONS):
+        yield f"The platform's status is not known here: “{snapshot.raw}”."
+    state = timeline.state
+    ruled_otherwise = state.arbitration in ("for-seller", "closed") and state.approved_by == "unknown"
+    if ruled_otherwise and state.money == "owed":
+        yield f"The platform ruled otherwise before, and shows “{snapshot.raw}” now: is the refund still owed?"
+
+
+def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
+    placed = any(h.event.name == "order.placed" for h in timeline.happenings)
+    if case.kind == "delivery" and not timeline.stamps and not placed:
+        yield "When it was ordered is not known, so no deadline for it can be told."
+    if timeline.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
+        yield (
+            f"A dispute is in progress, as “{snapshot.raw}”, and since when is not known: evidence may be due within a "
+            "day."
+        )
+
+
+def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
+    """What was recorded and is contradicted; nothing where the seller's own clock runs again because of it."""
+    if any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks):
+        return
+    for event, shown in timeline.void:
+        # The newest data may show what was recorded after all.
+        if event.name == "case.closed" or contradicts(event, snapshot):
+            yield f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
+
+
+def _unwatched_parcel(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:
     """Whether a parcel is coming that the policy has a clock for, and none was started: whatever course led there."""
-    state = told.state
+    state = timeline.state
     return (
         state.parcel == "shipped"
         and not state.settled
@@ -128,23 +138,23 @@ def _unwatched_dispute(clocks: list[Clock]) -> bool:
     return not any(c.duty == "gather-evidence" for c in clocks)
 
 
-def _mid_course(told: Timeline) -> bool:
+def _mid_course(timeline: Timeline) -> bool:
     """Whether where the case stands is known only from its first snapshot. A refusal leaves the seller nothing
     to do.
     """
-    opened = max((h.event.at for h in told.happenings if h.event.name in OPENINGS), default=None)
+    opened = max((h.event.at for h in timeline.happenings if h.event.name in OPENINGS), default=None)
     unknown = [
         h.event
-        for h in told.happenings
+        for h in timeline.happenings
         if h.event.inferred and h.event.earliest is None and (opened is None or h.event.at >= opened)
     ]
-    if not unknown or told.state.decision == "rejected":
+    if not unknown or timeline.state.decision == "rejected":
         return False
     first_shown = min(e.at for e in unknown)
     furthest = max(PROGRESS.get(e.name, 0) for e in unknown)
     return not any(
         _learned(e) >= first_shown and (e.inferred or PROGRESS.get(e.name, 0) > furthest)
-        for e in (h.event for h in told.happenings)
+        for e in (h.event for h in timeline.happenings)
         if not (e.inferred and e.earliest is None)
     )
 
@@ -154,16 +164,16 @@ def _learned(event: Event) -> datetime:
     return max(event.at, event.recorded_at or event.at) if event.source == "hand" else event.at
 
 
-def _looked_into(told: Timeline, seen: Observation, *, only_confirmed: bool) -> Event | None:
+def _looked_into(timeline: Timeline, snapshot: Observation, *, only_confirmed: bool) -> Event | None:
     """The last fact that the seller recorded since the platform's data first showed this, or None.
 
     Where the case was met in mid-course, only a fact further on settles it, or the seller's word that he looked.
     """
-    found = [
+    looks = [
         h.event
-        for h in told.happenings
+        for h in timeline.happenings
         if h.event.source == "hand"
         and (h.event.name == "case.confirmed" if only_confirmed else h.event.name not in UNINFORMATIVE)
-        and _learned(h.event) >= seen.noticed_at
+        and _learned(h.event) >= snapshot.noticed_at
     ]
-    return found[-1] if found else None
+    return looks[-1] if looks else None

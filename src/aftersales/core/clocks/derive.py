@@ -35,32 +35,32 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     Deadlines are read on the wall clock of `zone`, the market's; every instant that comes back is UTC. Nothing depends
     on the present, so what is stored holds at any time. Raises PolicyError where a rule gives no deadline.
     """
-    told = case_timeline.build(case)
-    walk = Walk(case, policy, zone, told)
+    timeline = case_timeline.build(case)
+    walk = Walk(case, policy, zone, timeline)
     walk.run()
-    clocks = with_platform_deadlines(case, policy, told, _without_guesses(case, walk.clocks(why)))
+    clocks = with_platform_deadlines(case, policy, timeline, _without_guesses(case, walk.clocks(why)))
     clocks = _stop_known_history(case, clocks)
     if why:
         clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
-    clocks += closing_duties(told, zone, clocks, why=why)
-    clocks += check_duties(case, policy, zone, told, clocks)
+    clocks += closing_duties(timeline, zone, clocks, why=why)
+    clocks += check_duties(case, policy, zone, timeline, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
     live = any((c.stopped_at is None or not c.confirmed) and c.duty not in DUTIES_AFTER_CLOSING for c in clocks)
-    settled = told.state.closed or (told.state.settled and not live)
-    approved_by = walk.approved_by or told.state.approved_by
-    flags = _flags(case, policy, zone, told, approved_by)
-    state = told.state._replace(settled=settled, approved_by=approved_by, flags=flags)
-    return Derived(state, snooze.with_snoozes(told, _hold(clocks)), told)
+    settled = timeline.state.closed or (timeline.state.settled and not live)
+    approved_by = walk.approved_by or timeline.state.approved_by
+    flags = _flags(case, policy, zone, timeline, approved_by)
+    state = timeline.state._replace(settled=settled, approved_by=approved_by, flags=flags)
+    return Derived(state, snooze.with_snoozes(timeline, _hold(clocks)), timeline)
 
 
-def _flags(case: Case, policy: Policy, zone: ZoneInfo, told: Timeline, approved_by: str) -> tuple[str, ...]:
+def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, approved_by: str) -> tuple[str, ...]:
     """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
-    opened = min([h.event.at for h in told.happenings if h.event.name in OPENINGS], default=None)
+    opened = min([h.event.at for h in timeline.happenings if h.event.name in OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
     more += ["outside-window"] if buyer_window.asked_too_late(policy, opened, case.delivered_at, zone) else []
-    return tuple(dict.fromkeys((*told.state.flags, *more))) if more else told.state.flags
+    return tuple(dict.fromkeys((*timeline.state.flags, *more))) if more else timeline.state.flags
 
 
 def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:

@@ -1,6 +1,4 @@
-"""Decides which clocks start and stop as a case's events are walked in order, under one policy; leaves stamps, checks
-and what counts among them to `clocks`.
-"""
+"""The engine: a case's events and a policy, made into clocks."""
 
 from __future__ import annotations
 
@@ -32,21 +30,21 @@ INDEPENDENT_DUTIES = frozenset({"answer-message", "answer-chargeback"})
 class Walk:
     """The walk over a case's happenings under one policy."""
 
-    def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, told: Timeline) -> None:
-        self.case, self.policy, self.zone, self.told = case, policy, zone, told
-        self.state = told.course[0]
+    def __init__(self, case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline) -> None:
+        self.case, self.policy, self.zone, self.timeline = case, policy, zone, timeline
+        self.state = timeline.course[0]
         self.all: list[Running] = []
-        self.lapsing: list[Running] = []  # those whose silence is an event of its own
+        self.lapsing: list[Running] = []  # their timeout is an event, which other rules may start from
         self.silenced = False  # whether, in this attempt, silence has counted the parcel as delivered
         # A return's mode may be chosen or corrected later: rules look at the last word of the same attempt.
-        self.modes = {state.attempt: state.mode for state in told.course[1:]}
-        self.cause = told.course[-1].cause or ""  # of a review too the last word counts
-        self.stamped = earliest_deadlines(told)
+        self.modes = {state.attempt: state.mode for state in timeline.course[1:]}
+        self.cause = timeline.course[-1].cause or ""  # of a review too the last word counts
+        self.stamped = earliest_deadlines(timeline)
         self.approved_by = ""
 
     def run(self) -> None:
         """Take every happening in turn, and let each silence come in its place."""
-        for happening, after in zip(self.told.happenings, self.told.course[1:], strict=True):
+        for happening, after in zip(self.timeline.happenings, self.timeline.course[1:], strict=True):
             self._silence_before(happening.event.at)
             self._take(happening, after)
         self._silence_before(None)
@@ -157,18 +155,18 @@ class Walk:
 
     def _own_duty(self, rule: Rule) -> str:
         """A routine's duty is what it was added for."""
-        own = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
-        return str(own) if own else rule.duty
+        duty = next((e.data["duty"] for e in self.case.events if "duty" in e.data), None)
+        return str(duty) if duty else rule.duty
 
     def _answered_before(self, rule: Rule, event: Event) -> bool:
         """Whether, inside the interval of an inferred start, what stops the rule is known to have come already."""
         early = event.earliest
         if early is None or event.name in OPENINGS:
             return False  # a request that waits is in sight, whatever was recorded a moment before
-        return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.told.happenings)
+        return any(h.event.name in rule.stops and early < h.event.at < event.at for h in self.timeline.happenings)
 
     def _conditions_hold(self, asks: Iterable[tuple[str, frozenset[str]]]) -> bool:
-        """Whether all is so that a rule asks for."""
+        """Whether a rule's conditions hold for the case."""
         return all(self._fact(key) in allowed for key, allowed in asks)
 
     def _fact(self, key: str) -> str:
@@ -185,14 +183,14 @@ class Walk:
         }[key]
 
     def _fulfils(self, rule: Rule, event: Event) -> bool:
-        """Whether an event brings about what a rule is for: a refund where money is owed, a sending back where a parcel
-        is expected, and by a ruling only what it gives the buyer.
+        """Whether the event fulfils what the rule's duty needs: a refund needs money owed, a sending back an expected
+        parcel, and of a ruling only what it gives the buyer counts.
         """
-        money, ruled = self.state.money, event.name == "dispute.ruled"
+        money, by_ruling = self.state.money, event.name == "dispute.ruled"
         if rule.duty == "refund":
-            owed = money == "owed" or not (ruled or event.name == "order.cancelled")
+            owed = money == "owed" or not (by_ruling or event.name == "order.cancelled")
             return owed and money != "refunded"
-        if ruled and "ruling" not in rule.when:
+        if by_ruling and "ruling" not in rule.when:
             awaited = rule.duty != "ship-back" or self.state.parcel == "awaited"
             return self.state.arbitration == "for-buyer" and awaited
         return True
@@ -230,13 +228,13 @@ class Walk:
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
 
     def _closed(self) -> Happening | None:
-        if not self.told.state.closed:
+        if not self.timeline.state.closed:
             return None
-        return next((h for h in reversed(self.told.happenings) if h.event.name == "case.closed"), None)
+        return next((h for h in reversed(self.timeline.happenings) if h.event.name == "case.closed"), None)
 
     def _clock(self, r: Running, why: bool) -> Clock:
         term, stop, due = r.chosen.term, r.stopped, r.deadline.due
-        told = optional_instant(
+        stated_due = optional_instant(
             r.event.data.get("until")
         )  # the platform's own day, in the notice that started the clock
         clock = Clock(
@@ -246,9 +244,9 @@ class Walk:
             policy=self.policy.name,
             started_by=r.event.name,
             started_at=r.start,
-            due=told or due,
+            due=stated_due or due,
             computed_due=due,
-            stamped_due=told,
+            stamped_due=stated_due,
             outcome=r.rule.outcome,
             attempt=r.attempt,
             stopped_at=stop.event.at if stop else None,
@@ -259,7 +257,7 @@ class Walk:
             lapses_at=r.lapses_at or (due if r.rule.outcome == "window-closed" else None),
             chained=r.chained,
             act_late=r.rule.act_late,
-            at_risk=at_risk(self.case, r.rule.duty, self.told.state),
+            at_risk=at_risk(self.case, r.rule.duty, self.timeline.state),
             flags=_flags(r),
             term=str(term.length),
             source_text=term.source,
@@ -276,14 +274,14 @@ def _of(rule: Rule, error: PolicyError) -> PolicyError:
 
 
 def _flags(r: Running) -> tuple[str, ...]:
-    found: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
+    flags: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
     if r.paused:
-        found += ("paused",)
+        flags += ("paused",)
     known = r.calendar.known_through
     unsure = r.deadline.in_business_days and known is not None and r.due.year >= known
     if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
-        found += ("beyond-calendar",)
-    return found
+        flags += ("beyond-calendar",)
+    return flags
 
 
 def _may_lapse(running: Running) -> bool:

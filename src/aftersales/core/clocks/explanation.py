@@ -1,4 +1,4 @@
-"""Decides how a deadline is explained, step by step, in words a seller can check; leaves layout to the renderers."""
+"""The explanation of a deadline, step by step, in words."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _known_from(event: Event) -> str:
     return f" ({text.plain(event.origin)})" if event.origin else ""
 
 
-def told(overlay: Overlay) -> str:
+def overlay_text(overlay: Overlay) -> str:
     """An overlay in words: its name, its days, and where that was read."""
     last = overlay.until - timedelta(days=1)
     dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
@@ -94,13 +94,15 @@ def told(overlay: Overlay) -> str:
 
 
 def _overlays(clock: Running, zone: ZoneInfo) -> Iterator[str]:
-    for n, found in enumerate(clock.chosen.overlays):
-        due = text.moment(found.deadline.due.astimezone(zone))
+    for n, considered in enumerate(clock.chosen.overlays):
+        due = text.moment(considered.deadline.due.astimezone(zone))
         if n == 0 and clock.chosen.base is not None:
-            more = f"{found.overlay.plus} more" if found.overlay.plus else f"{found.overlay.length} instead"
-            yield f"Longer by {told(found.overlay)}: {more}."
+            more = (
+                f"{considered.overlay.plus} more" if considered.overlay.plus else f"{considered.overlay.length} instead"
+            )
+            yield f"Longer by {overlay_text(considered.overlay)}: {more}."
         else:
-            yield f"{told(found.overlay)} gives {due}, which is no later: it does not count."
+            yield f"{overlay_text(considered.overlay)} gives {due}, which is no later: it does not count."
 
 
 def _count(clock: Running) -> Iterator[str]:
@@ -127,9 +129,9 @@ def _count(clock: Running) -> Iterator[str]:
         yield f"{term.length} on the wall clock of {clock.zone.key}{same}."
     for step in clock.chosen.deadline.counted_days:
         opened = clock.calendar.opened.get(step.day) if step.number else None
-        own = f" ({opened}, but open by your configuration)" if opened else ""
-        told = f"skipped, {step.skipped}" if step.skipped else f"business day {step.number}{own}"
-        yield f"{_short(step.day)}: {told}."
+        your_own = f" ({opened}, but open by your configuration)" if opened else ""
+        counted = f"skipped, {step.skipped}" if step.skipped else f"business day {step.number}{your_own}"
+        yield f"{_short(step.day)}: {counted}."
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
         yield f"{extra} more, counted from there."

@@ -70,9 +70,11 @@ def compare(before: Standings, after: Standings) -> list[MovedDeadline]:
 
 def counts(changes: Iterable[str]) -> list[str]:
     """How many deadlines changed in each way (`MovedDeadline.change`), as phrases: `2 deadlines moved`, `1 new`."""
-    found = Counter(changes)
-    many = f"{found['moved']} deadlines" if found["moved"] > 1 else "1 deadline" if found["moved"] else "no deadline"
-    return [f"{many} moved", *(f"{found[kind]} {told}" for kind, told in _KINDS.items() if found[kind])]
+    counted = Counter(changes)
+    many = (
+        f"{counted['moved']} deadlines" if counted["moved"] > 1 else "1 deadline" if counted["moved"] else "no deadline"
+    )
+    return [f"{many} moved", *(f"{counted[kind]} {phrase}" for kind, phrase in _KINDS.items() if counted[kind])]
 
 
 def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None:

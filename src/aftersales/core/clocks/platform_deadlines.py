@@ -42,33 +42,33 @@ def at_risk(case: Case, duty: str, state: State) -> Money | None:
     return None
 
 
-def earliest_deadlines(told: Timeline) -> dict[str, datetime]:
+def earliest_deadlines(timeline: Timeline) -> dict[str, datetime]:
     """The platform's deadline for each duty; of several the earliest."""
-    found: dict[str, datetime] = {}
-    for stamp in told.stamps:
+    deadlines: dict[str, datetime] = {}
+    for stamp in timeline.stamps:
         duty = STAMPED_DUTY.get(stamp.action)
         if duty is not None:
-            found[duty] = min(stamp.deadline, found.get(duty, stamp.deadline))
-    return found
+            deadlines[duty] = min(stamp.deadline, deadlines.get(duty, stamp.deadline))
+    return deadlines
 
 
-def with_platform_deadlines(case: Case, policy: Policy, told: Timeline, clocks: list[Clock]) -> list[Clock]:
+def with_platform_deadlines(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
     """The clocks with the platform's deadlines in place of the computed ones; a stamp no rule knows is its own
     clock.
     """
-    seen = told.stamped
-    if seen is None:
+    snapshot = timeline.stamped
+    if snapshot is None:
         return clocks
-    done = list(clocks)
-    for duty, deadline in earliest_deadlines(told).items():
-        answer = _answer(told, duty, seen)
-        flags = ("in-transit",) if duty == "confirm-receipt" and told.state.parcel == "shipped" else ()
-        covered = [n for n, c in enumerate(done) if c.duty == duty and _covers(c, answer)]
+    changed = list(clocks)
+    for duty, deadline in earliest_deadlines(timeline).items():
+        answer = _answer(timeline, duty, snapshot)
+        flags = ("in-transit",) if duty == "confirm-receipt" and timeline.state.parcel == "shipped" else ()
+        covered = [n for n, c in enumerate(changed) if c.duty == duty and _covers(c, answer)]
         for n in covered:
-            done[n] = done[n]._replace(due=deadline, stamped_due=deadline, flags=(*done[n].flags, *flags))
+            changed[n] = changed[n]._replace(due=deadline, stamped_due=deadline, flags=(*changed[n].flags, *flags))
         if not covered:
-            done.append(_stamp_alone(case, policy, told, seen, duty, deadline, answer, flags))
-    return done
+            changed.append(_stamp_alone(case, policy, timeline, snapshot, duty, deadline, answer, flags))
+    return changed
 
 
 def awaits_decision(clocks: Iterable[Clock]) -> bool:
@@ -78,14 +78,14 @@ def awaits_decision(clocks: Iterable[Clock]) -> bool:
     return any(c.duty == "respond" and c.stopped_at is None for c in clocks)
 
 
-def _answer(told: Timeline, duty: str, seen: Observation) -> Happening | None:
+def _answer(timeline: Timeline, duty: str, snapshot: Observation) -> Happening | None:
     """What was recorded here after the snapshot that carries the stamp, and answers it."""
     answers = answering(duty)
     return next(
         (
             h
-            for h in told.happenings
-            if h.event.source == "hand" and h.event.name in answers and h.event.at >= seen.first_seen - LAG
+            for h in timeline.happenings
+            if h.event.source == "hand" and h.event.name in answers and h.event.at >= snapshot.first_seen - LAG
         ),
         None,
     )
@@ -100,8 +100,8 @@ def _covers(clock: Clock, answer: Happening | None) -> bool:
 def _stamp_alone(
     case: Case,
     policy: Policy,
-    told: Timeline,
-    seen: Observation,
+    timeline: Timeline,
+    snapshot: Observation,
     duty: str,
     deadline: datetime,
     answer: Happening | None,
@@ -113,15 +113,15 @@ def _stamp_alone(
         rule=None,
         policy=policy.name,
         started_by="platform",
-        started_at=seen.first_seen,
+        started_at=snapshot.first_seen,
         due=deadline,
         stamped_due=deadline,
         outcome=_OUTCOME[duty],
-        attempt=told.state.attempt,
+        attempt=timeline.state.attempt,
         stopped_at=answer.event.at if answer else None,
         stopped_by=answer.event.name if answer else None,
         confirmed=answer.confirmed if answer else True,
-        at_risk=at_risk(case, duty, told.state),
+        at_risk=at_risk(case, duty, timeline.state),
         flags=flags,
         why=("The platform asks for this and gives the deadline itself.",),
     )

@@ -1,9 +1,4 @@
-"""Decides how a clock's deadline moves while it runs: extended by the seller, paused while an answer is awaited; leaves
-which events start and stop it to `engine`.
-
-Of an inferred event only an interval is known. For the seller's own clocks a pause is taken as short as it can have
-been, for others as long, so that the seller's deadline is never told too late and a buyer's never too early.
-"""
+"""A running clock: its extensions and pauses."""
 
 from __future__ import annotations
 
@@ -49,8 +44,8 @@ class Pause:
 
 @dataclass(slots=True)
 class Running:
-    """A clock while the walk goes on. `zone` is the wall on which its term is read; `early` says that an inferred
-    event is taken at its early end.
+    """A clock while the engine goes through the events. `zone` is the zone in which its term is read; `early` says
+    that an inferred event is taken at its early end.
     """
 
     rule: Rule
@@ -122,7 +117,11 @@ class Running:
         self._go_on(made, time_length.term_deadline(since, rule.most, self.zone, self.calendar).due)
 
     def resume(self, event: Event) -> None:
-        """Go on with what was left of the term."""
+        """Go on with what was left of the term.
+
+        Of an inferred event only an interval is known. For the seller's own clocks a pause is taken as short as it can
+        have been, for others as long: the seller's deadline is never given too late, and a buyer's never too early.
+        """
         if not self.pauses:
             return
         last = self.pauses[-1]

@@ -1,8 +1,4 @@
-"""Decides which clocks a snooze puts out of sight, and until when one may reach; leaves hiding them to the lists.
-
-A snooze holds for what ran already when it was recorded, and never past a deadline: what starts later, what is answered
-later and what falls due sooner than it was to end shows at once.
-"""
+"""Snoozes: which clocks they hide, and until when."""
 
 from __future__ import annotations
 
@@ -17,14 +13,18 @@ from aftersales.core.time.instants import iso, optional_instant
 EVENT = "case.snoozed"
 
 
-def last_snooze(told: Timeline) -> Event | None:
+def last_snooze(timeline: Timeline) -> Event | None:
     """The snooze that counts: the newest, which replaces those before it. It may be the word that ends one."""
-    return next((h.event for h in reversed(told.happenings) if h.event.name == EVENT), None)
+    return next((h.event for h in reversed(timeline.happenings) if h.event.name == EVENT), None)
 
 
-def with_snoozes(told: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
-    """The clocks, those with `snoozed_until` for which the last snooze holds. Does not depend on now."""
-    snooze = last_snooze(told)
+def with_snoozes(timeline: Timeline, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
+    """The clocks, those with `snoozed_until` for which the last snooze holds. Does not depend on now.
+
+    A snooze holds for what ran already when it was recorded, and never past a deadline. What starts later, is answered
+    later or falls due before the snooze ends shows at once.
+    """
+    snooze = last_snooze(timeline)
     until = optional_instant(snooze.data.get("until")) if snooze is not None else None
     if snooze is None or until is None:
         return tuple(clocks)
@@ -51,8 +51,8 @@ def _holds(clock: Clock, at: datetime, until: datetime) -> bool:
 
 def snoozed_until(clocks: Iterable[Clock], now: datetime) -> datetime | None:
     """Until when anything of a case is out of sight at `now`, or None."""
-    found = [c.snoozed_until for c in clocks if c.in_sight(now) and c.snoozed_until is not None]
-    return max((until for until in found if now < until), default=None)
+    ends = [c.snoozed_until for c in clocks if c.in_sight(now) and c.snoozed_until is not None]
+    return max((until for until in ends if now < until), default=None)
 
 
 def first_deadline(clocks: Iterable[Clock], now: datetime) -> Clock | None:

@@ -27,7 +27,7 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
     if clock.act_by is None:
         return
     due, last = clock.due.astimezone(staff.zone), clock.act_by.astimezone(staff.zone)
-    yield f"Staff: {_told(staff)}."
+    yield f"Staff: {_staff_text(staff)}."
     if clock.act_by == clock.due:
         yield f"The deadline is {text.placed(due)}, when somebody is in: act by then."
     else:
@@ -56,7 +56,7 @@ def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
     yield f"{span}: closed ({', '.join(names)})."
 
 
-def _told(staff: StaffCalendar) -> str:
+def _staff_text(staff: StaffCalendar) -> str:
     """`Mon to Fri, 09:00-18:00, Asia/Shanghai; closed on Chinese public holidays`."""
     open_days = [n for n in range(7) if n not in staff.calendar.closed_weekdays]
     names = [WEEKDAYS[n].capitalize() for n in open_days]

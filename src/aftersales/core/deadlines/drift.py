@@ -1,10 +1,4 @@
-"""Decides how far the platform's own deadlines lie from those of the rules, and which term would give them: the early
-sign that a rule has changed. Leaves which cases are looked at to the shell.
-
-A deadline is compared with the clock that it stands for: same duty, running when the platform showed it; of two rules
-on one duty the nearer. What is shown of a parcel still under way is the carrier's time, and is left out. A term is
-sought only among clocks whose start is known exactly, and that nothing has extended, paused or made longer.
-"""
+"""The platform's deadlines compared with those of the rules."""
 
 from __future__ import annotations
 
@@ -99,14 +93,18 @@ class DriftGroup(NamedTuple):
 
 
 def samples(case: Case, policy: Policy, zone: ZoneInfo) -> Iterator[Sample]:
-    """Each deadline that the platform gave for a case, beside the rule's own."""
+    """Each deadline that the platform gave for a case, beside the rule's own.
+
+    A deadline is compared with the clock that it stands for: same duty, running when the platform showed it; of two
+    rules on one duty the nearer. What is shown of a parcel still under way is the carrier's time, and is left out.
+    """
     derived = derive(case, policy, zone, why=True)
     known = [c for c in derived.clocks if c.running is not None and c.computed_due is not None and not c.chained]
-    told: dict[tuple[str | None, datetime], datetime] = {}
+    given_by: dict[tuple[str | None, datetime], datetime] = {}
     for clock, when in (*_seen(case, known), *_now(known)):
-        told.setdefault((clock.rule, clock.started_at), when)
+        given_by.setdefault((clock.rule, clock.started_at), when)
     for clock in known:
-        running, stamped = clock.running, told.get((clock.rule, clock.started_at))
+        running, stamped = clock.running, given_by.get((clock.rule, clock.started_at))
         if stamped is None or running is None or clock.computed_due is None:
             continue
         chosen = running.chosen
@@ -118,17 +116,17 @@ def samples(case: Case, policy: Policy, zone: ZoneInfo) -> Iterator[Sample]:
 
 def _seen(case: Case, known: Sequence[Clock]) -> Iterator[tuple[Clock, datetime]]:
     """What each snapshot showed, the oldest first, with the clock that it stands for."""
-    for seen in sorted(case.observations, key=lambda o: (o.first_seen, o.last_seen)):
-        for stamp in seen.stamps:
+    for snapshot in sorted(case.observations, key=lambda o: (o.first_seen, o.last_seen)):
+        for stamp in snapshot.stamps:
             duty = STAMPED_DUTY.get(stamp.action)
-            if duty is None or (duty == "confirm-receipt" and seen.status == "shipped"):
+            if duty is None or (duty == "confirm-receipt" and snapshot.status == "shipped"):
                 continue
             running = [
                 c
                 for c in known
                 if c.duty == duty
-                and c.started_at <= min(seen.last_seen, stamp.deadline)
-                and (c.stopped_at is None or c.stopped_at >= seen.first_seen)
+                and c.started_at <= min(snapshot.last_seen, stamp.deadline)
+                and (c.stopped_at is None or c.stopped_at >= snapshot.first_seen)
             ]
             if running:
                 yield _nearest(running, stamp.deadline), stamp.deadline
@@ -154,10 +152,10 @@ def _nearest(running: Sequence[Clock], deadline: datetime) -> Clock:
     return min(running, key=lambda c: abs((c.computed_due or c.due) - deadline))
 
 
-def groups(found: Iterable[Sample], least: timedelta) -> list[DriftGroup]:
+def groups(samples: Iterable[Sample], least: timedelta) -> list[DriftGroup]:
     """The samples by rule and value limit, where some differ by more than `least`; the most differing first."""
     by: dict[tuple[str, str], list[Sample]] = {}
-    for sample in found:
+    for sample in samples:
         by.setdefault((sample.rule.id, sample.term.limit_text()), []).append(sample)
     made = []
     for same in by.values():
@@ -233,13 +231,13 @@ def _plainness(candidate: Candidate, term: Term) -> tuple[Any, ...]:
 
 
 def rewritten_terms(
-    rule: Rule, raw: Sequence[dict[str, Any]], fits: Sequence[tuple[Term, Fit]], since: date, told: dict[str, Any]
+    rule: Rule, raw: Sequence[dict[str, Any]], fits: Sequence[tuple[Term, Fit]], since: date, source: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """The plain terms of a rule with those that would fit from `since` on (a date in the market's zone), beside what
-    holds for other values. `told` are the keys of their source.
+    holds for other values. `source` are the keys of their source.
     """
     newest = max((t.since or date.min for t in rule.terms if t.covers(since)), default=date.min)
-    new = {term.limit_text(): found.best for term, found in fits}
+    new = {term.limit_text(): fit.best for term, fit in fits}
     before, after = [], []
     for term, table in zip(rule.terms, raw, strict=True):
         if not (term.covers(since) and (term.since or date.min) == newest):
@@ -249,7 +247,7 @@ def rewritten_terms(
             before.append(dict(table))
         changed = {**table, "from": since}
         if (candidate := new.get(term.limit_text())) is not None:
-            changed = _with(changed, candidate) | told
+            changed = _with(changed, candidate) | source
         after.append(changed)
     return [*before, *after]
 

@@ -1,6 +1,4 @@
-"""Decides what is urgent at a given instant and in which order it is done: clocks × now → actions; leaves layout to
-rendering.
-"""
+"""How urgent each duty is at an instant, and their order."""
 
 from __future__ import annotations
 
@@ -142,8 +140,8 @@ _COMMAND = {
 
 def worst(actions: Iterable[Action]) -> str | None:
     """The most urgent band present, or None for no action."""
-    found = {a.band for a in actions}
-    return next((b for b in BANDS if b in found), None)
+    bands = {a.band for a in actions}
+    return next((b for b in BANDS if b in bands), None)
 
 
 def unchecked(rules: Iterable[tuple[str, date | None]], now: datetime) -> list[tuple[str, date]]:

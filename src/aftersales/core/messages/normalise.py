@@ -1,10 +1,4 @@
-"""Decides what a message reads as once case, spacing, punctuation and look-alike letters are taken away, and where a
-phrase stands in it; leaves which phrases matter to `wording`.
-
-A folded text has no spaces: `R e-v​iew` and `review` are the same letters, and distances count letters only, so that
-blanks, dashes and hidden characters put in between change nothing. Where words began is kept apart, so that `rating`
-is not found in `operating`.
-"""
+"""Normalise text to find hidden phrases."""
 
 from __future__ import annotations
 
@@ -22,6 +16,9 @@ _DIGITS = (str.maketrans("01345", "oieas"), str.maketrans("01345", "oleas"))
 
 class Folded(NamedTuple):
     """A text as its letters in small print.
+
+    It has no spaces: `R e-v​iew` and `review` are the same letters, and distances count letters only. Where words
+    began is kept apart, so that `rating` is not found in `operating`.
 
     `readings` are those letters, and the same with digits read as letters; `breaks` the places where a word starts
     (and the end); `origin` the place of each letter in the text as it was written.
@@ -45,7 +42,10 @@ class Span(NamedTuple):
 
 
 def fold(text: str, same: Mapping[str, str]) -> Folded:
-    """Take the disguise off a text. `same` names letters to be read as others: Cyrillic `е` as `e`, `評` as `评`."""
+    """The letters of a text, without what could hide a phrase: case, blanks, signs, hidden characters.
+
+    `same` names letters to be read as others: Cyrillic `е` as `e`, `評` as `评`.
+    """
     letters: list[str] = []
     origin: list[int] = []
     breaks: set[int] = set()
@@ -91,13 +91,13 @@ def _star_counts(letters: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]
         if letter == "★":
             row.append(place)
         elif not row or _kind(letter):
-            yield from _said(row)
+            yield from _spoken(row)
             row = []
             yield place, letter
-    yield from _said(row)
+    yield from _spoken(row)
 
 
-def _said(row: list[int]) -> Iterator[tuple[int, str]]:
+def _spoken(row: list[int]) -> Iterator[tuple[int, str]]:
     if row:
         yield row[0], " "
         yield from ((row[0], digit) for digit in (str(len(row)) if len(row) > 1 else ""))
@@ -119,16 +119,16 @@ def places(phrase: Folded, text: Folded, *, exact: bool = False) -> list[Span]:
     Blanks inside its words don't matter, unless `exact`: then its words must be parted as they are in the phrase, and
     no stray letter stand beside them, so that `y our` is not taken for `our`.
     """
-    wanted, length, found = phrase.letters, len(phrase.letters), set[Span]()
+    wanted, length, spans = phrase.letters, len(phrase.letters), set[Span]()
     inside = {b for b in phrase.breaks if 0 < b < length}
     for reading in text.readings[:1] if exact else text.readings:
         start = reading.find(wanted)
         while start >= 0:
             span = Span(start, start + length)
             if {start, span.end} <= text.breaks and (not exact or _as_written(text, span, inside)):
-                found.add(span)
+                spans.add(span)
             start = reading.find(wanted, start + 1)
-    return sorted(found)
+    return sorted(spans)
 
 
 def _as_written(text: Folded, span: Span, inside: set[int]) -> bool:

@@ -1,9 +1,4 @@
-"""Decides what to do about a bad review by its cause, and what may be written to the buyer about it or about a late
-parcel; leaves the texts to `policies` and the sending to the seller.
-
-Where a market forbids asking for a review to be changed, the sentence that would ask is left out, and the reason is
-told.
-"""
+"""Playbooks for bad reviews, and drafts of messages to buyers."""
 
 from __future__ import annotations
 
@@ -49,14 +44,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Playbooks:
-    """Every playbook and draft. `words` holds, by language and fact, the wording with the fact and without it."""
+    """Every playbook and draft. `wordings` holds, by language and fact, the text with the fact and without it."""
 
     plans: Mapping[str, Playbook]
     drafts: Mapping[tuple[str, str], str]
     asking: frozenset[str]
     may_ask: Mapping[str, str]
     forbidden: Mapping[str, tuple[str, Source]]
-    words: Mapping[tuple[str, str], tuple[str, str]]
+    wordings: Mapping[tuple[str, str], tuple[str, str]]
 
 
 def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> Playbook:
@@ -85,19 +80,19 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
         )
     withheld = _withheld(table, market) if what in table.asking else ""
     ask = table.may_ask[language] if what in table.asking and not withheld else ""
-    known = {name: short for name, told in facts.items() if (short := _short(told))}
+    known = {name: short for name, value in facts.items() if (short := _short(value))}
 
-    def said(found: re.Match[str]) -> str:
-        with_it, without = table.words[language, found[1]]
-        return with_it.replace(f"{{{found[1]}}}", known[found[1]]) if found[1] in known else without
+    def said(match: re.Match[str]) -> str:
+        with_it, without = table.wordings[language, match[1]]
+        return with_it.replace(f"{{{match[1]}}}", known[match[1]]) if match[1] in known else without
 
     written = _PLACE.sub(said, table.drafts[what, language].replace("{ask}", ask))
     return Draft("\n\n".join(part.strip() for part in written.split("\n\n") if part.strip()), withheld)
 
 
-def _short(told: str | None) -> str:
+def _short(value: str | None) -> str:
     """A fact on one line, cut so that a page-long product title does not fill the message."""
-    fact = " ".join(plain(told or "").split())
+    fact = " ".join(plain(value or "").split())
     if len(fact) <= _FACT_MOST:
         return fact
     cut = fact[: _FACT_MOST - 1]
@@ -124,31 +119,31 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
         cause: _plan(reader, cause, table)
         for cause, table in _each(reader, "playbook", tables.get("playbook"), CAUSES).items()
     }
-    words = _words(reader, reader.table("", "words", tables.get("words")))
-    drafts: dict[tuple[str, str], str] = {}
-    asking = set[str]()
-    for what, table in _each(reader, "draft", tables.get("draft"), DRAFTS).items():
-        for language, text in _texts(reader, f"draft {what}", table).items():
-            drafts[what, language] = text
-            for name in _PLACE.findall(text):
-                if name == "ask":
-                    asking.add(what)
-                elif (language, name) not in words:
-                    reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
+    wordings = _wordings(reader, reader.table("", "words", tables.get("words")))
+    drafts = {
+        (what, language): text
+        for what, table in _each(reader, "draft", tables.get("draft"), DRAFTS).items()
+        for language, text in _texts(reader, f"draft {what}", table).items()
+    }
+    asking = {what for (what, _), text in drafts.items() if "ask" in _PLACE.findall(text)}
+    for (what, language), text in drafts.items():
+        for name in _PLACE.findall(text):
+            if name != "ask" and (language, name) not in wordings:
+                reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
     may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
     forbidden = {
         market: _forbidden(reader, f"forbidden {market}", reader.table("forbidden", market, table))
         for market, table in reader.table("", "forbidden", tables.get("forbidden")).items()
     }
     reader.done()
-    return Playbooks(plans, drafts, frozenset(asking), may_ask, forbidden, words)
+    return Playbooks(plans, drafts, frozenset(asking), may_ask, forbidden, wordings)
 
 
 def _each(reader: Reader, key: str, value: Any, names: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
     """The tables of every name, none missing and none more."""
-    given = reader.table("", key, value)
-    reader.keys(key, given, names)
-    return {name: reader.table(key, name, given.get(name)) for name in names}
+    tables = reader.table("", key, value)
+    reader.keys(key, tables, names)
+    return {name: reader.table(key, name, tables.get(name)) for name in names}
 
 
 def _plan(reader: Reader, cause: str, table: Mapping[str, Any]) -> Playbook:
@@ -168,22 +163,22 @@ def _texts(reader: Reader, place: str, table: Mapping[str, Any]) -> dict[str, st
     return {language: reader.text(place, language, table.get(language)) for language in LANGUAGES}
 
 
-def _words(reader: Reader, given: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+def _wordings(reader: Reader, facts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
     """For each fact and language what is said with the fact, and what without it (that may be nothing)."""
-    words = {}
-    for name, languages in given.items():
+    wordings = {}
+    for name, languages in facts.items():
         table = reader.table("words", name, languages)
         reader.keys(f"words {name}", table, LANGUAGES)
         for language in LANGUAGES:
             pair = table.get(language)
             if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
-                words[language, name] = (pair[0], pair[1])
+                wordings[language, name] = (pair[0], pair[1])
             else:
                 reader.wrong(f"words {name}", f"{language} is {pair!r}; it is two texts, with the fact and without")
-                words[language, name] = ("", "")
-            if f"{{{name}}}" not in words[language, name][0]:
+                wordings[language, name] = ("", "")
+            if f"{{{name}}}" not in wordings[language, name][0]:
                 reader.wrong(f"words {name}", f"{language} does not name {{{name}}} in its first text")
-    return words
+    return wordings
 
 
 def _forbidden(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, Source]:

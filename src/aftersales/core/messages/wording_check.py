@@ -1,9 +1,4 @@
-"""Decides whether a message to a buyer may be sent in a market: it must not ask for a review to be changed where that
-is forbidden, press anybody, or pay for reviews; leaves the word lists to `policies`, and disguises to `normalise`.
-
-A rule has patterns such as `refund ~24 if ~16 change ~20 review`: names of word lists, and how many letters may stand
-between them. There is no backtracking: the time grows with the length of the message only.
-"""
+"""Check of messages to buyers for forbidden wording."""
 
 from __future__ import annotations
 
@@ -42,9 +37,9 @@ class PhraseList:
 
 
 class PatternStep(NamedTuple):
-    """One list in a pattern: how far it may stand behind the one before, and which list must not stand between."""
+    """One list in a pattern: how many letters may lie between it and the one before, and which list must not."""
 
-    words: str
+    phrases: str
     gap: int
     barred: str = ""
 
@@ -52,7 +47,8 @@ class PatternStep(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class WordingRule:
     """What may not be written: in which markets (none named: in all but those of `not_in`), why, and by which patterns
-    it is recognised.
+    it is recognised. A pattern such as `refund ~24 if ~16 change ~20 review` names word lists, and how many letters may
+    stand between them.
 
     A message that has one of the words of `unless` anywhere is left alone by this rule.
     """
@@ -86,11 +82,11 @@ class WordingRules:
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenWording:
-    """What may not be sent: the rule, the words found as they were written, why, and where that is said."""
+    """What may not be sent: the rule, the quotes from the message, why, and where that is said."""
 
     rule: str
     title: str
-    words: tuple[str, ...]
+    quotes: tuple[str, ...]
     why: str
     source: Source
 
@@ -101,40 +97,40 @@ class _Reading:
     def __init__(self, message: str, rules: WordingRules) -> None:
         self.message, self.lists = message, rules.lists
         self.text = fold(message, rules.same)
-        self._found: dict[str, list[Span]] = {}
+        self._spans: dict[str, list[Span]] = {}
         self._exact: dict[str, list[Span]] = {}
 
-    def found(self, name: str) -> list[Span]:
+    def spans_of(self, name: str) -> list[Span]:
         """Where a word list's phrases stand, by their ends."""
-        if name not in self._found:
-            self._found[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
-        return self._found[name]
+        if name not in self._spans:
+            self._spans[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
+        return self._spans[name]
 
-    def exactly(self, name: str) -> list[Span]:
+    def exact_spans_of(self, name: str) -> list[Span]:
         """Where a word list's phrases stand just as they are written, by their beginnings."""
         if name not in self._exact:
             phrases = self.lists[name].phrases
             self._exact[name] = sorted({span for p in phrases for span in places(p, self.text, exact=True)})
         return self._exact[name]
 
-    def _search(self, words: PhraseList) -> set[Span]:
-        own = {span for phrase in words.phrases for span in places(phrase, self.text)}
-        if own and words.not_after:
-            ends = {end for phrase in words.not_after for _, end in places(phrase, self.text, exact=True)}
-            own = {s for s in own if ends.isdisjoint(range(s.start - words.within, s.start + 1))}
-        if own and words.not_before:
-            starts = {start for phrase in words.not_before for start, _ in places(phrase, self.text, exact=True)}
-            own = {s for s in own if s.end not in starts}
-        return own.union(*(self.found(name) for name in words.also))
+    def _search(self, phrase_list: PhraseList) -> set[Span]:
+        spans = {span for phrase in phrase_list.phrases for span in places(phrase, self.text)}
+        if spans and phrase_list.not_after:
+            ends = {end for phrase in phrase_list.not_after for _, end in places(phrase, self.text, exact=True)}
+            spans = {s for s in spans if ends.isdisjoint(range(s.start - phrase_list.within, s.start + 1))}
+        if spans and phrase_list.not_before:
+            starts = {start for phrase in phrase_list.not_before for start, _ in places(phrase, self.text, exact=True)}
+            spans = {s for s in spans if s.end not in starts}
+        return spans.union(*(self.spans_of(name) for name in phrase_list.also))
 
     def spans(self, pattern: tuple[PatternStep, ...]) -> list[Span]:
         """Where a pattern stands: for each end of its last list the nearest beginning."""
-        spans: list[Span] = self.found(pattern[0].words)
+        spans: list[Span] = self.spans_of(pattern[0].phrases)
         for step in pattern[1:]:
             if not spans:
                 return []
             ends = [s.end for s in spans]
-            joined = (self._joined(spans, ends, step, there) for there in self.found(step.words))
+            joined = (self._joined(spans, ends, step, there) for there in self.spans_of(step.phrases))
             spans = sorted({s for s in joined if s}, key=lambda s: (s.end, s.start))
         return spans
 
@@ -149,9 +145,9 @@ class _Reading:
 
     def _holds(self, name: str, start: int, end: int) -> bool:
         """Whether one of a list's phrases lies between two places."""
-        found = self.exactly(name)
-        first = bisect_left(found, (start, start))
-        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(found, first, None)))
+        spans = self.exact_spans_of(name)
+        first = bisect_left(spans, (start, start))
+        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(spans, first, None)))
 
     def written(self, span: Span) -> str:
         """The words of a span as the message has them, on one line."""
@@ -159,15 +155,17 @@ class _Reading:
 
 
 def check(message: str, market: str, rules: WordingRules) -> list[ForbiddenWording]:
-    """What in a message may not be sent to a buyer of this market; empty when it may go."""
+    """What in a message may not be sent to a buyer of this market; empty when it may go. The time grows with the length
+    of the message only, since nothing is tried twice.
+    """
     reading = _Reading(message, rules)
     findings = []
     for rule in rules.rules:
-        if not rule.binds(market) or (rule.unless and reading.exactly(rule.unless)):
+        if not rule.binds(market) or (rule.unless and reading.exact_spans_of(rule.unless)):
             continue
         if spans := _apart(span for pattern in rule.patterns for span in reading.spans(pattern)):
-            words = tuple(dict.fromkeys(map(reading.written, spans)))
-            findings.append(ForbiddenWording(rule.id, rule.title, words, rule.why, rule.source(market)))
+            quotes = tuple(dict.fromkeys(map(reading.written, spans)))
+            findings.append(ForbiddenWording(rule.id, rule.title, quotes, rule.why, rule.source(market)))
     return findings
 
 
@@ -190,8 +188,10 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
         for reads, letters in reader.table("", "same-letters", tables.get("same-letters", {})).items()
         for letter in reader.text("same-letters", reads, letters)
     }
-    given = reader.table("", "lists", tables.get("lists"))
-    lists = {name: _words(reader, f"list {name}", table, given, same) for name, table in given.items()}
+    written_lists = reader.table("", "lists", tables.get("lists"))
+    lists = {
+        name: _phrase_list(reader, f"list {name}", table, written_lists, same) for name, table in written_lists.items()
+    }
     _no_circles(reader, lists)
     rules: dict[str, WordingRule] = {}
     for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
@@ -203,16 +203,20 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
     return WordingRules(tuple(rules.values()), lists, same)
 
 
-def _words(reader: Reader, place: str, value: Any, given: Mapping[str, Any], same: Mapping[str, str]) -> PhraseList:
+def _phrase_list(
+    reader: Reader, place: str, value: Any, written_lists: Mapping[str, Any], same: Mapping[str, str]
+) -> PhraseList:
     table = reader.table("", place, value)
     reader.keys(place, table, _LIST_KEYS)
     folded = partial(_phrases, reader, place, table, same)
     also = reader.words(place, "also", table.get("also"))
     for name in also:
-        reader.one_of(place, "also", name, given)
+        reader.one_of(place, "also", name, written_lists)
     phrases = folded("words", needed=not also)
     within = reader.count(place, "within", table.get("within", 0))
-    return PhraseList(phrases, tuple(n for n in also if n in given), folded("not-after"), folded("not-before"), within)
+    return PhraseList(
+        phrases, tuple(n for n in also if n in written_lists), folded("not-after"), folded("not-before"), within
+    )
 
 
 def _phrases(
@@ -229,14 +233,14 @@ def _phrases(
 def _no_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
     """Note lists that belong to themselves by way of `also`, and cut them there."""
     for name in lists:
-        seen, waiting = set[str](), list(lists[name].also)
+        visited, waiting = set[str](), list(lists[name].also)
         while waiting:
             other = waiting.pop()
             if other == name:
                 reader.wrong(f"list {name}", "it belongs to itself, by way of `also`")
                 break
-            if other not in seen:
-                seen.add(other)
+            if other not in visited:
+                visited.add(other)
                 waiting.extend(lists[other].also)
 
 
@@ -283,8 +287,8 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
     steps: list[PatternStep] = []
     gap, barred = 0, ""
     for part in written.split():
-        if found := _GAP.fullmatch(part):
-            gap, barred = int(found[1]), found[2] or ""
+        if gap_match := _GAP.fullmatch(part):
+            gap, barred = int(gap_match[1]), gap_match[2] or ""
             if not steps or (barred and barred not in lists):
                 reader.wrong(place, f"pattern {written!r}: {part} stands first or bars a list that is not there")
                 barred = ""

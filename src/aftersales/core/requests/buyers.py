@@ -1,9 +1,4 @@
-"""Decides what is worth knowing of the buyer of a request: which names are one buyer's, how often they asked, and which
-marks follow. Leaves finding their requests and orders to the ledger.
-
-A mark is information: it says "look closer", and stands with its counts. Where it is not sure that two requests are
-the same buyer's, they are taken for two buyers': a mark too few costs a second look, one too many a customer.
-"""
+"""The buyer of a request: identity, counts and flags."""
 
 from __future__ import annotations
 
@@ -80,10 +75,10 @@ def buyer_key(name: str | None) -> str | None:
     names nobody: nothing, a dash, `n/a`, or a masked name such as `j***n`, which several buyers may share.
     """
     # Bytes know the case of ASCII letters only, as SQLite does, which finds the name by the same rule.
-    told = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
-    if told in _NOBODY or "..." in told or not _MASKS.isdisjoint(told) or not told.isprintable():
+    handle = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
+    if handle in _NOBODY or "..." in handle or not _MASKS.isdisjoint(handle) or not handle.isprintable():
         return None
-    return told if sum(map(str.isalnum, told)) > 1 else None
+    return handle if sum(map(str.isalnum, handle)) > 1 else None
 
 
 def account(ordered_by: str | None, asked_by: str | None) -> str | None:
@@ -101,8 +96,8 @@ def more_specific_name(new: str | None, was: str | None, *, newer: bool) -> str 
 
 
 def _specificity(name: str | None) -> int:
-    told = buyer_key(name)
-    return (0 if name is None else 1) if told is None else 2 if told.isdecimal() else 3
+    handle = buyer_key(name)
+    return (0 if name is None else 1) if handle is None else 2 if handle.isdecimal() else 3
 
 
 # --- how often ------------------------------------------------------------------------------------------------------
@@ -144,11 +139,11 @@ def buyer_flags(counts: Counts | None) -> dict[str, str]:
     if counts is None:
         return {}
     asked, orders, returned, products = counts
-    told = {}
+    flags = {}
     if asked >= _MANY:
-        told["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
+        flags["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
     if orders >= _ORDERS and 2 * returned >= orders:
-        told["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
+        flags["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
     if products >= _PRODUCTS:
-        told["defect-claims"] = f"defect-claims: {products} different products"
-    return told
+        flags["defect-claims"] = f"defect-claims: {products} different products"
+    return flags

@@ -1,6 +1,4 @@
-"""Decides what proof a step needs for a group of reasons, what of it is missing, and what comment the platform takes;
-leaves the lists to `policies` and the files to the caller.
-"""
+"""The proof that a step needs, and what of it is missing."""
 
 from __future__ import annotations
 
@@ -68,15 +66,15 @@ class Evidence:
 
 def comment(text: str, option: str) -> str:
     """A comment for the platform on one line. Raises UsageError for an empty one and for one the platform cuts off."""
-    told = " ".join(plain(text).split())
-    if not told:
+    line = " ".join(plain(text).split())
+    if not line:
         raise UsageError(f"{option} is empty.")
-    if len(told) > COMMENT_MOST:
-        over = len(told) - COMMENT_MOST
+    if len(line) > COMMENT_MOST:
+        over = len(line) - COMMENT_MOST
         raise UsageError(
-            f"{option} has {len(told)} characters; the platform takes {COMMENT_MOST}. Shorten it by {over}."
+            f"{option} has {len(line)} characters; the platform takes {COMMENT_MOST}. Shorten it by {over}."
         )
-    return told
+    return line
 
 
 def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:

@@ -1,6 +1,4 @@
-"""Decides which group a buyer's reason belongs to and whose fault it is, from the platform's text or raw code; leaves
-the words to `policies`.
-"""
+"""The group of a buyer's reason, and whose fault it is."""
 
 from __future__ import annotations
 
@@ -25,8 +23,8 @@ class Reasons(NamedTuple):
 
 def group(reason: str | None, table: Reasons) -> str:
     """The group of a reason as the platform gives it, text or code; `other` when nothing is recognised."""
-    told = normalised(reason or "")
-    return next((name for mark, name in table.marks if mark in told), "other")
+    text = normalised(reason or "")
+    return next((name for mark, name in table.marks if mark in text), "other")
 
 
 def fault(reason: str | None, table: Reasons) -> str:

@@ -1,6 +1,4 @@
-"""Decides how it is said what must be done in Seller Center for what was recorded here; leaves which records those are
-to the caller.
-"""
+"""What must also be done in Seller Center, as sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
 
-# What must be done there, but for the words that a mode has of its own.
+# What must be done there; a return's mode has its own sentence (`IN_SELLER_CENTER`).
 DONE = {
     "request.approved": "approve the {kind}",
     "request.offered": IN_SELLER_CENTER["partial"],
@@ -48,16 +46,16 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     with it. `currency` is that of amounts where nothing was asked.
     """
     mode, amount = data.get("mode"), optional_money(data.get("amount"), asked.currency if asked else currency)
-    told = DONE[event].format(kind=kind)
+    sentence_text = DONE[event].format(kind=kind)
     if event == "request.approved" and mode is not None:
-        told = IN_SELLER_CENTER.get(mode, told)
+        sentence_text = IN_SELLER_CENTER.get(mode, sentence_text)
     elif event == "request.approved" and kind == "return":
-        told += ", in which mode is still to be said"
+        sentence_text += ", in which mode is still to be said"
     if amount is None and event.startswith("request."):
         amount = asked
     if amount is not None:
-        told += f" ({amount})"
+        sentence_text += f" ({amount})"
     if data.get("tracking"):
-        told += f", tracking {data['tracking']}"
-    said = next((data[name] for name in _SAYS if data.get(name)), None)
-    return f"{told}: “{said}”" if said else told
+        sentence_text += f", tracking {data['tracking']}"
+    reason = next((data[name] for name in _SAYS if data.get(name)), None)
+    return f"{sentence_text}: “{reason}”" if reason else sentence_text

@@ -1,6 +1,4 @@
-"""Decides which key of `triage` stands for which step, and which keys a case offers as it stands; leaves what may
-follow what to `transitions`, and reading keys to the terminal.
-"""
+"""The keys of `triage`, and those that a case offers."""
 
 from __future__ import annotations
 
@@ -14,12 +12,12 @@ from aftersales.record import NamedTuple
 
 
 class KeyBinding(NamedTuple):
-    """A key, the word beside it on the screen, and the command whose step it records."""
+    """A key, the word beside it on the screen, the command whose step it records, and what the help says of it."""
 
     key: str
     word: str
     command: str
-    told: str
+    help: str
 
 
 # A letter means the same wherever it is offered, or nearly: what is shipped is `s`, whoever ships it.
@@ -59,7 +57,7 @@ LEFT_OUT = {
     "reopen": "a case of the list is open; what was closed a moment ago is taken back",
     "evidence add": "files are named more easily in the shell",
 }
-NOTE = KeyBinding("n", "note", "note", "something to remember, for your own app")
+NOTE = KeyBinding("n", "note", "note", "something to remember, for your own desk")
 SNOOZE = KeyBinding("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
 SKIP = KeyBinding(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
 BACK = KeyBinding("b", "back", "back", "the screen before")
@@ -76,27 +74,27 @@ ASKED_ABOUT = frozenset(
 _SAME = {"enter": " ", "k": " "}
 
 
-def offered(kind: str, told: Derived, now: datetime, *, extends: bool = True) -> tuple[KeyBinding, ...]:
+def offered(kind: str, derived: Derived, now: datetime, *, extends: bool = True) -> tuple[KeyBinding, ...]:
     """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
     receipt of its parcel can still be put off.
     """
-    state, asked = told.state, platform_deadlines.awaits_decision(told.clocks)
+    state, asked = derived.state, platform_deadlines.awaits_decision(derived.clocks)
     could = set(transitions.possible_commands(kind, state, asked=asked))
     if transitions.refusal("request.offered", kind, state, asked=asked) is None:
         could.add("offer")
     if transitions.mode_is_open(kind, state, asked=asked):
         could.add("approve")
-    if _to_confirm(told, now):
+    if _to_confirm(derived, now):
         could.add("confirm")
     if not extends:
         could.discard(extension.COMMAND)
-    return tuple(key for key in STEPS if key.command in could - _senseless(kind, told, now))
+    return tuple(key for key in STEPS if key.command in could - _senseless(kind, derived, now))
 
 
-def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
+def _senseless(kind: str, derived: Derived, now: datetime) -> set[str]:
     """What the table allows and the command would refuse for what else is known of the case."""
-    happened = {h.event.name for h in told.timeline.happenings}
-    ticks = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in told.clocks)
+    happened = {h.event.name for h in derived.timeline.happenings}
+    ticks = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in derived.clocks)
     ticks = ticks or kind == "routine"
     return {
         "order dispatched" if "order.dispatched" in happened else "order tracking",
@@ -104,16 +102,16 @@ def _senseless(kind: str, told: Derived, now: datetime) -> set[str]:
     }
 
 
-def _to_confirm(told: Derived, now: datetime) -> bool:
+def _to_confirm(derived: Derived, now: datetime) -> bool:
     """As the command has it: something waits for the platform's data, or somebody is asked to look."""
-    waiting = any(not h.confirmed for h in told.timeline.happenings)
-    return waiting or any(c.duty in ("check", "close") and c.in_sight(now) for c in told.clocks)
+    waiting = any(not h.confirmed for h in derived.timeline.happenings)
+    return waiting or any(c.duty in ("check", "close") and c.in_sight(now) for c in derived.clocks)
 
 
-def moves(told: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[KeyBinding, ...]:
+def moves(derived: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[KeyBinding, ...]:
     """What else may be done on a screen: what makes no sense there is not offered."""
     senseless = {
-        SNOOZE.command: told.state.closed or snooze.latest_end(told.clocks, now) is None,
+        SNOOZE.command: derived.state.closed or snooze.latest_end(derived.clocks, now) is None,
         NOTE.command: False,
         BACK.command: not back,
         UNDO.command: not undo,

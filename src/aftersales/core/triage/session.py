@@ -1,6 +1,4 @@
-"""Decides what a sitting of `triage` remembers: which case is on the screen, which was before, what was decided,
-skipped and taken back. Leaves the ledger and the terminal to the shell.
-"""
+"""One triage session: position, decisions and skipped cases."""
 
 from __future__ import annotations
 
@@ -8,25 +6,25 @@ from collections.abc import Sequence
 
 from aftersales.record import NamedTuple
 
-_LEAVES_OPEN = "case.noted"  # a note decides nothing
+_NOTE = "case.noted"  # a note decides nothing: its case stays on the screen
 
 
 class SessionDecision(NamedTuple):
-    """What was recorded in this sitting: the case, the number of the write, the event, the words for it, and where
-    something is to be done in Seller Center, in which shop, on what, and what.
+    """What was recorded in this session: the case, the number of the log entry, the event, and it in words (`text`).
+    Where something must be done in Seller Center, also in which shop, on which order, and what.
     """
 
     case: int
     write: int
     event: str
-    told: str
+    text: str
     shop: str = ""
     about: str = ""
     there: str = ""
 
 
 class Session:
-    """A walk over cases in their order. Forward goes to the next that is not answered, back to the screen before."""
+    """The cases of one session in their order: forward to the next open one, back to the screen before."""
 
     def __init__(self, cases: Sequence[int]) -> None:
         self.cases = tuple(dict.fromkeys(cases))
@@ -57,13 +55,13 @@ class Session:
         return [case for case in self._skipped if not self.answered(case)]
 
     def answered(self, case: int) -> bool:
-        """Whether anything was decided on a case in this sitting, a snooze included."""
-        return any(d.case == case and d.event != _LEAVES_OPEN for d in self.decisions)
+        """Whether anything was decided on a case in this session, a snooze included."""
+        return any(d.case == case and d.event != _NOTE for d in self.decisions)
 
     def record(self, decision: SessionDecision) -> None:
         """Remember what was recorded; but for a note, the next case comes."""
         self.decisions.append(decision)
-        if decision.event != _LEAVES_OPEN:
+        if decision.event != _NOTE:
             self._onward()
 
     def skip(self) -> None:
@@ -73,7 +71,7 @@ class Session:
         self._onward()
 
     def drop_answered_elsewhere(self) -> None:
-        """The case asks nothing any more, by somebody else's doing: it is no screen to come back to."""
+        """Drop the case on the screen: somebody else has answered it, so going back leaves it out."""
         if self.case is not None:
             self._gone.add(self.case)
         self.place = self._next()

@@ -154,7 +154,7 @@ def test_digits_for_letters_stars_and_long_chinese_forms() -> None:
 def test_a_finding_says_what_was_found_why_and_where_that_is_said() -> None:
     (found,) = check("Hello. Could you  CHANGE your\nre\u200bview? Thanks", "US", RULES)
     assert found.rule == ASK
-    assert found.words == ("CHANGE your re view",)
+    assert found.quotes == ("CHANGE your re view",)
     assert "seller-us 4451321470682882" in found.source.text
     assert found.source.dated == date(2025, 10, 24)
     assert found.source.confidence == "high"

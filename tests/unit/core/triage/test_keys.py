@@ -77,7 +77,7 @@ def test_no_key_stands_for_two_steps_of_one_case(kind: str, asked: bool) -> None
 def test_the_keys_are_letters_that_every_keyboard_has() -> None:
     for key in (*keys.STEPS, *keys.MOVES):
         assert key.key in "abcdefghijlmnopqrstuvwxyz+? ", key
-        assert len(key.word) <= 14 and key.told, key
+        assert len(key.word) <= 14 and key.help, key
 
 
 # --- what a case offers ---------------------------------------------------------------------------------------------
