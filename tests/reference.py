@@ -257,7 +257,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "diff": policy_fields.DIFF_FIELDS,
     "impact": move_fields.IMPACT_FIELDS,
     "drift": policy_fields.DRIFT_FIELDS,
-    "calendar": policy_fields.CALENDAR_FIELDS,
+    "calendar": list_fields.CALENDAR_FIELDS,
 }
 
 

@@ -26,7 +26,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import market_code
 from aftersales.policies.load import load as load_policy
 from aftersales.record import NamedTuple
-from aftersales.rendering.fields.policies import CALENDAR_FIELDS
+from aftersales.rendering.fields.lists import CALENDAR_FIELDS
 from aftersales.rendering.fields.view import View, amount
 from aftersales.rendering.pages import calendar as calendar_page
 from aftersales.rendering.pages.calendar import Day, Load, Month

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import typer
 
@@ -15,7 +14,7 @@ from aftersales.context.app import App
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.policies.find import candidate_layers, market_code, markets, stated_market
 from aftersales.policies.find import names as policy_names
-from aftersales.rendering.fields.policies import POLICY_FIELDS
+from aftersales.rendering.fields.policies import POLICY_FIELDS, RuleSetRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import policies as policy_page
 
@@ -38,7 +37,7 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
         app.output.emit_view(View(POLICY_FIELDS, rows), chosen)
 
 
-def _set(app: App, choice: Choice, using: dict[str, Choice]) -> dict[str, Any] | None:
+def _set(app: App, choice: Choice, using: dict[str, Choice]) -> RuleSetRow | None:
     """A row of the list; None where the rule set is not for that market. One with mistakes stays in the list."""
     try:
         return head_of(app, sets.load(app, choice), choice, using)

@@ -179,3 +179,20 @@ STATUS_FIELDS = attributed(
     ("soon", "int", "duties due within 48 hours"),
     ("unconfirmed", "int", "recorded here, not yet seen in the platform's data"),
 )
+
+CALENDAR_FIELDS = keyed(
+    ("market", "str", "ISO code of the market"),
+    ("date", "str", "the day"),
+    ("weekday", "str", "mon, tue, …"),
+    ("open", "bool", "whether it counts as a business day"),
+    ("name", "str or null", "why it is closed"),
+    ("doubt", "str or null", "what is not certain of its year's holidays"),
+    ("due", "int", "how many of your duties fall due on it"),
+    ("at_risk", "list of object", "the money at risk in them, by currency, a case counted once"),
+    (
+        "act",
+        "int or null",
+        "how many of your duties have their act-by on it; null: no staff calendar",
+    ),
+    ("staff_off", "str or null", "why nobody of your staff is in"),
+)

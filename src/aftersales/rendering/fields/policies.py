@@ -3,82 +3,210 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
+from aftersales.core.rules import describe
+from aftersales.core.rules.policy import Rule, Term
 from aftersales.record import NamedTuple
 from aftersales.rendering.fields.lists import keyed
-from aftersales.rendering.fields.view import Field
+from aftersales.rendering.fields.view import Field, View
 
-POLICY_FIELDS = keyed(
-    ("policy", "str", "name of the rule set, as a shop chooses it"),
-    ("market", "str", "ISO code of the market"),
-    ("title", "str", "what it is"),
-    ("own", "bool", "whether a file of your own has a part in it"),
-    ("files", "list of str", "its files, the one on top first; your own by their paths"),
-    ("timezone", "str", "the zone in which its days are counted"),
-    ("currency", "str", "the currency of its value limits"),
-    ("calendar", "str or null", "the name of its holidays; null where they are not known"),
-    ("known_through", "int or null", "the last year for which the holidays are published"),
-    ("checked", "str or null", "when a person last compared it with its sources"),
-    ("checked_days_ago", "int or null", "how long ago that was"),
-    ("rules", "int", "how many rules it has"),
-    ("shops", "list of str", "the shops that work under it"),
-    ("mistakes", "int", "how many mistakes keep it from being used; `policy check` tells them"),
-    ("respond", "str or null", "how long you have today to answer a return request; null where no rule says"),
-    ("confidence", "str or null", "how far to trust that: high, medium or low"),
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+class RuleSetRow(NamedTuple):
+    """A rule set in a market. `files` are its layers, the top one first; what is not known of a rule set with mistakes
+    is None.
+    """
+
+    policy: str
+    market: str
+    title: str
+    own: bool
+    files: Sequence[str]
+    timezone: str
+    currency: str
+    calendar: str | None = None
+    known_through: int | None = None
+    checked: date | None = None
+    checked_days_ago: int | None = None
+    rules: int = 0
+    shops: Sequence[str] = ()
+    mistakes: int = 0
+    respond: str | None = None
+    confidence: str | None = None
+
+
+POLICY_FIELDS: tuple[Field, ...] = (
+    Field("policy", "str", "name of the rule set, as a shop chooses it", attrgetter("policy")),
+    Field("market", "str", "ISO code of the market", attrgetter("market")),
+    Field("title", "str", "what it is", attrgetter("title")),
+    Field("own", "bool", "whether a file of your own has a part in it", attrgetter("own")),
+    Field(
+        "files", "list of str", "its files, the one on top first; your own by their paths", lambda row: list(row.files)
+    ),
+    Field("timezone", "str", "the zone in which its days are counted", attrgetter("timezone")),
+    Field("currency", "str", "the currency of its value limits", attrgetter("currency")),
+    Field("calendar", "str or null", "the name of its holidays; null where they are not known", attrgetter("calendar")),
+    Field(
+        "known_through",
+        "int or null",
+        "the last year for which the holidays are published",
+        attrgetter("known_through"),
+    ),
+    Field("checked", "str or null", "when a person last compared it with its sources", lambda row: _day(row.checked)),
+    Field("checked_days_ago", "int or null", "how long ago that was", attrgetter("checked_days_ago")),
+    Field("rules", "int", "how many rules it has", attrgetter("rules")),
+    Field("shops", "list of str", "the shops that work under it", lambda row: list(row.shops)),
+    Field(
+        "mistakes",
+        "int",
+        "how many mistakes keep it from being used; `policy check` tells them",
+        attrgetter("mistakes"),
+    ),
+    Field(
+        "respond",
+        "str or null",
+        "how long you have today to answer a return request; null where no rule says",
+        attrgetter("respond"),
+    ),
+    Field("confidence", "str or null", "how far to trust that: high, medium or low", attrgetter("confidence")),
 )
 
-RULE_FIELDS = keyed(
-    ("rule", "str", "id of the rule"),
-    ("duty", "str", "what must be done"),
-    ("owner", "str", "who owes it"),
-    ("when", "object", "which cases it is for: each fact with the values it may have"),
-    ("starts", "list of str", "the events that start its clock"),
-    ("stops", "list of str", "the events that stop it"),
-    ("outcome", "str", "what happens on silence"),
-    ("note", "str or null", "what you should know"),
-    ("file", "str", "the file that has the last word on it"),
-    ("terms", "list of object", "its terms; their fields are those below without the rule's"),
-    ("extension", "object or null", "length and times: how far and how often the deadline may be moved"),
-    ("pauses", "object or null", "from and until: the events that stop it for a while; most: for how long at most"),
+
+class RuleTerm(NamedTuple):
+    """A term with the rule that it is of."""
+
+    rule: Rule
+    term: Term
+
+
+def _first_day(term: Term) -> str | None:
+    if term.cut_off is None:
+        return None
+    return "same-day" if term.cut_off.same_day else "next-day"
+
+
+TERM_FIELDS: tuple[Field, ...] = (
+    Field("rule", "str", "id of the rule", attrgetter("rule.id")),
+    Field("duty", "str", "what must be done", attrgetter("rule.duty")),
+    Field("owner", "str", "who owes it", attrgetter("rule.owner")),
+    Field("length", "str", "how long, such as 2 business days", lambda row: str(row.term.length)),
+    Field(
+        "ends",
+        "str or null",
+        "the hour at which it ends, where that is not the hour of the start",
+        lambda row: str(row.term.ends) if row.term.ends else None,
+    ),
+    Field("from", "str or null", "the first day of starts for which it holds", lambda row: _day(row.term.since)),
+    Field("until", "str or null", "the first day for which it holds no longer", lambda row: _day(row.term.until)),
+    Field("limits", "str or null", "the order's value for which it holds", lambda row: row.term.limit_text() or None),
+    Field("outcome", "str", "what happens on silence", attrgetter("rule.outcome")),
+    Field("source", "str", "where it was read", attrgetter("term.source")),
+    Field("url", "str or null", "its address", attrgetter("term.url")),
+    Field("dated", "str or null", "the source's date", lambda row: _day(row.term.dated)),
+    Field("confidence", "str", "high, medium or low", attrgetter("term.confidence")),
+    Field("note", "str or null", "what you should know", lambda row: row.term.note or None),
+    Field("file", "str", "the file that has the last word on the rule", attrgetter("rule.file")),
+    Field(
+        "started_on",
+        "str or null",
+        "the days on which a clock must start to have it",
+        lambda row: describe.start_days_text(row.term) or None,
+    ),
+    Field(
+        "cut_off",
+        "str or null",
+        "the hour from which an event belongs to the next day",
+        lambda row: f"{row.term.cut_off.at:%H:%M}" if row.term.cut_off else None,
+    ),
+    Field(
+        "timezone",
+        "str or null",
+        "the zone in which it is read, where that is not the market's",
+        lambda row: row.term.zone.key if row.term.zone else None,
+    ),
+    Field(
+        "first_day",
+        "str or null",
+        "same-day or next-day: the day of the event, by the cut-off, or the one after it",
+        lambda row: _first_day(row.term),
+    ),
 )
 
-OVERLAY_FIELDS = keyed(
-    ("name", "str", "what the range of days is called"),
-    ("from", "str", "the first day of starts for which it holds"),
-    ("until", "str", "the first day for which it holds no longer"),
-    ("rules", "list of str", "the rules whose terms it makes longer"),
-    ("duties", "list of str", "the duties of which it does so with every rule"),
-    ("length", "str or null", "the length in place of the term's own"),
-    ("plus", "str or null", "what comes on top of the term"),
-    ("source", "str", "where it was read"),
-    ("url", "str or null", "its address"),
-    ("dated", "str or null", "the source's date"),
-    ("confidence", "str", "high, medium or low"),
-    ("note", "str or null", "what you should know"),
+
+_OF_RULE = ("rule", "duty", "owner", "outcome", "file")
+
+
+def _terms(rule: Rule) -> list[dict[str, Any]]:
+    """The terms of a rule as JSON, without the fields that are the rule's own."""
+    fields = [field for field in TERM_FIELDS if field.name not in _OF_RULE]
+    return list(View(fields, [RuleTerm(rule, term) for term in rule.terms]).objects())
+
+
+def _extension(rule: Rule) -> dict[str, Any] | None:
+    return {"length": str(rule.extension.length), "times": rule.extension.times} if rule.extension else None
+
+
+def _pauses(rule: Rule) -> dict[str, Any] | None:
+    pauses = rule.pauses
+    if not pauses:
+        return None
+    most = str(pauses.most) if pauses.most else None
+    return {"from": sorted(pauses.since), "until": sorted(pauses.until), "most": most}
+
+
+# Of rows that are rules.
+RULE_FIELDS: tuple[Field, ...] = (
+    Field("rule", "str", "id of the rule", attrgetter("id")),
+    Field("duty", "str", "what must be done", attrgetter("duty")),
+    Field("owner", "str", "who owes it", attrgetter("owner")),
+    Field(
+        "when",
+        "object",
+        "which cases it is for: each fact with the values it may have",
+        lambda rule: {fact: sorted(values) for fact, values in rule.when.items()},
+    ),
+    Field("starts", "list of str", "the events that start its clock", lambda rule: sorted(rule.starts)),
+    Field("stops", "list of str", "the events that stop it", lambda rule: sorted(rule.stops)),
+    Field("outcome", "str", "what happens on silence", attrgetter("outcome")),
+    Field("note", "str or null", "what you should know", lambda rule: rule.note or None),
+    Field("file", "str", "the file that has the last word on it", attrgetter("file")),
+    Field("terms", "list of object", "its terms; their fields are those below without the rule's", _terms),
+    Field(
+        "extension", "object or null", "length and times: how far and how often the deadline may be moved", _extension
+    ),
+    Field(
+        "pauses",
+        "object or null",
+        "from and until: the events that stop it for a while; most: for how long at most",
+        _pauses,
+    ),
 )
 
-TERM_FIELDS = keyed(
-    ("rule", "str", "id of the rule"),
-    ("duty", "str", "what must be done"),
-    ("owner", "str", "who owes it"),
-    ("length", "str", "how long, such as 2 business days"),
-    ("ends", "str or null", "the hour at which it ends, where that is not the hour of the start"),
-    ("from", "str or null", "the first day of starts for which it holds"),
-    ("until", "str or null", "the first day for which it holds no longer"),
-    ("limits", "str or null", "the order's value for which it holds"),
-    ("outcome", "str", "what happens on silence"),
-    ("source", "str", "where it was read"),
-    ("url", "str or null", "its address"),
-    ("dated", "str or null", "the source's date"),
-    ("confidence", "str", "high, medium or low"),
-    ("note", "str or null", "what you should know"),
-    ("file", "str", "the file that has the last word on the rule"),
-    ("started_on", "str or null", "the days on which a clock must start to have it"),
-    ("cut_off", "str or null", "the hour from which an event belongs to the next day"),
-    ("timezone", "str or null", "the zone in which it is read, where that is not the market's"),
-    ("first_day", "str or null", "same-day or next-day: the day of the event, by the cut-off, or the one after it"),
+# Of rows that are overlays.
+OVERLAY_FIELDS: tuple[Field, ...] = (
+    Field("name", "str", "what the range of days is called", attrgetter("name")),
+    Field("from", "str", "the first day of starts for which it holds", lambda row: _day(row.since)),
+    Field("until", "str", "the first day for which it holds no longer", lambda row: _day(row.until)),
+    Field("rules", "list of str", "the rules whose terms it makes longer", lambda row: sorted(row.rules)),
+    Field("duties", "list of str", "the duties of which it does so with every rule", lambda row: sorted(row.duties)),
+    Field(
+        "length",
+        "str or null",
+        "the length in place of the term's own",
+        lambda row: str(row.length) if row.length else None,
+    ),
+    Field("plus", "str or null", "what comes on top of the term", lambda row: str(row.plus) if row.plus else None),
+    Field("source", "str", "where it was read", attrgetter("source")),
+    Field("url", "str or null", "its address", attrgetter("url")),
+    Field("dated", "str or null", "the source's date", lambda row: _day(row.dated)),
+    Field("confidence", "str", "high, medium or low", attrgetter("confidence")),
+    Field("note", "str or null", "what you should know", lambda row: row.note or None),
 )
 
 MISTAKE_FIELDS = keyed(
@@ -96,23 +224,6 @@ DIFF_FIELDS = keyed(
     ("changes", "list of object", "key, before and after of each thing that differs, in words"),
     ("before_file", "str or null", "the file of the rule in the first"),
     ("after_file", "str or null", "the file of the rule in the second"),
-)
-
-CALENDAR_FIELDS = keyed(
-    ("market", "str", "ISO code of the market"),
-    ("date", "str", "the day"),
-    ("weekday", "str", "mon, tue, …"),
-    ("open", "bool", "whether it counts as a business day"),
-    ("name", "str or null", "why it is closed"),
-    ("doubt", "str or null", "what is not certain of its year's holidays"),
-    ("due", "int", "how many of your duties fall due on it"),
-    ("at_risk", "list of object", "the money at risk in them, by currency, a case counted once"),
-    (
-        "act",
-        "int or null",
-        "how many of your duties have their act-by on it; null: no staff calendar",
-    ),
-    ("staff_off", "str or null", "why nobody of your staff is in"),
 )
 
 

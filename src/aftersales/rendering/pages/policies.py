@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
+from aftersales.rendering.fields.policies import RuleSetRow
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import explain as explain_page
@@ -23,47 +24,47 @@ _MARKETS = 3
 SPARE = ("checked", "files", "what")
 
 
-def sets(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+def sets(rows: Sequence[RuleSetRow]) -> tuple[list[str], list[list[str]]]:
     """The list of rule sets: headings and lines. Markets with the same files share a line, those with shops stand
     alone.
     """
-    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    groups: dict[tuple[Any, ...], list[RuleSetRow]] = {}
     for row in rows:
-        alone = row["market"] if row["shops"] else ""
-        groups.setdefault((*(str(row[key]) for key in _SAME), alone), []).append(row)
-    lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0]["policy"], not g[0]["shops"]))]
+        alone = row.market if row.shops else ""
+        groups.setdefault((*(str(getattr(row, name)) for name in _SAME), alone), []).append(row)
+    lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0].policy, not g[0].shops))]
     return ["policy", "markets", "to answer", "shops", *SPARE], lines
 
 
-def _set(group: Sequence[Mapping[str, Any]]) -> list[str]:
+def _set(group: Sequence[RuleSetRow]) -> list[str]:
     row = group[0]
-    markets = [r["market"] for r in group]
-    many = f"{row['mistakes']} mistakes" if row["mistakes"] > 1 else "1 mistake"
-    answering = f"{row['respond']}, {row['confidence']}" if row["respond"] else "-"
+    markets = [r.market for r in group]
+    many = f"{row.mistakes} mistakes" if row.mistakes > 1 else "1 mistake"
+    answering = f"{row.respond}, {row.confidence}" if row.respond else "-"
     return [
-        f"{row['policy']}, yours" if row["own"] else row["policy"],
+        f"{row.policy}, yours" if row.own else row.policy,
         ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
-        f"{many}: policy check" if row["mistakes"] else answering,
-        ", ".join(row["shops"]) or "-",
-        row["checked"] or "-",
-        " over ".join(text.plain(phrases.short_file(name)) for name in row["files"]),
-        row["title"],
+        f"{many}: policy check" if row.mistakes else answering,
+        ", ".join(row.shops) or "-",
+        row.checked.isoformat() if row.checked else "-",
+        " over ".join(text.plain(phrases.short_file(name)) for name in row.files),
+        row.title,
     ]
 
 
-def head(row: Mapping[str, Any], policy: Policy) -> Section:
+def head(row: RuleSetRow, policy: Policy) -> Section:
     """What is said of a rule set as a whole."""
     calendar = policy.calendar
     known = f", published to {calendar.known_through}" if calendar.known_through else ""
     holidays = f"{calendar.name}{known}" if calendar.known else "not known: only weekends are skipped"
     facts = [
-        ("market", row["market"]),
-        ("times in", row["timezone"]),
-        ("currency", row["currency"]),
+        ("market", row.market),
+        ("times in", row.timezone),
+        ("currency", row.currency),
         ("holidays", holidays),
-        ("last checked", explain_page.checked(policy, row["checked_days_ago"]) if policy.checked else "not dated"),
-        ("files", " over ".join(row["files"])),
-        ("shops", ", ".join(row["shops"]) or "none"),
+        ("last checked", explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else "not dated"),
+        ("files", " over ".join(row.files)),
+        ("shops", ", ".join(row.shops) or "none"),
     ]
     facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
     return Section(f"{policy.name}: {policy.title}", facts)
