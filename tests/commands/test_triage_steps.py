@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.commands.triage.loop import Sitting
+from aftersales.commands.triage.loop import SessionLoop
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.triage import keys
 from aftersales.core.triage.session import Session, SessionDecision
@@ -62,11 +62,11 @@ def base(shell: Shell) -> Shell:
 
 
 def sit(shell: Shell, case: int, pressed: Sequence[str]) -> Session:
-    """A sitting over one case, decided upon before: it may be one that waits for nothing, met on the way back."""
+    """A session over one case, decided upon before: it may be one that waits for nothing, met on the way back."""
     session, script = Session([case]), Script(pressed)
     session.decisions.append(BEFORE._replace(case=case))
     app = App(GlobalOptions(now=shell.now, color="never"), command="triage")
-    Sitting(app, script, session, "").run()
+    SessionLoop(app, script, session, "").run()
     assert script.left == []
     return session
 
@@ -211,6 +211,6 @@ def test_a_ledger_that_can_not_be_written_says_so(base: Shell, capsys: pytest.Ca
     app = App(GlobalOptions(now=base.now, color="never"))
     assert app.ledger.current()
     ledger.rename(ledger.with_suffix(".away"))
-    Sitting(app, script, session, "").run()
+    SessionLoop(app, script, session, "").run()
     assert "no ledger at" in capsys.readouterr().out
     assert session.decisions == []

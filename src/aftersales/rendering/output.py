@@ -1,4 +1,4 @@
-"""Data on stdout, notices on stderr, and what happens if neither can be written."""
+"""Data on stdout and notices on stderr."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """A run's stdout and stderr. `quiet` leaves out notices, but no errors and no moved deadlines."""
+    """A run's stdout and stderr, also closed pipes and full disks.
+
+    `quiet` leaves out notices, but not errors and moved deadlines.
+    """
 
     def __init__(self, *, color: str | None, quiet: bool) -> None:
         self._color, self.quiet = color, quiet
@@ -40,7 +43,7 @@ class Output:
             sys.stderr.write("".join(f"{part}\n" for part in self.fitted(line, sys.stderr)))
             sys.stderr.flush()
         except OSError:
-            # A stderr that can't be written must not make the command fail, neither now nor in the flush at the end.
+            # A broken stderr must not make the command fail, neither now nor when Python flushes it at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
@@ -87,20 +90,20 @@ class Output:
             out.writelines(pieces)
             out.flush()
         except BrokenPipeError:
-            # The reader has closed the pipe, as `head -1` does. Nothing may be flushed again at the end.
+            # The reader has closed the pipe, as `head -1` does. Python must not flush into it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
             raise AftersalesError(f"the output can't be written: {error.strerror}.") from None
 
     def emit_view(self, view: View, form: str) -> None:
-        """A view in one of the formats for programs."""
+        """Write a view to stdout in one of the formats for programs."""
         from aftersales.rendering import formats
 
         self.emit(formats.render(view, form))
 
     def emit_object(self, view: View, *, several: bool) -> None:
-        """JSON of a write: an object for one case, an array for several."""
+        """Write the JSON of what was recorded to stdout: an object for one case, an array for several."""
         from aftersales.rendering import formats
 
         objects: list[dict[str, Any]] = list(view.objects())

@@ -62,7 +62,7 @@ def triage(
     _need_terminal(form, as_json=as_json)
     app.ledger.upgrade()
     horizon = due_list.horizon(within, everything=everything)
-    raise typer.Exit(_sit(app, horizon, filters, limit, snoozed=snoozed))
+    raise typer.Exit(_run_session(app, horizon, filters, limit, snoozed=snoozed))
 
 
 def _need_terminal(form: str | None, *, as_json: bool) -> None:
@@ -75,8 +75,10 @@ def _need_terminal(form: str | None, *, as_json: bool) -> None:
         )
 
 
-def _sit(app: App, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool) -> int:
-    """The sitting and its summary. Returns the exit code."""
+def _run_session(
+    app: App, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool
+) -> int:
+    """Run the session and show its summary. Returns the exit code."""
     from aftersales.commands.triage import loop, summary
     from aftersales.core.triage.session import Session
     from aftersales.rendering.terminal.key_reader import keyboard
@@ -91,7 +93,7 @@ def _sit(app: App, within: timedelta | None, filters: due_queries.Filters, limit
     greeting = " ".join([f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for you.", *beside])
     try:
         with keyboard() as board:
-            loop.Sitting(app, board, session, greeting).run()
+            loop.SessionLoop(app, board, session, greeting).run()
     except KeyboardInterrupt:
         code = 130
         app.output.emit(["\n"])

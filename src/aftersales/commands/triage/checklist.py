@@ -24,7 +24,7 @@ _FRESH = timedelta(hours=24)
 
 
 def show(app: App, filters: due_queries.Filters, form: str) -> None:
-    """Print the checklist of all that was recorded, in whatever sitting and with whatever command."""
+    """Print the checklist of all that was recorded, in any session and with any command."""
     rows = list(_rows(app, filters))
     if form != "table":
         app.output.emit_view(View(CHECKLIST_FIELDS, rows), form)
@@ -88,7 +88,7 @@ def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust:
     last = {h.event.name: h for h in happenings}
     for happening in happenings:
         event = happening.event
-        if event.source != "hand" or not checklist.there(event.name, kind):
+        if event.source != "hand" or not checklist.needs_seller_center(event.name, kind):
             continue
         if event.name == "request.approved" and last[event.name] is not happening:
             continue

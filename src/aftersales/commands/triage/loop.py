@@ -10,7 +10,7 @@ from aftersales.actions.record import undo as undo_action
 from aftersales.actions.record import write as record_write
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.commands.triage import screen as screens
-from aftersales.commands.triage.phrases import as_seen, decision, said_of
+from aftersales.commands.triage.phrases import as_seen, decision, sentence_of
 from aftersales.commands.triage.questions import STEPS, Ask, refund_of
 from aftersales.commands.triage.screen import CaseScreen
 from aftersales.context.app import App
@@ -32,8 +32,8 @@ from aftersales.rendering.terminal.keyboard import EndOfInput, Keyboard, Redraw,
 _OTHER = "o"  # at the question whether a refund is meant: another amount
 
 
-class Sitting:
-    """One sitting over the cases of `session`. `greeting` stands on the first screen."""
+class SessionLoop:
+    """The loop of one session at the terminal. `greeting` stands on the first screen."""
 
     def __init__(self, app: App, board: Keyboard, session: Session, greeting: str) -> None:
         self.app, self.board, self.session = app, board, session
@@ -41,7 +41,7 @@ class Sitting:
         self.notes: list[Note] = [Note((greeting,))]
 
     def run(self) -> None:
-        """Until the person leaves, or nothing more can be asked. Ctrl-C comes through as KeyboardInterrupt."""
+        """Run until the person leaves or the input ends. Ctrl-C raises KeyboardInterrupt."""
         going = True
         while going:
             self.app.clock.tick()
@@ -56,13 +56,13 @@ class Sitting:
     # --- screens ----------------------------------------------------------------------------------------------------
 
     def _screen(self, number: int) -> bool:
-        """One case and one key. Whether to go on."""
+        """Show one case and act on one key. Returns whether to go on."""
         try:
             screen = screens.case_screen(self.app, number)
         except NoSuchCase as error:
-            return self._pass_over(str(error))
+            return self._drop(str(error))
         if not screen.waits and not self.session.answered(number):
-            return self._pass_over(f"Case {number} waits for nothing any more: somebody else has recorded it.")
+            return self._drop(f"Case {number} waits for nothing any more: somebody else has recorded it.")
         derived, now = screen.derived, self.app.now
         policy = self.app.rules.policy(screen.case.shop, screen.case.market)
         extends = extension.obstacle(derived, policy, now, screen.zone) is None
@@ -74,7 +74,7 @@ class Sitting:
         return self._press((*steps, *moves), screen)
 
     def _last_screen(self) -> bool:
-        """After the last case. Whether to go on."""
+        """Show the end of the list and act on one key. Returns whether to go on."""
         session = self.session
         offered = {keys.BACK: session.can_go_back, keys.UNDO: session.last is not None, keys.QUIT: True}
         moves = tuple(key for key, may in offered.items() if may)
@@ -89,12 +89,12 @@ class Sitting:
 
     def _press(self, offered: tuple[KeyBinding, ...], screen: CaseScreen | None) -> bool:
         pressed = self.board.key()
-        self.notes = []  # read by now
+        self.notes = []  # the person has read them
         key = keys.find(pressed, offered)
         if key is None:
             if screen is None and pressed in ("enter", " "):
                 return False
-            self._tell(f"{pressed} stands for nothing here.", warn=True)
+            self._note(f"{pressed} stands for nothing here.", warn=True)
             return True
         write_prompt(f"{key.word}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
@@ -126,7 +126,7 @@ class Sitting:
             if more:
                 self._read([Section(first, (), more)])
             else:
-                self._tell(first, warn=True)
+                self._note(first, warn=True)
 
     def _read(self, sections: Sequence[Section]) -> None:
         for _ in terminal.screens(self.console, sections):
@@ -139,43 +139,46 @@ class Sitting:
         shown = [c for c in explained.clocks if c.in_sight(self.app.now)] or explained.clocks
         return [explain_page.section(c, explained) for c in shown] or [Section("No clock runs.")]
 
-    # --- what comes of a key ----------------------------------------------------------------------------------------
+    # --- steps and undo ----------------------------------------------------------------------------------------
 
     def _record(self, key: KeyBinding, screen: CaseScreen) -> None:
         ask = Ask(self.app, self.board, screen, self.console.size.height)
-        build = self._meant(ask, key, STEPS[key.command](ask))
+        build = self._confirmed(ask, key, STEPS[key.command](ask))
         if build is None:
-            self._tell("Nothing was recorded.")
+            self._note("Nothing was recorded.")
             return
         self.app.clock.tick()
         recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
         self.board.forget()
         if recorded.changed:
-            self._tell(f"Recorded, {said_of(screen, key, recorded)}")
+            self._note(f"Recorded, {sentence_of(screen, key, recorded)}")
             self.session.record(decision(screen, key, recorded, write))
-        if not recorded.changed or key.command not in keys.ASKED_ABOUT:
+        if not recorded.changed or key.command not in keys.CONFIRMED_STEPS:
             self._warn(recorded)
 
     def _warn(self, recorded: Recorded) -> None:
         for warning in recorded.warnings:
-            self._tell(f"{warning[0].upper()}{warning[1:]}.", warn=True)
+            self._note(f"{warning[0].upper()}{warning[1:]}.", warn=True)
 
-    def _meant(self, ask: Ask, key: KeyBinding, build: StepBuilder | None) -> StepBuilder | None:
-        """The step, once the person has seen what it will say and means it."""
+    def _confirmed(self, ask: Ask, key: KeyBinding, build: StepBuilder | None) -> StepBuilder | None:
+        """The step that the person confirms, after reading what it will record; None if they go back."""
         other = key.command == "refund"
-        while build is not None and key.command in keys.ASKED_ABOUT:
+        while build is not None and key.command in keys.CONFIRMED_STEPS:
             recorded, _ = record_write.record_one(self.app, ask.screen.case.id, as_seen(ask.screen, build), keep=False)
             if not recorded.changed:
                 break
-            answer = self._sure(ask.screen, key, recorded, other=other)
+            answer = self._confirm(ask.screen, key, recorded, other=other)
             if answer == "y":
                 break
             build = refund_of(ask) if other and answer == _OTHER else None
             other = False
         return build
 
-    def _sure(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
-        for line in (f"To be recorded, {said_of(screen, key, recorded)}", *(f"Mind: {w}." for w in recorded.warnings)):
+    def _confirm(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
+        for line in (
+            f"To be recorded, {sentence_of(screen, key, recorded)}",
+            *(f"Mind: {w}." for w in recorded.warnings),
+        ):
             terminal.sentence(self.console, line)
         self.board.forget()
         write_prompt(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")
@@ -184,27 +187,27 @@ class Sitting:
         return answer
 
     def _undo(self) -> None:
-        made = self.session.last
-        if made is None:
+        last = self.session.last
+        if last is None:
             return
         try:
-            write, zone = undo_action.take_back(self.app, made.write)
+            write, zone = undo_action.take_back(self.app, last.write)
         except AftersalesError as error:
-            self._tell(str(error), warn=True)
-            if log_reader.entry(self.app.ledger.current(), made.write).undone_by is not None:
-                self.session.take_back()  # by somebody else
+            self._note(str(error), warn=True)
+            if log_reader.entry(self.app.ledger.current(), last.write).undone_by is not None:
+                self.session.take_back()  # somebody else undid it
             return
         self.session.take_back()
-        self._tell(undo_action.sentence(self.app, write, zone))
+        self._note(undo_action.sentence(self.app, write, zone))
         if any(name in SHOWN_IN_DATA for _, name in write.events):
-            self._tell("Here only: what you did in Seller Center stands.", warn=True)
+            self._note("Here only: what you did in Seller Center stands.", warn=True)
 
-    def _pass_over(self, why: str) -> bool:
-        self._tell(why, warn=True)
+    def _drop(self, why: str) -> bool:
+        self._note(why, warn=True)
         self.session.drop_answered_elsewhere()
         return True
 
-    def _tell(self, text: str, *, warn: bool = False) -> None:
+    def _note(self, text: str, *, warn: bool = False) -> None:
         self.notes += [Note((line,), warn) for line in text.split("\n")]
 
 

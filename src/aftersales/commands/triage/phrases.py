@@ -29,9 +29,9 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
 
 
 def decision(screen: CaseScreen, key: KeyBinding, recorded: Recorded, write: int) -> SessionDecision:
-    """What the sitting remembers of a recorded that was recorded."""
+    """What the session remembers of a step that was recorded."""
     event, case = recorded.event, screen.case
-    there = checklist.there(event, case.kind)
+    there = checklist.needs_seller_center(event, case.kind)
     return SessionDecision(
         case.id,
         write,
@@ -46,14 +46,14 @@ def decision(screen: CaseScreen, key: KeyBinding, recorded: Recorded, write: int
 def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """What is recorded, in words, with the money it is about."""
     data = recorded.data
-    if recorded.event in checklist.DONE:
+    if recorded.event in checklist.INSTRUCTIONS:
         return _there(screen, recorded)
     details = [str(data[name]) for name in ("what", "for", "result", "reason", "text", "tracking") if data.get(name)]
     sentence = ", ".join([recorded_page.about(recorded), *details]).strip(", ")
     return sentence if key in (keys.NOTE, keys.SNOOZE) else f"{key.word}, {sentence}" if sentence else key.word
 
 
-def said_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
+def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """`case 7: approve the refund (27.98 GBP); next: refund by …`"""
     aside = {keys.NOTE: "noted, ", keys.SNOOZE: "out of sight "}.get(key)
     sentence = f"case {screen.case.id}: {aside or ''}{_what(screen, key, recorded)}"

@@ -45,12 +45,12 @@ def show(app: App, session: Session, within: timedelta | None, filters: due_quer
     """The summary on stdout."""
     app.clock.tick()
     made = [d for d in session.decisions if log_reader.entry(app.ledger.current(), d.write).undone_by is None]
-    sections = [*_sitting(made, session.skipped), _remains(app, within, filters, snoozed=snoozed)]
+    sections = [*_session_sections(made, session.skipped), _remains(app, within, filters, snoozed=snoozed)]
     there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
     checklist.show_sections(app, [*sections, *there])
 
 
-def _sitting(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterator[Section]:
+def _session_sections(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterator[Section]:
     decided = [d for d in made if d.event not in ("case.noted", "case.snoozed")]
     for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
         if title == "Snoozed":

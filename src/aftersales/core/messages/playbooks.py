@@ -24,7 +24,10 @@ _PLACE = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """What to do for one cause: numbered steps with the commands to type, and where the advice was read."""
+    """What to do for one cause of a bad review: numbered steps with the commands to type, and the advice's source.
+
+    `withheld` says why the market forbids asking for the review to be changed; empty where it may be asked.
+    """
 
     cause: str
     title: str
@@ -44,7 +47,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Playbooks:
-    """Every playbook and draft. `wordings` holds, by language and fact, the text with the fact and without it."""
+    """Every playbook and draft.
+
+    `drafts` are texts by draft and language, with facts as `{product}`; `asking` the drafts that may ask for the review
+    to be changed; `may_ask` that sentence by language; `forbidden` the markets where it must not be asked.
+    `wordings` has, by language and fact, the wording with the fact and without it.
+    """
 
     plans: Mapping[str, Playbook]
     drafts: Mapping[tuple[str, str], str]
@@ -55,7 +63,7 @@ class Playbooks:
 
 
 def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> Playbook:
-    """The playbook of a cause, with the case's id in its commands and the market's own restriction.
+    """The playbook of a cause, with the case's number in its commands and what the market forbids.
 
     Raises UsageError for a cause that is none of CAUSES.
     """
@@ -69,10 +77,11 @@ def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> P
 
 
 def draft(table: Playbooks, what: str, market: str, language: str, facts: Mapping[str, str | None]) -> Draft:
-    """A message for a market in a language: one of DRAFTS, with the facts filled in that are known.
+    """One of DRAFTS for a market in a language, with the known facts filled in.
 
-    Facts are `product`, `order`, `shop`, `carrier`, `tracking` and `again` (by when the buyer hears again); what is
-    missing is said in general words. Raises UsageError for a draft or language that is not there.
+    Facts are `product`, `order`, `shop`, `carrier`, `tracking` and `again` (when the buyer will hear again); a general
+    wording stands for a missing one. Where the market forbids asking for a review to be changed, that sentence is left
+    out. Raises UsageError for an unknown draft or language.
     """
     if (what, language) not in table.drafts:
         raise UsageError(
@@ -80,22 +89,23 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
         )
     withheld = _withheld(table, market) if what in table.asking else ""
     ask = table.may_ask[language] if what in table.asking and not withheld else ""
-    known = {name: short for name, value in facts.items() if (short := _short(value))}
+    known = {name: short for name, fact in facts.items() if (short := _shortened(fact))}
 
-    def said(match: re.Match[str]) -> str:
-        with_it, without = table.wordings[language, match[1]]
-        return with_it.replace(f"{{{match[1]}}}", known[match[1]]) if match[1] in known else without
+    def filled(match: re.Match[str]) -> str:
+        name = match[1]
+        with_fact, without = table.wordings[language, name]
+        return with_fact.replace(f"{{{name}}}", known[name]) if name in known else without
 
-    written = _PLACE.sub(said, table.drafts[what, language].replace("{ask}", ask))
+    written = _PLACE.sub(filled, table.drafts[what, language].replace("{ask}", ask))
     return Draft("\n\n".join(part.strip() for part in written.split("\n\n") if part.strip()), withheld)
 
 
-def _short(value: str | None) -> str:
-    """A fact on one line, cut so that a page-long product title does not fill the message."""
-    fact = " ".join(plain(value or "").split())
-    if len(fact) <= _FACT_MOST:
-        return fact
-    cut = fact[: _FACT_MOST - 1]
+def _shortened(fact: str | None) -> str:
+    """A fact on one line, cut between words: a very long product title must not fill the message."""
+    line = " ".join(plain(fact or "").split())
+    if len(line) <= _FACT_MOST:
+        return line
+    cut = line[: _FACT_MOST - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:-") + "…"
 
 
@@ -111,25 +121,25 @@ def _withheld(table: Playbooks, market: str) -> str:
 
 
 def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
-    """Make Playbooks of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    """Playbooks from a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
     reader = Reader(where)
     reader.keys("", tables, {"checked", "playbook", "draft", "may-ask", "forbidden", "words"})
     reader.day("", "checked", tables.get("checked"))
     plans = {
         cause: _plan(reader, cause, table)
-        for cause, table in _each(reader, "playbook", tables.get("playbook"), CAUSES).items()
+        for cause, table in _named_tables(reader, "playbook", tables.get("playbook"), CAUSES).items()
     }
     wordings = _wordings(reader, reader.table("", "words", tables.get("words")))
-    drafts = {
-        (what, language): text
-        for what, table in _each(reader, "draft", tables.get("draft"), DRAFTS).items()
-        for language, text in _texts(reader, f"draft {what}", table).items()
-    }
-    asking = {what for (what, _), text in drafts.items() if "ask" in _PLACE.findall(text)}
-    for (what, language), text in drafts.items():
-        for name in _PLACE.findall(text):
-            if name != "ask" and (language, name) not in wordings:
-                reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
+    drafts: dict[tuple[str, str], str] = {}
+    asking = set[str]()
+    for what, table in _named_tables(reader, "draft", tables.get("draft"), DRAFTS).items():
+        for language, text in _texts(reader, f"draft {what}", table).items():
+            drafts[what, language] = text
+            for name in _PLACE.findall(text):
+                if name == "ask":
+                    asking.add(what)
+                elif (language, name) not in wordings:
+                    reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
     may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
     forbidden = {
         market: _forbidden(reader, f"forbidden {market}", reader.table("forbidden", market, table))
@@ -139,8 +149,8 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
     return Playbooks(plans, drafts, frozenset(asking), may_ask, forbidden, wordings)
 
 
-def _each(reader: Reader, key: str, value: Any, names: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
-    """The tables of every name, none missing and none more."""
+def _named_tables(reader: Reader, key: str, value: Any, names: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
+    """A table for each of `names`. A missing table and an unknown name are mistakes."""
     tables = reader.table("", key, value)
     reader.keys(key, tables, names)
     return {name: reader.table(key, name, tables.get(name)) for name in names}
@@ -163,22 +173,22 @@ def _texts(reader: Reader, place: str, table: Mapping[str, Any]) -> dict[str, st
     return {language: reader.text(place, language, table.get(language)) for language in LANGUAGES}
 
 
-def _wordings(reader: Reader, facts: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
-    """For each fact and language what is said with the fact, and what without it (that may be nothing)."""
-    wordings = {}
-    for name, languages in facts.items():
+def _wordings(reader: Reader, tables: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+    """By language and fact, the wording with the fact and the wording without it, which may be empty."""
+    texts = {}
+    for name, languages in tables.items():
         table = reader.table("words", name, languages)
         reader.keys(f"words {name}", table, LANGUAGES)
         for language in LANGUAGES:
             pair = table.get(language)
             if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
-                wordings[language, name] = (pair[0], pair[1])
+                texts[language, name] = (pair[0], pair[1])
             else:
                 reader.wrong(f"words {name}", f"{language} is {pair!r}; it is two texts, with the fact and without")
-                wordings[language, name] = ("", "")
-            if f"{{{name}}}" not in wordings[language, name][0]:
+                texts[language, name] = ("", "")
+            if f"{{{name}}}" not in texts[language, name][0]:
                 reader.wrong(f"words {name}", f"{language} does not name {{{name}}} in its first text")
-    return wordings
+    return texts
 
 
 def _forbidden(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, Source]:

@@ -1,4 +1,4 @@
-"""Check of messages to buyers for forbidden wording."""
+"""The check of messages to buyers for forbidden wording."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import Any
 
-from aftersales.core.messages.normalise import Folded, Span, fold, places
+from aftersales.core.messages.normalise import Folded, Span, find_phrase, fold
 from aftersales.record import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
@@ -23,10 +23,10 @@ _RULE_KEYS = ("id", "title", "why", "markets", "not-in", "patterns", "as", "unle
 
 @dataclass(frozen=True, slots=True)
 class PhraseList:
-    """A list of phrases that count as one, and what keeps a phrase from counting.
+    """A word list: phrases that patterns name as one.
 
-    `also` names lists whose phrases belong to it too. A phrase does not count right after one of `not_after` (at most
-    `within` letters lie between) or right before one of `not_before`.
+    `also` names lists whose phrases belong to this list too. A phrase does not count right after one of `not_after`
+    (with at most `within` letters between), nor right before one of `not_before`.
     """
 
     phrases: tuple[Folded, ...]
@@ -37,20 +37,23 @@ class PhraseList:
 
 
 class PatternStep(NamedTuple):
-    """One list in a pattern: how many letters may lie between it and the one before, and which list must not."""
+    """One word list in a pattern.
 
-    phrases: str
+    At most `gap` letters may stand between it and the list before, and no phrase of the list `barred`.
+    """
+
+    list_name: str
     gap: int
     barred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WordingRule:
-    """What may not be written: in which markets (none named: in all but those of `not_in`), why, and by which patterns
-    it is recognised. A pattern such as `refund ~24 if ~16 change ~20 review` names word lists, and how many letters may
-    stand between them.
+    """What may not be written, why, and the patterns that recognise it.
 
-    A message that has one of the words of `unless` anywhere is left alone by this rule.
+    A pattern such as `refund ~24 if ~16 change ~20 review` names word lists, and the letters that may stand between
+    them. The rule binds in `markets`; if that is empty, in every market but those of `not_in`. It does not apply to a
+    message with a phrase of the list `unless`.
     """
 
     id: str
@@ -63,17 +66,17 @@ class WordingRule:
     unless: str = ""
 
     def binds(self, market: str) -> bool:
-        """Whether the rule holds in a market."""
+        """Whether the rule applies in a market."""
         return market.upper() not in self.not_in and (not self.markets or market.upper() in self.markets)
 
     def source(self, market: str) -> Source:
-        """Where the rule was read, for this market."""
+        """The source of the rule for this market."""
         return next(s for markets, s in self.sources if not markets or market.upper() in markets)
 
 
 @dataclass(frozen=True, slots=True)
 class WordingRules:
-    """Every rule with the word lists its patterns name, and the letters that are read as others."""
+    """Every rule, the word lists that patterns name, and the letters that are read as others."""
 
     rules: tuple[WordingRule, ...]
     lists: Mapping[str, PhraseList]
@@ -82,7 +85,7 @@ class WordingRules:
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenWording:
-    """What may not be sent: the rule, the quotes from the message, why, and where that is said."""
+    """A rule that a message breaks: the passages quoted as written, why they are forbidden, and the rule's source."""
 
     rule: str
     title: str
@@ -92,85 +95,86 @@ class ForbiddenWording:
 
 
 class _Reading:
-    """One message with the word lists found in it, each searched once."""
+    """One message, and where the phrases of each word list stand in it. Each list is searched once.
+
+    Nothing backtracks, so the time grows only with the length of the message.
+    """
 
     def __init__(self, message: str, rules: WordingRules) -> None:
         self.message, self.lists = message, rules.lists
         self.text = fold(message, rules.same)
-        self._spans: dict[str, list[Span]] = {}
+        self._matches: dict[str, list[Span]] = {}
         self._exact: dict[str, list[Span]] = {}
 
-    def spans_of(self, name: str) -> list[Span]:
-        """Where a word list's phrases stand, by their ends."""
-        if name not in self._spans:
-            self._spans[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
-        return self._spans[name]
+    def matches(self, name: str) -> list[Span]:
+        """Where a word list's phrases stand, disguised or not, in order of their ends."""
+        if name not in self._matches:
+            self._matches[name] = sorted(self._search(self.lists[name]), key=lambda s: (s.end, s.start))
+        return self._matches[name]
 
-    def exact_spans_of(self, name: str) -> list[Span]:
-        """Where a word list's phrases stand just as they are written, by their beginnings."""
+    def exact_matches(self, name: str) -> list[Span]:
+        """Where a word list's phrases stand exactly as in the list, in order of their starts."""
         if name not in self._exact:
             phrases = self.lists[name].phrases
-            self._exact[name] = sorted({span for p in phrases for span in places(p, self.text, exact=True)})
+            self._exact[name] = sorted({span for p in phrases for span in find_phrase(p, self.text, exact=True)})
         return self._exact[name]
 
-    def _search(self, phrase_list: PhraseList) -> set[Span]:
-        spans = {span for phrase in phrase_list.phrases for span in places(phrase, self.text)}
-        if spans and phrase_list.not_after:
-            ends = {end for phrase in phrase_list.not_after for _, end in places(phrase, self.text, exact=True)}
-            spans = {s for s in spans if ends.isdisjoint(range(s.start - phrase_list.within, s.start + 1))}
-        if spans and phrase_list.not_before:
-            starts = {start for phrase in phrase_list.not_before for start, _ in places(phrase, self.text, exact=True)}
+    def _search(self, phrases: PhraseList) -> set[Span]:
+        spans = {span for phrase in phrases.phrases for span in find_phrase(phrase, self.text)}
+        if spans and phrases.not_after:
+            ends = {end for phrase in phrases.not_after for _, end in find_phrase(phrase, self.text, exact=True)}
+            spans = {s for s in spans if ends.isdisjoint(range(s.start - phrases.within, s.start + 1))}
+        if spans and phrases.not_before:
+            starts = {start for phrase in phrases.not_before for start, _ in find_phrase(phrase, self.text, exact=True)}
             spans = {s for s in spans if s.end not in starts}
-        return spans.union(*(self.spans_of(name) for name in phrase_list.also))
+        return spans.union(*(self.matches(name) for name in phrases.also))
 
     def spans(self, pattern: tuple[PatternStep, ...]) -> list[Span]:
-        """Where a pattern stands: for each end of its last list the nearest beginning."""
-        spans: list[Span] = self.spans_of(pattern[0].phrases)
+        """Where a pattern stands: for each match of its last list, the span from the nearest start."""
+        spans: list[Span] = self.matches(pattern[0].list_name)
         for step in pattern[1:]:
             if not spans:
                 return []
             ends = [s.end for s in spans]
-            joined = (self._joined(spans, ends, step, there) for there in self.spans_of(step.phrases))
+            joined = (self._joined(spans, ends, step, match) for match in self.matches(step.list_name))
             spans = sorted({s for s in joined if s}, key=lambda s: (s.end, s.start))
         return spans
 
-    def _joined(self, spans: list[Span], ends: list[int], step: PatternStep, there: Span) -> Span | None:
-        """The span from the nearest thing before to this one, if it is near enough and nothing barred lies between."""
-        nearest = bisect_right(ends, there.start) - 1
-        if nearest < 0 or there.start - ends[nearest] > step.gap:
+    def _joined(self, spans: list[Span], ends: list[int], step: PatternStep, match: Span) -> Span | None:
+        """The span from the nearest of `spans` before the match to its end; None if too far away or barred."""
+        nearest = bisect_right(ends, match.start) - 1
+        if nearest < 0 or match.start - ends[nearest] > step.gap:
             return None
-        if step.barred and self._holds(step.barred, ends[nearest], there.start):
+        if step.barred and self._is_between(step.barred, ends[nearest], match.start):
             return None
-        return Span(spans[nearest].start, there.end)
+        return Span(spans[nearest].start, match.end)
 
-    def _holds(self, name: str, start: int, end: int) -> bool:
-        """Whether one of a list's phrases lies between two places."""
-        spans = self.exact_spans_of(name)
-        first = bisect_left(spans, (start, start))
-        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(spans, first, None)))
+    def _is_between(self, name: str, start: int, end: int) -> bool:
+        """Whether a phrase of a word list stands between two places."""
+        matches = self.exact_matches(name)
+        first = bisect_left(matches, (start, start))
+        return any(s.end <= end for s in takewhile(lambda s: s.start < end, islice(matches, first, None)))
 
-    def written(self, span: Span) -> str:
-        """The words of a span as the message has them, on one line."""
+    def passage(self, span: Span) -> str:
+        """The text of a span as the message has it, on one line."""
         return plain(self.message[self.text.origin[span.start] : self.text.origin[span.end - 1] + 1])
 
 
 def check(message: str, market: str, rules: WordingRules) -> list[ForbiddenWording]:
-    """What in a message may not be sent to a buyer of this market; empty when it may go. The time grows with the length
-    of the message only, since nothing is tried twice.
-    """
+    """The rules that a message to a buyer of this market breaks; empty when it may be sent."""
     reading = _Reading(message, rules)
     findings = []
     for rule in rules.rules:
-        if not rule.binds(market) or (rule.unless and reading.exact_spans_of(rule.unless)):
+        if not rule.binds(market) or (rule.unless and reading.exact_matches(rule.unless)):
             continue
-        if spans := _apart(span for pattern in rule.patterns for span in reading.spans(pattern)):
-            quotes = tuple(dict.fromkeys(map(reading.written, spans)))
+        if spans := _without_overlaps(span for pattern in rule.patterns for span in reading.spans(pattern)):
+            quotes = tuple(dict.fromkeys(map(reading.passage, spans)))
             findings.append(ForbiddenWording(rule.id, rule.title, quotes, rule.why, rule.source(market)))
     return findings
 
 
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans that don't overlap, the earlier and shorter first."""
+def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Spans that don't overlap. Of two that do, the one that ends first stays; at the same end, the shorter."""
     kept: list[Span] = []
     for span in sorted(set(spans), key=lambda s: (s.end, -s.start)):
         if not kept or span.start >= kept[-1].end:
@@ -179,7 +183,7 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
-    """The rules of a file, from its plain tables. Raises PolicyError with every mistake of the file, named `where`."""
+    """Rules from a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
     reader = Reader(where)
     reader.keys("", tables, _TOP_KEYS)
     reader.day("", "checked", tables.get("checked"))
@@ -188,11 +192,9 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
         for reads, letters in reader.table("", "same-letters", tables.get("same-letters", {})).items()
         for letter in reader.text("same-letters", reads, letters)
     }
-    written_lists = reader.table("", "lists", tables.get("lists"))
-    lists = {
-        name: _phrase_list(reader, f"list {name}", table, written_lists, same) for name, table in written_lists.items()
-    }
-    _no_circles(reader, lists)
+    list_tables = reader.table("", "lists", tables.get("lists"))
+    lists = {name: _list(reader, f"list {name}", table, list_tables, same) for name, table in list_tables.items()}
+    _report_circles(reader, lists)
     rules: dict[str, WordingRule] = {}
     for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
         rule = _rule(reader, f"rule {table.get('id') or f'number {number}'}", table, lists, rules)
@@ -203,20 +205,16 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
     return WordingRules(tuple(rules.values()), lists, same)
 
 
-def _phrase_list(
-    reader: Reader, place: str, value: Any, written_lists: Mapping[str, Any], same: Mapping[str, str]
-) -> PhraseList:
+def _list(reader: Reader, place: str, value: Any, lists: Mapping[str, Any], same: Mapping[str, str]) -> PhraseList:
     table = reader.table("", place, value)
     reader.keys(place, table, _LIST_KEYS)
     folded = partial(_phrases, reader, place, table, same)
     also = reader.words(place, "also", table.get("also"))
     for name in also:
-        reader.one_of(place, "also", name, written_lists)
+        reader.one_of(place, "also", name, lists)
     phrases = folded("words", needed=not also)
     within = reader.count(place, "within", table.get("within", 0))
-    return PhraseList(
-        phrases, tuple(n for n in also if n in written_lists), folded("not-after"), folded("not-before"), within
-    )
+    return PhraseList(phrases, tuple(n for n in also if n in lists), folded("not-after"), folded("not-before"), within)
 
 
 def _phrases(
@@ -230,8 +228,8 @@ def _phrases(
     return tuple(phrases)
 
 
-def _no_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
-    """Note lists that belong to themselves by way of `also`, and cut them there."""
+def _report_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
+    """Report each list that contains itself through `also`."""
     for name in lists:
         visited, waiting = set[str](), list(lists[name].also)
         while waiting:
@@ -287,8 +285,8 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
     steps: list[PatternStep] = []
     gap, barred = 0, ""
     for part in written.split():
-        if gap_match := _GAP.fullmatch(part):
-            gap, barred = int(gap_match[1]), gap_match[2] or ""
+        if match := _GAP.fullmatch(part):
+            gap, barred = int(match[1]), match[2] or ""
             if not steps or (barred and barred not in lists):
                 reader.wrong(place, f"pattern {written!r}: {part} stands first or bars a list that is not there")
                 barred = ""

@@ -1,4 +1,4 @@
-"""The buyer of a request: identity, counts and flags."""
+"""A buyer's identity, request counts and flags."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from aftersales.record import NamedTuple
 
-# Requests that cost goods or money. A cancellation comes before anything is sent, and is as often the seller's own.
+# Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
 COUNTED = ("refund", "return", "replacement")
 _MONEY_BACK = ("refund", "return")
 WINDOW = timedelta(days=90)
 _MANY, _ORDERS, _PRODUCTS = 3, 4, 2
-_MASKS = frozenset("*＊∗⁎•●∙…?#\ufffd")
-_NOBODY = frozenset(
+_MASK_SIGNS = frozenset("*＊∗⁎•●∙…?#\ufffd")
+_NAMES_OF_NOBODY = frozenset(
     {
         "n/a", "na", "nil", "none", "null", "unknown", "anonymous", "anonymous user", "deleted", "deleted user",
         "buyer", "customer", "guest", "user", "tiktok user", "匿名", "匿名用户", "已注销", "未知",
@@ -25,9 +25,7 @@ Good = tuple[str | None, str | None]  # SKU, name of the product
 
 
 class Request(NamedTuple):
-    """A refund, return or replacement that a buyer asked for and did not withdraw: when first (UTC), on which order,
-    why and of which goods.
-    """
+    """A refund, return or replacement that a buyer asked for and did not withdraw. `at`: when first, UTC."""
 
     at: datetime
     kind: str
@@ -37,7 +35,7 @@ class Request(NamedTuple):
 
 
 class Order(NamedTuple):
-    """An order of a buyer and when it was placed. `void`: it was never paid, or cancelled."""
+    """An order of a buyer and when it was placed (UTC). `void`: it was never paid, or was cancelled."""
 
     ref: str
     placed_at: datetime
@@ -45,8 +43,9 @@ class Order(NamedTuple):
 
 
 class History(NamedTuple):
-    """What a buyer asked for and bought in one shop, and the request from which it is looked at: `asked_at` (UTC) is
-    when that was opened, `zone` the zone of its market.
+    """What a buyer asked for and bought in one shop, for the counts of one of their requests.
+
+    `asked_at` (UTC) is when that request was opened, `zone` the time zone of its market.
     """
 
     asked_at: datetime
@@ -56,8 +55,9 @@ class History(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What is known of a buyer up to the instant of a request, itself included: requests within 90 days, orders, those
-    of them with a return or a refund asked for, and defect claims on different products.
+    """A buyer's counts up to a request, that request included.
+
+    Requests within 90 days, orders, orders with a return or refund requested, and products claimed to be defective.
     """
 
     requests_90d: int
@@ -66,29 +66,33 @@ class Counts(NamedTuple):
     defect_products: int
 
 
-# --- who ------------------------------------------------------------------------------------------------------------
+# --- identity ---------------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4096)
 def buyer_key(name: str | None) -> str | None:
-    """The name under which a buyer is found: a handle without case, blanks around it and the @ before it. None for what
-    names nobody: nothing, a dash, `n/a`, or a masked name such as `j***n`, which several buyers may share.
+    """The key by which a buyer is found: the handle in lower case, without blanks around it and the @ before it.
+
+    None for a name that identifies nobody: an empty one, a dash, `n/a`, or a masked one such as `j***n`, which several
+    buyers may share. In doubt two requests count as two buyers': a missing flag costs a second look, a wrong one may
+    cost a customer.
     """
-    # Bytes know the case of ASCII letters only, as SQLite does, which finds the name by the same rule.
-    handle = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
-    if handle in _NOBODY or "..." in handle or not _MASKS.isdisjoint(handle) or not handle.isprintable():
+    # SQLite finds the name by the same rule and lowers ASCII letters only, as bytes do.
+    key = (name or "").strip(" ").encode(errors="replace").lower().decode().lstrip("@")
+    if key in _NAMES_OF_NOBODY or "..." in key or not _MASK_SIGNS.isdisjoint(key) or not key.isprintable():
         return None
-    return handle if sum(map(str.isalnum, handle)) > 1 else None
+    return key if sum(map(str.isalnum, key)) > 1 else None
 
 
 def account(ordered_by: str | None, asked_by: str | None) -> str | None:
-    """The buyer of a request: as the order names them, else as the request does; None where neither can tell."""
+    """The key of a request's buyer: from the order's name, else from the request's; None if neither identifies one."""
     return buyer_key(ordered_by) or buyer_key(asked_by)
 
 
 def more_specific_name(new: str | None, was: str | None, *, newer: bool) -> str | None:
-    """Of two names for one buyer the one that tells more: a handle, else the platform's number of the account (an API
-    answer has no handle), else a masked name. Of two of a kind the newer one.
+    """The more specific of two names for one buyer: a handle, else the platform's account number, else a masked name.
+
+    API answers have account numbers and no handles. Of two equally specific names the newer one.
     """
     if new == was:
         return was
@@ -96,17 +100,18 @@ def more_specific_name(new: str | None, was: str | None, *, newer: bool) -> str 
 
 
 def _specificity(name: str | None) -> int:
-    handle = buyer_key(name)
-    return (0 if name is None else 1) if handle is None else 2 if handle.isdecimal() else 3
+    key = buyer_key(name)
+    return (0 if name is None else 1) if key is None else 2 if key.isdecimal() else 3
 
 
-# --- how often ------------------------------------------------------------------------------------------------------
+# --- counts and flags -------------------------------------------------------------------------------------------------
 
 
 def count(history: History, defective: Callable[[str | None], bool]) -> Counts:
-    """Count what one buyer had asked for and bought when they asked. Nothing later counts, whenever it is looked at.
-    The 90 days are days of the market's zone, and their very beginning counts. `defective` says whether a reason claims
-    a defective product.
+    """Count what a buyer had asked for and bought when they opened the request; nothing later counts.
+
+    The 90 days are days in the market's time zone; their first instant counts. `defective` tells whether a reason
+    claims a defective product.
     """
     at = history.asked_at
     since = (at.astimezone(history.zone) - WINDOW).astimezone(UTC)
@@ -118,32 +123,32 @@ def count(history: History, defective: Callable[[str | None], bool]) -> Counts:
         requests_90d=sum(r.at >= since for r in known),
         orders=len(bought),
         orders_returned=len(bought & asked),
-        defect_products=min(len(claims), _different([good for goods in claims for good in goods])),
+        defect_products=min(len(claims), _product_count([good for goods in claims for good in goods])),
     )
 
 
 def counts_of(histories: Mapping[int, History], defective: Callable[[str | None], bool]) -> dict[int, Counts]:
-    """What is known of the buyer of each case (see `count`), by the case's number."""
+    """The counts of each case's buyer, by case number (see `count`)."""
     return {case: count(history, defective) for case, history in histories.items()}
 
 
-def _different(goods: Sequence[Good]) -> int:
-    """How many products these are, by SKU; what has none, by its name, unless that is the name of one that has."""
+def _product_count(goods: Sequence[Good]) -> int:
+    """How many different products these are, by SKU. A name without SKU counts unless a product with SKU has it."""
     skus = {sku.casefold() for sku, _ in goods if sku}
     named = {name.casefold() for sku, name in goods if sku and name}
     return len(skus) + len({name.casefold() for sku, name in goods if not sku and name} - named)
 
 
 def buyer_flags(counts: Counts | None) -> dict[str, str]:
-    """The marks that the counts give, each with its counts in words; none where the buyer is not known."""
+    """The flags that follow from the counts, each with a sentence that states them; none for an unknown buyer."""
     if counts is None:
         return {}
     asked, orders, returned, products = counts
-    flags = {}
+    sentences = {}
     if asked >= _MANY:
-        flags["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
+        sentences["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
     if orders >= _ORDERS and 2 * returned >= orders:
-        flags["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
+        sentences["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
     if products >= _PRODUCTS:
-        flags["defect-claims"] = f"defect-claims: {products} different products"
-    return flags
+        sentences["defect-claims"] = f"defect-claims: {products} different products"
+    return sentences

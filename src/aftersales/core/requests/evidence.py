@@ -1,4 +1,4 @@
-"""The proof that a step needs, and what of it is missing."""
+"""Checklists of the proof that a step needs, by group of reasons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COMMENT_SOURCE = Source(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of proof. Of those that share an `any_of` name, one is enough."""
+    """A kind of proof on a checklist. Of items that share an `any_of` name, one is enough."""
 
     id: str
     text: str
@@ -32,32 +32,35 @@ class Item:
     any_of: str = ""
 
     def source_text(self) -> str:
-        """Where it was read and when that was written, and how far to trust it."""
+        """The source with its date and how far to trust it."""
         return self.source.summary()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every checklist by step and group of reasons, and what each kind of proof is called."""
+    """Every checklist by step and group of reasons, and the title of each kind of proof by its id."""
 
     lists: Mapping[tuple[str, str], tuple[Item, ...]]
     texts: Mapping[str, str]
 
     def proofs(self) -> tuple[str, ...]:
-        """Every kind of proof by its id."""
+        """The ids of all kinds of proof."""
         return tuple(self.texts)
 
     def checklist(self, step: str, group: str) -> tuple[Item, ...]:
-        """What proof a step needs for a group of reasons, the mandatory first. A group not known counts as `other`.
+        """The proof that a step needs for a group of reasons, mandatory items first.
 
-        Raises UsageError for a step that is none of STEPS.
+        An unknown group counts as `other`. Raises UsageError for a step that is none of STEPS.
         """
         if step not in STEPS:
             raise UsageError(f"step {step!r} is not known; it takes {', '.join(STEPS)}.")
         return self.lists.get((step, group)) or self.lists[step, "other"]
 
     def missing(self, step: str, group: str, kept: Iterable[str]) -> tuple[Item, ...]:
-        """The mandatory proof that is not among the kinds kept; every alternative where one of several is enough."""
+        """The mandatory items that are not among the kinds of proof `kept`.
+
+        Where one of several is enough and none is kept, all of them.
+        """
         held = set(kept)
         items = [item for item in self.checklist(step, group) if item.mandatory]
         settled = {item.any_of for item in items if item.any_of and item.id in held}
@@ -65,7 +68,10 @@ class Evidence:
 
 
 def comment(text: str, option: str) -> str:
-    """A comment for the platform on one line. Raises UsageError for an empty one and for one the platform cuts off."""
+    """A comment for the platform, on one line. `option` names it in errors.
+
+    Raises UsageError if it is empty or longer than the platform takes (COMMENT_SOURCE).
+    """
     line = " ".join(plain(text).split())
     if not line:
         raise UsageError(f"{option} is empty.")
@@ -78,12 +84,12 @@ def comment(text: str, option: str) -> str:
 
 
 def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:
-    """Make Evidence of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    """Evidence from a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
     reader = Reader(where)
     reader.keys("", tables, {"checked", "items", "list"})
     reader.day("", "checked", tables.get("checked"))
-    named = reader.table("", "items", tables.get("items"))
-    texts = {name: reader.text("items", name, text) for name, text in named.items()}
+    titles = reader.table("", "items", tables.get("items"))
+    texts = {name: reader.text("items", name, text) for name, text in titles.items()}
     lists: dict[tuple[str, str], tuple[Item, ...]] = {}
     for number, table in enumerate(reader.tables("", "list", tables.get("list")), 1):
         place = f"list number {number}"

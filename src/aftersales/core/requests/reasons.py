@@ -1,4 +1,4 @@
-"""The group of a buyer's reason, and whose fault it is."""
+"""Groups of buyers' reasons, and whose fault each group is."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ FAULTS = ("buyer", "seller", "carrier", "platform", "unknown")
 
 
 class Reasons(NamedTuple):
-    """Whose fault each group is, and the words by which it is recognised, the longest first."""
+    """Whose fault each group is, and the marks that recognise it, as (mark, group), longest first."""
 
     faults: Mapping[str, str]
     marks: tuple[tuple[str, str], ...]
 
 
 def group(reason: str | None, table: Reasons) -> str:
-    """The group of a reason as the platform gives it, text or code; `other` when nothing is recognised."""
+    """The group of a reason, which is the platform's text or raw code; `other` when no mark stands in it."""
     text = normalised(reason or "")
     return next((name for mark, name in table.marks if mark in text), "other")
 
@@ -33,16 +33,17 @@ def fault(reason: str | None, table: Reasons) -> str:
 
 
 def normalised(text: str) -> str:
-    """A reason as reasons are compared: lower case, apostrophes dropped, everything else that is no letter or digit as
-    one blank, so that codes read as texts.
+    """A reason in the form in which reasons are compared, so that a code reads like a text.
+
+    Lower case, without apostrophes; any run of other signs is one blank.
     """
     small = text.casefold().replace("'", "").replace("’", "")
     return " ".join("".join(c if c.isalnum() else " " for c in small).split())
 
 
 def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
-    """Make Reasons of a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
-    from aftersales.toml.reader import Reader  # who only asks for a group needs no reader
+    """Reasons from a file's tables. `where` names the file. Raises PolicyError with every mistake of the file."""
+    from aftersales.toml.reader import Reader  # lazy: `group` needs no reader
 
     reader = Reader(where)
     reader.keys("", tables, {*GROUPS, "checked"})

@@ -1,4 +1,4 @@
-"""The keys of `triage`, and those that a case offers."""
+"""Key bindings of `triage`, and those that a case offers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aftersales.record import NamedTuple
 
 
 class KeyBinding(NamedTuple):
-    """A key, the word beside it on the screen, the command whose step it records, and what the help says of it."""
+    """A key, the word beside it on the screen, the command whose step it records, and its help."""
 
     key: str
     word: str
@@ -20,7 +20,7 @@ class KeyBinding(NamedTuple):
     help: str
 
 
-# A letter means the same wherever it is offered, or nearly: what is shipped is `s`, whoever ships it.
+# A letter means much the same in every kind of case: `s` is a shipped parcel, whoever ships it.
 STEPS = (
     KeyBinding("a", "approve", "approve", "you accept the request; of a return, in which mode"),
     KeyBinding("o", "offer", "offer", "you offer a part of the money instead"),
@@ -50,8 +50,8 @@ STEPS = (
     KeyBinding("m", "confirm", "confirm", "Seller Center shows it, or there is nothing to record"),
     KeyBinding("c", "close", "close", "nothing more is to happen"),
 )
-# Commands that no key stands for, and why.
-LEFT_OUT = {
+# Commands without a key, and why.
+WITHOUT_KEY = {
     "message": "it begins something new; `triage` is for what is there",
     "chargeback": "it begins something new, and the day is in an e-mail",
     "reopen": "a case of the list is open; what was closed a moment ago is taken back",
@@ -66,60 +66,63 @@ EXPLAIN = KeyBinding("e", "explain", "explain", "why the deadlines are what they
 HELP = KeyBinding("?", "help", "help", "what the keys mean")
 QUIT = KeyBinding("q", "quit", "quit", "leave, with a list of what to do now")
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
-# What answers the platform, moves money or ends a case is shown and asked about once before it is recorded.
-ASKED_ABOUT = frozenset(
+# These answer the platform, move money or end a case, so the person confirms them before they are recorded.
+CONFIRMED_STEPS = frozenset(
     {"approve", "offer", "reject", "received", "refused", "refund", "extend", "evidence submit", "appeal", "close"}
 )
-# The names that the terminal gives to keys, and letters that mean the same as another.
-_SAME = {"enter": " ", "k": " "}
+# Keys, by the terminal's names, that mean the same as another.
+_ALIASES = {"enter": " ", "k": " "}
 
 
 def offered(kind: str, derived: Derived, now: datetime, *, extends: bool = True) -> tuple[KeyBinding, ...]:
-    """The steps that make sense for a case as it stands at `now`, in the order a case usually goes. `extends`: the
-    receipt of its parcel can still be put off.
+    """The steps that make sense for a case at `now` (UTC), in the usual order of a case.
+
+    `extends` tells whether the time to check its parcel can still be extended.
     """
     state, asked = derived.state, platform_deadlines.awaits_decision(derived.clocks)
-    could = set(transitions.possible_commands(kind, state, asked=asked))
+    possible = set(transitions.possible_commands(kind, state, asked=asked))
     if transitions.refusal("request.offered", kind, state, asked=asked) is None:
-        could.add("offer")
+        possible.add("offer")
     if transitions.mode_is_open(kind, state, asked=asked):
-        could.add("approve")
-    if _to_confirm(derived, now):
-        could.add("confirm")
+        possible.add("approve")
+    if _can_confirm(derived, now):
+        possible.add("confirm")
     if not extends:
-        could.discard(extension.COMMAND)
-    return tuple(key for key in STEPS if key.command in could - _senseless(kind, derived, now))
+        possible.discard(extension.COMMAND)
+    return tuple(key for key in STEPS if key.command in possible - _pointless_commands(kind, derived, now))
 
 
-def _senseless(kind: str, derived: Derived, now: datetime) -> set[str]:
-    """What the table allows and the command would refuse for what else is known of the case."""
+def _pointless_commands(kind: str, derived: Derived, now: datetime) -> set[str]:
+    """Commands that the transition table allows, but that this case would refuse or does not need."""
     happened = {h.event.name for h in derived.timeline.happenings}
-    ticks = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in derived.clocks)
-    ticks = ticks or kind == "routine"
+    has_duty = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in derived.clocks)
+    has_duty = has_duty or kind == "routine"
     return {
         "order dispatched" if "order.dispatched" in happened else "order tracking",
-        *(() if ticks else ("done",)),
+        *(() if has_duty else ("done",)),
     }
 
 
-def _to_confirm(derived: Derived, now: datetime) -> bool:
-    """As the command has it: something waits for the platform's data, or somebody is asked to look."""
+def _can_confirm(derived: Derived, now: datetime) -> bool:
+    """Whether `confirm` has a use: an event waits for the platform's data, or there is a `check` or `close` duty."""
     waiting = any(not h.confirmed for h in derived.timeline.happenings)
     return waiting or any(c.duty in ("check", "close") and c.in_sight(now) for c in derived.clocks)
 
 
 def moves(derived: Derived, now: datetime, *, back: bool, undo: bool) -> tuple[KeyBinding, ...]:
-    """What else may be done on a screen: what makes no sense there is not offered."""
-    senseless = {
+    """The other keys that make sense on a screen at `now` (UTC).
+
+    `back` tells whether there is a screen before this one, `undo` whether there is a write to take back.
+    """
+    pointless = {
         SNOOZE.command: derived.state.closed or snooze.latest_end(derived.clocks, now) is None,
-        NOTE.command: False,
         BACK.command: not back,
         UNDO.command: not undo,
     }
-    return tuple(key for key in MOVES if not senseless.get(key.command, False))
+    return tuple(key for key in MOVES if not pointless.get(key.command, False))
 
 
 def find(pressed: str, keys: tuple[KeyBinding, ...]) -> KeyBinding | None:
-    """The key among those offered that was pressed; None for any other."""
-    wanted = _SAME.get(pressed.lower(), pressed.lower())
+    """The binding of the pressed key among `keys`; None if there is none."""
+    wanted = _ALIASES.get(pressed.lower(), pressed.lower())
     return next((key for key in keys if key.key == wanted), None)

@@ -1,4 +1,4 @@
-"""One triage session: position, decisions and skipped cases."""
+"""State of a triage session: position, decisions and skipped cases."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from aftersales.record import NamedTuple
 
-_NOTE = "case.noted"  # a note decides nothing: its case stays on the screen
+_LEAVES_OPEN = "case.noted"  # a note decides nothing
 
 
 class SessionDecision(NamedTuple):
-    """What was recorded in this session: the case, the number of the log entry, the event, and it in words (`text`).
-    Where something must be done in Seller Center, also in which shop, on which order, and what.
+    """A step recorded in this session: the case, the number of the log entry, the event, and it in words (`text`).
+
+    `there` is what must be done in Seller Center, in `shop` and on the case `about`; empty where nothing must.
     """
 
     case: int
@@ -24,7 +25,7 @@ class SessionDecision(NamedTuple):
 
 
 class Session:
-    """The cases of one session in their order: forward to the next open one, back to the screen before."""
+    """A session over cases in order: forward to the next case without an answer, back to the screen before."""
 
     def __init__(self, cases: Sequence[int]) -> None:
         self.cases = tuple(dict.fromkeys(cases))
@@ -36,7 +37,7 @@ class Session:
 
     @property
     def case(self) -> int | None:
-        """The case on the screen; None once all were seen."""
+        """The case on the screen; None after the last one."""
         return self.cases[self.place] if self.place < len(self.cases) else None
 
     @property
@@ -46,52 +47,52 @@ class Session:
 
     @property
     def last(self) -> SessionDecision | None:
-        """What was recorded last and not taken back."""
+        """The last decision that was not taken back."""
         return self.decisions[-1] if self.decisions else None
 
     @property
     def skipped(self) -> list[int]:
-        """The cases left as they were, in the order in which they were skipped."""
+        """Skipped cases without an answer, in the order in which they were skipped."""
         return [case for case in self._skipped if not self.answered(case)]
 
     def answered(self, case: int) -> bool:
-        """Whether anything was decided on a case in this session, a snooze included."""
-        return any(d.case == case and d.event != _NOTE for d in self.decisions)
+        """Whether a step on the case was recorded in this session. A snooze counts, a note does not."""
+        return any(d.case == case and d.event != _LEAVES_OPEN for d in self.decisions)
 
     def record(self, decision: SessionDecision) -> None:
-        """Remember what was recorded; but for a note, the next case comes."""
+        """Remember a decision and go to the next case. After a note the case stays on the screen."""
         self.decisions.append(decision)
-        if decision.event != _NOTE:
-            self._onward()
+        if decision.event != _LEAVES_OPEN:
+            self._advance()
 
     def skip(self) -> None:
-        """Leave the case on the screen as it is."""
+        """Leave the case on the screen as it is and go to the next."""
         if self.case is not None and not self.answered(self.case):
             self._skipped.setdefault(self.case)
-        self._onward()
+        self._advance()
 
     def drop_answered_elsewhere(self) -> None:
-        """Drop the case on the screen: somebody else has answered it, so going back leaves it out."""
+        """Go to the next case for good: somebody else has answered this one, so `back` must not return to it."""
         if self.case is not None:
             self._gone.add(self.case)
         self.place = self._next()
 
     def back(self) -> bool:
-        """To the screen before, a decided one too. Whether there was one."""
+        """Go to the screen before, even of an answered case. False if there is none."""
         if not self._trail:
             return False
         self.place = self._trail.pop()
         return True
 
     def take_back(self) -> None:
-        """What was recorded last is taken back: its case is on the screen again."""
+        """Forget the last decision and show its case again."""
         decision = self.decisions.pop()
         place = self.cases.index(decision.case)
         while self._trail and self._trail[-1] >= place:
             self._trail.pop()
         self.place = place
 
-    def _onward(self) -> None:
+    def _advance(self) -> None:
         if self.case is not None:
             self._trail.append(self.place)
         self.place = self._next()

@@ -1,4 +1,4 @@
-"""Markdown on a terminal, a screenful at a time where it is long."""
+"""Markdown on a terminal, through a pager if it is long."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.theme import Theme
 
 
 class _Code(CodeBlock):
-    """A code block as it stands: a transcript's typed lines bold, nothing wrapped into other lines."""
+    """A code block without wrapping; the typed lines of a transcript are bold."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in str(self.text).rstrip().split("\n"):
@@ -24,7 +24,7 @@ class _Code(CodeBlock):
 
 
 class _Heading(Heading):
-    """A heading on the left, the title too."""
+    """A heading on the left. Rich would centre the title."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         self.text.justify = "left"
@@ -43,7 +43,7 @@ _PADDING = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
 def show(console: Console, text: str) -> None:
-    """Draw Markdown; through a pager where it is longer than the screen and there is one."""
+    """Draw Markdown; through a pager if there is one and the text is longer than the screen."""
     pager = _pager()
     with console.use_theme(_STYLES), console.capture() as captured:
         console.print(_Page(text, hyperlinks=False), crop=False)
@@ -55,12 +55,12 @@ def show(console: Console, text: str) -> None:
 
 
 def _pager() -> list[str]:
-    """The user's PAGER as words, else less; nothing where neither is there, or PAGER is set to nothing."""
+    """The pager's command line: PAGER, else less. Empty if PAGER is empty or the program is not installed."""
     try:
-        words = shlex.split(os.environ.get("PAGER", "less"))
+        command = shlex.split(os.environ.get("PAGER", "less"))
     except ValueError:  # a quote that is not closed
         return []
-    return words if words and shutil.which(words[0]) else []
+    return command if command and shutil.which(command[0]) else []
 
 
 def _paged(pager: list[str], text: str) -> bool:
@@ -71,7 +71,7 @@ def _paged(pager: list[str], text: str) -> bool:
             try:
                 process.communicate(text.encode("utf-8"))
             except KeyboardInterrupt:
-                process.wait()  # less takes Ctrl-C for itself; its end is the end of reading
+                process.wait()  # less handles Ctrl-C itself, so wait until it ends
     except OSError:
         return False
     return process.returncode != 127

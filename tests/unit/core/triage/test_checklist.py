@@ -37,12 +37,12 @@ SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [
 
 @pytest.mark.parametrize(("event", "kind", "data", "asked", "wanted"), SENTENCES)
 def test_what_is_to_be_done(event: str, kind: str, data: dict[str, Any], asked: Money | None, wanted: str) -> None:
-    assert checklist.there(event, kind)
+    assert checklist.needs_seller_center(event, kind)
     assert checklist.sentence(event, kind, data, asked, "GBP") == wanted
 
 
 def test_every_decision_that_the_platform_must_hear_of_has_its_words() -> None:
-    assert set(checklist.DONE) == SHOWN_IN_DATA | HIDDEN_IN_DATA == {event for event, *_ in SENTENCES}
+    assert set(checklist.INSTRUCTIONS) == SHOWN_IN_DATA | HIDDEN_IN_DATA == {event for event, *_ in SENTENCES}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_every_decision_that_the_platform_must_hear_of_has_its_words() -> None:
     ],
 )  # fmt: skip
 def test_what_seller_center_need_not_hear_of(event: str, kind: str) -> None:
-    assert not checklist.there(event, kind)
+    assert not checklist.needs_seller_center(event, kind)
 
 
 def test_by_which_number_it_is_found() -> None:

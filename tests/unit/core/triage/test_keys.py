@@ -27,14 +27,14 @@ ASIDE = {keys.NOTE.command, keys.SNOOZE.command}
 def test_every_command_has_a_key_or_is_left_out_on_purpose() -> None:
     recorded = set(case_events.COMMAND_OF.values()) | {"offer"}  # an offer is an approval in part
     keyed = {key.command for key in keys.STEPS} | ASIDE
-    assert recorded == keyed | set(keys.LEFT_OUT)
-    assert not keyed & set(keys.LEFT_OUT)
-    assert all(why for why in keys.LEFT_OUT.values())
+    assert recorded == keyed | set(keys.WITHOUT_KEY)
+    assert not keyed & set(keys.WITHOUT_KEY)
+    assert all(why for why in keys.WITHOUT_KEY.values())
 
 
 def test_every_key_has_its_step_and_every_step_its_key() -> None:
     assert set(ASKED) == {key.command for key in keys.STEPS} | ASIDE
-    assert {key.command for key in keys.STEPS} >= keys.ASKED_ABOUT
+    assert {key.command for key in keys.STEPS} >= keys.CONFIRMED_STEPS
 
 
 def _states(kind: str) -> Iterator[State]:

@@ -1,4 +1,4 @@
-"""What a sitting of `triage` remembers: forward, back, skipped, decided, taken back."""
+"""What a session of `triage` remembers: forward, back, skipped, decided, taken back."""
 
 from __future__ import annotations
 
