@@ -94,7 +94,7 @@ class ForbiddenWording:
     source: Source
 
 
-class _Reading:
+class _ScannedMessage:
     """One message, and where the phrases of each word list stand in it. Each list is searched once.
 
     Nothing backtracks, so the time grows only with the length of the message.
@@ -162,13 +162,13 @@ class _Reading:
 
 def check(message: str, market: str, rules: WordingRules) -> list[ForbiddenWording]:
     """The rules that a message to a buyer of this market breaks; empty when it may be sent."""
-    reading = _Reading(message, rules)
+    scanned = _ScannedMessage(message, rules)
     findings = []
     for rule in rules.rules:
-        if not rule.binds(market) or (rule.unless and reading.exact_matches(rule.unless)):
+        if not rule.binds(market) or (rule.unless and scanned.exact_matches(rule.unless)):
             continue
-        if spans := _without_overlaps(span for pattern in rule.patterns for span in reading.spans(pattern)):
-            quotes = tuple(dict.fromkeys(map(reading.passage, spans)))
+        if spans := _without_overlaps(span for pattern in rule.patterns for span in scanned.spans(pattern)):
+            quotes = tuple(dict.fromkeys(map(scanned.passage, spans)))
             findings.append(ForbiddenWording(rule.id, rule.title, quotes, rule.why, rule.source(market)))
     return findings
 
