@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.ledger import predicates, sqlite
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
@@ -152,7 +153,7 @@ def m003_axes(db: Database) -> None:
             "ALTER TABLE shops ADD COLUMN taken_back INTEGER",
             # Which parcels are still to be followed is asked after every import of orders.
             f"""CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
-                ({predicates.quoted(predicates.UNDER_WAY)})""",
+                ({predicates.quoted(UNDER_WAY)})""",
         ],
     )
 

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
+from aftersales.core.vocabulary import UNDER_WAY
+
 # What a buyer asks for. The index `cases_by_buyer` holds these kinds.
 REQUEST_KINDS = ("refund", "return", "replacement")
-# The statuses of an order that is paid and not yet with its buyer. The index `orders_under_way` holds them.
-UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
 
 
 def existing_case(case: str = "c") -> str:
@@ -39,7 +39,7 @@ def buyer_key(alias: str) -> str:
 
 
 def under_way(order: str = "") -> str:
-    """An order that is paid and not yet with its buyer."""
+    """An order that is paid and not yet with its buyer. The index `orders_under_way` holds these."""
     return f"{_column(order, 'status')} IN ({quoted(UNDER_WAY)})"
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftersales.core.cases import deliveries
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.requests import buyers
 from aftersales.core.time.instants import iso
@@ -105,7 +104,6 @@ def test_the_view_shows_what_is_in_sight(ledger: sqlite3.Connection) -> None:
 
 
 def test_lists_are_those_of_the_core() -> None:
-    assert predicates.UNDER_WAY == deliveries.UNDER_WAY
     assert predicates.REQUEST_KINDS == buyers.COUNTED
 
 

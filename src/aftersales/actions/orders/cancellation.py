@@ -14,13 +14,12 @@ from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases import cancellation
 from aftersales.core.cases.cancellation import Verdict
-from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import CaseFacts
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
-from aftersales.core.vocabulary import CANCELLED_BY
+from aftersales.core.vocabulary import CANCELLED_BY, UNDER_WAY
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases, deliveries

@@ -13,7 +13,6 @@ from aftersales.record import NamedTuple
 _HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})
 _LEFT = frozenset({"awaiting-collection", "in-transit", "delivered", "completed"})
 _ARRIVED = frozenset({"delivered", "completed"})
-UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
 # The order's own deadlines, by the names that the platform's answers give them.
 DISPATCH_BY, DELIVER_BY = "rts_sla_time", "delivery_sla_time"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales.core.cases import events as case_events
 from aftersales.core.cases import transitions
@@ -31,9 +31,8 @@ def step(case: Case, state: State, event: Event) -> State:
     name, data = event.name, event.data
     if name == "request.resubmitted":
         return _new_attempt(case, state)
-    after = _after(
-        state, case.kind, name, data.get("mode"), data.get("for"), data.get("by"), data.get("cause"), event.source
-    )
+    details = _Details(data.get("mode"), data.get("for"), data.get("by"), data.get("cause"), event.source)
+    after = _after(state, case.kind, name, details)
     if name == "refund.issued":
         return _paid(case, state, after, event)
     if name == "request.offered" and "amount" in data:
@@ -43,29 +42,30 @@ def step(case: Case, state: State, event: Event) -> State:
     return after
 
 
+class _Details(NamedTuple):
+    """What an event says beside its name, as far as it changes where a case stands."""
+
+    mode: str | None
+    ruling: str | None
+    by: str | None
+    cause: str | None
+    source: str
+
+
 @lru_cache(maxsize=4096)
-def _after(
-    state: State,
-    kind: str,
-    event: str,
-    mode: str | None,
-    ruling: str | None,
-    by: str | None,
-    cause: str | None,
-    source: str,
-) -> State:
+def _after(state: State, kind: str, event: str, details: _Details) -> State:
     """The state after an event, but for amounts: it is the same for thousands of cases."""
     if event in ("case.closed", "case.reopened"):
         return state._replace(closed=event == "case.closed")
-    mode = mode or ("partial" if event == "request.offered" else state.mode)
+    mode = details.mode or ("partial" if event == "request.offered" else state.mode)
     moved: dict[str, Any] = dict(
-        transitions.destination(event, kind, transitions.values_of(state, mode=mode, ruling=ruling)),
+        transitions.destination(event, kind, transitions.values_of(state, mode=mode, ruling=details.ruling)),
         mode="undecided" if event == "offer.declined" else mode,
-        cause=cause or state.cause,
+        cause=details.cause or state.cause,
         ended=state.ended or event in case_events.ENDS,
     )
     if event in case_events.APPROVALS:
-        moved["approved_by"] = by or ("seller" if source == "hand" else "unknown")
+        moved["approved_by"] = details.by or ("seller" if details.source == "hand" else "unknown")
     elif event == "request.withdrawn" and state.arbitration == "in-progress":
         moved["arbitration"] = "closed"
     return state._replace(**moved)

@@ -61,9 +61,19 @@ class Clock(NamedTuple):
         """`stamped` where the platform gave the deadline, else `computed`."""
         return "stamped" if self.stamped_due is not None else "computed"
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether no answer to it is sure yet: it runs, its answer is not confirmed, or was planned ahead."""
+        return self.stopped_at is None or not self.confirmed or self.planned
+
     def in_sight(self, now: datetime) -> bool:
-        """Whether the list shows it at `now`: it counts, is not answered for sure, and silence has not ended it."""
-        # As `due` asks the ledger (`queries._LIVE`).
-        waits = self.stopped_at is None or not self.confirmed or (self.planned and self.stopped_at > now)
+        """Whether the due list shows it at `now`: it counts, has begun, and no answer or timeout has ended it.
+
+        The ledger asks the same of its rows (`ledger/predicates.py`); a property test holds that both agree.
+        """
+        if not (self.holds and self.unanswered):
+            return False
+        if self.planned and self.confirmed and self.stopped_at is not None and self.stopped_at <= now:
+            return False
         begun = not self.chained or self.started_at < now
-        return self.holds and waits and begun and (self.lapses_at is None or self.lapses_at >= now)
+        return begun and (self.lapses_at is None or self.lapses_at >= now)

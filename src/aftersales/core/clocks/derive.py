@@ -89,10 +89,10 @@ def _hold(clocks: Sequence[Clock]) -> list[Clock]:
     those that were answered here and are not confirmed yet, in the newest attempt.
     """
     best: dict[tuple[str, str, bool], int] = {}
-    in_sight = [n for n, c in enumerate(clocks) if c.stopped_at is None or not c.confirmed or c.planned]
-    if len(in_sight) < 2:
+    unanswered = [n for n, c in enumerate(clocks) if c.unanswered]
+    if len(unanswered) < 2:
         return list(clocks)
-    for n in sorted(in_sight, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
+    for n in sorted(unanswered, key=lambda n: (clocks[n].stopped_at is not None, -clocks[n].attempt, clocks[n].due)):
         best.setdefault((clocks[n].duty, clocks[n].owner, clocks[n].chained), n)
-    hidden = set(in_sight) - set(best.values())
+    hidden = set(unanswered) - set(best.values())
     return [c._replace(holds=False) if n in hidden else c for n, c in enumerate(clocks)]

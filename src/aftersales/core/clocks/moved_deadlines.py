@@ -54,7 +54,7 @@ _KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
 def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[DutyKey, Standing]]:
     """The deadlines that count among the clocks of a case."""
     for c in clocks:
-        if c.holds and (c.stopped_at is None or not c.confirmed or c.planned):
+        if c.holds and c.unanswered:
             yield DutyKey(case, c.duty, c.owner, c.chained), Standing(c.due, c.rule, c.outcome, c.at_risk, c.act_by)
 
 

@@ -67,7 +67,7 @@ def with_platform_deadlines(case: Case, policy: Policy, timeline: Timeline, cloc
         for n in covered:
             changed[n] = changed[n]._replace(due=deadline, stamped_due=deadline, flags=(*changed[n].flags, *flags))
         if not covered:
-            changed.append(_stamp_alone(case, policy, timeline, snapshot, duty, deadline, answer, flags))
+            changed.append(_without_rule(case, policy, timeline, duty, deadline, answer)._replace(flags=flags))
     return changed
 
 
@@ -97,23 +97,18 @@ def _covers(clock: Clock, answer: Happening | None) -> bool:
     return clock.stopped_at is None or (answer is not None and clock.stopped_at == answer.event.at)
 
 
-def _stamp_alone(
-    case: Case,
-    policy: Policy,
-    timeline: Timeline,
-    snapshot: Observation,
-    duty: str,
-    deadline: datetime,
-    answer: Happening | None,
-    flags: tuple[str, ...],
+def _without_rule(
+    case: Case, policy: Policy, timeline: Timeline, duty: str, deadline: datetime, answer: Happening | None
 ) -> Clock:
+    """The clock of a platform deadline for which the policy has no rule."""
+    snapshot = timeline.stamped
     return Clock(
         duty=duty,
         owner="platform" if duty == "deliver" else "seller",
         rule=None,
         policy=policy.name,
         started_by="platform",
-        started_at=snapshot.first_seen,
+        started_at=snapshot.first_seen if snapshot else deadline,
         due=deadline,
         stamped_due=deadline,
         outcome=_OUTCOME[duty],
@@ -122,6 +117,5 @@ def _stamp_alone(
         stopped_by=answer.event.name if answer else None,
         confirmed=answer.confirmed if answer else True,
         at_risk=at_risk(case, duty, timeline.state),
-        flags=flags,
         why=("The platform asks for this and gives the deadline itself.",),
     )

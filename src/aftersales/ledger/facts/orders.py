@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aftersales.core.cases.deliveries import UNDER_WAY
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import more_specific_name
+from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id
 from aftersales.ledger.sqlite import Connection

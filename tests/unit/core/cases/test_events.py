@@ -17,7 +17,12 @@ from aftersales.core.cases.transitions import TRANSITIONS
 from aftersales.core.vocabulary import KINDS
 
 SRC = Path(aftersales.__file__).parent
-CODE = {path: path.read_text(encoding="utf-8") for path in SRC.rglob("*.py") if path.name != "events.py"}
+# Field tables have keys that look like events: `case.shop`.
+CODE = {
+    path: path.read_text(encoding="utf-8")
+    for path in SRC.rglob("*.py")
+    if path.name != "events.py" and path.parent.name != "fields"
+}
 GROUPS = "|".join(sorted({name.partition(".")[0] for name in events.NAMES}))
 LITERAL = re.compile(rf'"((?:{GROUPS})\.[a-z]+(?:-[a-z]+)*)"')
 # They look like events: the start of a duty when no event came, and a file.

@@ -1,0 +1,40 @@
+"""The sentence that says why an event makes no sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from aftersales.core.cases.refusals import reason_text, wrong_kind
+
+NO_WAY_BACK = "it is approved already; an approval can't be taken back on the platform"
+
+
+@pytest.mark.parametrize(
+    ("event", "axis", "value", "expected"),
+    [
+        ("request.approved", "decision", "approved", "it is approved already"),  # for any event
+        ("request.rejected", "decision", "approved", NO_WAY_BACK),
+        ("return.lost", "parcel", "awaited", "no parcel is under way that could be lost"),
+        ("return.received", "parcel", "received", "its parcel is received already"),  # for the group of events
+        ("refund.issued", "money", "refunded", "it is refunded in full already"),
+        ("return.shipped", "mode", "keep", "its mode is `keep`: the buyer keeps the goods"),
+        ("dispute.opened", "arbitration", "in-progress", "a dispute is in progress already"),
+        ("case.noted", "arbitration", "for-buyer", "its arbitration is for buyer"),
+    ],
+)  # fmt: skip
+def test_the_most_exact_sentence_is_chosen(event, axis, value, expected):
+    assert reason_text(event, "return", axis, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "expected"),
+    [
+        ("return.shipped", "refund", "a refund has no parcel coming back"),
+        ("receipt.extended", "review", "a review has no parcel coming back"),
+        ("refund.issued", "replacement", "a replacement is settled in goods"),
+        ("offer.accepted", "delivery", "only a return or a refund can be settled in part"),
+        ("review.contacted", "return", "that is not for a return"),
+    ],
+)
+def test_events_of_another_kind(event, kind, expected):
+    assert wrong_kind(event, kind) == expected

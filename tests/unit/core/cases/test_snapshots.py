@@ -1,0 +1,108 @@
+"""What the platform's snapshots tell: which count, what changed between them, what they say of a decision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from aftersales.core.cases import snapshots
+from aftersales.core.cases.model import Case, Event, Observation
+
+RETURN = Case(1, "uk-main", "GB", "return")
+REFUND = RETURN._replace(kind="refund")
+
+
+def at(day: int, hour: int = 10) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+def shown(status: str, day: int, until: int | None = None, source: str = "export", **facts) -> Observation:
+    return Observation("r", source, at(day), at(day), at(until or day), status, raw=status, **facts)
+
+
+def names(case: Case, *observations: Observation, superseded: bool = False) -> list[str]:
+    return [e.name for e in snapshots.changes(case, observations, superseded=superseded)]
+
+
+def test_a_change_lies_between_the_last_snapshot_without_it_and_the_first_with_it():
+    (approved,) = snapshots.changes(RETURN, [shown("pending", 2, 3), shown("awaiting-ship", 5)], superseded=False)
+    assert (approved.name, approved.earliest, approved.at) == ("request.approved", at(3), at(5))
+    assert approved.inferred
+
+
+def test_what_a_first_snapshot_shows_has_no_early_end():
+    (rejected,) = snapshots.changes(RETURN, [shown("rejected", 5)], superseded=False)
+    assert (rejected.name, rejected.earliest) == ("request.rejected", None)
+
+
+@pytest.mark.parametrize(
+    ("case", "statuses", "expected"),
+    [
+        (RETURN, ("pending", "awaiting-ship", "shipped"), ["request.approved", "return.shipped"]),
+        (RETURN, ("shipped", "refund-due"), ["request.approved", "return.shipped", "return.received"]),
+        (REFUND, ("pending", "refund-due"), ["request.approved"]),
+        (RETURN, ("shipped", "receive-rejected"), ["request.approved", "return.shipped", "return.refused"]),
+        (REFUND, ("refund-due", "complete"), ["request.approved", "refund.issued", "case.closed"]),
+        (REFUND, ("complete", "complete"), ["request.approved", "refund.issued", "case.closed"]),
+        (RETURN, ("pending", "cancelled"), ["request.withdrawn", "case.closed"]),
+        (RETURN, ("rejected", "cancelled"), ["request.rejected", "case.closed"]),
+        (RETURN, ("rejected", "pending"), ["request.rejected", "request.resubmitted"]),
+        (RETURN, ("pending", "unknown", "pending"), []),
+    ],
+)
+def test_the_events_that_statuses_tell_of(case, statuses, expected):
+    assert names(case, *(shown(status, day) for day, status in enumerate(statuses, 2))) == expected
+
+
+def test_a_number_that_was_replaced_does_not_end_the_case():
+    assert names(RETURN, shown("pending", 2), shown("cancelled", 3), superseded=True) == []
+
+
+def test_a_ruling_stands_behind_the_refusal_and_before_what_it_brings():
+    seen = [shown("pending", 2), shown("refund-due", 5, arbitration="for-buyer")]
+    assert names(REFUND, *seen) == ["dispute.opened", "dispute.ruled", "request.approved"]
+
+
+def test_an_export_inside_the_time_of_an_api_row_says_nothing():
+    api = shown("awaiting-ship", 2, 6, source="api")
+    assert snapshots.effective([shown("pending", 3), api]) == [api]
+
+
+def test_an_export_that_outlasts_an_api_row_counts_from_its_end():
+    api = shown("awaiting-ship", 2, 4, source="api")
+    first, later = snapshots.effective([shown("shipped", 3, 6), api])
+    assert first == api
+    assert later.first_seen == at(4) + timedelta(seconds=1)
+
+
+def test_a_finished_number_is_not_unfinished_again():
+    kept = snapshots.effective([shown("complete", 3), shown("shipped", 5)])
+    assert [o.status for o in kept] == ["complete"]
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "expected"),
+    [
+        ("request.approved", "shipped", True),
+        ("request.approved", "pending", False),
+        ("request.approved", "cancelled", None),
+        ("return.received", "refund-due", True),
+        ("return.received", "shipped", False),
+        ("refund.issued", "complete", True),
+        ("case.noted", "complete", None),
+    ],
+)
+def test_what_a_newer_snapshot_says_of_a_decision(event, status, expected):
+    assert snapshots.verdict(Event(event, at(3)), [shown(status, 4)], None)[0] is expected
+
+
+def test_within_ten_minutes_nothing_is_confirmed_or_contradicted():
+    near = shown("pending", 3)._replace(last_seen=at(3) + timedelta(minutes=10))
+    assert snapshots.verdict(Event("request.approved", at(3)), [near], None) == (None, None)
+
+
+def test_an_export_keeps_the_platform_s_deadlines_while_the_decision_is_the_same():
+    api = shown("pending", 2, source="api", stamps=(("x", at(9)),))
+    assert snapshots.stamped([api, shown("pending", 3)]) == api
+    assert snapshots.stamped([api, shown("awaiting-ship", 3)]) is None

@@ -1,0 +1,72 @@
+"""The platform's own deadlines in place of the computed ones, and what silence can cost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftersales.core.cases.model import Case, Event, Observation, Stamp, State
+from aftersales.core.clocks.clock import Clock
+from aftersales.core.clocks.derive import derive
+from aftersales.core.clocks.platform_deadlines import at_risk, awaits_decision
+from aftersales.core.money.amount import Money
+from aftersales.policies.load import load as load_policy
+
+LONDON = ZoneInfo("Europe/London")
+POLICY = load_policy("tiktok", "GB")
+
+
+def at(day: int, hour: int = 10) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+def clocks(action: str, deadline: datetime, *more: Event, kind: str = "return") -> list[Clock]:
+    shown = Observation("r", "api", at(2, 12), at(2, 12), at(2, 12), "pending", stamps=(Stamp(action, deadline),))
+    events = (Event("request.opened", at(2), id=1, source="api"), *more)
+    case = Case(1, "uk-main", "GB", kind, ref="r", trust=False, events=events, observations=(shown,))
+    return list(derive(case, POLICY, LONDON).clocks)
+
+
+def test_the_platform_s_deadline_takes_the_place_of_the_computed_one():
+    """Opened Mon 2 Nov 10:00: by the rule Wed 4 Nov 10:00; the platform says Thu 5 Nov 10:00."""
+    (respond,) = [c for c in clocks("SELLER_RESPOND_RETURN", at(5)) if c.holds]
+    assert (respond.due, respond.computed_due, respond.stamped_due) == (at(5), at(4), at(5))
+    assert awaits_decision([respond])
+
+
+def test_a_deadline_that_no_rule_knows_is_a_clock_of_its_own():
+    found = clocks("SELLER_RESPOND_RECEIVE_PACKAGE", at(9))
+    (receipt,) = [c for c in found if c.duty == "confirm-receipt"]
+    assert (receipt.rule, receipt.started_by, receipt.started_at, receipt.due) == (None, "platform", at(2, 12), at(9))
+    assert (receipt.owner, receipt.outcome) == ("seller", "refunded")
+
+
+def test_an_action_not_known_here_asks_for_a_look():
+    (check,) = [c for c in clocks("SELLER_DANCE", at(9)) if c.duty == "check"]
+    assert check.due == at(9)
+
+
+def test_the_answer_recorded_here_stops_it_unconfirmed():
+    (respond,) = [
+        c for c in clocks("SELLER_RESPOND_RETURN", at(5), Event("request.rejected", at(3), id=2)) if c.duty == "respond"
+    ]
+    assert (respond.stopped_at, respond.confirmed) == (at(3), False)
+    assert not awaits_decision([respond])
+
+
+@pytest.mark.parametrize(
+    ("duty", "state", "expected"),
+    [
+        ("respond", State(), 1000),
+        ("confirm-receipt", State(), 1000),
+        ("dispatch", State(), 2500),
+        ("refund", State(decision="approved", money="partial", refunded=400), 600),
+        ("refund", State(decision="approved", money="refunded", refunded=1000), None),
+        ("answer-message", State(), None),
+    ],
+)
+def test_what_silence_can_cost(duty, state, expected):
+    case = Case(1, "uk-main", "GB", "return", amount=Money(1000, "GBP"), order_amount=Money(2500, "GBP"))
+    assert at_risk(case, duty, state) == (None if expected is None else Money(expected, "GBP"))
