@@ -28,7 +28,7 @@ def render(view: View, form: str) -> Iterator[str]:
 
 def one(obj: dict[str, Any]) -> str:
     """A single object as indented JSON."""
-    # Only line ends of the layout stand between the values, so the escapes can be made line by line.
+    # Line ends stand only between values, so each line can be escaped by itself.
     dumped = json.dumps(obj, ensure_ascii=_plain_stream(), indent=2)
     return "".join(text.json_safe(line) + "\n" for line in dumped.split("\n"))
 

@@ -53,17 +53,17 @@ FLAGS = {
 
 
 def unless(owner: str) -> str:
-    """On what condition an outcome comes: the seller can do something about his own duties only."""
+    """The condition of an outcome. Only of a duty of the seller's own it is that he does nothing."""
     return "if you do nothing" if owner == "seller" else "if it stays so"
 
 
 def own_file(name: str) -> bool:
-    """Whether a policy file is one of the seller's own: those are named by their paths, ours by their names."""
+    """Whether a policy file is the seller's own. Those are named by their paths, the program's own by their names."""
     return not name.startswith("house/") and ("/" in name or "\\" in name)
 
 
 def short_file(name: str) -> str:
-    """A file of ours by its name; one of the seller's own marked as such."""
+    """The name of a policy file, with `your` before the name of a file of the seller's own."""
     return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if own_file(name) else name
 
 

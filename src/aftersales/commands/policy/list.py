@@ -49,6 +49,6 @@ def _set(app: App, choice: Choice, using: dict[str, Choice]) -> RuleSetRow | Non
             return None
         facts = markets()[choice.market]
         return row_of(
-            app, choice, using, title="", files=[x.label for x in stack], own=any(x.is_own for x in stack),
+            app, choice, using, title="", files=[x.label for x in stack], is_own=any(x.is_own for x in stack),
             timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
         )  # fmt: skip

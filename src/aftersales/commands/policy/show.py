@@ -78,7 +78,7 @@ def head_of(app: App, policy: Policy, choice: Choice, using: dict[str, Choice]) 
         choice,
         using,
         title=policy.title,
-        own=any(x.is_own for x in stack),
+        is_own=any(x.is_own for x in stack),
         files=[x.label for x in stack],
         timezone=policy.timezone,
         currency=policy.currency,

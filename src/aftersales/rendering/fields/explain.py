@@ -20,7 +20,7 @@ from aftersales.rendering.fields.view import local
 
 class Explained(NamedTuple):
     """Every clock of a case with its explanation, the rules that made them, the zone of its market, and the staff
-    calendar of its shop, where one is set.
+    calendar of its shop (None: not set).
     """
 
     clocks: Sequence[Clock]
@@ -66,13 +66,13 @@ def row(clock: Clock, of: Explained) -> dict[str, Any]:
 
 
 def steps(clock: Clock, calendar: StaffCalendar | None) -> list[str]:
-    """The reckoning of the deadline, and of the last staffed moment before it."""
+    """The steps of the calculation of the deadline and its act-by, in words."""
     return [*clock.why, *(act_by.why(clock, calendar) if calendar else ())]
 
 
 def was_checked(clock: Clock, policy: Policy) -> bool:
-    """Whether the day on which the rule set was checked is said of the clock's rule too: not of one in a file of the
-    seller's own, where another file says it.
+    """Whether the day on which the rule set was checked holds for the clock's rule. It doesn't for a rule in a file of
+    the seller's own, if another file names that day.
     """
     file = clock.running.rule.file if clock.running else ""
     return clock.rule is not None and (not phrases.own_file(file) or file == policy.checked_in)
@@ -89,7 +89,7 @@ def age(policy: Policy, now: datetime, zone: ZoneInfo) -> int | None:
 
 
 def _reckoned(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
-    """What a rule's deadline is made of; all empty where the platform's stamp or the data alone ask for something."""
+    """The parts of a rule's deadline; all empty for a clock without a rule."""
     if r is None:
         return {
             "unit": None, "timezone": None, "started_between": None, "days": [], "overlay": None, "extended": [],

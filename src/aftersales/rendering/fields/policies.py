@@ -26,7 +26,7 @@ class RuleSetRow(NamedTuple):
     policy: str
     market: str
     title: str
-    own: bool
+    is_own: bool
     files: Sequence[str]
     timezone: str
     currency: str
@@ -45,7 +45,7 @@ POLICY_FIELDS: tuple[Field, ...] = (
     Field("policy", "str", "name of the rule set, as a shop chooses it", attrgetter("policy")),
     Field("market", "str", "ISO code of the market", attrgetter("market")),
     Field("title", "str", "what it is", attrgetter("title")),
-    Field("own", "bool", "whether a file of your own has a part in it", attrgetter("own")),
+    Field("own", "bool", "whether a file of your own has a part in it", attrgetter("is_own")),
     Field(
         "files", "list of str", "its files, the one on top first; your own by their paths", lambda row: list(row.files)
     ),

@@ -21,7 +21,7 @@ class Field(NamedTuple):
 
 
 class View(NamedTuple):
-    """Rows under fields: all that a format needs."""
+    """Rows with their fields."""
 
     fields: Sequence[Field]
     rows: Sequence[Any]
@@ -33,9 +33,7 @@ class View(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of a page about one thing: a title, named facts, lines of text, and under them what is to be copied, each
-    line as it stands however wide.
-    """
+    """A part of a page: a title, named facts, lines of text, and lines to copy, which are never wrapped."""
 
     title: str
     facts: Sequence[tuple[str, str]] = ()
@@ -54,7 +52,7 @@ def amount(value: Money | None) -> dict[str, str] | None:
 
 
 def counted(value: Counts | None) -> dict[str, int] | None:
-    """What is known of a buyer as a JSON object."""
+    """The counts of a buyer as a JSON object; None if they are not known."""
     return None if value is None else value._asdict()
 
 

@@ -42,7 +42,7 @@ class Day(NamedTuple):
 
     @property
     def counted(self) -> Load:
-        """What counts for the day: what is to be acted on by it, where there is a staff calendar."""
+        """The duties counted for the day: with a staff calendar those with their act-by on it, else those due."""
         return self.act or self.due
 
 
@@ -62,7 +62,7 @@ class Month(NamedTuple):
 
 
 def draw(canvas: Canvas, months: Sequence[Month]) -> None:
-    """Month under month: as a grid where the width is enough, else day under day."""
+    """Draw the months one below the other, each as a grid if the width allows it, then as lists."""
     for n, month in enumerate(months):
         if n:
             canvas.line([])
@@ -102,8 +102,8 @@ def _grid(canvas: Canvas, month: Month) -> None:
 
 
 def _number(day: Day | None, today: date, width: int) -> Piece:
-    """The day's number: today in brackets, a holiday with a star, a closed weekday with a dash, one that the seller has
-    opened with a plus; one that counts though nobody of the staff is in with a wave.
+    """The day's number: today in brackets, with `*` for a holiday, `-` for a closed weekday, `+` for a day that the
+    seller's configuration opens, and `~` for an open day on which the staff is off.
     """
     if day is None:
         return Piece(" " * width)

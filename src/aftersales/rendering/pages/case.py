@@ -44,7 +44,7 @@ def case_sections(
     ]
 
 
-# What a command can't do without.
+# The required options of commands.
 _NEEDS = {
     "reject": ' --reason "…"',
     "refused": ' --reason "…"',
@@ -107,7 +107,7 @@ def case_flags(row: StoredCase, derived: Derived) -> list[str]:
 
 
 def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:
-    """The duties in sight, each with its deadline, what silence does, and until when the staff can act."""
+    """The duties in sight, each with its deadline, its outcome, and the last moment at which the staff can act."""
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",

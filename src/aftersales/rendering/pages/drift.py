@@ -13,7 +13,7 @@ _ALSO = 3  # other terms that are named
 
 
 def section(row: DriftRow) -> Section:
-    """A rule whose deadlines are not the platform's: how far, since when, and the term that would fit."""
+    """A rule whose deadlines differ from the platform's: by how much, since when, and which term would fit."""
     limits = f", {row.limits}" if row.limits else ""
     facts = [
         ("rule", f"{row.term}{limits}"),
@@ -59,7 +59,7 @@ def _fit(row: DriftRow) -> Iterator[tuple[str, str]]:
 
 
 def summary(rows: Sequence[DriftRow], compared: int, least: timedelta) -> str:
-    """What was looked at, in a line; `least` is how far apart two may be and still agree."""
+    """How many deadlines were compared and differ, in a line. `least` is the smallest difference that counts."""
     if not compared:
         return "No deadline of the platform to compare: API answers carry them, exports never do."
     differ = sum(row.drifting for row in rows)

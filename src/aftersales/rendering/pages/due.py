@@ -39,8 +39,8 @@ _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
 class DueLine(NamedTuple):
-    """One action in words. `act_by` says until when the staff can act, where that is not the deadline itself; `marks`
-    say what is special about it; empty text where nothing is known.
+    """One action in words. `act_by` is the last moment at which the staff can act, empty if it is the deadline itself;
+    `marks` say what is special about it; other texts are empty if nothing is known.
     """
 
     band: str
@@ -69,7 +69,7 @@ class DueGroup(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A line at the foot, in parts that are not to be broken; `warn` where the reader should act on it."""
+    """A line at the foot, in parts that stay on one line each; `warn`: the reader should act on it."""
 
     parts: tuple[str, ...]
     warn: bool = False
@@ -110,7 +110,7 @@ def totals(actions: Iterable[Action]) -> str:
 
 
 def groups(report: DueReport) -> Iterator[DueGroup]:
-    """The actions by band, the most urgent first; what waits for the platform's data last."""
+    """The actions by band, the most urgent first; those not yet confirmed by the platform's data last."""
     for band in BANDS:
         lines = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
         if lines:
@@ -121,7 +121,7 @@ def groups(report: DueReport) -> Iterator[DueGroup]:
 
 
 def _answered_for(report: DueReport) -> bool:
-    """Whether the platform may have acted for a seller who was silent."""
+    """Whether the platform may have acted already because the seller did not."""
     return any(a.band == "overdue" and a.owner == "seller" and a.outcome != "none" for a in report.shown)
 
 
@@ -140,8 +140,8 @@ def foot(report: DueReport) -> Iterator[Note]:
 
 
 def doubts(report: DueReport) -> Iterator[list[str]]:
-    """What makes the list less sure, each once, in parts that are not to be broken: rules that nobody compared with
-    their sources for long, and cases with a deadline past the years whose holidays are known.
+    """Why deadlines of the list may be wrong, each reason once, in parts that stay on one line each: rules that nobody
+    has compared with their sources for long, and deadlines in years whose holidays are not known yet.
     """
     beyond = report.beyond_calendar
     for name, checked in report.unchecked:
@@ -163,7 +163,7 @@ def when(instant: datetime, now: datetime, wording: Callable[[datetime], str] = 
 
 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
-    """What the list leaves out because it was snoozed; `first` is when the first of it comes back, in its zone."""
+    """How many lines are left out because they are snoozed. `first`: when the first of them comes back, in its zone."""
     if count == 1:
         return f"1 line is snoozed, until {when(first, now)}; --snoozed shows it"
     return f"{count} lines are snoozed, the first until {when(first, now)}; --snoozed shows them"
@@ -240,7 +240,7 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
 
 
 def _zone(report: DueReport) -> tzinfo | None:
-    """The zone in which now is told: the one that all deadlines share, else now's own."""
+    """The zone of the time in the heading: the one that all deadlines share, else that of `now`."""
     zones = {str(a.zone): a.zone for a in report.shown}
     if not zones:
         zones = {str(f.as_of.tzinfo): f.as_of.tzinfo for f in report.freshness if f.as_of and f.as_of.tzinfo}

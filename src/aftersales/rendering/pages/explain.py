@@ -45,7 +45,7 @@ def section(clock: Clock, of: Explained) -> Section:
 
 
 def _title(clock: Clock, clocks: Iterable[Clock]) -> str:
-    """The duty, whose it is, and of several alike what tells them apart."""
+    """The duty and its owner; the rule or the attempt too, if several clocks have the same duty."""
     same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
     owner = "" if clock.owner == "seller" else f" (the {clock.owner}'s)"
     later = ", only if silence brings it" if clock.chained else ""
@@ -55,16 +55,14 @@ def _title(clock: Clock, clocks: Iterable[Clock]) -> str:
 
 
 def _ended(clock: Clock, now: datetime) -> bool:
-    """Whether a fact has ended the clock for good, and the platform knows it as far as can be told."""
+    """Whether an event has ended the clock for good and the platform knows of it, as far as its data show."""
     if clock.stopped_at is None or not clock.confirmed or "paused" in clock.flags:
         return False
     return not (clock.planned and clock.stopped_at > now)
 
 
 def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
-    """What ended the clock. Only an answer of the seller's own is in time or late: another's fact
-    ends a clock, and says nothing of whether that was in time.
-    """
+    """What ended the clock. Only an answer of the seller is in time or late; an act of somebody else is neither."""
     if clock.stopped_at is None or clock.stopped_by is None or state == "history":
         return phrases.STATES.get(state, state)
     answered = clock.owner == "seller" and clock.stopped_by not in BY_OTHERS

@@ -12,8 +12,8 @@ from aftersales.rendering.fields.view import Section
 
 
 class ModeLine(NamedTuple):
-    """One mode: a mark where it is the cheapest, its cost, its name, and what makes up the cost or stands against it,
-    in parts that are not to be broken.
+    """One mode: `>` if it is the cheapest, its cost, its name, and the terms of the cost or why it is not available, in
+    parts that stay on one line each.
     """
 
     mark: str
@@ -24,9 +24,9 @@ class ModeLine(NamedTuple):
 
 
 class ModeComparisonPage(NamedTuple):
-    """The comparison as a person sees it. `deadlines` has what each available mode sets going, `hints` what to type,
-    `learnt` a figure by name, told with what past returns teach of it; `rule` what the mode rules come to. A `brief`
-    page leaves out where the figures are from.
+    """The comparison for a person. `deadlines` are those that each available mode would start, `hints` commands to
+    type, `learnt` a figure's name and what past returns show of it, `rule` the decision of the mode rules. A `brief`
+    page has no sources of figures.
     """
 
     title: str
@@ -60,7 +60,7 @@ def _about(mode: Mode) -> list[str]:
 
 
 def sections(page: ModeComparisonPage) -> list[Section]:
-    """What follows the table: the outcome in words, what each mode sets going, where the figures are from."""
+    """The sections below the table: the outcome, the deadlines of each mode, the sources of the figures."""
     comparison = page.comparison
     outcome = [
         ("cheapest", cheapest(comparison)),
@@ -79,7 +79,7 @@ def sections(page: ModeComparisonPage) -> list[Section]:
 
 
 def _of_those_known(comparison: Comparison) -> str:
-    """What can be said where a figure that is missing could make another mode the cheapest."""
+    """The cheapest mode as far as it is known, if a missing figure could make another mode cheaper."""
     had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
         return f"{had[0].mode}, the only one to be had; what it costs is not known"

@@ -20,7 +20,7 @@ from aftersales.rendering.pages import explain as explain_page
 
 _SAME = ("policy", "title", "files", "checked", "mistakes", "respond", "confidence")
 _MARKETS = 3
-# What the list of rule sets leaves out where the terminal is too narrow, first of all the last.
+# The columns that the list of rule sets leaves out on a narrow terminal, the last one first.
 SPARE = ("checked", "files", "what")
 
 
@@ -42,7 +42,7 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
     many = f"{row.mistakes} mistakes" if row.mistakes > 1 else "1 mistake"
     answering = f"{row.respond}, {row.confidence}" if row.respond else "-"
     return [
-        f"{row.policy}, yours" if row.own else row.policy,
+        f"{row.policy}, yours" if row.is_own else row.policy,
         ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
         f"{many}: policy check" if row.mistakes else answering,
         ", ".join(row.shops) or "-",
@@ -53,7 +53,7 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
 
 
 def head(row: RuleSetRow, policy: Policy) -> Section:
-    """What is said of a rule set as a whole."""
+    """The section about a rule set as a whole."""
     calendar = policy.calendar
     known = f", published to {calendar.known_through}" if calendar.known_through else ""
     holidays = f"{calendar.name}{known}" if calendar.known else "not known: only weekends are skipped"

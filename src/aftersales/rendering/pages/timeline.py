@@ -19,12 +19,12 @@ def events(derived: Derived) -> list[tuple[Event, str]]:
     return sorted(marked, key=lambda pair: pair[0].at)
 
 
-# What of an event's data a person reads; the order is that of a sentence.
+# The keys of an event's data that a person reads, in the order of a sentence.
 _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
 
 
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
-    """An event on one line: when, what it says, where it is known from, and its mark."""
+    """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
     when = text.moment(event.at.astimezone(zone))
     if event.inferred:
         when = (

@@ -25,8 +25,8 @@ class Fact(NamedTuple):
 
 
 class TriagePage(NamedTuple):
-    """One case on the screen. `notices` is what came of the last key; `about` and `people` are parts that are not to be
-    broken; `goods`, `people` and `past` (the newest last) may be cut.
+    """One case on the screen. `notices` say what the last key did; the parts of `about` and `people` stay on one line
+    each; `goods`, `people` and `past` (the newest last) may be cut.
     """
 
     notices: Sequence[Note]
@@ -48,8 +48,8 @@ Put = Callable[[Canvas, TriagePage], None]
 
 
 def rows(page: TriagePage, new: Callable[[], Canvas], height: int) -> list[Row]:
-    """The lines of the screen; `new` gives an empty canvas as wide as it. At most `height` of them where that can be:
-    what is long past is left out first, then the empty lines.
+    """The lines of the screen, `height` of them at most if that is possible: old events are left out first, then empty
+    lines. `new` gives an empty canvas of the screen's width.
     """
 
     def block(put: Put) -> list[Row]:
@@ -62,7 +62,7 @@ def rows(page: TriagePage, new: Callable[[], Canvas], height: int) -> list[Row]:
     past: list[Row] = [[Piece(canvas.cut(text, canvas.width), "dim")] for text in page.past]
     others = [part for part in (notices, head, duties, facts, keys) if part]
     taken = sum(map(len, others))
-    spaced = taken + len(others) + 1 <= height  # empty lines go last of all, before what is of now
+    spaced = taken + len(others) + 1 <= height  # empty lines are left out after all old events
     room = height - taken - (len(others) if spaced else 0)
     past = past[-max(1, min(room, _MOST)) :]
     keys = [list(_lettered(row)) for row in keys]
@@ -129,7 +129,7 @@ def _keys(canvas: Canvas, page: TriagePage) -> None:
 
 
 def _lettered(row: Row) -> Iterator[Piece]:
-    """Each key stands out from its word."""
+    """The pieces with each key in bold before its word."""
     for piece in row:
         if piece.style != _KEY:
             yield piece

@@ -21,7 +21,7 @@ def show(report: DueReport, output: Output, form: str) -> None:
         terminal_lists.due(terminal.console(sys.stdout, color=output.color), report)
     else:
         _say_what_is_unsure(report, output)
-        # Ids feed commands that decide: what is decided here, and waits for the platform's data, is left out.
+        # Ids are piped into commands that decide, so cases decided here already are left out.
         rows = [a for a in report.shown if a.confirmed] if form == "ids" else report.shown
         output.emit_view(View(DUE_FIELDS, rows), form)
         _say_what_is_snoozed(report, output)
@@ -36,7 +36,7 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
     empty = not report.counted and not report.asleep
     for fresh in report.freshness:
         if fresh.stale and fresh.as_of is not None:
-            # Heard with -q too: silence must never look like a quiet day when nobody has imported.
+            # With --quiet too: without an import, an empty list does not mean that nothing is due.
             as_of = fresh.as_of.isoformat()
             output.warn(f"{fresh.shop}: data as of {as_of}, older than 24 h. Import a new export.")
         elif fresh.as_of is None and empty:
@@ -49,7 +49,7 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
 
 
 def _say_what_is_snoozed(report: DueReport, output: Output) -> None:
-    """Heard with -q too, as what is stale is: what is out of sight must not look like a quiet day."""
+    """Warn of snoozed lines, with --quiet too: a list without them would look complete."""
     if report.asleep:
         from aftersales.rendering.pages import due as due_page
 

@@ -76,8 +76,8 @@ def page(console: Console, sections: Sequence[Section]) -> None:
 
 
 def table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], spare: Collection[str] = ()) -> None:
-    """Lines of columns under their titles, those of `spare` left out from the last on as far as the width asks. The
-    last that stays is wrapped; a line that is too long all the same goes on under itself.
+    """Write lines of columns under their titles. On a narrow terminal columns of `spare` are left out, the last one
+    first; then the last column is wrapped; a line that is still too long continues below.
     """
     canvas = Canvas(console.width, console.encoding)
     columns = [

@@ -91,7 +91,7 @@ def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
 
 
 def _due_block(canvas: Canvas, groups: Sequence[DueGroup], *, titled: bool) -> None:
-    """Groups whose columns are in line: an action on one line where it fits, else on two or three."""
+    """Draw groups with aligned columns, an action on one line if it fits, else on two or three."""
     lines = [line for group in groups for line in group.lines]
     columns = _due_columns(canvas, lines, banded=not groups[0].band)
     put = _in_one_line(canvas, lines, columns, titled) or _stacked(canvas, lines, columns)
@@ -105,7 +105,7 @@ def _due_block(canvas: Canvas, groups: Sequence[DueGroup], *, titled: bool) -> N
 
 
 def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> dict[str, Column]:
-    """What is never cut, by name. The unconfirmed, whose bands differ, carry the word themselves."""
+    """The columns that are never cut, by name. Unconfirmed lines, whose bands differ, have a column for the band."""
     styles = [BAND_STYLE[line.band] for line in lines]
     made = {"band": canvas.column("", [line.band.upper() for line in lines], styles)} if banded else {}
     made["left"] = canvas.column("left", [line.left for line in lines], styles, right=True)
@@ -121,7 +121,7 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
 
 
 def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column], titled: bool) -> Put | None:
-    """What writes the nth action on one line, its marks under it; None where the width is too small."""
+    """A function that draws the nth action on one line and its marks below; None if the width is too small."""
     bare = canvas.column("order", [line.order.removeprefix("order ") for line in lines])
     columns = {**columns, "order": bare}
     fixed = [c._replace(width=max(c.width, len(c.title))) for c in columns.values()]
@@ -149,7 +149,7 @@ def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str,
 
 
 def _stacked(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column]) -> Put:
-    """What writes the nth action on two or three lines: when and what; where and what to type; why."""
+    """A function that draws the nth action on two or three lines: when and what; where and what to type; why."""
     top = [name for name in ("band", "left", "deadline", "what") if name in columns]
     spill = ["risk", "silence"]
     while spill and sum(columns[c].width + len(GAP) for c in (*top, spill[0])) <= canvas.width:
@@ -174,7 +174,7 @@ def _stacked(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Col
 
 
 def _tail(canvas: Canvas, pieces: list[Piece], about: Callable[[int], str], *, last: bool = False) -> None:
-    """Details, and what the case is about shortened to the room left; alone where that is too little."""
+    """Draw details, and what the case is about, shortened to the room left or on a line of its own."""
     whole = canvas.width - 4
     room = whole - sum(p.size + len(canvas.dot) for p in pieces if p.text)
     subject = Piece(
@@ -184,7 +184,7 @@ def _tail(canvas: Canvas, pieces: list[Piece], about: Callable[[int], str], *, l
 
 
 def _act_by(canvas: Canvas, line: DueLine) -> Piece:
-    """It decides the band, so it has its colour."""
+    """The act-by in the colour of the band, which it decides."""
     return canvas.piece(line.act_by, BAND_STYLE[line.band])
 
 

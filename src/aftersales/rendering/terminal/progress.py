@@ -13,7 +13,7 @@ _PATIENCE = 0.7  # seconds; short files show nothing
 
 @contextmanager
 def bar(stream: TextIO, *, color: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A function to call with (file, done, total) as reading goes on; the bar is gone at the end."""
+    """A function to call with (file, bytes or rows done, total) while reading; afterwards the bar is gone."""
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     from aftersales.rendering.terminal.console import console

@@ -27,7 +27,7 @@ def test_a_rule_set() -> None:
         "tiktok", "DE", "TikTok Shop", False, ("tiktok",), "Europe/Berlin", "EUR", checked=date(2026, 11, 1)
     )
     fields = values(POLICY_FIELDS, row)
-    assert list(fields) == list(RuleSetRow._fields)
+    assert list(fields) == [name.removeprefix("is_") for name in RuleSetRow._fields]
     assert (fields["files"], fields["checked"], fields["respond"]) == (["tiktok"], "2026-11-01", None)
 
 

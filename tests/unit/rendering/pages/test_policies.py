@@ -90,7 +90,7 @@ def test_markets_with_the_same_files_share_a_line_and_those_with_shops_stand_alo
 
 
 def test_a_set_of_ones_own_with_mistakes() -> None:
-    row = rule_set("DE", own=True, mistakes=2, checked=None, files=["/home/li/policies/mine.toml", "tiktok"])
+    row = rule_set("DE", is_own=True, mistakes=2, checked=None, files=["/home/li/policies/mine.toml", "tiktok"])
     (line,) = policy_page.sets([row])[1]
     assert line[:3] == ["tiktok, yours", "DE", "2 mistakes: policy check"]
     assert line[4:6] == ["-", "your mine.toml over tiktok"]
