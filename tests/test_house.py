@@ -82,3 +82,58 @@ def test_a_package_is_small_and_says_what_it_is_and_nothing_else(folder: Path) -
     tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assert len(tree.body) == 1 or folder == SOURCE
     assert len((ast.get_docstring(tree) or "").split()) <= 12 or folder == SOURCE
+
+
+# --- Limits and names -----------------------------------------------------------------------------------------------
+
+# What a participle names says nothing of its type.
+NAMELESS = {"told", "found", "own", "seen", "words", "given"}
+MOST_LINES, MOST_PARAMETERS, MOST_CODE = 40, 7, 300
+DDL = {"m001_facts"}  # a statement for each table
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    names = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
+    return [name for name in names if name not in ("self", "cls")]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_a_module_is_short_and_said_in_twelve_words(path: Path) -> None:
+    docstring = ast.get_docstring(_tree(path)) or ""
+    if path != SOURCE / "__init__.py":
+        assert len(docstring.split()) <= 12, docstring
+    lines = path.read_text(encoding="utf-8").splitlines()
+    code = [line for line in lines if line.strip() and not line.strip().startswith("#")]
+    assert len(code) <= MOST_CODE
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_functions_are_short_and_take_little(path: Path) -> None:
+    for function in _functions(path):
+        name, parameters = function.name, _parameters(function)
+        assert name in DDL or function.end_lineno - function.lineno < MOST_LINES, name  # type: ignore[operator]
+        assert len(parameters) <= MOST_PARAMETERS or "ctx" in parameters, name  # Typer's own may take more
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
+    names: set[str] = set()
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            names |= set(_parameters(node)) if "ctx" not in _parameters(node) else set()
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    assert not names & NAMELESS
+
+
+def test_a_class_name_stands_once() -> None:
+    names = [node.name for path in SOURCES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class AftersalesError(Exception):

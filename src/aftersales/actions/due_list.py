@@ -18,9 +18,9 @@ from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
-from aftersales.record import NamedTuple
 
 
 class DueRequest(NamedTuple):

@@ -22,7 +22,7 @@ from aftersales.ledger.facts import cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import FileReport, ImportReport
 
 

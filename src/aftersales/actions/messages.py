@@ -16,8 +16,8 @@ from aftersales.core.messages.playbooks import Draft
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
-from aftersales.record import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 _MOST = 2000

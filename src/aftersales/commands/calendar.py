@@ -23,9 +23,9 @@ from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import market_code
 from aftersales.policies.load import load as load_policy
-from aftersales.record import NamedTuple
 from aftersales.rendering.fields.lists import CALENDAR_FIELDS
 from aftersales.rendering.fields.view import View, amount
 from aftersales.rendering.pages import calendar as calendar_page

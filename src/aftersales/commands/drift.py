@@ -20,8 +20,8 @@ from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.load import tables as policy_tables
-from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import DRIFT_FIELDS, DriftRow
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import drift as drift_page

@@ -10,7 +10,7 @@ from aftersales.context.ledger_access import LedgerAccess
 from aftersales.context.prompter import Nobody, Prompter
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.context.run_clock import RunClock
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.output import Output
 from aftersales.settings.model import Settings
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftersales.errors import ConfigError
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import read_own_policies
-from aftersales.record import NamedTuple
 from aftersales.settings.load import costs, mode_rules
 from aftersales.settings.load import load as load_settings
 from aftersales.settings.model import Settings

@@ -14,8 +14,8 @@ from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.fingerprint import changed as rules_changed
-from aftersales.record import NamedTuple
 
 _NAMED = 3
 

@@ -11,11 +11,11 @@ from aftersales.context.configuration import Configuration
 from aftersales.errors import ConfigError, Mistake, PolicyError
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import fingerprint as fingerprints
 from aftersales.policies.find import ignored_file_notes, market_code, repair_hint
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
-from aftersales.record import NamedTuple
 from aftersales.settings.load import additions, additions_fingerprint
 from aftersales.settings.model import Shop
 

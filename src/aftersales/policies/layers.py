@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.own_files import RESERVED, OwnPolicies, PolicyFile
-from aftersales.record import NamedTuple
 
 HERE = Path(__file__).parent / "data" / "rules"
 _STEM = r"[\w.-]{1,100}"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aftersales.errors import Mistake
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.layers import Layer, parse, quoted_value
-from aftersales.record import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from aftersales.errors import Mistake
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class PolicyFile(NamedTuple):

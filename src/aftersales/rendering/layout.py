@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 
 GAP = "  "

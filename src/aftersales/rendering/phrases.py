@@ -25,7 +25,7 @@ STATES = {
     "missed": "the time ran out",
     "lapsed": "the time ran out in silence",
     "unconfirmed": "recorded here, not yet seen in the platform's data",
-    "history": "history: past before the app took over",
+    "history": "history: past before the desk took over",
 }
 FLAGS = {
     "quick-refund": "refunded quickly: the money is out already",

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff_table import Staff

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _AT = re.compile(r"(.*?) \(at line (\d+), column \d+\)", re.DOTALL)
 # Matches texts and comments first, so that a date inside them is not taken for one. What is left may be a date,

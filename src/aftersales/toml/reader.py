@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})

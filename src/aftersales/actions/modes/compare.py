@@ -27,8 +27,8 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import find
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
-from aftersales.record import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.modes.rule import ModeDecision

@@ -19,8 +19,8 @@ from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import decisions
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import markets
-from aftersales.record import NamedTuple
 
 Goods = Sequence[tuple[str | None, int]]
 

@@ -13,7 +13,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class NewCase(NamedTuple):

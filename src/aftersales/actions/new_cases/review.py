@@ -20,7 +20,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class ReviewEntry(NamedTuple):

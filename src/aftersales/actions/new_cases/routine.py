@@ -16,7 +16,7 @@ from aftersales.core.time.length import Length
 from aftersales.errors import UsageError
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _SPAN = re.compile(r"([0-9]{1,3})\s*(d|w|bd)", re.ASCII)
 _DUTY = re.compile(r"[a-z][a-z-]{1,29}")

@@ -16,7 +16,7 @@ from aftersales.errors import ConfigError, UsageError
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class OrderEntry(NamedTuple):

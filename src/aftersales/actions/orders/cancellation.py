@@ -26,7 +26,7 @@ from aftersales.ledger.facts import cases, deliveries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.find import LastCase
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class CancellationEntry(NamedTuple):

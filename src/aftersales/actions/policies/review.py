@@ -9,11 +9,11 @@ from aftersales.actions.policies import sets
 from aftersales.context.app import App
 from aftersales.core.rules import lint
 from aftersales.errors import AftersalesError, Mistake, PolicyError
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import layers
 from aftersales.policies.find import likely_base, stack
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import OwnPolicies
-from aftersales.record import NamedTuple
 
 _FOREIGN = "it is for market "
 

@@ -9,12 +9,12 @@ from aftersales.context.app import App
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
 from aftersales.policies.find import candidate_layers, market_code, market_in, stated_market
 from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import OwnPolicies
-from aftersales.record import NamedTuple
 
 
 class Choice(NamedTuple):

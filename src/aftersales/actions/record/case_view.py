@@ -21,7 +21,7 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.facts import deliveries
 from aftersales.ledger.queries import find
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class OrderRefunds(NamedTuple):

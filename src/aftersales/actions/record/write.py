@@ -23,7 +23,7 @@ from aftersales.ledger.facts import cases as case_facts
 from aftersales.ledger.facts.records import add_event
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.pages.recorded import Recorded
 
 _FARTHEST = timedelta(days=731)

@@ -25,7 +25,7 @@ from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
 from aftersales.ledger.queries import find
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
 from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS

@@ -15,10 +15,10 @@ from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
 from aftersales.policies.find import market_code, with_file
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies
-from aftersales.record import NamedTuple
 from aftersales.rendering.fields.policies import DIFF_FIELDS
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page

@@ -24,9 +24,9 @@ from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import with_file
 from aftersales.policies.own_files import OwnPolicies
-from aftersales.record import NamedTuple
 from aftersales.rendering.fields.moved_deadlines import IMPACT_FIELDS, DeadlineMove, ImpactRow, Zones
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page

@@ -19,7 +19,7 @@ from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
 from aftersales.rendering.terminal.keyboard import Keyboard, write_prompt

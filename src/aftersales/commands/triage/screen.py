@@ -26,8 +26,8 @@ from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
-from aftersales.record import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages import mode_comparison as comparison_page

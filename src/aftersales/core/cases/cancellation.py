@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _DOCS = "TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)"
 _HOLD = "TikTok Shop partner changelog, in force 2023-12-13"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.vocabulary import ORDER_STATUSES
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 # How far an order is, by its status. An order of which only a part was shipped still counts as here.
 _HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aftersales.core.vocabulary import REQUEST_KINDS
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class EventType(NamedTuple):

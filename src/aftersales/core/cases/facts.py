@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class OrderLine(NamedTuple):

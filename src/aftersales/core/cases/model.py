@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 # The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
 LAG = timedelta(minutes=10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Status(NamedTuple):

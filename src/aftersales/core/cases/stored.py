@@ -7,7 +7,7 @@ from datetime import datetime
 from aftersales.core.cases.facts import OrderLine
 from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.requests.buyers import Counts
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class StoredCase(NamedTuple):

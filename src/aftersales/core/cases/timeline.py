@@ -12,7 +12,7 @@ from aftersales.core.cases.events import DECISIONS, OPENINGS, SHOWN_BY_SNAPSHOTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, State
 from aftersales.core.cases.statuses import PARCEL_UNDER_WAY, STATUSES
 from aftersales.core.vocabulary import MODES_WITHOUT_RETURN, REQUEST_KINDS
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Happening(NamedTuple):

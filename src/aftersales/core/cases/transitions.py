@@ -9,7 +9,7 @@ from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SE
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
 from aftersales.core.vocabulary import KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Transition(NamedTuple):

@@ -60,7 +60,7 @@ def _look_by(
     due = min(unknown) if unknown else length.end_of_day(snapshot.noticed_at, zone)
     if case.caught_up_at is not None and due < case.caught_up_at:
         due = length.end_of_day(case.caught_up_at, zone)
-        by = "By the end of the day on which the app took the shop's history over"
+        by = "By the end of the day on which the desk took the shop's history over"
     if looked is not None and due < (again := length.end_of_day(looked.at, zone, 1)):
         # The parcel is still coming, by a date that nobody here knows.
         return again, "A look settles it for a day, so by the end of the day after"

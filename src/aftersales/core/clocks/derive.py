@@ -18,7 +18,7 @@ from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
 from aftersales.core.clocks.explanation import explain
 from aftersales.core.clocks.platform_deadlines import with_platform_deadlines
 from aftersales.core.rules.policy import Policy
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Derived(NamedTuple):

@@ -210,9 +210,9 @@ class Walk:
             and (r.stopped is None or r.stopped.event is event)
         ]
         stamps = [s for o in self.case.observations for s in o.stamps]
-        given = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
+        deadlines = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
         after = event.earliest or event.at
-        return "platform" if waiting and after >= max(given, default=min(r.due for r in waiting)) else by
+        return "platform" if waiting and after >= max(deadlines, default=min(r.due for r in waiting)) else by
 
     def clocks(self, why: bool) -> list[Clock]:
         """Every clock of the walk, with what went into it where `why`; those of a closed case end with it, though the

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class DutyKey(NamedTuple):

@@ -14,7 +14,7 @@ from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Deadline, Length
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Extended(NamedTuple):

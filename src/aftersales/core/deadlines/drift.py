@@ -17,7 +17,7 @@ from aftersales.core.time import calendar
 from aftersales.core.time import length as time_length
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _NEAR = timedelta(minutes=1)
 _MOST = 400  # days: no term is longer

@@ -11,7 +11,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class ShopData(NamedTuple):
@@ -185,19 +185,23 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         at_risk=row.at_risk,
         confirmed=row.confirmed,
         as_of=shop.as_of,
-        next=urgency.next_command(
-            row.case,
-            row.duty,
-            row.owner,
-            confirmed=row.confirmed,
-            in_transit=in_transit,
-            overdue=band == "overdue",
-            kind=row.kind,
-        ),
+        next=_next_command(row, in_transit=in_transit, overdue=band == "overdue"),
         zone=zone,
         act_late=row.act_late,
         snoozed_until=row.snoozed_until if asleep else None,
         staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
+    )
+
+
+def _next_command(row: DueRow, *, in_transit: bool, overdue: bool) -> str:
+    return urgency.next_command(
+        row.case,
+        row.duty,
+        row.owner,
+        confirmed=row.confirmed,
+        in_transit=in_transit,
+        overdue=overdue,
+        kind=row.kind,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 BANDS = ("overdue", "today", "soon", "later")
 SOON = timedelta(hours=48)

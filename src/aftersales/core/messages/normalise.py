@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _INVISIBLE = frozenset("ᅟᅠㅤﾠ")  # Unicode counts these fillers as letters, but they show as nothing
 _STARS = frozenset("★☆⭐✩✪✫✬✭✮✯🌟⋆🟊")

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from aftersales.core.messages.normalise import Folded, Span, find_phrase, fold
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 

@@ -13,7 +13,7 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
 from aftersales.core.vocabulary import MODES
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 SERVICE_MARKET = "GB"
 _FORMULAS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "local-service": formulas.local_service}

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.money.entered import parse_decimal
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Reader
 
 FigureValue = Decimal | Fraction | bool | str

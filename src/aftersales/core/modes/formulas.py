@@ -9,7 +9,7 @@ from math import floor
 
 from aftersales.core.modes.figures import Figure, Figures
 from aftersales.core.money.amount import Money, exponent
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 #     keep           = refund - goodwill + abuse_penalty
 #     seller-address = q·(R + s + h - (1-f)·ρ·V - f·a·R)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from aftersales.core.modes.figures import Figure
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 NEWEST = 20  # the most returns that count
 _LEAST = 3  # the fewest returns that give a median

@@ -14,7 +14,7 @@ from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import reasons as request_reasons
 from aftersales.core.rules.policy import LIMITS, within_limit
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
 ASK = "ask"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class PastReturn(NamedTuple):

@@ -13,7 +13,7 @@ from aftersales.core.modes.rule import ModeRule, ReturnFacts, category_of, disag
 from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _MOST_TRIES = 10
 _EXAMPLE_REFUND = 12  # what an example asks for, where any amount will do

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal  # a list shows amounts and computes none: loading this costs it a millisecond

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 # Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
 COUNTED = ("refund", "return", "replacement")

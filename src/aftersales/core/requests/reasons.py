@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 GROUPS = (
     "change-of-mind", "not-received", "late", "damaged", "defective", "wrong-item", "missing-parts", "not-as-described",

@@ -13,7 +13,7 @@ from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Ru
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 #     [markets.GB]
 #     closed = { 2026-12-24 = "platform holiday" }     # or a list of dates

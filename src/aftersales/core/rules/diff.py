@@ -10,7 +10,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class FieldChange(NamedTuple):

@@ -14,7 +14,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Source
 
 # The source of every rule in the seller's configuration.

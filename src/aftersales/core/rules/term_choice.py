@@ -11,7 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.core.time import length as time_length
 from aftersales.core.time.length import Deadline, Length
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class ExtendedTerm(NamedTuple):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import DAY, DAY_NAMES, Calendar
 from aftersales.errors import PolicyError
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 UNITS = ("hours", "days", "weeks", "business days")
 END_OF_DAY = time(23, 59, 59)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import to_utc
 from aftersales.core.time.staff_table import Shift, Staff
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 DAY = timedelta(days=1)
 _MOST_DAYS_BACK = 50 * 366  # never reached: days off are few (`staff_table.MOST_DAYS_OFF`)

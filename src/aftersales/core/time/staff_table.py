@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.instants import YEARS
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Reader
 
 STAFF_KEYS = ("timezone", "hours", "days", "holidays", "days_off")

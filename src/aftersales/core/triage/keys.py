@@ -8,7 +8,7 @@ from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class KeyBinding(NamedTuple):

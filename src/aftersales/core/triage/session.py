@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _LEAVES_OPEN = "case.noted"  # a note decides nothing
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 1 << 20
 _SNIFF = 1 << 18

@@ -13,7 +13,7 @@ from aftersales.importing.parse.ids import RUINED, is_id, ruined
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _EMPTY = frozenset({"", "-", "--", "/"})
 

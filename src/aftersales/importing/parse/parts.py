@@ -18,7 +18,7 @@ from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import StagedTable
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
 ProgressBar = AbstractContextManager[FileProgress | None]

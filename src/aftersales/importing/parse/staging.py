@@ -15,7 +15,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.table import NumberCell, Table
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
 _CUT = "\x1f"  # between the used cells of a row; one text is stored and read faster than twenty

@@ -24,7 +24,7 @@ from aftersales.ledger.derived.rows import (
 )
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar

@@ -7,7 +7,7 @@ from datetime import datetime
 from aftersales.core.time.instants import iso
 from aftersales.ledger.facts.records import next_id
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class ImportedFile(NamedTuple):

@@ -12,7 +12,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 def dumps(value: object) -> str:

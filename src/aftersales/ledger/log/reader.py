@@ -12,7 +12,7 @@ from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.time.instants import instant, iso
 from aftersales.ledger.journal import NAMED, NEW_RULES
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
 # The command of the write that stands for all that was written before the log was kept.

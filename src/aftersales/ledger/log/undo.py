@@ -13,7 +13,7 @@ from aftersales.errors import LedgerError
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
 from aftersales.ledger.sqlite import Connection, Cursor
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 # Tables whose rows are marked as taken back, and never deleted.
 KEPT = frozenset({"shops", "cases", "events"})

@@ -25,7 +25,7 @@ from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
 

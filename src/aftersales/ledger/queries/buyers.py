@@ -15,7 +15,7 @@ from aftersales.core.requests.buyers import History, Order, Request
 from aftersales.core.time.instants import instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 _CASES = f"""SELECT c.id, c.shop, c.opened_at, o.buyer, c.buyer, coalesce(r.zone, 'UTC') FROM json_each(?) j
     CROSS JOIN cases c ON c.id = j.value LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref

@@ -16,7 +16,7 @@ from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 # What is due today is always shown, and the day on which summer time ends has 25 hours.
 _LONGEST_DAY = timedelta(hours=25)

@@ -15,7 +15,7 @@ from aftersales.errors import NoSuchCase
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:

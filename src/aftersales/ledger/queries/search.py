@@ -11,7 +11,7 @@ from aftersales.core.time.instants import iso, optional_instant
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.find import CASE_COLUMNS, stored_case_of
 from aftersales.ledger.sqlite import Connection
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class CaseFilters(NamedTuple):

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount
 
 

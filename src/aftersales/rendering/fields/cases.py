@@ -7,7 +7,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.stored import StoredCase
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount, local
 
 

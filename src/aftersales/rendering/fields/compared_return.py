@@ -14,7 +14,7 @@ from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian
 from aftersales.core.modes.rule import ModeDecision
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.toml import keys as toml_keys
 
 

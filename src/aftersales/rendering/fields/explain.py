@@ -13,7 +13,7 @@ from aftersales.core.deadlines import act_by
 from aftersales.core.deadlines.clock_state import by_days, competing, drift, state_of
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.staff import StaffCalendar
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import local
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.facts import Reject
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
 

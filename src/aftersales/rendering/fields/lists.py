@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import BUYER, Field
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.moved_deadlines import DeadlineMove, Zones, logged_move, move_fields
 from aftersales.rendering.fields.view import Field, local
 

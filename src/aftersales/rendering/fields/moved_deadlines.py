@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount, local
 
 

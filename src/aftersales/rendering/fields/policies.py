@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Rule, Term
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.lists import keyed
 from aftersales.rendering.fields.view import Field, View
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Field(NamedTuple):

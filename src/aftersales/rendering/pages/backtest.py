@@ -8,7 +8,7 @@ from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.backtest import BacktestRow
 from aftersales.rendering.fields.view import Section
 

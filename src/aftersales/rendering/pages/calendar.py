@@ -7,7 +7,7 @@ from datetime import date
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.layout import GAP, Canvas, Piece
 
 _HEADS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -11,7 +11,7 @@ from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 
 # Shorter than the words of a case's own page, since they share a line.

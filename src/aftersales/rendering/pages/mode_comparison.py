@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Section
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.write import WriteRow
 
 _MOST_SHOWN = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from aftersales.core.triage.keys import KeyBinding
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.layout import GAP, Canvas, Piece
 from aftersales.rendering.pages.due import DueLine, Note
 from aftersales.rendering.styles import BAND_STYLE

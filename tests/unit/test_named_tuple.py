@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from aftersales.record import NamedTuple
+from aftersales.named_tuple import NamedTuple
 
 
 class Parcel(NamedTuple):
