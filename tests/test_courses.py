@@ -77,6 +77,7 @@ def _step(shell: Shell, case: int, order: int, choice: int) -> str:
     return ways[choice % len(ways)]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(
     st.lists(st.tuples(st.integers(1, 7), st.integers(0, 5), st.integers(0, 999)), min_size=8, max_size=24),

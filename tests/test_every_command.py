@@ -145,6 +145,7 @@ def _process(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_ends_as_a_bug(filled: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:

@@ -235,7 +235,10 @@ def of_every_kind(home: Path) -> list[Line]:
 STORIES = (by_hand, by_files, by_answers, of_every_kind)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.__name__)
+@pytest.mark.parametrize(
+    "story",
+    [pytest.param(s, marks=[pytest.mark.slow] if s is of_every_kind else [], id=s.__name__) for s in STORIES],
+)
 def test_every_write_there_and_back(shell: Shell, story: Callable[[Path], list[Line]]) -> None:
     first, *others = story(shell.home)
     shell.ok(first)
@@ -649,6 +652,7 @@ def play(shell: Shell, write: Any, n: int) -> bool:
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
+@pytest.mark.slow
 @SLOW
 @given(WRITES)
 def test_any_sequence_walks_back_and_forth_through_its_states(writes: list[Any]) -> None:
@@ -669,6 +673,7 @@ def test_any_sequence_walks_back_and_forth_through_its_states(writes: list[Any])
         shell.ok("ledger check")
 
 
+@pytest.mark.slow
 @SLOW
 @given(WRITES, st.data())
 def test_an_older_write_taken_back_and_brought_back_leaves_no_trace(writes: list[Any], data: st.DataObject) -> None:

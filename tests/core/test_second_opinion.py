@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 import oracle_rules
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
@@ -141,6 +143,7 @@ def _policy(rule: Table, overlays: list[Table], world: World) -> Any:
     return parse_policy("x.toml", tables, {"code": "GB", "timezone": world.zone, "currency": "GBP"}, _calendar(world))
 
 
+@pytest.mark.slow
 def test_ten_thousand_rules_get_the_same_second_opinion() -> None:
     dice, met = random.Random(20261126), Counter[str]()
     for number in range(10_000):
@@ -184,6 +187,7 @@ def _special(
 KEYS = ("ends", "cut-off", "first-day", "timezone", "started-on", "from", "below", "up-to", "currency")
 
 
+@pytest.mark.slow
 def test_two_thousand_pauses_get_the_same_second_opinion() -> None:
     dice = random.Random(7)
     moved = 0

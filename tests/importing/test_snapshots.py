@@ -414,6 +414,7 @@ def outcomes(home: Path, week: list[tuple[str, Maker]], monkeypatch: pytest.Monk
     return told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WEEKS)
 def test_the_order_of_imports_does_not_matter(shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     assert len(outcomes(shell.home, WEEKS[name], monkeypatch)) == 1
@@ -427,6 +428,7 @@ LIMITS = ("what the newest does not say", "flagged by the one, not by the other"
 @pytest.mark.parametrize(
     "name", [pytest.param(n, marks=[pytest.mark.xfail(reason="known limit")] if n in LIMITS else []) for n in MUDDLES]
 )
+@pytest.mark.slow
 def test_the_order_of_imports_should_not_matter_here_either(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -215,7 +215,15 @@ class Terminal:
                     self.process.wait(timeout=seconds)
 
 
-ASKS = pytest.mark.parametrize("ask", [ask_bash, ask_zsh, ask_fish], ids=["bash", "zsh", "fish"])
+# Two of the three shells must be installed first, and all three are asked thousands of words.
+ASKS = pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(ask_bash, id="bash"),
+        pytest.param(ask_zsh, id="zsh", marks=pytest.mark.slow),
+        pytest.param(ask_fish, id="fish", marks=pytest.mark.slow),
+    ],
+)
 
 
 # ── the files ──

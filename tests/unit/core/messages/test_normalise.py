@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from aftersales.core.messages.normalise import Span, fold, places
+from aftersales.core.messages.normalise import Span, find_phrase, fold
 
 SAME = {"е": "e", "評": "评"}
 
 
 def _found(phrase: str, text: str, *, exact: bool = False) -> list[str]:
     folded = fold(text, SAME)
-    spans = places(fold(phrase, SAME), folded, exact=exact)
+    spans = find_phrase(fold(phrase, SAME), folded, exact=exact)
     return [text[folded.origin[s.start] : folded.origin[s.end - 1] + 1] for s in spans]
 
 
@@ -46,4 +46,4 @@ def test_exactly_means_parted_as_written():
 
 
 def test_places_are_those_of_letters():
-    assert places(fold("b", {}), fold("a b", {})) == [Span(1, 2)]
+    assert find_phrase(fold("b", {}), fold("a b", {})) == [Span(1, 2)]

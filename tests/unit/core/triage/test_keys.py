@@ -60,6 +60,7 @@ def _states(kind: str) -> Iterator[State]:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("asked", [False, True])
 def test_no_key_stands_for_two_steps_of_one_case(kind: str, asked: bool) -> None:

@@ -115,6 +115,7 @@ def test_rows_that_openpyxl_does_not_see_are_not_lost_in_silence(tmp_path: Path)
     assert "only 0 of 2 rows" in refusal(path)
 
 
+@pytest.mark.slow
 def test_bombs_are_refused_before_they_go_off(tmp_path: Path) -> None:
     strings = workbook(tmp_path / "s.xlsx", row(1, "a"), extra={"xl/sharedStrings.xml": b" " * (129 << 20)})
     assert "MB of text" in refusal(strings)
