@@ -137,3 +137,13 @@ def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
 def test_a_class_name_stands_once() -> None:
     names = [node.name for path in SOURCES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+TYPES_ONLY = {"core/cases/model.py", "core/cases/facts.py"}  # named tuples without a function
+
+
+@pytest.mark.parametrize("folder", ["core", "ledger", "importing"])
+def test_each_module_has_its_file_of_unit_tests(folder: str) -> None:
+    modules = [p.relative_to(SOURCE) for p in (SOURCE / folder).rglob("*.py") if p.stem != "__init__"]
+    missing = [m for m in modules if not (ROOT / "tests/unit" / m.parent / f"test_{m.name}").exists()]
+    assert {str(m) for m in missing} <= TYPES_ONLY
