@@ -115,6 +115,7 @@ DISGUISES = {
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.slow
 def test_no_disguise_lets_a_refused_message_pass(disguise: str) -> None:
     through = [(m, rule) for m, rule in FORBIDDEN if rule not in broken(DISGUISES[disguise](m), "GB")]
     assert through == []
@@ -122,6 +123,7 @@ def test_no_disguise_lets_a_refused_message_pass(disguise: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FORBIDDEN), st.data())
+@pytest.mark.slow
 def test_nothing_put_in_between_lets_a_refused_message_pass(case: tuple[str, str], data: st.DataObject) -> None:
     message, rule = case
     place = data.draw(st.integers(0, len(message)))
@@ -132,6 +134,7 @@ def test_nothing_put_in_between_lets_a_refused_message_pass(case: tuple[str, str
     assert rule in broken(changed, "GB")
 
 
+@pytest.mark.slow
 def test_blanks_and_hidden_characters_everywhere_at_random() -> None:
     chance = random.Random(20)
     for message, rule in FORBIDDEN:

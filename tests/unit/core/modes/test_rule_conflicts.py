@@ -164,6 +164,7 @@ EVERYTHING = everything()
 
 @settings(max_examples=60, deadline=None)
 @given(RULES, RULES)
+@pytest.mark.slow
 def test_the_intersection_is_that_of_trying_every_return(one: ModeRule, other: ModeRule) -> None:
     world = replace(WORLD, currencies={"GB": "GBP", "US": "USD"}, today=DAYS[1])
     example = conflicts.example_return([one, other], world)

@@ -231,6 +231,7 @@ def test_the_end_of_the_day_is_the_last_second_of_the_date(instant, zone):
     assert _wall(end + timedelta(seconds=1), zone).date() > _wall(instant, zone).date()
 
 
+@pytest.mark.slow
 def test_ten_thousand_deadlines_get_the_same_second_opinion():
     chance = random.Random(20261124)
     closed = frozenset(oracle.england())
@@ -285,6 +286,7 @@ MACHINES = [
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda m: f"{m['TZ']} {m['LC_ALL']}")
+@pytest.mark.slow
 def test_the_machines_zone_and_locale_change_nothing(machine):
     """Another process, as on another machine: it takes whatever locale it has of its environment."""
     program = (

@@ -389,6 +389,7 @@ def test_a_pause_on_closed_days_changes_no_term_of_business_days(start, count, z
 
 @FAST
 @given(instants, st.integers(1, 9), zones, calendars, spans, spans)
+@pytest.mark.slow
 def test_after_a_pause_a_term_of_business_days_ends_on_an_open_day(start, count, zone, days, before, lasting):
     _, after, _ = _moved(start, Length(count, "business days"), zone, days, None, before, lasting)
     assert days.why_closed(after.end.date()) is None

@@ -212,6 +212,7 @@ def is_in(own: StaffCalendar, instant: datetime) -> bool:
 
 @FAST
 @given(staffs(), instants)
+@pytest.mark.slow
 def test_it_is_what_a_walk_back_minute_by_minute_finds(own: StaffCalendar, due: datetime) -> None:
     at = due
     while not is_in(own, at):
