@@ -14,6 +14,7 @@ import typer
 from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
 from aftersales.errors import AftersalesError, Cancelled, UsageError
+from aftersales.language import tr
 
 
 class Root(AppGroup):
@@ -36,8 +37,8 @@ class Root(AppGroup):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else " `aftersales --help` lists them."
-            raise typer.BadParameter(f"no such command {args[0]!r}.{hint}", ctx=ctx)
+            hint = tr(" Did you mean {near}?", near=", ".join(near)) if near else tr(" `aftersales --help` lists them.")
+            raise typer.BadParameter(tr("no such command {args!r}.{hint}", args=args[0], hint=hint), ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -57,9 +58,11 @@ def root() -> Root:
     """The whole command tree, lazily filled."""
     return Root(
         name="aftersales",
-        help="After-sales triage for online sellers: what must be answered by when, why, and what silence costs.",
-        epilog="Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today (due --check), 4 overdue (due --check), "
-        "5 some rows rejected, 70 a bug, 130 interrupted.",
+        help=tr("After-sales triage for online sellers: what must be answered by when, why, and what silence costs."),
+        epilog=tr(
+            "Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today (due --check), 4 overdue (due "
+            "--check), 5 some rows rejected, 70 a bug, 130 interrupted."
+        ),
         rich_markup_mode=None,
         no_args_is_help=True,
         environment=True,
@@ -91,8 +94,8 @@ def _broken(word: str) -> bool:
 
 def _of_sqlite(error: sqlite3.Error) -> str:
     if "full" in str(error):
-        return "no room is left on the disk, or in the folder for temporary files. Nothing was written."
-    return f"the ledger can't be used: {error}. If it is damaged, put a backup in its place."
+        return tr("no room is left on the disk, or in the folder for temporary files. Nothing was written.")
+    return tr("the ledger can't be used: {error}. If it is damaged, put a backup in its place.", error=error)
 
 
 def main() -> None:
@@ -101,7 +104,7 @@ def main() -> None:
     _size()
     try:
         if any(not word.isprintable() and _broken(word) for word in sys.argv):
-            raise UsageError("an argument is not valid UTF-8; type it anew.")
+            raise UsageError(tr("an argument is not valid UTF-8; type it anew."))
         root().main(prog_name="aftersales")
     except Cancelled as left:
         sys.exit(left.code)
@@ -115,7 +118,13 @@ def main() -> None:
         sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")
         sys.exit(1)
     except OSError as error:
-        sys.stderr.write(f"aftersales: {error.filename or 'output'}: {error.strerror}. Nothing more was written.\n")
+        sys.stderr.write(
+            tr(
+                "aftersales: {filename}: {strerror}. Nothing more was written.\n",
+                filename=error.filename or "output",
+                strerror=error.strerror,
+            )
+        )
         sys.exit(1)
     except Exception as error:
         if os.environ.get("AFTERSALES_DEBUG"):
@@ -126,7 +135,11 @@ def main() -> None:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
         # Not the message: it may hold a buyer's data, and this text is meant to be passed on.
         sys.stderr.write(
-            f"aftersales: this is a bug ({type(error).__name__} at {place}). "
-            "AFTERSALES_DEBUG=1 shows the whole trace; it may hold buyers' data.\n"
+            tr(
+                "aftersales: this is a bug ({name} at {place}). AFTERSALES_DEBUG=1 shows the whole trace; it "
+                "may hold buyers' data.\n",
+                name=type(error).__name__,
+                place=place,
+            )
         )
         sys.exit(70)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.termination import unwinding
 
 PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thousands of goods some seconds
@@ -29,14 +30,14 @@ def alone(path: Path) -> Iterator[Path]:
     try:
         real = path.resolve()  # a link stays a link; the file that it points to is changed
         if real.exists() and not real.is_file():
-            raise ConfigError(f"{path} is no regular file, and is left as it is.")
+            raise ConfigError(tr("{path} is no regular file, and is left as it is.", path=path))
         real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = real.with_name(f".{real.name}.lock")
         handle = _locked(path, place)
     except OSError as error:
         raise _unwritable(path, error) from None
     except RuntimeError:
-        raise ConfigError(f"{path} is a link that leads back to itself. Name another one.") from None
+        raise ConfigError(tr("{path} is a link that leads back to itself. Name another one.", path=path)) from None
     try:
         with unwinding():
             yield real
@@ -102,7 +103,9 @@ def _fill(draft: Path, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(f"{path} can't be written: {error.strerror}. Nothing was changed.")
+    return ConfigError(
+        tr("{path} can't be written: {strerror}. Nothing was changed.", path=path, strerror=error.strerror)
+    )
 
 
 def _locked(path: Path, place: Path) -> int:
@@ -118,7 +121,9 @@ def _locked(path: Path, place: Path) -> int:
             raise
         os.close(handle)
         if time.monotonic() > until:
-            raise ConfigError(f"{path} is being changed by another aftersales. Nothing was changed; try again.")
+            raise ConfigError(
+                tr("{path} is being changed by another aftersales. Nothing was changed; try again.", path=path)
+            )
         time.sleep(0.01)
 
 

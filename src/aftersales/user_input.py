@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 # Not compiled here: most runs are given neither.
 _WITHIN = r"(\d{1,4})\s*(m|h|d|w)"
@@ -31,21 +32,35 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
         parsed = pendulum.parse(text.strip(), exact=True, tz=None)
     except (ParserError, ValueError):
         raise UsageError(
-            f"{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."
+            tr(
+                "{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00.",
+                option=option,
+                text=text,
+            )
         ) from None
     if isinstance(parsed, date) and parsed.year not in YEARS:
-        raise UsageError(f"{option} {text!r} is out of range: a year from {YEARS[0]} to {YEARS[-1]}.")
+        raise UsageError(
+            tr(
+                "{option} {text!r} is out of range: a year from {years} to {years_2}.",
+                option=option,
+                text=text,
+                years=YEARS[0],
+                years_2=YEARS[-1],
+            )
+        )
     if isinstance(parsed, datetime):
         parsed = parsed.replace(microsecond=0)
         if re.search(_OFFSET, text.strip()):
             try:
                 return parsed.astimezone(UTC)
             except (ValueError, OverflowError):
-                raise UsageError(f"{option} {text!r}: no place on earth has such an offset.") from None
+                raise UsageError(
+                    tr("{option} {text!r}: no place on earth has such an offset.", option=option, text=text)
+                ) from None
         return to_utc(datetime.combine(parsed.date(), parsed.time()), zone)
     dated = isinstance(parsed, date)
     example = f"{parsed if dated else now.astimezone(zone).date()}T16:02"
-    lacks = "the time of day, and the deadline depends on it" if dated else "the date"
+    lacks = tr("the time of day, and the deadline depends on it") if dated else tr("the date")
     raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
 
 
@@ -58,5 +73,7 @@ def span(text: str, option: str) -> timedelta:
     """A length of elapsed time as typed: `2d`, `36h`, `1w`. Raises UsageError."""
     match = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
     if match is None:
-        raise UsageError(f"{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.")
+        raise UsageError(
+            tr("{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.", option=option, text=text)
+        )
     return timedelta(**{_UNIT[match[2]]: int(match[1])})

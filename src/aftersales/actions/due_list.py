@@ -13,6 +13,7 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import KINDS, OWNERS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import buyers as buyer_queries
 from aftersales.ledger.queries import due as due_queries
@@ -84,9 +85,9 @@ def filters_of(
 ) -> Filters:
     """What a list is narrowed to, as typed. Raises UsageError and ConfigError for words that are not known."""
     if owner not in (*OWNERS, "any"):
-        raise UsageError(f"--owner takes {', '.join(OWNERS)} or any, not {owner!r}.")
+        raise UsageError(tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=owner))
     if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind {kind!r} is not known; it takes {', '.join(KINDS)}.")
+        raise UsageError(tr("--kind {kind!r} is not known; it takes {kinds}.", kind=kind, kinds=", ".join(KINDS)))
     return Filters(
         shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
         market=market_code(market) if market else None,

@@ -9,14 +9,15 @@ from aftersales.context.app import App
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.deadlines import act_by
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.explain import Explained
 
-_SETTLED = (
-    "The case was settled under rules that have changed since. This is what they said in its time, and it stays; it is "
-    "not reckoned anew."
+_SETTLED = tr(
+    "The case was settled under rules that have changed since. This is what they said in its "
+    "time, and it stays; it is not reckoned anew."
 )
 
 

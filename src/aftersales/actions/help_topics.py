@@ -6,42 +6,44 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from aftersales.language import tr
+
 # Subject → topic → what it is about. The list, the completions and the README go by this order.
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "Start here": {
-        "exports": "Which files to export in Seller Center, click by click.",
-        "morning": "The whole first morning, from setting up to the next day's list.",
-        "triage": "One case after another, one key for each answer.",
-        "configuration": "Every setting, and where your files lie.",
+        "exports": tr("Which files to export in Seller Center, click by click."),
+        "morning": tr("The whole first morning, from setting up to the next day's list."),
+        "triage": tr("One case after another, one key for each answer."),
+        "configuration": tr("Every setting, and where your files lie."),
     },
     "Answering": {
-        "modes": "What each way to settle a return costs, and rules that decide for you.",
-        "deliveries": "Orders on their way: dispatch, tracking, cancelling.",
-        "disputes": "Rejections, disputes, proof and appeals.",
-        "reviews": "Bad reviews, and what you may write to the buyer.",
-        "routines": "Recurring jobs of your own.",
-        "messages": "Buyers' messages, chargebacks, and wording to send.",
-        "undo": "The log, and taking something back.",
+        "modes": tr("What each way to settle a return costs, and rules that decide for you."),
+        "deliveries": tr("Orders on their way: dispatch, tracking, cancelling."),
+        "disputes": tr("Rejections, disputes, proof and appeals."),
+        "reviews": tr("Bad reviews, and what you may write to the buyer."),
+        "routines": tr("Recurring jobs of your own."),
+        "messages": tr("Buyers' messages, chargebacks, and wording to send."),
+        "undo": tr("The log, and taking something back."),
     },
     "Deadlines and rules": {
-        "staff": "Two calendars: the platform's deadline and your staff's hours.",
-        "policies": "Rules: read them, check them, see what a change would move.",
-        "cookbook": "Write a rule of your own, with one example for each question.",
-        "knows": "What the program knows, and what it does not.",
-        "markets": "Every market: time zone, holidays, times to answer.",
+        "staff": tr("Two calendars: the platform's deadline and your staff's hours."),
+        "policies": tr("Rules: read them, check them, see what a change would move."),
+        "cookbook": tr("Write a rule of your own, with one example for each question."),
+        "knows": tr("What the program knows, and what it does not."),
+        "markets": tr("Every market: time zone, holidays, times to answer."),
     },
     "Reference": {
-        "commands": "Every command with its options, and the global options.",
-        "naming-cases": "How to name a case on the command line.",
-        "scripts": "Cron, scripts, lists of ids, completions.",
-        "formats": "Output formats: table, TSV, CSV, JSON, ids.",
-        "exit-codes": "What each exit code means.",
-        "fields": "The fields of every list in JSON and CSV.",
-        "states": "Where a case can go, and what the platform's statuses mean.",
-        "claims": "The source article's 24 claims, each with its command and test.",
+        "commands": tr("Every command with its options, and the global options."),
+        "naming-cases": tr("How to name a case on the command line."),
+        "scripts": tr("Cron, scripts, lists of ids, completions."),
+        "formats": tr("Output formats: table, TSV, CSV, JSON, ids."),
+        "exit-codes": tr("What each exit code means."),
+        "fields": tr("The fields of every list in JSON and CSV."),
+        "states": tr("Where a case can go, and what the platform's statuses mean."),
+        "claims": tr("The source article's 24 claims, each with its command and test."),
     },
     "Working on the program": {
-        "architecture": "The source tree, its layers and laws, and how to add something.",
+        "architecture": tr("The source tree, its layers and laws, and how to add something."),
     },
 }
 TOPICS: Mapping[str, str] = {name: line for topics in SUBJECTS.values() for name, line in topics.items()}

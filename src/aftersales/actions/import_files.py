@@ -16,6 +16,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.deadlines import urgency
 from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import Part, ProgressBar, ReadOptions, parts_of
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, imports, orders
@@ -233,5 +234,7 @@ def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, option
 def _another_shop(path: Path, what: str, other: tuple[str, str]) -> FileRefused:
     ref, shop = other
     return FileRefused(
-        path, f"{what} {ref} belongs to shop {shop}", f"Whose file is this? Say --shop {shop}, if it is that shop's."
+        path,
+        tr("{what} {ref} belongs to shop {shop}", what=what, ref=ref, shop=shop),
+        tr("Whose file is this? Say --shop {shop}, if it is that shop's.", shop=shop),
     )

@@ -14,6 +14,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.messages import playbooks, wording_check
 from aftersales.core.messages.playbooks import Draft
 from aftersales.errors import AftersalesError, UsageError
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
@@ -40,18 +41,25 @@ def fit_to_send(message: str | None, market: str, option: str) -> str | None:
         return None
     cleaned = "\n".join(text.plain(line) for line in message.strip().splitlines())
     if not cleaned:
-        raise UsageError(f"{option} is empty.")
+        raise UsageError(tr("{option} is empty.", option=option))
     if len(cleaned) > _MOST:
-        raise UsageError(f"{option} has {len(cleaned)} characters; at most {_MOST} are kept.")
+        raise UsageError(
+            tr(
+                "{option} has {cleaned} characters; at most {most} are kept.",
+                option=option,
+                cleaned=len(cleaned),
+                most=_MOST,
+            )
+        )
     violations = wording_check.check(message, market, library.wording())
     if not violations:
         return cleaned
-    lines = [f"{option} can't go to a buyer in {market}:"]
+    lines = [tr("{option} can't go to a buyer in {market}:", option=option, market=market)]
     for finding in violations:
         dated = f", {finding.source.dated}" if finding.source.dated else ""
         quoted = ", ".join(f"“{w}”" for w in finding.quotes)
         lines.append(f"  {quoted}: {finding.why} [{finding.rule}; {finding.source.text}{dated}]")
-    lines.append("Nothing was written. `aftersales draft CASE` has wording that may be sent.")
+    lines.append(tr("Nothing was written. `aftersales draft CASE` has wording that may be sent."))
     raise AftersalesError("\n".join(lines))
 
 
@@ -71,11 +79,11 @@ def playbook(app: App, typed_case: str) -> PlaybookPage:
     case, derived, _ = facts_of(app, typed_case)
     state = derived.state
     if case.kind != "review":
-        raise AftersalesError(f"case {case.id} is a {case.kind}; playbooks are for reviews.")
+        raise AftersalesError(tr("case {id} is a {kind}; playbooks are for reviews.", id=case.id, kind=case.kind))
     known = state.cause or "quality"
     plan = playbooks.playbook(library.playbooks(), known, case.market, str(case.id))
     source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
-    guessed = [] if state.cause else ["The cause is not known yet: ask first, and say it with --cause."]
+    guessed = [] if state.cause else [tr("The cause is not known yet: ask first, and say it with --cause.")]
     withheld = [plan.withheld] if plan.withheld else []
     return PlaybookPage(
         [Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])],
@@ -114,7 +122,9 @@ def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str
         late = any(c.duty == "deliver" and c.due < now for c in derived.clocks)
         return stage or ("late" if late else "stuck")
     if case.kind != "review":
-        raise AftersalesError(f"case {case.id} is a {case.kind}; drafts are for reviews and deliveries.")
+        raise AftersalesError(
+            tr("case {id} is a {kind}; drafts are for reviews and deliveries.", id=case.id, kind=case.kind)
+        )
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"
     return f"{derived.state.cause or 'quality'}-{stage}"

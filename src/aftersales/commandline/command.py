@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from aftersales import __version__
 from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import App, GlobalOptions
+from aftersales.language import tr
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
@@ -28,12 +29,12 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     flag = {"type": bool, "is_flag": True, "default": False}
     colors = "|".join(COLORS)
     return [
-        option("ledger --ledger", "The ledger's file.", envvar=ledger, metavar="PATH"),
-        option("config --config", "The configuration file.", envvar=config, metavar="PATH"),
-        option("now --now", "Take this instant as now (ISO 8601 with offset).", envvar=now, metavar="WHEN"),
-        option("color --color", "Colour on stdout.", metavar=colors),
-        option("quiet -q --quiet", "No notices on stderr, only errors and moved deadlines.", **flag),
-        option("version --version", "Print the version.", **flag),
+        option("ledger --ledger", tr("The ledger's file."), envvar=ledger, metavar="PATH"),
+        option("config --config", tr("The configuration file."), envvar=config, metavar="PATH"),
+        option("now --now", tr("Take this instant as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
+        option("color --color", tr("Colour on stdout."), metavar=colors),
+        option("quiet -q --quiet", tr("No notices on stderr, only errors and moved deadlines."), **flag),
+        option("version --version", tr("Print the version."), **flag),
     ]
 
 
@@ -44,10 +45,10 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
         typer.echo(f"aftersales {__version__}")
         raise typer.Exit(0)
     if options["color"] not in (None, *COLORS):
-        raise typer.BadParameter(f"it takes {', '.join(COLORS)}", param_hint="--color")
+        raise typer.BadParameter(tr("it takes {colors}", colors=", ".join(COLORS)), param_hint="--color")
     for name in ("ledger", "config", "now"):
         if options[name] == "":
-            raise typer.BadParameter("it is empty", param_hint=f"--{name}")
+            raise typer.BadParameter(tr("it is empty"), param_hint=f"--{name}")
     before = ctx.obj.options if isinstance(ctx.obj, App) else GlobalOptions()
     ctx.obj = App(
         GlobalOptions(
@@ -84,7 +85,9 @@ class AppCommand(TyperCommand):
             _, _, used = self.make_parser(ctx).parse_args(list(args))
             for param in used:
                 if param.name in _FILTERS and used.count(param) > 1:
-                    why = "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                    why = tr(
+                        "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                    )
                     raise typer.BadParameter(why, ctx=ctx, param_hint=param.opts[0])
         return list(super().parse_args(ctx, args))
 

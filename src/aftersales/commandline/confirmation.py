@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, NoAnswer
+from aftersales.language import tr
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -29,7 +30,7 @@ def confirm_all(app: App, several: Sequence[Recorded]) -> None:
     if len(changing) < 2:
         return
     app.output.warn("\n".join(recorded_page.preview(changing)))
-    confirm(app, f"Record this for {len(changing)} cases?")
+    confirm(app, tr("Record this for {changing} cases?", changing=len(changing)))
 
 
 def confirm(app: App, question: str) -> None:
@@ -44,5 +45,5 @@ def confirm(app: App, question: str) -> None:
 
 def nothing_recorded(app: App, code: int) -> Cancelled:
     """Say that nothing was recorded; returns what to raise."""
-    app.prompter.tell("Nothing was recorded.")
+    app.prompter.tell(tr("Nothing was recorded."))
     return Cancelled(code)

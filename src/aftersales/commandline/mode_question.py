@@ -9,6 +9,7 @@ from aftersales.context.app import App
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison
 from aftersales.errors import NoAnswer
+from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
 
 _LATER = "later"
@@ -22,7 +23,7 @@ def ask(app: App, compared: ComparedReturn, later: str, read: Callable[[str, str
     best = compared.rule.mode if compared.rule and compared.rule.decides else compared.comparison.recommended
     shown = "/".join(f"[{mode}]" if mode == best else mode for mode in [*available, _LATER, "?"])
     while True:
-        question, default = f"which mode? {shown}", best or "?"
+        question, default = tr("which mode? {shown}", shown=shown), best or "?"
         answer = (read(question, default) if read else _line(app, question, default)).strip().lower()
         matches = [choice for choice in (*available, _LATER) if choice.startswith(answer)]
         if answer == "?":
@@ -43,7 +44,9 @@ def _line(app: App, question: str, default: str) -> str:
 def _refusal(answer: str, comparison: Comparison) -> str:
     barred = next((m for m in comparison.modes if m.mode == answer), None)
     return (
-        f"{answer} is not to be had: {barred.why_not}." if barred else f"{answer!r} is none of them; ? explains them."
+        tr("{answer} is not to be had: {why_not}.", answer=answer, why_not=barred.why_not)
+        if barred
+        else tr("{answer!r} is none of them; ? explains them.", answer=answer)
     )
 
 
@@ -52,6 +55,8 @@ def _explanation(compared: ComparedReturn, later: str) -> str:
     for mode in compared.comparison.modes:
         if mode.available:
             lines.append(f"{mode.mode}: {describe.CONSEQUENCES[mode.mode]}.")
-            lines.append(f"  In Seller Center: {describe.IN_SELLER_CENTER[mode.mode]}.")
-    lines += [f"{_LATER}: {later}.", "The first letters are enough. Ctrl-C leaves everything as it is."]
+            lines.append(
+                tr("  In Seller Center: {in_seller_center}.", in_seller_center=describe.IN_SELLER_CENTER[mode.mode])
+            )
+    lines += [f"{_LATER}: {later}.", tr("The first letters are enough. Ctrl-C leaves everything as it is.")]
     return "\n".join(lines)

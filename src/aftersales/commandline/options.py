@@ -7,38 +7,44 @@ from typing import Annotated
 import typer
 
 from aftersales.core.vocabulary import KINDS
+from aftersales.language import tr
 
 Case = Annotated[
     str,
-    typer.Argument(metavar="CASE", help="Short id, or ref, order or tracking number (10 digits are enough)."),
+    typer.Argument(metavar="CASE", help=tr("Short id, or ref, order or tracking number (10 digits are enough).")),
 ]
-Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help="One or more cases, as for `show`.")]
+Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=tr("One or more cases, as for `show`."))]
 At = Annotated[
-    str | None, typer.Option("--at", metavar="WHEN", help="When it happened (default: now); local time of the market.")
+    str | None,
+    typer.Option("--at", metavar="WHEN", help=tr("When it happened (default: now); local time of the market.")),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and write nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, tsv or ids.")]
-ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")]
-MarketOption = Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Say what would be recorded, and write nothing."))]
+Json = Annotated[bool, typer.Option("--json", help=tr("Short for --format json."))]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help=tr("table, json, jsonl, csv, tsv or ids."))
+]
+ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("Only this shop."))]
+MarketOption = Annotated[
+    str | None, typer.Option("--market", metavar="MARKET", help=tr("Only this market, such as GB."))
+]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KINDS)}."),
+    typer.Option("--kind", metavar="KIND", help=tr("Only this kind: {kinds}.", kinds=", ".join(KINDS))),
 ]
-DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help="Only this duty, such as respond.")]
+DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help=tr("Only this duty, such as respond."))]
 Within = Annotated[
-    str | None, typer.Option("--within", metavar="SPAN", help="Horizon, such as 36h, 2d (default) or 1w.")
+    str | None, typer.Option("--within", metavar="SPAN", help=tr("Horizon, such as 36h, 2d (default) or 1w."))
 ]
-Everything = Annotated[bool, typer.Option("--all", help="No horizon.")]
-Snoozed = Annotated[bool, typer.Option("--snoozed", help="With what is snoozed.")]
+Everything = Annotated[bool, typer.Option("--all", help=tr("No horizon."))]
+Snoozed = Annotated[bool, typer.Option("--snoozed", help=tr("With what is snoozed."))]
 
 
-Force = Annotated[bool, typer.Option("--force", help="Though proof that the platform asks for is missing.")]
+Force = Annotated[bool, typer.Option("--force", help=tr("Though proof that the platform asks for is missing."))]
 Comment = Annotated[
-    str | None, typer.Option("--comment", metavar="TEXT", help="What you tell the platform (150 characters).")
+    str | None, typer.Option("--comment", metavar="TEXT", help=tr("What you tell the platform (150 characters)."))
 ]
 
 
 TakenAs = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help="Take the file as one of this name, such as tiktok-gb.")
+    str | None, typer.Option("--as", metavar="NAME", help=tr("Take the file as one of this name, such as tiktok-gb."))
 ]

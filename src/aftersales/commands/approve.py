@@ -16,6 +16,7 @@ from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.queries import find
 
 if TYPE_CHECKING:
@@ -35,15 +36,19 @@ def approve(
         typer.Option(
             "--mode",
             metavar="MODE",
-            help="How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer).",
+            help=tr(
+                "How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
+            ),
         ),
     ] = None,
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help="With --mode partial: what you offer.")
+        str | None, typer.Option("--amount", metavar="A", help=tr("With --mode partial: what you offer."))
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=tr("Though a rule of the house speaks against the mode."))
+    ] = False,
     by_rule: Annotated[
-        bool, typer.Option("--by-rule", help="Settle each return as your mode rules decide; all of them, or none.")
+        bool, typer.Option("--by-rule", help=tr("Settle each return as your mode rules decide; all of them, or none."))
     ] = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
@@ -51,9 +56,9 @@ def approve(
     options = write_options(ctx)
     approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
-        raise UsageError("--mode partial and --amount go together: the offer is the amount.")
+        raise UsageError(tr("--mode partial and --amount go together: the offer is the amount."))
     if by_rule and mode is not None:
-        raise UsageError("--by-rule takes what the rules decide: no --mode beside it.")
+        raise UsageError(tr("--by-rule takes what the rules decide: no --mode beside it."))
     if by_rule:
         build = _by_rule(app, cases, options.at)
     elif mode is None:
@@ -106,7 +111,7 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
             continue
         compared = choice.compared_return(app, number, force=force)
         mode_comparison.show(compared, app.output)
-        answer = mode_question.ask(app, compared, "it is approved, and the mode stays undecided")
+        answer = mode_question.ask(app, compared, tr("it is approved, and the mode stays undecided"))
         if answer is not None:
             answers[number] = compared, answer
     return answers

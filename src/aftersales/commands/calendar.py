@@ -21,6 +21,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
+from aftersales.language import tr
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -51,12 +52,12 @@ class Wall(NamedTuple):
 def calendar(
     ctx: typer.Context,
     month: Annotated[
-        str | None, typer.Argument(metavar="[MONTH]", help="Such as 2026-12, 12 or dec; this month without it.")
+        str | None, typer.Argument(metavar="[MONTH]", help=tr("Such as 2026-12, 12 or dec; this month without it."))
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help="Only this market, such as GB.")
+        str | None, typer.Option("--market", metavar="MARKET", help=tr("Only this market, such as GB."))
     ] = None,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Only this shop.")] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("Only this shop."))] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -98,7 +99,7 @@ def _walls(app: App, market: str | None, shop: str | None) -> list[Wall]:
         policy = load_policy("tiktok", code, app.settings.house, app.configuration.own_policies)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
     if not walls:
-        raise UsageError("whose calendar? The ledger has no shop yet; say --market, such as --market GB.")
+        raise UsageError(tr("whose calendar? The ledger has no shop yet; say --market, such as --market GB."))
     return sorted(walls.values(), key=lambda wall: wall.market)
 
 
@@ -168,7 +169,7 @@ def _first(asked: str | None, today: date) -> date:
     number = int(match[2]) if match else named[0] if named else 0
     year = int(match[1]) if match and match[1] else today.year + (number < today.month)
     if not 1 <= number <= 12 or year not in _YEARS:
-        raise UsageError(f"MONTH {asked!r} is no month; write one such as 2026-12, 12 or dec.")
+        raise UsageError(tr("MONTH {asked!r} is no month; write one such as 2026-12, 12 or dec.", asked=asked))
     return date(year, number, 1)
 
 

@@ -15,6 +15,7 @@ from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.queries import search
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
@@ -27,25 +28,32 @@ typer_app = single()
 def cases(
     ctx: typer.Context,
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Looked for in product, SKU, buyer, order, ref, tracking.")
+        str | None,
+        typer.Argument(metavar="[TEXT]", help=tr("Looked for in product, SKU, buyer, order, ref, tracking.")),
     ] = None,
     shop: ShopOption = None,
     kind: KindOption = None,
     state: Annotated[
         str | None,
         typer.Option(
-            "--state", metavar="STATE", help="open, closed, all, or a value of an axis such as approved, shipped, owed."
+            "--state",
+            metavar="STATE",
+            help=tr("open, closed, all, or a value of an axis such as approved, shipped, owed."),
         ),
     ] = None,
     product: Annotated[
-        str | None, typer.Option("--product", metavar="TEXT", help="Part of the product's name.")
+        str | None, typer.Option("--product", metavar="TEXT", help=tr("Part of the product's name."))
     ] = None,
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="Part of the SKU.")] = None,
-    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="Part of the buyer's handle.")] = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order's number.")] = None,
-    tracking: Annotated[str | None, typer.Option("--tracking", metavar="T", help="The return parcel's number.")] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("Part of the SKU."))] = None,
+    buyer: Annotated[
+        str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("Part of the buyer's handle."))
+    ] = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help=tr("The order's number."))] = None,
+    tracking: Annotated[
+        str | None, typer.Option("--tracking", metavar="T", help=tr("The return parcel's number."))
+    ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N cases.")
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("No more than N cases."))
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -66,9 +74,17 @@ def cases(
 def _refuse_unknown(filters: search.CaseFilters) -> None:
     """Raise UsageError for a state or kind that is not known, and for texts that are empty or too long."""
     if filters.state is not None and filters.state not in CASE_STATES:
-        raise UsageError(f"--state {filters.state!r} is not known; it takes {', '.join(CASE_STATES)}.")
+        raise UsageError(
+            tr(
+                "--state {state!r} is not known; it takes {case_states}.",
+                state=filters.state,
+                case_states=", ".join(CASE_STATES),
+            )
+        )
     if filters.kind is not None and filters.kind not in KINDS:
-        raise UsageError(f"--kind {filters.kind!r} is not known; it takes {', '.join(KINDS)}.")
+        raise UsageError(
+            tr("--kind {kind!r} is not known; it takes {kinds}.", kind=filters.kind, kinds=", ".join(KINDS))
+        )
     texts = {"TEXT": filters.text, "--product": filters.product, "--sku": filters.sku, "--buyer": filters.buyer}
     for name, value in texts.items():
         if value is not None:
@@ -77,7 +93,7 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
 
 def _show(app: App, rows: Sequence[CaseRow], form: str) -> None:
     if not rows:
-        app.output.notice("No case fits.")
+        app.output.notice(tr("No case fits."))
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists

@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -19,9 +20,10 @@ def chargeback(
     ctx: typer.Context,
     cases: Cases,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="WHEN", help="By when, as the platform's e-mail says; local time.")
+        str | None,
+        typer.Option("--until", metavar="WHEN", help=tr("By when, as the platform's e-mail says; local time.")),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the bank says.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the bank says."))] = None,
 ) -> None:
     """Record that the buyer's bank takes the money back. --at is when the platform told you, --until when it takes
     an answer; without --until the rule's own days run. `done` says that you answered.

@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,7 +19,7 @@ typer_app = single()
 def close(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is over.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why it is over."))],
 ) -> None:
     """Close a case. What is still owed is said; `reopen` takes it back."""
     record(ctx, cases, record_steps.closed(reason))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
+from aftersales.language import tr
 
 typer_app = plain_step(
-    "Record that the return parcel arrived. The time to check it runs from here.", just("return.delivered")
+    tr("Record that the return parcel arrived. The time to check it runs from here."), just("return.delivered")
 )

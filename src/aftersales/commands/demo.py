@@ -19,6 +19,7 @@ from aftersales.context.app import App, GlobalOptions
 from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
 from aftersales.importing.parse.parts import ReadOptions
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
@@ -51,7 +52,10 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         due_report.show(due_list.report(app, request), app.output, chosen)
         app.ledger.current().close()
     outer.output.notice(
-        "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop NAME --market GB"
+        tr(
+            "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop "
+            "NAME --market GB"
+        )
     )
 
 
@@ -62,7 +66,7 @@ def _samples() -> Path:
     for folder in (inside, checkout):
         if (folder / "demo.toml").exists():
             return folder
-    raise AftersalesError("the sample data are missing from this installation; install aftersales again.")
+    raise AftersalesError(tr("the sample data are missing from this installation; install aftersales again."))
 
 
 def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:

@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,7 +19,7 @@ typer_app = single()
 def dispute(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the buyer says.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the buyer says."))] = None,
 ) -> None:
     """Record that the buyer disputes your refusal. --at is when the platform told you: the time for evidence runs from
     then.

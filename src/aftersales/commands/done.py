@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,7 +19,7 @@ typer_app = single()
 def done(
     ctx: typer.Context,
     cases: Cases,
-    remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What came of it.")] = None,
+    remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What came of it."))] = None,
 ) -> None:
     """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
     record(ctx, cases, record_steps.done(remark))

@@ -13,6 +13,7 @@ from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
 from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.rendering.fields.lists import DRAFT_FIELDS
 from aftersales.rendering.fields.view import View
 
@@ -24,11 +25,13 @@ def draft(
     ctx: typer.Context,
     case: Case,
     language: Annotated[
-        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help="en or zh; default: both.")
+        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help=tr("en or zh; default: both."))
     ] = None,
     stage: Annotated[
         str | None,
-        typer.Option("--stage", metavar="STAGE", help=f"{', '.join(STAGES)}; default: what comes next."),
+        typer.Option(
+            "--stage", metavar="STAGE", help=tr("{stages}; default: what comes next.", stages=", ".join(STAGES))
+        ),
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -38,9 +41,17 @@ def draft(
     """
     app: App = ctx.obj
     if language is not None and language not in LANGUAGES:
-        raise UsageError(f"--language {language!r} is not known; it takes {', '.join(LANGUAGES)}.")
+        raise UsageError(
+            tr(
+                "--language {language!r} is not known; it takes {languages}.",
+                language=language,
+                languages=", ".join(LANGUAGES),
+            )
+        )
     if stage is not None and stage not in STAGES:
-        raise UsageError(f"--stage {stage!r} is not known; it takes {', '.join(STAGES)}.")
+        raise UsageError(
+            tr("--stage {stage!r} is not known; it takes {stages}.", stage=stage, stages=", ".join(STAGES))
+        )
     chosen = app.output.form("json" if as_json else form or "table", as_json)
     rows = []
     for one in [language] if language else LANGUAGES:
@@ -56,4 +67,10 @@ def draft(
     if rows[0]["withheld"]:
         app.output.notice(str(rows[0]["withheld"]))
     record = "note --to-buyer" if rows[0]["draft"] in DELIVERIES else "review contact"
-    app.output.notice(f'Nothing was sent. Once you have: aftersales {record} {rows[0]["case"]} --text "…"')
+    app.output.notice(
+        tr(
+            'Nothing was sent. Once you have: aftersales {record} {case} --text "…"',
+            record=record,
+            case=rows[0]["case"],
+        )
+    )

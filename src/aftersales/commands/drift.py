@@ -18,6 +18,7 @@ from aftersales.core.deadlines import drift as drifts
 from aftersales.core.deadlines.drift import DriftGroup, Fit, Sample
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
+from aftersales.language import tr
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -46,9 +47,10 @@ def drift(
     ctx: typer.Context,
     shop: ShopOption = None,
     least: Annotated[
-        str, typer.Option("--min", metavar="SPAN", help="Differences longer than this, such as 10m or 1h (default).")
+        str,
+        typer.Option("--min", metavar="SPAN", help=tr("Differences longer than this, such as 10m or 1h (default).")),
     ] = "1h",
-    toml: Annotated[bool, typer.Option("--toml", help="Only what to write into a file of your own.")] = False,
+    toml: Annotated[bool, typer.Option("--toml", help=tr("Only what to write into a file of your own."))] = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -107,7 +109,7 @@ def _override(app: App, compared: PolicySamples, same: Sequence[tuple[DriftGroup
     tables = policy_tables(compared.name, compared.policy.market, app.configuration.own_policies)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
     origin = {
-        "source": f"the platform's own deadlines of {cases} cases (aftersales drift)",
+        "source": tr("the platform's own deadlines of {cases} cases (aftersales drift)", cases=cases),
         "dated": app.now.astimezone(compared.zone).date(),
         "confidence": "low",
     }

@@ -20,6 +20,7 @@ from aftersales.commandline.options import (
     Within,
 )
 from aftersales.context.app import App
+from aftersales.language import tr
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
@@ -33,13 +34,18 @@ def due(
     shop: ShopOption = None,
     market: MarketOption = None,
     kind: KindOption = None,
-    owner: Annotated[str, typer.Option("--owner", metavar="OWNER", help="seller, buyer, platform or any.")] = "seller",
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="OWNER", help=tr("seller, buyer, platform or any."))
+    ] = "seller",
     duty: DutyOption = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help="Show no more than N lines.")
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("Show no more than N lines.")),
     ] = None,
     snoozed: Snoozed = False,
-    check: Annotated[bool, typer.Option("--check", help="Exit 3 when something is due today, 4 when overdue.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=tr("Exit 3 when something is due today, 4 when overdue."))
+    ] = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

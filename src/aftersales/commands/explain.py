@@ -10,6 +10,7 @@ from aftersales.actions import explain as explain_action
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
+from aftersales.language import tr
 from aftersales.ledger.queries import find
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -31,7 +32,11 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     explained = explain_action.clocks_of(app, number)
     if not explained.clocks:
         app.output.notice(
-            f"Case {number} has no clock: {phrases.no_clock(find.stored_case(app.ledger.current(), number))}"
+            tr(
+                "Case {number} has no clock: {no_clock}",
+                number=number,
+                no_clock=phrases.no_clock(find.stored_case(app.ledger.current(), number)),
+            )
         )
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal

@@ -12,6 +12,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.table import COMMANDS
 from aftersales.context.app import App
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -19,10 +20,10 @@ typer_app = single()
 @typer_app.command(cls=AppCommand)
 def help_(
     ctx: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.")] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=tr("A topic, or a command."))] = None,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD…]", help="Words of a heading in the topic; or the command of a group."),
+        typer.Argument(metavar="[WORD…]", help=tr("Words of a heading in the topic; or the command of a group.")),
     ] = None,
 ) -> None:
     """List the help topics, or show one: `help morning`, `help fields due`. Of a command it shows the options."""
@@ -34,7 +35,7 @@ def help_(
     elif topic in COMMANDS:
         app.output.emit([_command_help(ctx, [topic, *(words or [])]) + "\n"])
     else:
-        raise typer.BadParameter(f"no such topic {topic!r}.{_hint(topic)}", ctx=ctx)
+        raise typer.BadParameter(tr("no such topic {topic!r}.{hint}", topic=topic, hint=_hint(topic)), ctx=ctx)
 
 
 def _show_list(app: App) -> None:
@@ -46,7 +47,7 @@ def _show_list(app: App) -> None:
 
     sections = [Section(subject, tuple(topics.items())) for subject, topics in help_topics.SUBJECTS.items()]
     terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
-    app.output.notice("`aftersales help TOPIC` shows one of them, `aftersales COMMAND --help` a command's options.")
+    app.output.notice(tr("`aftersales help TOPIC` shows one of them, `aftersales COMMAND --help` a command's options."))
 
 
 def _show_topic(app: App, topic: str, heading: str) -> None:
@@ -56,7 +57,14 @@ def _show_topic(app: App, topic: str, heading: str) -> None:
         section = help_topics.section_text(text, heading)
         if section is None:
             names = ", ".join(help_topics.section_names(text)) or "none"
-            raise UsageError(f"`help {topic}` has no heading with {heading!r}. Its headings: {names}.")
+            raise UsageError(
+                tr(
+                    "`help {topic}` has no heading with {heading!r}. Its headings: {names}.",
+                    topic=topic,
+                    heading=heading,
+                    names=names,
+                )
+            )
         text = section
     if not sys.stdout.isatty():
         app.output.emit([text])
@@ -74,7 +82,7 @@ def _command_help(ctx: typer.Context, words: list[str]) -> str:
         command = context.command
         child = command.get_command(context, word) if hasattr(command, "list_commands") else None
         if child is None:
-            raise typer.BadParameter(f"no such command {' '.join(words)!r}.", ctx=ctx)
+            raise typer.BadParameter(tr("no such command {words!r}.", words=" ".join(words)), ctx=ctx)
         context = typer.Context(child, parent=context, info_name=word, **child.context_settings)
     return str(context.get_help())
 
@@ -83,4 +91,4 @@ def _hint(word: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, [*help_topics.TOPICS, *COMMANDS], n=3)
-    return f" Did you mean {', '.join(near)}?" if near else " `aftersales help` lists them."
+    return tr(" Did you mean {near}?", near=", ".join(near)) if near else tr(" `aftersales help` lists them.")

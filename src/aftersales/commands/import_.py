@@ -20,6 +20,7 @@ from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.importing.parse.parts import FileProgress, ReadOptions
 from aftersales.importing.parse.times import DATE_FORMATS
+from aftersales.language import tr
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.policies.find import markets
 from aftersales.rendering.reports import imports as import_report
@@ -31,24 +32,28 @@ typer_app = single()
 def import_files(
     ctx: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", readable=False, help="Exports (CSV, XLSX) or API answers (JSON).")
+        list[Path],
+        typer.Argument(metavar="FILE…", readable=False, help=tr("Exports (CSV, XLSX) or API answers (JSON).")),
     ],
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help="Whose files they are; not needed with one shop.")
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose files they are; not needed with one shop."))
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="WHEN", help="When they were exported (default: the newest instant inside)."),
+        typer.Option(
+            "--as-of", metavar="WHEN", help=tr("When they were exported (default: the newest instant inside).")
+        ),
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help="Of CSV files, such as gb18030 (default: found out)."),
+        typer.Option("--encoding", metavar="NAME", help=tr("Of CSV files, such as gb18030 (default: found out).")),
     ] = None,
     date_format: Annotated[
-        str | None, typer.Option("--date-format", metavar="ORDER", help="dmy, mdy or ymd, where a file leaves it open.")
+        str | None,
+        typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, where a file leaves it open.")),
     ] = None,
     catchup: Annotated[
-        bool, typer.Option("--catchup", help="First import: what is past already is history, not overdue.")
+        bool, typer.Option("--catchup", help=tr("First import: what is past already is history, not overdue."))
     ] = False,
     dry_run: DryRun = False,
     form: Format = None,
@@ -70,7 +75,13 @@ def _options(
 ) -> ImportOptions:
     """Whose files they are and how they are read, as typed. Raises UsageError and ConfigError."""
     if date_format is not None and date_format not in DATE_FORMATS:
-        raise UsageError(f"--date-format {date_format!r} is not known; it takes {', '.join(DATE_FORMATS)}.")
+        raise UsageError(
+            tr(
+                "--date-format {date_format!r} is not known; it takes {date_formats}.",
+                date_format=date_format,
+                date_formats=", ".join(DATE_FORMATS),
+            )
+        )
     ledger = app.ledger.current()
     name = shop_queries.shop_named(ledger, shop)
     market, _ = shop_queries.shops(ledger)[name]
@@ -78,7 +89,7 @@ def _options(
     zone = ZoneInfo(settings.export_timezone or settings.timezone or str(facts["timezone"]))
     then = user_input.moment(as_of, zone, "--as-of", app.now) if as_of is not None else None
     if then is not None and then > app.now:
-        raise UsageError(f"--as-of {as_of!r} is after now; a file can't know what is still to come.")
+        raise UsageError(tr("--as-of {as_of!r} is after now; a file can't know what is still to come.", as_of=as_of))
     return ImportOptions(name, ReadOptions(zone, str(facts["currency"]), app.now, then, encoding, date_format))
 
 

@@ -12,6 +12,7 @@ from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, ConfigError, LedgerAppeared, NoAnswer, UsageError
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
@@ -33,18 +34,22 @@ class InitCommand(AppCommand):
 def init(
     ctx: typer.Context,
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help="The storefront's name, such as uk-main.")
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("The storefront's name, such as uk-main."))
     ] = None,
-    market: Annotated[str | None, typer.Option("--market", metavar="MARKET", help="Its market, such as GB.")] = None,
-    channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help="Where it sells.")] = "tiktok",
+    market: Annotated[
+        str | None, typer.Option("--market", metavar="MARKET", help=tr("Its market, such as GB."))
+    ] = None,
+    channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help=tr("Where it sells."))] = "tiktok",
 ) -> None:
     """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
     app: App = ctx.obj
     shop, market = _answers(app, shop, market)
     if not _NAME.fullmatch(shop):
-        raise UsageError(f"--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.")
+        raise UsageError(
+            tr("--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.", shop=shop)
+        )
     if channel != "tiktok":
-        raise UsageError(f"--channel {channel!r} is not known; it takes tiktok.")
+        raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
     code = market_code(market)
     configured = app.settings.shops.get(shop)
     if configured is not None and market_code(configured.market) != code:
@@ -53,11 +58,18 @@ def init(
     with adding_shop(app.settings.config, shop, code, channel) if configured is None else nullcontext():
         known = _add(app, shop, code, channel)
     if known and configured is not None:
-        app.output.notice(f"{shop} ({code}) is set up already; nothing changed.")
+        app.output.notice(tr("{shop} ({code}) is set up already; nothing changed.", shop=shop, code=code))
         return
-    app.output.notice(f"{shop}: {markets()[code]['name']}, times in {markets()[code]['timezone']}.")
+    app.output.notice(
+        tr(
+            "{shop}: {name}, times in {timezone}.",
+            shop=shop,
+            name=markets()[code]["name"],
+            timezone=markets()[code]["timezone"],
+        )
+    )
     app.output.notice(f"Configuration: {app.settings.config}\nLedger: {app.settings.ledger}")
-    app.output.notice("Next: aftersales import FILE…   (Seller Center exports, or API answers)")
+    app.output.notice(tr("Next: aftersales import FILE…   (Seller Center exports, or API answers)"))
 
 
 def _add(app: App, shop: str, market: str, channel: str) -> bool:
@@ -79,14 +91,14 @@ def _add(app: App, shop: str, market: str, channel: str) -> bool:
 
 
 def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
-    lacking = [option for option, value in (("--shop NAME", shop), ("--market GB", market)) if not value]
+    lacking = [option for option, value in ((tr("--shop NAME"), shop), (tr("--market GB"), market)) if not value]
     if not lacking:
         return str(shop), str(market)
     if not confirmation.may_ask():
-        raise UsageError(f"init needs {' and '.join(lacking)}, and there is no terminal to ask on.")
+        raise UsageError(tr("init needs {lacking}, and there is no terminal to ask on.", lacking=" and ".join(lacking)))
     try:
         while not shop or not _NAME.fullmatch(shop):
-            shop = app.prompter.line("Name of the shop (letters, digits, - and _; such as uk-main):", None).strip()
+            shop = app.prompter.line(tr("Name of the shop (letters, digits, - and _; such as uk-main):"), None).strip()
         known = ", ".join(f"{code} {facts['name']}" for code, facts in markets().items())
         app.prompter.tell(f"Markets: {known}")
         while not market or not _is_market(app, market):
@@ -107,6 +119,11 @@ def _is_market(app: App, market: str) -> bool:
 
 def _other_market(shop: str, known: str, asked: str) -> ConfigError:
     return ConfigError(
-        f"shop {shop} has market {known}, not {asked}. A shop's market can't change: its deadlines hang on it. "
-        f"Add another shop: aftersales init --shop NAME --market {asked}"
+        tr(
+            "shop {shop} has market {known}, not {asked}. A shop's market can't change: its deadlines "
+            "hang on it. Add another shop: aftersales init --shop NAME --market {asked}",
+            shop=shop,
+            known=known,
+            asked=asked,
+        )
     )

@@ -15,6 +15,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
@@ -30,19 +31,21 @@ typer_app = single()
 def log(
     ctx: typer.Context,
     case: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help="Only what brought news of this case, named as for `show`.")
+        str | None,
+        typer.Argument(metavar="[CASE]", help=tr("Only what brought news of this case, named as for `show`.")),
     ] = None,
     shop: ShopOption = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="WHEN", help="Only what was recorded since then, or within 36h, 2d."),
+        typer.Option("--since", metavar="WHEN", help=tr("Only what was recorded since then, or within 36h, 2d.")),
     ] = None,
     only: Annotated[
         int | None,
-        typer.Option("--write", metavar="WRITE", min=1, help="Only this one, with every deadline that it moved."),
+        typer.Option("--write", metavar="WRITE", min=1, help=tr("Only this one, with every deadline that it moved.")),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help="No more than N writes (default 20).")
+        int,
+        typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("No more than N writes (default 20).")),
     ] = 20,
     form: Format = None,
     as_json: Json = False,
@@ -61,7 +64,7 @@ def log(
     )
     if not entries:
         narrowed = (case, since, only) != (None, None, None)
-        app.output.notice("Nothing of that was recorded." if narrowed else "Nothing was recorded.")
+        app.output.notice(tr("Nothing of that was recorded.") if narrowed else tr("Nothing was recorded."))
     _show(app, entries, chosen, with_moves=only is not None)
 
 

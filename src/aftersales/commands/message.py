@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,7 +19,9 @@ typer_app = single()
 def message(
     ctx: typer.Context,
     cases: Cases,
-    message: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What the buyer writes.")] = None,
+    message: Annotated[
+        str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the buyer writes."))
+    ] = None,
 ) -> None:
     """Record that the buyer wrote. The time to reply runs from --at; `note --to-buyer` or `done` says that you did."""
     record(ctx, cases, record_steps.received_message(message))

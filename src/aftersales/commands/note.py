@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,10 +19,14 @@ typer_app = single()
 def note(
     ctx: typer.Context,
     cases: Cases,
-    remark: Annotated[str, typer.Option("--text", "-m", metavar="TEXT", help="What to remember, or what you wrote.")],
+    remark: Annotated[
+        str, typer.Option("--text", "-m", metavar="TEXT", help=tr("What to remember, or what you wrote."))
+    ],
     to_buyer: Annotated[
         bool,
-        typer.Option("--to-buyer", help="You wrote this to the buyer; its wording is checked by the market's rules."),
+        typer.Option(
+            "--to-buyer", help=tr("You wrote this to the buyer; its wording is checked by the market's rules.")
+        ),
     ] = False,
 ) -> None:
     """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""

@@ -9,6 +9,7 @@ import typer
 from aftersales.actions.new_cases.request import RequestEntry, open_request
 from aftersales.commandline.command import single
 from aftersales.commandline.write_command import NewCaseCommand, report_new_case, write_options
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -16,21 +17,21 @@ typer_app = single()
 @typer_app.command(cls=NewCaseCommand)
 def open_case(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="refund, return, replacement or cancellation.")],
-    order: Annotated[str, typer.Option("--order", metavar="ORDER", help="The order's number.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=tr("refund, return, replacement or cancellation."))],
+    order: Annotated[str, typer.Option("--order", metavar="ORDER", help=tr("The order's number."))],
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help="The refund asked for (default: the order's total).")
+        str | None, typer.Option("--amount", metavar="A", help=tr("The refund asked for (default: the order's total)."))
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The buyer's reason.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("The buyer's reason."))] = None,
     ref: Annotated[
-        str | None, typer.Option("--ref", metavar="REF", help="The platform's number for the request.")
+        str | None, typer.Option("--ref", metavar="REF", help=tr("The platform's number for the request."))
     ] = None,
     shop: Annotated[
         str | None,
-        typer.Option("--shop", metavar="SHOP", help="Needed only where two shops have the same order number."),
+        typer.Option("--shop", metavar="SHOP", help=tr("Needed only where two shops have the same order number.")),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="A second case, though one of this kind is open on the order.")
+        bool, typer.Option("--new", help=tr("A second case, though one of this kind is open on the order."))
     ] = False,
 ) -> None:
     """Record a buyer's request by hand; prints the case's id. Asked again after a rejection, it is a new attempt."""

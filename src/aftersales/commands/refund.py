@@ -10,6 +10,7 @@ from aftersales.actions.record import refund as refund_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -19,14 +20,14 @@ def refund(
     ctx: typer.Context,
     cases: Cases,
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help="How much (default: what is still owed).")
+        str | None, typer.Option("--amount", metavar="A", help=tr("How much (default: what is still owed)."))
     ] = None,
     channel: Annotated[
         str,
         typer.Option(
             "--channel",
             metavar="CHANNEL",
-            help="Which way the money went; the original payment's, unless said otherwise.",
+            help=tr("Which way the money went; the original payment's, unless said otherwise."),
         ),
     ] = "original",
 ) -> None:

@@ -11,6 +11,7 @@ from aftersales.commandline import options
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -19,7 +20,7 @@ typer_app = single()
 def reject(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, as told to the buyer (150).")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why, as told to the buyer (150)."))],
     force: options.Force = False,
 ) -> None:
     """Record that you rejected a request. This does not answer the platform: do it in Seller Center too."""

@@ -11,6 +11,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -20,13 +21,13 @@ def replaced(
     ctx: typer.Context,
     cases: Cases,
     order: Annotated[
-        str | None, typer.Option("--order", metavar="ORDER", help="The new order that TikTok made of it.")
+        str | None, typer.Option("--order", metavar="ORDER", help=tr("The new order that TikTok made of it."))
     ] = None,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help="The replacement's tracking number.")
+        str | None, typer.Option("--tracking", metavar="T", help=tr("The replacement's tracking number."))
     ] = None,
 ) -> None:
     """Record that you sent the replacement. A return parcel that is under way is still to be checked."""
     if (order or tracking) and len(cases) > 1:
-        raise UsageError("--order and --tracking are those of one replacement; name one case.")
+        raise UsageError(tr("--order and --tracking are those of one replacement; name one case."))
     record(ctx, cases, record_steps.replaced(order, tracking))

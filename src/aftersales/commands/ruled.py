@@ -10,6 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -18,8 +19,8 @@ typer_app = single()
 def ruled(
     ctx: typer.Context,
     cases: Cases,
-    side: Annotated[str, typer.Option("--for", metavar="SIDE", help="seller, buyer, or nobody (closed unruled).")],
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What the platform says.")] = None,
+    side: Annotated[str, typer.Option("--for", metavar="SIDE", help=tr("seller, buyer, or nobody (closed unruled)."))],
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the platform says."))] = None,
 ) -> None:
     """Record how the platform ruled, in a dispute or on your appeal. A ruling for the buyer moves the case along."""
     record(ctx, cases, record_steps.ruled(side, reason))

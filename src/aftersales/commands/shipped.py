@@ -11,6 +11,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -20,10 +21,10 @@ def shipped(
     ctx: typer.Context,
     cases: Cases,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
+        str | None, typer.Option("--tracking", metavar="T", help=tr("The parcel's tracking number."))
     ] = None,
 ) -> None:
     """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
     if tracking is not None and len(cases) > 1:
-        raise UsageError("--tracking is the number of one parcel; name one case.")
+        raise UsageError(tr("--tracking is the number of one parcel; name one case."))
     record(ctx, cases, record_steps.shipped(tracking))

@@ -12,6 +12,7 @@ from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 typer_app = single()
 
@@ -22,14 +23,16 @@ def snooze(
     cases: Cases,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="WHEN", help="Until then, local time of the market; or for 4h, 1d from now."),
+        typer.Option(
+            "--until", metavar="WHEN", help=tr("Until then, local time of the market; or for 4h, 1d from now.")
+        ),
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help="End it: in sight again.")] = False,
+    off: Annotated[bool, typer.Option("--off", help=tr("End it: in sight again."))] = False,
 ) -> None:
     """Put a case out of sight for a while, never past its deadline; `due --snoozed` shows it, and new duties show."""
     app: App = ctx.obj
     options = write_options(ctx)
     app.output.form(options.format, options.as_json)
     if (until is None) != off:
-        raise UsageError("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it.")
+        raise UsageError(tr("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it."))
     record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until))

@@ -14,6 +14,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import ShopData
+from aftersales.language import tr
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.lists import STATUS_FIELDS, StatusRow
@@ -59,17 +60,17 @@ def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> Status
 
 
 def _section(row: StatusRow) -> Section:
-    as_of = text.moment(row.as_of) if row.as_of else "no after-sales data imported yet"
-    stale = " (older than 24 h: import a new export)" if row.stale else ""
+    as_of = text.moment(row.as_of) if row.as_of else tr("no after-sales data imported yet")
+    stale = tr(" (older than 24 h: import a new export)") if row.stale else ""
     bands = [(row.overdue, "overdue"), (row.today, "today"), (row.soon, "soon")]
-    due = ", ".join(f"{count} {band}" for count, band in bands if count) or "nothing within two days"
+    due = ", ".join(f"{count} {band}" for count, band in bands if count) or tr("nothing within two days")
     return Section(
         f"{row.shop} ({row.market})",
         [
-            ("data as of", f"{as_of}{stale}"),
+            (tr("data as of"), f"{as_of}{stale}"),
             ("due", due),
-            ("open cases", str(row.open)),
-            ("not yet confirmed", str(row.unconfirmed)),
-            ("policy", f"{row.policy}, times in {row.timezone}"),
+            (tr("open cases"), str(row.open)),
+            (tr("not yet confirmed"), str(row.unconfirmed)),
+            ("policy", tr("{policy}, times in {timezone}", policy=row.policy, timezone=row.timezone)),
         ],
     )

@@ -13,6 +13,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.write_command import UndoCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases import events
+from aftersales.language import tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
@@ -26,7 +27,7 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[WRITE]", min=1, help="The write's number in `log`; without it, the newest that counts."
+            metavar="[WRITE]", min=1, help=tr("The write's number in `log`; without it, the newest that counts.")
         ),
     ] = None,
 ) -> None:
@@ -54,6 +55,6 @@ def _report(app: App, write: log_reader.LogEntry, zone: ZoneInfo, chosen: str, *
     if chosen != "table":
         app.output.notice(sentence)
     if any(name in events.SHOWN_IN_DATA for _, name in write.events) and not counts:
-        app.output.notice("Here only: what you did in Seller Center stands.")
+        app.output.notice(tr("Here only: what you did in Seller Center stands."))
     if "shops" in write.makes and not counts:
-        app.output.notice(f"The configuration stays as it is: {app.settings.config}")
+        app.output.notice(tr("The configuration stays as it is: {config}", config=app.settings.config))

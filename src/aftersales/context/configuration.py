@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import read_own_policies
 from aftersales.settings.load import costs, mode_rules
@@ -57,7 +58,9 @@ class Configuration:
             return self._settings
         ledger, config, may_lack_config = self._places
         if config is not None and not config.exists() and not may_lack_config:
-            raise ConfigError(f"no configuration at {config}. Check --config, or make it with `aftersales init`.")
+            raise ConfigError(
+                tr("no configuration at {config}. Check --config, or make it with `aftersales init`.", config=config)
+            )
         return load_settings(config, ledger)
 
     @cached_property

@@ -10,6 +10,7 @@ from aftersales.context.configuration import Configuration
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.context.run_clock import RunClock
 from aftersales.errors import LedgerError
+from aftersales.language import tr
 from aftersales.ledger import connection
 from aftersales.ledger.connection import Connection
 from aftersales.rendering.output import Output
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
 # What lists the deadlines that move with rules under which nothing is stored yet.
-_IMPACT = "aftersales policy impact"
+_IMPACT = tr("aftersales policy impact")
 
 
 class LedgerAccess:
@@ -56,7 +57,7 @@ class LedgerAccess:
         from aftersales.context import rule_changes
 
         for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
-            self._tell(renewal, _IMPACT, " For this run only: the ledger can't be written.")
+            self._tell(renewal, _IMPACT, tr(" For this run only: the ledger can't be written."))
         return ledger
 
     def _stored(self, ledger: Connection) -> bool:
@@ -98,15 +99,18 @@ class LedgerAccess:
         ):
             if journal.restore_triggers(ledger):
                 self._output.warn(
-                    f"{path}: parts that keep its log were missing, and were made again. What was recorded without "
-                    "them can't be taken back; `aftersales ledger check` counts it."
+                    tr(
+                        "{path}: parts that keep its log were missing, and were made again. What was recorded "
+                        "without them can't be taken back; `aftersales ledger check` counts it.",
+                        path=path,
+                    )
                 )
             news = [(r, r.keep(ledger, self._clock.now()) if r.moved else None) for r in self.adopt(ledger)]
             number = journal.begin_write(ledger, self._command, self._clock.now())
             yield ledger
             journal.end_write(ledger, number)
         for renewal, entry in news:  # only now does it stand there
-            self._tell(renewal, f"aftersales log --write {entry}" if keep else _IMPACT)
+            self._tell(renewal, tr("aftersales log --write {entry}", entry=entry) if keep else _IMPACT)
 
     def adopt(self, ledger: Connection) -> list[Renewal]:
         """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought

@@ -10,6 +10,7 @@ from aftersales import text
 from aftersales.context.rules_in_force import RulesInForce
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.time.instants import iso
+from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
@@ -37,22 +38,37 @@ class Renewal(NamedTuple):
     def line(self, lists: str) -> str:
         """All that in a sentence or two; `lists` is the command that lists every deadline that moved."""
         why = f" ({text.few(self.why, _NAMED)})" if self.why else ""
-        cases = f"the clocks of {self.cases} open cases were" if self.cases > 1 else "the clocks of 1 open case were"
-        said = f"The rules of {self.shop} have changed{why}: {cases} derived anew; "
+        cases = (
+            tr("the clocks of {cases} open cases were", cases=self.cases)
+            if self.cases > 1
+            else tr("the clocks of 1 open case were")
+        )
+        said = tr("The rules of {shop} have changed{why}: {cases} derived anew; ", shop=self.shop, why=why, cases=cases)
         if not self.moved:
-            return f"{said}no deadline moved."
+            return tr("{said}no deadline moved.", said=said)
         counted = ", ".join(moved_deadlines.counts(m.change for m in self.moved))
-        return f"{said}{counted}: {text.few(map(self._move, self.moved), _NAMED)}. `{lists}` lists all."
+        return tr(
+            "{said}{counted}: {few}. `{lists}` lists all.",
+            said=said,
+            counted=counted,
+            few=text.few(map(self._move, self.moved), _NAMED),
+            lists=lists,
+        )
 
     def _move(self, move: moved_deadlines.MovedDeadline) -> str:
         named = f"case {move.key.case} {move.key.duty}"
         before, after = move.before, move.after
         if after is None:
-            return f"{named} is gone"
+            return tr("{named} is gone", named=named)
         if before is None:
-            return f"{named} is new, {text.moment(after.due.astimezone(self.zone))}"
+            return tr("{named} is new, {moment}", named=named, moment=text.moment(after.due.astimezone(self.zone)))
         if move.change == "act-by":
-            return f"{named}: act by {self._act_by(after.act_by)} (was {self._act_by(before.act_by)})"
+            return tr(
+                "{named}: act by {act_by} (was {act_by_2})",
+                named=named,
+                act_by=self._act_by(after.act_by),
+                act_by_2=self._act_by(before.act_by),
+            )
         due = [text.moment(s.due.astimezone(self.zone)) for s in (before, after)]
         return f"{named} from {due[0]} to {due[1]}"
 

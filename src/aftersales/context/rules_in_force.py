@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.context.configuration import Configuration
 from aftersales.errors import ConfigError, Mistake, PolicyError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -67,8 +68,14 @@ class RuleBook:
             return Shop(name, market, house=settings.house)
         if market_code(shop.market) != market:
             raise ConfigError(
-                f"{settings.config}: shop {name} has market {shop.market}, but the ledger knows it as {market}. "
-                "A shop's market can't change; add another shop."
+                tr(
+                    "{config}: shop {name} has market {market}, but the ledger knows it as {market_2}. A shop's "
+                    "market can't change; add another shop.",
+                    config=settings.config,
+                    name=name,
+                    market=shop.market,
+                    market_2=market,
+                )
             )
         return shop
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 
 class RunClock:
@@ -34,5 +35,7 @@ def _instant(text: str) -> datetime:
     except ValueError:
         when = None
     if when is None or when.tzinfo is None or when.year not in YEARS:
-        raise UsageError(f"--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {text!r}.")
+        raise UsageError(
+            tr("--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {text!r}.", text=text)
+        )
     return when.astimezone(UTC).replace(microsecond=0)

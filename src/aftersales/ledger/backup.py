@@ -10,6 +10,7 @@ from pathlib import Path
 from time import time
 
 from aftersales.errors import LedgerError
+from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.sqlite import Connection, DatabaseError, OperationalError
 from aftersales.termination import unwinding
@@ -34,7 +35,7 @@ def before_upgrade(source: Connection, path: Path, version: int) -> None:
             with suppress(OSError):  # one that can't be read is another
                 if target.is_file() and filecmp.cmp(draft, target, shallow=False):
                     return
-    raise LedgerError(f"{path}: a thousand backups lie beside it. Move some away. Nothing was written.")
+    raise LedgerError(tr("{path}: a thousand backups lie beside it. Move some away. Nothing was written.", path=path))
 
 
 def copy(source: Connection, target: Path) -> None:
@@ -42,13 +43,13 @@ def copy(source: Connection, target: Path) -> None:
     Raises LedgerError where the target is there already or can't be written, or the ledger is damaged.
     """
     if os.path.lexists(target):  # told before the ledger is copied
-        raise LedgerError(f"{target} is there already; name a new file.")
+        raise LedgerError(tr("{target} is there already; name a new file.", target=target))
     try:
         with draft_beside(target) as draft:
             _fill(source, draft, target)
             put(draft, target)
     except FileExistsError:
-        raise LedgerError(f"{target} is there already; name a new file.") from None
+        raise LedgerError(tr("{target} is there already; name a new file.", target=target)) from None
 
 
 @contextmanager
@@ -60,7 +61,9 @@ def draft_beside(target: Path) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
     except OSError as error:
-        raise LedgerError(f"{target} can't be written: {error.strerror}. Nothing was written.") from None
+        raise LedgerError(
+            tr("{target} can't be written: {strerror}. Nothing was written.", target=target, strerror=error.strerror)
+        ) from None
     os.close(handle)
     with unwinding():
         try:
@@ -90,14 +93,16 @@ def _fill(source: Connection, draft: Path, target: Path) -> None:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
     except OperationalError as error:
-        why = "the disk is full, or failing" if sqlite.is_full(error) else str(error)
-        raise LedgerError(f"{target} can't be written: {why}. No copy was made.") from None
+        why = tr("the disk is full, or failing") if sqlite.is_full(error) else str(error)
+        raise LedgerError(tr("{target} can't be written: {why}. No copy was made.", target=target, why=why)) from None
     except DatabaseError as error:
-        raise LedgerError(f"the ledger is damaged: {error}. No copy was made.") from None
+        raise LedgerError(tr("the ledger is damaged: {error}. No copy was made.", error=error)) from None
     except OSError as error:
-        raise LedgerError(f"{target} can't be written: {error.strerror}. No copy was made.") from None
+        raise LedgerError(
+            tr("{target} can't be written: {strerror}. No copy was made.", target=target, strerror=error.strerror)
+        ) from None
     if damage:
-        raise LedgerError(f"the ledger is damaged: {damage}. No copy was made.")
+        raise LedgerError(tr("the ledger is damaged: {damage}. No copy was made.", damage=damage))
 
 
 def put(draft: Path, target: Path) -> None:
@@ -117,7 +122,9 @@ def put(draft: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise LedgerError(f"{target} can't be written: {error.strerror}. Nothing was written.") from None
+        raise LedgerError(
+            tr("{target} can't be written: {strerror}. Nothing was written.", target=target, strerror=error.strerror)
+        ) from None
 
 
 def _sync_folder(folder: Path) -> None:

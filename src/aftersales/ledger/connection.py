@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from aftersales.errors import LedgerAppeared, LedgerError
+from aftersales.language import tr
 from aftersales.ledger import sqlite
 from aftersales.ledger.sqlite import Connection as Connection  # code outside the ledger takes it from here
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
@@ -53,7 +54,11 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
         if sqlite.is_busy(error):
             raise _sentence(path, str(error)) from None
         raise LedgerError(
-            f"{path} can't be read: its newest part is in a file beside it, and {_reason(path)}. Nothing was lost."
+            tr(
+                "{path} can't be read: its newest part is in a file beside it, and {reason}. Nothing was lost.",
+                path=path,
+                reason=_reason(path),
+            )
         ) from None
     return connection
 
@@ -75,24 +80,34 @@ def _must_be_there(path: Path) -> None:
         if path.exists():
             return
     except OSError as error:
-        raise LedgerError(f"{path} can't be opened: {error.strerror}. Check the permissions of its folder.") from None
+        raise LedgerError(
+            tr(
+                "{path} can't be opened: {strerror}. Check the permissions of its folder.",
+                path=path,
+                strerror=error.strerror,
+            )
+        ) from None
     _refuse_dangling(path)
-    raise LedgerError(f"no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.")
+    raise LedgerError(tr("no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.", path=path))
 
 
 def _refuse_dangling(path: Path) -> None:
     if path.is_symlink():
         raise LedgerError(
-            f"{path} is a link to {path.readlink()}, which isn't there. Connect the drive it lies on, or name another "
-            "one with --ledger."
+            tr(
+                "{path} is a link to {readlink}, which isn't there. Connect the drive it lies on, or name "
+                "another one with --ledger.",
+                path=path,
+                readlink=path.readlink(),
+            )
         )
 
 
 def _reason(path: Path) -> str:
     """Why SQLite can't make a file beside the ledger, in words that say what to do."""
     if not os.access(path.parent, os.W_OK):
-        return f"the folder {path.parent} can't be written. Check its permissions"
-    return "the disk may be full. Free some room"
+        return tr("the folder {parent} can't be written. Check its permissions", parent=path.parent)
+    return tr("the disk may be full. Free some room")
 
 
 @contextmanager
@@ -120,14 +135,14 @@ def _draft(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise LedgerError(f"{path}: can't be made: {error.strerror}.") from None
+        raise LedgerError(tr("{path}: can't be made: {strerror}.", path=path, strerror=error.strerror)) from None
     try:
         with backup.draft_beside(path) as draft:
             yield draft
             backup.put(draft, path)
     except FileExistsError:
         raise LedgerAppeared(
-            f"{path} was made by another aftersales just now. Nothing was written; try again."
+            tr("{path} was made by another aftersales just now. Nothing was written; try again.", path=path)
         ) from None
 
 
@@ -199,10 +214,12 @@ def _undo(connection: Connection) -> None:
 
 def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> Connection:
     if not path.is_file():
-        what = "a folder" if path.is_dir() else "no regular file"
-        raise LedgerError(f"{path} is {what}, not a ledger. Name the ledger's file.")
+        what = "a folder" if path.is_dir() else tr("no regular file")
+        raise LedgerError(tr("{path} is {what}, not a ledger. Name the ledger's file.", path=path, what=what))
     if sqlite.too_old():
-        raise LedgerError(f"SQLite {sqlite.LIBRARY} is too old: the ledger needs 3.37 or newer. Update Python.")
+        raise LedgerError(
+            tr("SQLite {library} is too old: the ledger needs 3.37 or newer. Update Python.", library=sqlite.LIBRARY)
+        )
     try:
         return sqlite.connect(path, mode, wait)
     except OperationalError as error:
@@ -220,24 +237,45 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
         if isinstance(error, OperationalError):
             raise
         raise LedgerError(
-            f"{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup."
+            tr(
+                "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup.",
+                path=path,
+                error=error,
+            )
         ) from None
     if not empty and application != _APPLICATION_ID:
-        raise LedgerError(f"{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.")
+        raise LedgerError(
+            tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
+        )
     if version > VERSION:
         raise LedgerError(
-            f"{path} was written by a newer aftersales (schema {version}; this one knows {VERSION}). Update aftersales."
+            tr(
+                "{path} was written by a newer aftersales (schema {version}; this one knows {version_2}). "
+                "Update aftersales.",
+                path=path,
+                version=version,
+                version_2=VERSION,
+            )
         )
     if not empty and version < 1:
-        raise LedgerError(f"{path} says that its schema is {version}, which is none. Put a backup in its place.")
+        raise LedgerError(
+            tr(
+                "{path} says that its schema is {version}, which is none. Put a backup in its place.",
+                path=path,
+                version=version,
+            )
+        )
     if version < VERSION and not fresh:
         if empty:
-            raise LedgerError(f"{path} is an empty file, not a ledger. Make one with `aftersales init`.")
+            raise LedgerError(tr("{path} is an empty file, not a ledger. Make one with `aftersales init`.", path=path))
         if older:
             return version
         raise LedgerError(
-            f"{path} was written by an older aftersales. Any command that writes brings it up to date, such as "
-            "`aftersales import`."
+            tr(
+                "{path} was written by an older aftersales. Any command that writes brings it up to date, "
+                "such as `aftersales import`.",
+                path=path,
+            )
         )
     return version
 
@@ -261,8 +299,12 @@ def _upgrade(connection: Connection, path: Path, wait: float) -> None:
         if sqlite.is_busy(error) or sqlite.is_full(error):
             raise
         raise LedgerError(
-            f"{path} can't be brought up to date: {error}. Nothing was changed. Something in it is not as aftersales "
-            "left it: take out what was added by hand, or put a backup in its place."
+            tr(
+                "{path} can't be brought up to date: {error}. Nothing was changed. Something in it is not as "
+                "aftersales left it: take out what was added by hand, or put a backup in its place.",
+                path=path,
+                error=error,
+            )
         ) from None
     except BaseException:
         _undo(connection)
@@ -279,13 +321,17 @@ def _bring_up_to_date(connection: Connection) -> None:
 
 def _sentence(path: Path, what: str) -> LedgerError:
     if "locked" in what or "busy" in what:
-        return LedgerError(f"{path} is busy: another aftersales is writing. Nothing was written; try again.")
+        return LedgerError(
+            tr("{path} is busy: another aftersales is writing. Nothing was written; try again.", path=path)
+        )
     if "full" in what:
-        return LedgerError(f"{path} can't be written: the disk is full. Nothing was written. Free some room.")
+        return LedgerError(
+            tr("{path} can't be written: the disk is full. Nothing was written. Free some room.", path=path)
+        )
     if "disk I/O" in what:
-        return LedgerError(f"{path} can't be written: the disk is full, or failing. Nothing was written.")
+        return LedgerError(tr("{path} can't be written: the disk is full, or failing. Nothing was written.", path=path))
     if "readonly" in what:
-        return LedgerError(f"{path} can't be written. Check the permissions of the file and its folder.")
+        return LedgerError(tr("{path} can't be written. Check the permissions of the file and its folder.", path=path))
     if "unable to open" in what:
-        return LedgerError(f"{path} can't be opened. Check the permissions of the file and its folder.")
-    return LedgerError(f"{path}: {what}. Nothing was written.")
+        return LedgerError(tr("{path} can't be opened. Check the permissions of the file and its folder.", path=path))
+    return LedgerError(tr("{path}: {what}. Nothing was written.", path=path, what=what))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
+from aftersales.language import tr
 from aftersales.ledger import migrations, sqlite
 from aftersales.ledger.sqlite import Connection
 
@@ -28,9 +29,9 @@ _LOGGED = ("imports", "cases", "events", "observations")  # each row put in stan
 def findings(connection: Connection) -> list[str]:
     """What is wrong with the file, a sentence each; empty where it is sound. Reads the whole file."""
     if damage := sqlite.damage(connection):  # what else is read from a damaged file says nothing
-        return [f"the file is damaged: {line}" for line in damage[:5]]
+        return [tr("the file is damaged: {line}", line=line) for line in damage[:5]]
     missing = list(_structure(connection))
-    if any(line.startswith("the table") for line in missing):
+    if any(line.startswith(tr("the table")) for line in missing):
         return missing
     return [*missing, *_references(connection), *_log(connection), *_values(connection), *_zones(connection)]
 
@@ -42,9 +43,9 @@ def _structure(connection: Connection) -> Iterator[str]:
         wanted, there = sqlite.columns(model), sqlite.columns(connection)
         for table, columns in wanted.items():
             if table not in there:
-                yield f"the table {table} is missing"
+                yield tr("the table {table} is missing", table=table)
             elif lacking := columns - there[table]:
-                yield f"the table {table} has no column {', '.join(sorted(lacking))}"
+                yield tr("the table {table} has no column {lacking}", table=table, lacking=", ".join(sorted(lacking)))
         parts, present = sqlite.parts(model), sqlite.parts(connection)
     for kind, harm in _HARM.items():
         names = {name: sql for (other, name), sql in parts.items() if other == kind}
@@ -53,14 +54,14 @@ def _structure(connection: Connection) -> Iterator[str]:
         if gone:
             yield f"{_named(kind, gone)} missing: {harm}"
         if altered:
-            yield f"{_named(kind, altered)} not as aftersales makes it: {harm}"
+            yield tr("{named} not as aftersales makes it: {harm}", named=_named(kind, altered), harm=harm)
 
 
 # What follows where a part of the file is missing.
 _HARM = {
-    "trigger": "what was recorded meanwhile stands in no log, and can't be taken back",
-    "index": "lists are slow; nothing is lost",
-    "view": "your own queries that use it fail; nothing is lost",
+    "trigger": tr("what was recorded meanwhile stands in no log, and can't be taken back"),
+    "index": tr("lists are slow; nothing is lost"),
+    "view": tr("your own queries that use it fail; nothing is lost"),
 }
 
 
@@ -74,7 +75,9 @@ def _named(kind: str, names: list[str]) -> str:
 
 def _references(connection: Connection) -> Iterator[str]:
     for (table, parent), count in Counter(sqlite.broken_references(connection)).items():
-        yield f"{_rows(count, 'belongs', 'belong')} to nothing in {parent}: {table}"
+        yield tr(
+            "{rows} to nothing in {parent}: {table}", rows=_rows(count, "belongs", "belong"), parent=parent, table=table
+        )
 
 
 def _log(connection: Connection) -> Iterator[str]:
@@ -94,12 +97,14 @@ def _log(connection: Connection) -> Iterator[str]:
             (table, first if migrated else 0),
         ).fetchone()
         if count:
-            yield f"{_rows(count, 'is', 'are')} in no log, and can't be taken back: {table}"
+            yield tr("{rows} in no log, and can't be taken back: {table}", rows=_rows(count, "is", "are"), table=table)
     (count,) = connection.execute(
         """SELECT count(*) FROM writes w JOIN writes u ON u.id = w.undone_by WHERE u.undoes IS NULL"""
     ).fetchone()
     if count:
-        yield f"{_rows(count, 'is', 'are')} marked as taken back by a write that takes nothing back: writes"
+        yield tr(
+            "{rows} marked as taken back by a write that takes nothing back: writes", rows=_rows(count, "is", "are")
+        )
 
 
 def _values(connection: Connection) -> Iterator[str]:
@@ -107,11 +112,11 @@ def _values(connection: Connection) -> Iterator[str]:
         for name in names.split():
             yield from _odd(
                 connection, table, name, f"{name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:"
-                "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL", "no instant",
+                "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL", tr("no instant"),
             )  # fmt: skip
     for table, names in _JSON.items():
         for name in names.split():
-            yield from _odd(connection, table, name, f"NOT json_valid({name})", "no JSON")
+            yield from _odd(connection, table, name, f"NOT json_valid({name})", tr("no JSON"))
 
 
 def _odd(connection: Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
@@ -128,7 +133,7 @@ def _zones(connection: Connection) -> Iterator[str]:
             try:
                 ZoneInfo(zone or "UTC")
             except (KeyError, ValueError, OSError):
-                yield f"shop {shop} has a time zone that this machine doesn't know: {zone!r}"
+                yield tr("shop {shop} has a time zone that this machine doesn't know: {zone!r}", shop=shop, zone=zone)
 
 
 def _rows(count: int, one: str, many: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import ConfigError, PolicyError
+from aftersales.language import tr
 from aftersales.policies import layers
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, name_of, read_folder, read_policy_file
 
@@ -22,7 +23,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError([f"{path.name}: not readable as TOML: {error}"]) from None
+        raise PolicyError([tr("{name}: not readable as TOML: {error}", name=path.name, error=error)]) from None
 
 
 @cache
@@ -37,7 +38,9 @@ def market_code(text: str) -> str:
     for code, table in markets().items():
         if wanted == code or wanted in table.get("also", ()):
             return code
-    raise ConfigError(f"market {text!r} is not known; known are {', '.join(sorted(markets()))}")
+    raise ConfigError(
+        tr("market {text!r} is not known; known are {markets}", text=text, markets=", ".join(sorted(markets())))
+    )
 
 
 def read_own_policies(folder: Path) -> OwnPolicies:
@@ -57,8 +60,11 @@ def ignored_file_notes(own_policies: OwnPolicies) -> list[str]:
     Notepad adds .txt to a name by itself.
     """
     return [
-        f"{path} counts for nothing: its name doesn't end in .toml. Rename it "
-        f"{path.name.partition('.toml')[0] if '.toml' in path.name else path.stem}.toml, or move it away."
+        tr(
+            "{path} counts for nothing: its name doesn't end in .toml. Rename it {partition}.toml, or move it away.",
+            path=path,
+            partition=path.name.partition(".toml")[0] if ".toml" in path.name else path.stem,
+        )
         for path in own_policies.ignored
     ]
 
@@ -68,8 +74,11 @@ def repair_hint(own_policies: OwnPolicies) -> list[str]:
     if not (own_policies.files or own_policies.calendars or own_policies.mistakes):
         return []
     return [
-        "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
-        f"{own_policies.folder}; `aftersales policy check` looks at it again."
+        tr(
+            "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
+            "{folder}; `aftersales policy check` looks at it again.",
+            folder=own_policies.folder,
+        )
     ]
 
 
@@ -97,7 +106,9 @@ def stack(policy: str, market: str, own_policies: OwnPolicies = NO_POLICIES) -> 
     files = layers.stacked(policy, market, own_policies)
     if not files:
         known = names(own_policies)
-        raise ConfigError(f"policy {policy!r} is not known; known are {', '.join(known)}")
+        raise ConfigError(
+            tr("policy {policy!r} is not known; known are {known}", policy=policy, known=", ".join(known))
+        )
     return files
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import quote, unquote
 
+from aftersales.language import tr
 from aftersales.policies import layers
 from aftersales.policies.find import DATA, HOUSE_RULES, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile
@@ -61,13 +62,13 @@ def changed(before: str, after: str) -> list[str]:
     """The differences between two fingerprints of a shop, as phrases."""
     (old, old_settings), (new, new_settings) = (_parsed(before), _parsed(after))
     if not old:
-        return ["this version of aftersales"]
+        return [tr("this version of aftersales")]
     phrases = [*_file_changes(old, new)]
     if {old_settings[-1], new_settings[-1]} == set(_CONFIRM):
-        phrases.append(f"what is recorded by hand now {_CONFIRM[new_settings.pop()]}")
+        phrases.append(tr("what is recorded by hand now {confirm}", confirm=_CONFIRM[new_settings.pop()]))
         old_settings.pop()
     if old_settings != new_settings:
-        phrases.append("the configuration")
+        phrases.append(tr("the configuration"))
     return phrases
 
 
@@ -78,21 +79,25 @@ def _file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[st
     another = old["set"] != new["set"]
     if another:
         first, second = ([unquote(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
-        yield f"{second[0]} in place of {first[0]}"
+        yield tr("{second} in place of {first}", second=second[0], first=first[0])
     for name in differ:
         if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
-            state = "" if name in old and name in new else " is new" if name in new else " is gone"
-            yield f"your own {unquote(name.removeprefix(_OWN))}{state}"
+            state = "" if name in old and name in new else tr(" is new") if name in new else tr(" is gone")
+            yield tr("your own {unquote}{state}", unquote=unquote(name.removeprefix(_OWN)), state=state)
     built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
     if not another and built_in[0] != built_in[1]:
-        yield f"{', '.join(built_in[1]) or 'no built-in rules'} in place of {', '.join(built_in[0]) or 'none'}"
+        yield tr(
+            "{built_in} in place of {built_in_2}",
+            built_in=", ".join(built_in[1]) or "no built-in rules",
+            built_in_2=", ".join(built_in[0]) or "none",
+        )
     elif any(n in old and n in new and not n.startswith(_OWN) and n != "set" for n in differ):
-        yield "this version of aftersales"
+        yield tr("this version of aftersales")
 
 
 _OWN = "own/"
 # The last of a shop's settings in words. It also changes with the shop's first import.
-_CONFIRM = {"import": "waits for the platform's data", "trust": "counts at once"}
+_CONFIRM = {"import": tr("waits for the platform's data"), "trust": tr("counts at once")}
 _COMMON = ("engine", "house", "markets", "calendars", "set")
 
 

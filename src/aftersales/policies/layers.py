@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.own_files import RESERVED, OwnPolicies, PolicyFile
 
@@ -21,8 +22,8 @@ _DOT = rb"""[\w"'-][ \t]*\.(?=[ \t]*[\w"'-])"""  # between the parts of a key; a
 _MOST_DOTS = 200  # in one line; the parser's time grows with the square of the parts of a dotted key
 _DEEPEST = 50  # tables inside each other
 _LARGEST = 2**63  # TOML's limit for whole numbers
-_TOO_DEEP = "tables or lists stand too deep inside each other"
-_TOO_LARGE = "a whole number in it has more than 18 digits; nothing here is so large"
+_TOO_DEEP = tr("tables or lists stand too deep inside each other")
+_TOO_LARGE = tr("a whole number in it has more than 18 digits; nothing here is so large")
 
 
 class Layer(NamedTuple):
@@ -50,12 +51,12 @@ class Layer(NamedTuple):
 def parse(layer: Layer) -> Mapping[str, Any]:
     """A file's tables, not to be changed. Raises PolicyError where it is not TOML."""
     if layer.file.trouble:
-        raise PolicyError([Mistake(layer.label, "", f"can't be read: {layer.file.trouble}")])
+        raise PolicyError([Mistake(layer.label, "", tr("can't be read: {trouble}", trouble=layer.file.trouble))])
     try:
         return _parsed(layer.file.content)
     except _NotToml as error:
         raise PolicyError(
-            [Mistake(layer.label, "", f"not readable as TOML: {what}") for what in error.problems]
+            [Mistake(layer.label, "", tr("not readable as TOML: {what}", what=what)) for what in error.problems]
         ) from None
 
 
@@ -85,14 +86,20 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
     for number, line in enumerate(content.split(b"\n"), 1):
         if line.count(b".") > _MOST_DOTS and len(re.findall(_DOT, line)) > _MOST_DOTS:
-            raise _NotToml(f"line {number} has more than {_MOST_DOTS} dots; make several lines of it")
+            raise _NotToml(
+                tr(
+                    "line {number} has more than {most_dots} dots; make several lines of it",
+                    number=number,
+                    most_dots=_MOST_DOTS,
+                )
+            )
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except RecursionError:
         raise _NotToml(_TOO_DEEP) from None
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
-        raise _NotToml(f"line {broken} is no text in UTF-8; save the file as UTF-8") from None
+        raise _NotToml(tr("line {broken} is no text in UTF-8; save the file as UTF-8", broken=broken)) from None
     except tomllib.TOMLDecodeError:
         from aftersales.toml.diagnose import diagnose
 
@@ -134,18 +141,39 @@ def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
             continue
         if not isinstance(extends, str):
             raise PolicyError(
-                [Mistake(layer.label, "", f"extends is {quoted_value(extends)}; it is the name of a rule set")]
+                [
+                    Mistake(
+                        layer.label,
+                        "",
+                        tr(
+                            "extends is {quoted_value}; it is the name of a rule set",
+                            quoted_value=quoted_value(extends),
+                        ),
+                    )
+                ]
             )
         if layer.is_own in extending:
             first = extending[layer.is_own]
-            what = f"extends goes one level, and {layer.label} extends {extends!r} itself; extend that one"
+            what = tr(
+                "extends goes one level, and {label} extends {extends!r} itself; extend that one",
+                label=layer.label,
+                extends=extends,
+            )
             raise PolicyError([Mistake(first.label, "", what)])
         extending[layer.is_own], name = layer, extends
         if _find(name, market, own_policies, layers) is None:
             what = _known(extends, own_policies)
             if extends.lower() in (layer.stem, layer.stem.removesuffix(f"-{market.lower()}")):
-                what = "that is this file itself; name another rule set, or leave extends out"
-            raise PolicyError([Mistake(layer.label, "", f"extends is {quoted_value(extends)}; {what}")])
+                what = tr("that is this file itself; name another rule set, or leave extends out")
+            raise PolicyError(
+                [
+                    Mistake(
+                        layer.label,
+                        "",
+                        tr("extends is {quoted_value}; {what}", quoted_value=quoted_value(extends), what=what),
+                    )
+                ]
+            )
     return layers
 
 
@@ -161,7 +189,7 @@ def _known(name: str, own_policies: OwnPolicies) -> str:
 
     known = names(own_policies)
     near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    return tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=", ".join(known))
 
 
 def _find(name: str, market: str, own_policies: OwnPolicies, used: Iterable[Layer]) -> Layer | None:

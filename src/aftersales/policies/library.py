@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aftersales.errors import PolicyError
+from aftersales.language import tr
 
 if TYPE_CHECKING:
     from aftersales.core.messages.playbooks import Playbooks
@@ -24,7 +25,7 @@ def _toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError([f"{name}: not readable as TOML: {error}"]) from None
+        raise PolicyError([tr("{name}: not readable as TOML: {error}", name=name, error=error)]) from None
 
 
 @cache

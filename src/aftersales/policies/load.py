@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aftersales.errors import Mistake, PolicyError
+from aftersales.language import tr
 from aftersales.policies import layers, merge
 from aftersales.policies.find import DATA, HOUSE_RULES, markets, read_toml, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, read_policy_file
@@ -79,7 +80,13 @@ def _calendar_of(name: Any, where: str, own_policies: OwnPolicies) -> Calendar:
     if name not in known:
         from aftersales.toml.reader import shown
 
-        raise PolicyError([Mistake(where, "", f"calendar is {shown(name)}; known are {', '.join(known)}")])
+        raise PolicyError(
+            [
+                Mistake(
+                    where, "", tr("calendar is {shown}; known are {known}", shown=shown(name), known=", ".join(known))
+                )
+            ]
+        )
     return calendar(name, own_policies)
 
 
@@ -100,7 +107,9 @@ def calendars() -> list[str]:
 def _built_in_calendar(name: str) -> Calendar:
     path = DATA / "calendars" / f"{name}.toml"
     if name not in calendars():
-        raise PolicyError([f"calendar {name!r} is not known; known are {', '.join(calendars())}"])
+        raise PolicyError(
+            [tr("calendar {name!r} is not known; known are {calendars}", name=name, calendars=", ".join(calendars()))]
+        )
     return _calendar(PolicyFile(path, path.read_bytes()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aftersales.errors import Mistake
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.layers import Layer, parse, quoted_value
 
@@ -82,19 +83,26 @@ def _merge_rules(
     """Merge one file's rules into `ids` and `files`. Yields the mistakes; a rule with a mistake is left out."""
     where, below, ids_of_file = layer.label, set(ids), set[str]()
     if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
-        yield Mistake(where, "", f"rule is {quoted_value(rules)}; it is a list of tables")
+        yield Mistake(where, "", tr("rule is {quoted_value}; it is a list of tables", quoted_value=quoted_value(rules)))
         return
     for number, rule in enumerate(rules, 1):
         id_, place = rule.get("id"), f"rule {rule.get('id')}"
         remove = rule.get("remove", False)
         if not isinstance(id_, str) or not id_:
-            yield Mistake(where, f"rule number {number}", "id is missing; a rule is known by it")
+            yield Mistake(where, tr("rule number {number}", number=number), tr("id is missing; a rule is known by it"))
         elif id_ in ids_of_file:
-            yield Mistake(where, place, "this id stands twice")
+            yield Mistake(where, place, tr("this id stands twice"))
         elif not isinstance(remove, bool):
-            yield Mistake(where, place, f"remove is {quoted_value(remove)}; it takes true or false, without quotes")
+            yield Mistake(
+                where,
+                place,
+                tr(
+                    "remove is {quoted_value}; it takes true or false, without quotes",
+                    quoted_value=quoted_value(remove),
+                ),
+            )
         elif remove and len(rule) > 2:
-            yield Mistake(where, place, "remove stands beside other keys; it takes the whole rule out")
+            yield Mistake(where, place, tr("remove stands beside other keys; it takes the whole rule out"))
         elif id_ not in below and (remove or (layer.is_own and "starts" not in rule)):
             yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
         elif remove:
@@ -108,8 +116,18 @@ def _merge_rules(
 def _no_such(id_: str, below: Collection[str], remove: bool) -> str:
     from difflib import get_close_matches
 
-    what = "there is no such rule to take out" if remove else "there is no such rule to change, and it is no whole one"
+    what = (
+        tr("there is no such rule to take out")
+        if remove
+        else tr("there is no such rule to change, and it is no whole one")
+    )
     if not below:
-        return f"{what}; the file stands alone: name it after the rule set that it changes, or give it extends"
+        return tr(
+            "{what}; the file stands alone: name it after the rule set that it changes, or give it extends", what=what
+        )
     near = get_close_matches(id_, sorted(below), n=1)
-    return f"{what}; did you mean {near[0]!r}?" if near else f"{what}; `aftersales policy show` lists the rules"
+    return (
+        tr("{what}; did you mean {near!r}?", what=what, near=near[0])
+        if near
+        else tr("{what}; `aftersales policy show` lists the rules", what=what)
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from aftersales.errors import Mistake
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -70,7 +71,7 @@ def read_policy_file(path: Path) -> PolicyFile:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)  # it may have grown since it was measured
     except OSError as error:
-        return PolicyFile(path, b"", error.strerror or "it can't be read")
+        return PolicyFile(path, b"", error.strerror or tr("it can't be read"))
     return PolicyFile(path, content) if len(content) <= MOST_BYTES else PolicyFile(path, b"", _too_large(len(content)))
 
 
@@ -78,14 +79,18 @@ def _trouble(path: Path) -> str:
     """Why a file must not be opened; empty where it may be."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        return "it is a folder"
+        return tr("it is a folder")
     if not stat.S_ISREG(status.st_mode):
-        return "it is no plain file, but a pipe or a device; move it away"
+        return tr("it is no plain file, but a pipe or a device; move it away")
     return _too_large(status.st_size) if status.st_size > MOST_BYTES else ""
 
 
 def _too_large(size: int) -> str:
-    return f"it has {size:,} bytes, and at most {MOST_BYTES:,} are read; shorten it, or move it away"
+    return tr(
+        "it has {size:,} bytes, and at most {most_bytes:,} are read; shorten it, or move it away",
+        size=size,
+        most_bytes=MOST_BYTES,
+    )
 
 
 def read_folder(folder: Path, code: Callable[[str], str]) -> OwnPolicies:
@@ -116,7 +121,7 @@ def _listed(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        mistakes.append(Mistake(str(folder), "", f"can't be read: {error.strerror}"))
+        mistakes.append(Mistake(str(folder), "", tr("can't be read: {strerror}", strerror=error.strerror)))
         return []
 
 
@@ -131,10 +136,12 @@ def _by_name(
             mistakes.append(mistake)
             continue
         if name in reserved:
-            mistakes.append(Mistake(str(path), "", f"{path.stem} is no name for a rule set; give it another"))
+            mistakes.append(
+                Mistake(str(path), "", tr("{stem} is no name for a rule set; give it another", stem=path.stem))
+            )
             continue
         if name in files:
-            what = f"counts under the same name as {files[name].path.name}; move one of the two away"
+            what = tr("counts under the same name as {name}; move one of the two away", name=files[name].path.name)
             mistakes.append(Mistake(str(path), "", what))
         files.setdefault(name, read_policy_file(path))
     return files
@@ -146,5 +153,5 @@ def _unreadable_name(path: Path) -> Mistake | None:
         path.name.encode()
     except UnicodeEncodeError:
         where = str(path).encode(errors="backslashreplace").decode()
-        return Mistake(where, "", "its name is no readable text; give it another")
+        return Mistake(where, "", tr("its name is no readable text; give it another"))
     return None

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from aftersales.errors import AftersalesError, UsageError
+from aftersales.language import tr
 
 if TYPE_CHECKING:
     from aftersales.rendering.fields.view import View
@@ -76,7 +77,9 @@ class Output:
         from aftersales.rendering.formats import FORMATS
 
         if chosen is not None and chosen not in FORMATS:
-            raise UsageError(f"--format {chosen!r} is not known; it takes {', '.join(FORMATS)}.")
+            raise UsageError(
+                tr("--format {chosen!r} is not known; it takes {formats}.", chosen=chosen, formats=", ".join(FORMATS))
+            )
         if as_json:
             return "json"
         return chosen or ("table" if sys.stdout.isatty() else "tsv")
@@ -94,7 +97,7 @@ class Output:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-            raise AftersalesError(f"the output can't be written: {error.strerror}.") from None
+            raise AftersalesError(tr("the output can't be written: {strerror}.", strerror=error.strerror)) from None
 
     def emit_view(self, view: View, form: str) -> None:
         """Write a view to stdout in one of the formats for programs."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.settings.model import CONFIRM, HOUSE, Settings, Shop
 from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader
@@ -114,12 +115,14 @@ def _shops(reader: ConfigReader, tables: Mapping[str, Any]) -> tuple[dict[str, S
     house = _house(reader, "[house]", tables.get("house", {}))
     shop_tables = tables.get("shops", {})
     if not isinstance(shop_tables, dict):
-        reader.wrong("", f"shops is {type(shop_tables).__name__}; write a table [shops.NAME] for each shop.")
+        reader.wrong(
+            "", tr("shops is {name}; write a table [shops.NAME] for each shop.", name=type(shop_tables).__name__)
+        )
         shop_tables = {}
     shops = {}
     for name, table in shop_tables.items():
         if not isinstance(table, dict) or not isinstance(table.get("market"), str):
-            reader.wrong(f"[shops.{name}]", 'needs a market, such as market = "GB"')
+            reader.wrong(f"[shops.{name}]", tr('needs a market, such as market = "GB"'))
         else:
             shops[name] = _shop(reader, name, table, house)
     if _has_additions(tables):
@@ -145,12 +148,14 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
         if isinstance(value, str):
             texts[key] = value
         elif value is not None:
-            reader.wrong(place, f"{key} is {value!r}; it is a text, in quotes")
+            reader.wrong(place, tr("{key} is {value!r}; it is a text, in quotes", key=key, value=value))
     if texts.get("confirm", "import") not in CONFIRM:
-        reader.wrong(place, f"confirm is {texts['confirm']!r}; it takes import or trust")
+        reader.wrong(place, tr("confirm is {confirm!r}; it takes import or trust", confirm=texts["confirm"]))
     for key in ("timezone", "export_timezone"):
         if key in texts and not _is_zone(texts[key]):
-            reader.wrong(place, f"{key} {texts[key]!r} is no time zone; write one such as Europe/London")
+            reader.wrong(
+                place, tr("{key} {texts!r} is no time zone; write one such as Europe/London", key=key, texts=texts[key])
+            )
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
     return Shop(name, **texts, house=merged, staff=staff)
 
@@ -158,7 +163,7 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
 def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str], ...]:
     """The lengths set for the house rules, in order of the rules' names."""
     if not isinstance(table, dict):
-        reader.wrong(place, f'is {table!r}; write a table with lengths such as contact = "12 hours"')
+        reader.wrong(place, tr('is {table!r}; write a table with lengths such as contact = "12 hours"', table=table))
         return ()
     for key in table:
         if key not in HOUSE:
@@ -178,7 +183,7 @@ def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str
 def _staff(reader: ConfigReader, place: str, table: Any) -> Staff | None:
     """The staff calendar of a shop; None where nothing of it is set."""
     if not isinstance(table, dict):
-        reader.wrong(place, f'is {table!r}; write a table with keys such as hours = "09:00-18:00"')
+        reader.wrong(place, tr('is {table!r}; write a table with keys such as hours = "09:00-18:00"', table=table))
         return None
     if not table:
         return None
@@ -189,7 +194,9 @@ def _staff(reader: ConfigReader, place: str, table: Any) -> Staff | None:
     for mistake in staff_reader.noted:
         reader.wrong(place, mistake.what)
     if staff.timezone is not None and not _is_zone(staff.timezone):
-        reader.wrong(place, f"timezone {staff.timezone!r} is no time zone; write one such as Asia/Shanghai")
+        reader.wrong(
+            place, tr("timezone {timezone!r} is no time zone; write one such as Asia/Shanghai", timezone=staff.timezone)
+        )
     return staff
 
 
@@ -216,7 +223,7 @@ def read_config(config: Path) -> dict[str, Any]:
 def read_text(config: Path) -> str:
     """What the file holds, with its line ends and byte order mark; nothing where there is none. Raises ConfigError."""
     if config.exists() and not config.is_file() and str(config) != os.devnull:
-        raise ConfigError(f"{config} is no regular file. Name the configuration file with --config.")
+        raise ConfigError(tr("{config} is no regular file. Name the configuration file with --config.", config=config))
     try:
         return config.read_bytes().decode()
     except FileNotFoundError:
@@ -224,7 +231,9 @@ def read_text(config: Path) -> str:
     except UnicodeDecodeError as error:
         raise _unreadable(config, error) from None
     except OSError as error:
-        raise ConfigError(f"{config}: {error.strerror}. Check the path and its permissions.") from None
+        raise ConfigError(
+            tr("{config}: {strerror}. Check the path and its permissions.", config=config, strerror=error.strerror)
+        ) from None
 
 
 def parse_config(config: Path, text: str) -> dict[str, Any]:
@@ -238,8 +247,10 @@ def parse_config(config: Path, text: str) -> dict[str, Any]:
 
 
 def _unreadable(config: Path, error: Exception) -> ConfigError:
-    what = str(error)[:200] or "it is nested too deeply"
-    return ConfigError(f"{config}: not readable as TOML: {what}. Mend the line, or move the file aside.")
+    what = str(error)[:200] or tr("it is nested too deeply")
+    return ConfigError(
+        tr("{config}: not readable as TOML: {what}. Mend the line, or move the file aside.", config=config, what=what)
+    )
 
 
 def _is_zone(name: str) -> bool:

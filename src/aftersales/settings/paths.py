@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 
 
 def _home() -> Path:
     try:
         return Path.home()
     except RuntimeError:
-        raise ConfigError("there is no home folder; name the files with --config and --ledger.") from None
+        raise ConfigError(tr("there is no home folder; name the files with --config and --ledger.")) from None
 
 
 def default_config(environ: Mapping[str, str] = os.environ) -> Path:
@@ -22,7 +23,7 @@ def default_config(environ: Mapping[str, str] = os.environ) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("APPDATA") or _home() / "AppData/Roaming")
     elif sys.platform == "darwin":
-        base = _home() / "Library/Application Support"
+        base = _home() / tr("Library/Application Support")
     else:
         base = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
     return base / "aftersales" / "config.toml"
@@ -33,7 +34,7 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
     elif sys.platform == "darwin":
-        base = _home() / "Library/Application Support"
+        base = _home() / tr("Library/Application Support")
     else:
         base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
     return base / "aftersales" / "ledger.db"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.settings.load import mistakes_in, parse_config, read_text
 
 
@@ -26,7 +27,15 @@ def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -
         shops = parse_config(config, before).get("shops", {})
         if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
             if str(known.get("market")).casefold() != market.casefold():
-                raise ConfigError(f"shop {name} has market {known.get('market')} in {config} by now, not {market}.")
+                raise ConfigError(
+                    tr(
+                        "shop {name} has market {known} in {config} by now, not {market}.",
+                        name=name,
+                        known=known.get("market"),
+                        config=config,
+                        market=market,
+                    )
+                )
             yield
             return
         with file_writer.drafted(real, _with_shop(config, before, {name: {"market": market, "channel": channel}})):
@@ -46,7 +55,11 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
         parse_config(config, after)
     except ConfigError:
         raise ConfigError(
-            f"{config}: a shop can't be added to a table written in one line. Add it by hand:\n{table.rstrip()}"
+            tr(
+                "{config}: a shop can't be added to a table written in one line. Add it by hand:\n{rstrip}",
+                config=config,
+                rstrip=table.rstrip(),
+            )
         ) from None
     return after
 
@@ -65,7 +78,9 @@ def change(
 
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
         values = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
-        raise ConfigError(f"no number is written like this; write one such as 2.90. Nothing was changed:\n{values}")
+        raise ConfigError(
+            tr("no number is written like this; write one such as 2.90. Nothing was changed:\n{values}", values=values)
+        )
     with file_writer.alone(config) as real:
         before = read_text(real)  # under the lock: another process may just have changed it
         tables = parse_config(config, before)
@@ -76,7 +91,12 @@ def change(
         except ValueError:
             wanted = "\n".join(f"  {dotted(path)} = {value}" for path, value in list(changes.items())[:5])
             raise ConfigError(
-                f"{config}: the file is written in a way that can't be changed from here. Change it by hand:\n{wanted}"
+                tr(
+                    "{config}: the file is written in a way that can't be changed from here. Change it by hand:\n"
+                    "{wanted}",
+                    config=config,
+                    wanted=wanted,
+                )
             ) from None
         known = mistakes_in(config, tables)
         if fresh := [m for m in mistakes_in(config, parse_config(config, after)) if m not in known]:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _AT = re.compile(r"(.*?) \(at line (\d+), column \d+\)", re.DOTALL)
@@ -77,7 +78,9 @@ def _bad_dates(text: str) -> Iterator[_BadDate]:
         numbers = int(year), int(month), int(day)
         nearest = _nearest(*numbers)
         if match[0] != nearest.isoformat():
-            problem = f"{match[0]} is not a date: {_why_no_date(match[0], *numbers)}"
+            problem = tr(
+                "{match} is not a date: {why_no_date}", match=match[0], why_no_date=_why_no_date(match[0], *numbers)
+            )
             yield _BadDate(match.start(), match.end(), problem, nearest)
 
 
@@ -93,12 +96,12 @@ def _nearest(year: int, month: int, day: int) -> date:
 
 def _why_no_date(text: str, year: int, month: int, day: int) -> str:
     if not re.match(r"\d{4}-", text):
-        return "write year, month and day, such as 2026-11-24"
+        return tr("write year, month and day, such as 2026-11-24")
     if not 1 <= month <= 12:
-        return f"there is no month {month}"
+        return tr("there is no month {month}", month=month)
     if _nearest(year, month, day).day != day:
-        return f"that month has no day {day}"
-    return f"write two digits each, {year:04}-{month:02}-{day:02}"
+        return tr("that month has no day {day}", day=day)
+    return tr("write two digits each, {year:04}-{month:02}-{day:02}", year=year, month=month, day=day)
 
 
 def _syntax_error(text: str, error: str) -> tuple[int, str]:
@@ -107,25 +110,27 @@ def _syntax_error(text: str, error: str) -> tuple[int, str]:
     match = _AT.fullmatch(error)
     if match is None:  # at the end of the document
         last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
-        return last, "the file ends inside of something: a bracket or a quotation mark is never closed"
+        return last, tr("the file ends inside of something: a bracket or a quotation mark is never closed")
     number = int(match[2])
     return number, _guess(lines[number - 1].strip(), match[1])
 
 
 def _guess(line: str, error: str) -> str:
     if re.search("[“”„‘’]", line):
-        return "write straight quotation marks, not curly ones"
-    if error.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")):
-        return "this stands twice in the file, or in two ways"
+        return tr("write straight quotation marks, not curly ones")
+    if error.startswith((tr("Cannot overwrite"), tr("Cannot declare"), tr("Cannot mutate"), "Duplicate")):
+        return tr("this stands twice in the file, or in two ways")
     if line.startswith("[") and (line.count("[") != line.count("]")):
-        return "brackets come in pairs, such as [[rule]]"
+        return tr("brackets come in pairs, such as [[rule]]")
     if line.count('"') % 2:
-        return "a quotation mark is missing"
+        return tr("a quotation mark is missing")
     if (bare := _BARE.search(line)) and bare[1].strip() not in ("true", "false", "inf", "nan"):
         lower = bare[1].strip().lower()
         return (
-            f"write {lower} in small letters" if lower in ("true", "false") else f'write "{bare[1].strip()}" in quotes'
+            tr("write {lower} in small letters", lower=lower)
+            if lower in ("true", "false")
+            else tr('write "{bare}" in quotes', bare=bare[1].strip())
         )
     if line and "=" not in line and not line.startswith(("[", "{", "]", "}")):
-        return "a line says key = value"
+        return tr("a line says key = value")
     return error[:1].lower() + error[1:]

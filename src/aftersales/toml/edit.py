@@ -11,6 +11,7 @@ from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, InlineTable, Item, Key, Null, Table
 
+from aftersales.language import tr
 from aftersales.toml.keys import KeyPath, dotted
 
 _BOM = "\ufeff"
@@ -30,7 +31,7 @@ def put(text: str, changes: Mapping[KeyPath, str]) -> str:
     edited = _edited(body.replace("\r\n", "\n") if only_crlf else body, changes)
     after = edited.replace("\n", "\r\n") if only_crlf else edited
     if _read(after) != _meant(body, changes):
-        raise ValueError("the change can't be made in this text")
+        raise ValueError(tr("the change can't be made in this text"))
     return mark + after
 
 
@@ -145,6 +146,6 @@ def _meant(text: str, changes: Mapping[KeyPath, str]) -> dict[str, Any]:
         for part in path[:-1]:
             table = table.setdefault(part, {})
             if not isinstance(table, dict):
-                raise ValueError(f"{part} is no table")
+                raise ValueError(tr("{part} is no table", part=part))
         table[path[-1]] = _read(f"x = {value}")["x"]
     return tables

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 CONFIDENCES = ("high", "medium", "low")
@@ -63,14 +64,17 @@ class Reader:
         for key in table:
             if key not in known:
                 near = get_close_matches(key, known, n=1)
-                self.wrong(place, f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                self.wrong(
+                    place,
+                    tr("unknown key {key!r}", key=key) + (tr("; did you mean {near!r}?", near=near[0]) if near else ""),
+                )
 
     def unknown_key(self, place: str, key: str, allowed: Iterable[str]) -> None:
         """Note a key that is not known, with the nearest of those allowed, else with all of them."""
         known = list(allowed)
         near = get_close_matches(key, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-        self.wrong(place, f"unknown key {key!r}; {hint}")
+        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("known are {known}", known=", ".join(known))
+        self.wrong(place, tr("unknown key {key!r}; {hint}", key=key, hint=hint))
 
     def one_of(self, place: str, key: str, value: Any, allowed: Iterable[str]) -> str:
         """One of a few words."""
@@ -78,8 +82,13 @@ class Reader:
         if isinstance(value, str) and value in known:
             return value
         near = get_close_matches(str(value), known, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(known)}"
-        self.wrong(place, f"{key} is missing{hint}" if value is None else f"{key} is {shown(value)}{hint}")
+        hint = (
+            tr("; did you mean {near!r}?", near=near[0]) if near else tr("; it takes {known}", known=", ".join(known))
+        )
+        self.wrong(
+            place,
+            tr("{key} is missing{hint}", key=key, hint=hint) if value is None else f"{key} is {shown(value)}{hint}",
+        )
         return known[0] if known else ""
 
     def words(self, place: str, key: str, value: Any, *, needed: bool = False) -> tuple[str, ...]:
@@ -88,7 +97,12 @@ class Reader:
             return ()
         if isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value):
             return tuple(value)
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a list of texts")
+        self.wrong(
+            place,
+            tr("{key} is missing", key=key)
+            if value is None
+            else tr("{key} is {shown}; it is a list of texts", key=key, shown=shown(value)),
+        )
         return ()
 
     def text(self, place: str, key: str, value: Any, *, needed: bool = True) -> str:
@@ -96,43 +110,57 @@ class Reader:
         if isinstance(value, str) and value.strip():
             return value.strip()
         if value is not None:
-            self.wrong(place, f"{key} is {shown(value)}; it is a text")
+            self.wrong(place, tr("{key} is {shown}; it is a text", key=key, shown=shown(value)))
         elif needed:
-            self.wrong(place, f"{key} is missing")
+            self.wrong(place, tr("{key} is missing", key=key))
         return ""
 
     def count(self, place: str, key: str, value: Any) -> int:
         """A whole number, zero included."""
         if type(value) is int and value >= 0:
             return value
-        self.wrong(place, f"{key} is {shown(value)}; it is a whole number")
+        self.wrong(place, tr("{key} is {shown}; it is a whole number", key=key, shown=shown(value)))
         return 0
 
     def yes(self, place: str, key: str, value: Any) -> bool:
         """true or false, without quotes."""
         if not isinstance(value, bool):
-            self.wrong(place, f"{key} is {shown(value)}; it takes true or false, without quotes")
+            self.wrong(
+                place, tr("{key} is {shown}; it takes true or false, without quotes", key=key, shown=shown(value))
+            )
         return value is True
 
     def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
         """A table of named values."""
         if isinstance(value, dict):
             return value
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a table")
+        self.wrong(
+            place,
+            tr("{key} is missing", key=key)
+            if value is None
+            else tr("{key} is {shown}; it is a table", key=key, shown=shown(value)),
+        )
         return {}
 
     def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
         """A list of tables with at least one in it."""
         if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
             return value
-        self.wrong(place, f"{key} is missing" if value is None else f"{key} is {shown(value)}; it is a list of tables")
+        self.wrong(
+            place,
+            tr("{key} is missing", key=key)
+            if value is None
+            else tr("{key} is {shown}; it is a list of tables", key=key, shown=shown(value)),
+        )
         return []
 
     def day(self, place: str, key: str, value: Any) -> date | None:
         """A date, or None where it is absent."""
         if value is None or type(value) is date:
             return value
-        self.wrong(place, f"{key} is {shown(value)}; write a date such as 2026-04-01, without quotes")
+        self.wrong(
+            place, tr("{key} is {shown}; write a date such as 2026-04-01, without quotes", key=key, shown=shown(value))
+        )
         return None
 
     def source(self, place: str, table: Mapping[str, Any]) -> Source:

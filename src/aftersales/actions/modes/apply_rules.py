@@ -11,6 +11,7 @@ from aftersales.actions.record.case_view import CaseView, Step
 from aftersales.context.app import App
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
@@ -27,8 +28,8 @@ def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDec
         except TransitionRefused as error:
             refused.append(str(error))
     if refused:
-        others = f" The rules decide {text.few(decisions, 20)}." if decisions else ""
-        hint = f"Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}"
+        others = tr(" The rules decide {few}.", few=text.few(decisions, 20)) if decisions else ""
+        hint = tr("Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}", others=others)
         raise TransitionRefused("\n".join([*refused, hint]))
     return decisions
 
@@ -53,12 +54,12 @@ def hint(app: App, view: CaseView) -> str | None:
     try:
         about = compare.compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)
     except ConfigError:
-        return "what the mode rules say can't be told: `aftersales config check` says what is wrong"
+        return tr("what the mode rules say can't be told: `aftersales config check` says what is wrong")
     except TransitionRefused:
         return None
     if about.rule is None or about.rule.verdict == "none":
         return None
-    record = f"; record it with: aftersales approve {number} --by-rule" if about.rule.decides else ""
+    record = tr("; record it with: aftersales approve {number} --by-rule", number=number) if about.rule.decides else ""
     return f"{about.rule.sentence()}{record}"
 
 
@@ -73,7 +74,7 @@ def answered(
     part = compared.rule.offer.decimal() if compared.rule.offer else None
     step = compare.chosen(app, view, mode, part, force=force)
     step.warnings.append(
-        f"recorded as your own choice: {compared.rule.rule} has decided as often as it may for this buyer"
+        tr("recorded as your own choice: {rule} has decided as often as it may for this buyer", rule=compared.rule.rule)
     )
     return step
 

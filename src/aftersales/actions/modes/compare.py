@@ -23,6 +23,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers, reasons
 from aftersales.errors import TransitionRefused
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
@@ -33,8 +34,8 @@ from aftersales.policies import library
 if TYPE_CHECKING:
     from aftersales.core.modes.rule import ModeDecision
 
-OFFERED = "a part was offered by now, and the buyer has not answered yet"
-NO_RULES = "there are no mode rules ([[mode-rules]] in the configuration)"
+OFFERED = tr("a part was offered by now, and the buyer has not answered yet")
+NO_RULES = tr("there are no mode rules ([[mode-rules]] in the configuration)")
 
 
 class Compared(NamedTuple):
@@ -86,7 +87,14 @@ def compare(
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
     if offered is not None and offered.minor > refund.minor:
-        raise TransitionRefused(f"case {case.id}: an offer of {offered} is more than the {refund} asked for.")
+        raise TransitionRefused(
+            tr(
+                "case {id}: an offer of {offered} is more than the {refund} asked for.",
+                id=case.id,
+                offered=offered,
+                refund=refund,
+            )
+        )
     compared = comparison.compare(about, reckoned, offered, force=force)
     return Compared(about, compared, rule, figures)
 
@@ -116,20 +124,27 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     """What is owed, should the request be approved. Raises TransitionRefused where that is not known or can't be."""
     if case.kind != "return":
         raise TransitionRefused(
-            f"case {case.id}: it is a {case.kind}; only returns are settled in one of the modes. "
-            f"Answer it with `aftersales approve {case.id}`."
+            tr(
+                "case {id}: it is a {kind}; only returns are settled in one of the modes. Answer it with "
+                "`aftersales approve {id}`.",
+                id=case.id,
+                kind=case.kind,
+            )
         )
     asked, state = case.amount or case.order_amount, derived.state
     if asked is None:
         raise TransitionRefused(
-            f"case {case.id}: neither the refund asked for nor the order's amount is known; nothing can be compared. "
-            "Import the orders export, or record the order with `aftersales order add`."
+            tr(
+                "case {id}: neither the refund asked for nor the order's amount is known; nothing can be "
+                "compared. Import the orders export, or record the order with `aftersales order add`.",
+                id=case.id,
+            )
         )
     back = 0 if case.quick_refund else state.refunded - state.before
     others = find.refunded_on_order(ledger, case.shop, case.order, case.id)
     left = Money(asked.minor - back, asked.currency)
     if left.minor <= 0:
-        raise TransitionRefused(f"case {case.id}: it is refunded in full already.")
+        raise TransitionRefused(tr("case {id}: it is refunded in full already.", id=case.id))
     before = others + (state.before if case.quick_refund else state.refunded)
     if reason := entered_money.refund_refusal(left, case.order_amount, before):
         raise TransitionRefused(f"case {case.id}: {reason}.")
@@ -175,9 +190,9 @@ def _heed(
         return
     why, soft = barred
     if not soft or not (force or (lenient and mode != "keep")):
-        insist = "; --force records it all the same" if soft and mode != "keep" else ""
+        insist = tr("; --force records it all the same") if soft and mode != "keep" else ""
         raise view.refusal(f"{mode}: {why}{insist}")
-    step.warnings.append(f"{mode} all the same: {why}")
+    step.warnings.append(tr("{mode} all the same: {why}", mode=mode, why=why))
 
 
 def ruled(app: App, view: CaseView) -> Step:

@@ -10,6 +10,7 @@ from aftersales.core.modes import figures, rule_file
 from aftersales.core.modes import rule_conflicts as conflicts
 from aftersales.core.modes.rule import ModeRule
 from aftersales.core.modes.rule_conflicts import ConflictScope
+from aftersales.language import tr
 from aftersales.policies import library
 from aftersales.policies.find import market_code, markets
 from aftersales.toml.reader import Reader
@@ -23,14 +24,26 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
     place = f"{app.configuration.file}: [[{rule_file.TABLE_NAME}]]"
     return [
         *(
-            f"{place} {rule.id}: market {market} is not known; known are {', '.join(sorted(world.currencies))}"
+            tr(
+                "{place} {id}: market {market} is not known; known are {currencies}",
+                place=place,
+                id=rule.id,
+                market=market,
+                currencies=", ".join(sorted(world.currencies)),
+            )
             for rule in rules
             for market in rule.markets
             if market not in world.currencies
         ),
         *(
-            f"{place} {conflict.first.id} and {conflict.second.id}: {conflicts.describe_conflict(conflict)}. "
-            "Narrow one of them; until then such a return is asked about."
+            tr(
+                "{place} {id} and {id_2}: {describe_conflict}. Narrow one of them; until then such a return "
+                "is asked about.",
+                place=place,
+                id=conflict.first.id,
+                id_2=conflict.second.id,
+                describe_conflict=conflicts.describe_conflict(conflict),
+            )
             for conflict in conflicts.find_conflicts(rules, world)
         ),
     ]
@@ -40,8 +53,12 @@ def idle(app: App, tables: Mapping[str, Any]) -> list[str]:
     """A sentence for every rule that no return can fit as things are set."""
     rules, world = _read(app, tables)
     return [
-        f"[[{rule_file.TABLE_NAME}]] {rule.id}: no return can fit it as things are set. "
-        "Look at its conditions together, and at the categories of your SKUs."
+        tr(
+            "[[{table_name}]] {id}: no return can fit it as things are set. Look at its conditions "
+            "together, and at the categories of your SKUs.",
+            table_name=rule_file.TABLE_NAME,
+            id=rule.id,
+        )
         for rule in rules
         if conflicts.example_return([rule], world) is None
     ]

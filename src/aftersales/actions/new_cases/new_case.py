@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.model import Event
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import add_event
@@ -54,4 +55,4 @@ def begin_case(
 
 def future_warnings(app: App, when: datetime, zone: ZoneInfo) -> list[str]:
     """The warning about an instant that is still to come, if it is."""
-    return [f"{text.moment(when.astimezone(zone))} is still to come"] if when > app.now else []
+    return [tr("{moment} is still to come", moment=text.moment(when.astimezone(zone)))] if when > app.now else []

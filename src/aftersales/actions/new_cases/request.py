@@ -17,6 +17,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import find
@@ -41,9 +42,15 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
     where one is open or the amount is more than was paid.
     """
     if entry.kind not in REQUEST_KINDS:
-        raise UsageError(f"{entry.kind!r} is no kind of request; it takes {', '.join(REQUEST_KINDS)}.")
+        raise UsageError(
+            tr(
+                "{kind!r} is no kind of request; it takes {request_kinds}.",
+                kind=entry.kind,
+                request_kinds=", ".join(REQUEST_KINDS),
+            )
+        )
     if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(f"--ref {entry.ref!r} is no number of the platform (digits only).")
+        raise UsageError(tr("--ref {ref!r} is no number of the platform (digits only).", ref=entry.ref))
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop) if entry.shop else None
         order = find.find_order(ledger, entry.order.strip(), shop)
@@ -59,8 +66,18 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
             data["flags"] = ["below-paid"]
         duty = begin_case(app, ledger, case, Event(event, when, data, "hand", "recorded by hand"), zone)
     local = when.astimezone(zone)
-    summary = f"{entry.kind} on order {order.ref}, asked {text.moment(local)}{f'; {duty}' if duty else ''}"
-    warnings = [f"{asked} is less than the {order.total} paid: a partial refund"] if partial else []
+    summary = tr(
+        "{kind} on order {ref}, asked {moment}{duty}",
+        kind=entry.kind,
+        ref=order.ref,
+        moment=text.moment(local),
+        duty=f"; {duty}" if duty else "",
+    )
+    warnings = (
+        [tr("{asked} is less than the {total} paid: a partial refund", asked=asked, total=order.total)]
+        if partial
+        else []
+    )
     return NewCase(case, event, local, summary, options.dry_run, [*warnings, *future_warnings(app, when, zone)])
 
 
@@ -90,7 +107,9 @@ def _amount_asked(ledger: Connection, order: StoredOrder, typed: str | None, cur
         asked = entered_money.parse_amount(typed, paid.currency if paid else currency, "--amount")
     before = find.refunded_on_order(ledger, order.shop, order.ref, None)
     if asked is not None and (why := entered_money.refund_refusal(asked, paid, before)):
-        raise TransitionRefused(f"order {order.ref}: {why}. Say --amount with what was asked, or check the order.")
+        raise TransitionRefused(
+            tr("order {ref}: {why}. Say --amount with what was asked, or check the order.", ref=order.ref, why=why)
+        )
     return asked
 
 
@@ -100,18 +119,27 @@ def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, n
     Raises TransitionRefused where one is open, or where it was rejected only later.
     """
     if facts.ref and (other := find.case_of_ref(ledger, facts.ref)):
-        raise TransitionRefused(f"ref {facts.ref} is case {other} already.")
+        raise TransitionRefused(tr("ref {ref} is case {other} already.", ref=facts.ref, other=other))
     last = None if new else find.last_on_order(ledger, shop, str(facts.order), facts.kind)
     if last is None or last.settled:
         return cases.open_by_hand(ledger, shop, facts), "request.opened"
     if last.decision != "rejected":
         raise TransitionRefused(
-            f"order {facts.order} has an open {facts.kind} already, case {last.id}. Say --new for a second one."
+            tr(
+                "order {order} has an open {kind} already, case {id}. Say --new for a second one.",
+                order=facts.order,
+                kind=facts.kind,
+                id=last.id,
+            )
         )
     rejected = find.last_event(ledger, last.id, "request.rejected")
     if rejected is not None and facts.opened_at <= rejected:
         raise TransitionRefused(
-            f"case {last.id} was rejected on {text.moment(rejected.astimezone(zone))}; asking again comes after."
+            tr(
+                "case {id} was rejected on {moment}; asking again comes after.",
+                id=last.id,
+                moment=text.moment(rejected.astimezone(zone)),
+            )
         )
     cases.resubmit(ledger, shop, last.id, facts)
     return int(last.id), "request.resubmitted"

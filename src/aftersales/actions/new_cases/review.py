@@ -16,6 +16,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import find
@@ -42,7 +43,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
     open.
     """
     if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(f"--ref {entry.ref!r} is no number of the platform (digits only).")
+        raise UsageError(tr("--ref {ref!r} is no number of the platform (digits only).", ref=entry.ref))
     data: dict[str, Any] = {"stars": entry.stars, **review_steps.cause_data(entry.cause)}
     data |= {"ref": entry.ref} if entry.ref else {}
     review = entered_money.parse_remark(entry.text, "--text", most=2000) if entry.text is not None else None
@@ -56,18 +57,27 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
         case = cases.open_by_hand(ledger, shop, _facts(entry, order, review, when))
         event = Event("review.opened", when, data, "hand", "recorded by hand")
         duty = begin_case(app, ledger, case, event, zone)
-    summary = f"review of {entry.stars} star{'s' if entry.stars > 1 else ''}{f'; {duty}' if duty else ''}"
+    summary = tr(
+        "review of {stars} star{stars_2}{duty}",
+        stars=entry.stars,
+        stars_2="s" if entry.stars > 1 else "",
+        duty=f"; {duty}" if duty else "",
+    )
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run)
 
 
 def _refuse_second(ledger: Connection, shop: str, entry: ReviewEntry, order: StoredOrder | None) -> None:
     """Raises TransitionRefused where the ref is known, or a review is open on the order."""
     if entry.ref and (other := find.case_of_ref(ledger, entry.ref)):
-        raise TransitionRefused(f"ref {entry.ref} is case {other} already.")
+        raise TransitionRefused(tr("ref {ref} is case {other} already.", ref=entry.ref, other=other))
     last = find.last_on_order(ledger, shop, order.ref, "review") if order else None
     if order is not None and last is not None and not last.settled and not entry.new:
         raise TransitionRefused(
-            f"order {order.ref} has an open review already, case {last.id}. Say --new for a second one."
+            tr(
+                "order {ref} has an open review already, case {id}. Say --new for a second one.",
+                ref=order.ref,
+                id=last.id,
+            )
         )
 
 

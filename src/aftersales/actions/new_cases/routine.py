@@ -14,6 +14,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.money import entered as entered_money
 from aftersales.core.time.length import Length
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -36,7 +37,9 @@ class RoutineEntry(NamedTuple):
 def add_routine(app: App, entry: RoutineEntry, options: WriteOptions) -> NewCase:
     """Open a case whose duty comes back each time it is done. Raises UsageError."""
     if not _DUTY.fullmatch(entry.duty):
-        raise UsageError(f"--duty {entry.duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.")
+        raise UsageError(
+            tr("--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.", duty=entry.duty)
+        )
     what, length = entered_money.parse_remark(entry.what, "TEXT", most=120), _interval(entry.every)
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop)
@@ -65,5 +68,7 @@ def _interval(typed: str) -> Length:
     """How often, as typed. Raises UsageError."""
     match = _SPAN.fullmatch(typed.strip().lower())
     if match is None or int(match[1]) == 0:
-        raise UsageError(f"--every {typed!r} is no interval; write one such as 7d, 2w or 5bd (business days).")
+        raise UsageError(
+            tr("--every {typed!r} is no interval; write one such as 7d, 2w or 5bd (business days).", typed=typed)
+        )
     return Length(int(match[1]), _UNITS[match[2]])

@@ -13,6 +13,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import ORDER_STATUSES
 from aftersales.errors import ConfigError, UsageError
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import cases, deliveries, orders
 from aftersales.ledger.queries import shops as shop_queries
@@ -53,14 +54,20 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
     """
     ref = entry.ref.strip()
     if not entered_money.is_platform_number(ref):
-        raise UsageError(f"ORDER {ref!r} is no order number of the platform (digits only).")
+        raise UsageError(tr("ORDER {ref!r} is no order number of the platform (digits only).", ref=ref))
     if entry.status is not None and entry.status not in ORDER_STATUSES:
-        raise UsageError(f"--status {entry.status!r} is not known; it takes {', '.join(ORDER_STATUSES)}.")
+        raise UsageError(
+            tr(
+                "--status {status!r} is not known; it takes {order_statuses}.",
+                status=entry.status,
+                order_statuses=", ".join(ORDER_STATUSES),
+            )
+        )
     tally = orders.Tally()
     with app.ledger.writing(keep=not dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop)
         if other := orders.order_of_another_shop(ledger, shop, [ref]):
-            raise ConfigError(f"order {ref} belongs to shop {other[1]}.")
+            raise ConfigError(tr("order {ref} belongs to shop {other}.", ref=ref, other=other[1]))
         rules = app.rules.of(ledger)[shop]
         zone = ZoneInfo(rules.zone)
         placed = user_input.moment(entry.placed, zone, "--placed", app.now)
@@ -68,11 +75,17 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
             user_input.moment(entry.delivered, zone, "--delivered", app.now) if entry.delivered is not None else None
         )
         if delivered is not None and delivered < placed:
-            raise UsageError("--delivered is before --placed.")
+            raise UsageError(tr("--delivered is before --placed."))
         paid = entered_money.parse_amount(entry.amount, rules.currency, "--amount")
         facts = _facts(entry._replace(ref=ref), paid, placed, delivered, app.now)
         if origin := orders.platform_origin(ledger, shop, ref):
-            raise ConfigError(f"order {ref} is known from {origin}, and the platform's data are the record.")
+            raise ConfigError(
+                tr(
+                    "order {ref} is known from {origin}, and the platform's data are the record.",
+                    ref=ref,
+                    origin=origin,
+                )
+            )
         orders.put(ledger, shop, [facts], tally)
         deliveries.follow(ledger, shop)
         store.rederive(ledger, cases.on_orders(ledger, shop, [ref]), app.rules.of(ledger))

@@ -21,6 +21,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.vocabulary import CANCELLED_BY, UNDER_WAY
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases, deliveries
 from aftersales.ledger.queries import find
@@ -54,9 +55,11 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
     TransitionRefused where the order can't be cancelled.
     """
     if entry.by == "buyer":
-        raise UsageError(f"a buyer asks to cancel: aftersales open cancellation --order {entry.order}")
+        raise UsageError(tr("a buyer asks to cancel: aftersales open cancellation --order {order}", order=entry.order))
     if entry.by not in CANCELLED_BY:
-        raise UsageError(f"--by {entry.by!r} is not known; it takes {', '.join(CANCELLED_BY)}.")
+        raise UsageError(
+            tr("--by {by!r} is not known; it takes {cancelled_by}.", by=entry.by, cancelled_by=", ".join(CANCELLED_BY))
+        )
     reason = entered_money.parse_remark(entry.reason, "--reason") if entry.reason is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         order = _find_order(ledger, entry.order, shop_queries.shop_named(ledger, entry.shop) if entry.shop else None)
@@ -70,8 +73,8 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
         delivery = deliveries.of_order(ledger, order.shop, order.ref)
         duty = begin_case(app, ledger, case, event, zone, () if delivery is None else (delivery,))
     by_when = f" by {text.moment(duty.due)}" if duty else ""
-    follows = f"refund of {owed}{by_when}" if owed is not None else "nothing is owed"
-    summary = f"order {order.ref} cancelled by the {entry.by}; {follows}"
+    follows = tr("refund of {owed}{by_when}", owed=owed, by_when=by_when) if owed is not None else tr("nothing is owed")
+    summary = tr("order {ref} cancelled by the {by}; {follows}", ref=order.ref, by=entry.by, follows=follows)
     warnings = future_warnings(app, when, zone)
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run, warnings)
 
@@ -100,13 +103,17 @@ def _refuse(ledger: Connection, order: StoredOrder, by: str) -> None:
     """Raises TransitionRefused where the order can't be cancelled, or is being cancelled already."""
     last = _last_cancellation(ledger, order)
     if last is not None and not last.settled and last.decision == "pending":
-        raise TransitionRefused(f"the buyer asked to cancel order {order.ref}: answer case {last.id} instead.")
+        raise TransitionRefused(
+            tr("the buyer asked to cancel order {ref}: answer case {id} instead.", ref=order.ref, id=last.id)
+        )
     if last is not None and last.decision == "approved":
-        raise TransitionRefused(f"order {order.ref} is cancelled already, case {last.id}.")
+        raise TransitionRefused(tr("order {ref} is cancelled already, case {id}.", ref=order.ref, id=last.id))
     market = shop_queries.shops(ledger)[order.shop][0]
     verdict = cancellation.verdicts(order.status, market)[1]
     if by == "seller" and not verdict.may:
-        raise TransitionRefused(f"order {order.ref} can't be cancelled by the seller: {verdict.why}.")
+        raise TransitionRefused(
+            tr("order {ref} can't be cancelled by the seller: {why}.", ref=order.ref, why=verdict.why)
+        )
 
 
 def _owed(ledger: Connection, order: StoredOrder) -> Money | None:

@@ -9,13 +9,14 @@ from aftersales.actions.policies import sets
 from aftersales.context.app import App
 from aftersales.core.rules import lint
 from aftersales.errors import AftersalesError, Mistake, PolicyError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import layers
 from aftersales.policies.find import likely_base, stack
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import OwnPolicies
 
-_FOREIGN = "it is for market "
+_FOREIGN = tr("it is for market ")
 
 
 class FileReview(NamedTuple):
@@ -60,13 +61,27 @@ def _read(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> tuple[l
 def _praise(app: App, stem: str, own_policies: OwnPolicies, path: Path, over: Collection[str]) -> str:
     shops = ", ".join(sets.under(app, stem, own_policies))
     if _lies_there(app, stem, path):
-        laid = f"Laid over {', '.join(over)}." if over else "It stands alone."
-        return (
-            f"{path}: no mistakes. {laid} {f'In force for {shops}.' if shops else f'No shop works under {stem} yet.'}"
+        laid = tr("Laid over {over}.", over=", ".join(over)) if over else tr("It stands alone.")
+        return tr(
+            "{path}: no mistakes. {laid} {shops}",
+            path=path,
+            laid=laid,
+            shops=f"In force for {shops}." if shops else f"No shop works under {stem} yet.",
         )
-    laid = f"be laid over {', '.join(over)}" if over else "stand alone"
-    used = f" and be in force for {shops}." if shops else f". No shop works under {stem} yet."
-    return f"{path}: no mistakes. As {stem}.toml in {folder(app)} it would {laid}{used}"
+    laid = tr("be laid over {over}", over=", ".join(over)) if over else tr("stand alone")
+    used = (
+        tr(" and be in force for {shops}.", shops=shops)
+        if shops
+        else tr(". No shop works under {stem} yet.", stem=stem)
+    )
+    return tr(
+        "{path}: no mistakes. As {stem}.toml in {folder} it would {laid}{used}",
+        path=path,
+        stem=stem,
+        folder=folder(app),
+        laid=laid,
+        used=used,
+    )
 
 
 def _lies_there(app: App, stem: str, path: Path) -> bool:
@@ -82,8 +97,12 @@ def _advice(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> str:
         return ""
     rule, home = missing
     if _lies_there(app, stem, path):
-        return f'{rule} is a rule of {home}: name the file {home}.toml, or write extends = "{home}" at its top.'
-    return f"{rule} is a rule of {home}: --as {home} takes the file as one of that name."
+        return tr(
+            '{rule} is a rule of {home}: name the file {home}.toml, or write extends = "{home}" at its top.',
+            rule=rule,
+            home=home,
+        )
+    return tr("{rule} is a rule of {home}: --as {home} takes the file as one of that name.", rule=rule, home=home)
 
 
 def folder(app: App) -> Path:

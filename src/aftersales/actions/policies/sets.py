@@ -8,6 +8,7 @@ from pathlib import Path
 from aftersales.context.app import App
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import ConfigError, LedgerError, UsageError
+from aftersales.language import tr
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
@@ -42,14 +43,21 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
     known, code = shops(app), market_code(market) if market else None
     if shop is not None:
         if shop not in known:
-            raise ConfigError(f"no shop {shop!r}; known are {', '.join(known) or 'none'}.")
+            raise ConfigError(tr("no shop {shop!r}; known are {known}.", shop=shop, known=", ".join(known) or "none"))
         of_shop = known[shop]
         if code not in (None, of_shop.market):
-            raise UsageError(f"--market {market}: shop {shop} is in {of_shop.market}.")
+            raise UsageError(
+                tr(
+                    "--market {market}: shop {shop} is in {market_2}.",
+                    market=market,
+                    shop=shop,
+                    market_2=of_shop.market,
+                )
+            )
         return of_shop if name in (None, of_shop.policy) else Choice(str(name), of_shop.market)
     if name is not None:
         if name not in (have := policy_names(app.configuration.own_policies)) and market_in(name) is None:
-            raise ConfigError(f"policy {name!r} is not known; known are {', '.join(have)}")
+            raise ConfigError(tr("policy {name!r} is not known; known are {have}", name=name, have=", ".join(have)))
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
     if len(here) == 1:
@@ -58,7 +66,7 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
         names = {c.policy for c in here} or {"tiktok"}
         if len(names) == 1:
             return Choice(names.pop(), code)
-    raise UsageError("which rule set? Say its NAME, --shop or --market; `aftersales policy list` shows them.")
+    raise UsageError(tr("which rule set? Say its NAME, --shop or --market; `aftersales policy list` shows them."))
 
 
 def _market_of(name: str, known: dict[str, Choice]) -> str:
@@ -68,7 +76,7 @@ def _market_of(name: str, known: dict[str, Choice]) -> str:
     markets = {c.market for c in known.values() if c.policy == name} or {c.market for c in known.values()}
     if len(markets) == 1:
         return markets.pop()
-    raise UsageError(f"{name} may be for several markets; say which with --market, such as --market GB.")
+    raise UsageError(tr("{name} may be for several markets; say which with --market, such as --market GB.", name=name))
 
 
 def load(app: App, choice: Choice, own_policies: OwnPolicies | None = None) -> Policy:
@@ -83,8 +91,8 @@ def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
     from difflib import get_close_matches
 
     near = get_close_matches(rule, known, n=1)
-    hint = f"Did you mean {near[0]!r}?" if near else "`aftersales policy show` lists its rules."
-    return UsageError(f"{policy} has no rule {rule!r}. {hint}")
+    hint = tr("Did you mean {near!r}?", near=near[0]) if near else tr("`aftersales policy show` lists its rules.")
+    return UsageError(tr("{policy} has no rule {rule!r}. {hint}", policy=policy, rule=rule, hint=hint))
 
 
 def is_file(argument: str) -> bool:
@@ -116,5 +124,7 @@ def duties(app: App) -> frozenset[str]:
 def file_of(path: str | Path) -> Path:
     """A policy file by its path. Raises UsageError where there is none."""
     if not Path(path).is_file():
-        raise UsageError(f"no file {path}. Give the path of a policy file, such as policies/tiktok-gb.toml.")
+        raise UsageError(
+            tr("no file {path}. Give the path of a policy file, such as policies/tiktok-gb.toml.", path=path)
+        )
     return Path(path)

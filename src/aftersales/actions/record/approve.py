@@ -8,12 +8,13 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import MODES
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 
 def refuse_unknown_mode(mode: str | None) -> None:
     """Raises UsageError for a word that is no mode."""
     if mode is not None and mode not in MODES:
-        raise UsageError(f"--mode {mode!r} is not known; it takes {', '.join(MODES)}.")
+        raise UsageError(tr("--mode {mode!r} is not known; it takes {modes}.", mode=mode, modes=", ".join(MODES)))
 
 
 def approved(mode: str | None, amount: str | None) -> StepBuilder:
@@ -34,13 +35,13 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
     check(view, "request.approved")
     if case.kind != "return":
         if mode is not None:
-            raise view.refusal(f"--mode is for returns; this is a {case.kind}")
+            raise view.refusal(tr("--mode is for returns; this is a {kind}", kind=case.kind))
         # A cancellation that is approved ends the order's delivery too.
         ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
         return Step("request.approved", beside=ended)
     step = Step("request.approved", {"mode": mode} if mode else {})
     if mode is None:
-        step.warnings.append(f"mode undecided; say it with: aftersales approve {case.id} --mode MODE")
+        step.warnings.append(tr("mode undecided; say it with: aftersales approve {id} --mode MODE", id=case.id))
     return step
 
 
@@ -48,7 +49,9 @@ def _offer(view: CaseView, amount: str) -> Step:
     check(view, "request.offered")
     offer = entered_money.parse_amount(amount, view.rules.currency, "--amount")
     if view.case.amount is not None and offer.minor > view.case.amount.minor:
-        raise view.refusal(f"an offer of {offer} is more than the {view.case.amount} asked for")
+        raise view.refusal(
+            tr("an offer of {offer} is more than the {amount} asked for", offer=offer, amount=view.case.amount)
+        )
     if reason := entered_money.refund_refusal(offer, view.case.order_amount, view.refunds.total):
         raise view.refusal(reason)
     return Step("request.offered", {"amount": offer.minor})

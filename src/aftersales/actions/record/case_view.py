@@ -16,6 +16,7 @@ from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import ShopRules
@@ -59,7 +60,7 @@ class CaseView(NamedTuple):
         could = [
             c for c in transitions.possible_commands(self.case.kind, self.derived.state, asked=asked) if c != command
         ]
-        hint = f" Possible now: {', '.join(could)}." if could else ""
+        hint = tr(" Possible now: {could}.", could=", ".join(could)) if could else ""
         return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
 
 
@@ -115,7 +116,9 @@ def check(
         raise view.refusal(reason, events.COMMAND_OF.get(event))
     if event in inferred and view.at > inferred[event].at:
         shown = view.local(inferred[event].at)
-        raise view.refusal(f"the platform's data showed this already on {shown}; say with --at when it really was")
+        raise view.refusal(
+            tr("the platform's data showed this already on {shown}; say with --at when it really was", shown=shown)
+        )
     _refuse_before_predecessor(view, event)
 
 
@@ -124,11 +127,16 @@ def _refuse_before_predecessor(view: CaseView, event: str) -> None:
     happened = [h.event for h in view.derived.timeline.happenings]
     begun = max((e.at for e in happened if e.name in events.BEGINNINGS), default=None)
     if begun is not None and view.at < begun:
-        how = "the buyer asked" if view.case.kind in REQUEST_KINDS else "it began"
+        how = tr("the buyer asked") if view.case.kind in REQUEST_KINDS else tr("it began")
         raise view.refusal(f"{how} on {view.local(begun)}, after {view.local(view.at)}")
     exact = [e for e in happened if e.name in events.PREDECESSORS.get(event, ()) and not e.inferred]
     before = max(exact, key=lambda e: e.at, default=None)
     if before is not None and view.at < before.at:
         raise view.refusal(
-            f"it follows {before.name}, which was on {view.local(before.at)}, after {view.local(view.at)}"
+            tr(
+                "it follows {name}, which was on {local}, after {local_2}",
+                name=before.name,
+                local=view.local(before.at),
+                local_2=view.local(view.at),
+            )
         )

@@ -14,6 +14,7 @@ from aftersales.core.cases.timeline import Timeline
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item
 from aftersales.errors import FileRefused, UsageError
+from aftersales.language import tr
 from aftersales.policies import library
 
 
@@ -61,10 +62,15 @@ def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
         return []
     asked = alternatives(missing)
     if force:
-        return [f"recorded without the proof that is asked for: {asked}"]
+        return [tr("recorded without the proof that is asked for: {asked}", asked=asked)]
     raise view.refusal(
-        f"proof is missing: {asked} (`evidence list {view.case.id}` says more). Keep it with "
-        f"`aftersales evidence add {view.case.id} FILE --as {missing[0].id}`, or say --force"
+        tr(
+            "proof is missing: {asked} (`evidence list {id}` says more). Keep it with `aftersales "
+            "evidence add {id} FILE --as {id_2}`, or say --force",
+            asked=asked,
+            id=view.case.id,
+            id_2=missing[0].id,
+        )
     )
 
 
@@ -85,7 +91,9 @@ def appealed(comment: str | None, *, force: bool, only: str | None = None) -> St
 
 def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: CaseView) -> Step:
     if only is not None and view.case.kind != only:
-        raise view.refusal(f"it is a {view.case.kind}, not a {only}; `appeal` is the command for it")
+        raise view.refusal(
+            tr("it is a {kind}, not a {only}; `appeal` is the command for it", kind=view.case.kind, only=only)
+        )
     check(view, "appeal.filed")
     step = "review-appeal" if view.case.kind == "review" else "appeal"
     return Step("appeal.filed", data, missing_proof(view, step, force=force))
@@ -100,7 +108,7 @@ def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
     check(view, "dispute.evidence")
     warnings = missing_proof(view, "dispute", force=force)
     if not force and not any(kept_files(view.derived.timeline)):
-        raise view.refusal("no proof is kept for it; `evidence add` keeps files, --force goes without")
+        raise view.refusal(tr("no proof is kept for it; `evidence add` keeps files, --force goes without"))
     return Step("dispute.evidence", data, warnings)
 
 
@@ -127,7 +135,7 @@ def added(files: Sequence[Path], proof: str) -> StepBuilder:
     """
     names = proof_names()
     if proof not in names:
-        raise UsageError(f"--as {proof!r} is not known; it takes {', '.join(names)}.")
+        raise UsageError(tr("--as {proof!r} is not known; it takes {names}.", proof=proof, names=", ".join(names)))
     return partial(_added, proof, [described(path) for path in files])
 
 
@@ -136,8 +144,8 @@ def _added(proof: str, files: Sequence[dict[str, Any]], view: CaseView) -> Step:
     kept = {(name, file["sha256"]) for name, file, _ in kept_files(view.derived.timeline)}
     fresh = [file for file in files if (proof, file["sha256"]) not in kept]
     if not fresh:
-        return Step("evidence.added", skip="kept already")
-    warnings = [f"{file['path']} is kept already" for file in files if file not in fresh]
+        return Step("evidence.added", skip=tr("kept already"))
+    warnings = [tr("{path} is kept already", path=file["path"]) for file in files if file not in fresh]
     return Step("evidence.added", {"proof": proof, "files": fresh}, warnings)
 
 
@@ -145,12 +153,16 @@ def described(path: Path) -> dict[str, Any]:
     """A file's path, size in bytes and SHA-256. Raises FileRefused where it can't be read."""
     try:
         if not path.is_file():
-            raise FileRefused(path, "it is no file" if path.exists() else "there is no such file", "Check the path.")
+            raise FileRefused(
+                path, tr("it is no file") if path.exists() else tr("there is no such file"), tr("Check the path.")
+            )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
     except OSError as error:
-        raise FileRefused(path, f"it can't be read: {error.strerror}", "Check its permissions.") from None
+        raise FileRefused(
+            path, tr("it can't be read: {strerror}", strerror=error.strerror), tr("Check its permissions.")
+        ) from None
     if size == 0:
-        raise FileRefused(path, "it is empty", "Proof of nothing proves nothing.")
+        raise FileRefused(path, tr("it is empty"), tr("Proof of nothing proves nothing."))
     return {"path": str(path.absolute()), "size": size, "sha256": digest}

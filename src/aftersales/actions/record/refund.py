@@ -10,6 +10,7 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core.cases import state as case_state
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 
 # Nobody asked for money on these: what is paid is goodwill.
 _GOODWILL = ("review", "delivery")
@@ -30,7 +31,12 @@ def _refunded(typed: str | None, channel: str, view: CaseView) -> Step:
     warnings = list(_differences(view, refund))
     if channel != "original":
         data["flags"] = ["other-channel"]
-        warnings.append(f"refunded by {channel}, not the way the buyer paid; the platform expects the original one")
+        warnings.append(
+            tr(
+                "refunded by {channel}, not the way the buyer paid; the platform expects the original one",
+                channel=channel,
+            )
+        )
     return Step("refund.issued", data, warnings)
 
 
@@ -40,13 +46,13 @@ def _amount(view: CaseView, typed: str | None) -> Money:
     if typed is not None:
         return entered_money.parse_amount(typed, asked.currency if asked else view.rules.currency, "--amount")
     if asked is None:
-        raise view.refusal("neither the refund asked for nor the order's amount is known; say --amount")
+        raise view.refusal(tr("neither the refund asked for nor the order's amount is known; say --amount"))
     if view.case.kind in _GOODWILL:
-        raise view.refusal(f"how much? Say --amount; nothing is owed on a {view.case.kind}", "refund")
+        raise view.refusal(tr("how much? Say --amount; nothing is owed on a {kind}", kind=view.case.kind), "refund")
     owed = case_state.owing(view.case, view.derived.state)
     left = (asked.minor if owed is None else owed) - _refunded_in_attempt(view)
     if left <= 0:
-        raise view.refusal("nothing is left to refund of what was asked", "refund")
+        raise view.refusal(tr("nothing is left to refund of what was asked"), "refund")
     return Money(left, asked.currency)
 
 
@@ -63,10 +69,16 @@ def _differences(view: CaseView, refund: Money) -> Iterator[str]:
     whole = Money(owed, refund.currency) if owed is not None else view.case.amount or view.case.order_amount
     if whole is None or whole.currency != refund.currency:
         return
-    what = "agreed on" if view.derived.state.mode == "partial" else "asked for"
+    what = tr("agreed on") if view.derived.state.mode == "partial" else tr("asked for")
     open_before = Money(whole.minor - _refunded_in_attempt(view), whole.currency)
     if refund.minor > open_before.minor:
-        yield f"{refund} is more than the {open_before} {what}"
+        yield tr("{refund} is more than the {open_before} {what}", refund=refund, open_before=open_before, what=what)
     if refund.minor < open_before.minor:
         left = Money(open_before.minor - refund.minor, whole.currency)
-        yield f"{refund} is less than the {whole} {what}; {left} is still open"
+        yield tr(
+            "{refund} is less than the {whole} {what}; {left} is still open",
+            refund=refund,
+            whole=whole,
+            what=what,
+            left=left,
+        )

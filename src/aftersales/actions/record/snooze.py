@@ -11,6 +11,7 @@ from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, che
 from aftersales.core.clocks import snooze
 from aftersales.core.time.instants import iso
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.language import tr
 
 
 def parse_until(typed: str, zone: ZoneInfo, now: datetime, option: str = "--until") -> datetime:
@@ -24,7 +25,7 @@ def parse_until(typed: str, zone: ZoneInfo, now: datetime, option: str = "--unti
     try:
         return user_input.moment(typed, zone, option, now)
     except UsageError as error:
-        raise UsageError(f"{error} A length of time will do too, such as 4h or 1d.") from None
+        raise UsageError(tr("{error} A length of time will do too, such as 4h or 1d.", error=error)) from None
 
 
 def snoozed(until: str) -> StepBuilder:
@@ -38,13 +39,17 @@ def _snoozed(until: str, view: CaseView) -> Step:
     _refuse_out_of_order(view)
     first = snooze.first_deadline(view.derived.clocks, view.now)
     if first is None:
-        raise _refusal(view, "nothing that you must do runs on it, so there is nothing to snooze")
+        raise _refusal(view, tr("nothing that you must do runs on it, so there is nothing to snooze"))
     due = view.local(first.due)
     if first.due <= view.now:
-        raise _refusal(view, f"{first.duty} was due on {due}, and what is overdue is never out of sight")
+        raise _refusal(
+            view, tr("{duty} was due on {due}, and what is overdue is never out of sight", duty=first.duty, due=due)
+        )
     if not view.now < when <= first.due:
-        wrong = "not after now" if when <= view.now else f"past the deadline for {first.duty}"
-        raise _refusal(view, f"{view.local(when)} is {wrong}; the latest is {due}")
+        wrong = tr("not after now") if when <= view.now else tr("past the deadline for {duty}", duty=first.duty)
+        raise _refusal(
+            view, tr("{local} is {wrong}; the latest is {due}", local=view.local(when), wrong=wrong, due=due)
+        )
     hidden = [snooze.snoozed_line(clock) for clock in view.derived.clocks if clock.in_sight(view.now)]
     return Step(snooze.EVENT, {"until": iso(when), "of": hidden})
 
@@ -54,17 +59,17 @@ def woken(view: CaseView) -> Step:
     check(view, snooze.EVENT)
     _refuse_out_of_order(view)
     if snooze.snoozed_until(view.derived.clocks, view.now) is None:
-        return Step(snooze.EVENT, skip="it is not snoozed")
+        return Step(snooze.EVENT, skip=tr("it is not snoozed"))
     return Step(snooze.EVENT, {"off": True})
 
 
 def _refuse_out_of_order(view: CaseView) -> None:
     """A snooze begins now: a later one would hide what does not run yet, and the newest snooze replaces the others."""
     if view.at > view.now:
-        raise _refusal(view, "a snooze begins now, not later")
+        raise _refusal(view, tr("a snooze begins now, not later"))
     before = snooze.last_snooze(view.derived.timeline)
     if before is not None and view.at < before.at:
-        raise _refusal(view, f"it was snoozed after that, on {view.local(before.at)}")
+        raise _refusal(view, tr("it was snoozed after that, on {local}", local=view.local(before.at)))
 
 
 def _refusal(view: CaseView, reason: str) -> TransitionRefused:

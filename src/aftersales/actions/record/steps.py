@@ -13,6 +13,7 @@ from aftersales.core.money import entered as entered_money
 from aftersales.core.time.instants import iso
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
 SIDES = ("seller", "buyer", "nobody")
 
@@ -54,14 +55,16 @@ def _extended(days: int | None, view: CaseView) -> Step:
         raise view.refusal(str(obstacle), deadline_extension.COMMAND)
     step, (_, extension) = Step(deadline_extension.EVENT, {"days": days} if days else {}), extendable
     if days and days != extension.length.number:
-        step.warnings.append(f"the rule known here gives {extension.length}, not {days} days")
+        step.warnings.append(
+            tr("the rule known here gives {length}, not {days} days", length=extension.length, days=days)
+        )
     return step
 
 
 def replaced(order: str | None, tracking: str | None) -> StepBuilder:
     """The replacement is on its way. Raises UsageError for a number that is none."""
     if order is not None and not entered_money.is_platform_number(order.strip()):
-        raise UsageError(f"--order {order!r} is no order number of the platform (digits only).")
+        raise UsageError(tr("--order {order!r} is no order number of the platform (digits only).", order=order))
     data: dict[str, Any] = {"order": order.strip()} if order else {}
     return partial(_checked, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
 
@@ -77,7 +80,7 @@ def disputed(reason: str | None) -> StepBuilder:
 def ruled(side: str, reason: str | None) -> StepBuilder:
     """The platform ruled: in the dispute in progress, else on the appeal. Raises UsageError for a side that is none."""
     if side not in SIDES:
-        raise UsageError(f"--for {side!r} is not known; it takes {', '.join(SIDES)}.")
+        raise UsageError(tr("--for {side!r} is not known; it takes {sides}.", side=side, sides=", ".join(SIDES)))
     return partial(_ruled, side, {"for": side, **_remark(reason, "--reason", "reason")})
 
 
@@ -100,7 +103,7 @@ def dispatched(tracking: str | None) -> StepBuilder:
 def _dispatched(data: dict[str, Any], view: CaseView) -> Step:
     check(view, "order.dispatched")
     if _happened(view, "order.dispatched"):
-        raise view.refusal("it is dispatched already")
+        raise view.refusal(tr("it is dispatched already"))
     return Step("order.dispatched", data)
 
 
@@ -112,7 +115,7 @@ def tracked(news: str) -> StepBuilder:
 def _tracked(data: dict[str, Any], view: CaseView) -> Step:
     check(view, "tracking.updated")
     if not _happened(view, "order.dispatched"):
-        raise view.refusal("it is not dispatched yet, so there is nothing to track")
+        raise view.refusal(tr("it is not dispatched yet, so there is nothing to track"))
     return Step("tracking.updated", data)
 
 
@@ -133,12 +136,12 @@ def charged_back(until: str | None, reason: str | None) -> StepBuilder:
 def _charged_back(until: str | None, data: dict[str, Any], view: CaseView) -> Step:
     check(view, "chargeback.notified")
     if any(c.duty == "answer-chargeback" and c.stopped_at is None for c in view.derived.clocks):
-        raise view.refusal("a chargeback waits for its answer already; `done` says that you gave it")
+        raise view.refusal(tr("a chargeback waits for its answer already; `done` says that you gave it"))
     if until is None:
         return Step("chargeback.notified", data)
     deadline = user_input.moment(until, view.zone, "--until", view.now)
     if deadline <= view.at:
-        raise UsageError(f"--until {until!r} is not after the notice; look at the year and at --at.")
+        raise UsageError(tr("--until {until!r} is not after the notice; look at the year and at --at.", until=until))
     return Step("chargeback.notified", {"until": iso(deadline), **data})
 
 
@@ -174,7 +177,9 @@ def _duty_done(view: CaseView) -> str:
         and clock.duty in events.DONE_EVENTS
     ]
     if not running:
-        raise view.refusal("no duty of the house is open on it; what the platform waits for has a command of its own")
+        raise view.refusal(
+            tr("no duty of the house is open on it; what the platform waits for has a command of its own")
+        )
     return events.DONE_EVENTS[min(running, key=lambda clock: clock.due).duty]
 
 
@@ -184,7 +189,7 @@ def confirmed(view: CaseView) -> Step:
     unconfirmed = any(not happening.confirmed for happening in view.derived.timeline.happenings)
     asked = any(c.duty in ("check", "close") and c.in_sight(view.at) for c in view.derived.clocks)
     if not unconfirmed and not asked:
-        return Step("case.confirmed", skip="nothing on it waits to be confirmed")
+        return Step("case.confirmed", skip=tr("nothing on it waits to be confirmed"))
     return Step("case.confirmed")
 
 
@@ -200,8 +205,10 @@ def _closed(data: dict[str, Any], view: CaseView) -> Step:
         {c.duty for c in view.derived.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
     )
     if open_duties:
-        runs = "; the platform's clock runs on" if view.case.kind in REQUEST_KINDS else ""
-        step.warnings.append(f"closed with {', '.join(open_duties)} still to do{runs}")
+        runs = tr("; the platform's clock runs on") if view.case.kind in REQUEST_KINDS else ""
+        step.warnings.append(
+            tr("closed with {open_duties} still to do{runs}", open_duties=", ".join(open_duties), runs=runs)
+        )
     return step
 
 

@@ -9,6 +9,7 @@ from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.money.amount import optional_money
 from aftersales.errors import TransitionRefused
+from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -46,17 +47,22 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
         if row.order and row.refunded and row.paid is not None and refunded > row.paid:
             total = optional_money(refunded, row.paid_currency)
             raise TransitionRefused(
-                f"order {row.order}: {total} would then be refunded of {row.order_total} paid. Nothing was changed."
+                tr(
+                    "order {order}: {total} would then be refunded of {order_total} paid. Nothing was changed.",
+                    order=row.order,
+                    total=total,
+                    order_total=row.order_total,
+                )
             )
 
 
 def sentence(app: App, write: log_reader.LogEntry, zone: ZoneInfo, *, dry_run: bool = False) -> str:
     """What was taken back, or brought back, in a sentence."""
     did = {
-        (True, False): "Brought back",
-        (False, False): "Taken back",
-        (True, True): "Would be brought back (dry run)",
-        (False, True): "Would be taken back (dry run)",
+        (True, False): tr("Brought back"),
+        (False, False): tr("Taken back"),
+        (True, True): tr("Would be brought back (dry run)"),
+        (False, True): tr("Would be taken back (dry run)"),
     }[write.undone_by is None, dry_run]
     when = due_page.when(write.at.astimezone(zone), app.now)
     return f"{did}: write {write.id} of {when}, {write.command}: {write.summary.replace(': ', ' ')}."

@@ -16,6 +16,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import TransitionRefused, UsageError
+from aftersales.language import tr
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -72,9 +73,15 @@ def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int
     """The refusals of several cases as one; that of a single case asked for stays as it is."""
     if len(refused) == 1 and not others:
         return next(iter(refused.values()))
-    lines = [f"{len(refused)} of {len(refused) + len(others)} cases refuse it; nothing was recorded."]
+    lines = [
+        tr(
+            "{refused} of {refused_2} cases refuse it; nothing was recorded.",
+            refused=len(refused),
+            refused_2=len(refused) + len(others),
+        )
+    ]
     lines += [str(reason) for reason in refused.values()]
-    lines += [f"The others would take it: {' '.join(map(str, others))}"] if others else []
+    lines += [tr("The others would take it: {others}", others=" ".join(map(str, others)))] if others else []
     return TransitionRefused("\n".join(lines))
 
 
@@ -82,7 +89,7 @@ def _view(app: App, ledger: Connection, number: int, at: str | None) -> CaseView
     def instant(zone: ZoneInfo) -> datetime:
         when = user_input.moment_or_now(at, zone, app.now)
         if when > app.now + _FARTHEST:
-            raise UsageError(f"--at {at!r} is more than two years ahead; is the year right?")
+            raise UsageError(tr("--at {at!r} is more than two years ahead; is the year right?", at=at))
         return when
 
     return view_case(ledger, number, app.rules.of(ledger), instant, app.now)
@@ -125,12 +132,16 @@ def _write_events(view: CaseView, step: Step) -> None:
 def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
     """That the step is still to come, or that the platform may have acted already because its deadline had passed."""
     if view.at > view.now:
-        yield f"recorded ahead of its time: {view.local(view.at)} is still to come"
+        yield tr("recorded ahead of its time: {local} is still to come", local=view.local(view.at))
     for clock in view.derived.clocks:
         running = clock.stopped_at is None and not clock.chained and clock.holds
         if running and clock.duty == events.LATE_FOR.get(step.name) and clock.due < view.at:
             duty = clock.duty.replace("-", " ")
-            yield f"the time to {duty} ended on {view.local(clock.due)}: TikTok may have acted first; look"
+            yield tr(
+                "the time to {duty} ended on {local}: TikTok may have acted first; look",
+                duty=duty,
+                local=view.local(clock.due),
+            )
 
 
 def _money(view: CaseView, step: Step) -> Money | None:

@@ -24,6 +24,7 @@ from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
@@ -35,23 +36,23 @@ from aftersales.rendering.reports import mode_comparison
 typer_app = single()
 
 _Cases = Annotated[
-    list[str] | None, typer.Argument(metavar="[CASE…]", help="One case, as for `show`; with --by-rule one or more.")
+    list[str] | None, typer.Argument(metavar="[CASE…]", help=tr("One case, as for `show`; with --by-rule one or more."))
 ]
 _Offer = Annotated[
-    str | None, typer.Option("--offer", metavar="A", help="What you would offer as a part, instead of the set one.")
+    str | None, typer.Option("--offer", metavar="A", help=tr("What you would offer as a part, instead of the set one."))
 ]
 _ModeOption = Annotated[
-    str | None, typer.Option("--mode", metavar="MODE", help="Record this mode: the request is approved with it.")
+    str | None, typer.Option("--mode", metavar="MODE", help=tr("Record this mode: the request is approved with it."))
 ]
-_ByRule = Annotated[bool, typer.Option("--by-rule", help="Record what your mode rules decide for each case.")]
-_Yes = Annotated[bool, typer.Option("--yes", help="With --mode and --by-rule: don't ask again.")]
-_Force = Annotated[bool, typer.Option("--force", help="Though a rule of the house speaks against the mode.")]
+_ByRule = Annotated[bool, typer.Option("--by-rule", help=tr("Record what your mode rules decide for each case."))]
+_Yes = Annotated[bool, typer.Option("--yes", help=tr("With --mode and --by-rule: don't ask again."))]
+_Force = Annotated[bool, typer.Option("--force", help=tr("Though a rule of the house speaks against the mode."))]
 _RulesTest = Annotated[
-    bool, typer.Option("--rules-test", help="What your mode rules would have done on past returns, and its cost.")
+    bool, typer.Option("--rules-test", help=tr("What your mode rules would have done on past returns, and its cost."))
 ]
 _Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="With --rules-test: only what was decided since, or within 90d."),
+    typer.Option("--since", metavar="DATE", help=tr("With --rules-test: only what was decided since, or within 90d.")),
 ]
 
 
@@ -95,12 +96,12 @@ def choose(
     chosen = app.output.form(form, as_json)
     asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
     if rules_test and any(asked):
-        raise UsageError("--rules-test looks at past returns: it takes --since, --shop and --format only.")
+        raise UsageError(tr("--rules-test looks at past returns: it takes --since, --shop and --format only."))
     if rules_test:
         backtest.run(app, since, shop, chosen)
         return
     if since is not None or shop is not None:
-        raise UsageError("--since and --shop go with --rules-test.")
+        raise UsageError(tr("--since and --shop go with --rules-test."))
     _refuse_contradictions(asked)
     _run(app, asked, chosen, WriteOptions(at, dry_run, form, as_json, sure=True))
 
@@ -120,13 +121,13 @@ def _refuse_contradictions(asked: _Asked) -> None:
     """Refuse options that don't go together."""
     approval.refuse_unknown_mode(asked.mode)
     if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):
-        raise UsageError("--by-rule takes what the rules decide: no --mode, --offer or --force beside it.")
+        raise UsageError(tr("--by-rule takes what the rules decide: no --mode, --offer or --force beside it."))
     if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
-        raise UsageError("--yes, --at and --dry-run go with --mode or --by-rule.")
+        raise UsageError(tr("--yes, --at and --dry-run go with --mode or --by-rule."))
     if not asked.cases:
-        raise UsageError("which case? Name one, or say --rules-test to look at past returns.")
+        raise UsageError(tr("which case? Name one, or say --rules-test to look at past returns."))
     if len(asked.cases) > 1 and not asked.by_rule:
-        raise UsageError("one case at a time is compared; several go with --by-rule.")
+        raise UsageError(tr("one case at a time is compared; several go with --by-rule."))
 
 
 def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[list[str], StepBuilder | None]:
@@ -140,7 +141,7 @@ def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[
     _show(app, compared, form)
     if not (compared.open and confirmation.may_ask_about_page(form)):
         return [], None
-    answer = mode_question.ask(app, compared, "nothing is recorded now")
+    answer = mode_question.ask(app, compared, tr("nothing is recorded now"))
     if answer is None:
         return [], None
     return [str(number)], lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
@@ -161,13 +162,13 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
     if asked.yes or asked.dry_run:
         return False
     if not confirmation.may_ask_about_page(form):
-        raise UsageError("there is no terminal to ask on; say --yes to record it.")
+        raise UsageError(tr("there is no terminal to ask on; say --yes to record it."))
     return True
 
 
 def _question(mode: Mode, case: int) -> str:
-    cost = f", expected to cost {mode.cost}" if mode.cost else ""
-    return f"Record case {case} as {mode.mode}{cost}?"
+    cost = tr(", expected to cost {cost}", cost=mode.cost) if mode.cost else ""
+    return tr("Record case {case} as {mode}{cost}?", case=case, mode=mode.mode, cost=cost)
 
 
 def _show(app: App, compared: ComparedReturn, form: str) -> None:
@@ -214,7 +215,11 @@ def _learnt(compared: ComparedReturn) -> dict[str, Any] | None:
 
 def _no_rule(decision: ModeDecision | None) -> list[str]:
     """That no mode rule fits, and why, where there are some."""
-    return [f"Of your mode rules {decision.sentence()}."] if decision is not None and decision.verdict == "none" else []
+    return (
+        [tr("Of your mode rules {sentence}.", sentence=decision.sentence())]
+        if decision is not None and decision.verdict == "none"
+        else []
+    )
 
 
 def _rule(decision: ModeDecision | None) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, NoAnswer
+from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import PostageFinding
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
@@ -19,12 +20,22 @@ def offer(app: App, finding: PostageFinding | None, *, asks: bool) -> None:
     *_, shop, _, name = finding.path
     median = finding.learnt.median.decimal()
     if not asks:
-        app.output.notice(f"{name} of shop {shop}: {finding.learnt.summary()}. To take it over: {finding.command}")
+        app.output.notice(
+            tr(
+                "{name} of shop {shop}: {summary}. To take it over: {command}",
+                name=name,
+                shop=shop,
+                summary=finding.learnt.summary(),
+                command=finding.command,
+            )
+        )
         return
     try:
-        sure = app.prompter.confirm(f"Take {median} over as {name} of shop {text.plain(shop)}?")
+        sure = app.prompter.confirm(
+            tr("Take {median} over as {name} of shop {plain}?", median=median, name=name, plain=text.plain(shop))
+        )
     except NoAnswer:
-        app.prompter.tell(f"{name} stays as it is.")
+        app.prompter.tell(tr("{name} stays as it is.", name=name))
         raise Cancelled(130) from None
     if sure:
         change(app.settings.config, {finding.path: median})

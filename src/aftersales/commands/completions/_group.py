@@ -8,10 +8,11 @@ from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.completions.bash import bash
 from aftersales.commands.completions.fish import fish
 from aftersales.commands.completions.zsh import zsh
+from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="Print what makes TAB complete commands, options and cases in your shell.",
+    help=tr("Print what makes TAB complete commands, options and cases in your shell."),
 )  # fmt: skip
 
 

@@ -8,12 +8,15 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
+from aftersales.language import tr
 from aftersales.settings.load import read_config
 from aftersales.toml import keys as toml_keys
 
 Key = Annotated[
     str,
-    typer.Argument(metavar="KEY", help="Its name with dots, such as costs.handling or shops.uk-main.return_address."),
+    typer.Argument(
+        metavar="KEY", help=tr("Its name with dots, such as costs.handling or shops.uk-main.return_address.")
+    ),
 ]
 
 
@@ -23,8 +26,11 @@ def key_path(key: str) -> tuple[str, ...]:
         return toml_keys.path_of(key.strip())
     except ValueError:
         raise UsageError(
-            f"KEY {key!r} won't do: names with dots between; one with other characters than letters, digits, - and _ "
-            "in double quotes, the whole in single ones: 'skus.\"LAMP 1\".landed_cost'."
+            tr(
+                "KEY {key!r} won't do: names with dots between; one with other characters than letters, "
+                "digits, - and _ in double quotes, the whole in single ones: 'skus.\"LAMP 1\".landed_cost'.",
+                key=key,
+            )
         ) from None
 
 
@@ -33,7 +39,10 @@ def read_tables(app: App) -> dict[str, Any]:
     if not app.configuration.file.exists():
         if app.options.config is not None:
             raise ConfigError(
-                f"no configuration at {app.configuration.file}. Check --config, or make it with `aftersales init`."
+                tr(
+                    "no configuration at {file}. Check --config, or make it with `aftersales init`.",
+                    file=app.configuration.file,
+                )
             )
         return {}
     return read_config(app.configuration.file)

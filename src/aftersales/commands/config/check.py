@@ -10,6 +10,7 @@ from aftersales.actions.modes import rule_conflicts
 from aftersales.commands.config._keys import read_tables
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, ConfigError
+from aftersales.language import tr
 from aftersales.policies.find import market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
@@ -30,8 +31,10 @@ def check(ctx: typer.Context) -> None:
         app.output.notice(line)
     shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
     rules = len(tables.get("mode-rules", []))
-    counts = f"{shops} shops, figures for {skus} SKUs" + (f", {rules} mode rules" if rules else "")
-    app.output.notice(f"{app.configuration.file}: {counts}; nothing is wrong.")
+    counts = tr("{shops} shops, figures for {skus} SKUs", shops=shops, skus=skus) + (
+        tr(", {rules} mode rules", rules=rules) if rules else ""
+    )
+    app.output.notice(tr("{file}: {counts}; nothing is wrong.", file=app.configuration.file, counts=counts))
 
 
 def _of_rules(app: App) -> list[str]:

@@ -15,13 +15,14 @@ from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
 from aftersales.importing.files.table import Table
+from aftersales.language import tr
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="The figures of goods.",
+    help=tr("The figures of goods."),
 )  # fmt: skip
 COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
 _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -36,21 +37,21 @@ def group() -> None:
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV or XLSX: sku, landed_cost, recovery, returnable, category.")
+        Path, typer.Argument(metavar="FILE", help=tr("CSV or XLSX: sku, landed_cost, recovery, returnable, category."))
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be set, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Say what would be set, and write nothing."))] = False,
 ) -> None:
     """Set figures of SKUs from a file, one row each; an empty cell changes nothing. Any mistake: nothing is written."""
     app: App = ctx.obj
     sheet = open_file.read_file(file)
     if not isinstance(sheet, Table):
-        raise FileRefused(file, "it holds no table", "Give a CSV or XLSX file with a column sku.")
+        raise FileRefused(file, tr("it holds no table"), tr("Give a CSV or XLSX file with a column sku."))
     changes = _changes(sheet)
     if not dry_run:
         change(app.settings.config, changes)
     goods = len({path[1] for path in changes})
-    dry = " (dry run: nothing written)" if dry_run else f"  ({app.settings.config})"
-    app.output.notice(f"{goods} SKUs, {len(changes)} figures set.{dry}")
+    dry = tr(" (dry run: nothing written)") if dry_run else f"  ({app.settings.config})"
+    app.output.notice(tr("{goods} SKUs, {changes} figures set.{dry}", goods=goods, changes=len(changes), dry=dry))
 
 
 def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
@@ -63,15 +64,19 @@ def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
         figures_of_row = {c: cells[n].strip() for c, n in columns.items() if n < len(cells) and cells[n].strip()}
         sku = figures_of_row.pop("sku", "")
         if not sku or text.plain(sku) != sku:
-            reader.wrong(f"row {row}", "sku is empty" if not sku else "sku holds characters that can't be seen")
+            reader.wrong(f"row {row}", tr("sku is empty") if not sku else tr("sku holds characters that can't be seen"))
         elif sku in row_of_sku:
-            reader.wrong(f"row {row}", f"sku {sku} stands in row {row_of_sku[sku]} already")
+            reader.wrong(
+                f"row {row}", tr("sku {sku} stands in row {row_of_sku} already", sku=sku, row_of_sku=row_of_sku[sku])
+            )
         else:
             row_of_sku[sku] = row
             changes |= {("skus", sku, key): value for key, value in _row(reader, row, figures_of_row)}
     _done(reader)
     if not changes:
-        raise FileRefused(sheet.path, "no row sets anything", f"Its columns are {', '.join(COLUMNS)}.")
+        raise FileRefused(
+            sheet.path, tr("no row sets anything"), tr("Its columns are {columns}.", columns=", ".join(COLUMNS))
+        )
     return changes
 
 
@@ -88,16 +93,18 @@ def _row(reader: Reader, row: int, figures_of_row: dict[str, str]) -> Iterator[t
 def _columns(reader: Reader, sheet: Table) -> dict[str, int]:
     """Which column is which. Raises AftersalesError for those that are not known or stand there twice."""
     names = [name.strip().lower().replace(" ", "_") for name in sheet.header]
-    reader.keys("the header", dict.fromkeys(filter(None, names)), COLUMNS)
+    reader.keys(tr("the header"), dict.fromkeys(filter(None, names)), COLUMNS)
     for name in COLUMNS:
         if names.count(name) > 1:
-            reader.wrong("the header", f"{name} stands there twice")
+            reader.wrong(tr("the header"), tr("{name} stands there twice", name=name))
     if "sku" not in names:
-        reader.wrong("the header", f"there is no column sku; the columns are {', '.join(COLUMNS)}")
+        reader.wrong(
+            tr("the header"), tr("there is no column sku; the columns are {columns}", columns=", ".join(COLUMNS))
+        )
     _done(reader)
     return {name: n for n, name in enumerate(names) if name}
 
 
 def _done(reader: Reader) -> None:
     if reader.mistakes:
-        raise AftersalesError("\n".join([*reader.mistakes, "Nothing was written."]))
+        raise AftersalesError("\n".join([*reader.mistakes, tr("Nothing was written.")]))

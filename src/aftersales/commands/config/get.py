@@ -13,6 +13,7 @@ from aftersales.commandline.options import Json
 from aftersales.commands.config._keys import Key, key_path, read_tables
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError
+from aftersales.language import tr
 from aftersales.toml import keys as toml_keys
 
 
@@ -23,7 +24,9 @@ def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
     value: Any = read_tables(app)
     for part in path:
         if not isinstance(value, dict) or part not in value:
-            raise AftersalesError(f"{toml_keys.dotted(path)} is not set in {app.configuration.file}.")
+            raise AftersalesError(
+                tr("{dotted} is not set in {file}.", dotted=toml_keys.dotted(path), file=app.configuration.file)
+            )
         value = value[part]
     if as_json:
         app.output.emit([text.json_safe(json.dumps(value, default=str)) + "\n"])

@@ -14,6 +14,7 @@ from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.core.time import staff_table
 from aftersales.errors import ConfigError, UsageError
+from aftersales.language import tr
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
@@ -24,13 +25,15 @@ _LITERAL = {"true", "false"}
 def put(
     ctx: typer.Context,
     key: Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as it is: 2.90, true, GB.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=tr("Its value, as it is: 2.90, true, GB."))],
 ) -> None:
     """Set a key. The file's comments and order are kept; a value that can't be is refused, and nothing changes."""
     app: App = ctx.obj
     path = key_path(key)
     if len(path) < 2:
-        raise UsageError(f"KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.")
+        raise UsageError(
+            tr("KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.", key=key)
+        )
     toml_value = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
     if path[0] == "shops" and path[2:] == ("staff", "holidays"):
         load_calendar(value)
@@ -46,8 +49,13 @@ def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]
     before = shop.get(path[2]) if isinstance(shop, dict) else None
     if path[2] == "market" and before not in (None, value):
         raise ConfigError(
-            f"shop {path[1]} has market {before}. A shop's market can't change: its deadlines hang on it. "
-            f"Add another shop: aftersales init --shop NAME --market {value}"
+            tr(
+                "shop {path} has market {before}. A shop's market can't change: its deadlines hang on it. "
+                "Add another shop: aftersales init --shop NAME --market {value}",
+                path=path[1],
+                before=before,
+                value=value,
+            )
         )
     if wrong := policy_mistakes(app, path[1], {**shop, path[2]: value}):
         raise ConfigError("\n".join(wrong))
@@ -65,7 +73,7 @@ def literal(key: str, value: str, *, several: bool = False) -> str:
     if (key in figures.SWITCHES and value in _LITERAL) or value.startswith("["):
         return value
     if text.plain(value) != value:
-        raise UsageError("VALUE holds characters that can't be seen; type it anew.")
+        raise UsageError(tr("VALUE holds characters that can't be seen; type it anew."))
     return toml_keys.quoted(value)
 
 

@@ -9,10 +9,11 @@ from aftersales.commandline.write_command import OneCaseCommand
 from aftersales.commands.evidence.add import add
 from aftersales.commands.evidence.list import listed
 from aftersales.commands.evidence.submit import submit
+from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="The proof of a case: what is asked for, and what you have.",
+    help=tr("The proof of a case: what is asked for, and what you have."),
 )  # fmt: skip
 
 

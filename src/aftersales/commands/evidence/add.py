@@ -10,15 +10,18 @@ import typer
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.commandline.options import Case
 from aftersales.commandline.write_command import record
+from aftersales.language import tr
 
 
 def add(
     ctx: typer.Context,
     case: Case,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Photos, videos, documents.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=tr("Photos, videos, documents."))],
     proof: Annotated[
         str,
-        typer.Option("--as", metavar="PROOF", help="Which proof it is, as `evidence list` names it; default other."),
+        typer.Option(
+            "--as", metavar="PROOF", help=tr("Which proof it is, as `evidence list` names it; default other.")
+        ),
     ] = "other",
 ) -> None:
     """Keep files as proof: path, size and SHA-256. The files stay where they are; don't move or change them."""

@@ -16,6 +16,7 @@ from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.requests.evidence import STEPS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import EVIDENCE_FIELDS
@@ -26,7 +27,8 @@ def listed(
     ctx: typer.Context,
     case: Case,
     step: Annotated[
-        str | None, typer.Option("--step", metavar="STEP", help=f"{', '.join(STEPS)}; default: the next one.")
+        str | None,
+        typer.Option("--step", metavar="STEP", help=tr("{steps}; default: the next one.", steps=", ".join(STEPS))),
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -35,7 +37,7 @@ def listed(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     if step is not None and step not in STEPS:
-        raise UsageError(f"--step {step!r} is not known; it takes {', '.join(STEPS)}.")
+        raise UsageError(tr("--step {step!r} is not known; it takes {steps}.", step=step, steps=", ".join(STEPS)))
     number = find.find_case(app.ledger.current(), case)
     facts, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
     step = step or proof_steps.next_proof_step(facts, derived.state)
@@ -47,7 +49,7 @@ def listed(
     else:
         app.output.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
     if not rows:
-        app.output.notice(f"case {number}: no proof is asked for at this step ({step}).")
+        app.output.notice(tr("case {number}: no proof is asked for at this step ({step}).", number=number, step=step))
 
 
 def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
@@ -67,7 +69,7 @@ def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[
     beside = {
         "case": case.id,
         "step": step,
-        "meaning": "kept, not asked for at this step",
+        "meaning": tr("kept, not asked for at this step"),
         "mandatory": False,
         "any_of": None,
     }
@@ -95,18 +97,18 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
     about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
     title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
     sources = dict.fromkeys(row["source"] for row in rows if row["source"])
-    return Section(title, lines, [f"Where that is from: {source}." for source in sources])
+    return Section(title, lines, [tr("Where that is from: {source}.", source=source) for source in sources])
 
 
 def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     others = [r["proof"] for r in rows if r is not row and row["any_of"] and r["any_of"] == row["any_of"]]
-    return f"needed, this or {' or '.join(others)}" if others else "needed"
+    return tr("needed, this or {others}", others=" or ".join(others)) if others else "needed"
 
 
 _TITLES = {
-    "reject": "proof for rejecting it",
-    "refuse": "proof for refusing the parcel",
-    "dispute": "proof for the dispute",
-    "appeal": "proof for an appeal",
-    "review-appeal": "proof for reporting the review",
+    "reject": tr("proof for rejecting it"),
+    "refuse": tr("proof for refusing the parcel"),
+    "dispute": tr("proof for the dispute"),
+    "appeal": tr("proof for an appeal"),
+    "review-appeal": tr("proof for reporting the review"),
 }

@@ -8,12 +8,13 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
+from aftersales.language import tr
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 
-_REMEDY = (
-    "Put a backup in its place (`aftersales ledger backup` makes them; the copy that an upgrade keeps lies beside the "
-    "ledger), or report this."
+_REMEDY = tr(
+    "Put a backup in its place (`aftersales ledger backup` makes them; the copy that an upgrade "
+    "keeps lies beside the ledger), or report this."
 )
 
 
@@ -26,9 +27,17 @@ def check(ctx: typer.Context) -> None:
     with closing(connection.read(path)) as ledger:
         findings = maintenance.findings(ledger)
     if findings:
-        raise LedgerError("\n".join([f"{path} is not sound:", *(f"  {line}." for line in findings), _REMEDY]))
+        raise LedgerError(
+            "\n".join([tr("{path} is not sound:", path=path), *(f"  {line}." for line in findings), _REMEDY])
+        )
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
-        raise LedgerError(f"{len(wrong)} cases differ from what their facts give: {shown}. Please report this.")
-    app.output.notice("The ledger is sound: every case follows from its facts.")
+        raise LedgerError(
+            tr(
+                "{wrong} cases differ from what their facts give: {shown}. Please report this.",
+                wrong=len(wrong),
+                shown=shown,
+            )
+        )
+    app.output.notice(tr("The ledger is sound: every case follows from its facts."))

@@ -9,10 +9,11 @@ from aftersales.commandline.write_command import NewCaseCommand, NewOrderCommand
 from aftersales.commands.order.add import add
 from aftersales.commands.order.cancel import cancel, cancel_check
 from aftersales.commands.order.follow import delivered, dispatched, tracking_news
+from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="Orders: record one, follow one, cancel one.",
+    help=tr("Orders: record one, follow one, cancel one."),
 )  # fmt: skip
 typer_app.command("dispatched", cls=WriteCommand)(dispatched)
 typer_app.command("delivered", cls=WriteCommand)(delivered)

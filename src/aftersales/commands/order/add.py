@@ -10,32 +10,35 @@ from aftersales import text
 from aftersales.actions.orders.add import AddedOrder, OrderEntry, add_order
 from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
+from aftersales.language import tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
-_OUTCOMES = {"new": "recorded", "changed": "changed", "same": "known already, nothing changed"}
+_OUTCOMES = {"new": "recorded", "changed": "changed", "same": tr("known already, nothing changed")}
 
 
 def add(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")],
-    amount: Annotated[str, typer.Option("--amount", metavar="A", help="What the buyer paid, such as 13.98.")],
+    ref: Annotated[str, typer.Argument(metavar="ORDER", help=tr("The order's number."))],
+    amount: Annotated[str, typer.Option("--amount", metavar="A", help=tr("What the buyer paid, such as 13.98."))],
     placed: Annotated[
-        str, typer.Option("--placed", metavar="WHEN", help="When it was ordered; local time of the market.")
+        str, typer.Option("--placed", metavar="WHEN", help=tr("When it was ordered; local time of the market."))
     ],
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help="Whose order it is; not needed with one shop.")
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose order it is; not needed with one shop."))
     ] = None,
-    delivered: Annotated[str | None, typer.Option("--delivered", metavar="WHEN", help="When the buyer had it.")] = None,
+    delivered: Annotated[
+        str | None, typer.Option("--delivered", metavar="WHEN", help=tr("When the buyer had it."))
+    ] = None,
     status: Annotated[
-        str | None, typer.Option("--status", metavar="STATUS", help="Such as awaiting-shipment or delivered.")
+        str | None, typer.Option("--status", metavar="STATUS", help=tr("Such as awaiting-shipment or delivered."))
     ] = None,
-    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What was bought.")] = None,
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="The seller's SKU.")] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=tr("What was bought."))] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("The seller's SKU."))] = None,
     quantity: Annotated[
-        int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help="How many units.")
+        int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help=tr("How many units."))
     ] = None,
-    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("The buyer's handle."))] = None,
 ) -> None:
     """Record an order, or put one right that was recorded by hand."""
     app: App = ctx.obj
@@ -48,6 +51,6 @@ def _report(app: App, added: AddedOrder, *, as_json: bool) -> None:
     if as_json:
         row = WriteRow(None, "order.placed", added.placed, added.dry_run, added.outcome != "same")
         app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
-    mark = " (dry run: nothing written)" if added.dry_run else ""
+    mark = tr(" (dry run: nothing written)") if added.dry_run else ""
     about = f"order {added.ref} in {added.shop}, {added.paid}, placed {text.moment(added.placed)}"
     app.output.notice(f"{about}: {_OUTCOMES[added.outcome]}{mark}.")

@@ -11,10 +11,11 @@ from aftersales.actions.orders.cancellation import CancellationEntry, cancel_ord
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.commandline.write_command import report_new_case, write_options
 from aftersales.context.app import App
+from aftersales.language import tr
 from aftersales.rendering.fields.lists import CANCEL_FIELDS
 from aftersales.rendering.fields.view import Section, View
 
-Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
+Order = Annotated[str, typer.Argument(metavar="ORDER", help=tr("The order's number."))]
 
 
 def cancel_check(
@@ -28,7 +29,14 @@ def cancel_check(
         from aftersales.rendering.terminal import console as terminal
 
         facts = [(v.who, f"{'yes' if v.may else 'no'}: {v.why} [{v.source}]") for v in verdicts]
-        section = Section(f"Order {stored.ref}: {stored.status or 'status not known'}. May it be cancelled?", facts)
+        section = Section(
+            tr(
+                "Order {ref}: {status}. May it be cancelled?",
+                ref=stored.ref,
+                status=stored.status or "status not known",
+            ),
+            facts,
+        )
         terminal.page(terminal.console(sys.stdout, color=app.output.color), [section])
         return
     about = {"order": stored.ref, "shop": stored.shop, "status": stored.status}
@@ -38,11 +46,13 @@ def cancel_check(
 def cancel(
     ctx: typer.Context,
     order: Order,
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help="seller or platform; a buyer asks: `open`.")],
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as out of stock.")] = None,
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help=tr("seller or platform; a buyer asks: `open`."))],
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=tr("Why, such as out of stock."))
+    ] = None,
     shop: ShopOption = None,
 ) -> None:
     """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
     app: App = ctx.obj
     report_new_case(ctx, cancel_order(app, CancellationEntry(order, by, reason, shop), write_options(ctx)))
-    app.output.notice("Recorded here only; now do it in Seller Center.")
+    app.output.notice(tr("Recorded here only; now do it in Seller Center."))

@@ -11,20 +11,21 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.steps import just
 from aftersales.commandline.write_command import record
 from aftersales.errors import UsageError
+from aftersales.language import tr
 
-Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help="Order numbers, or the cases' ids.")]
+Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help=tr("Order numbers, or the cases' ids."))]
 
 
 def dispatched(
     ctx: typer.Context,
     orders: Orders,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help="The parcel's tracking number.")
+        str | None, typer.Option("--tracking", metavar="T", help=tr("The parcel's tracking number."))
     ] = None,
 ) -> None:
     """Record that you handed an order over, or marked it ready to ship."""
     if tracking is not None and len(orders) > 1:
-        raise UsageError("--tracking is the number of one parcel; name one order.")
+        raise UsageError(tr("--tracking is the number of one parcel; name one order."))
     record(ctx, orders, record_steps.dispatched(tracking), find=find_delivery)
 
 
@@ -39,7 +40,7 @@ def delivered(
 def tracking_news(
     ctx: typer.Context,
     orders: Orders,
-    news: Annotated[str, typer.Option("--news", metavar="TEXT", help="What the carrier's tracking says.")],
+    news: Annotated[str, typer.Option("--news", metavar="TEXT", help=tr("What the carrier's tracking says."))],
 ) -> None:
     """Record that an order's tracking has moved; the wait for news begins again."""
     record(ctx, orders, record_steps.tracked(news), find=find_delivery)

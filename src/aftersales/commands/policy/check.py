@@ -17,6 +17,7 @@ from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import Mistake
+from aftersales.language import tr
 from aftersales.policies.find import with_file
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import calendar_file
@@ -31,7 +32,9 @@ def check(
     ctx: typer.Context,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE…]", help="Policy files; without any, all of your own and what your shops use."),
+        typer.Argument(
+            metavar="[FILE…]", help=tr("Policy files; without any, all of your own and what your shops use.")
+        ),
     ] = None,
     name: options.TakenAs = None,
     form: Format = None,
@@ -58,7 +61,8 @@ def _own_files(app: App) -> Iterator[FileReview]:
     """Each file of the seller's own, as it lies there."""
     own_policies = app.configuration.own_policies
     yield FileReview(
-        "" if own_policies.files else f"No files of your own in {review.folder(app)}.", [*own_policies.mistakes]
+        "" if own_policies.files else tr("No files of your own in {folder}.", folder=review.folder(app)),
+        [*own_policies.mistakes],
     )
     clean = OwnPolicies(own_policies.folder, own_policies.files, own_policies.calendars)
     for stem, file in own_policies.files.items():
@@ -73,12 +77,14 @@ def _shops(app: App) -> FileReview:
     known = sets.shops(app)
     for choice in known.values():
         mistakes += review.raised_mistakes(partial(sets.load, app, choice))
-    return FileReview(f"The rules of {', '.join(known)} can be read." if known and not mistakes else "", mistakes)
+    return FileReview(
+        tr("The rules of {known} can be read.", known=", ".join(known)) if known and not mistakes else "", mistakes
+    )
 
 
 def _file(app: App, path: Path, name: str | None) -> FileReview:
     if path.parent.name == "calendars":
-        return FileReview(f"{path}: no mistakes.", review.raised_mistakes(calendar_file(path)))
+        return FileReview(tr("{path}: no mistakes.", path=path), review.raised_mistakes(calendar_file(path)))
     stem, own_policies = with_file(app.configuration.own_policies, path, name)
     return review.review_file(app, stem, own_policies, path)
 

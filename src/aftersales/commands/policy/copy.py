@@ -11,6 +11,7 @@ from aftersales import file_writer
 from aftersales.actions.policies import sets
 from aftersales.context.app import App
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
 from aftersales.text import plain
@@ -20,16 +21,17 @@ from aftersales.toml import write as toml_write
 def copy(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A rule set, such as tiktok-gb; not needed with one shop.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help=tr("A rule set, such as tiktok-gb; not needed with one shop.")),
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")
+        str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
     ] = None,
     rules: Annotated[
         list[str] | None,
-        typer.Option("--rule", metavar="RULE", help="A rule to take over, by its id; may be said again."),
+        typer.Option("--rule", metavar="RULE", help=tr("A rule to take over, by its id; may be said again.")),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the file, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Print the file, and write nothing."))] = False,
 ) -> None:
     """Write a file of your own to start from: the terms of a rule set, each rule to be changed or left out.
 
@@ -49,18 +51,26 @@ def copy(
         return
     with file_writer.alone(path) as real:
         if real.exists():
-            raise ConfigError(f"{path} is there already, and is left as it is. Change it, or move it aside.")
+            raise ConfigError(
+                tr("{path} is there already, and is left as it is. Change it, or move it aside.", path=path)
+            )
         file_writer.put(real, content)
     app.output.emit([f"{path}\n"])
-    app.output.notice(f"Change it, then: aftersales policy check {path}; aftersales policy impact")
+    app.output.notice(tr("Change it, then: aftersales policy check {path}; aftersales policy impact", path=path))
 
 
 def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:
-    yield f"# Your own changes to the rules of {plain(stem)} ({market}), laid over them rule by rule."
-    yield "# A rule with an id that is known is changed key by key: what you write here replaces that key, terms the"
-    yield "# whole list. `remove = true` takes a rule out, a new id adds one. What you leave out stays as it is."
+    yield tr(
+        "# Your own changes to the rules of {plain} ({market}), laid over them rule by rule.",
+        plain=plain(stem),
+        market=market,
+    )
+    yield tr(
+        "# A rule with an id that is known is changed key by key: what you write here replaces that key, terms the"
+    )
+    yield tr("# whole list. `remove = true` takes a rule out, a new id adds one. What you leave out stays as it is.")
     yield "#"
-    yield "# Look before you trust it:  aftersales policy check FILE;  aftersales policy impact FILE"
+    yield tr("# Look before you trust it:  aftersales policy check FILE;  aftersales policy impact FILE")
     yield ""
     for table in tables:
         mark = "" if table["id"] in live else "# "

@@ -15,6 +15,7 @@ from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
 from aftersales.policies.find import market_code, with_file
@@ -34,16 +35,18 @@ class Side(NamedTuple):
 
 def diff(
     ctx: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="A", help="A rule set by its name, or a policy file.")],
+    first: Annotated[str, typer.Argument(metavar="A", help=tr("A rule set by its name, or a policy file."))],
     second: Annotated[
         str | None,
-        typer.Argument(metavar="[B]", help="The other; without it, A as your own files make it of the built-in one."),
+        typer.Argument(
+            metavar="[B]", help=tr("The other; without it, A as your own files make it of the built-in one.")
+        ),
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help="In this market, such as GB.")
+        str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Take a file as one of this name, such as tiktok-gb.")
+        str | None, typer.Option("--as", metavar="NAME", help=tr("Take a file as one of this name, such as tiktok-gb."))
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -60,13 +63,15 @@ def diff(
         rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in differences]
         app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
     if not whole and not differences:
-        app.output.notice(f"{a.label} and {b.label} say the same in {before.market}.")
+        app.output.notice(
+            tr("{label} and {label_2} say the same in {market}.", label=a.label, label_2=b.label, market=before.market)
+        )
 
 
 def _sides(app: App, first: str, second: str | None, market: str | None, name: str | None) -> tuple[Side, Side]:
     if second is None:
         b = _side(app, first, market, name)
-        return Side(b.choice, NO_POLICIES, f"{b.choice.policy} as built in"), b
+        return Side(b.choice, NO_POLICIES, tr("{policy} as built in", policy=b.choice.policy)), b
     code = market or _market(first, app, name) or _market(second, app, name)
     return _side(app, first, code, name), _side(app, second, code, name)
 
@@ -93,7 +98,9 @@ def _side(app: App, argument: str, market: str | None, name: str | None) -> Side
         known = {c.market for c in sets.shops(app).values()}
         uses = [u for u in uses if u.market in known] if len(known) == 1 else uses
     if len(uses) != 1:
-        raise UsageError(f"{argument}: in which market is it compared? Say --market, such as --market GB.")
+        raise UsageError(
+            tr("{argument}: in which market is it compared? Say --market, such as --market GB.", argument=argument)
+        )
     return Side(uses[0], own_policies, argument)
 
 

@@ -19,6 +19,7 @@ from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import MovedDeadline
 from aftersales.errors import PolicyError, UsageError
+from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import ShopRules
@@ -32,7 +33,7 @@ from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.settings.model import Shop
 
-_STORED = "The stored deadlines are those of the rules in force; nothing would move."
+_STORED = tr("The stored deadlines are those of the rules in force; nothing would move.")
 
 
 class Moved(NamedTuple):
@@ -57,7 +58,8 @@ def impact(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", help="A policy file, as if it lay among your own; without it, what has changed already."
+            metavar="[FILE]",
+            help=tr("A policy file, as if it lay among your own; without it, what has changed already."),
         ),
     ] = None,
     name: options.TakenAs = None,
@@ -95,7 +97,7 @@ def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: 
     under = sets.under(app, stem, own_policies)
     if only is not None and only not in under:
         shop = _under(app, ledger, file, stem, own_policies, only)
-        lead = f"As though {only} worked under {shop.policy}: "
+        lead = tr("As though {only} worked under {policy}: ", only=only, policy=shop.policy)
         return Impact(list(_as_if(app, app.rules.with_own(own_policies, shop), ledger, shops)), _STORED, lead)
     moved_shops = list(_as_if(app, app.rules.with_own(own_policies), ledger, shops))
     lies_there = own_policies.files[stem] == app.configuration.own_policies.files.get(stem)
@@ -108,19 +110,33 @@ def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: Ow
     market, _ = shop_queries.shops(ledger)[shop]
     policy = next((name for name, code in sets.uses(stem, own_policies) if code == market), None)
     if policy is None:
-        raise UsageError(f"{file} counts as {stem}, which is not for {market}, the market of {shop}.")
+        raise UsageError(
+            tr(
+                "{file} counts as {stem}, which is not for {market}, the market of {shop}.",
+                file=file,
+                stem=stem,
+                market=market,
+                shop=shop,
+            )
+        )
     return app.rules.shop(shop, market)._replace(policy=policy)
 
 
 def _nobody(ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, name: str | None) -> str:
     """That no shop works under a file, and how one sees what if."""
-    sentence = f"{file} counts as {stem}, and no shop works under it; nothing would move."
+    sentence = tr("{file} counts as {stem}, and no shop works under it; nothing would move.", file=file, stem=stem)
     markets = {market for _, market in sets.uses(stem, own_policies)}
     shop = next((s for s, (market, _) in shop_queries.shops(ledger).items() if market in markets), None)
     if shop is None:
         return sentence
     taken_as = f" --as {name}" if name else ""
-    return f"{sentence} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}"
+    return tr(
+        "{sentence} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}",
+        sentence=sentence,
+        shop=shop,
+        file=file,
+        taken_as=taken_as,
+    )
 
 
 def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
@@ -193,12 +209,21 @@ def _summary(moved_shops: list[Moved], now: datetime) -> str:
     cases = sum(moved.cases for moved in moved_shops)
     moved = len(rows) - acts
     many = f"{moved} deadlines" if moved > 1 else "1 deadline"
-    moving = f"{many} would move: {moves_by_kind}" if moved else "no deadline would move"
+    moving = (
+        tr("{many} would move: {moves_by_kind}", many=many, moves_by_kind=moves_by_kind)
+        if moved
+        else tr("no deadline would move")
+    )
     moving += f", and {acts} act-by" if acts else ""
     late = sum(policy_page.overdue_at_once(row.move, now) for row in rows)
-    moving += f"; {late} would be overdue at once" if late else ""
-    looked = f"{cases} open {'case' if cases == 1 else 'cases'} of {', '.join(m.shop for m in moved_shops)} looked at"
-    return f"{looked}; {moving}. Nothing was written."
+    moving += tr("; {late} would be overdue at once", late=late) if late else ""
+    looked = tr(
+        "{cases} open {cases_2} of {moved_shops} looked at",
+        cases=cases,
+        cases_2="case" if cases == 1 else "cases",
+        moved_shops=", ".join(m.shop for m in moved_shops),
+    )
+    return tr("{looked}; {moving}. Nothing was written.", looked=looked, moving=moving)
 
 
 def _page(app: App, moved_shops: list[Moved]) -> None:

@@ -12,6 +12,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.commands.policy.show import OnlyMarket, head_of, row_of
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, PolicyError
+from aftersales.language import tr
 from aftersales.policies.find import candidate_layers, market_code, markets, stated_market
 from aftersales.policies.find import names as policy_names
 from aftersales.rendering.fields.policies import POLICY_FIELDS, RuleSetRow
@@ -32,7 +33,9 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
         from aftersales.rendering.terminal import console as terminal
 
         terminal.table(terminal.console(sys.stdout, color=app.output.color), *policy_page.sets(rows), policy_page.SPARE)
-        app.output.notice(f"Your own files: {own_policies.folder or app.configuration.file.parent / 'policies'}")
+        app.output.notice(
+            tr("Your own files: {folder}", folder=own_policies.folder or app.configuration.file.parent / "policies")
+        )
     else:
         app.output.emit_view(View(POLICY_FIELDS, rows), chosen)
 

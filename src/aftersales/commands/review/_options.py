@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from aftersales.core.vocabulary import CAUSES
+from aftersales.language import tr
 
 Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
 Words = Annotated[
     str | None,
-    typer.Option("--text", "-m", metavar="TEXT", help="What you wrote to the buyer; its wording is checked."),
+    typer.Option("--text", "-m", metavar="TEXT", help=tr("What you wrote to the buyer; its wording is checked.")),
 ]

@@ -10,19 +10,24 @@ from aftersales.actions.new_cases import review as review_action
 from aftersales.actions.new_cases.review import ReviewEntry
 from aftersales.commandline.write_command import report_new_case, write_options
 from aftersales.commands.review._options import Cause
+from aftersales.language import tr
 
 
 def open_review(
     ctx: typer.Context,
-    stars: Annotated[int, typer.Option("--stars", metavar="N", min=1, max=5, help="How many stars it gives.")],
-    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help="The order it is about.")] = None,
-    review: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help="What the review says.")] = None,
-    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help="The platform's number for it.")] = None,
+    stars: Annotated[int, typer.Option("--stars", metavar="N", min=1, max=5, help=tr("How many stars it gives."))],
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help=tr("The order it is about."))] = None,
+    review: Annotated[
+        str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the review says."))
+    ] = None,
+    ref: Annotated[str | None, typer.Option("--ref", metavar="REF", help=tr("The platform's number for it."))] = None,
     cause: Cause = None,
-    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help="What it is about.")] = None,
-    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help="The buyer's handle.")] = None,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
-    new: Annotated[bool, typer.Option("--new", help="A second review, though one is open on the order.")] = False,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=tr("What it is about."))] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("The buyer's handle."))] = None,
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose; not needed with one shop."))
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help=tr("A second review, though one is open on the order."))] = False,
 ) -> None:
     """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
     entry = ReviewEntry(stars, order, review, ref, cause, product, buyer, shop, new)

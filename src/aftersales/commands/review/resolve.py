@@ -9,6 +9,7 @@ import typer
 from aftersales.actions.record import reviews as review_steps
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import record
+from aftersales.language import tr
 
 
 def resolve(
@@ -19,7 +20,7 @@ def resolve(
         typer.Option(
             "--result",
             metavar="RESULT",
-            help="improved (the buyer's own choice), unchanged, removed (by the platform).",
+            help=tr("improved (the buyer's own choice), unchanged, removed (by the platform)."),
         ),
     ],
 ) -> None:

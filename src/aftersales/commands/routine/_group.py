@@ -7,10 +7,11 @@ import typer
 from aftersales.commandline.command import AppGroup
 from aftersales.commandline.write_command import NewCaseCommand
 from aftersales.commands.routine.add import add
+from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="Recurring duties of the house.",
+    help=tr("Recurring duties of the house."),
 )  # fmt: skip
 
 

@@ -8,16 +8,21 @@ import typer
 
 from aftersales.actions.new_cases.routine import RoutineEntry, add_routine
 from aftersales.commandline.write_command import report_new_case, write_options
+from aftersales.language import tr
 
 
 def add(
     ctx: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="TEXT", help='What is to be done, such as "Check stock".')],
-    every: Annotated[str, typer.Option("--every", metavar="SPAN", help="How often: 7d, 2w, or 5bd (business days).")],
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help="For this SKU only.")] = None,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help="Whose; not needed with one shop.")] = None,
+    what: Annotated[str, typer.Argument(metavar="TEXT", help=tr('What is to be done, such as "Check stock".'))],
+    every: Annotated[
+        str, typer.Option("--every", metavar="SPAN", help=tr("How often: 7d, 2w, or 5bd (business days)."))
+    ],
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("For this SKU only."))] = None,
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose; not needed with one shop."))
+    ] = None,
     duty: Annotated[
-        str, typer.Option("--duty", metavar="DUTY", help="Its name in the list, in small letters; default restock.")
+        str, typer.Option("--duty", metavar="DUTY", help=tr("Its name in the list, in small letters; default restock."))
     ] = "restock",
 ) -> None:
     """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""

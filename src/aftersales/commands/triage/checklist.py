@@ -13,6 +13,7 @@ from aftersales.context.app import App
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_BY_SNAPSHOTS, SHOWN_IN_DATA
 from aftersales.core.cases.timeline import Happening
 from aftersales.core.triage import checklist
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
@@ -31,7 +32,7 @@ def show(app: App, filters: due_queries.Filters, form: str) -> None:
     elif rows:
         show_sections(app, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
     if not rows:
-        app.output.notice("Nothing that was recorded here waits to be done in Seller Center.")
+        app.output.notice(tr("Nothing that was recorded here waits to be done in Seller Center."))
 
 
 def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
@@ -39,7 +40,7 @@ def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
     shops = dict.fromkeys(shop for shop, _, _ in items)
     return [
         Section(
-            f"Now in Seller Center: {shop}",
+            tr("Now in Seller Center: {shop}", shop=shop),
             (),
             [f"[ ] {about}: {what}" for place, about, what in items if place == shop],
         )

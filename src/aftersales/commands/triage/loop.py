@@ -20,6 +20,7 @@ from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import Session
 from aftersales.errors import AftersalesError, NoSuchCase
+from aftersales.language import tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import explain as explain_page
@@ -62,7 +63,9 @@ class SessionLoop:
         except NoSuchCase as error:
             return self._drop(str(error))
         if not screen.waits and not self.session.answered(number):
-            return self._drop(f"Case {number} waits for nothing any more: somebody else has recorded it.")
+            return self._drop(
+                tr("Case {number} waits for nothing any more: somebody else has recorded it.", number=number)
+            )
         derived, now = screen.derived, self.app.now
         policy = self.app.rules.policy(screen.case.shop, screen.case.market)
         extends = extension.obstacle(derived, policy, now, screen.zone) is None
@@ -78,8 +81,8 @@ class SessionLoop:
         session = self.session
         offered = {keys.BACK: session.can_go_back, keys.UNDO: session.last is not None, keys.QUIT: True}
         moves = tuple(key for key, may in offered.items() if may)
-        skipped = f"{len(session.skipped)} skipped" if session.skipped else "none skipped"
-        title = f"That was the last one of {len(session.cases)}; {skipped}."
+        skipped = f"{len(session.skipped)} skipped" if session.skipped else tr("none skipped")
+        title = tr("That was the last one of {cases}; {skipped}.", cases=len(session.cases), skipped=skipped)
         self._draw(TriagePage(self.notes, "", title, "", (), ("", ""), (), (), (), (), (), moves))
         return self._press(moves, None)
 
@@ -94,7 +97,7 @@ class SessionLoop:
         if key is None:
             if screen is None and pressed in ("enter", " "):
                 return False
-            self._note(f"{pressed} stands for nothing here.", warn=True)
+            self._note(tr("{pressed} stands for nothing here.", pressed=pressed), warn=True)
             return True
         write_prompt(f"{key.word}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
@@ -131,13 +134,13 @@ class SessionLoop:
     def _read(self, sections: Sequence[Section]) -> None:
         for _ in terminal.screens(self.console, sections):
             self.board.forget()
-            write_prompt("any key goes on ")
+            write_prompt(tr("any key goes on "))
             self.board.key()
 
     def _explained(self, screen: CaseScreen) -> list[Section]:
         explained = explain_action.clocks_of(self.app, screen.case.id)
         shown = [c for c in explained.clocks if c.in_sight(self.app.now)] or explained.clocks
-        return [explain_page.section(c, explained) for c in shown] or [Section("No clock runs.")]
+        return [explain_page.section(c, explained) for c in shown] or [Section(tr("No clock runs."))]
 
     # --- steps and undo ----------------------------------------------------------------------------------------
 
@@ -145,7 +148,7 @@ class SessionLoop:
         ask = Ask(self.app, self.board, screen, self.console.size.height)
         build = self._confirmed(ask, key, STEPS[key.command](ask))
         if build is None:
-            self._note("Nothing was recorded.")
+            self._note(tr("Nothing was recorded."))
             return
         self.app.clock.tick()
         recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
@@ -176,12 +179,14 @@ class SessionLoop:
 
     def _confirm(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
         for line in (
-            f"To be recorded, {sentence_of(screen, key, recorded)}",
+            tr("To be recorded, {sentence_of}", sentence_of=sentence_of(screen, key, recorded)),
             *(f"Mind: {w}." for w in recorded.warnings),
         ):
             terminal.sentence(self.console, line)
         self.board.forget()
-        write_prompt(f"Record it?  y yes  {f'{_OTHER} another amount  ' if other else ''}(any other key: back) ")
+        write_prompt(
+            tr("Record it?  y yes  {other}(any other key: back) ", other=f"{_OTHER} another amount  " if other else "")
+        )
         answer = self.board.key().lower()
         write_prompt("\n")
         return answer
@@ -200,7 +205,7 @@ class SessionLoop:
         self.session.take_back()
         self._note(undo_action.sentence(self.app, write, zone))
         if any(name in SHOWN_IN_DATA for _, name in write.events):
-            self._note("Here only: what you did in Seller Center stands.", warn=True)
+            self._note(tr("Here only: what you did in Seller Center stands."), warn=True)
 
     def _drop(self, why: str) -> bool:
         self._note(why, warn=True)

@@ -10,6 +10,7 @@ from aftersales.core.triage import checklist, keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import SessionDecision
 from aftersales.errors import TransitionRefused
+from aftersales.language import tr
 from aftersales.rendering.pages import recorded as recorded_page
 from aftersales.rendering.pages.recorded import Recorded
 
@@ -23,7 +24,10 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
     then, now = screen.derived, view.derived
     if (view.case.events, now.state, now.clocks) != (screen.case.events, then.state, then.clocks):
         raise TransitionRefused(
-            f"case {screen.case.id} has changed since its screen was drawn: nothing was recorded. Look at it again."
+            tr(
+                "case {id} has changed since its screen was drawn: nothing was recorded. Look at it again.",
+                id=screen.case.id,
+            )
         )
     return build(view)
 
@@ -55,7 +59,7 @@ def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
 
 def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """`case 7: approve the refund (27.98 GBP); next: refund by …`"""
-    aside = {keys.NOTE: "noted, ", keys.SNOOZE: "out of sight "}.get(key)
+    aside = {keys.NOTE: "noted, ", keys.SNOOZE: tr("out of sight ")}.get(key)
     sentence = f"case {screen.case.id}: {aside or ''}{_what(screen, key, recorded)}"
     follows = "" if aside else recorded_page.next_step(recorded)
     return f"{sentence}; {follows}." if follows else f"{sentence}."

@@ -19,6 +19,7 @@ from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
@@ -39,24 +40,33 @@ class Ask(NamedTuple):
     def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
         """The step made of a line, asked for again where it won't do; None where the line is empty."""
         while True:
-            answer = self.board.line(f"{what} (empty: back): ").strip()
+            answer = self.board.line(tr("{what} (empty: back): ", what=what)).strip()
             if not answer:
                 return None
             try:
                 if "\ufffd" in answer:
-                    raise UsageError("that could not be read as text; type it anew.")
+                    raise UsageError(tr("that could not be read as text; type it anew."))
                 return make(answer)
             except UsageError as error:
                 terminal.sentence(terminal.console(sys.stdout, color=self.app.output.color), str(error))
 
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
-        return self.line(f"{what}, or {_NONE} for none", lambda answer: make(None if answer == _NONE else answer))
+        return self.line(
+            tr("{what}, or {none} for none", what=what, none=_NONE),
+            lambda answer: make(None if answer == _NONE else answer),
+        )
 
     def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
         """The answer that a key stands for; None for any other key."""
         self.board.forget()
-        write_prompt(f"{what}  {'  '.join(f'{key} {word}' for key, word in answers.items())}  (any other key: back) ")
+        write_prompt(
+            tr(
+                "{what}  {items}  (any other key: back) ",
+                what=what,
+                items="  ".join((f"{key} {word}" for key, word in answers.items())),
+            )
+        )
         answer = answers.get(self.board.key().lower())
         write_prompt(f"{answer or ''}\n")
         return answer
@@ -76,7 +86,7 @@ def _approve(ask: Ask) -> StepBuilder | None:
     terminal.clear_screen(terminal.console(sys.stdout, color=app.output.color))
     mode_comparison.show(compared, app.output, brief=ask.height < _TALL)
     mode = mode_question.ask(
-        app, compared, "nothing is recorded now", lambda prompt, default: ask.board.line(f"{prompt} ") or default
+        app, compared, tr("nothing is recorded now"), lambda prompt, default: ask.board.line(f"{prompt} ") or default
     )
     if mode is None:
         return None
@@ -85,11 +95,11 @@ def _approve(ask: Ask) -> StepBuilder | None:
 
 def _offer(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
-        entered_money.parse_amount(answer, ask.currency, "the offer")
+        entered_money.parse_amount(answer, ask.currency, tr("the offer"))
         return approval.approved("partial", answer)
 
-    asked = f" of the {ask.screen.case.amount} asked for" if ask.screen.case.amount else ""
-    return ask.line(f"Offer how much{asked}", make)
+    asked = tr(" of the {amount} asked for", amount=ask.screen.case.amount) if ask.screen.case.amount else ""
+    return ask.line(tr("Offer how much{asked}", asked=asked), make)
 
 
 def _refund(ask: Ask) -> StepBuilder | None:
@@ -103,25 +113,25 @@ def refund_of(ask: Ask) -> StepBuilder | None:
     """Another amount than what is owed."""
 
     def make(answer: str) -> StepBuilder:
-        entered_money.parse_amount(answer, ask.currency, "the amount")
+        entered_money.parse_amount(answer, ask.currency, tr("the amount"))
         return refund_steps.refunded(answer)
 
-    return ask.line(f"Refund how much, in {ask.currency}", make)
+    return ask.line(tr("Refund how much, in {currency}", currency=ask.currency), make)
 
 
 def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], StepBuilder | None]:
     # Missing proof is told before the answer is recorded: who says yes insists.
     def asked(ask: Ask) -> StepBuilder | None:
         return ask.line(
-            f"Why, as told to {whom}",
-            lambda answer: proof_steps.refused(event, step, answer, force=True, option="the reason"),
+            tr("Why, as told to {whom}", whom=whom),
+            lambda answer: proof_steps.refused(event, step, answer, force=True, option=tr("the reason")),
         )
 
     return asked
 
 
 def _ruled(ask: Ask) -> StepBuilder | None:
-    side = ask.one_of("For whom?", {"s": "seller", "b": "buyer", "n": "nobody"})
+    side = ask.one_of(tr("For whom?"), {"s": "seller", "b": "buyer", "n": "nobody"})
     return record_steps.ruled(side, None) if side else None
 
 
@@ -134,14 +144,14 @@ def _offered(ask: Ask) -> StepBuilder | None:
 
     def make(answer: str | None) -> StepBuilder:
         if answer is not None:
-            entered_money.parse_amount(answer, ask.currency, "the amount")
+            entered_money.parse_amount(answer, ask.currency, tr("the amount"))
         return review_steps.offered(what, answer, None, None)
 
-    return ask.perhaps("How much", make)
+    return ask.perhaps(tr("How much"), make)
 
 
 def _resolved(ask: Ask) -> StepBuilder | None:
-    result = ask.one_of("How did it end?", {word[0]: word for word in review_steps.RESULTS})
+    result = ask.one_of(tr("How did it end?"), {word[0]: word for word in review_steps.RESULTS})
     return review_steps.resolved(result) if result else None
 
 
@@ -160,31 +170,33 @@ STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "offer": _offer,
     "accepted": lambda _: just("offer.accepted"),
     "declined": lambda _: just("offer.declined"),
-    "reject": _refusing("request.rejected", "reject", "the buyer"),
+    "reject": _refusing("request.rejected", "reject", tr("the buyer")),
     "withdrawn": lambda _: just("request.withdrawn"),
-    "shipped": lambda ask: ask.perhaps("Tracking number", record_steps.shipped),
+    "shipped": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.shipped),
     "delivered": lambda _: just("return.delivered"),
     "received": lambda _: just("return.received"),
-    "refused": _refusing("return.refused", "refuse", "the platform"),
+    "refused": _refusing("return.refused", "refuse", tr("the platform")),
     "lost": lambda _: just("return.lost"),
     "refund": _refund,
-    "replaced": lambda ask: ask.perhaps("Tracking number", lambda answer: record_steps.replaced(None, answer)),
+    "replaced": lambda ask: ask.perhaps(tr("Tracking number"), lambda answer: record_steps.replaced(None, answer)),
     "extend": lambda _: record_steps.extended(None),
-    "dispute": lambda ask: ask.perhaps("What the buyer says", record_steps.disputed),
+    "dispute": lambda ask: ask.perhaps(tr("What the buyer says"), record_steps.disputed),
     "evidence submit": lambda ask: ask.perhaps(
-        "Your comment", lambda answer: proof_steps.submitted(answer, force=True)
+        tr("Your comment"), lambda answer: proof_steps.submitted(answer, force=True)
     ),
     "ruled": _ruled,
-    "appeal": lambda ask: ask.perhaps("Your comment", lambda answer: proof_steps.appealed(answer, force=True)),
-    "review contact": lambda ask: ask.perhaps("What you wrote", lambda answer: review_steps.contacted(answer, None)),
+    "appeal": lambda ask: ask.perhaps(tr("Your comment"), lambda answer: proof_steps.appealed(answer, force=True)),
+    "review contact": lambda ask: ask.perhaps(
+        tr("What you wrote"), lambda answer: review_steps.contacted(answer, None)
+    ),
     "review offer": _offered,
     "review resolve": _resolved,
-    "order dispatched": lambda ask: ask.perhaps("Tracking number", record_steps.dispatched),
+    "order dispatched": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.dispatched),
     "order delivered": lambda _: just("order.delivered"),
-    "order tracking": lambda ask: ask.line("What its tracking says", record_steps.tracked),
-    "done": lambda ask: ask.perhaps("What came of it", lambda answer: record_steps.done(answer)),
+    "order tracking": lambda ask: ask.line(tr("What its tracking says"), record_steps.tracked),
+    "done": lambda ask: ask.perhaps(tr("What came of it"), lambda answer: record_steps.done(answer)),
     "confirm": lambda _: record_steps.confirmed,
-    "close": lambda ask: ask.line("Why it is over", record_steps.closed),
+    "close": lambda ask: ask.line(tr("Why it is over"), record_steps.closed),
     "note": lambda ask: ask.line("Note", record_steps.noted),
     "snooze": _snooze,
 }

@@ -22,6 +22,7 @@ from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.errors import AftersalesError, NoSuchCase
+from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
@@ -56,7 +57,7 @@ def case_screen(app: App, number: int) -> CaseScreen:
     """The case now. Raises NoSuchCase where it is gone: taken back, or merged into another."""
     meant = find.find_case(app.ledger.current(), str(number))
     if meant != number:
-        raise NoSuchCase(f"case {number} is a part of case {meant} now.")
+        raise NoSuchCase(tr("case {number} is a part of case {meant} now.", number=number, meant=meant))
     ledger = app.ledger.current()
     case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
     shops = shop_queries.shop_data(ledger)
@@ -106,20 +107,20 @@ def _about(screen: CaseScreen) -> Iterator[str]:
     if asked and paid and asked.currency == paid.currency:
         yield f"asks {asked.decimal()} of {paid} paid"
     else:
-        yield from ([f"asks {asked}" if asked else "amount asked not known"] if request else [])
+        yield from ([f"asks {asked}" if asked else tr("amount asked not known")] if request else [])
         yield from ([f"{paid} paid"] if paid else [])
     if status := row.order_raw_status or row.order_status:
         yield str(status)
 
 
 def _goods(row: StoredCase) -> str:
-    product = row.product or ("product not known" if row.kind in REQUEST_KINDS else "")
+    product = row.product or (tr("product not known") if row.kind in REQUEST_KINDS else "")
     return due_page.goods(product, row.quantity)
 
 
 def _people(screen: CaseScreen) -> Iterator[str]:
     if screen.case.kind in REQUEST_KINDS or screen.row.reason:
-        yield text.plain(screen.row.reason or "no reason known")
+        yield text.plain(screen.row.reason or tr("no reason known"))
     if screen.row.buyer:
         yield f"buyer {text.plain(screen.row.buyer)}"
 
@@ -131,7 +132,7 @@ def _mine_first(action: Action) -> tuple[bool, bool]:
 def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.DueLine:
     """A line of the list, without the flags of the case itself, which are told once."""
     line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), app.now)
-    waits = () if action.confirmed else ("recorded here, not yet seen in the platform's data",)
+    waits = () if action.confirmed else (tr("recorded here, not yet seen in the platform's data"),)
     return line._replace(marks=(*waits, *line.marks))
 
 
@@ -144,7 +145,7 @@ def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
         "closed" if state.closed and screen.case.kind not in REQUEST_KINDS else "",
         f"mode {state.mode}" if state.mode != "undecided" else "",
         f"{offered} offered" if offered else "",
-        f"{back} refunded so far" if back else "",
+        tr("{back} refunded so far", back=back) if back else "",
         f"arbitration {state.arbitration}" if state.arbitration != "none" else "",
         f"appeal {state.appeal}" if state.appeal != "none" else "",
         f"cause {state.cause}" if state.cause else "",
@@ -160,13 +161,13 @@ def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
     if latest is not None and latest.raw:
         yield Fact("platform", latest.raw)
     if as_of is None:
-        yield Fact("data", "none imported yet")
+        yield Fact("data", tr("none imported yet"))
         return
     age = app.now - as_of
     ago = f"{text.span(int(age.total_seconds()))} {'ago' if age.total_seconds() >= 0 else 'after now'}"
     stale = age > urgency.STALE
-    data = f"as of {due_page.when(as_of.astimezone(screen.zone), app.now)} ({ago})"
-    yield Fact("data", f"{data}, older than 24 h: import a new export" if stale else data, warn=stale)
+    data = tr("as of {when} ({ago})", when=due_page.when(as_of.astimezone(screen.zone), app.now), ago=ago)
+    yield Fact("data", tr("{data}, older than 24 h: import a new export", data=data) if stale else data, warn=stale)
 
 
 # Which step each kind of proof is for.
@@ -189,12 +190,12 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
         have = {proof for proof, _, _ in proof_steps.kept_files(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
-            keep = f"`evidence add {case.id} FILE --as {missing[0].id}`"
+            keep = tr("`evidence add {id} FILE --as {id_2}`", id=case.id, id_2=missing[0].id)
             yield Fact("proof", f"for {word}: {proof_steps.alternatives(missing)}, {keep}")
     if case.kind == "review" or "tell-buyer" in duties:
-        yield Fact("wording", f"`aftersales draft {case.id}` has a message that may be sent")
+        yield Fact("wording", tr("`aftersales draft {id}` has a message that may be sent", id=case.id))
     if "check" in duties:
-        yield Fact("check", "see Seller Center: record what happened, or confirm that nothing did")
+        yield Fact("check", tr("see Seller Center: record what happened, or confirm that nothing did"))
 
 
 def _cheapest(app: App, screen: CaseScreen) -> str | None:

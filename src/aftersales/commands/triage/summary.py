@@ -12,6 +12,7 @@ from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Session, SessionDecision
+from aftersales.language import tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
@@ -35,7 +36,13 @@ def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) ->
     sentences = []
     if unconfirmed:
         one = len(unconfirmed) == 1
-        sentences.append(f"{len(unconfirmed)} line{' waits' if one else 's wait'} for the platform's data to confirm.")
+        sentences.append(
+            tr(
+                "{unconfirmed} line{one} for the platform's data to confirm.",
+                unconfirmed=len(unconfirmed),
+                one=" waits" if one else "s wait",
+            )
+        )
     if asleep:
         sentences.append(f"{due_page.snoozed(len(asleep), deadline_list.first_back(asleep), app.now)}.")
     return sentences
@@ -69,12 +76,18 @@ def _remains(app: App, within: timedelta | None, filters: due_queries.Filters, *
     waits, unconfirmed, asleep = waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))
     horizon = "" if within is None else f" within {text.span(int(within.total_seconds()))}"
-    sentences = [f"No case waits for a decision{horizon}."]
+    sentences = [tr("No case waits for a decision{horizon}.", horizon=horizon)]
     if waits:
         first = waits[0]
         when = due_page.when(first.due.astimezone(first.zone), app.now)
         sentences = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
         sentences.append(
-            f"Next: case {first.case}, {first.duty} {'was due' if first.left_seconds < 0 else 'by'} {when}."
+            tr(
+                "Next: case {case}, {duty} {left_seconds} {when}.",
+                case=first.case,
+                duty=first.duty,
+                left_seconds="was due" if first.left_seconds < 0 else "by",
+                when=when,
+            )
         )
-    return Section("What remains", (), [*sentences, *beside(app, unconfirmed, asleep)])
+    return Section(tr("What remains"), (), [*sentences, *beside(app, unconfirmed, asleep)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
-_DOCS = "TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)"
-_HOLD = "TikTok Shop partner changelog, in force 2023-12-13"
-_HOLD_ASIA = "tt123.com/policy/0ztueG2I, TikTok's cancellation policy in translation (2025-05-19)"
+_DOCS = tr("TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)")
+_HOLD = tr("TikTok Shop partner changelog, in force 2023-12-13")
+_HOLD_ASIA = tr("tt123.com/policy/0ztueG2I, TikTok's cancellation policy in translation (2025-05-19)")
 _HOLDS = {"GB": _HOLD, "US": _HOLD, **dict.fromkeys(("TH", "VN", "ID", "MY", "PH", "SG"), _HOLD_ASIA)}
 
 
@@ -37,15 +38,18 @@ def _no(who: str, why: str) -> Verdict:
 def _both(who: str, status: str | None) -> Verdict | None:
     """What holds for both sides alike."""
     if status is None:
-        return _no(who, "the order's status is not known here: look in Seller Center")
+        return _no(who, tr("the order's status is not known here: look in Seller Center"))
     if status == "cancelled":
-        return _no(who, "it is cancelled already")
+        return _no(who, tr("it is cancelled already"))
     if status == "partially-shipping":
-        return _no(who, "a part of it has left already; what has not is a matter for Seller Center")
+        return _no(who, tr("a part of it has left already; what has not is a matter for Seller Center"))
     if status in ("in-transit", "delivered", "completed"):
-        return _no(who, f"it is {status.replace('-', ' ')}: after collection only a return or a refund is left")
+        return _no(
+            who,
+            tr("it is {replace}: after collection only a return or a refund is left", replace=status.replace("-", " ")),
+        )
     if status == "unpaid":
-        return Verdict(who, True, "direct", "it is not paid yet, so nothing has to go back", _DOCS)
+        return Verdict(who, True, "direct", tr("it is not paid yet, so nothing has to go back"), _DOCS)
     return None
 
 
@@ -53,17 +57,19 @@ def _buyer(status: str | None, market: str) -> Verdict:
     if (verdict := _both("buyer", status)) is not None:
         return verdict
     if status == "awaiting-collection":
-        return _no("buyer", "it awaits collection: the buyer's time to cancel is over")
+        return _no("buyer", tr("it awaits collection: the buyer's time to cancel is over"))
     if status == "on-hold" and market in _HOLDS:
-        why = "it is in its first hour, on hold: TikTok approves the buyer's cancellation by itself"
+        why = tr("it is in its first hour, on hold: TikTok approves the buyer's cancellation by itself")
         return Verdict("buyer", True, "automatic", why, _HOLDS[market])
-    return Verdict("buyer", True, "request", "it has not been handed over yet; you answer the request in time", _DOCS)
+    return Verdict(
+        "buyer", True, "request", tr("it has not been handed over yet; you answer the request in time"), _DOCS
+    )
 
 
 def _seller(status: str | None) -> Verdict:
     if (verdict := _both("seller", status)) is not None:
         return verdict
     if status == "awaiting-collection":
-        why = "it awaits collection, and the carrier has not taken it; the buyer is owed the money"
+        why = tr("it awaits collection, and the carrier has not taken it; the buyer is owed the money")
         return Verdict("seller", True, "direct", why, _DOCS)
-    return Verdict("seller", True, "direct", "it has not been handed over yet; the buyer is owed the money", _DOCS)
+    return Verdict("seller", True, "direct", tr("it has not been handed over yet; the buyer is owed the money"), _DOCS)

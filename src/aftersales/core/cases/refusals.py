@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from aftersales.language import tr
+
 
 def wrong_kind(event: str, kind: str) -> str:
     """Why an event is nothing for a case of this kind."""
     if event.startswith("return.") or event == "receipt.extended":
-        return f"a {kind} has no parcel coming back"
+        return tr("a {kind} has no parcel coming back", kind=kind)
     if event == "refund.issued" and kind == "replacement":
-        return "a replacement is settled in goods"
+        return tr("a replacement is settled in goods")
     if event in ("request.offered", "offer.accepted", "offer.declined"):
-        return "only a return or a refund can be settled in part"
-    return f"that is not for a {kind}"
+        return tr("only a return or a refund can be settled in part")
+    return tr("that is not for a {kind}", kind=kind)
 
 
 def reason_text(event: str, kind: str, axis: str, value: str) -> str:
@@ -23,50 +25,54 @@ def reason_text(event: str, kind: str, axis: str, value: str) -> str:
 
 
 _REASONS = {
-    ("request.approved", "decision", "rejected"): "it was rejected; a new request of the buyer is recorded with `open`",
-    ("request.offered", "decision", "rejected"): "it was rejected; a new request of the buyer is recorded with `open`",
+    ("request.approved", "decision", "rejected"): tr(
+        "it was rejected; a new request of the buyer is recorded with `open`"
+    ),
+    ("request.offered", "decision", "rejected"): tr(
+        "it was rejected; a new request of the buyer is recorded with `open`"
+    ),
     ("request.rejected", "decision", "approved"): (
-        "it is approved already; an approval can't be taken back on the platform"
+        tr("it is approved already; an approval can't be taken back on the platform")
     ),
-    ("request.withdrawn", "parcel", ""): "its parcel is {value} already",
-    ("request.withdrawn", "money", ""): "its money is {value} already",
-    ("request.withdrawn", "decision", ""): "it is {value} already: the order is cancelled",
-    ("offer", "decision", ""): "no offer waits for the buyer's answer; it is {value}",
-    ("return", "parcel", ""): "its parcel is {value} already",
-    ("return.refused", "parcel", "none"): "no parcel has come that could be refused",
-    ("return.refused", "parcel", "awaited"): "no parcel has come that could be refused",
-    ("return.lost", "parcel", "none"): "no parcel is under way that could be lost",
-    ("return.lost", "parcel", "awaited"): "no parcel is under way that could be lost",
-    ("return", "mode", ""): "its mode is `{mode}`: the buyer keeps the goods",
-    ("return", "decision", "pending"): "it is not approved yet, so no parcel is expected",
-    ("return", "decision", "offered"): "it is not approved yet, so no parcel is expected",
-    ("return", "decision", "rejected"): "it was rejected, so no parcel is expected",
-    ("refund", "money", "refunded"): "it is refunded in full already",
-    ("refund", "decision", ""): "its request is {value}; a refund follows an approval",
-    ("receipt", "parcel", ""): "no return parcel is under way, so there is no receipt to put off",
-    ("replacement", "decision", ""): "its request is {value}; a replacement follows an approval",
-    ("replacement", "ended", ""): "the replacement was sent already",
-    ("dispute.opened", "arbitration", "in-progress"): "a dispute is in progress already",
-    ("dispute.opened", "arbitration", "for-buyer"): "the platform has ruled for the buyer already",
-    ("dispute.opened", "decision", ""): "it is {value}; a buyer disputes what was rejected or refused",
-    ("dispute.opened", "parcel", ""): "its parcel is {value}; a buyer disputes what was rejected or refused",
-    ("dispute", "arbitration", ""): "no dispute is in progress",
-    ("appeal.filed", "against", ""): "nothing has been decided against you that could be appealed",
-    ("appeal.filed", "appeal", ""): "an appeal was {value} already",
-    ("appeal.ruled", "appeal", ""): "no appeal waits for a ruling",
-    ("review", "ended", ""): "it is resolved already",
-    ("order", "ended", ""): "the order is delivered or cancelled already",
-    ("order.cancelled", "decision", ""): "its cancellation is {value} already",
+    ("request.withdrawn", "parcel", ""): tr("its parcel is {value} already"),
+    ("request.withdrawn", "money", ""): tr("its money is {value} already"),
+    ("request.withdrawn", "decision", ""): tr("it is {value} already: the order is cancelled"),
+    ("offer", "decision", ""): tr("no offer waits for the buyer's answer; it is {value}"),
+    ("return", "parcel", ""): tr("its parcel is {value} already"),
+    ("return.refused", "parcel", "none"): tr("no parcel has come that could be refused"),
+    ("return.refused", "parcel", "awaited"): tr("no parcel has come that could be refused"),
+    ("return.lost", "parcel", "none"): tr("no parcel is under way that could be lost"),
+    ("return.lost", "parcel", "awaited"): tr("no parcel is under way that could be lost"),
+    ("return", "mode", ""): tr("its mode is `{mode}`: the buyer keeps the goods"),
+    ("return", "decision", "pending"): tr("it is not approved yet, so no parcel is expected"),
+    ("return", "decision", "offered"): tr("it is not approved yet, so no parcel is expected"),
+    ("return", "decision", "rejected"): tr("it was rejected, so no parcel is expected"),
+    ("refund", "money", "refunded"): tr("it is refunded in full already"),
+    ("refund", "decision", ""): tr("its request is {value}; a refund follows an approval"),
+    ("receipt", "parcel", ""): tr("no return parcel is under way, so there is no receipt to put off"),
+    ("replacement", "decision", ""): tr("its request is {value}; a replacement follows an approval"),
+    ("replacement", "ended", ""): tr("the replacement was sent already"),
+    ("dispute.opened", "arbitration", "in-progress"): tr("a dispute is in progress already"),
+    ("dispute.opened", "arbitration", "for-buyer"): tr("the platform has ruled for the buyer already"),
+    ("dispute.opened", "decision", ""): tr("it is {value}; a buyer disputes what was rejected or refused"),
+    ("dispute.opened", "parcel", ""): tr("its parcel is {value}; a buyer disputes what was rejected or refused"),
+    ("dispute", "arbitration", ""): tr("no dispute is in progress"),
+    ("appeal.filed", "against", ""): tr("nothing has been decided against you that could be appealed"),
+    ("appeal.filed", "appeal", ""): tr("an appeal was {value} already"),
+    ("appeal.ruled", "appeal", ""): tr("no appeal waits for a ruling"),
+    ("review", "ended", ""): tr("it is resolved already"),
+    ("order", "ended", ""): tr("the order is delivered or cancelled already"),
+    ("order.cancelled", "decision", ""): tr("its cancellation is {value} already"),
     ("", "quick", "yes"): (
-        "it was refunded quickly: the money is out before the parcel is in, and only an appeal can bring it back"
+        tr("it was refunded quickly: the money is out before the parcel is in, and only an appeal can bring it back")
     ),
-    ("", "decision", ""): "it is {value} already",
-    ("request", "ended", ""): "it was withdrawn",
-    ("", "ended", ""): "it is over already",
-    ("", "money", ""): "its money is {value}",
-    ("", "parcel", ""): "its parcel is {value}",
-    ("", "mode", ""): "its mode is `{mode}`",
-    ("", "arbitration", ""): "its arbitration is {value}",
-    ("", "appeal", ""): "its appeal is {value}",
-    ("", "ruling", ""): "a ruling is for the seller, the buyer or nobody",
+    ("", "decision", ""): tr("it is {value} already"),
+    ("request", "ended", ""): tr("it was withdrawn"),
+    ("", "ended", ""): tr("it is over already"),
+    ("", "money", ""): tr("its money is {value}"),
+    ("", "parcel", ""): tr("its parcel is {value}"),
+    ("", "mode", ""): tr("its mode is `{mode}`"),
+    ("", "arbitration", ""): tr("its arbitration is {value}"),
+    ("", "appeal", ""): tr("its appeal is {value}"),
+    ("", "ruling", ""): tr("a ruling is for the seller, the buyer or nobody"),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from aftersales.core.cases import events as case_events
 from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Case, Event, State
+from aftersales.named_tuple import NamedTuple
 
 
 def start(case: Case) -> State:

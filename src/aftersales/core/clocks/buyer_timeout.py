@@ -10,6 +10,7 @@ from aftersales import text
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.time import length
+from aftersales.language import tr
 
 LAPSED = "buyer.lapsed"  # it starts the duty; it is no event: it says that none came
 
@@ -51,16 +52,24 @@ def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) ->
 
 
 def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
-    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else "confidence not known"
+    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else tr("confidence not known")
     yield (
-        f"The buyer's time for {lapsed.duty} ends {text.moment(lapsed.due.astimezone(zone))}, "
-        f"by {lapsed.rule} ({lapsed.term}; {sure})."
+        tr(
+            "The buyer's time for {duty} ends {moment}, by {rule} ({term}; {sure}).",
+            duty=lapsed.duty,
+            moment=text.moment(lapsed.due.astimezone(zone)),
+            rule=lapsed.rule,
+            term=lapsed.term,
+            sure=sure,
+        )
     )
-    yield "No rule says by when to look: the end of the day after is the house's own deadline."
+    yield tr("No rule says by when to look: the end of the day after is the house's own deadline.")
     yield f"Due {text.moment(_look_by(lapsed, zone).astimezone(zone))}."
     yield (
-        "The platform may then close the case in your favour. Look in Seller Center: `close` it here once it is closed "
-        "there; until then `confirm` says that you looked."
+        tr(
+            "The platform may then close the case in your favour. Look in Seller Center: `close` it here "
+            "once it is closed there; until then `confirm` says that you looked."
+        )
     )
     if lapsed.running is not None and lapsed.running.rule.note:
         yield lapsed.running.rule.note

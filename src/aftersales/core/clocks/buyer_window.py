@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
+from aftersales.language import tr
 
 
 def asked_too_late(policy: Policy, asked: datetime | None, delivered: datetime | None, zone: ZoneInfo) -> bool:
@@ -25,12 +26,17 @@ def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | No
     window = policy.buyer_window
     if window is None:
         return ""
-    rule = f"{window.length} from delivery ({window.source}; confidence {window.confidence})"
+    rule = tr(
+        "{length} from delivery ({source}; confidence {confidence})",
+        length=window.length,
+        source=window.source,
+        confidence=window.confidence,
+    )
     ends = _ends(policy, delivered, zone)
     if ends is None or asked is None:
-        return f"not known: no delivery date; the rule is {rule}"
+        return tr("not known: no delivery date; the rule is {rule}", rule=rule)
     inside = "inside" if asked <= ends else "outside"
-    return f"{inside}: it ends {text.moment(ends.astimezone(zone))}, {rule}"
+    return tr("{inside}: it ends {moment}, {rule}", inside=inside, moment=text.moment(ends.astimezone(zone)), rule=rule)
 
 
 def _ends(policy: Policy, delivered: datetime | None, zone: ZoneInfo) -> datetime | None:

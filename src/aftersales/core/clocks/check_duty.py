@@ -16,6 +16,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
+from aftersales.language import tr
 
 
 def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
@@ -34,7 +35,10 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
     due, by = _look_by(case, zone, snapshot, unknown, looked)
     if looked is not None:
         reasons.append(
-            f"Looked into last on {text.day(looked.at.astimezone(zone))}; `shipped CASE --at WHEN` starts its clock."
+            tr(
+                "Looked into last on {day}; `shipped CASE --at WHEN` starts its clock.",
+                day=text.day(looked.at.astimezone(zone)),
+            )
         )
     return [
         Clock(
@@ -56,14 +60,18 @@ def _look_by(
     case: Case, zone: ZoneInfo, snapshot: Observation, unknown: list[datetime], looked: Event | None
 ) -> tuple[datetime, str]:
     """When a look is due, and how that comes about."""
-    by = "The platform's own deadline for it" if unknown else "By the end of the day on which the data first showed it"
+    by = (
+        tr("The platform's own deadline for it")
+        if unknown
+        else tr("By the end of the day on which the data first showed it")
+    )
     due = min(unknown) if unknown else length.end_of_day(snapshot.noticed_at, zone)
     if case.caught_up_at is not None and due < case.caught_up_at:
         due = length.end_of_day(case.caught_up_at, zone)
-        by = "By the end of the day on which the desk took the shop's history over"
+        by = tr("By the end of the day on which the desk took the shop's history over")
     if looked is not None and due < (again := length.end_of_day(looked.at, zone, 1)):
         # The parcel is still coming, by a date that nobody here knows.
-        return again, "A look settles it for a day, so by the end of the day after"
+        return again, tr("A look settles it for a day, so by the end of the day after")
     return due, by
 
 
@@ -73,39 +81,49 @@ def _reasons(
     """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
     reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, timeline, snapshot, clocks)]
     reasons += [
-        f"The platform asks for an action that is not known here: “{s.action}”."
+        tr("The platform asks for an action that is not known here: “{action}”.", action=s.action)
         for s in timeline.stamps
         if s.action not in STAMPED_DUTY
     ]
     stamped = any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
     if case.kind not in ("cancellation", "delivery") and mid_course and not stamped:
         reasons.append(
-            f"First seen in mid-course, as “{snapshot.raw}”: since when is not known, so no clock can be told."
+            tr(
+                "First seen in mid-course, as “{raw}”: since when is not known, so no clock can be told.",
+                raw=snapshot.raw,
+            )
         )
     if not reasons and _unwatched_parcel(case, policy, timeline, clocks):
         reasons.append(
-            f"Its parcel is under way, as “{snapshot.raw}”, and since when is not known, so no clock can be told."
+            tr(
+                "Its parcel is under way, as “{raw}”, and since when is not known, so no clock can be told.",
+                raw=snapshot.raw,
+            )
         )
     return [*reasons, *_contradictions(timeline, snapshot, clocks)]
 
 
 def _unknown_values(timeline: Timeline, snapshot: Observation) -> Iterator[str]:
     if snapshot.status not in STATUSES or snapshot.arbitration not in (None, *ARBITRATIONS):
-        yield f"The platform's status is not known here: “{snapshot.raw}”."
+        yield tr("The platform's status is not known here: “{raw}”.", raw=snapshot.raw)
     state = timeline.state
     ruled_otherwise = state.arbitration in ("for-seller", "closed") and state.approved_by == "unknown"
     if ruled_otherwise and state.money == "owed":
-        yield f"The platform ruled otherwise before, and shows “{snapshot.raw}” now: is the refund still owed?"
+        yield tr(
+            "The platform ruled otherwise before, and shows “{raw}” now: is the refund still owed?", raw=snapshot.raw
+        )
 
 
 def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
     placed = any(h.event.name == "order.placed" for h in timeline.happenings)
     if case.kind == "delivery" and not timeline.stamps and not placed:
-        yield "When it was ordered is not known, so no deadline for it can be told."
+        yield tr("When it was ordered is not known, so no deadline for it can be told.")
     if timeline.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
         yield (
-            f"A dispute is in progress, as “{snapshot.raw}”, and since when is not known: evidence may be due within a "
-            "day."
+            tr(
+                "A dispute is in progress, as “{raw}”, and since when is not known: evidence may be due within a day.",
+                raw=snapshot.raw,
+            )
         )
 
 
@@ -116,7 +134,7 @@ def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Cloc
     for event, shown in timeline.void:
         # The newest data may show what was recorded after all.
         if event.name == "case.closed" or contradicts(event, snapshot):
-            yield f"Recorded here: {event.name}. The platform's data show “{shown.raw}”."
+            yield tr("Recorded here: {name}. The platform's data show “{raw}”.", name=event.name, raw=shown.raw)
 
 
 def _unwatched_parcel(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:

@@ -13,6 +13,7 @@ from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Term
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
 from aftersales.core.time.length import day_counted_for, local_time
+from aftersales.language import tr
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
@@ -24,25 +25,34 @@ def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> 
 
 def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator[str]:
     rule, term, event = clock.rule, clock.chosen.term, clock.event
-    yield f"Started by {event.name}: {text.moment(clock.start.astimezone(zone))}{_known_from(event)}."
+    yield tr(
+        "Started by {name}: {moment}{known_from}.",
+        name=event.name,
+        moment=text.moment(clock.start.astimezone(zone)),
+        known_from=_known_from(event),
+    )
     if event.inferred and event.earliest is not None:
         used = "early" if clock.start == event.earliest else "late"
         yield (
-            f"The data do not say when; it was between {text.moment(event.earliest.astimezone(zone))} and "
-            f"{text.moment(event.at.astimezone(zone))}: the {used} end is used."
+            tr(
+                "The data do not say when; it was between {moment} and {moment_2}: the {used} end is used.",
+                moment=text.moment(event.earliest.astimezone(zone)),
+                moment_2=text.moment(event.at.astimezone(zone)),
+                used=used,
+            )
         )
     plain = clock.chosen.base[0] if clock.chosen.base else term
     yield f"Term: {plain.length}{_in_force(plain)}{f' ({clock.chosen.reason})' if clock.chosen.reason else ''}."
     yield from _overlays(clock, zone)
     if clock.zone.key != zone.key:
-        yield f"Counted on the wall clock of {clock.zone.key}."
+        yield tr("Counted on the wall clock of {key}.", key=clock.zone.key)
     yield from _count(clock)
     yield from _closing(clock)
     changes: list[Extended | Pause] = [*clock.extended, *clock.pauses]
     for change in sorted(changes, key=_when):
         yield _pause(clock, change, zone) if isinstance(change, Pause) else _extension(change, zone)
     if clock.paused:
-        yield "The clock stands still; the deadline below is the one before the pause."
+        yield tr("The clock stands still; the deadline below is the one before the pause.")
     yield f"{'By the rule:' if stamped else 'Due'} {text.moment(clock.due.astimezone(zone))}."
     if clock.deadline.in_business_days and (
         doubt := clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date())
@@ -58,27 +68,31 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
 def _in_force(term: Term) -> str:
     """The dates of a term that has some: the first day on which it holds, and the first on which no longer."""
     parts = [f"since {text.day(term.since)}"] if term.since else []
-    parts += [f"until {text.day(term.until)}, that day not included"] if term.until else []
-    return f", in force {' '.join(parts)}" if parts else ""
+    parts += [tr("until {day}, that day not included", day=text.day(term.until))] if term.until else []
+    return tr(", in force {parts}", parts=" ".join(parts)) if parts else ""
 
 
 def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
     """That the platform's deadline counts, and how far it is from the rule's."""
     drift = int((stamped - computed).total_seconds())
-    apart = f"{text.span(drift)} {'later' if drift > 0 else 'earlier'}" if drift else "the same"
-    return f"The platform's own deadline holds: {text.moment(stamped.astimezone(zone))} ({apart})."
+    apart = f"{text.span(drift)} {'later' if drift > 0 else 'earlier'}" if drift else tr("the same")
+    return tr(
+        "The platform's own deadline holds: {moment} ({apart}).",
+        moment=text.moment(stamped.astimezone(zone)),
+        apart=apart,
+    )
 
 
 _SILENCES = {
-    "return.deemed-delivered": "receipt was not confirmed",
-    "tracking.stale": "no news of the parcel",
-    "delivery.late": "it did not arrive by the promised day",
+    "return.deemed-delivered": tr("receipt was not confirmed"),
+    "tracking.stale": tr("no news of the parcel"),
+    "delivery.late": tr("it did not arrive by the promised day"),
 }
 
 
 def _known_from(event: Event) -> str:
     if event.source == "silence":
-        return f" (by silence: {_SILENCES.get(event.name, 'nobody acted')})"
+        return tr(" (by silence: {silences})", silences=_SILENCES.get(event.name, "nobody acted"))
     return f" ({text.plain(event.origin)})" if event.origin else ""
 
 
@@ -87,9 +101,14 @@ def overlay_text(overlay: Overlay) -> str:
     last = overlay.until - timedelta(days=1)
     dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
     sure = "" if overlay.source == YOUR_CONFIGURATION else f"; confidence {overlay.confidence}"
-    return (
-        f"{text.plain(overlay.name)} (for starts from {text.day(overlay.since)} to {text.day(last)}; "
-        f"{text.plain(overlay.source)}{dated}{sure})"
+    return tr(
+        "{plain} (for starts from {day} to {day_2}; {plain_2}{dated}{sure})",
+        plain=text.plain(overlay.name),
+        day=text.day(overlay.since),
+        day_2=text.day(last),
+        plain_2=text.plain(overlay.source),
+        dated=dated,
+        sure=sure,
     )
 
 
@@ -100,41 +119,62 @@ def _overlays(clock: Running, zone: ZoneInfo) -> Iterator[str]:
             more = (
                 f"{considered.overlay.plus} more" if considered.overlay.plus else f"{considered.overlay.length} instead"
             )
-            yield f"Longer by {overlay_text(considered.overlay)}: {more}."
+            yield tr("Longer by {overlay_text}: {more}.", overlay_text=overlay_text(considered.overlay), more=more)
         else:
-            yield f"{overlay_text(considered.overlay)} gives {due}, which is no later: it does not count."
+            yield tr(
+                "{overlay_text} gives {due}, which is no later: it does not count.",
+                overlay_text=overlay_text(considered.overlay),
+                due=due,
+            )
 
 
 def _count(clock: Running) -> Iterator[str]:
     term, local = clock.chosen.term, local_time(clock.start, clock.zone)
     unit = term.length.unit
     if unit == "hours":
-        yield f"{term.length} of elapsed time, nights and closed days included."
+        yield tr("{length} of elapsed time, nights and closed days included.", length=term.length)
         return
     first = _short(local)
     closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
     if term.cut_off is not None:
         day = day_counted_for(local, unit, clock.calendar, term.cut_off)
-        counts = "is day 1" if term.cut_off.same_day else "is not counted"
-        cut_off = f"the cut-off at {term.cut_off.at:%H:%M}"
+        counts = tr("is day 1") if term.cut_off.same_day else tr("is not counted")
+        cut_off = tr("the cut-off at {at:%H:%M}", at=term.cut_off.at)
         if day == local.date():
-            yield f"{first}: before {cut_off}, so the day of the event {counts}."
+            yield tr(
+                "{first}: before {cut_off}, so the day of the event {counts}.",
+                first=first,
+                cut_off=cut_off,
+                counts=counts,
+            )
         else:
-            why = f"closed: {closed}" if closed else f"{cut_off} had passed"
-            yield f"{first}: {why}, so it belongs to {_short(day)}, which {counts}."
+            why = f"closed: {closed}" if closed else tr("{cut_off} had passed", cut_off=cut_off)
+            yield tr(
+                "{first}: {why}, so it belongs to {short}, which {counts}.",
+                first=first,
+                why=why,
+                short=_short(day),
+                counts=counts,
+            )
     elif unit == "business days":
-        yield f"{first}: the day of the event is not counted" + (f" (closed: {closed})." if closed else ".")
+        yield tr("{first}: the day of the event is not counted", first=first) + (
+            f" (closed: {closed})." if closed else "."
+        )
     if unit != "business days":
-        same = "" if term.ends is not None else ", at the same local time"
-        yield f"{term.length} on the wall clock of {clock.zone.key}{same}."
+        same = "" if term.ends is not None else tr(", at the same local time")
+        yield tr("{length} on the wall clock of {key}{same}.", length=term.length, key=clock.zone.key, same=same)
     for step in clock.chosen.deadline.counted_days:
         opened = clock.calendar.opened.get(step.day) if step.number else None
-        your_own = f" ({opened}, but open by your configuration)" if opened else ""
-        counted = f"skipped, {step.skipped}" if step.skipped else f"business day {step.number}{your_own}"
+        your_own = tr(" ({opened}, but open by your configuration)", opened=opened) if opened else ""
+        counted = (
+            f"skipped, {step.skipped}"
+            if step.skipped
+            else tr("business day {number}{your_own}", number=step.number, your_own=your_own)
+        )
         yield f"{_short(step.day)}: {counted}."
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
-        yield f"{extra} more, counted from there."
+        yield tr("{extra} more, counted from there.", extra=extra)
 
 
 def _closing(clock: Running) -> Iterator[str]:
@@ -143,11 +183,16 @@ def _closing(clock: Running) -> Iterator[str]:
         return
     if term.ends.weekday is not None:
         day, sooner = DAY_NAMES[term.ends.weekday], deadline.due < _led_to(clock)
-        yield f"It ends at {term.ends.at:%H:%M:%S} of the first {day} from that day on{', which is sooner' * sooner}."
+        yield tr(
+            "It ends at {at:%H:%M:%S} of the first {day} from that day on{value}.",
+            at=term.ends.at,
+            day=day,
+            value=", which is sooner" * sooner,
+        )
     elif local_time(deadline.due, clock.zone).date() > deadline.end_local(clock.zone).date() and not clock.chosen.base:
-        yield f"It ends at the next {term.ends.at:%H:%M:%S}: that of its last day comes before the start."
+        yield tr("It ends at the next {at:%H:%M:%S}: that of its last day comes before the start.", at=term.ends.at)
     else:
-        yield f"It ends at {term.ends.at:%H:%M:%S} of that day."
+        yield tr("It ends at {at:%H:%M:%S} of that day.", at=term.ends.at)
 
 
 def _led_to(clock: Running) -> datetime:
@@ -162,30 +207,43 @@ def _when(change: Extended | Pause) -> datetime:
 def _extension(change: Extended, zone: ZoneInfo) -> str:
     when = text.moment(change.event.at.astimezone(zone))
     if change.refused:
-        return f"The extension of {when} counts for nothing: {change.refused}."
-    return f"Extended {when} by {change.length}, counted from the original deadline."
+        return tr("The extension of {when} counts for nothing: {refused}.", when=when, refused=change.refused)
+    return tr("Extended {when} by {length}, counted from the original deadline.", when=when, length=change.length)
 
 
 def _pause(clock: Running, pause: Pause, zone: ZoneInfo) -> str:
     began = f"Paused {text.moment(pause.since.astimezone(zone))} ({pause.happening.event.name})"
     if pause.until is None:
-        return began + ("." if clock.paused else ", and not resumed before it was stopped.")
+        return began + ("." if clock.paused else tr(", and not resumed before it was stopped."))
     most = clock.rule.pauses.most if clock.rule.pauses else None
-    by = pause.resumed.name if pause.resumed else f"a pause lasts {most} at most"
+    by = pause.resumed.name if pause.resumed else tr("a pause lasts {most} at most", most=most)
     stays = pause.after.due == pause.before.due
-    so = "the deadline stays" if stays else f"the deadline moves to {text.moment(pause.after.due.astimezone(zone))}"
-    return f"{began}, on again {text.moment(pause.until.astimezone(zone))} ({by}): {_cost(clock, pause)}, so {so}."
+    so = (
+        tr("the deadline stays")
+        if stays
+        else tr("the deadline moves to {moment}", moment=text.moment(pause.after.due.astimezone(zone)))
+    )
+    return tr(
+        "{began}, on again {moment} ({by}): {cost}, so {so}.",
+        began=began,
+        moment=text.moment(pause.until.astimezone(zone)),
+        by=by,
+        cost=_cost(clock, pause),
+        so=so,
+    )
 
 
 def _cost(clock: Running, pause: Pause) -> str:
     """How much of the term's own unit a pause took."""
     unit, until = clock.chosen.term.length.unit, pause.until or pause.since
     if unit == "hours":
-        return f"{text.span(int((until - pause.since).total_seconds()))} of elapsed time"
+        return tr("{span} of elapsed time", span=text.span(int((until - pause.since).total_seconds())))
     first, last = local_time(pause.since, clock.zone), local_time(until, clock.zone)
     if unit != "business days":
-        return f"{text.span(int((last - first).total_seconds()))} on the wall clock"
-    return f"{text.span(int(pauses.open_time(first, last, clock.calendar).total_seconds()))} of business days"
+        return tr("{span} on the wall clock", span=text.span(int((last - first).total_seconds())))
+    return tr(
+        "{span} of business days", span=text.span(int(pauses.open_time(first, last, clock.calendar).total_seconds()))
+    )
 
 
 def _short(when: date) -> str:

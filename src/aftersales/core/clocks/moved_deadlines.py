@@ -8,6 +8,7 @@ from datetime import datetime
 
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -48,7 +49,7 @@ class MovedDeadline(NamedTuple):
 
 
 Standings = Mapping[DutyKey, Standing]
-_KINDS = {"new": "new", "gone": "gone", "act-by": "act-by moved"}
+_KINDS = {"new": "new", "gone": "gone", "act-by": tr("act-by moved")}
 
 
 def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[DutyKey, Standing]]:
@@ -72,7 +73,11 @@ def counts(changes: Iterable[str]) -> list[str]:
     """How many deadlines changed in each way (`MovedDeadline.change`), as phrases: `2 deadlines moved`, `1 new`."""
     counted = Counter(changes)
     many = (
-        f"{counted['moved']} deadlines" if counted["moved"] > 1 else "1 deadline" if counted["moved"] else "no deadline"
+        f"{counted['moved']} deadlines"
+        if counted["moved"] > 1
+        else "1 deadline"
+        if counted["moved"]
+        else tr("no deadline")
     )
     return [f"{many} moved", *(f"{counted[kind]} {phrase}" for kind, phrase in _KINDS.items() if counted[kind])]
 

@@ -13,6 +13,7 @@ from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Policy
+from aftersales.language import tr
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
 STAMPED_DUTY = {
@@ -117,5 +118,5 @@ def _without_rule(
         stopped_by=answer.event.name if answer else None,
         confirmed=answer.confirmed if answer else True,
         at_risk=at_risk(case, duty, timeline.state),
-        why=("The platform asks for this and gives the deadline itself.",),
+        why=(tr("The platform asks for this and gives the deadline itself."),),
     )

@@ -14,6 +14,7 @@ from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Deadline, Length
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -87,10 +88,10 @@ class Running:
         days = event.data.get("days")
         length, refused = extension.length_for(int(days) if days else None), ""
         if event.at > self.due:
-            refused = "the deadline had passed"
+            refused = tr("the deadline had passed")
         elif sum(not e.refused for e in self.extended) >= extension.times:
             often = "once" if extension.times == 1 else f"{extension.times} times"
-            refused = f"the rule allows it {often}"
+            refused = tr("the rule allows it {often}", often=often)
         else:
             self.deadline = self._further(self.deadline, length)
             for pause in self.pauses[-1:]:

@@ -10,6 +10,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.staff import DAY, StaffCalendar
+from aftersales.language import tr
 
 
 def act_by(clock: Clock, staff: StaffCalendar) -> datetime | None:
@@ -29,19 +30,28 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
     due, last = clock.due.astimezone(staff.zone), clock.act_by.astimezone(staff.zone)
     yield f"Staff: {_staff_text(staff)}."
     if clock.act_by == clock.due:
-        yield f"The deadline is {text.placed(due)}, when somebody is in: act by then."
+        yield tr("The deadline is {placed}, when somebody is in: act by then.", placed=text.placed(due))
     else:
-        yield f"The deadline is {text.placed(due)}."
+        yield tr("The deadline is {placed}.", placed=text.placed(due))
         yield from _closed(staff, last.date(), due.date())
         if staff.why_closed(due.date()) is None and last.date() < due.date():
-            yield f"{_short(due.date())}: nobody is in yet at {due:%H:%M}."
-        yield f"Last staffed moment before it: {text.placed(last)}."
+            yield tr("{short}: nobody is in yet at {due:%H:%M}.", short=_short(due.date()), due=due)
+        yield tr("Last staffed moment before it: {placed}.", placed=text.placed(last))
     if last.date() in staff.calendar.worked and last.weekday() in staff.calendar.closed_weekdays:
-        yield f"{_short(last.date())} is worked in place of a holiday ({staff.calendar.name})."
+        yield tr(
+            "{short} is worked in place of a holiday ({name}).", short=_short(last.date()), name=staff.calendar.name
+        )
     if out_of_hours(clock.started_at, clock.act_by):
-        yield f"The clock started {text.placed(clock.started_at.astimezone(staff.zone))}: nobody is in before it ends."
+        yield tr(
+            "The clock started {placed}: nobody is in before it ends.",
+            placed=text.placed(clock.started_at.astimezone(staff.zone)),
+        )
     if doubt := staff.calendar.uncertainty(due.date()):
-        yield f"Mind: {staff.calendar.name}: {doubt}. Put the days off that you know of into days_off."
+        yield tr(
+            "Mind: {name}: {doubt}. Put the days off that you know of into days_off.",
+            name=staff.calendar.name,
+            doubt=doubt,
+        )
 
 
 def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
@@ -63,7 +73,7 @@ def _staff_text(staff: StaffCalendar) -> str:
     in_a_row = len(names) > 2 and open_days[-1] - open_days[0] == len(names) - 1
     days = f"{names[0]} to {names[-1]}" if in_a_row else ", ".join(names)
     hours = " and ".join(map(str, staff.hours))
-    closed = f"; closed on {staff.calendar.name}" if staff.calendar.name else ""
+    closed = tr("; closed on {name}", name=staff.calendar.name) if staff.calendar.name else ""
     return f"{days}, {hours}, {staff.zone.key}{closed}"
 
 

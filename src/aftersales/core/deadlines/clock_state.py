@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aftersales import text
 from aftersales.core.clocks.clock import Clock
+from aftersales.language import tr
 
 
 def drift(clock: Clock) -> int | None:
@@ -45,7 +46,7 @@ def by_days(clock: Clock) -> bool:
 def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | None, datetime, str | None]]:
     """What else binds the same duty at the same time: rule, deadline, and why it does not count (None: it does)."""
     if clock.stamped_due is not None and clock.computed_due is not None:
-        yield clock.rule, clock.computed_due, "the platform's own deadline beats a computed one"
+        yield clock.rule, clock.computed_due, tr("the platform's own deadline beats a computed one")
     same = (clock.duty, clock.owner, clock.attempt, clock.stopped_at, clock.chained)
     rivals = [c for c in clocks if (c.duty, c.owner, c.attempt, c.stopped_at, c.chained) == same]
     # Of those that were answered all may count: the earliest did.
@@ -58,5 +59,9 @@ def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | Non
 def _why_lost(loser: Clock, winner: Clock) -> str:
     by = loser.due - winner.due
     if not by:
-        return f"it ends at the same instant as {winner.rule or 'the platform says'}"
-    return f"it ends {text.span(int(by.total_seconds()))} later than {winner.rule or 'the platform says'}"
+        return tr("it ends at the same instant as {rule}", rule=winner.rule or "the platform says")
+    return tr(
+        "it ends {span} later than {rule}",
+        span=text.span(int(by.total_seconds())),
+        rule=winner.rule or "the platform says",
+    )

@@ -17,6 +17,7 @@ from aftersales.core.time import calendar
 from aftersales.core.time import length as time_length
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _NEAR = timedelta(minutes=1)
@@ -52,7 +53,7 @@ class Candidate(NamedTuple):
     cut_off: CutOff | None = None
 
     def __str__(self) -> str:
-        cut_off = f" with the cut-off at {self.cut_off.at:%H:%M}" if self.cut_off else ""
+        cut_off = tr(" with the cut-off at {at:%H:%M}", at=self.cut_off.at) if self.cut_off else ""
         return f"{self.length}{f' ending {self.ends}' if self.ends else ''}{cut_off}"
 
 

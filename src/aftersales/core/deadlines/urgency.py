@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 BANDS = ("overdue", "today", "soon", "later")
@@ -110,11 +111,11 @@ def next_command(
 ) -> str:
     """The command to type for a duty. What was decided here and is not confirmed waits for that word."""
     if not confirmed:
-        return f"aftersales confirm {case}"
+        return tr("aftersales confirm {case}", case=case)
     if owner == "platform" or (owner == "buyer" and not overdue):
-        return f"aftersales show {case}"
+        return tr("aftersales show {case}", case=case)
     if owner == "buyer" or duty == "close":
-        return f"aftersales close {case} --reason lapsed"
+        return tr("aftersales close {case} --reason lapsed", case=case)
     command = "done" if kind == "routine" else _COMMAND.get(duty, "show")
     if duty == "follow-up" and kind != "review":
         command = "show"

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.core.vocabulary import CAUSES
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
@@ -68,7 +69,7 @@ def playbook(table: Playbooks, cause: str, market: str, case: str = "CASE") -> P
     Raises UsageError for a cause that is none of CAUSES.
     """
     if cause not in table.plans:
-        raise UsageError(f"cause {cause!r} is not known; it takes {', '.join(CAUSES)}.")
+        raise UsageError(tr("cause {cause!r} is not known; it takes {causes}.", cause=cause, causes=", ".join(CAUSES)))
     plan = table.plans[cause]
     steps = tuple(step.replace("CASE", case) for step in plan.steps)
     asks = f"{cause}-solved" in table.asking
@@ -85,7 +86,13 @@ def draft(table: Playbooks, what: str, market: str, language: str, facts: Mappin
     """
     if (what, language) not in table.drafts:
         raise UsageError(
-            f"no draft {what!r} in {language!r}; drafts are {', '.join(DRAFTS)}, in {' or '.join(LANGUAGES)}."
+            tr(
+                "no draft {what!r} in {language!r}; drafts are {drafts}, in {languages}.",
+                what=what,
+                language=language,
+                drafts=", ".join(DRAFTS),
+                languages=" or ".join(LANGUAGES),
+            )
         )
     withheld = _withheld(table, market) if what in table.asking else ""
     ask = table.may_ask[language] if what in table.asking and not withheld else ""
@@ -114,9 +121,12 @@ def _withheld(table: Playbooks, market: str) -> str:
     if market.upper() not in table.forbidden:
         return ""
     rule, source = table.forbidden[market.upper()]
-    return (
-        f"No word of the review: in {market.upper()} a seller may not ask for one to be changed or removed "
-        f"(rule {rule}; {source.summary()})."
+    return tr(
+        "No word of the review: in {market} a seller may not ask for one to be changed or removed "
+        "(rule {rule}; {summary}).",
+        market=market.upper(),
+        rule=rule,
+        summary=source.summary(),
     )
 
 
@@ -139,7 +149,10 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
                 if name == "ask":
                     asking.add(what)
                 elif (language, name) not in wordings:
-                    reader.wrong(f"draft {what}", f"{language} has {{{name}}}, for which there are no words")
+                    reader.wrong(
+                        f"draft {what}",
+                        tr("{language} has {{{name}}}, for which there are no words", language=language, name=name),
+                    )
     may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
     forbidden = {
         market: _forbidden(reader, f"forbidden {market}", reader.table("forbidden", market, table))
@@ -184,10 +197,20 @@ def _wordings(reader: Reader, tables: Mapping[str, Any]) -> dict[tuple[str, str]
             if isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) for p in pair):
                 texts[language, name] = (pair[0], pair[1])
             else:
-                reader.wrong(f"words {name}", f"{language} is {pair!r}; it is two texts, with the fact and without")
+                reader.wrong(
+                    f"words {name}",
+                    tr(
+                        "{language} is {pair!r}; it is two texts, with the fact and without",
+                        language=language,
+                        pair=pair,
+                    ),
+                )
                 texts[language, name] = ("", "")
             if f"{{{name}}}" not in texts[language, name][0]:
-                reader.wrong(f"words {name}", f"{language} does not name {{{name}}} in its first text")
+                reader.wrong(
+                    f"words {name}",
+                    tr("{language} does not name {{{name}}} in its first text", language=language, name=name),
+                )
     return texts
 
 

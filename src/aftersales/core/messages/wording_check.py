@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from aftersales.core.messages.normalise import Folded, Span, find_phrase, fold
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
@@ -199,7 +200,7 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
     for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
         rule = _rule(reader, f"rule {table.get('id') or f'number {number}'}", table, lists, rules)
         if rule.id in rules:
-            reader.wrong(f"rule {rule.id}", "this id stands twice")
+            reader.wrong(f"rule {rule.id}", tr("this id stands twice"))
         rules[rule.id] = rule
     reader.done()
     return WordingRules(tuple(rules.values()), lists, same)
@@ -224,7 +225,9 @@ def _phrases(
     for written in reader.words(place, key, table.get(key), needed=needed):
         phrases.append(fold(written, same))
         if not phrases[-1].letters:
-            reader.wrong(place, f"{key} has {written!r}, in which there is no letter to look for")
+            reader.wrong(
+                place, tr("{key} has {written!r}, in which there is no letter to look for", key=key, written=written)
+            )
     return tuple(phrases)
 
 
@@ -235,7 +238,7 @@ def _report_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
         while waiting:
             other = waiting.pop()
             if other == name:
-                reader.wrong(f"list {name}", "it belongs to itself, by way of `also`")
+                reader.wrong(f"list {name}", tr("it belongs to itself, by way of `also`"))
                 break
             if other not in visited:
                 visited.add(other)
@@ -262,7 +265,7 @@ def _rule(
         for n, t in enumerate(reader.tables(place, "sources", table.get("sources")), 1)
     )
     if sources and sources[-1][0] and not (markets and set(markets) <= {m for ms, _ in sources for m in ms}):
-        reader.wrong(place, "no source holds for every market; give the last one no markets")
+        reader.wrong(place, tr("no source holds for every market; give the last one no markets"))
     return WordingRule(
         id=reader.text(place, "id", table.get("id")),
         title=reader.text(place, "title", table.get("title")),
@@ -288,7 +291,14 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
         if match := _GAP.fullmatch(part):
             gap, barred = int(match[1]), match[2] or ""
             if not steps or (barred and barred not in lists):
-                reader.wrong(place, f"pattern {written!r}: {part} stands first or bars a list that is not there")
+                reader.wrong(
+                    place,
+                    tr(
+                        "pattern {written!r}: {part} stands first or bars a list that is not there",
+                        written=written,
+                        part=part,
+                    ),
+                )
                 barred = ""
             continue
         if part not in lists:
@@ -297,5 +307,5 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
         steps.append(PatternStep(part, gap, barred))
         gap, barred = 0, ""
     if len(steps) == 0 or written.split()[-1].startswith("~"):
-        reader.wrong(place, f"pattern {written!r} ends in nothing")
+        reader.wrong(place, tr("pattern {written!r} ends in nothing", written=written))
     return tuple(steps)

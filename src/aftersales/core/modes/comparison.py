@@ -13,6 +13,7 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
 from aftersales.core.vocabulary import MODES
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 SERVICE_MARKET = "GB"
@@ -90,7 +91,7 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
     costs = {mode: reckon(request.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
     best, sure = _cheapest(costs)
     if not costs:
-        barred["partial"] = barred["partial"] or ("no other mode is left for a buyer who declines", True)
+        barred["partial"] = barred["partial"] or (tr("no other mode is left for a buyer who declines"), True)
     elif barred["partial"] is None:
         fallback = costs[best] if best is not None and sure else None
         costs["partial"] = formulas.partial(request.refund, figures, list(costs.values()), fallback)
@@ -147,11 +148,11 @@ def unavailability(mode: str, request: RefundRequest, figures: Figures, force: b
         return _offer_unavailability(request, figures)
     returnable, category = figures.known["returnable"], figures.known.get("category")
     if returnable.value is False:
-        return f"the goods can't be resold (returnable = false, {returnable.origin})", False
+        return tr("the goods can't be resold (returnable = false, {origin})", origin=returnable.origin), False
     if category is not None and category.value in UNSALEABLE:
-        return f"the goods can't be resold ({category.value}, {category.origin})", False
+        return tr("the goods can't be resold ({value}, {origin})", value=category.value, origin=category.origin), False
     if mode == "seller-address":
-        return None if request.address else ("the shop has no return address (return_address)", True)
+        return None if request.address else (tr("the shop has no return address (return_address)"), True)
     return _service_unavailability(request, figures.known.get("service_fee"))
 
 
@@ -159,7 +160,7 @@ def keep_objection(buyer: Counts | None) -> str | None:
     """Why this buyer should not keep the goods; None if nothing speaks against it."""
     marks = buyers.buyer_flags(buyer).values()
     return (
-        f"look closer at this buyer first ({'; '.join(marks)}); --force lets them keep it all the same"
+        tr("look closer at this buyer first ({marks}); --force lets them keep it all the same", marks="; ".join(marks))
         if marks
         else None
     )
@@ -169,21 +170,29 @@ def _service_unavailability(request: RefundRequest, fee: Figure | None) -> tuple
     # A fee of this shop or SKU says that the shop uses the service.
     meant = fee is not None and fee.origin.startswith(("shop ", "sku "))
     if request.market != SERVICE_MARKET and not meant:
-        return f"the service is for {SERVICE_MARKET}, unless the shop has a service_fee of its own", True
+        return tr(
+            "the service is for {service_market}, unless the shop has a service_fee of its own",
+            service_market=SERVICE_MARKET,
+        ), True
     if request.address and not meant:
-        return "it is for sellers without a local address, unless the shop has a service_fee of its own", True
-    return None if fee is not None else ("its fee is not known: no service_fee is set", True)
+        return tr("it is for sellers without a local address, unless the shop has a service_fee of its own"), True
+    return None if fee is not None else (tr("its fee is not known: no service_fee is set"), True)
 
 
 def _offer_unavailability(request: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
     offer = figures.known.get("offer")
     if offer is None:
-        return "no offer is given (--offer) or set (offer)", False
+        return tr("no offer is given (--offer) or set (offer)"), False
     minor = Fraction(offer.as_text()) * 10 ** exponent(request.refund.currency)
     if minor <= 0 or minor.denominator != 1:
-        return f"an offer of {offer.as_text()} ({offer.origin}) is no amount of {request.refund.currency}", False
+        return tr(
+            "an offer of {as_text} ({origin}) is no amount of {currency}",
+            as_text=offer.as_text(),
+            origin=offer.origin,
+            currency=request.refund.currency,
+        ), False
     if Fraction(offer.as_text()) > Fraction(request.refund.decimal()):
-        return f"an offer of {offer.as_text()} is more than the refund", False
+        return tr("an offer of {as_text} is more than the refund", as_text=offer.as_text()), False
     return None
 
 

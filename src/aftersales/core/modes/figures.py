@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.money.entered import parse_decimal
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Reader
 
@@ -28,27 +29,27 @@ SHARES = (
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
 FIGURE_MEANINGS = {
-    "currency": "in which the amounts of the table are; else that of [costs], of the shop's market",
-    "landed_cost": "what a unit cost you to get it here, not its price",
-    "recovery": "share of the landed cost that returned goods bring in again",
-    "recovery_local": "the same where the local service returned them; else recovery",
-    "returnable": "false: the goods never come back, since nobody can sell them again",
-    "category": "hygiene, food and custom goods never come back; any other word is yours",
-    "return_postage": "what sending a parcel back costs you",
-    "buyer_pays_postage": "whether the buyer pays it after a change of mind",
-    "handling": "unpacking, checking and shelving a parcel",
-    "service_fee": "of TikTok Shop's local return service, for a parcel; of the shop's own: it uses the service",
-    "service_forwarding": "what the service asks for sending the goods on",
-    "service_returns_goods": "whether it sends them on at all",
-    "service_monthly_fee": "its fixed fee for a month",
-    "expected_returns": "returns in a month, over which that is spread",
-    "goodwill": "what it is worth to you that a buyer keeps the goods",
-    "abuse_penalty": "what it costs you in the long run that they do",
-    "ship_back_probability": "that the buyer really sends it back; 1 where the fault is yours",
-    "false_claim_probability": "that the claim is not genuine",
-    "win_probability": "that you win where inspection shows so",
-    "offer": "a part of the money that you would offer",
-    "offer_acceptance": "how likely the buyer takes it",
+    "currency": tr("in which the amounts of the table are; else that of [costs], of the shop's market"),
+    "landed_cost": tr("what a unit cost you to get it here, not its price"),
+    "recovery": tr("share of the landed cost that returned goods bring in again"),
+    "recovery_local": tr("the same where the local service returned them; else recovery"),
+    "returnable": tr("false: the goods never come back, since nobody can sell them again"),
+    "category": tr("hygiene, food and custom goods never come back; any other word is yours"),
+    "return_postage": tr("what sending a parcel back costs you"),
+    "buyer_pays_postage": tr("whether the buyer pays it after a change of mind"),
+    "handling": tr("unpacking, checking and shelving a parcel"),
+    "service_fee": tr("of TikTok Shop's local return service, for a parcel; of the shop's own: it uses the service"),
+    "service_forwarding": tr("what the service asks for sending the goods on"),
+    "service_returns_goods": tr("whether it sends them on at all"),
+    "service_monthly_fee": tr("its fixed fee for a month"),
+    "expected_returns": tr("returns in a month, over which that is spread"),
+    "goodwill": tr("what it is worth to you that a buyer keeps the goods"),
+    "abuse_penalty": tr("what it costs you in the long run that they do"),
+    "ship_back_probability": tr("that the buyer really sends it back; 1 where the fault is yours"),
+    "false_claim_probability": tr("that the claim is not genuine"),
+    "win_probability": tr("that you win where inspection shows so"),
+    "offer": tr("a part of the money that you would offer"),
+    "offer_acceptance": tr("how likely the buyer takes it"),
 }
 FIGURE_KEYS = tuple(FIGURE_MEANINGS)
 # Categories of goods that can't be sold again.
@@ -116,7 +117,7 @@ def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
     shops = tables.get("shops", {})
     skus = reader.table("", "skus", tables.get("skus", {}))
     if any(not sku.strip() for sku in skus):
-        reader.wrong("[skus]", "an SKU has no name")
+        reader.wrong("[skus]", tr("an SKU has no name"))
     return Costs(
         parse_table(reader, "[costs]", tables.get("costs", {})),
         {
@@ -131,7 +132,7 @@ def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
 def parse_table(reader: Reader, place: str, table: Any) -> FigureTable:
     """One table of figures. A number may stand in quotes or without."""
     if not isinstance(table, dict):
-        reader.wrong(place, f"it is {table!r}; write a table with figures such as handling = 2.00")
+        reader.wrong(place, tr("it is {table!r}; write a table with figures such as handling = 2.00", table=table))
         return {}
     reader.keys(place, table, FIGURE_KEYS)
     read = {key: _value(reader, place, key, value) for key, value in table.items() if key in FIGURE_KEYS}
@@ -145,18 +146,23 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
     if key == "currency":
         if isinstance(value, str) and re.fullmatch("[A-Z]{3}", value):
             return value
-        reader.wrong(place, f'{key} is {value!r}; write its three letters, such as "GBP"')
+        reader.wrong(place, tr('{key} is {value!r}; write its three letters, such as "GBP"', key=key, value=value))
         return None
     if key == "category":
         return _category(reader, place, value)
     number = parse_decimal(value, digits=1, decimals=6) if key in SHARES else parse_decimal(value)
     if number is None or (key in SHARES and number > 1):
-        form = "a share from 0 to 1, such as 0.66" if key in SHARES else "an amount such as 2.90"
-        form = "a whole number of 1 or more" if key in COUNTS else form
-        reader.wrong(place, f"{key} is {_typed_text(value)}; it is {form}")
+        form = tr("a share from 0 to 1, such as 0.66") if key in SHARES else tr("an amount such as 2.90")
+        form = tr("a whole number of 1 or more") if key in COUNTS else form
+        reader.wrong(
+            place, tr("{key} is {typed_text}; it is {form}", key=key, typed_text=_typed_text(value), form=form)
+        )
         return None
     if key in COUNTS and (number < 1 or number != number.to_integral_value()):
-        reader.wrong(place, f"{key} is {_typed_text(value)}; it is a whole number of 1 or more")
+        reader.wrong(
+            place,
+            tr("{key} is {typed_text}; it is a whole number of 1 or more", key=key, typed_text=_typed_text(value)),
+        )
         return None
     return number
 
@@ -172,7 +178,10 @@ def _category(reader: Reader, place: str, value: Any) -> str | None:
     # A typing error in one of the three would take back goods that can't be sold again.
     near = [word for word in UNSALEABLE if word in name] or get_close_matches(name, UNSALEABLE, n=1, cutoff=0.8)
     if near:
-        reader.wrong(place, f"category is {value!r}; did you mean {near[0]!r}, whose goods never come back?")
+        reader.wrong(
+            place,
+            tr("category is {value!r}; did you mean {near!r}, whose goods never come back?", value=value, near=near[0]),
+        )
         return None
     return name
 
@@ -196,8 +205,11 @@ def figures_for(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]]
     by_name = {figure.name: figure for figure in figures if figure is not None}
     if len(skus) > 1:
         notes.append(
-            f"{len(skus)} SKUs in one parcel: landed costs add up, recovery is their mean by landed cost, "
-            "the strictest `returnable` holds, and of all else the larger figure"
+            tr(
+                "{skus} SKUs in one parcel: landed costs add up, recovery is their mean by landed cost, the "
+                "strictest `returnable` holds, and of all else the larger figure",
+                skus=len(skus),
+            )
         )
     return Figures(by_name, sum(max(1, n) for _, n in goods), tuple(dict.fromkeys(notes)))
 
@@ -218,7 +230,14 @@ def _sku_figures(
             key = next((key for key in names if key in table), None)
             table_currency = table.get("currency", assumed)
             if key is not None and name in AMOUNTS and table_currency != currency:
-                notes.append(f"{origin} is in {table_currency}, the refund in {currency}: its amounts don't count")
+                notes.append(
+                    tr(
+                        "{origin} is in {table_currency}, the refund in {currency}: its amounts don't count",
+                        origin=origin,
+                        table_currency=table_currency,
+                        currency=currency,
+                    )
+                )
             elif key is not None:
                 yield name, Figure(name, table[key], origin)
                 break

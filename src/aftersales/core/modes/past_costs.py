@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from aftersales.core.modes.figures import Figure
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 NEWEST = 20  # the most returns that count
@@ -24,7 +25,7 @@ class PastMedian(NamedTuple):
 
     def summary(self) -> str:
         """`your last 20 returns: median 3.10 GBP`."""
-        return f"your last {self.returns} returns: median {self.median}"
+        return tr("your last {returns} returns: median {median}", returns=self.returns, median=self.median)
 
     def differs(self, figure: Figure | None) -> bool:
         """Whether the configured figure is another one, or none is set."""

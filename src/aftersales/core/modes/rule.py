@@ -14,6 +14,7 @@ from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import reasons as request_reasons
 from aftersales.core.rules.policy import LIMITS, within_limit
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
@@ -107,8 +108,12 @@ class ModeDecision(NamedTuple):
         if self.decides:
             return f"{self.rule} says {self.mode}{f' of {self.offer}' if self.offer else ''} ({self.why})"
         if self.verdict == "ask":
-            return f"{self.rule} leaves it to you: {self.why}"
-        return f"the rules disagree: {self.why}" if self.verdict == "conflict" else f"no rule fits: {self.why}"
+            return tr("{rule} leaves it to you: {why}", rule=self.rule, why=self.why)
+        return (
+            tr("the rules disagree: {why}", why=self.why)
+            if self.verdict == "conflict"
+            else tr("no rule fits: {why}", why=self.why)
+        )
 
 
 def category_of(costs: Costs, shop: str, sku: str | None) -> str | None:
@@ -142,18 +147,18 @@ def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     if rule.reasons:
         matches = facts.reason is not None and request_reasons.normalised(facts.reason) in rule.reasons
         yield Condition(
-            matches, f"reason “{facts.reason}”" + ("" if matches else " is another") if facts.reason else _NO_REASON
+            matches, f"reason “{facts.reason}”" + ("" if matches else tr(" is another")) if facts.reason else _NO_REASON
         )
-    yield from _word_condition("reason group", facts.group, rule.groups)
+    yield from _word_condition(tr("reason group"), facts.group, rule.groups)
     yield from _word_condition("fault", facts.fault, rule.faults)
     yield from _amount_conditions(rule, facts)
     yield from _date_condition(rule, facts)
     if rule.buyer:
         holds = facts.flagged == (rule.buyer == "flagged")
-        yield Condition(holds, "the buyer is flagged" if facts.flagged else "the buyer is not flagged")
+        yield Condition(holds, tr("the buyer is flagged") if facts.flagged else tr("the buyer is not flagged"))
 
 
-_NO_REASON = "no reason is known"
+_NO_REASON = tr("no reason is known")
 
 
 def _word_condition(name: str, value: str, allowed: tuple[str, ...]) -> Iterator[Condition]:
@@ -166,11 +171,11 @@ def _goods_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]
     """These conditions must hold for all goods of the parcel, since one mode is chosen for the whole parcel."""
     if rule.skus:
         other = [sku for sku, _ in facts.goods if sku is None or not matches_sku(rule.skus, sku)]
-        names = few(dict.fromkeys(sku or "not known" for sku, _ in facts.goods))
+        names = few(dict.fromkeys(sku or tr("not known") for sku, _ in facts.goods))
         yield Condition(not other, f"SKU {names}" + (f", not {' or '.join(rule.skus)}" if other else ""))
     if rule.categories:
         other = [c for _, c in facts.goods if c not in rule.categories]
-        names = few(dict.fromkeys(c or "not set" for _, c in facts.goods))
+        names = few(dict.fromkeys(c or tr("not set") for _, c in facts.goods))
         yield Condition(not other, f"category {names}" + (f", not {' or '.join(rule.categories)}" if other else ""))
 
 
@@ -182,7 +187,14 @@ def matches_sku(patterns: Iterable[str], sku: str) -> bool:
 def _amount_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     currency = rule.currency or facts.home
     if rule.limits and currency != facts.refund.currency:
-        yield Condition(False, f"its amounts are in {currency}, the refund is in {facts.refund.currency}")
+        yield Condition(
+            False,
+            tr(
+                "its amounts are in {currency}, the refund is in {currency_2}",
+                currency=currency,
+                currency_2=facts.refund.currency,
+            ),
+        )
         return
     for kind, limit in rule.limits:
         holds = within_limit(kind, Decimal(facts.refund.decimal()), limit)
@@ -197,8 +209,8 @@ def _date_condition(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     by_order = facts.dated == "order"
     text = f"{'ordered' if by_order else 'asked for'} on {facts.day}"
     text += "" if after else f", before {rule.since}"
-    text += "" if before else f", not before {rule.until}"
-    yield Condition(after and before, text + ("" if by_order else " (when it was ordered is not known)"))
+    text += "" if before else tr(", not before {until}", until=rule.until)
+    yield Condition(after and before, text + ("" if by_order else tr(" (when it was ordered is not known)")))
 
 
 # --- what the rules decide ------------------------------------------------------------------------------------------
@@ -233,7 +245,7 @@ def decide(rules: Sequence[ModeRule], facts: ReturnFacts, times: Callable[[ModeR
     if not applicable:
         return ModeDecision("none", _why_none(rules, facts))
     first = next((rule for rule in applicable if rule.mode == ASK), applicable[0])
-    why = "; ".join(condition.text for condition in conditions(first, facts)) or "it has no conditions"
+    why = "; ".join(condition.text for condition in conditions(first, facts)) or tr("it has no conditions")
     if first.mode == ASK:
         return ModeDecision("ask", why, first.id, ASK, None, ids)
     if any(disagree(*pair) for pair in combinations(applicable, 2)):
@@ -243,7 +255,11 @@ def decide(rules: Sequence[ModeRule], facts: ReturnFacts, times: Callable[[ModeR
         return ModeDecision("ask", cap_reached, first.id, ASK, None, ids)
     offer = offered_amount(first, facts)
     if first.offer is not None and offer is None:
-        why = f"its offer is in {first.currency or facts.home}, the refund in {facts.refund.currency}"
+        why = tr(
+            "its offer is in {currency}, the refund in {currency_2}",
+            currency=first.currency or facts.home,
+            currency_2=facts.refund.currency,
+        )
         return ModeDecision("ask", why, first.id, ASK, None, ids)
     return ModeDecision("decides", why, first.id, first.mode, offer, ids)
 
@@ -253,7 +269,9 @@ def _why_none(rules: Sequence[ModeRule], facts: ReturnFacts) -> str:
     reasons = [
         f"{r.id}: {next(condition.text for condition in conditions(r, facts) if not condition.holds)}" for r in rules
     ]
-    return "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "") or "there is none"
+    return "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "") or tr(
+        "there is none"
+    )
 
 
 def _cap_reached(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str | None:
@@ -263,8 +281,8 @@ def _cap_reached(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str
     count = times(rule)
     often = f"{rule.most} time{'s' if rule.most > 1 else ''} in {_duration_text(rule.per)}"
     if count is None:
-        return f"it decides {often} for a buyer, and who the buyer is is not known"
-    return f"it has decided {often} for this buyer already" if count >= rule.most else None
+        return tr("it decides {often} for a buyer, and who the buyer is is not known", often=often)
+    return tr("it has decided {often} for this buyer already", often=often) if count >= rule.most else None
 
 
 def _duration_text(length: timedelta) -> str:
@@ -295,5 +313,5 @@ def if_available(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecis
     mode = modes.get(decision.mode or "")
     if not decision.decides or mode is None or mode.available:
         return decision
-    why = f"it says {decision.mode}, but {mode.why_not}"
+    why = tr("it says {mode}, but {why_not}", mode=decision.mode, why_not=mode.why_not)
     return decision._replace(verdict="ask", why=why, mode=ASK, offer=None)

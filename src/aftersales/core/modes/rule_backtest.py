@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aftersales.core.modes.rule import ModeDecision, ModeRule, ReturnFacts, decide
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -74,7 +75,7 @@ def replay(
     decisions = []
     for n, past in enumerate(pasts):
         if past.facts is None:
-            decisions.append(ModeDecision("none", "neither the refund asked for nor the order's amount is known"))
+            decisions.append(ModeDecision("none", tr("neither the refund asked for nor the order's amount is known")))
             continue
 
         def times(rule: ModeRule, past: PastReturn = past) -> int | None:
@@ -115,20 +116,34 @@ def _total(currency: str, outcomes: Sequence[BacktestResult]) -> BacktestTotal:
 
 def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
     """The totals as pairs of name and text."""
-    ask_text = f"{total.ask + total.conflict}" + (f", {total.conflict} by conflict" if total.conflict else "")
+    ask_text = f"{total.ask + total.conflict}" + (
+        tr(", {conflict} by conflict", conflict=total.conflict) if total.conflict else ""
+    )
     lines = [
         ("returns", f"{total.returns} in {total.currency}"),
-        ("a rule decides", f"{total.decides}, {total.same} of them as it was done"),
-        ("it is asked", ask_text),
-        ("no rule fits", str(total.none)),
+        (tr("a rule decides"), tr("{decides}, {same} of them as it was done", decides=total.decides, same=total.same)),
+        (tr("it is asked"), ask_text),
+        (tr("no rule fits"), str(total.none)),
     ]
     if not total.decides:
         return lines
     if total.priced:
         difference = total.difference.minor
         less = Money(abs(difference), total.currency)
-        difference_text = "the same" if not difference else f"{less} {'less' if difference < 0 else 'more'}"
-        lines.append(("expected cost", f"{total.was} as it was done, {total.would} by rule: {difference_text}"))
+        difference_text = tr("the same") if not difference else f"{less} {'less' if difference < 0 else 'more'}"
+        lines.append(
+            (
+                tr("expected cost"),
+                tr(
+                    "{was} as it was done, {would} by rule: {difference_text}",
+                    was=total.was,
+                    would=total.would,
+                    difference_text=difference_text,
+                ),
+            )
+        )
     if unknown := total.decides - total.priced:
-        lines.append(("no known cost", f"{unknown} of those a rule decides; they are not in the sums"))
+        lines.append(
+            (tr("no known cost"), tr("{unknown} of those a rule decides; they are not in the sums", unknown=unknown))
+        )
     return lines

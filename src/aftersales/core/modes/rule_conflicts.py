@@ -13,6 +13,7 @@ from aftersales.core.modes.rule import ModeRule, ReturnFacts, category_of, disag
 from aftersales.core.modes.rule_file import refund_range
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests.reasons import GROUPS, Reasons, fault, group
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _MOST_TRIES = 10
@@ -61,13 +62,17 @@ def describe_conflict(conflict: RuleConflict) -> str:
     """The conflict as a sentence, with its example."""
     first, second, facts = conflict
     rules = " and ".join(f"{rule.id} ({rule.summary})" for rule in (first, second))
-    return f"{describe_example(facts, (first, second))}, would be decided by both {rules}"
+    return tr(
+        "{describe_example}, would be decided by both {rules}",
+        describe_example=describe_example(facts, (first, second)),
+        rules=rules,
+    )
 
 
 def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
     """A return in words: amount, date, shop, and the facts that the rules ask about."""
     where = f"{facts.shop} ({facts.market})" if facts.shop else facts.market
-    parts = [f"a return of {facts.refund}, ordered on {facts.day} in {where}"]
+    parts = [tr("a return of {refund}, ordered on {day} in {where}", refund=facts.refund, day=facts.day, where=where)]
     (sku, category) = facts.goods[0]
     if any(rule.skus for rule in rules) or (sku and any(rule.categories for rule in rules)):
         parts.append(f"SKU {sku}")
@@ -76,9 +81,9 @@ def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
     if any(rule.reasons for rule in rules):
         parts.append(f"reason “{facts.reason}”")
     elif any(rule.groups or rule.faults for rule in rules):
-        parts.append(f"reason group {facts.group}")
+        parts.append(tr("reason group {group}", group=facts.group))
     if any(rule.buyer for rule in rules):
-        parts.append(f"the buyer {'flagged' if facts.flagged else 'not flagged'}")
+        parts.append(tr("the buyer {flagged}", flagged="flagged" if facts.flagged else "not flagged"))
     return ", ".join(parts)
 
 

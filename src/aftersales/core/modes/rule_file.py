@@ -18,33 +18,34 @@ from aftersales.core.requests.reasons import FAULTS, GROUPS, normalised
 from aftersales.core.rules.policy import LIMITS
 from aftersales.core.time.length import Length
 from aftersales.core.vocabulary import MODES
+from aftersales.language import tr
 from aftersales.text import plain
 from aftersales.toml.reader import Reader
 
 TABLE_NAME = "mode-rules"
 # The keys of a rule: the values that each takes, and its meaning.
 RULE_MEANINGS = {
-    "id": ("one word", "its name, kept with what it decides"),
-    "mode": (", ".join((*MODES, ASK)), "what is done; a rule that asks beats every other"),
-    "offer": ("share or amount", 'with mode partial: `"30 %"` of the refund asked, or `"5.00"`'),
-    "shop": ("texts", "shops of this file"),
-    "market": ("texts", "ISO codes of markets"),
-    "sku": ("texts", "SKUs, or what they begin with and `*`; every SKU that comes back must fit"),
-    "category": ("texts", "the `category` set for the SKU, its shop, or all; of every SKU that comes back"),
-    "reason": ("texts", "the buyer's reason in the platform's words, whatever its case and punctuation"),
+    "id": (tr("one word"), tr("its name, kept with what it decides")),
+    "mode": (", ".join((*MODES, ASK)), tr("what is done; a rule that asks beats every other")),
+    "offer": (tr("share or amount"), tr('with mode partial: `"30 %"` of the refund asked, or `"5.00"`')),
+    "shop": ("texts", tr("shops of this file")),
+    "market": ("texts", tr("ISO codes of markets")),
+    "sku": ("texts", tr("SKUs, or what they begin with and `*`; every SKU that comes back must fit")),
+    "category": ("texts", tr("the `category` set for the SKU, its shop, or all; of every SKU that comes back")),
+    "reason": ("texts", tr("the buyer's reason in the platform's words, whatever its case and punctuation")),
     "group": ("texts", ", ".join(GROUPS)),
-    "fault": ("texts", f"whose fault the reason is: {', '.join(FAULTS)}"),
-    "buyer": ("flagged, unflagged", "whether the buyer is flagged, such as one who asks often"),
-    "below": ("amount", "the refund asked is less"),
-    "up-to": ("amount", "the same or less"),
-    "at-least": ("amount", "the same or more"),
+    "fault": ("texts", tr("whose fault the reason is: {faults}", faults=", ".join(FAULTS))),
+    "buyer": (tr("flagged, unflagged"), tr("whether the buyer is flagged, such as one who asks often")),
+    "below": ("amount", tr("the refund asked is less")),
+    "up-to": ("amount", tr("the same or less")),
+    "at-least": ("amount", tr("the same or more")),
     "above": ("amount", "more"),
-    "currency": ("three letters", "of these amounts; else that of the shop's market. Another one does not fit"),
-    "from": ("date", "the order was placed on this day or later, by the market's zone"),
-    "until": ("date", "it was placed before this day"),
-    "most-per-buyer": ("whole number", "how often it decides for one buyer, in all shops; then it asks"),
-    "per": ("hours, days, weeks", "within which time; 90 days unless set"),
-    "note": ("text", "for yourself"),
+    "currency": (tr("three letters"), tr("of these amounts; else that of the shop's market. Another one does not fit")),
+    "from": ("date", tr("the order was placed on this day or later, by the market's zone")),
+    "until": ("date", tr("it was placed before this day")),
+    "most-per-buyer": (tr("whole number"), tr("how often it decides for one buyer, in all shops; then it asks")),
+    "per": (tr("hours, days, weeks"), tr("within which time; 90 days unless set")),
+    "note": ("text", tr("for yourself")),
 }
 _BUYERS = ("flagged", "unflagged")
 _LONGEST_ID = 40
@@ -55,14 +56,16 @@ def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ..
     """The mode rules in a configuration's tables, in order; the reader collects every mistake."""
     rule_tables = tables.get(TABLE_NAME, [])
     if not isinstance(rule_tables, list) or not all(isinstance(t, dict) for t in rule_tables):
-        reader.wrong("", f"{TABLE_NAME} is no list of rules; write [[{TABLE_NAME}]] above each of them")
+        reader.wrong(
+            "", tr("{table_name} is no list of rules; write [[{table_name}]] above each of them", table_name=TABLE_NAME)
+        )
         return ()
     shops = tables.get("shops", {})
     shop_names = tuple(shops) if isinstance(shops, dict) else ()
     rules = [_rule(reader, n, table, shop_names) for n, table in enumerate(rule_tables, 1)]
     ids = [rule.id for rule in rules if rule.id]
     for name in dict.fromkeys(name for name in ids if ids.count(name) > 1):
-        reader.wrong(f"[[{TABLE_NAME}]] {name}", "this id stands twice; each rule has its own")
+        reader.wrong(f"[[{TABLE_NAME}]] {name}", tr("this id stands twice; each rule has its own"))
     return tuple(rules)
 
 
@@ -88,14 +91,21 @@ def _rule(reader: Reader, number: int, table: Mapping[str, Any], shops: tuple[st
         until=reader.day(place, "until", table.get("until")),
     )
     if rule.since and rule.until and rule.until <= rule.since:
-        reader.wrong(place, f"until {rule.until} is not after from {rule.since}")
+        reader.wrong(place, tr("until {until} is not after from {since}", until=rule.until, since=rule.since))
     return _with_cap(reader, place, table, _with_amounts(reader, place, table, rule))
 
 
 def _id(reader: Reader, place: str, value: Any) -> str:
     name = reader.text(place, "id", value)
     if name and (plain(name) != name or len(name.split()) > 1 or len(name) > _LONGEST_ID):
-        reader.wrong(place, f"id is {value!r}; it is one word of at most {_LONGEST_ID} characters, such as cheap")
+        reader.wrong(
+            place,
+            tr(
+                "id is {value!r}; it is one word of at most {longest_id} characters, such as cheap",
+                value=value,
+                longest_id=_LONGEST_ID,
+            ),
+        )
         return ""
     return name
 
@@ -120,8 +130,12 @@ def _shops(reader: Reader, place: str, table: Mapping[str, Any], known: tuple[st
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
-            reader.wrong(place, f"shop {name!r} is none of this file's [shops]; {hint}")
+            hint = (
+                tr("did you mean {near!r}?", near=near[0])
+                if near
+                else tr("known are {known}", known=", ".join(known) or "none")
+            )
+            reader.wrong(place, tr("shop {name!r} is none of this file's [shops]; {hint}", name=name, hint=hint))
     return names
 
 
@@ -130,7 +144,7 @@ def _markets(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str,
     names = [word.upper() for word in _words(reader, place, table, "market")]
     for word in names:
         if not re.fullmatch("[A-Z]{2}", word):
-            reader.wrong(place, f"market is {word!r}; write its two letters, such as GB")
+            reader.wrong(place, tr("market is {word!r}; write its two letters, such as GB", word=word))
     return tuple(dict.fromkeys(codes.get(word, word) for word in names))
 
 
@@ -138,9 +152,9 @@ def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ..
     patterns = _words(reader, place, table, "sku")
     for word in patterns:
         if word == "*":
-            reader.wrong(place, "sku is '*'; leave sku out where any will do")
+            reader.wrong(place, tr("sku is '*'; leave sku out where any will do"))
         elif "*" in word[:-1]:
-            reader.wrong(place, f"sku is {word!r}; * may stand at its end only")
+            reader.wrong(place, tr("sku is {word!r}; * may stand at its end only", word=word))
     return patterns
 
 
@@ -148,7 +162,7 @@ def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str,
     bare_of = {word: normalised(word) for word in _words(reader, place, table, "reason")}
     for word, bare_reason in bare_of.items():
         if not bare_reason:
-            reader.wrong(place, f"reason is {word!r}; it has no letter to compare")
+            reader.wrong(place, tr("reason is {word!r}; it has no letter to compare", word=word))
     return tuple(dict.fromkeys(bare_of.values()))
 
 
@@ -162,15 +176,17 @@ def _percent(value: Any) -> Decimal | None:
 def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
     if value is None:
         if mode == "partial":
-            reader.wrong(place, 'offer is missing; mode partial takes one, such as "30 %" or "5.00"')
+            reader.wrong(place, tr('offer is missing; mode partial takes one, such as "30 %" or "5.00"'))
         return None
     if mode != "partial":
-        reader.wrong(place, f"offer goes with mode partial, not with {mode}")
+        reader.wrong(place, tr("offer goes with mode partial, not with {mode}", mode=mode))
         return None
     share = _percent(value)
     number = parse_decimal(value) if share is None else share
     if number is None or number <= 0 or (share is not None and share >= 100):
-        reader.wrong(place, f'offer is {value!r}; write a share such as "30 %", or an amount such as "5.00"')
+        reader.wrong(
+            place, tr('offer is {value!r}; write a share such as "30 %", or an amount such as "5.00"', value=value)
+        )
         return None
     return Offer(number, percent=share is not None)
 
@@ -180,22 +196,24 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
     currency = table.get("currency")
     amount = rule.offer is not None and not rule.offer.percent
     if currency is not None and not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
-        reader.wrong(place, f'currency is {currency!r}; write its three letters, such as "GBP"')
+        reader.wrong(place, tr('currency is {currency!r}; write its three letters, such as "GBP"', currency=currency))
         currency = None
     elif currency is not None and not amount and not any(kind in table for kind in LIMITS):
-        reader.wrong(place, f"currency is set, but no amount ({', '.join(LIMITS)})")
+        reader.wrong(place, tr("currency is set, but no amount ({limits})", limits=", ".join(LIMITS)))
     limits = []
     for kind in LIMITS:
         number = parse_decimal(table.get(kind))
         if kind in table and (number is None or not _is_exact(number, currency)):
-            reader.wrong(place, f'{kind} is {table[kind]!r}; write an amount such as "10.00"')
+            reader.wrong(
+                place, tr('{kind} is {table!r}; write an amount such as "10.00"', kind=kind, table=table[kind])
+            )
         elif number is not None:
             limits.append((kind, number))
     if amount and rule.offer and not _is_exact(rule.offer.number, currency):
-        reader.wrong(place, f"offer is {rule.offer}; {currency} has no such amount")
+        reader.wrong(place, tr("offer is {offer}; {currency} has no such amount", offer=rule.offer, currency=currency))
     low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
-        reader.wrong(place, f"no refund is {' and '.join(LIMITS[k].format(n) for k, n in limits)}")
+        reader.wrong(place, tr("no refund is {limits}", limits=" and ".join((LIMITS[k].format(n) for k, n in limits))))
     return rule._replace(limits=tuple(limits), currency=currency)
 
 
@@ -223,12 +241,12 @@ def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRu
     most, per = table.get("most-per-buyer"), table.get("per")
     if most is None:
         if per is not None:
-            reader.wrong(place, "per goes with most-per-buyer")
+            reader.wrong(place, tr("per goes with most-per-buyer"))
         return rule
     if type(most) is not int or most < 1:
-        reader.wrong(place, f"most-per-buyer is {most!r}; it is a whole number of 1 or more")
+        reader.wrong(place, tr("most-per-buyer is {most!r}; it is a whole number of 1 or more", most=most))
     elif rule.mode == ASK:
-        reader.wrong(place, "most-per-buyer goes with a mode; a rule that asks decides nothing")
+        reader.wrong(place, tr("most-per-buyer goes with a mode; a rule that asks decides nothing"))
     else:
         rule = rule._replace(most=most)
     return rule if per is None else rule._replace(per=_length(reader, place, per))
@@ -240,5 +258,5 @@ def _length(reader: Reader, place: str, value: Any) -> timedelta:
         length = Length.parse(value if isinstance(value, str) else repr(value))
         return timedelta(hours=length.number * _HOURS[length.unit])
     except (ValueError, KeyError):
-        reader.wrong(place, f'per is {value!r}; write N hours, N days or N weeks, such as "90 days"')
+        reader.wrong(place, tr('per is {value!r}; write N hours, N days or N weeks, such as "90 days"', value=value))
         return timedelta(days=90)

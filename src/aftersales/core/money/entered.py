@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from aftersales.core.money.amount import Money, exponent, minor_units
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.text import plain
 
 _DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
@@ -33,11 +34,24 @@ def parse_amount(text: str, currency: str, option: str) -> Money:
     """
     number = parse_decimal(text.strip(), digits=20, decimals=20, signed=True)
     if number is None:
-        raise UsageError(f"{option} {text[:40]!r} is no amount; write one such as 13.98 ({currency}).")
+        raise UsageError(
+            tr(
+                "{option} {text!r} is no amount; write one such as 13.98 ({currency}).",
+                option=option,
+                text=text[:40],
+                currency=currency,
+            )
+        )
     minor = minor_units(number, currency)
     if minor is None or minor <= 0 or minor >= 10**15:
         raise UsageError(
-            f"{option} {text!r} won't do: more than zero, with at most {exponent(currency)} decimals ({currency})."
+            tr(
+                "{option} {text!r} won't do: more than zero, with at most {exponent} decimals ({currency}).",
+                option=option,
+                text=text,
+                exponent=exponent(currency),
+                currency=currency,
+            )
         )
     return Money(minor, currency)
 
@@ -55,18 +69,33 @@ def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> s
     if paid is None:
         return None
     if paid.currency != refund.currency:
-        return f"the order was paid in {paid.currency}, not in {refund.currency}"
+        return tr(
+            "the order was paid in {currency}, not in {currency_2}", currency=paid.currency, currency_2=refund.currency
+        )
     if refund.minor + refunded_before <= paid.minor:
         return None
-    before = f", of which {Money(refunded_before, paid.currency)} went back before" if refunded_before else ""
-    return f"{refund} is more than the buyer can get back: {paid} was paid{before}"
+    before = (
+        tr(", of which {money} went back before", money=Money(refunded_before, paid.currency))
+        if refunded_before
+        else ""
+    )
+    return tr(
+        "{refund} is more than the buyer can get back: {paid} was paid{before}", refund=refund, paid=paid, before=before
+    )
 
 
 def parse_remark(text: str, option: str, most: int = 500) -> str:
     """A text typed for `option`, on one line. Raises UsageError for an empty text or more than `most` characters."""
     remark = plain(text).strip()
     if not remark:
-        raise UsageError(f"{option} is empty.")
+        raise UsageError(tr("{option} is empty.", option=option))
     if len(remark) > most:
-        raise UsageError(f"{option} has {len(remark)} characters; at most {most} are kept.")
+        raise UsageError(
+            tr(
+                "{option} has {remark} characters; at most {most} are kept.",
+                option=option,
+                remark=len(remark),
+                most=most,
+            )
+        )
     return remark

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 # Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
@@ -16,8 +17,8 @@ _MANY, _ORDERS, _PRODUCTS = 3, 4, 2
 _MASK_SIGNS = frozenset("*＊∗⁎•●∙…?#\ufffd")
 _NAMES_OF_NOBODY = frozenset(
     {
-        "n/a", "na", "nil", "none", "null", "unknown", "anonymous", "anonymous user", "deleted", "deleted user",
-        "buyer", "customer", "guest", "user", "tiktok user", "匿名", "匿名用户", "已注销", "未知",
+        "n/a", "na", "nil", "none", "null", "unknown", "anonymous", tr("anonymous user"), "deleted", tr("deleted user"),
+        "buyer", "customer", "guest", "user", tr("tiktok user"), "匿名", "匿名用户", "已注销", "未知",
     }
 )  # fmt: skip
 
@@ -146,9 +147,11 @@ def buyer_flags(counts: Counts | None) -> dict[str, str]:
     asked, orders, returned, products = counts
     sentences = {}
     if asked >= _MANY:
-        sentences["repeat-buyer"] = f"repeat-buyer: {asked} requests in {WINDOW.days} days"
+        sentences["repeat-buyer"] = tr("repeat-buyer: {asked} requests in {days} days", asked=asked, days=WINDOW.days)
     if orders >= _ORDERS and 2 * returned >= orders:
-        sentences["serial-returner"] = f"serial-returner: return or refund asked on {returned} of {orders} orders"
+        sentences["serial-returner"] = tr(
+            "serial-returner: return or refund asked on {returned} of {orders} orders", returned=returned, orders=orders
+        )
     if products >= _PRODUCTS:
-        sentences["defect-claims"] = f"defect-claims: {products} different products"
+        sentences["defect-claims"] = tr("defect-claims: {products} different products", products=products)
     return sentences

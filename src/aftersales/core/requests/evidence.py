@@ -9,13 +9,14 @@ from typing import Any
 
 from aftersales.core.requests.reasons import GROUPS
 from aftersales.errors import UsageError
+from aftersales.language import tr
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
 STEPS = ("reject", "refuse", "dispute", "appeal", "review-appeal")
 COMMENT_MOST = 150
 COMMENT_SOURCE = Source(
-    "TikTok Shop Seller Center (Brazil) takes 150 characters; its API answers a longer comment with error 98001004",
+    tr("TikTok Shop Seller Center (Brazil) takes 150 characters; its API answers a longer comment with error 98001004"),
     date(2026, 9, 23),
     "medium",
 )
@@ -53,7 +54,7 @@ class Evidence:
         An unknown group counts as `other`. Raises UsageError for a step that is none of STEPS.
         """
         if step not in STEPS:
-            raise UsageError(f"step {step!r} is not known; it takes {', '.join(STEPS)}.")
+            raise UsageError(tr("step {step!r} is not known; it takes {steps}.", step=step, steps=", ".join(STEPS)))
         return self.lists.get((step, group)) or self.lists[step, "other"]
 
     def missing(self, step: str, group: str, kept: Iterable[str]) -> tuple[Item, ...]:
@@ -74,11 +75,17 @@ def comment(text: str, option: str) -> str:
     """
     line = " ".join(plain(text).split())
     if not line:
-        raise UsageError(f"{option} is empty.")
+        raise UsageError(tr("{option} is empty.", option=option))
     if len(line) > COMMENT_MOST:
         over = len(line) - COMMENT_MOST
         raise UsageError(
-            f"{option} has {len(line)} characters; the platform takes {COMMENT_MOST}. Shorten it by {over}."
+            tr(
+                "{option} has {line} characters; the platform takes {comment_most}. Shorten it by {over}.",
+                option=option,
+                line=len(line),
+                comment_most=COMMENT_MOST,
+                over=over,
+            )
         )
     return line
 
@@ -92,17 +99,17 @@ def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:
     texts = {name: reader.text("items", name, text) for name, text in titles.items()}
     lists: dict[tuple[str, str], tuple[Item, ...]] = {}
     for number, table in enumerate(reader.tables("", "list", tables.get("list")), 1):
-        place = f"list number {number}"
+        place = tr("list number {number}", number=number)
         reader.keys(place, table, {"step", "groups", "needs", *SOURCE_KEYS})
         step = reader.one_of(place, "step", table.get("step"), STEPS)
         items = _items(reader, f"{place} ({step})", table, texts)
         for name in reader.words(place, "groups", table.get("groups"), needed=True):
             if (step, reader.one_of(place, "groups", name, GROUPS)) in lists:
-                reader.wrong(place, f"{step} of {name} stands twice")
+                reader.wrong(place, tr("{step} of {name} stands twice", step=step, name=name))
             lists[step, name] = items
     for step in STEPS:
         if absent := [name for name in GROUPS if (step, name) not in lists]:
-            reader.wrong(step, f"no list for {', '.join(absent)}")
+            reader.wrong(step, tr("no list for {absent}", absent=", ".join(absent)))
     reader.done()
     return Evidence(lists, texts)
 
@@ -113,9 +120,9 @@ def _items(reader: Reader, place: str, table: Mapping[str, Any], texts: Mapping[
     for need in reader.tables(place, "needs", table.get("needs")):
         reader.keys(place, need, {"item", "mandatory", "any-of"})
         name = reader.one_of(place, "item", need.get("item"), texts)
-        mandatory = reader.yes(place, f"mandatory of {name}", need.get("mandatory", False))
+        mandatory = reader.yes(place, tr("mandatory of {name}", name=name), need.get("mandatory", False))
         any_of = reader.text(place, "any-of", need.get("any-of"), needed=False)
         if any_of and not mandatory:
-            reader.wrong(place, f"any-of of {name} says nothing: it is not mandatory")
+            reader.wrong(place, tr("any-of of {name} says nothing: it is not mandatory", name=name))
         items.append(Item(name, texts.get(name, ""), mandatory, source, any_of))
     return tuple(sorted(items, key=lambda item: not item.mandatory))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 GROUPS = (
@@ -57,9 +58,9 @@ def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
         faults[name] = reader.one_of(name, "fault", table.get("fault"), FAULTS)
         for written in reader.words(name, "marks", table.get("marks"), needed=name != "other"):
             if (mark := normalised(written)) in marks:
-                reader.wrong(name, f"{written!r} stands for {marks[mark]} already")
+                reader.wrong(name, tr("{written!r} stands for {marks} already", written=written, marks=marks[mark]))
             elif not mark:
-                reader.wrong(name, f"{written!r} has no letter to look for")
+                reader.wrong(name, tr("{written!r} has no letter to look for", written=written))
             marks.setdefault(mark, name)
     reader.done()
     return Reasons(faults, tuple(sorted(marks.items(), key=lambda m: -len(m[0]))))

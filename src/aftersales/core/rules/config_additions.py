@@ -13,6 +13,7 @@ from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Ru
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 #     [markets.GB]
@@ -61,7 +62,14 @@ def parse_additions(
         changes, table_market = _days(reader, place, value), _code(reader, place, name, code)
         days = changes if table_market == market else days
         if table_market is not None and (first := place_of.setdefault(table_market, place)) != place:
-            reader.wrong(place, f"{first} names {table_market} too; make one table of the two")
+            reader.wrong(
+                place,
+                tr(
+                    "{first} names {table_market} too; make one table of the two",
+                    first=first,
+                    table_market=table_market,
+                ),
+            )
     overlays = list(_market_overlays(reader, tables.get("overlays", []), market, code))
     shops, shop_overlays = tables.get("shops"), list[Overlay]()
     for name, table in shops.items() if isinstance(shops, dict) else ():
@@ -73,7 +81,7 @@ def parse_additions(
 
 def _shop_overlays(reader: PolicyReader, key: str, value: Any, market: str) -> list[Overlay]:
     if isinstance(value, list) and any(isinstance(v, dict) and "market" in v for v in value):
-        reader.wrong(key, "a shop has one market; leave market out")
+        reader.wrong(key, tr("a shop has one market; leave market out"))
     return parse_overlays(reader, value, market, key=key, source=YOUR_CONFIGURATION)
 
 
@@ -90,7 +98,7 @@ def _market_overlays(reader: PolicyReader, value: Any, market: str, code: Callab
     for number, table in enumerate(reader.tables("", key, value), 1):
         place = f"{key} {table.get('name') or f'number {number}'}"
         if not isinstance(table.get("market"), str):
-            reader.wrong(place, 'market is missing; write its code, such as "GB"')
+            reader.wrong(place, tr('market is missing; write its code, such as "GB"'))
         elif (table_market := _code(reader, place, table["market"], code)) is not None:
             table = {**table, "market": table_market}
         yield from parse_overlays(reader, [table], market, key=key, source=YOUR_CONFIGURATION)
@@ -101,7 +109,7 @@ def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
     reader.keys(place, table, _DAYS_KEYS)
     closed, opened = _closed(reader, place, table.get("closed", {})), _open(reader, place, table.get("open", []))
     for day in sorted(closed.keys() & opened):
-        reader.wrong(place, f"{day} stands in closed and in open")
+        reader.wrong(place, tr("{day} stands in closed and in open", day=day))
     return DayChanges(closed, opened, _weekdays(reader, place, table.get("closed_weekdays")))
 
 
@@ -113,19 +121,22 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
         try:
             day = date.fromisoformat(key)
         except ValueError:
-            reader.wrong(place, f"closed has the key {key!r}; it takes dates such as 2026-12-24")
+            reader.wrong(place, tr("closed has the key {key!r}; it takes dates such as 2026-12-24", key=key))
             continue
         if isinstance(name, str) and name.strip():
             days[day] = f"{name.strip()} ({YOUR_CONFIGURATION})"
         else:
-            reader.wrong(place, f'closed.{key} is {name!r}; write what the day is, such as "platform holiday"')
+            reader.wrong(
+                place,
+                tr('closed.{key} is {name!r}; write what the day is, such as "platform holiday"', key=key, name=name),
+            )
     return days
 
 
 def _open(reader: PolicyReader, place: str, value: Any) -> frozenset[date]:
     if isinstance(value, list):
         return frozenset(_dates(reader, place, "open", value))
-    reader.wrong(place, f"open is {value!r}; it is a list of dates such as [2026-08-31]")
+    reader.wrong(place, tr("open is {value!r}; it is a list of dates such as [2026-08-31]", value=value))
     return frozenset()
 
 
@@ -138,10 +149,12 @@ def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | 
     if value is None:
         return None
     if not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
-        reader.wrong(place, f'closed_weekdays is {value!r}; it is a list of weekdays such as ["sat", "sun"]')
+        reader.wrong(
+            place, tr('closed_weekdays is {value!r}; it is a list of weekdays such as ["sat", "sun"]', value=value)
+        )
         return None
     if len(set(value)) == len(WEEKDAYS):
-        reader.wrong(place, "closed_weekdays names every day of the week; at least one must be a working day")
+        reader.wrong(place, tr("closed_weekdays names every day of the week; at least one must be a working day"))
     return frozenset(map(WEEKDAYS.index, value))
 
 
@@ -164,8 +177,13 @@ def apply_additions(
     calendar = _calendar(policy.calendar, added.days)
     if calendar is not policy.calendar and (day := calendar.endless_closure()) is not None:
         raise ConfigError(
-            f"{where}: [markets.{policy.market}]: from {day} on 20 years bring no working day; take some of the days "
-            "out of closed, or say in closed_weekdays which weekdays are closed"
+            tr(
+                "{where}: [markets.{market}]: from {day} on 20 years bring no working day; take some of the "
+                "days out of closed, or say in closed_weekdays which weekdays are closed",
+                where=where,
+                market=policy.market,
+                day=day,
+            )
         )
     overlays = tuple(overlay._replace(file=where) for overlay in overlays)
     return replace(policy, calendar=calendar, overlays=(*policy.overlays, *overlays))

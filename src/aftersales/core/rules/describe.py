@@ -8,6 +8,7 @@ from datetime import date
 from aftersales import text
 from aftersales.core.rules.policy import Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES
 
 
@@ -21,7 +22,7 @@ def length_text(term: Term) -> str:
     """Length, cut-off, closing hour and zone: `1 business day, cut-off 14:00, ends 23:59:59`."""
     parts = [str(term.length)]
     if term.cut_off is not None:
-        first = "" if term.cut_off.same_day else " (counted from the next day)"
+        first = "" if term.cut_off.same_day else tr(" (counted from the next day)")
         parts.append(f"cut-off {term.cut_off.at:%H:%M}{first}")
     if term.ends is not None:
         parts.append(f"ends {term.ends}")
@@ -35,15 +36,15 @@ def start_days_text(term: Term) -> str:
     if term.started_on is None:
         return ""
     if isinstance(term.started_on, str):
-        return f"started on a {term.started_on.replace('-', ' ')}"
-    return f"started on {' or '.join(WEEKDAYS[day] for day in sorted(term.started_on))}"
+        return tr("started on a {replace}", replace=term.started_on.replace("-", " "))
+    return tr("started on {started_on}", started_on=" or ".join(WEEKDAYS[day] for day in sorted(term.started_on)))
 
 
 def dates_text(period: Term | Overlay) -> str:
     """The dates of the start for which it holds; empty for all."""
     since = f"from {text.day(period.since)}" if period.since else ""
     until = f"before {text.day(period.until)}" if period.until else ""
-    return f"for starts {' and '.join(p for p in (since, until) if p)}" if since or until else ""
+    return tr("for starts {value}", value=" and ".join(p for p in (since, until) if p)) if since or until else ""
 
 
 def response_time(policy: Policy, day: date) -> tuple[str, str] | None:
@@ -86,7 +87,7 @@ def pauses_text(pauses: Pauses | None) -> str:
     """The events that pause and resume the clock; empty without pauses."""
     if pauses is None:
         return ""
-    most = f", {pauses.most} at most" if pauses.most else ""
+    most = tr(", {most} at most", most=pauses.most) if pauses.most else ""
     return f"from {events_text(pauses.since)} until {events_text(pauses.until)}{most}"
 
 

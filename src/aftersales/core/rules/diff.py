@@ -10,6 +10,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -63,7 +64,7 @@ def _general_facts(policy: Policy) -> dict[str, str]:
         "currency": policy.currency,
         "calendar": policy.calendar.name,
         "buyer-window": f"{window.length} from {window.starts}" if window else "",
-        "returnless": f"up to {Money(returnless.up_to, returnless.currency)}" if returnless else "",
+        "returnless": tr("up to {money}", money=Money(returnless.up_to, returnless.currency)) if returnless else "",
         "returnless note": returnless.source.note if returnless else "",
     }
     for overlay in policy.overlays:
@@ -74,7 +75,7 @@ def _general_facts(policy: Policy) -> dict[str, str]:
 
 def _calendar_changes(before: Calendar, after: Calendar) -> Iterator[FieldChange]:
     """What differs between two calendars of the same name."""
-    for key, days in (("closed days", _closed_days), ("make-up days", _extra_open_days)):
+    for key, days in ((tr("closed days"), _closed_days), (tr("make-up days"), _extra_open_days)):
         old, new = days(before), days(after)
         differ = sorted(day for day in {**old, **new} if old.get(day) != new.get(day))
         if differ:

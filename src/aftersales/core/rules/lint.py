@@ -13,6 +13,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Policy, Rule, Term
 from aftersales.core.vocabulary import KINDS
 from aftersales.errors import Mistake
+from aftersales.language import tr
 
 
 def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
@@ -36,7 +37,10 @@ def lint_policy(policy: Policy, duties: Collection[str] = ()) -> list[Mistake]:
 def _duty(rule: Rule, duties: Collection[str]) -> Iterator[tuple[str, str]]:
     near = get_close_matches(rule.duty, sorted(duties), n=1, cutoff=0.8)
     if duties and rule.duty not in duties and near:
-        yield f"rule {rule.id}", f"duty is {rule.duty!r}, which no other rule has; did you mean {near[0]!r}?"
+        yield (
+            f"rule {rule.id}",
+            tr("duty is {duty!r}, which no other rule has; did you mean {near!r}?", duty=rule.duty, near=near[0]),
+        )
 
 
 def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
@@ -45,10 +49,15 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         return
     for event in sorted(rule.starts):
         possible = sorted(_kinds(event, rules))
-        hint = f"only {', '.join(possible)} can have it" if possible else _needed_outcome(event)
+        hint = tr("only {possible} can have it", possible=", ".join(possible)) if possible else _needed_outcome(event)
         yield (
             f"rule {rule.id}",
-            f"it starts with {event}, which no {' or '.join(sorted(kinds))} can have: its clock never runs; {hint}",
+            tr(
+                "it starts with {event}, which no {kinds} can have: its clock never runs; {hint}",
+                event=event,
+                kinds=" or ".join(sorted(kinds)),
+                hint=hint,
+            ),
         )
 
 
@@ -64,7 +73,7 @@ def _kinds(event: str, rules: Iterable[Rule]) -> frozenset[str]:
 
 def _needed_outcome(event: str) -> str:
     outcome = next((o for o, e in TIMEOUT_EVENTS.items() if e == event), "")
-    return f"it takes a rule with outcome {outcome!r}"
+    return tr("it takes a rule with outcome {outcome!r}", outcome=outcome)
 
 
 def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -72,7 +81,10 @@ def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
     both = rule.starts & rule.stops
     if rule.starts == rule.stops or both & set(KINDS_OF) - {"request.resubmitted"}:
         events = ", ".join(sorted(both))
-        yield f"rule {rule.id}", f"{events} both starts and stops it; take it out of stops, or name what meets the duty"
+        yield (
+            f"rule {rule.id}",
+            tr("{events} both starts and stops it; take it out of stops, or name what meets the duty", events=events),
+        )
 
 
 def _dates(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -83,8 +95,12 @@ def _dates(rule: Rule) -> Iterator[tuple[str, str]]:
         if later and not any(t.covers(day) for t in rule.terms):
             yield (
                 f"rule {rule.id}",
-                f"no term is in force from {day} until {min(later)}, so requests of those days get no deadline; "
-                "let the terms meet",
+                tr(
+                    "no term is in force from {day} until {min}, so requests of those days get no deadline; let "
+                    "the terms meet",
+                    day=day,
+                    min=min(later),
+                ),
             )
 
 
@@ -117,17 +133,26 @@ def _value_problems(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
     edges = sorted({limit for _, t in group for _, limit in t.limits})
     for minor in sorted({0, *(v for edge in edges for v in (edge - 1, edge, edge + 1) if v >= 0)}):
         inside = [n for n, t in group if t.admits(minor)]
-        worth = f" for an order of {Money(minor, currency)}" if edges else ""
+        worth = tr(" for an order of {money}", money=Money(minor, currency)) if edges else ""
         if len(inside) > 1:
             terms = " and ".join(map(str, inside))
             yield (
-                f"terms {terms} are both{worth or ' for every order'}{when}, so the shorter would be used; keep one, "
-                "or give each the amounts it is for (below, at-least)"
+                tr(
+                    "terms {terms} are both{worth}{when}, so the shorter would be used; keep one, or give each "
+                    "the amounts it is for (below, at-least)",
+                    terms=terms,
+                    worth=worth or " for every order",
+                    when=when,
+                )
             )
             return
         if not inside:
             yield (
-                f"no term is{worth}{when}, so the shorter of the others would be used; change a limit so that every "
-                "amount has its term (at-least or up-to take in the amount itself)"
+                tr(
+                    "no term is{worth}{when}, so the shorter of the others would be used; change a limit so that "
+                    "every amount has its term (at-least or up-to take in the amount itself)",
+                    worth=worth,
+                    when=when,
+                )
             )
             return

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.core.rules.policy import Overlay, Rule
 from aftersales.core.rules.policy_values import PolicyReader
+from aftersales.language import tr
 from aftersales.toml.reader import SOURCE_KEYS
 
 # from (inclusive), until (exclusive): local dates of the market. rules: ids. length: in place of the term's own.
@@ -31,7 +32,9 @@ def parse_overlays(
         overlay = _overlay(reader, place, table)
         markets = table.get("market", market)
         if not isinstance(markets, str | list):
-            reader.wrong(place, f"market is {markets!r}; it is a code such as GB, or a list of them")
+            reader.wrong(
+                place, tr("market is {markets!r}; it is a code such as GB, or a list of them", markets=markets)
+            )
         elif market in ([markets] if isinstance(markets, str) else markets):
             overlays.append(overlay)
     return overlays
@@ -43,12 +46,12 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
     since, until = reader.date_range(place, table)
     for key, day in (("from", since), ("until", until)):
         if day is None and key not in table:
-            reader.wrong(place, f"{key} is missing; write a date such as 2026-11-20, without quotes")
+            reader.wrong(place, tr("{key} is missing; write a date such as 2026-11-20, without quotes", key=key))
     rules, duties = (reader.words(place, key, table.get(key)) for key in ("rules", "duties"))
     if "rules" not in table and "duties" not in table:
-        reader.wrong(place, "it names no rules and no duties, so nothing would be longer")
+        reader.wrong(place, tr("it names no rules and no duties, so nothing would be longer"))
     if ("length" in table) == ("plus" in table):
-        reader.wrong(place, "one of length (instead of the term's own) and plus (on top of it) is needed, not both")
+        reader.wrong(place, tr("one of length (instead of the term's own) and plus (on top of it) is needed, not both"))
     return Overlay(
         name=reader.text(place, "name", table.get("name")),
         since=since or date.max,
@@ -83,4 +86,8 @@ def unknown_references(overlays: Sequence[Overlay], rules: Sequence[Rule], insid
 
 def _hint(name: str, known: set[str]) -> str:
     near = get_close_matches(name, sorted(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
+    return (
+        tr("; did you mean {near!r}?", near=near[0])
+        if near
+        else tr("; there are {known}", known=", ".join(sorted(known)))
+    )

@@ -14,13 +14,14 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Source
 
 # The source of every rule in the seller's configuration.
-YOUR_CONFIGURATION = "your configuration"
+YOUR_CONFIGURATION = tr("your configuration")
 # The phrase for each kind of limit.
-LIMITS = {"below": "below {}", "up-to": "up to {}", "at-least": "{} or more", "above": "above {}"}
+LIMITS = {"below": "below {}", "up-to": tr("up to {}"), "at-least": tr("{} or more"), "above": "above {}"}
 
 
 class Term(NamedTuple):

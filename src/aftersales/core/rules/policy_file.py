@@ -22,6 +22,7 @@ from aftersales.core.rules.policy import (
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.vocabulary import CAUSES, KINDS, MODES, OWNERS
+from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
 
 OUTCOMES = (
@@ -71,7 +72,7 @@ _TOP_KEYS = {
 def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: ZoneInfo | None) -> Term:
     reader.keys(place, table, _TERM_KEYS)
     if not table.get("source"):
-        reader.wrong(place, "source is missing; every term says where it was read")
+        reader.wrong(place, tr("source is missing; every term says where it was read"))
     since, until = reader.date_range(place, table)
     currency = reader.currency_of(place, table.get("currency"), reader.currency)
     length, ends = reader.length(place, table.get("length")), reader.ends(place, table.get("ends"))
@@ -98,14 +99,14 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
     place = f"rule {table.get('id') or f'number {number}'}"
     reader.keys(place, table, _RULE_KEYS)
     if not table.get("id") or not table.get("duty"):
-        reader.wrong(place, "id and duty are both needed")
+        reader.wrong(place, tr("id and duty are both needed"))
     zone = reader.zone(place, table.get("timezone"))
     terms = tuple(
         _term(reader, f"{place}, term {n}", t, zone)
         for n, t in enumerate(reader.tables(place, "terms", table.get("terms", [])), 1)
     )
     if not terms:
-        reader.wrong(place, "terms is empty; a rule without a term has no deadline")
+        reader.wrong(place, tr("terms is empty; a rule without a term has no deadline"))
     stops = reader.events(place, "stops", table.get("stops"))
     return Rule(
         id=reader.text(place, "id", table.get("id") or None, needed=False),
@@ -139,9 +140,12 @@ def _pauses(reader: PolicyReader, place: str, value: Any, stops: frozenset[str])
     reader.keys(place, table, {"from", "until", "most"})
     since, until = reader.events(place, "from", table.get("from")), reader.events(place, "until", table.get("until"))
     for event in sorted(since & stops | until & stops):
-        reader.wrong(place, f"{event} stands in stops too; it can't both end the clock and pause it or let it go on")
+        reader.wrong(
+            place,
+            tr("{event} stands in stops too; it can't both end the clock and pause it or let it go on", event=event),
+        )
     for event in sorted(since & until):
-        reader.wrong(place, f"{event} stands in from and in until")
+        reader.wrong(place, tr("{event} stands in from and in until", event=event))
     return Pauses(since, until, reader.length(place, table["most"]) if "most" in table else None)
 
 
@@ -152,7 +156,7 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
     for key, value in table.items():
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            reader.wrong(inside, f"{key} is {value!r}; it is a list of words")
+            reader.wrong(inside, tr("{key} is {value!r}; it is a list of words", key=key, value=value))
             continue
         allowed = _WHEN.get(key)
         when[key] = frozenset(n if allowed is None else reader.word(inside, key, n, allowed, n) for n in names)
@@ -248,7 +252,7 @@ def _rules(reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, 
     for rule in rules:
         reader.where = rule.file
         if rule.id in ids:
-            reader.wrong(f"rule {rule.id}", "this id stands twice")
+            reader.wrong(f"rule {rule.id}", tr("this id stands twice"))
         ids.add(rule.id)
     reader.where = where
     return rules
@@ -258,6 +262,6 @@ def _zone(reader: PolicyReader, tables: Mapping[str, Any], market: Mapping[str, 
     """The name of the policy's time zone. Notes a file that is for another market."""
     name = reader.text("", "market", tables.get("market", market["code"]))
     if name and name != market["code"]:
-        reader.wrong("", f"it is for market {name}, not {market['code']}")
+        reader.wrong("", tr("it is for market {name}, not {code}", name=name, code=market["code"]))
     zone = reader.zone("", tables.get("timezone", market["timezone"]))
     return zone.key if zone else str(market["timezone"])

@@ -14,6 +14,7 @@ from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
+from aftersales.language import tr
 from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
@@ -34,15 +35,22 @@ class PolicyReader(Reader):
         if value in (options := list(allowed)):
             return str(value)
         near = get_close_matches(str(value), options, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; it takes {', '.join(sorted(options))}"
-        self.wrong(place, f"{key} is {shown(value)}{hint}" if value is not None else f"{key} is missing{hint}")
+        hint = (
+            tr("; did you mean {near!r}?", near=near[0])
+            if near
+            else tr("; it takes {options}", options=", ".join(sorted(options)))
+        )
+        self.wrong(
+            place,
+            f"{key} is {shown(value)}{hint}" if value is not None else tr("{key} is missing{hint}", key=key, hint=hint),
+        )
         return default
 
     def events(self, place: str, key: str, value: Any) -> frozenset[str]:
         """One event or a list of them."""
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not names:
-            self.wrong(place, f"{key} names no event")
+            self.wrong(place, tr("{key} names no event", key=key))
             return frozenset()
         return frozenset(self.word(place, key, name, NAMES, "case.closed") for name in names)
 
@@ -63,7 +71,10 @@ class PolicyReader(Reader):
         if at is None or day not in ("", *WEEKDAYS):
             self.wrong(
                 place,
-                f'ends is {shown(value)}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
+                tr(
+                    'ends is {shown}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
+                    shown=shown(value),
+                ),
             )
             return None
         return ClosingHour(at, WEEKDAYS.index(day) if day else None)
@@ -73,19 +84,26 @@ class PolicyReader(Reader):
         value, first = table.get("cut-off"), table.get("first-day")
         if value is None:
             if first is not None:
-                self.wrong(place, "first-day needs a cut-off beside it")
+                self.wrong(place, tr("first-day needs a cut-off beside it"))
             return None
         at = _clock(value)
         same = self.word(place, "first-day", first or "same-day", ("same-day", "next-day"), "same-day") == "same-day"
         if at is None:
-            self.wrong(place, f'cut-off is {shown(value)}; it takes a time such as "14:00"')
+            self.wrong(place, tr('cut-off is {shown}; it takes a time such as "14:00"', shown=shown(value)))
             return None
         if length.unit == "hours":
-            self.wrong(place, "cut-off goes with days, weeks and business days, not with hours")
+            self.wrong(place, tr("cut-off goes with days, weeks and business days, not with hours"))
         elif ends is None:
-            self.wrong(place, 'cut-off needs the closing hour of the last day: ends = "end-of-day" or a time')
+            self.wrong(place, tr('cut-off needs the closing hour of the last day: ends = "end-of-day" or a time'))
         elif same and ends.at <= at and ends.weekday is None:
-            self.wrong(place, f"ends at {ends} is not after the cut-off {shown(value)}, so the day would end before it")
+            self.wrong(
+                place,
+                tr(
+                    "ends at {ends} is not after the cut-off {shown}, so the day would end before it",
+                    ends=ends,
+                    shown=shown(value),
+                ),
+            )
         return CutOff(at, same)
 
     def started_on(self, place: str, value: Any) -> frozenset[int] | str | None:
@@ -95,14 +113,24 @@ class PolicyReader(Reader):
         if isinstance(value, list) and value and all(v in WEEKDAYS for v in value):
             return frozenset(map(WEEKDAYS.index, value))
         days = ", ".join(f'"{kind}"' for kind in _STARTED_ON)
-        self.wrong(place, f'started-on is {shown(value)}; it takes weekdays such as ["sat", "sun"], or {days}')
+        self.wrong(
+            place,
+            tr(
+                'started-on is {shown}; it takes weekdays such as ["sat", "sun"], or {days}',
+                shown=shown(value),
+                days=days,
+            ),
+        )
         return None
 
     def date_range(self, place: str, table: Mapping[str, Any]) -> tuple[date | None, date | None]:
         """The keys `from` (inclusive) and `until` (exclusive) of a table."""
         since, until = self.day(place, "from", table.get("from")), self.day(place, "until", table.get("until"))
         if since and until and until <= since:
-            self.wrong(place, f"until {until} is not after from {since}; it is the first day no longer")
+            self.wrong(
+                place,
+                tr("until {until} is not after from {since}; it is the first day no longer", until=until, since=since),
+            )
         return since, until
 
     def zone(self, place: str, value: Any) -> ZoneInfo | None:
@@ -112,7 +140,7 @@ class PolicyReader(Reader):
         try:
             return ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
-            self.wrong(place, f"timezone is {shown(value)}; write one such as America/Los_Angeles")
+            self.wrong(place, tr("timezone is {shown}; write one such as America/Los_Angeles", shown=shown(value)))
             return None
 
     def currency_of(self, place: str, value: Any, default: str) -> str:
@@ -121,14 +149,16 @@ class PolicyReader(Reader):
             return default
         if isinstance(value, str) and _CODE.fullmatch(value):
             return value.upper()
-        self.wrong(place, f'currency is {shown(value)}; write its code, such as "GBP"')
+        self.wrong(place, tr('currency is {shown}; write its code, such as "GBP"', shown=shown(value)))
         return default
 
     def amount(self, place: str, key: str, value: Any, currency: str) -> int:
         """An amount, as text or as a number, in minor units of the currency."""
         number = parse_decimal(repr(value) if isinstance(value, float) else value)
         if number is None:
-            self.wrong(place, f'{key} is {shown(value)}; write the amount as text, such as "100.00"')
+            self.wrong(
+                place, tr('{key} is {shown}; write the amount as text, such as "100.00"', key=key, shown=shown(value))
+            )
             return 0
         minor = minor_units(number, currency)
         if minor is None:
@@ -139,21 +169,28 @@ class PolicyReader(Reader):
         """A list of tables, such as rules or terms. It may be empty."""
         if isinstance(value, list) and all(isinstance(v, dict) for v in value):
             return value
-        self.wrong(place, f"{key} is {shown(value)}; it is a list of tables")
+        self.wrong(place, tr("{key} is {shown}; it is a list of tables", key=key, shown=shown(value)))
         return []
 
     def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
         """A table, such as `{ kind = ["refund"] }`."""
         if isinstance(value, dict):
             return value
-        self.wrong(place, f"{key} is {shown(value)}; it is a table in braces")
+        self.wrong(place, tr("{key} is {shown}; it is a table in braces", key=key, shown=shown(value)))
         return {}
 
     def times(self, place: str, value: Any) -> int:
         """A number of times, from 1 to 99."""
         if type(value) is int and 0 < value <= _MOST_TIMES:
             return value
-        self.wrong(place, f"times is {shown(value)}; it is a whole number from 1 to {_MOST_TIMES}")
+        self.wrong(
+            place,
+            tr(
+                "times is {shown}; it is a whole number from 1 to {most_times}",
+                shown=shown(value),
+                most_times=_MOST_TIMES,
+            ),
+        )
         return 1
 
 

@@ -11,6 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.core.time import length as time_length
 from aftersales.core.time.length import Deadline, Length
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -32,10 +33,15 @@ class ChoiceValue(NamedTuple):
     def describe(self, term: Term) -> str:
         """Why `term` was chosen, as a phrase."""
         if self.amount is None:
-            return "neither the order's value nor the refund is known, so the shorter term is used"
-        name = "order" if self.of_order else "refund asked, as no order amount is known"
+            return tr("neither the order's value nor the refund is known, so the shorter term is used")
+        name = "order" if self.of_order else tr("refund asked, as no order amount is known")
         if self.why_shorter:
-            return f"{name}: {self.amount}{self.why_shorter}, so the shorter term is used"
+            return tr(
+                "{name}: {amount}{why_shorter}, so the shorter term is used",
+                name=name,
+                amount=self.amount,
+                why_shorter=self.why_shorter,
+            )
         return f"{name}: {self.amount}" + (f", {term.limit_text()}" if term.limits else "")
 
 
@@ -92,9 +98,9 @@ def _terms_for_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term
     if amount is None:
         return current, value
     if any(t.limits and t.currency != amount.currency for t in current):
-        return current, value._replace(why_shorter=", another currency than the rule's limit")
+        return current, value._replace(why_shorter=tr(", another currency than the rule's limit"))
     inside = [t for t in current if t.admits(amount.minor)]
-    return (inside, value) if inside else (current, value._replace(why_shorter=" fits no limit"))
+    return (inside, value) if inside else (current, value._replace(why_shorter=tr(" fits no limit")))
 
 
 def _due(chosen: ChosenTerm) -> datetime:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from aftersales.errors import PolicyError
+from aftersales.language import tr
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,7 +26,7 @@ class Calendar:
     as whether the platform keeps it.
     """
 
-    name: str = "Monday to Friday"
+    name: str = tr("Monday to Friday")
     closed_weekdays: frozenset[int] = frozenset({5, 6})
     holidays: Mapping[date, str] = field(default_factory=dict)
     known: bool = False
@@ -38,7 +39,7 @@ class Calendar:
 
     def __post_init__(self) -> None:
         if len(self.closed_weekdays) >= 7:
-            raise ValueError(f"calendar {self.name!r} has no working day")
+            raise ValueError(tr("calendar {name!r} has no working day", name=self.name))
 
     def why_closed(self, day: date) -> str | None:
         """The reason why `day` is closed, or None for a business day. A holiday's name goes before a weekday's."""
@@ -52,11 +53,13 @@ class Calendar:
     def uncertainty(self, day: date) -> str | None:
         """What is uncertain about the holidays around `day`, as a sentence; None if they are certain."""
         if not self.known:
-            return "holidays not known for this market; only weekends are skipped"
+            return tr("holidays not known for this market; only weekends are skipped")
         if self.last_year is not None and day.year > self.last_year:
-            return f"holidays not known after {self.last_year}; only weekends are skipped"
+            return tr("holidays not known after {last_year}; only weekends are skipped", last_year=self.last_year)
         if self.known_through is not None and day.year > self.known_through:
-            return f"holidays after {self.known_through} are reckoned, not yet published"
+            return tr(
+                "holidays after {known_through} are reckoned, not yet published", known_through=self.known_through
+            )
         return None
 
     def is_beyond_known(self, day: date) -> bool:
@@ -84,8 +87,10 @@ class Calendar:
             if closed is None:
                 return later
         if (date.max - day).days < _TWENTY_YEARS:
-            raise OverflowError("no date is later")
-        raise PolicyError([f"calendar {self.name!r} has no working day in the 20 years after {day}"])
+            raise OverflowError(tr("no date is later"))
+        raise PolicyError(
+            [tr("calendar {name!r} has no working day in the 20 years after {day}", name=self.name, day=day)]
+        )
 
     def endless_closure(self) -> date | None:
         """The first holiday that is followed by 20 years without a business day; None if there is none."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.instants import YEARS
+from aftersales.language import tr
 from aftersales.toml.reader import Reader, shown
 
 # closed-weekdays: such as ["sat", "sun"]. known-through: the last year whose holidays are published. unverified: what
@@ -44,18 +45,20 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
         worked=worked,
     )
     if (day := calendar.endless_closure()) is not None:
-        reader.wrong("", f"from {day} on 20 years bring no working day; take some of the days out")
+        reader.wrong("", tr("from {day} on 20 years bring no working day; take some of the days out", day=day))
     reader.done()
     return calendar
 
 
 def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
     if value is None:
-        reader.wrong("", 'closed-weekdays is missing; write a list of weekdays such as ["sat", "sun"]')
+        reader.wrong("", tr('closed-weekdays is missing; write a list of weekdays such as ["sat", "sun"]'))
     elif not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
-        reader.wrong("", f'closed-weekdays is {shown(value)}; it is a list of weekdays such as ["sat", "sun"]')
+        reader.wrong(
+            "", tr('closed-weekdays is {shown}; it is a list of weekdays such as ["sat", "sun"]', shown=shown(value))
+        )
     elif len(set(value)) == len(WEEKDAYS):
-        reader.wrong("", "closed-weekdays names every day of the week; at least one must be a working day")
+        reader.wrong("", tr("closed-weekdays names every day of the week; at least one must be a working day"))
     else:
         return frozenset(map(WEEKDAYS.index, value))
     return frozenset()
@@ -64,7 +67,7 @@ def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
 def _year(reader: Reader, value: Any) -> int | None:
     if value is None or (type(value) is int and value in YEARS):
         return value
-    reader.wrong("", f"known-through is {shown(value)}; write a year such as 2027, without quotes")
+    reader.wrong("", tr("known-through is {shown}; write a year such as 2027, without quotes", shown=shown(value)))
     return None
 
 
@@ -74,7 +77,7 @@ def _named(reader: Reader, key: str, value: Any) -> dict[date, str]:
     for text, name in reader.table("", key, value).items():
         day = _date(text)
         if day is None:
-            reader.wrong(key, f"the key {text!r} is no day; write one such as 2026-12-24")
+            reader.wrong(key, tr("the key {text!r} is no day; write one such as 2026-12-24", text=text))
         elif name := reader.text(key, text, name, needed=False):
             days[day] = name
     return days
@@ -85,7 +88,7 @@ def _worked(reader: Reader, value: Any) -> frozenset[date]:
         return frozenset(_named(reader, "worked", value))
     days = [_date(v) for v in value] if isinstance(value, list) else [None]
     if None in days:
-        reader.wrong("", f"worked is {shown(value)}; it is a list of dates such as [2026-11-21]")
+        reader.wrong("", tr("worked is {shown}; it is a list of dates such as [2026-11-21]", shown=shown(value)))
     return frozenset(day for day in days if day is not None)
 
 

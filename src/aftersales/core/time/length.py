@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.time.calendar import DAY, DAY_NAMES, Calendar
 from aftersales.errors import PolicyError
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 UNITS = ("hours", "days", "weeks", "business days")
@@ -40,9 +41,9 @@ class Length(NamedTuple):
         unit = unit.strip() if unit.strip().endswith("s") else unit.strip() + "s"
         digits = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
         if not digits or unit not in UNITS or not int(number):
-            raise ValueError(f"{text!r} is no length; write N hours, N days, N weeks or N business days")
+            raise ValueError(tr("{text!r} is no length; write N hours, N days, N weeks or N business days", text=text))
         if unit == "weeks" and int(number) > _MOST_WEEKS:
-            raise ValueError(f"{text!r} is too long; {_MOST_WEEKS} weeks at most")
+            raise ValueError(tr("{text!r} is too long; {most_weeks} weeks at most", text=text, most_weeks=_MOST_WEEKS))
         return cls(int(number), unit)
 
 
@@ -164,7 +165,7 @@ def _counted_days(count: DayCount) -> Iterator[CountedDay]:
         day = count.since + timedelta(days=n)
         closed = count.calendar.why_closed(day)
         if closed is None and day <= count.day:
-            closed = "the event belongs to this day"
+            closed = tr("the event belongs to this day")
         number += closed is None
         yield CountedDay(day, number if closed is None else None, closed)
 
@@ -202,7 +203,14 @@ def term_deadline(
         deadline = None
     if deadline is None or deadline.due.year > LAST_YEAR:
         raise PolicyError(
-            [f"{length} from {start.date()} on end after the year {LAST_YEAR}, the last that can be told"]
+            [
+                tr(
+                    "{length} from {date} on end after the year {last_year}, the last that can be told",
+                    length=length,
+                    date=start.date(),
+                    last_year=LAST_YEAR,
+                )
+            ]
         )
     return deadline
 

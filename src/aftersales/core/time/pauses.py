@@ -16,6 +16,7 @@ from aftersales.core.time.length import (
     to_utc,
 )
 from aftersales.errors import PolicyError
+from aftersales.language import tr
 
 # After the pause the rest of the term runs in the term's own unit. So the deadline moves by the length of the pause:
 #
@@ -54,7 +55,9 @@ def after_pause(
     except OverflowError:
         after = None
     if after is None or after.due.year > LAST_YEAR:
-        raise PolicyError([f"its pauses lead beyond the year {LAST_YEAR}, the last that can be told"])
+        raise PolicyError(
+            [tr("its pauses lead beyond the year {last_year}, the last that can be told", last_year=LAST_YEAR)]
+        )
     return after
 
 

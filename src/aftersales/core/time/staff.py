@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import to_utc
 from aftersales.core.time.staff_table import Shift, Staff
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 DAY = timedelta(days=1)
@@ -40,7 +41,7 @@ class StaffCalendar(NamedTuple):
     def why_closed(self, day: date) -> str | None:
         """The reason why no shift begins on `day`, or None for a working day."""
         if any(first <= day <= last for first, last in self.days_off):
-            return "own day off"
+            return tr("own day off")
         return self.calendar.why_closed(day)
 
     def shifts(self, day: date) -> Iterator[tuple[datetime, datetime]]:
@@ -61,4 +62,4 @@ class StaffCalendar(NamedTuple):
             closings = [min(closes, due) for opens, closes in self.shifts(today - n * DAY) if opens < due]
             if closings:
                 return closings[-1]
-        raise ValueError(f"nobody has been in for {_MOST_DAYS_BACK // 366} years")
+        raise ValueError(tr("nobody has been in for {most_days_back} years", most_days_back=_MOST_DAYS_BACK // 366))

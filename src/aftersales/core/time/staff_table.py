@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.instants import YEARS
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Reader
 
@@ -72,13 +73,13 @@ def parse_staff(reader: Reader, table: Mapping[str, Any]) -> Staff:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"is {value!r}; it is a text, in quotes")
+        raise ValueError(tr("is {value!r}; it is a text, in quotes", value=value))
     return value.strip()
 
 
 def _hours(value: Any) -> tuple[Shift, ...]:
     """The shifts of a day, in order. Raises ValueError for a bad span, and if two of them overlap."""
-    problem = f'is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"'
+    problem = tr('is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"', value=value)
     if not isinstance(value, str) or not value.strip():
         raise ValueError(problem)
     shifts = []
@@ -88,33 +89,37 @@ def _hours(value: Any) -> tuple[Shift, ...]:
             raise ValueError(problem)
         opens, closes = (int(hour) * 60 + int(minute) for hour, minute in (span.group(1, 2), span.group(3, 4)))
         if opens >= _DAY or closes > _DAY:
-            raise ValueError(f"{part.strip()!r}: a day ends at 24:00")
+            raise ValueError(tr("{part!r}: a day ends at 24:00", part=part.strip()))
         if opens == closes:
-            raise ValueError(f'{part.strip()!r} has no length; the whole day is "00:00-24:00"')
+            raise ValueError(tr('{part!r} has no length; the whole day is "00:00-24:00"', part=part.strip()))
         shifts.append(Shift(opens, closes if closes > opens else closes + _DAY))
     shifts.sort()
     for before, after in zip(shifts, [*shifts[1:], shifts[0]], strict=True):
         if before.closes > after.opens + (_DAY if after is shifts[0] else 0):
-            raise ValueError(f"{value!r}: {after} begins before {before} has ended")
+            raise ValueError(
+                tr("{value!r}: {after} begins before {before} has ended", value=value, after=after, before=before)
+            )
     return tuple(shifts)
 
 
 def _days(value: Any) -> frozenset[int]:
     if not isinstance(value, list) or not all(isinstance(day, str) for day in value):
-        raise ValueError(f'is {value!r}; it is a list such as ["mon", "tue", "wed", "thu", "fri"]')
+        raise ValueError(tr('is {value!r}; it is a list such as ["mon", "tue", "wed", "thu", "fri"]', value=value))
     if not value:
-        raise ValueError("names no day: without a working day there is no act-by time")
+        raise ValueError(tr("names no day: without a working day there is no act-by time"))
     if unknown := [day for day in value if day.strip().lower() not in WEEKDAYS]:
-        raise ValueError(f"has {unknown[0]!r}; the days are {', '.join(WEEKDAYS)}")
+        raise ValueError(
+            tr("has {unknown!r}; the days are {weekdays}", unknown=unknown[0], weekdays=", ".join(WEEKDAYS))
+        )
     return frozenset(WEEKDAYS.index(day.strip().lower()) for day in value)
 
 
 def _days_off(value: Any) -> tuple[tuple[date, date], ...]:
     if not isinstance(value, list):
-        raise ValueError(f'is {value!r}; it is a list such as ["2026-12-24", "2027-02-01..2027-02-12"]')
+        raise ValueError(tr('is {value!r}; it is a list such as ["2026-12-24", "2027-02-01..2027-02-12"]', value=value))
     ranges = tuple(sorted(map(_range, value)))
     if sum((last - first).days + 1 for first, last in ranges) > MOST_DAYS_OFF:
-        raise ValueError(f"has more than {MOST_DAYS_OFF} days; take out what is past")
+        raise ValueError(tr("has more than {most_days_off} days; take out what is past", most_days_off=MOST_DAYS_OFF))
     return ranges
 
 
@@ -127,9 +132,11 @@ def _range(value: Any) -> tuple[date, date]:
     except ValueError:
         dates = []
     if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in YEARS for day in dates):
-        raise ValueError(f"has {value!r}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08")
+        raise ValueError(
+            tr("has {value!r}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08", value=value)
+        )
     if dates[-1] < dates[0]:
-        raise ValueError(f"has {value!r}, which ends before it begins")
+        raise ValueError(tr("has {value!r}, which ends before it begins", value=value))
     return dates[0], dates[-1]
 
 

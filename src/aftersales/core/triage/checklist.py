@@ -8,21 +8,22 @@ from typing import Any
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
+from aftersales.language import tr
 
 # What must be done there, by event. The mode of an approval has its own wording (IN_SELLER_CENTER).
 INSTRUCTIONS = {
-    "request.approved": "approve the {kind}",
+    "request.approved": tr("approve the {kind}"),
     "request.offered": IN_SELLER_CENTER["partial"],
-    "request.rejected": "reject the request",
-    "return.received": "confirm that the goods came back and are accepted",
-    "return.refused": "refuse the goods that came back",
-    "refund.issued": "refund the buyer",
-    "receipt.extended": "extend the time to check the parcel",
-    "order.dispatched": "mark the order as dispatched",
-    "order.cancelled": "cancel the order",
-    "dispute.evidence": "hand in the evidence for the dispute",
-    "appeal.filed": "file the appeal",
-    "replacement.sent": "send the replacement",
+    "request.rejected": tr("reject the request"),
+    "return.received": tr("confirm that the goods came back and are accepted"),
+    "return.refused": tr("refuse the goods that came back"),
+    "refund.issued": tr("refund the buyer"),
+    "receipt.extended": tr("extend the time to check the parcel"),
+    "order.dispatched": tr("mark the order as dispatched"),
+    "order.cancelled": tr("cancel the order"),
+    "dispute.evidence": tr("hand in the evidence for the dispute"),
+    "appeal.filed": tr("file the appeal"),
+    "replacement.sent": tr("send the replacement"),
 }
 _QUOTED = ("reason", "comment")
 
@@ -51,7 +52,7 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     if event == "request.approved" and mode is not None:
         instruction = IN_SELLER_CENTER.get(mode, instruction)
     elif event == "request.approved" and kind == "return":
-        instruction += ", in which mode is still to be said"
+        instruction += tr(", in which mode is still to be said")
     if amount is None and event.startswith("request."):
         amount = asked
     if amount is not None:

@@ -8,6 +8,7 @@ from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -22,49 +23,49 @@ class KeyBinding(NamedTuple):
 
 # A letter means much the same in every kind of case: `s` is a shipped parcel, whoever ships it.
 STEPS = (
-    KeyBinding("a", "approve", "approve", "you accept the request; of a return, in which mode"),
-    KeyBinding("o", "offer", "offer", "you offer a part of the money instead"),
-    KeyBinding("y", "accepted", "accepted", "the buyer takes the part you offered"),
-    KeyBinding("d", "declined", "declined", "the buyer doesn't take it"),
-    KeyBinding("j", "reject", "reject", "you refuse the request, with a reason"),
-    KeyBinding("w", "withdrawn", "withdrawn", "the buyer takes the request back"),
-    KeyBinding("s", "shipped", "shipped", "the buyer sent the parcel back"),
-    KeyBinding("t", "delivered", "delivered", "the parcel is there, not checked yet"),
-    KeyBinding("v", "received", "received", "you checked the goods and accept them"),
-    KeyBinding("x", "refused", "refused", "you refuse the goods that came back"),
-    KeyBinding("l", "lost", "lost", "the parcel is lost"),
-    KeyBinding("r", "replaced", "replaced", "the replacement is on its way"),
-    KeyBinding("+", "extend", "extend", "you put off the receipt of the parcel"),
-    KeyBinding("i", "dispute", "dispute", "the buyer disputes your refusal"),
-    KeyBinding("h", "hand in proof", "evidence submit", "you handed in your evidence"),
-    KeyBinding("g", "ruled", "ruled", "the platform ruled"),
-    KeyBinding("w", "wrote", "review contact", "you wrote to the buyer"),
-    KeyBinding("o", "offer", "review offer", "you offered something to put it right"),
-    KeyBinding("v", "resolved", "review resolve", "how it ended"),
-    KeyBinding("s", "dispatched", "order dispatched", "you handed the order over"),
-    KeyBinding("t", "arrived", "order delivered", "the order reached the buyer"),
-    KeyBinding("r", "tracking", "order tracking", "its tracking has moved"),
-    KeyBinding("d", "done", "done", "that duty of the house is done"),
-    KeyBinding("p", "appeal", "appeal", "you appealed"),
-    KeyBinding("f", "refund", "refund", "the money went back to the buyer"),
-    KeyBinding("m", "confirm", "confirm", "Seller Center shows it, or there is nothing to record"),
-    KeyBinding("c", "close", "close", "nothing more is to happen"),
+    KeyBinding("a", "approve", "approve", tr("you accept the request; of a return, in which mode")),
+    KeyBinding("o", "offer", "offer", tr("you offer a part of the money instead")),
+    KeyBinding("y", "accepted", "accepted", tr("the buyer takes the part you offered")),
+    KeyBinding("d", "declined", "declined", tr("the buyer doesn't take it")),
+    KeyBinding("j", "reject", "reject", tr("you refuse the request, with a reason")),
+    KeyBinding("w", "withdrawn", "withdrawn", tr("the buyer takes the request back")),
+    KeyBinding("s", "shipped", "shipped", tr("the buyer sent the parcel back")),
+    KeyBinding("t", "delivered", "delivered", tr("the parcel is there, not checked yet")),
+    KeyBinding("v", "received", "received", tr("you checked the goods and accept them")),
+    KeyBinding("x", "refused", "refused", tr("you refuse the goods that came back")),
+    KeyBinding("l", "lost", "lost", tr("the parcel is lost")),
+    KeyBinding("r", "replaced", "replaced", tr("the replacement is on its way")),
+    KeyBinding("+", "extend", "extend", tr("you put off the receipt of the parcel")),
+    KeyBinding("i", "dispute", "dispute", tr("the buyer disputes your refusal")),
+    KeyBinding("h", tr("hand in proof"), "evidence submit", tr("you handed in your evidence")),
+    KeyBinding("g", "ruled", "ruled", tr("the platform ruled")),
+    KeyBinding("w", "wrote", "review contact", tr("you wrote to the buyer")),
+    KeyBinding("o", "offer", "review offer", tr("you offered something to put it right")),
+    KeyBinding("v", "resolved", "review resolve", tr("how it ended")),
+    KeyBinding("s", "dispatched", "order dispatched", tr("you handed the order over")),
+    KeyBinding("t", "arrived", "order delivered", tr("the order reached the buyer")),
+    KeyBinding("r", "tracking", "order tracking", tr("its tracking has moved")),
+    KeyBinding("d", "done", "done", tr("that duty of the house is done")),
+    KeyBinding("p", "appeal", "appeal", tr("you appealed")),
+    KeyBinding("f", "refund", "refund", tr("the money went back to the buyer")),
+    KeyBinding("m", "confirm", "confirm", tr("Seller Center shows it, or there is nothing to record")),
+    KeyBinding("c", "close", "close", tr("nothing more is to happen")),
 )
 # Commands without a key, and why.
 WITHOUT_KEY = {
-    "message": "it begins something new; `triage` is for what is there",
-    "chargeback": "it begins something new, and the day is in an e-mail",
-    "reopen": "a case of the list is open; what was closed a moment ago is taken back",
-    "evidence add": "files are named more easily in the shell",
+    "message": tr("it begins something new; `triage` is for what is there"),
+    "chargeback": tr("it begins something new, and the day is in an e-mail"),
+    "reopen": tr("a case of the list is open; what was closed a moment ago is taken back"),
+    "evidence add": tr("files are named more easily in the shell"),
 }
-NOTE = KeyBinding("n", "note", "note", "something to remember, for your own desk")
-SNOOZE = KeyBinding("z", "snooze", "snooze", "out of sight for a while, never past the deadline")
-SKIP = KeyBinding(" ", "skip", "skip", "leave it as it is; Enter and k do the same")
-BACK = KeyBinding("b", "back", "back", "the screen before")
-UNDO = KeyBinding("u", "undo", "undo", "take back what was recorded last")
-EXPLAIN = KeyBinding("e", "explain", "explain", "why the deadlines are what they are")
-HELP = KeyBinding("?", "help", "help", "what the keys mean")
-QUIT = KeyBinding("q", "quit", "quit", "leave, with a list of what to do now")
+NOTE = KeyBinding("n", "note", "note", tr("something to remember, for your own desk"))
+SNOOZE = KeyBinding("z", "snooze", "snooze", tr("out of sight for a while, never past the deadline"))
+SKIP = KeyBinding(" ", "skip", "skip", tr("leave it as it is; Enter and k do the same"))
+BACK = KeyBinding("b", "back", "back", tr("the screen before"))
+UNDO = KeyBinding("u", "undo", "undo", tr("take back what was recorded last"))
+EXPLAIN = KeyBinding("e", "explain", "explain", tr("why the deadlines are what they are"))
+HELP = KeyBinding("?", "help", "help", tr("what the keys mean"))
+QUIT = KeyBinding("q", "quit", "quit", tr("leave, with a list of what to do now"))
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
 # These answer the platform, move money or end a case, so the person confirms them before they are recorded.
 CONFIRMED_STEPS = frozenset(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 1 << 20
@@ -26,7 +27,7 @@ _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 # The rows of GB2312 in use: signs, and the 6,763 common characters.
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
 _ENOUGH_PAIRS = 100_000
-_NAME_ONE = "Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252."
+_NAME_ONE = tr("Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252.")
 
 
 class Encoded(NamedTuple):
@@ -54,9 +55,9 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
         return Encoded(name, _scan(path, name))
     except UnicodeDecodeError as error:
         if error.reason in ("unexpected end of data", "truncated data"):
-            raise FileRefused(path, "the file is cut short, in the middle of a character", EXPORT_AGAIN) from error
+            raise FileRefused(path, tr("the file is cut short, in the middle of a character"), EXPORT_AGAIN) from error
         if name != "utf-8":
-            raise FileRefused(path, "the file does not keep to the encoding it starts with", _NAME_ONE) from error
+            raise FileRefused(path, tr("the file does not keep to the encoding it starts with"), _NAME_ONE) from error
         return _fall_back(path)
 
 
@@ -65,7 +66,7 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
         b"a".decode(wanted, errors="ignore")  # a codec can also be one that yields no text, such as base64
         name = codecs.lookup(wanted).name
     except (LookupError, ValueError) as error:
-        raise FileRefused(path, f"the encoding {wanted} is not known", _NAME_ONE) from error
+        raise FileRefused(path, tr("the encoding {wanted} is not known", wanted=wanted), _NAME_ONE) from error
     # With the mark left in, the first header would not be recognised.
     if name == "utf-8" and head.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
@@ -74,8 +75,8 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
     try:
         return Encoded(name, _scan(path, name))
     except UnicodeError as error:
-        what = f"the file cannot be read as {wanted}, which --encoding names"
-        raise FileRefused(path, what, "Leave --encoding out, or name the encoding it was saved in.") from error
+        what = tr("the file cannot be read as {wanted}, which --encoding names", wanted=wanted)
+        raise FileRefused(path, what, tr("Leave --encoding out, or name the encoding it was saved in.")) from error
 
 
 def _fall_back(path: Path) -> Encoded:
@@ -85,7 +86,7 @@ def _fall_back(path: Path) -> Encoded:
     try:
         sha256 = _scan(path, "gb18030")
     except UnicodeDecodeError as error:
-        raise FileRefused(path, "the file is written in neither UTF-8 nor GB18030", _NAME_ONE) from error
+        raise FileRefused(path, tr("the file is written in neither UTF-8 nor GB18030"), _NAME_ONE) from error
     pairs = common = 0
     with path.open("rb") as file:
         while pairs < _ENOUGH_PAIRS and (chunk := file.read(_CHUNK)):
@@ -94,7 +95,7 @@ def _fall_back(path: Path) -> Encoded:
             common += sum(pair[0] in _COMMON_LEADS and pair[1] > 0xA0 for pair in two_bytes)
     if common < pairs * 0.7:
         raise FileRefused(
-            path, "the file is not written in UTF-8, and does not look Chinese (GB18030) either", _NAME_ONE
+            path, tr("the file is not written in UTF-8, and does not look Chinese (GB18030) either"), _NAME_ONE
         )
     return Encoded("gb18030", sha256)
 
@@ -116,7 +117,7 @@ def _scan(path: Path, encoding: str) -> str:
                 raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
             line = 0 if "\n" in text or "\r" in text else line + len(text)
             if line > _LONGEST_LINE and not _json_like(path, encoding):
-                raise FileRefused(path, f"{NOT_OURS}: it has no line breaks", EXPORT_AGAIN)
+                raise FileRefused(path, tr("{not_ours}: it has no line breaks", not_ours=NOT_OURS), EXPORT_AGAIN)
         decoder.decode(b"", final=True)
     return digest.hexdigest()
 
@@ -134,7 +135,7 @@ def read(path: Path, encoding: str, size: int) -> Table:
     header_row, header = next(first, (0, []))
     first.close()
     if not header_row:
-        raise FileRefused(path, "the file is empty", EXPORT_AGAIN)
+        raise FileRefused(path, tr("the file is empty"), EXPORT_AGAIN)
 
     def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
         return islice(records(progress), 1, None)
@@ -188,10 +189,14 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
                 if progress is not None and not number % 4096:
                     progress(raw.tell())
     except csv.Error as error:
-        what = f"row {number + 1} has a cell of more than {_LONGEST_CELL:,} characters"
-        raise FileRefused(path, what, "A quotation mark in that row is probably never closed.") from error
+        what = tr(
+            "row {number} has a cell of more than {longest_cell:,} characters",
+            number=number + 1,
+            longest_cell=_LONGEST_CELL,
+        )
+        raise FileRefused(path, what, tr("A quotation mark in that row is probably never closed.")) from error
     except UnicodeError as error:
-        raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
+        raise FileRefused(path, tr("the file changed while it was being read"), tr("Try again.")) from error
     except OSError as error:
         raise FileRefused(path, *os_error_phrases(error)) from error
     if progress is not None:
@@ -210,5 +215,7 @@ def _all_records(path: Path, text: Iterable[str], delimiter: str) -> Iterator[tu
 
 
 def _unclosed(path: Path, number: int) -> FileRefused:
-    what = f"a quotation mark opened in row {number} is never closed, so the rows after it would be lost"
-    return FileRefused(path, what, "Close it in a text editor, or export the file again.")
+    what = tr(
+        "a quotation mark opened in row {number} is never closed, so the rows after it would be lost", number=number
+    )
+    return FileRefused(path, what, tr("Close it in a text editor, or export the file again."))

@@ -11,13 +11,14 @@ from typing import Any
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import Records
+from aftersales.language import tr
 from aftersales.text import plain
 
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 _ORDER_KEYS = ("line_items", "payment", "status")
-_SAVE_AGAIN = "Save the platform's answer again, in full."
-_NOTHING = "there are no return_orders, cancellations or orders in it"
-_GIVE = "Give the answer of returns/search, cancellations/search or orders/search."
+_SAVE_AGAIN = tr("Save the platform's answer again, in full.")
+_NOTHING = tr("there are no return_orders, cancellations or orders in it")
+_GIVE = tr("Give the answer of returns/search, cancellations/search or orders/search.")
 # A parsed file takes about eight times its size in memory.
 _LARGEST = 256 << 20
 _SPACE = re.compile(r"\s*")
@@ -30,11 +31,13 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
     No results give []. Raises FileRefused for what is no JSON, an error answer, and JSON of something else.
     """
     if size > _LARGEST:
-        raise FileRefused(path, f"the JSON is larger than {_LARGEST >> 20} MB", "Split it into several files.")
+        raise FileRefused(
+            path, tr("the JSON is larger than {largest} MB", largest=_LARGEST >> 20), tr("Split it into several files.")
+        )
     try:
         text = path.read_text(encoding).removeprefix("\ufeff")
     except UnicodeError as error:
-        raise FileRefused(path, "the file changed while it was being read", "Try again.") from error
+        raise FileRefused(path, tr("the file changed while it was being read"), tr("Try again.")) from error
     reader = _AnswerReader(path)
     documents = list(_documents(path, text))
     try:
@@ -46,7 +49,7 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
 
 
 def _too_deep(path: Path) -> FileRefused:
-    return FileRefused(path, "the JSON is nested too deeply to be an answer of the platform", _SAVE_AGAIN)
+    return FileRefused(path, tr("the JSON is nested too deeply to be an answer of the platform"), _SAVE_AGAIN)
 
 
 def _documents(path: Path, text: str) -> Iterator[Any]:
@@ -61,14 +64,16 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
             yield _without_half_emoji(value) if broken else value
             at = _skip(text, at)
     except json.JSONDecodeError as error:
-        what = f"this is not valid JSON at line {error.lineno}, column {error.colno}"
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            what = f"the JSON stops in the middle, at line {error.lineno}, column {error.colno}"
+        what = tr("this is not valid JSON at line {lineno}, column {colno}", lineno=error.lineno, colno=error.colno)
+        if error.pos >= len(text.rstrip()) or error.msg.startswith(tr("Unterminated string")):
+            what = tr(
+                "the JSON stops in the middle, at line {lineno}, column {colno}", lineno=error.lineno, colno=error.colno
+            )
         raise FileRefused(path, what, _SAVE_AGAIN) from error
     except RecursionError as error:
         raise _too_deep(path) from error
     except ValueError as error:  # a whole number of thousands of digits
-        raise FileRefused(path, "the JSON holds a number too long to be one", _SAVE_AGAIN) from error
+        raise FileRefused(path, tr("the JSON holds a number too long to be one"), _SAVE_AGAIN) from error
 
 
 def _skip(text: str, at: int) -> int:
@@ -113,8 +118,8 @@ class _AnswerReader:
         filled = {name: array for name, array in self.arrays.items() if array.items}
         claimed = max([self.claimed, *(array.expected or 0 for array in self.arrays.values())])
         if not filled and claimed:
-            what = f"the platform counts {claimed} records, but none are in it"
-            raise FileRefused(self.path, what, "Ask for the first page and give all pages.")
+            what = tr("the platform counts {claimed} records, but none are in it", claimed=claimed)
+            raise FileRefused(self.path, what, tr("Ask for the first page and give all pages."))
         return [
             Records(self.path, name, tuple(array.items), array.expected, array.incomplete())
             for name, array in filled.items()
@@ -128,7 +133,7 @@ class _AnswerReader:
         elif not isinstance(value, dict):
             raise self.nothing(where)
         elif "tts_notification_id" in value:
-            raise FileRefused(self.path, "this is a webhook message, which carries no deadline", _GIVE)
+            raise FileRefused(self.path, tr("this is a webhook message, which carries no deadline"), _GIVE)
         elif name := _bare(value):
             self.add(name, value)
         else:
@@ -138,11 +143,11 @@ class _AnswerReader:
         code = value.get("code")
         if code is not None and str(code) != "0":
             error = plain(f"{code} {value.get('message', '')}")[:200].strip()
-            prefix = f"{where} is" if where else "this is"
+            prefix = f"{where} is" if where else tr("this is")
             raise FileRefused(
                 self.path,
-                f"{prefix} an error of the platform, not records: {error}",
-                "Renew the access if it has expired, and ask again.",
+                tr("{prefix} an error of the platform, not records: {error}", prefix=prefix, error=error),
+                tr("Renew the access if it has expired, and ask again."),
             )
         names = [name for name in _ARRAYS if name in value]
         for name in names:
@@ -169,7 +174,9 @@ class _AnswerReader:
         array = self.arrays.setdefault(name, _Array())
         for number, entry in enumerate(entries, 1):
             if not isinstance(entry, dict):
-                raise FileRefused(self.path, f"number {number} of {name} is no record", _SAVE_AGAIN)
+                raise FileRefused(
+                    self.path, tr("number {number} of {name} is no record", number=number, name=name), _SAVE_AGAIN
+                )
             self.add(name, entry)
         count = _count(value)
         if count is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Records, Table, os_error_phrases
+from aftersales.language import tr
 
 _HEAD = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -31,8 +32,8 @@ def read_file(path: Path, encoding: str | None = None) -> Table | list[Records]:
 def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | list[Records]:
     # lazy imports: most commands read no file, and an import reads one kind
     if head.startswith(_OLE):
-        what = "this is an old .xls or a password-protected workbook"
-        raise FileRefused(path, what, "Save it as .xlsx or CSV, without a password.")
+        what = tr("this is an old .xls or a password-protected workbook")
+        raise FileRefused(path, what, tr("Save it as .xlsx or CSV, without a password."))
     if head.startswith(_ZIP):
         from aftersales.importing.files import xlsx
 
@@ -46,8 +47,8 @@ def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | l
 
         return [replace(records, sha256=sha256) for records in json_answers.read(path, name, size)]
     if start.startswith("<"):
-        page = start[:500].lower().startswith(("<!doctype html", "<html"))
-        raise FileRefused(path, "this is a web page, not an export" if page else NOT_OURS, EXPORT_AGAIN)
+        page = start[:500].lower().startswith((tr("<!doctype html"), "<html"))
+        raise FileRefused(path, tr("this is a web page, not an export") if page else NOT_OURS, EXPORT_AGAIN)
     return replace(csv.read(path, name, size), sha256=sha256)
 
 
@@ -60,11 +61,11 @@ def _head(path: Path) -> tuple[bytes, int]:
     """The first bytes and the size of a file that can be read more than once."""
     info = path.stat()
     if stat.S_ISDIR(info.st_mode):
-        raise FileRefused(path, "this is a folder", "Name the CSV, XLSX or JSON files in it.")
+        raise FileRefused(path, tr("this is a folder"), tr("Name the CSV, XLSX or JSON files in it."))
     if not stat.S_ISREG(info.st_mode):
         # A file is read twice, for its encoding or extent first; a pipe can be read only once.
-        raise FileRefused(path, "this is a pipe or a device, not a file", "Save it to disk first.")
+        raise FileRefused(path, tr("this is a pipe or a device, not a file"), tr("Save it to disk first."))
     if info.st_size == 0:
-        raise FileRefused(path, "the file is empty", EXPORT_AGAIN)
+        raise FileRefused(path, tr("the file is empty"), EXPORT_AGAIN)
     with path.open("rb") as file:
         return file.read(_HEAD), info.st_size

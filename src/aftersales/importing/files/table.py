@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aftersales.language import tr
+
 Progress = Callable[[int], None]
-NOT_OURS = "this is not a CSV, XLSX or JSON file"
-EXPORT_AGAIN = "Export it again from Seller Center and give that file."
+NOT_OURS = tr("this is not a CSV, XLSX or JSON file")
+EXPORT_AGAIN = tr("Export it again from Seller Center and give that file.")
 
 
 class NumberCell(str):
@@ -64,7 +66,9 @@ class Records:
 def os_error_phrases(error: OSError) -> tuple[str, str]:
     """What the operating system refused, and what to do about it: two phrases for FileRefused."""
     if isinstance(error, FileNotFoundError):
-        return "there is no such file", "Check the name and the folder."
+        return tr("there is no such file"), tr("Check the name and the folder.")
     if isinstance(error, PermissionError):
-        return "the file may not be opened", "Close it in other programs, or change who may read it."
-    return f"the file cannot be read ({error.strerror or error})", "Copy it to another folder and try again."
+        return tr("the file may not be opened"), tr("Close it in other programs, or change who may read it.")
+    return tr("the file cannot be read ({strerror})", strerror=error.strerror or error), tr(
+        "Copy it to another folder and try again."
+    )

@@ -20,6 +20,7 @@ from typing import IO, Any, TypeVar
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import EXPORT_AGAIN, NumberCell, Progress, Table, os_error_phrases
 from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
+from aftersales.language import tr
 
 _ORDERS_SHEET = "OrderSKUList"
 _MB = 1 << 20
@@ -30,9 +31,9 @@ _BOMB, _BOMB_RATIO = 256 * _MB, 500
 _MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
 _SPARSE_AREA, _SPARSE = 1_000_000, 1_000
 _BATCH = 256
-_RESAVE = "Open it in a spreadsheet and save it again as .xlsx or CSV."
-_AGAIN = "Download it again."
-_CSV = "Save the sheet as CSV and give that."
+_RESAVE = tr("Open it in a spreadsheet and save it again as .xlsx or CSV.")
+_AGAIN = tr("Download it again.")
+_CSV = tr("Save the sheet as CSV and give that.")
 _T = TypeVar("_T")
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 
@@ -53,7 +54,7 @@ def read(path: Path) -> Table:
     header_row, header = next(first, (0, []))
     first.close()
     if not header_row:
-        raise FileRefused(path, f"the sheet {name} is empty", _RESAVE if extent.cells else EXPORT_AGAIN)
+        raise FileRefused(path, tr("the sheet {name} is empty", name=name), _RESAVE if extent.cells else EXPORT_AGAIN)
     names = tuple(cell.strip() for cell in header)
 
     def below(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
@@ -71,28 +72,28 @@ def _refusing(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
-            raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
+            raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
         raise FileRefused(path, *os_error_phrases(error)) from error
     except MisnumberedError as error:
-        raise FileRefused(path, str(error), _RESAVE + " Check that no row is missing.") from error
+        raise FileRefused(path, str(error), _RESAVE + tr(" Check that no row is missing.")) from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise FileRefused(path, "the file is cut short or damaged", _AGAIN) from error
+        raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
     except MemoryError as error:
-        raise FileRefused(path, "the workbook is too large for this computer's memory", _CSV) from error
+        raise FileRefused(path, tr("the workbook is too large for this computer's memory"), _CSV) from error
     except Exception as error:
-        raise FileRefused(path, "the workbook is damaged or written in an unusual way", _RESAVE) from error
+        raise FileRefused(path, tr("the workbook is damaged or written in an unusual way"), _RESAVE) from error
 
 
 def _refuse_strangers(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if "xl/workbook.bin" in names:
-        raise FileRefused(path, "this is a binary workbook (.xlsb)", "Save it as .xlsx or CSV.")
+        raise FileRefused(path, tr("this is a binary workbook (.xlsb)"), tr("Save it as .xlsx or CSV."))
     if "xl/workbook.xml" in names:
         return
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:100]:
-        raise FileRefused(path, "this is an OpenDocument spreadsheet", "Save it as .xlsx or CSV.")
-    what = "this is a zip archive, not a workbook" if names else "this is an empty zip archive"
-    raise FileRefused(path, what, "Unpack it and give the files inside." if names else EXPORT_AGAIN)
+        raise FileRefused(path, tr("this is an OpenDocument spreadsheet"), tr("Save it as .xlsx or CSV."))
+    what = tr("this is a zip archive, not a workbook") if names else tr("this is an empty zip archive")
+    raise FileRefused(path, what, tr("Unpack it and give the files inside.") if names else EXPORT_AGAIN)
 
 
 def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
@@ -100,14 +101,16 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         size, name = info.file_size, info.filename
         if info.flag_bits & 1:
-            raise FileRefused(path, "the file is locked with a password", "Save it without one.")
+            raise FileRefused(path, tr("the file is locked with a password"), tr("Save it without one."))
         if size > _LARGEST_SHEET or (size > _BOMB and size > _BOMB_RATIO * info.compress_size):
-            raise FileRefused(path, f"the workbook unpacks to an absurd {size // _MB:,} MB", _CSV)
+            raise FileRefused(path, tr("the workbook unpacks to an absurd {size:,} MB", size=size // _MB), _CSV)
         if name.lower().endswith("sharedstrings.xml"):
             if size > _LARGEST_STRINGS:
-                raise FileRefused(path, f"the workbook holds {size // _MB:,} MB of text, too much to read", _CSV)
+                raise FileRefused(
+                    path, tr("the workbook holds {size:,} MB of text, too much to read", size=size // _MB), _CSV
+                )
         elif name.endswith((".xml", ".rels")) and "/worksheets/" not in name and size > _LARGEST_OTHER:
-            raise FileRefused(path, f"the workbook holds {size // _MB:,} MB beside its cells", _CSV)
+            raise FileRefused(path, tr("the workbook holds {size:,} MB beside its cells", size=size // _MB), _CSV)
 
 
 def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
@@ -130,20 +133,29 @@ def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
     with archive.open("xl/workbook.xml") as part:
         elements(part, sheet)
     if not sheets:
-        raise FileRefused(path, "the workbook has no sheet with cells", EXPORT_AGAIN)
+        raise FileRefused(path, tr("the workbook has no sheet with cells"), EXPORT_AGAIN)
     return next((pair for pair in sheets if pair[0] == _ORDERS_SHEET), sheets[0])
 
 
 def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
-    stray = f"Delete the empty rows and columns around the table, or {_CSV[0].lower()}{_CSV[1:]}"
+    stray = tr(
+        "Delete the empty rows and columns around the table, or {csv}{csv_2}", csv=_CSV[0].lower(), csv_2=_CSV[1:]
+    )
     if extent.columns > _MOST_COLUMNS:
-        raise FileRefused(path, f"the sheet {name} claims {extent.columns:,} columns", stray)
+        raise FileRefused(
+            path, tr("the sheet {name} claims {columns:,} columns", name=name, columns=extent.columns), stray
+        )
     if extent.rows > _MOST_ROWS:
-        raise FileRefused(path, f"the sheet {name} claims {extent.rows:,} rows", stray)
+        raise FileRefused(path, tr("the sheet {name} claims {rows:,} rows", name=name, rows=extent.rows), stray)
     area = extent.rows * extent.columns
     if area > _SPARSE_AREA and area > _SPARSE * extent.cells:
-        spread = f"{extent.rows:,} rows and {extent.columns:,} columns"
-        what = f"the sheet {name} has only {extent.cells:,} cells, spread over {spread}"
+        spread = tr("{rows:,} rows and {columns:,} columns", rows=extent.rows, columns=extent.columns)
+        what = tr(
+            "the sheet {name} has only {cells:,} cells, spread over {spread}",
+            name=name,
+            cells=extent.cells,
+            spread=spread,
+        )
         raise FileRefused(path, what, stray)
 
 
@@ -158,7 +170,16 @@ def _rows(
                 yield number, cells
         if number < total:
             # openpyxl must read as many rows as were counted, or rows would be lost without a word.
-            raise FileRefused(path, f"only {number:,} of {total:,} rows of the sheet {name} can be read", _RESAVE)
+            raise FileRefused(
+                path,
+                tr(
+                    "only {number:,} of {total:,} rows of the sheet {name} can be read",
+                    number=number,
+                    total=total,
+                    name=name,
+                ),
+                _RESAVE,
+            )
 
 
 def _all_rows(sheet: Any, progress: Progress | None) -> Iterator[tuple[int, tuple[Any, ...]]]:

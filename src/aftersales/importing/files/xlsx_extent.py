@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
 
+from aftersales.language import tr
+
 _CHUNK = 1 << 18
 _LONGEST_ROW = 8 << 20
 _MANY_SHAPES = 10_000
@@ -94,17 +96,19 @@ def _measure_by_parser(stream: IO[bytes]) -> Extent:
         if tag == "row":
             number = int(float(attributes.get("r", extent.rows + 1)))
             if number <= extent.rows:
-                raise MisnumberedError(f"row {number} comes twice in the sheet, or out of order")
+                raise MisnumberedError(tr("row {number} comes twice in the sheet, or out of order", number=number))
             extent.rows, column = number, 0
         elif tag == "c":
             at = column + 1
             if reference := attributes.get("r"):
                 match = _REFERENCE.fullmatch(reference)
                 if match is None:
-                    raise ValueError(f"{reference} is no cell")
+                    raise ValueError(tr("{reference} is no cell", reference=reference))
                 at = _column(match[1].upper())
             if at <= column:
-                raise MisnumberedError(f"a cell of row {extent.rows} comes twice in the sheet, or out of order")
+                raise MisnumberedError(
+                    tr("a cell of row {rows} comes twice in the sheet, or out of order", rows=extent.rows)
+                )
             column = at
             extent.cells += 1
             extent.columns = max(extent.columns, at)
@@ -120,7 +124,7 @@ def elements(stream: IO[bytes], start: Callable[[str, dict[str, str]], None]) ->
     """
 
     def refuse(*_: object) -> None:
-        raise ValueError("a workbook declares no entities")
+        raise ValueError(tr("a workbook declares no entities"))
 
     def begin(tag: str, attributes: dict[str, str]) -> None:
         start(tag.rpartition(":")[2], attributes)

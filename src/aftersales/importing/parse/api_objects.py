@@ -14,6 +14,7 @@ from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import is_id
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix
+from aftersales.language import tr
 
 Answer = dict[str, Any]
 _POSTAGE = ("seller_paid_return_shipping_fee", "currency")
@@ -49,13 +50,13 @@ class _Object:
         if text in (None, "0"):
             return None
         if not is_id(text):
-            raise self.bad(fact, "is no number of the platform (digits only)")
+            raise self.bad(fact, tr("is no number of the platform (digits only)"))
         return text
 
     def needed_id(self, fact: str) -> str:
         value = self.id(fact)
         if value is None:
-            raise self.bad(fact, "is missing")
+            raise self.bad(fact, tr("is missing"))
         return value
 
     def time(self, fact: str) -> datetime | None:
@@ -79,7 +80,7 @@ class _Object:
         except ValueError as error:
             raise self.bad("amount", str(error)) from None
         if money.minor < 0:
-            raise self.bad("amount", "is below zero")
+            raise self.bad("amount", tr("is below zero"))
         return money
 
     def postage(self) -> Money | None:
@@ -164,7 +165,7 @@ def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
     kind_text = row.text("kind") or ""
     kind = row.form.meaning("kind", kind_text)
     if kind is None:
-        raise row.bad("kind", "is no kind of request known here (REFUND, RETURN_AND_REFUND, REPLACEMENT)")
+        raise row.bad("kind", tr("is no kind of request known here (REFUND, RETURN_AND_REFUND, REPLACEMENT)"))
     return _case(row, kind, origin, as_of)
 
 
@@ -179,7 +180,7 @@ def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
 def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
     ref, opened = row.needed_id("ref"), row.time("opened_at")
     if opened is None:
-        raise row.bad("opened_at", "is missing: without it no deadline can be reckoned")
+        raise row.bad("opened_at", tr("is missing: without it no deadline can be reckoned"))
     raw, arbitration = row.text("status") or "", row.text("arbitration")
     return CaseFacts(
         ref=ref,

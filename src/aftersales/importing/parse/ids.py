@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from aftersales.language import tr
+
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-RUINED = "lost its last digits in a spreadsheet; export the file again and import it without opening it there"
+RUINED = tr("lost its last digits in a spreadsheet; export the file again and import it without opening it there")
 
 
 def ruined(text: str, *, number: bool) -> str | None:

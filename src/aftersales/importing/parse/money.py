@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from aftersales.core.money.amount import Money, exponent, minor_units
+from aftersales.language import tr
 
 _SYMBOLS = {
     "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
@@ -30,7 +31,7 @@ def money(text: str, currency: str) -> Money | None:
         return None
     match = _MONEY.fullmatch(text)
     if match is None:
-        raise ValueError("is no amount of money")
+        raise ValueError(tr("is no amount of money"))
     code = _currency((match["before"] or match["after"]).strip(), currency)
     return Money(_minor(re.sub(r"[\s']", "", match["number"]), code), code)
 
@@ -45,7 +46,7 @@ def _currency(mark: str, currency: str) -> str:
     try:
         return _SYMBOLS[mark]
     except KeyError:
-        raise ValueError(f"has a currency that is not known: {mark}") from None
+        raise ValueError(tr("has a currency that is not known: {mark}", mark=mark)) from None
 
 
 def _minor(number: str, code: str) -> int:
@@ -55,33 +56,33 @@ def _minor(number: str, code: str) -> int:
     if len(set(marks)) == 2:
         decimal = marks[-1]
         if marks.count(decimal) > 1:
-            raise ValueError("is no amount of money")
+            raise ValueError(tr("is no amount of money"))
     elif marks:
         mark, tail = marks[0], number.rpartition(marks[0])[2]
         if len(marks) == 1 and places and len(tail) != 3:
             decimal = mark
         elif len(tail) != 3:
-            raise ValueError("is no amount of money")
+            raise ValueError(tr("is no amount of money"))
         elif code == "EUR" and len(marks) == 1:
-            raise ValueError("may be read in two ways: is the mark a decimal mark, or does it group thousands?")
+            raise ValueError(tr("may be read in two ways: is the mark a decimal mark, or does it group thousands?"))
         elif places and (mark == ",") == (code in _COMMA_DECIMAL):
-            raise ValueError(f"has three decimals, and {code} has {places}")
+            raise ValueError(tr("has three decimals, and {code} has {places}", code=code, places=places))
     whole, _, tail = number.rpartition(decimal) if decimal else (number, "", "")
     if len(tail.rstrip("0")) > places:
-        raise ValueError(f"has more decimals than {code} has")
+        raise ValueError(tr("has more decimals than {code} has", code=code))
     digits = whole.replace(",", "").replace(".", "") + tail[:places].ljust(places, "0")
     if len(digits.lstrip("+-0")) > 15:
-        raise ValueError("is too large an amount")
+        raise ValueError(tr("is too large an amount"))
     return int(digits)
 
 
 def decimal_money(text: str, currency: str) -> Money:
     """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
-        raise ValueError("is no decimal amount")
+        raise ValueError(tr("is no decimal amount"))
     minor = minor_units(Decimal(text.strip()), currency)
     if minor is None:
-        raise ValueError(f"has more decimals than {currency} has")
+        raise ValueError(tr("has more decimals than {currency} has", currency=currency))
     if abs(minor) >= 10**18:
-        raise ValueError("is too large an amount")
+        raise ValueError(tr("is too large an amount"))
     return Money(minor, currency)

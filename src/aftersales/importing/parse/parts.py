@@ -18,6 +18,7 @@ from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import StagedTable
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
@@ -107,7 +108,9 @@ def _table_part(
     stage = StagedTable(table, form, (lambda done: progress(str(path), done, table.total)) if progress else None)
     staged.callback(stage.close)
     if not stage.rows:
-        raise FileRefused(path, f"it is a {form.title}, but has no rows", "Export it again with a longer period.")
+        raise FileRefused(
+            path, tr("it is a {title}, but has no rows", title=form.title), tr("Export it again with a longer period.")
+        )
     times = stage.times(options.zone, options.date_format)
     newest = stage.newest(times, iso(options.now))
     as_of, as_of_from = _as_of(path, options, datetime.fromisoformat(newest) if newest else None)
@@ -124,7 +127,7 @@ def _table_part(
         stage.rows,
         TableSource(reading, stage),
         misfits=stage.misfits,
-        notes=("read as GB18030 (Chinese); if names look wrong, say --encoding",) if guessed else (),
+        notes=(tr("read as GB18030 (Chinese); if names look wrong, say --encoding"),) if guessed else (),
     )
 
 
@@ -134,14 +137,19 @@ def _unknown(path: Path, table: Table) -> FileRefused:
         form, lacking = near
         return FileRefused(
             path,
-            f"it looks like a {form.title}, but lacks the column{'s' if len(lacking) > 1 else ''} {', '.join(lacking)}",
-            "Export it again with all columns.",
+            tr(
+                "it looks like a {title}, but lacks the column{lacking} {lacking_2}",
+                title=form.title,
+                lacking="s" if len(lacking) > 1 else "",
+                lacking_2=", ".join(lacking),
+            ),
+            tr("Export it again with all columns."),
         )
     shown = ", ".join(h for h in table.header if h)[:80]
     return FileRefused(
         path,
-        f"its columns ({shown}…) are those of no export known here",
-        "Known are the orders and the returns export of Seller Center, and API answers.",
+        tr("its columns ({shown}…) are those of no export known here", shown=shown),
+        tr("Known are the orders and the returns export of Seller Center, and API answers."),
     )
 
 
@@ -169,9 +177,13 @@ def _as_of(path: Path, options: ReadOptions, newest: datetime | None) -> tuple[d
     if options.as_of is not None:
         if newest is not None and options.as_of < newest:
             inside = text.moment(newest.astimezone(options.zone))
-            raise FileRefused(path, f"--as-of is before {inside}, which is in the file", "Say when it was exported.")
+            raise FileRefused(
+                path,
+                tr("--as-of is before {inside}, which is in the file", inside=inside),
+                tr("Say when it was exported."),
+            )
         return options.as_of, "--as-of"
     if newest is not None:
         return newest, "the newest instant in the file"
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return min(changed, options.now), "the file's modification time"
+    return min(changed, options.now), tr("the file's modification time")

@@ -15,6 +15,7 @@ from aftersales.errors import FileRefused
 from aftersales.importing.files.table import NumberCell, Table
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 NUMBER_MARK = "\x1e"  # set before the text of a numeric cell that holds an id
@@ -95,8 +96,8 @@ class StagedTable:
         except Mixed as doubt:
             raise FileRefused(
                 self.path,
-                f"its dates were changed in a spreadsheet: {doubt}",
-                "Export it again, and import it without opening it in a spreadsheet.",
+                tr("its dates were changed in a spreadsheet: {doubt}", doubt=doubt),
+                tr("Export it again, and import it without opening it in a spreadsheet."),
             ) from None
         except Ambiguous as doubt:
             if chosen is not None:
@@ -104,16 +105,25 @@ class StagedTable:
             columns = ", ".join(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
-                f"day and month can't be told apart: {doubt} (columns {columns})",
-                f"Say which with --date-format {DATE_FORMATS[0]} (day first) or {DATE_FORMATS[1]} (month first).",
+                tr("day and month can't be told apart: {doubt} (columns {columns})", doubt=doubt, columns=columns),
+                tr(
+                    "Say which with --date-format {date_formats} (day first) or {date_formats_2} (month first).",
+                    date_formats=DATE_FORMATS[0],
+                    date_formats_2=DATE_FORMATS[1],
+                ),
             ) from None
 
         if chosen is not None and order is not None and chosen != order:
             example = unambiguous_date(self._days, order)
             raise FileRefused(
                 self.path,
-                f"--date-format says {chosen}, but its dates, such as {example}, can only be {order}",
-                "Leave the option out, or give this file by itself.",
+                tr(
+                    "--date-format says {chosen}, but its dates, such as {example}, can only be {order}",
+                    chosen=chosen,
+                    example=example,
+                    order=order,
+                ),
+                tr("Leave the option out, or give this file by itself."),
             )
         return Times(order or chosen or "dmy", zone)
 
@@ -158,8 +168,12 @@ class StagedTable:
 
 def _misfit(number: int, cells: list[str], full: int) -> Reject:
     value = cells[0].strip()[:40] if cells else ""
-    reason = f"has {len(cells)} cells and the header {full}: a quotation mark or a separator is out of place there"
-    return Reject(number, "the whole row", value, reason)
+    reason = tr(
+        "has {cells} cells and the header {full}: a quotation mark or a separator is out of place there",
+        cells=len(cells),
+        full=full,
+    )
+    return Reject(number, tr("the whole row"), value, reason)
 
 
 def _day_after(start: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.length import to_utc
+from aftersales.language import tr
 
 DATE_FORMATS = ("dmy", "mdy", "ymd")
 _DATE = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
@@ -49,11 +50,25 @@ def date_format(dates: Iterable[str]) -> str | None:
             undecided = date
     orders = [order for order, example in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if example]
     if day_first and month_first:
-        raise Mixed(f"it mixes day-first dates ({day_first.strip()}) and month-first ones ({month_first.strip()})")
+        raise Mixed(
+            tr(
+                "it mixes day-first dates ({day_first}) and month-first ones ({month_first})",
+                day_first=day_first.strip(),
+                month_first=month_first.strip(),
+            )
+        )
     if iso and (day_first or month_first):
-        raise Mixed(f"it mixes dates written {iso.strip()} and {(day_first or month_first or '').strip()}")
+        raise Mixed(
+            tr(
+                "it mixes dates written {iso} and {day_first}",
+                iso=iso.strip(),
+                day_first=(day_first or month_first or "").strip(),
+            )
+        )
     if undecided and not (day_first or month_first):
-        raise Ambiguous(f"its dates, such as {undecided.strip()}, can be read day-first and month-first")
+        raise Ambiguous(
+            tr("its dates, such as {undecided}, can be read day-first and month-first", undecided=undecided.strip())
+        )
     return orders[0] if orders else None
 
 
@@ -104,28 +119,28 @@ class Times:
     def _slow(self, text: str) -> str:
         match = _WHEN.fullmatch(text)
         if match is None:
-            raise ValueError("is no date with a time of day")
+            raise ValueError(tr("is no date with a time of day"))
         first, second, third, hour, minute, seconds, half = match.groups()
         if len(first) == 4:
             year, month, day = first, second, third
         elif self.order == "ymd":
-            raise ValueError("is no date, read as year-month-day like the rest of the file")
+            raise ValueError(tr("is no date, read as year-month-day like the rest of the file"))
         elif len(third) != 4:
-            raise ValueError("has a year of two digits")
+            raise ValueError(tr("has a year of two digits"))
         else:
             day, month, year = (first, second, third) if self.order == "dmy" else (second, first, third)
         clock = int(hour)
         if half:
             if not 1 <= clock <= 12:
-                raise ValueError("has an hour beyond 12 with AM or PM")
+                raise ValueError(tr("has an hour beyond 12 with AM or PM"))
             clock = clock % 12 + (12 if half.lower() == "pm" else 0)
         if not 2000 <= int(year) <= 2100:
-            raise ValueError("has a year that no order has")
+            raise ValueError(tr("has a year that no order has"))
         try:
             local = datetime(int(year), int(month), int(day), clock, int(minute), int(seconds or 0))  # noqa: DTZ001
         except ValueError:
             order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
-            raise ValueError(f"is no date, read as {order} like the rest of the file") from None
+            raise ValueError(tr("is no date, read as {order} like the rest of the file", order=order)) from None
         return to_utc(local, self.zone).isoformat()[:19] + "Z"
 
 
@@ -133,8 +148,8 @@ def unix(value: object) -> datetime:
     """An instant from unix seconds, as a number or text. Raises ValueError."""
     text = str(value).strip()
     if not re.fullmatch(r"\d{9,10}", text):
-        raise ValueError("is no time in unix seconds")
+        raise ValueError(tr("is no time in unix seconds"))
     when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
     if when.year > 2100:
-        raise ValueError("is a time that no order has")
+        raise ValueError(tr("is a time that no order has"))
     return when

@@ -10,6 +10,7 @@ from typing import Any
 
 from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.time.instants import instant, iso
+from aftersales.language import tr
 from aftersales.ledger.journal import NAMED, NEW_RULES
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -49,9 +50,9 @@ class LogEntry(NamedTuple):
     def summary(self) -> str:
         """What it recorded, in a few words."""
         if self.undoes is not None:
-            return f"takes back {self.undoes}"
+            return tr("takes back {undoes}", undoes=self.undoes)
         if self.command == BEFORE:
-            return "all that was recorded before the log was kept"
+            return tr("all that was recorded before the log was kept")
         if self.renewal:
             why = f" ({few(self.renewal['why'])})" if self.renewal["why"] else ""
             return f"{self.shops[0]}{why}: {', '.join(counts(m['change'] for m in self.moves))}"
@@ -76,7 +77,7 @@ class LogEntry(NamedTuple):
     def short(self) -> str:
         """How another sentence names it: `14 (approve, case 7)`."""
         if self.undoes is not None:
-            return f"{self.id} (undo of {self.undoes})"
+            return tr("{id} (undo of {undoes})", id=self.id, undoes=self.undoes)
         about = f"case {few(self.cases)}" if self.cases and not self.files else few([f["file"] for f in self.files])
         about = about or (f"order {few(self.orders)}" if self.orders else few(self.shops))
         return f"{self.id} ({self.command}, {about})" if about else f"{self.id} ({self.command})"

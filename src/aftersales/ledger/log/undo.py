@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aftersales.errors import LedgerError
+from aftersales.language import tr
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.log.reader import by_import
 from aftersales.ledger.sqlite import Connection, Cursor
@@ -85,7 +86,7 @@ def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -
 def _exactly_one(cursor: Cursor, count: int = 1) -> None:
     """The row must be there as the log says, or nothing at all is taken back."""
     if cursor.rowcount != count:
-        raise LedgerError("the log and the ledger don't agree, so nothing was taken back. Please report this.")
+        raise LedgerError(tr("the log and the ledger don't agree, so nothing was taken back. Please report this."))
 
 
 def _put_back(connection: Connection, table: str, key: str, row: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 
 from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
 from aftersales.errors import LedgerError
+from aftersales.language import tr
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
@@ -98,21 +99,28 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
         ).fetchone()
         number = row[0]
         if number is None:
-            raise LedgerError("nothing to undo: `aftersales log` shows what was recorded.")
+            raise LedgerError(tr("nothing to undo: `aftersales log` shows what was recorded."))
     if number >= undo or not exists(connection, number):
-        raise LedgerError(f"no write {number}. `aftersales log` lists them.")
+        raise LedgerError(tr("no write {number}. `aftersales log` lists them.", number=number))
     target = entry(connection, number)
     if target.command == BEFORE:
-        raise LedgerError(f"write {number} can't be taken back: the log was not kept yet.")
+        raise LedgerError(tr("write {number} can't be taken back: the log was not kept yet.", number=number))
     if target.command == NEW_RULES:
         raise LedgerError(
-            f"write {number} can't be taken back: it tells that rules changed. Put the rules as they were, and the "
-            "deadlines follow."
+            tr(
+                "write {number} can't be taken back: it tells that rules changed. Put the rules as they "
+                "were, and the deadlines follow.",
+                number=number,
+            )
         )
     if target.undone_by is not None:
-        raise LedgerError(f"write {number} is taken back already, by {target.undone_by}.")
+        raise LedgerError(
+            tr("write {number} is taken back already, by {undone_by}.", number=number, undone_by=target.undone_by)
+        )
     if blocking := [entry(connection, n).short for n in _dependent(connection, number, undo)]:
-        raise LedgerError(f"write {number} can't be taken back yet: first undo {few(blocking, 5)}.")
+        raise LedgerError(
+            tr("write {number} can't be taken back yet: first undo {few}.", number=number, few=few(blocking, 5))
+        )
     return int(number)
 
 

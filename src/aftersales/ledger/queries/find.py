@@ -12,6 +12,7 @@ from aftersales.core.cases.facts import OrderLine
 from aftersales.core.cases.stored import StoredCase, StoredOrder
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
+from aftersales.language import tr
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.shops import shops
 from aftersales.ledger.sqlite import Connection
@@ -27,19 +28,31 @@ def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
     if re.fullmatch(r"[0-9]{1,9}", text):
         row = connection.execute("SELECT id, merged_into, taken_back FROM cases WHERE id = ?", (int(text),)).fetchone()
         if row is None:
-            raise NoSuchCase(f"no case {text}. `aftersales cases` lists them.")
+            raise NoSuchCase(tr("no case {text}. `aftersales cases` lists them.", text=text))
         if row[2] is not None and not gone:
             raise NoSuchCase(
-                f"case {text} was taken back by write {row[2]}. `aftersales log {text}` tells more; "
-                f"`aftersales undo {row[2]}` brings it back."
+                tr(
+                    "case {text} was taken back by write {row}. `aftersales log {text}` tells more; `aftersales "
+                    "undo {row}` brings it back.",
+                    text=text,
+                    row=row[2],
+                )
             )
         return int(row[1] or row[0])
     hits = _by_number(connection, text) or (_by_prefix(connection, text) if len(re.findall(r"\d", text)) >= 6 else [])
     hits = _requests_first(connection, hits) if len(hits) > 1 else hits
     if not hits:
-        raise NoSuchCase(f"no case with ref, order or tracking number {text!r}. `aftersales cases` lists them.")
+        raise NoSuchCase(
+            tr("no case with ref, order or tracking number {text!r}. `aftersales cases` lists them.", text=text)
+        )
     if len(hits) > 1:
-        raise NoSuchCase(f"{text!r} fits several cases:\n{_listed(connection, hits)}\nName one by its id.")
+        raise NoSuchCase(
+            tr(
+                "{text!r} fits several cases:\n{listed}\nName one by its id.",
+                text=text,
+                listed=_listed(connection, hits),
+            )
+        )
     return hits[0]
 
 
@@ -92,12 +105,15 @@ def find_order(connection: Connection, ref: str, shop: str | None) -> StoredOrde
     ]
     if not rows:
         raise NoSuchCase(
-            f"no order {ref}. Import the orders export, or record it: "
-            f"aftersales order add {ref} --shop SHOP --amount 13.98 --placed 2026-11-20T16:02"
+            tr(
+                "no order {ref}. Import the orders export, or record it: aftersales order add {ref} --shop "
+                "SHOP --amount 13.98 --placed 2026-11-20T16:02",
+                ref=ref,
+            )
         )
     if len(rows) > 1:
         names = ", ".join(row[1] for row in rows)
-        raise NoSuchCase(f"order {ref} is in several shops: {names}. Say which with --shop.")
+        raise NoSuchCase(tr("order {ref} is in several shops: {names}. Say which with --shop.", ref=ref, names=names))
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (rows[0][0],)
     )
@@ -157,7 +173,11 @@ def with_events(connection: Connection, names: Iterable[str], since: datetime) -
     was recorded since an instant.
     """
     wanted = sorted(names)
-    by_hand = f"""e.source = 'hand' AND {predicates.existing("e")} AND e.name IN ({",".join("?" * len(wanted))})"""
+    by_hand = tr(
+        "e.source = 'hand' AND {existing} AND e.name IN ({value})",
+        existing=predicates.existing("e"),
+        value=",".join("?" * len(wanted)),
+    )
     here = predicates.existing_case()
     # CROSS JOIN: the few cases that are open, and the few writes of late, are what to begin with.
     open_ = connection.execute(

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
+from aftersales.language import tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 
-_NO_SHOP = "the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`."
+_NO_SHOP = tr("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
 
 def shops(connection: Connection) -> dict[str, tuple[str, str]]:
@@ -28,10 +29,14 @@ def shop_named(connection: Connection, name: str | None) -> str:
     if not known:
         raise ConfigError(_NO_SHOP)
     if name is None and len(known) > 1:
-        raise UsageError(f"which shop? Say --shop with one of: {', '.join(known)}.")
+        raise UsageError(tr("which shop? Say --shop with one of: {known}.", known=", ".join(known)))
     if name is not None and name not in known:
         raise ConfigError(
-            f"no shop {name!r}; known are {', '.join(known)}. Add one with `aftersales init --shop {name} --market GB`."
+            tr(
+                "no shop {name!r}; known are {known}. Add one with `aftersales init --shop {name} --market GB`.",
+                name=name,
+                known=", ".join(known),
+            )
         )
     return name or next(iter(known))
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount
 
@@ -30,44 +31,51 @@ class BacktestRow(NamedTuple):
 
 
 TRIAL_FIELDS: tuple[Field, ...] = (
-    Field("case", "int", "short id", attrgetter("case")),
-    Field("order", "str or null", "order number", attrgetter("order")),
-    Field("shop", "str", "the storefront", attrgetter("shop")),
-    Field("sku", "str or null", "the seller's SKU", attrgetter("sku")),
-    Field("buyer", "str or null", "the buyer's handle", attrgetter("buyer")),
-    Field("decided_at", "str", "when it was decided, ISO 8601", lambda row: row.decided_at.isoformat()),
-    Field("refund", "object or null", "the refund asked for", lambda row: amount(row.refund)),
-    Field("done", "str", "the mode it was settled in; undecided where that was never said", attrgetter("result.done")),
-    Field("done_by", "str", "seller, platform or unknown", attrgetter("done_by")),
+    Field("case", "int", tr("short id"), attrgetter("case")),
+    Field("order", "str or null", tr("order number"), attrgetter("order")),
+    Field("shop", "str", tr("the storefront"), attrgetter("shop")),
+    Field("sku", "str or null", tr("the seller's SKU"), attrgetter("sku")),
+    Field("buyer", "str or null", tr("the buyer's handle"), attrgetter("buyer")),
+    Field("decided_at", "str", tr("when it was decided, ISO 8601"), lambda row: row.decided_at.isoformat()),
+    Field("refund", "object or null", tr("the refund asked for"), lambda row: amount(row.refund)),
+    Field(
+        "done", "str", tr("the mode it was settled in; undecided where that was never said"), attrgetter("result.done")
+    ),
+    Field("done_by", "str", tr("seller, platform or unknown"), attrgetter("done_by")),
     Field(
         "verdict",
         "str",
-        "decides, ask, conflict or none: what the rules would have come to",
+        tr("decides, ask, conflict or none: what the rules would have come to"),
         attrgetter("result.decision.verdict"),
     ),
-    Field("rule", "str or null", "id of the rule that decides or asks", attrgetter("result.decision.rule")),
+    Field("rule", "str or null", tr("id of the rule that decides or asks"), attrgetter("result.decision.rule")),
     Field(
-        "mode", "str or null", "the mode by rule, or ask; null where no rule fits", attrgetter("result.decision.mode")
+        "mode",
+        "str or null",
+        tr("the mode by rule, or ask; null where no rule fits"),
+        attrgetter("result.decision.mode"),
     ),
-    Field("offer", "object or null", "what the rule would have offered", lambda row: amount(row.result.decision.offer)),
-    Field("why", "str", "why, in words", attrgetter("result.decision.why")),
+    Field(
+        "offer", "object or null", tr("what the rule would have offered"), lambda row: amount(row.result.decision.offer)
+    ),
+    Field("why", "str", tr("why, in words"), attrgetter("result.decision.why")),
     Field(
         "cost_done",
         "object or null",
-        "what the mode it was settled in is expected to cost by today's figures",
+        tr("what the mode it was settled in is expected to cost by today's figures"),
         lambda row: amount(row.result.was),
     ),
-    Field("cost_rule", "object or null", "the same of the mode by rule", lambda row: amount(row.result.would)),
+    Field("cost_rule", "object or null", tr("the same of the mode by rule"), lambda row: amount(row.result.would)),
     Field(
         "difference",
         "object or null",
-        "cost_rule less cost_done: below zero where the rule would have cost less",
+        tr("cost_rule less cost_done: below zero where the rule would have cost less"),
         lambda row: amount(row.result.difference),
     ),
     Field(
         "missing",
         "list of str",
-        "what is missing to tell either cost: figures, mode where it was never said, or refund",
+        tr("what is missing to tell either cost: figures, mode where it was never said, or refund"),
         lambda row: list(row.missing),
     ),
 )

@@ -14,6 +14,7 @@ from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian
 from aftersales.core.modes.rule import ModeDecision
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml import keys as toml_keys
 
@@ -29,15 +30,19 @@ class PostageFinding(NamedTuple):
 
     def beside(self, used: Figure | None) -> str:
         """The figure that the comparison uses and its source, then what past returns show."""
-        shown = "not set" if used is None else _with_origin(used)
+        shown = tr("not set") if used is None else _with_origin(used)
         if used is not None and self.own_figure is not None and used.origin != self.own_figure.origin:
-            shown += f"; yours is {_with_origin(self.own_figure)}"
+            shown += tr("; yours is {with_origin}", with_origin=_with_origin(self.own_figure))
         return f"{shown}; {self.learnt.summary()}"
 
     @property
     def command(self) -> str:
         """The command that takes the learnt figure over."""
-        return f"aftersales config set {shell_key(*self.path or ())} {self.learnt.median.decimal()}"
+        return tr(
+            "aftersales config set {shell_key} {decimal}",
+            shell_key=shell_key(*(self.path or ())),
+            decimal=self.learnt.median.decimal(),
+        )
 
 
 class ComparedReturn(NamedTuple):

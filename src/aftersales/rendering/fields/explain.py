@@ -13,6 +13,7 @@ from aftersales.core.deadlines import act_by
 from aftersales.core.deadlines.clock_state import by_days, competing, drift, state_of
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.staff import StaffCalendar
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import local
@@ -41,7 +42,7 @@ def row(clock: Clock, of: Explained) -> dict[str, Any]:
         "started_at": local(clock.started_at, zone),
         "term": clock.term,
         "policy": clock.policy,
-        "source_text": clock.source_text or ("the platform" if clock.stamped_due else ""),
+        "source_text": clock.source_text or (tr("the platform") if clock.stamped_due else ""),
         "source_url": clock.source_url,
         "source_date": clock.source_date,
         "confidence": clock.confidence,

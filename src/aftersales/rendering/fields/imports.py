@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.facts import Reject
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
@@ -65,16 +66,16 @@ def _get(name: str) -> Callable[[tuple[FileReport, bool]], Any]:
 
 # Of rows that are a file's report, and whether it was a dry run.
 IMPORT_FIELDS: tuple[Field, ...] = (
-    Field("file", "str", "the file as named", _get("file")),
-    Field("format", "str", "which format it was read as", _get("format")),
-    Field("rows", "int", "data rows in the file", _get("rows")),
-    Field("new", "int", "orders or cases not known before", _get("new")),
-    Field("changed", "int", "known ones that the file changed", _get("changed")),
-    Field("same", "int", "known ones that it did not", _get("same")),
-    Field("rejected", "int", "rows that could not be read", lambda row: len(row[0].rejects)),
-    Field("rejects", "list of object", "row, column, value and reason of each",
+    Field("file", "str", tr("the file as named"), _get("file")),
+    Field("format", "str", tr("which format it was read as"), _get("format")),
+    Field("rows", "int", tr("data rows in the file"), _get("rows")),
+    Field("new", "int", tr("orders or cases not known before"), _get("new")),
+    Field("changed", "int", tr("known ones that the file changed"), _get("changed")),
+    Field("same", "int", tr("known ones that it did not"), _get("same")),
+    Field("rejected", "int", tr("rows that could not be read"), lambda row: len(row[0].rejects)),
+    Field("rejects", "list of object", tr("row, column, value and reason of each"),
           lambda row: [reject._asdict() for reject in row[0].rejects]),
-    Field("shop", "str", "whose data they are", _get("shop")),
-    Field("as_of", "str", "the instant up to which the file knows, ISO 8601", lambda row: row[0].as_of.isoformat()),
-    Field("dry_run", "bool", "true: nothing was written", lambda row: row[1]),
+    Field("shop", "str", tr("whose data they are"), _get("shop")),
+    Field("as_of", "str", tr("the instant up to which the file knows, ISO 8601"), lambda row: row[0].as_of.isoformat()),
+    Field("dry_run", "bool", tr("true: nothing was written"), lambda row: row[1]),
 )  # fmt: skip

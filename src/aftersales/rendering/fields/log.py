@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.moved_deadlines import DeadlineMove, Zones, logged_move, move_fields
 from aftersales.rendering.fields.view import Field, local
@@ -39,34 +40,39 @@ class LogRow(NamedTuple):
 
 
 LOG_FIELDS: tuple[Field, ...] = (
-    Field("write", "int", "number of the write: what `undo` takes", attrgetter("write")),
-    Field("at", "str", "when it was recorded, ISO 8601", lambda row: local(row.at, row.zones.market)),
-    Field("by", "str", "the user of the machine who recorded it", attrgetter("by")),
-    Field("command", "str", "the command that wrote", attrgetter("command")),
-    Field("cases", "list of int", "the cases it brought news of", lambda row: list(row.cases)),
+    Field("write", "int", tr("number of the write: what `undo` takes"), attrgetter("write")),
+    Field("at", "str", tr("when it was recorded, ISO 8601"), lambda row: local(row.at, row.zones.market)),
+    Field("by", "str", tr("the user of the machine who recorded it"), attrgetter("by")),
+    Field("command", "str", tr("the command that wrote"), attrgetter("command")),
+    Field("cases", "list of int", tr("the cases it brought news of"), lambda row: list(row.cases)),
     Field(
         "orders",
         "list of str",
-        "the orders it recorded, changed or took out, at most ten of them",
+        tr("the orders it recorded, changed or took out, at most ten of them"),
         lambda row: list(row.orders),
     ),
-    Field("events", "list of str", "what it recorded on cases, such as request.approved", lambda row: list(row.events)),
-    Field("files", "list of str", "the files it read", lambda row: list(row.files)),
-    Field("undoes", "int or null", "the write that it takes back", attrgetter("undoes")),
     Field(
-        "undone_by", "int or null", "the write that took it back; such a one counts no more", attrgetter("undone_by")
+        "events", "list of str", tr("what it recorded on cases, such as request.approved"), lambda row: list(row.events)
     ),
-    Field("summary", "str", "all this in a few words", attrgetter("summary")),
+    Field("files", "list of str", tr("the files it read"), lambda row: list(row.files)),
+    Field("undoes", "int or null", tr("the write that it takes back"), attrgetter("undoes")),
+    Field(
+        "undone_by",
+        "int or null",
+        tr("the write that took it back; such a one counts no more"),
+        attrgetter("undone_by"),
+    ),
+    Field("summary", "str", tr("all this in a few words"), attrgetter("summary")),
     Field(
         "rules",
         "object or null",
-        "of changed rules: why, rule set before and after, open cases, zone and staff_zone",
+        tr("of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
         lambda row: dict(row.rules) or None,
     ),
     Field(
         "moves",
         "list of object",
-        "what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to",
+        tr("what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
         lambda row: [{**move, **move_fields(logged_move(move), row.zones)} for move in row.moves],
     ),
 )

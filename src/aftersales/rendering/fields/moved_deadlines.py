@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount, local
 
@@ -75,34 +76,36 @@ def move_fields(move: DeadlineMove, zones: Zones) -> dict[str, str | None]:
 
 
 IMPACT_FIELDS: tuple[Field, ...] = (
-    Field("case", "int", "short id", attrgetter("move.case")),
-    Field("order", "str or null", "order number", attrgetter("order")),
-    Field("shop", "str", "the storefront", attrgetter("shop")),
-    Field("kind", "str", "refund, return, replacement, cancellation, …", attrgetter("kind")),
-    Field("duty", "str", "what must be done", attrgetter("move.duty")),
-    Field("owner", "str", "who owes it", attrgetter("move.owner")),
+    Field("case", "int", tr("short id"), attrgetter("move.case")),
+    Field("order", "str or null", tr("order number"), attrgetter("order")),
+    Field("shop", "str", tr("the storefront"), attrgetter("shop")),
+    Field("kind", "str", tr("refund, return, replacement, cancellation, …"), attrgetter("kind")),
+    Field("duty", "str", tr("what must be done"), attrgetter("move.duty")),
+    Field("owner", "str", tr("who owes it"), attrgetter("move.owner")),
     Field(
         "change",
         "str",
-        "moved, new (no deadline before), gone (none after) or act-by (the act-by alone)",
+        tr("moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
         attrgetter("change"),
     ),
     Field(
         "rule",
         "str or null",
-        "id of the rule that gives the new deadline; of the old one where it is gone",
+        tr("id of the rule that gives the new deadline; of the old one where it is gone"),
         attrgetter("rule"),
     ),
-    Field("from", "str or null", "the deadline before, ISO 8601", lambda row: local(row.move.before, row.zones.market)),
-    Field("to", "str or null", "the deadline after, ISO 8601", lambda row: local(row.move.after, row.zones.market)),
-    Field("shift_seconds", "int or null", "to minus from; negative when earlier", attrgetter("shift_seconds")),
-    Field("outcome", "str", "what happens on silence", attrgetter("outcome")),
-    Field("at_risk", "object or null", "amount (decimal text) and currency", lambda row: amount(row.at_risk)),
+    Field(
+        "from", "str or null", tr("the deadline before, ISO 8601"), lambda row: local(row.move.before, row.zones.market)
+    ),
+    Field("to", "str or null", tr("the deadline after, ISO 8601"), lambda row: local(row.move.after, row.zones.market)),
+    Field("shift_seconds", "int or null", tr("to minus from; negative when earlier"), attrgetter("shift_seconds")),
+    Field("outcome", "str", tr("what happens on silence"), attrgetter("outcome")),
+    Field("at_risk", "object or null", tr("amount (decimal text) and currency"), lambda row: amount(row.at_risk)),
     Field(
         "act_by_from",
         "str or null",
-        "the act-by before, with the staff zone's offset",
+        tr("the act-by before, with the staff zone's offset"),
         lambda row: local(row.move.act_before, row.zones.act_by),
     ),
-    Field("act_by_to", "str or null", "the act-by after", lambda row: local(row.move.act_after, row.zones.act_by)),
+    Field("act_by_to", "str or null", tr("the act-by after"), lambda row: local(row.move.act_after, row.zones.act_by)),
 )

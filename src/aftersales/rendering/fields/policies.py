@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Rule, Term
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.lists import keyed
 from aftersales.rendering.fields.view import Field, View
@@ -42,39 +43,46 @@ class RuleSetRow(NamedTuple):
 
 
 POLICY_FIELDS: tuple[Field, ...] = (
-    Field("policy", "str", "name of the rule set, as a shop chooses it", attrgetter("policy")),
-    Field("market", "str", "ISO code of the market", attrgetter("market")),
-    Field("title", "str", "what it is", attrgetter("title")),
-    Field("own", "bool", "whether a file of your own has a part in it", attrgetter("is_own")),
+    Field("policy", "str", tr("name of the rule set, as a shop chooses it"), attrgetter("policy")),
+    Field("market", "str", tr("ISO code of the market"), attrgetter("market")),
+    Field("title", "str", tr("what it is"), attrgetter("title")),
+    Field("own", "bool", tr("whether a file of your own has a part in it"), attrgetter("is_own")),
     Field(
-        "files", "list of str", "its files, the one on top first; your own by their paths", lambda row: list(row.files)
+        "files",
+        "list of str",
+        tr("its files, the one on top first; your own by their paths"),
+        lambda row: list(row.files),
     ),
-    Field("timezone", "str", "the zone in which its days are counted", attrgetter("timezone")),
-    Field("currency", "str", "the currency of its value limits", attrgetter("currency")),
-    Field("calendar", "str or null", "the name of its holidays; null where they are not known", attrgetter("calendar")),
+    Field("timezone", "str", tr("the zone in which its days are counted"), attrgetter("timezone")),
+    Field("currency", "str", tr("the currency of its value limits"), attrgetter("currency")),
+    Field(
+        "calendar", "str or null", tr("the name of its holidays; null where they are not known"), attrgetter("calendar")
+    ),
     Field(
         "known_through",
         "int or null",
-        "the last year for which the holidays are published",
+        tr("the last year for which the holidays are published"),
         attrgetter("known_through"),
     ),
-    Field("checked", "str or null", "when a person last compared it with its sources", lambda row: _day(row.checked)),
-    Field("checked_days_ago", "int or null", "how long ago that was", attrgetter("checked_days_ago")),
-    Field("rules", "int", "how many rules it has", attrgetter("rules")),
-    Field("shops", "list of str", "the shops that work under it", lambda row: list(row.shops)),
+    Field(
+        "checked", "str or null", tr("when a person last compared it with its sources"), lambda row: _day(row.checked)
+    ),
+    Field("checked_days_ago", "int or null", tr("how long ago that was"), attrgetter("checked_days_ago")),
+    Field("rules", "int", tr("how many rules it has"), attrgetter("rules")),
+    Field("shops", "list of str", tr("the shops that work under it"), lambda row: list(row.shops)),
     Field(
         "mistakes",
         "int",
-        "how many mistakes keep it from being used; `policy check` tells them",
+        tr("how many mistakes keep it from being used; `policy check` tells them"),
         attrgetter("mistakes"),
     ),
     Field(
         "respond",
         "str or null",
-        "how long you have today to answer a return request; null where no rule says",
+        tr("how long you have today to answer a return request; null where no rule says"),
         attrgetter("respond"),
     ),
-    Field("confidence", "str or null", "how far to trust that: high, medium or low", attrgetter("confidence")),
+    Field("confidence", "str or null", tr("how far to trust that: high, medium or low"), attrgetter("confidence")),
 )
 
 
@@ -92,48 +100,50 @@ def _first_day(term: Term) -> str | None:
 
 
 TERM_FIELDS: tuple[Field, ...] = (
-    Field("rule", "str", "id of the rule", attrgetter("rule.id")),
-    Field("duty", "str", "what must be done", attrgetter("rule.duty")),
-    Field("owner", "str", "who owes it", attrgetter("rule.owner")),
-    Field("length", "str", "how long, such as 2 business days", lambda row: str(row.term.length)),
+    Field("rule", "str", tr("id of the rule"), attrgetter("rule.id")),
+    Field("duty", "str", tr("what must be done"), attrgetter("rule.duty")),
+    Field("owner", "str", tr("who owes it"), attrgetter("rule.owner")),
+    Field("length", "str", tr("how long, such as 2 business days"), lambda row: str(row.term.length)),
     Field(
         "ends",
         "str or null",
-        "the hour at which it ends, where that is not the hour of the start",
+        tr("the hour at which it ends, where that is not the hour of the start"),
         lambda row: str(row.term.ends) if row.term.ends else None,
     ),
-    Field("from", "str or null", "the first day of starts for which it holds", lambda row: _day(row.term.since)),
-    Field("until", "str or null", "the first day for which it holds no longer", lambda row: _day(row.term.until)),
-    Field("limits", "str or null", "the order's value for which it holds", lambda row: row.term.limit_text() or None),
-    Field("outcome", "str", "what happens on silence", attrgetter("rule.outcome")),
-    Field("source", "str", "where it was read", attrgetter("term.source")),
-    Field("url", "str or null", "its address", attrgetter("term.url")),
-    Field("dated", "str or null", "the source's date", lambda row: _day(row.term.dated)),
-    Field("confidence", "str", "high, medium or low", attrgetter("term.confidence")),
-    Field("note", "str or null", "what you should know", lambda row: row.term.note or None),
-    Field("file", "str", "the file that has the last word on the rule", attrgetter("rule.file")),
+    Field("from", "str or null", tr("the first day of starts for which it holds"), lambda row: _day(row.term.since)),
+    Field("until", "str or null", tr("the first day for which it holds no longer"), lambda row: _day(row.term.until)),
+    Field(
+        "limits", "str or null", tr("the order's value for which it holds"), lambda row: row.term.limit_text() or None
+    ),
+    Field("outcome", "str", tr("what happens on silence"), attrgetter("rule.outcome")),
+    Field("source", "str", tr("where it was read"), attrgetter("term.source")),
+    Field("url", "str or null", tr("its address"), attrgetter("term.url")),
+    Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.term.dated)),
+    Field("confidence", "str", tr("high, medium or low"), attrgetter("term.confidence")),
+    Field("note", "str or null", tr("what you should know"), lambda row: row.term.note or None),
+    Field("file", "str", tr("the file that has the last word on the rule"), attrgetter("rule.file")),
     Field(
         "started_on",
         "str or null",
-        "the days on which a clock must start to have it",
+        tr("the days on which a clock must start to have it"),
         lambda row: describe.start_days_text(row.term) or None,
     ),
     Field(
         "cut_off",
         "str or null",
-        "the hour from which an event belongs to the next day",
+        tr("the hour from which an event belongs to the next day"),
         lambda row: f"{row.term.cut_off.at:%H:%M}" if row.term.cut_off else None,
     ),
     Field(
         "timezone",
         "str or null",
-        "the zone in which it is read, where that is not the market's",
+        tr("the zone in which it is read, where that is not the market's"),
         lambda row: row.term.zone.key if row.term.zone else None,
     ),
     Field(
         "first_day",
         "str or null",
-        "same-day or next-day: the day of the event, by the cut-off, or the one after it",
+        tr("same-day or next-day: the day of the event, by the cut-off, or the one after it"),
         lambda row: _first_day(row.term),
     ),
 )
@@ -162,68 +172,73 @@ def _pauses(rule: Rule) -> dict[str, Any] | None:
 
 # Of rows that are rules.
 RULE_FIELDS: tuple[Field, ...] = (
-    Field("rule", "str", "id of the rule", attrgetter("id")),
-    Field("duty", "str", "what must be done", attrgetter("duty")),
-    Field("owner", "str", "who owes it", attrgetter("owner")),
+    Field("rule", "str", tr("id of the rule"), attrgetter("id")),
+    Field("duty", "str", tr("what must be done"), attrgetter("duty")),
+    Field("owner", "str", tr("who owes it"), attrgetter("owner")),
     Field(
         "when",
         "object",
-        "which cases it is for: each fact with the values it may have",
+        tr("which cases it is for: each fact with the values it may have"),
         lambda rule: {fact: sorted(values) for fact, values in rule.when.items()},
     ),
-    Field("starts", "list of str", "the events that start its clock", lambda rule: sorted(rule.starts)),
-    Field("stops", "list of str", "the events that stop it", lambda rule: sorted(rule.stops)),
-    Field("outcome", "str", "what happens on silence", attrgetter("outcome")),
-    Field("note", "str or null", "what you should know", lambda rule: rule.note or None),
-    Field("file", "str", "the file that has the last word on it", attrgetter("file")),
-    Field("terms", "list of object", "its terms; their fields are those below without the rule's", _terms),
+    Field("starts", "list of str", tr("the events that start its clock"), lambda rule: sorted(rule.starts)),
+    Field("stops", "list of str", tr("the events that stop it"), lambda rule: sorted(rule.stops)),
+    Field("outcome", "str", tr("what happens on silence"), attrgetter("outcome")),
+    Field("note", "str or null", tr("what you should know"), lambda rule: rule.note or None),
+    Field("file", "str", tr("the file that has the last word on it"), attrgetter("file")),
+    Field("terms", "list of object", tr("its terms; their fields are those below without the rule's"), _terms),
     Field(
-        "extension", "object or null", "length and times: how far and how often the deadline may be moved", _extension
+        "extension",
+        "object or null",
+        tr("length and times: how far and how often the deadline may be moved"),
+        _extension,
     ),
     Field(
         "pauses",
         "object or null",
-        "from and until: the events that stop it for a while; most: for how long at most",
+        tr("from and until: the events that stop it for a while; most: for how long at most"),
         _pauses,
     ),
 )
 
 # Of rows that are overlays.
 OVERLAY_FIELDS: tuple[Field, ...] = (
-    Field("name", "str", "what the range of days is called", attrgetter("name")),
-    Field("from", "str", "the first day of starts for which it holds", lambda row: _day(row.since)),
-    Field("until", "str", "the first day for which it holds no longer", lambda row: _day(row.until)),
-    Field("rules", "list of str", "the rules whose terms it makes longer", lambda row: sorted(row.rules)),
-    Field("duties", "list of str", "the duties of which it does so with every rule", lambda row: sorted(row.duties)),
+    Field("name", "str", tr("what the range of days is called"), attrgetter("name")),
+    Field("from", "str", tr("the first day of starts for which it holds"), lambda row: _day(row.since)),
+    Field("until", "str", tr("the first day for which it holds no longer"), lambda row: _day(row.until)),
+    Field("rules", "list of str", tr("the rules whose terms it makes longer"), lambda row: sorted(row.rules)),
+    Field(
+        "duties", "list of str", tr("the duties of which it does so with every rule"), lambda row: sorted(row.duties)
+    ),
     Field(
         "length",
         "str or null",
-        "the length in place of the term's own",
+        tr("the length in place of the term's own"),
         lambda row: str(row.length) if row.length else None,
     ),
-    Field("plus", "str or null", "what comes on top of the term", lambda row: str(row.plus) if row.plus else None),
-    Field("source", "str", "where it was read", attrgetter("source")),
-    Field("url", "str or null", "its address", attrgetter("url")),
-    Field("dated", "str or null", "the source's date", lambda row: _day(row.dated)),
-    Field("confidence", "str", "high, medium or low", attrgetter("confidence")),
-    Field("note", "str or null", "what you should know", lambda row: row.note or None),
+    Field("plus", "str or null", tr("what comes on top of the term"), lambda row: str(row.plus) if row.plus else None),
+    Field("source", "str", tr("where it was read"), attrgetter("source")),
+    Field("url", "str or null", tr("its address"), attrgetter("url")),
+    Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.dated)),
+    Field("confidence", "str", tr("high, medium or low"), attrgetter("confidence")),
+    Field("note", "str or null", tr("what you should know"), lambda row: row.note or None),
 )
 
 MISTAKE_FIELDS = keyed(
-    ("file", "str", "the file"),
-    ("rule", "str or null", "id of the rule, or the table inside the file"),
-    ("term", "int or null", "number of the term, from 1"),
-    ("mistake", "str", "what was found, with its value"),
-    ("suggestion", "str or null", "what it could be"),
+    ("file", "str", tr("the file")),
+    ("rule", "str or null", tr("id of the rule, or the table inside the file")),
+    ("term", "int or null", tr("number of the term, from 1")),
+    ("mistake", "str", tr("what was found, with its value")),
+    ("suggestion", "str or null", tr("what it could be")),
 )
 
 DIFF_FIELDS = keyed(
-    ("rule", "str", "id of the rule; empty for what is said of the whole"),
-    ("other", "str or null", "its id in the second, where that is another"),
-    ("change", "str", "added, removed or changed"),
-    ("changes", "list of object", "key, before and after of each thing that differs, in words"),
-    ("before_file", "str or null", "the file of the rule in the first"),
-    ("after_file", "str or null", "the file of the rule in the second"),
+    ("rule", "str", tr("id of the rule; empty for what is said of the whole")),
+    ("other", "str or null", tr("its id in the second, where that is another")),
+    ("change", "str", tr("added, removed or changed")),
+    ("changes", "list of object", tr("key, before and after of each thing that differs, in words")),
+    ("before_file", "str or null", tr("the file of the rule in the first")),
+    ("after_file", "str or null", tr("the file of the rule in the second")),
 )
 
 
@@ -255,34 +270,36 @@ class DriftRow(NamedTuple):
 
 
 DRIFT_FIELDS: tuple[Field, ...] = (
-    Field("policy", "str", "name of the rule set", attrgetter("policy")),
-    Field("market", "str", "ISO code of the market", attrgetter("market")),
-    Field("rule", "str", "id of the rule", attrgetter("rule")),
-    Field("limits", "str or null", "the order's value, where its terms depend on it", attrgetter("limits")),
-    Field("duty", "str", "what must be done", attrgetter("duty")),
-    Field("term", "str", "the term as it is", attrgetter("term")),
-    Field("compared", "int", "deadlines of the platform that were compared with the rule", attrgetter("compared")),
-    Field("drifting", "int", "those that differ by more than asked for", attrgetter("drifting")),
+    Field("policy", "str", tr("name of the rule set"), attrgetter("policy")),
+    Field("market", "str", tr("ISO code of the market"), attrgetter("market")),
+    Field("rule", "str", tr("id of the rule"), attrgetter("rule")),
+    Field("limits", "str or null", tr("the order's value, where its terms depend on it"), attrgetter("limits")),
+    Field("duty", "str", tr("what must be done"), attrgetter("duty")),
+    Field("term", "str", tr("the term as it is"), attrgetter("term")),
+    Field("compared", "int", tr("deadlines of the platform that were compared with the rule"), attrgetter("compared")),
+    Field("drifting", "int", tr("those that differ by more than asked for"), attrgetter("drifting")),
     Field(
         "median_seconds",
         "int",
-        "the middle one of the differences, stamped minus computed",
+        tr("the middle one of the differences, stamped minus computed"),
         attrgetter("median_seconds"),
     ),
-    Field("least_seconds", "int", "the smallest of them", attrgetter("least_seconds")),
-    Field("most_seconds", "int", "the largest of them", attrgetter("most_seconds")),
-    Field("since", "str", "when the first clock that differs started, ISO 8601", lambda row: row.since.isoformat()),
-    Field("cases", "list of int", "the cases that differ", lambda row: list(row.cases)),
-    Field("fit", "str or null", "the term that would fit, where one fits more than half of them", attrgetter("fit")),
-    Field("fits", "int or null", "how many of them it gives within a minute", attrgetter("fits")),
-    Field("fit_of", "int", "how many it was tried on: those whose start is known exactly", attrgetter("fit_of")),
-    Field("also", "list of str", "other terms that give as many", lambda row: list(row.also)),
-    Field("toml", "str or null", "what to write into a file of your own", attrgetter("toml")),
-    Field("file", "str or null", "the name of that file", attrgetter("file")),
+    Field("least_seconds", "int", tr("the smallest of them"), attrgetter("least_seconds")),
+    Field("most_seconds", "int", tr("the largest of them"), attrgetter("most_seconds")),
+    Field("since", "str", tr("when the first clock that differs started, ISO 8601"), lambda row: row.since.isoformat()),
+    Field("cases", "list of int", tr("the cases that differ"), lambda row: list(row.cases)),
+    Field(
+        "fit", "str or null", tr("the term that would fit, where one fits more than half of them"), attrgetter("fit")
+    ),
+    Field("fits", "int or null", tr("how many of them it gives within a minute"), attrgetter("fits")),
+    Field("fit_of", "int", tr("how many it was tried on: those whose start is known exactly"), attrgetter("fit_of")),
+    Field("also", "list of str", tr("other terms that give as many"), lambda row: list(row.also)),
+    Field("toml", "str or null", tr("what to write into a file of your own"), attrgetter("toml")),
+    Field("file", "str or null", tr("the name of that file"), attrgetter("file")),
     Field(
         "fit_cases",
         "int or null",
-        "of how many cases the ones that fit are; from fewer than 3 no rule is to be changed",
+        tr("of how many cases the ones that fit are; from fewer than 3 no rule is to be changed"),
         attrgetter("fit_cases"),
     ),
 )

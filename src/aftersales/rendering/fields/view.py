@@ -8,6 +8,7 @@ from typing import Any
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -56,4 +57,4 @@ def counted(value: Counts | None) -> dict[str, int] | None:
     return None if value is None else value._asdict()
 
 
-BUYER = "of the buyer by then: requests_90d, orders, orders_returned, defect_products; null where not known"
+BUYER = tr("of the buyer by then: requests_90d, orders, orders_returned, defect_products; null where not known")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
@@ -22,10 +23,10 @@ class WriteRow(NamedTuple):
 
 
 WRITE_FIELDS = (
-    Field("case", "int or null", "short id", attrgetter("case")),
-    Field("event", "str", "what was recorded", attrgetter("event")),
-    Field("at", "str", "when it happened, ISO 8601", lambda row: row.at.isoformat()),
-    Field("dry_run", "bool", "true: nothing was written", attrgetter("dry_run")),
-    Field("changed", "bool", "whether the ledger changed", attrgetter("changed")),
-    Field("warnings", "list of str", "what you should know", lambda row: list(row.warnings)),
+    Field("case", "int or null", tr("short id"), attrgetter("case")),
+    Field("event", "str", tr("what was recorded"), attrgetter("event")),
+    Field("at", "str", tr("when it happened, ISO 8601"), lambda row: row.at.isoformat()),
+    Field("dry_run", "bool", tr("true: nothing was written"), attrgetter("dry_run")),
+    Field("changed", "bool", tr("whether the ledger changed"), attrgetter("changed")),
+    Field("warnings", "list of str", tr("what you should know"), lambda row: list(row.warnings)),
 )

@@ -8,6 +8,7 @@ from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.backtest import BacktestRow
 from aftersales.rendering.fields.view import Section
@@ -31,7 +32,7 @@ def lines(rows: Sequence[BacktestRow]) -> Iterator[BacktestLine]:
         yield BacktestLine(
             case=str(row.case),
             day=text.day(row.decided_at),
-            refund=str(row.refund) if row.refund else "not known",
+            refund=str(row.refund) if row.refund else tr("not known"),
             done=row.result.done,
             rule=_by_rule(row.result),
             difference=_difference(row.result),
@@ -44,16 +45,16 @@ def _by_rule(result: BacktestResult) -> str:
     decision = result.decision
     if decision.decides and decision.offer:
         return f"{decision.mode} {decision.offer.decimal()}"
-    return decision.mode or "no rule"
+    return decision.mode or tr("no rule")
 
 
 def _difference(result: BacktestResult) -> str:
     """`1.08 less`, or `not known` if a cost is missing; a dash if no rule decides."""
     difference = result.difference
     if difference is None:
-        return "-" if not result.decision.decides else "not known"
+        return "-" if not result.decision.decides else tr("not known")
     if not difference.minor:
-        return "the same"
+        return tr("the same")
     return f"{Money(abs(difference.minor), difference.currency).decimal()} {'less' if difference.minor < 0 else 'more'}"
 
 
@@ -62,8 +63,8 @@ def _about(row: BacktestRow) -> Iterator[str]:
     yield f"{decision.rule}: {decision.why}" if decision.rule else decision.why
     if not decision.decides:
         return
-    was, would = (cost.decimal() if cost else "not known" for cost in (row.result.was, row.result.would))
-    yield f"cost {was} as it was done, {would} by rule"
+    was, would = (cost.decimal() if cost else tr("not known") for cost in (row.result.was, row.result.would))
+    yield tr("cost {was} as it was done, {would} by rule", was=was, would=would)
     if row.missing:
         yield f"missing: {', '.join(row.missing)}"
 
@@ -72,12 +73,14 @@ def sections(rows: Sequence[BacktestRow]) -> list[Section]:
     """The totals, one section for each currency."""
     results = [row.result for row in rows]
     totals = [
-        Section("In all", rule_backtest.summary_lines(total))
+        Section(tr("In all"), rule_backtest.summary_lines(total))
         for total in rule_backtest.totals([result for result in results if result.currency])
     ]
     unknown = sum(not result.currency for result in results)
     if unknown:
-        totals.append(Section("", (), [f"Of {unknown} the refund is not known; they are in no sum."]))
+        totals.append(
+            Section("", (), [tr("Of {unknown} the refund is not known; they are in no sum.", unknown=unknown)])
+        )
     return totals
 
 

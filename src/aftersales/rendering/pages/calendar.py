@@ -7,6 +7,7 @@ from datetime import date
 
 from aftersales import text
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.layout import GAP, Canvas, Piece
 
@@ -71,14 +72,14 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
         title = canvas.piece(f"{_MONTHS[first.month - 1]} {first.year}", "bold")
         has_grid = canvas.width >= 7 * _NARROW + len(GAP)
         if has_grid and month.today in (day.date for day in month.days):
-            about.append(f"[{month.today.day}] is today")
+            about.append(tr("[{day}] is today", day=month.today.day))
         canvas.flow([title, *(canvas.piece(a, "dim") for a in about)], canvas.dot)
         if has_grid:
             canvas.line([])
             _grid(canvas, month)
-        due = "Due" if month.staff is None else f"To act on by (the staff's days, {month.staff})"
+        due = "Due" if month.staff is None else tr("To act on by (the staff's days, {staff})", staff=month.staff)
         parts = (
-            ("Closed", _closed(month)), ("Open", _opened(month)), ("Staff off", _off(month)), (due, _due(month)),
+            ("Closed", _closed(month)), ("Open", _opened(month)), (tr("Staff off"), _off(month)), (due, _due(month)),
             ("Mind", month.doubts),
         )  # fmt: skip
         for title_, lines in parts:
@@ -126,7 +127,11 @@ def _closed(month: Month) -> Iterator[str]:
 
 
 def _opened(month: Month) -> Iterator[str]:
-    yield from (f"+ {_short(d.date)}  {d.opened}, but open by your configuration" for d in month.days if d.opened)
+    yield from (
+        tr("+ {short}  {opened}, but open by your configuration", short=_short(d.date), opened=d.opened)
+        for d in month.days
+        if d.opened
+    )
 
 
 def _off(month: Month) -> Iterator[str]:
@@ -140,7 +145,7 @@ def _due(month: Month) -> Iterator[str]:
     for day in month.days:
         load = day.counted
         if load.number:
-            risk = f", {' + '.join(map(str, load.at_risk))} at risk" if load.at_risk else ""
+            risk = tr(", {at_risk} at risk", at_risk=" + ".join(map(str, load.at_risk))) if load.at_risk else ""
             shut = f"  ({day.closed})" if day.closed and month.staff is None else ""
             yield f"{_short(day.date)}  {load.number}{risk}{shut}"
 

@@ -13,6 +13,7 @@ from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.language import tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import timeline as timeline_page
@@ -33,14 +34,14 @@ def case_sections(
     running, currency = _running(derived, now, zone, staff), row.any_currency
     return [
         Section(f"Case {row.id}: {row.kind}", [(name, value) for name, value in _about(row, inside) if value]),
-        Section("Where it stands", _stands(row, derived, zone)),
+        Section(tr("Where it stands"), _stands(row, derived, zone)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
             "Timeline",
             (),
             [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(derived)],
         ),
-        Section("Possible now", (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
+        Section(tr("Possible now"), (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
     ]
 
 
@@ -49,7 +50,7 @@ _NEEDS = {
     "reject": ' --reason "…"',
     "refused": ' --reason "…"',
     "close": ' --reason "…"',
-    "ruled": " --for seller|buyer|nobody",
+    "ruled": tr(" --for seller|buyer|nobody"),
     "order tracking": ' --news "…"',
     "review offer": ' --what "…"',
     "review resolve": ' --result "…"',
@@ -58,23 +59,23 @@ _NEEDS = {
 
 def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     paid, asked = row.order_total, row.asked
-    order = [row.order or "not known", f"{paid} paid" if paid else "not in the ledger"]
+    order = [row.order or tr("not known"), f"{paid} paid" if paid else tr("not in the ledger")]
     order += [status] if (status := row.order_raw_status or row.order_status) else []
     request, postage = row.kind in REQUEST_KINDS, row.postage
     return [
         ("shop", f"{row.shop} ({row.market})"),
         ("order", ", ".join(order) if request or row.order else ""),
-        ("ref", row.ref or ("none yet: recorded by hand" if request else "")),
-        ("asked", str(asked) if asked else "not known" if request else ""),
-        ("product" if row.kind != "routine" else "what", row.product or "not known"),
+        ("ref", row.ref or (tr("none yet: recorded by hand") if request else "")),
+        ("asked", str(asked) if asked else tr("not known") if request else ""),
+        ("product" if row.kind != "routine" else "what", row.product or tr("not known")),
         ("sku", row.sku or ""),
         ("quantity", str(row.quantity or "")),
         ("reason", row.reason or ""),
         ("buyer", row.buyer or ""),
         ("tracking", row.tracking or ""),
-        ("postage", f"{postage} paid by you for its return" if postage else ""),
-        ("buyer window", inside),
-        ("known from", row.origin),
+        ("postage", tr("{postage} paid by you for its return", postage=postage) if postage else ""),
+        (tr("buyer window"), inside),
+        (tr("known from"), row.origin),
     ]
 
 
@@ -84,7 +85,7 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
     facts = [
         ("decision", state.decision),
         ("parcel", state.parcel),
-        ("money", f"{state.money} ({back} so far)" if back else state.money),
+        ("money", tr("{money} ({back} so far)", money=state.money, back=back) if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
         *([("offered", str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
@@ -97,7 +98,12 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
         meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
         facts.append(("mind", "; ".join(meanings.get(f, f) for f in flags)))
     if latest is not None:
-        facts.append(("the platform shows", f"{latest.raw}, as of {text.moment(latest.last_seen.astimezone(zone))}"))
+        facts.append(
+            (
+                tr("the platform shows"),
+                tr("{raw}, as of {moment}", raw=latest.raw, moment=text.moment(latest.last_seen.astimezone(zone))),
+            )
+        )
     return facts
 
 
@@ -132,9 +138,13 @@ def _silence(clock: Clock) -> str:
 def _act_by(clock: Clock, staff: ZoneInfo) -> str:
     last = text.placed(clock.act_by.astimezone(staff)) if clock.act_by else ""
     nobody = out_of_hours(clock.started_at, clock.act_by)
-    return f"nobody is in before that; last in {last}" if nobody else f"act by {last}"
+    return tr("nobody is in before that; last in {last}", last=last) if nobody else tr("act by {last}", last=last)
 
 
 def _snoozed(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
     until = clock.snoozed_until
-    return f"; snoozed until {text.moment(until.astimezone(zone))}" if until is not None and now < until else ""
+    return (
+        tr("; snoozed until {moment}", moment=text.moment(until.astimezone(zone)))
+        if until is not None and now < until
+        else ""
+    )

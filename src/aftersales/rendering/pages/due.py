@@ -11,30 +11,31 @@ from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 
 # Shorter than the words of a case's own page, since they share a line.
 SILENCE = phrases.OUTCOMES | {
-    "case-closed": "then it may be closed",
-    "late": "then it counts as late",
-    "none": "the house's own deadline",
-    "delivery-late": "if it stays so, trace it",
-    "tracking-stale": "if it stays so, trace it",
-    "window-closed": "then it can't be appealed",
-    "unknown": "look in Seller Center",
+    "case-closed": tr("then it may be closed"),
+    "late": tr("then it counts as late"),
+    "none": tr("the house's own deadline"),
+    "delivery-late": tr("if it stays so, trace it"),
+    "tracking-stale": tr("if it stays so, trace it"),
+    "window-closed": tr("then it can't be appealed"),
+    "unknown": tr("look in Seller Center"),
 }
 FLAGS = phrases.FLAGS | {
-    "contradicted": "platform's data say otherwise",
-    "inferred": "start inferred",
-    "missing": "missing from the newest export",
-    "quick-refund": "quick refund: can only be appealed",
-    "outside-window": "asked after the buyer's window",
-    "buyer-lapsed": "may be closed in your favour",
-    "beyond-calendar": "holidays of that year not published yet",
+    "contradicted": tr("platform's data say otherwise"),
+    "inferred": tr("start inferred"),
+    "missing": tr("missing from the newest export"),
+    "quick-refund": tr("quick refund: can only be appealed"),
+    "outside-window": tr("asked after the buyer's window"),
+    "buyer-lapsed": tr("may be closed in your favour"),
+    "beyond-calendar": tr("holidays of that year not published yet"),
 }
-_OVERDUE = "the platform may have acted already: look first"
-_UNCONFIRMED = "recorded here, not yet seen in the platform's data – do it in Seller Center"
+_OVERDUE = tr("the platform may have acted already: look first")
+_UNCONFIRMED = tr("recorded here, not yet seen in the platform's data – do it in Seller Center")
 _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
@@ -81,18 +82,18 @@ def head(report: DueReport) -> list[str]:
     waiting = [a for a in report.counted if not a.confirmed]
     parts = [text.moment(report.now.astimezone(_zone(report))) + _staff_now(report)]
     if sure:
-        noun = "to do" if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
+        noun = tr("to do") if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
         counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
         parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
     elif report.within is None:
-        parts.append("nothing to do")
+        parts.append(tr("nothing to do"))
     else:
-        parts.append(f"nothing to do within {text.span(int(report.within.total_seconds()))}")
+        parts.append(tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds()))))
     if risk := totals(sure):
-        parts.append(f"at risk {risk}")
+        parts.append(tr("at risk {risk}", risk=risk))
     if waiting:
         risk = totals(waiting)
-        parts.append(f"{len(waiting)} not yet confirmed" + (f" ({risk})" if risk else ""))
+        parts.append(tr("{waiting} not yet confirmed", waiting=len(waiting)) + (f" ({risk})" if risk else ""))
     return parts
 
 
@@ -117,7 +118,7 @@ def groups(report: DueReport) -> Iterator[DueGroup]:
             yield DueGroup(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(report) else "", lines)
     waiting = [line(a, report.now) for a in report.shown if not a.confirmed]
     if waiting:
-        yield DueGroup("", "NOT YET CONFIRMED", _UNCONFIRMED, waiting)
+        yield DueGroup("", tr("NOT YET CONFIRMED"), _UNCONFIRMED, waiting)
 
 
 def _answered_for(report: DueReport) -> bool:
@@ -136,7 +137,7 @@ def foot(report: DueReport) -> Iterator[Note]:
     if report.later.hidden:
         yield _hidden(report)
     if report.cut:
-        yield Note((f"{report.cut} more cut by --limit",), warn=True)
+        yield Note((tr("{cut} more cut by --limit", cut=report.cut),), warn=True)
 
 
 def doubts(report: DueReport) -> Iterator[list[str]]:
@@ -145,15 +146,19 @@ def doubts(report: DueReport) -> Iterator[list[str]]:
     """
     beyond = report.beyond_calendar
     for name, checked in report.unchecked:
-        ago = f"({(report.now.date() - checked).days} days ago):"
-        yield [f"{name}: rules last checked {text.day(checked)}", ago, "compare them with Seller Center"]
+        ago = tr("({days} days ago):", days=(report.now.date() - checked).days)
+        yield [
+            tr("{name}: rules last checked {day}", name=name, day=text.day(checked)),
+            ago,
+            tr("compare them with Seller Center"),
+        ]
     if beyond:
-        many = f"{len(beyond)} deadlines lie" if len(beyond) > 1 else "1 deadline lies"
-        past = f"{many} past the years whose holidays are published,"
+        many = tr("{beyond} deadlines lie", beyond=len(beyond)) if len(beyond) > 1 else tr("1 deadline lies")
+        past = tr("{many} past the years whose holidays are published,", many=many)
         yield [
             past,
-            "and a holiday that is published anew, or moved, would move it either way:",
-            f"`aftersales explain {beyond[0]}`",
+            tr("and a holiday that is published anew, or moved, would move it either way:"),
+            tr("`aftersales explain {beyond}`", beyond=beyond[0]),
         ]
 
 
@@ -165,8 +170,10 @@ def when(instant: datetime, now: datetime, wording: Callable[[datetime], str] = 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
     """How many lines are left out because they are snoozed. `first`: when the first of them comes back, in its zone."""
     if count == 1:
-        return f"1 line is snoozed, until {when(first, now)}; --snoozed shows it"
-    return f"{count} lines are snoozed, the first until {when(first, now)}; --snoozed shows them"
+        return tr("1 line is snoozed, until {when}; --snoozed shows it", when=when(first, now))
+    return tr(
+        "{count} lines are snoozed, the first until {when}; --snoozed shows them", count=count, when=when(first, now)
+    )
 
 
 def line(a: Action, now: datetime) -> DueLine:
@@ -179,7 +186,7 @@ def line(a: Action, now: datetime) -> DueLine:
         act_by=_act_by(a, now),
         case=str(a.case),
         shop=a.shop,
-        order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else "no order",
+        order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else tr("no order"),
         what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
@@ -193,14 +200,20 @@ def line(a: Action, now: datetime) -> DueLine:
 def _silence(a: Action) -> str:
     outcome = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
     # Until the parcel is in, there is nothing to confirm, and no one's silence refunds it.
-    return f"once it is in, {outcome}" if "in-transit" in a.flags and a.band != "overdue" else outcome
+    return (
+        tr("once it is in, {outcome}", outcome=outcome) if "in-transit" in a.flags and a.band != "overdue" else outcome
+    )
 
 
 def goods(product: str, quantity: int | None) -> str:
     """`2 × Desk lamp`; of several products only how many units they are is known: `3 in all: Desk lamp; Vase`."""
     if not product or (quantity or 1) < 2:
         return product
-    return f"{quantity} in all: {product}" if "; " in product else f"{quantity} × {product}"
+    return (
+        tr("{quantity} in all: {product}", quantity=quantity, product=product)
+        if "; " in product
+        else f"{quantity} × {product}"
+    )
 
 
 def _act_by(a: Action, now: datetime) -> str:
@@ -215,8 +228,8 @@ def _act_by(a: Action, now: datetime) -> str:
     else:
         last = when(a.act_by.astimezone(staff), now, text.placed)
     if a.act_by < now or "out-of-hours" in a.flags:
-        return f"nobody is in before it is due; last in {last}"
-    return f"act by {last}, {text.span(urgency.left(a.act_by, now))} left"
+        return tr("nobody is in before it is due; last in {last}", last=last)
+    return tr("act by {last}, {span} left", last=last, span=text.span(urgency.left(a.act_by, now)))
 
 
 def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
@@ -225,14 +238,14 @@ def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
 
 def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.source == "stamped":
-        yield "platform's own deadline"
+        yield tr("platform's own deadline")
     if a.act_late and a.band == "overdue":
-        yield "doing it late still helps"
+        yield tr("doing it late still helps")
     if a.duty == "close" and a.rule:
         yield f"by {a.rule}"
     buyer_flags = buyers.buyer_flags(a.buyer_counts)
     if a.snoozed_until is not None:
-        yield f"snoozed until {when(a.snoozed_until.astimezone(a.zone), now)}"
+        yield tr("snoozed until {when}", when=when(a.snoozed_until.astimezone(a.zone), now))
     for flag in a.flags:
         if flag in ("stale", "snoozed", "out-of-hours"):
             continue  # the one is said once per shop, at the foot; the others beside the deadline
@@ -262,25 +275,25 @@ def _staff_now(report: DueReport) -> str:
 
 def _age(fresh: Freshness, now: datetime) -> Note:
     if fresh.as_of is None:
-        return Note((f"{fresh.shop}: no after-sales data imported yet",), warn=True)
+        return Note((tr("{shop}: no after-sales data imported yet", shop=fresh.shop),), warn=True)
     seconds = int((now - fresh.as_of).total_seconds())
     age = f"{text.span(seconds)} {'ago' if seconds >= 0 else 'after now'}"
-    known = f"{fresh.shop}: data as of {when(fresh.as_of, now)}"
+    known = tr("{shop}: data as of {when}", shop=fresh.shop, when=when(fresh.as_of, now))
     if not fresh.stale:
         return Note((known, f"({age})"))
-    return Note((known, f"({age}),", "older than 24 h: import a new export"), warn=True)
+    return Note((known, f"({age}),", tr("older than 24 h: import a new export")), warn=True)
 
 
 def _hidden(report: DueReport) -> Note:
     one = report.later.hidden == 1
-    sentence = f"{report.later.hidden} more {'falls' if one else 'fall'} due later"
+    sentence = tr("{hidden} more {one} due later", hidden=report.later.hidden, one="falls" if one else "fall")
     if report.later.first is None:
-        return Note((f"{sentence}:", "`aftersales due --all`"))
-    sentence += ", " if one else ", the first "
-    sentence += "to act on by " if report.later.staffed else "on " if one else ""
+        return Note((f"{sentence}:", tr("`aftersales due --all`")))
+    sentence += ", " if one else tr(", the first ")
+    sentence += tr("to act on by ") if report.later.staffed else "on " if one else ""
     sentence += f"{when(report.later.first.astimezone(_zone(report)), report.now)}:"
     ahead = report.later.first - report.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:
-        return Note((sentence, "`aftersales due --all`"))
-    return Note((sentence, f"`aftersales due --within {span}`,", "or --all"))
+        return Note((sentence, tr("`aftersales due --all`")))
+    return Note((sentence, tr("`aftersales due --within {span}`,", span=span), "or --all"))

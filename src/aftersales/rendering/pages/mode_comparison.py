@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from aftersales import text
 from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Comparison, Mode
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Section
 
@@ -49,8 +50,8 @@ def lines(comparison: Comparison) -> Iterator[ModeLine]:
 
 def _cost(mode: Mode) -> str:
     if not mode.available:
-        return "needs --force" if "--force" in (mode.why_not or "") else "not to be had"
-    return str(mode.cost) if mode.cost is not None else "not known"
+        return "needs --force" if "--force" in (mode.why_not or "") else tr("not to be had")
+    return str(mode.cost) if mode.cost is not None else tr("not known")
 
 
 def _about(mode: Mode) -> list[str]:
@@ -65,16 +66,16 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     outcome = [
         ("cheapest", cheapest(comparison)),
         ("flip", describe.break_even_text(comparison) or ""),
-        ("rests on", describe.certainty_text(comparison, brief=page.brief)),
-        ("by rule", page.rule),
+        (tr("rests on"), describe.certainty_text(comparison, brief=page.brief)),
+        (tr("by rule"), page.rule),
     ]
     known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
     sources = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
-        Section("What each sets going", page.deadlines),
-        *([Section("Where the figures are from", sources)] if sources and not page.brief else []),
-        *([Section("Worth setting", (), page.hints)] if page.hints else []),
+        Section(tr("What each sets going"), page.deadlines),
+        *([Section(tr("Where the figures are from"), sources)] if sources and not page.brief else []),
+        *([Section(tr("Worth setting"), (), page.hints)] if page.hints else []),
     ]
 
 
@@ -82,12 +83,17 @@ def _of_those_known(comparison: Comparison) -> str:
     """The cheapest mode as far as it is known, if a missing figure could make another mode cheaper."""
     had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
-        return f"{had[0].mode}, the only one to be had; what it costs is not known"
+        return tr("{mode}, the only one to be had; what it costs is not known", mode=had[0].mode)
     known = [m for m in had if m.cost is not None]
     if len(known) < 2 or known[0].cost is None or known[1].cost is None:
-        return "can't be told yet" if comparison.missing else "no mode is to be had"
+        return tr("can't be told yet") if comparison.missing else tr("no mode is to be had")
     less = known[1].cost._replace(minor=known[1].cost.minor - known[0].cost.minor)
-    return f"can't be told yet; of those known {known[0].mode}, {less} less than {known[1].mode}"
+    return tr(
+        "can't be told yet; of those known {mode}, {less} less than {mode_2}",
+        mode=known[0].mode,
+        less=less,
+        mode_2=known[1].mode,
+    )
 
 
 def cheapest(comparison: Comparison) -> str:
@@ -97,6 +103,14 @@ def cheapest(comparison: Comparison) -> str:
     best = comparison.mode(comparison.recommended)
     second = next((m for m in comparison.modes if m.cost is not None and m is not best), None)
     if best.cost is None or second is None or second.cost is None:
-        return f"{best.mode}, the only one to be had" if sum(m.available for m in comparison.modes) == 1 else best.mode
+        return (
+            tr("{mode}, the only one to be had", mode=best.mode)
+            if sum(m.available for m in comparison.modes) == 1
+            else best.mode
+        )
     less = second.cost._replace(minor=second.cost.minor - best.cost.minor)
-    return f"{best.mode}, {less} less than {second.mode}" if less.minor else f"{best.mode}, as much as {second.mode}"
+    return (
+        tr("{mode}, {less} less than {mode_2}", mode=best.mode, less=less, mode_2=second.mode)
+        if less.minor
+        else tr("{mode}, as much as {mode_2}", mode=best.mode, mode_2=second.mode)
+    )

@@ -11,6 +11,7 @@ from aftersales import text
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
+from aftersales.language import tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
@@ -33,7 +34,7 @@ def sets(rows: Sequence[RuleSetRow]) -> tuple[list[str], list[list[str]]]:
         alone = row.market if row.shops else ""
         groups.setdefault((*(str(getattr(row, name)) for name in _SAME), alone), []).append(row)
     lines = [_set(group) for group in sorted(groups.values(), key=lambda g: (g[0].policy, not g[0].shops))]
-    return ["policy", "markets", "to answer", "shops", *SPARE], lines
+    return ["policy", "markets", tr("to answer"), "shops", *SPARE], lines
 
 
 def _set(group: Sequence[RuleSetRow]) -> list[str]:
@@ -44,7 +45,7 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
     return [
         f"{row.policy}, yours" if row.is_own else row.policy,
         ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
-        f"{many}: policy check" if row.mistakes else answering,
+        tr("{many}: policy check", many=many) if row.mistakes else answering,
         ", ".join(row.shops) or "-",
         row.checked.isoformat() if row.checked else "-",
         " over ".join(text.plain(phrases.short_file(name)) for name in row.files),
@@ -55,14 +56,17 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
 def head(row: RuleSetRow, policy: Policy) -> Section:
     """The section about a rule set as a whole."""
     calendar = policy.calendar
-    known = f", published to {calendar.known_through}" if calendar.known_through else ""
-    holidays = f"{calendar.name}{known}" if calendar.known else "not known: only weekends are skipped"
+    known = tr(", published to {known_through}", known_through=calendar.known_through) if calendar.known_through else ""
+    holidays = f"{calendar.name}{known}" if calendar.known else tr("not known: only weekends are skipped")
     facts = [
         ("market", row.market),
-        ("times in", row.timezone),
+        (tr("times in"), row.timezone),
         ("currency", row.currency),
         ("holidays", holidays),
-        ("last checked", explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else "not dated"),
+        (
+            tr("last checked"),
+            explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
+        ),
         ("files", " over ".join(row.files)),
         ("shops", ", ".join(row.shops) or "none"),
     ]
@@ -75,12 +79,12 @@ def rule_section(rule: Rule) -> Section:
     owner = "" if rule.owner == "seller" else f" (the {rule.owner}'s)"
     silence = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
     facts = [
-        ("for", describe.conditions_text(rule) or "every case"),
+        ("for", describe.conditions_text(rule) or tr("every case")),
         ("starts", describe.events_text(rule.starts)),
         ("stops", describe.events_text(rule.stops)),
         ("extension", describe.extension_text(rule.extension)),
         ("pauses", describe.pauses_text(rule.pauses)),
-        ("if nothing is done" if rule.owner == "seller" else phrases.unless(rule.owner), silence),
+        (tr("if nothing is done") if rule.owner == "seller" else phrases.unless(rule.owner), silence),
     ]
     for term in rule.terms:
         facts.append(("term", describe.term_text(term)))
@@ -112,9 +116,9 @@ def change_lines(changes: Iterable[FieldChange]) -> Iterator[str]:
     """Each thing that differs, in a line."""
     for change in changes:
         if change.before is None:
-            yield f"- {change.key}: {change.after}; it is new"
+            yield tr("- {key}: {after}; it is new", key=change.key, after=change.after)
         elif change.after is None:
-            yield f"- {change.key}: {change.before}; it is gone"
+            yield tr("- {key}: {before}; it is gone", key=change.key, before=change.before)
         else:
             yield f"- {change.key}: {change.before}; now {change.after}"
 
@@ -122,10 +126,10 @@ def change_lines(changes: Iterable[FieldChange]) -> Iterator[str]:
 def move_line(row: ImpactRow, now: datetime) -> str:
     """A deadline that would move, in a line."""
     move = row.move
-    risk = f"; {row.at_risk} at risk" if row.at_risk else ""
+    risk = tr("; {at_risk} at risk", at_risk=row.at_risk) if row.at_risk else ""
     order = f", order {row.order}" if row.order else ""
     by = f" ({row.rule})" if row.rule else ""
-    late = "; overdue at once" if overdue_at_once(move, now) else ""
+    late = tr("; overdue at once") if overdue_at_once(move, now) else ""
     return f"- case {move.case}{order}, {row.kind}: {_duty(move)}: {_moved(move, row.zones, now)}{by}{risk}{late}"
 
 
@@ -146,13 +150,18 @@ def _duty(move: DeadlineMove) -> str:
 def _moved(move: DeadlineMove, zones: Zones, now: datetime) -> str:
     before, after = move.before, move.after
     if after is None:
-        return f"no deadline any more; it was {_when(before, zones.market, now)}"
+        return tr("no deadline any more; it was {when}", when=_when(before, zones.market, now))
     deadline = _when(after, zones.market, now)
     if before is None:
-        return f"a deadline now, {deadline}"
+        return tr("a deadline now, {deadline}", deadline=deadline)
     if before == after:
         acts = [_when(instant, zones.act_by, now, text.placed) for instant in (move.act_before, move.act_after)]
-        return f"due {deadline} as before, but act by {acts[1]}; it was {acts[0]}"
+        return tr(
+            "due {deadline} as before, but act by {acts}; it was {acts_2}",
+            deadline=deadline,
+            acts=acts[1],
+            acts_2=acts[0],
+        )
     shift = int((after - before).total_seconds())
     span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"
     return f"from {_when(before, zones.market, now)} to {deadline}, {span}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.write import WriteRow
 
@@ -63,9 +64,9 @@ def next_step(recorded: Recorded) -> str:
 def line(recorded: Recorded) -> str:
     """What was recorded, when, and what is next."""
     if not recorded.changed:
-        return f"case {recorded.case}: nothing recorded"
+        return tr("case {case}: nothing recorded", case=recorded.case)
     event = " ".join(filter(None, (_event(recorded), about(recorded))))
-    mark = " (dry run)" if recorded.dry_run else ""
+    mark = tr(" (dry run)") if recorded.dry_run else ""
     follows = next_step(recorded)
     return f"case {recorded.case}: {event}, {text.moment(recorded.at)}{mark}{'; ' + follows if follows else ''}"
 
@@ -76,7 +77,11 @@ def _event(recorded: Recorded) -> str:
     if not mode:
         return recorded.event
     rule = recorded.data.get("rule")
-    return f"{recorded.event} ({mode}, by rule {rule})" if rule else f"{recorded.event} ({mode})"
+    return (
+        tr("{event} ({mode}, by rule {rule})", event=recorded.event, mode=mode, rule=rule)
+        if rule
+        else f"{recorded.event} ({mode})"
+    )
 
 
 def preview(several: Sequence[Recorded]) -> Iterator[str]:
@@ -102,12 +107,17 @@ def _totals(amounts: Sequence[Money]) -> str:
 def reminders(several: Sequence[Recorded]) -> Iterator[str]:
     """What is still to be done in Seller Center."""
     if any(recorded.only_here for recorded in several):
-        yield "Recorded here only; do it in Seller Center too, where no data will show it."
-    done = "Would be recorded" if several[0].dry_run else "Recorded"
+        yield tr("Recorded here only; do it in Seller Center too, where no data will show it.")
+    done = tr("Would be recorded") if several[0].dry_run else "Recorded"
     if any(recorded.unconfirmed for recorded in several):
-        yield f"{done} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight."
+        yield tr(
+            "{done} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.", done=done
+        )
     if any(recorded.believed for recorded in several):
         yield (
-            f"{done} here only; now do it in Seller Center. `due` counts it as done; "
-            "`aftersales triage --checklist` lists it."
+            tr(
+                "{done} here only; now do it in Seller Center. `due` counts it as done; `aftersales triage "
+                "--checklist` lists it.",
+                done=done,
+            )
         )

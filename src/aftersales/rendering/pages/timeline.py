@@ -9,13 +9,14 @@ from aftersales.core.cases.model import Event
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
+from aftersales.language import tr
 
 
 def events(derived: Derived) -> list[tuple[Event, str]]:
     """Each event with a mark: recorded here only, inferred, or contradicted."""
     line = derived.timeline
-    marked = [(h.event, "not yet seen in the platform's data" if not h.confirmed else "") for h in line.happenings]
-    marked += [(e, f"contradicted: the platform shows {o.raw}") for e, o in line.void]
+    marked = [(h.event, tr("not yet seen in the platform's data") if not h.confirmed else "") for h in line.happenings]
+    marked += [(e, tr("contradicted: the platform shows {raw}", raw=o.raw)) for e, o in line.void]
     return sorted(marked, key=lambda pair: pair[0].at)
 
 
@@ -39,7 +40,7 @@ def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
     parts += ["ended"] if event.data.get("off") else []
     details = ", ".join([*parts, *(str(event.data[k]) for k in _TOLD_DATA if event.data.get(k))])
-    details += f" by rule {event.data['rule']}" if event.data.get("rule") else ""
+    details += tr(" by rule {rule}", rule=event.data["rule"]) if event.data.get("rule") else ""
     details += ", ".join(file["path"] for file in event.data.get("files", ()))
     known = event.origin or event.source
     return f"{when}  {event.name}{f': {details}' if details else ''}  [{known}]{f'  {mark}' if mark else ''}"

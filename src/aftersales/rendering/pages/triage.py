@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from aftersales.core.triage.keys import KeyBinding
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.layout import GAP, Canvas, Piece
 from aftersales.rendering.pages.due import DueLine, Note
@@ -111,7 +112,7 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
     what = canvas.column("", [d.what.partition(": ")[2] for d in page.duties], "bold")
     for n, duty in enumerate(page.duties):
         pieces = [left.padded(n), deadline.padded(n), what.padded(n)]
-        risk = f"{duty.risk} at risk" if duty.risk else ""
+        risk = tr("{risk} at risk", risk=duty.risk) if duty.risk else ""
         tail = [canvas.piece(text) for text in (duty.act_by, duty.silence, risk, *duty.marks) if text]
         lead = sum(piece.size + len(GAP) for piece in pieces[:1])
         canvas.flow([*pieces, *tail], hang=lead)

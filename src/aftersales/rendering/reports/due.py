@@ -7,6 +7,7 @@ import sys
 from aftersales import text
 from aftersales.core.deadlines import due_list
 from aftersales.core.deadlines.due_list import DueReport
+from aftersales.language import tr
 from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
@@ -26,7 +27,7 @@ def show(report: DueReport, output: Output, form: str) -> None:
         output.emit_view(View(DUE_FIELDS, rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
-        nothing = "Nothing else" if report.asleep else "Nothing"
+        nothing = tr("Nothing else") if report.asleep else "Nothing"
         span = "" if report.within is None else f" within {text.span(int(report.within.total_seconds()))}"
         output.notice(f"{nothing} due{span}.")
 
@@ -38,9 +39,11 @@ def _say_what_is_unsure(report: DueReport, output: Output) -> None:
         if fresh.stale and fresh.as_of is not None:
             # With --quiet too: without an import, an empty list does not mean that nothing is due.
             as_of = fresh.as_of.isoformat()
-            output.warn(f"{fresh.shop}: data as of {as_of}, older than 24 h. Import a new export.")
+            output.warn(
+                tr("{shop}: data as of {as_of}, older than 24 h. Import a new export.", shop=fresh.shop, as_of=as_of)
+            )
         elif fresh.as_of is None and empty:
-            output.notice(f"{fresh.shop}: no after-sales data imported yet.")
+            output.notice(tr("{shop}: no after-sales data imported yet.", shop=fresh.shop))
     if report.unchecked or report.beyond_calendar:
         from aftersales.rendering.pages import due as due_page  # the words of a page, only where there are some to say
 

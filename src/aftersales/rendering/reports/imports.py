@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
+from aftersales.language import tr
 from aftersales.rendering.fields.imports import IMPORT_FIELDS, FileReport, ImportReport
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
@@ -26,24 +27,35 @@ def show(report: ImportReport, output: Output, form: str) -> None:
         for line in _notes(file, report):
             tell(line)
     if not report.files:
-        output.notice("The answers hold no results; nothing changed.")
+        output.notice(tr("The answers hold no results; nothing changed."))
     if report.due is None:
-        output.warn("Nothing was written: every row was rejected.")
+        output.warn(tr("Nothing was written: every row was rejected."))
     else:
         output.notice(_due(report, report.due))
 
 
 def _due(report: ImportReport, due: Sequence[tuple[str, int]]) -> str:
     counts = ", ".join(f"{n} {band}" for band, n in due if n)
-    now = "It would then be" if report.dry_run else "Now"
-    return f"{now} due in {report.shop}: {counts or 'nothing within two days'}. `aftersales due` shows the list."
+    now = tr("It would then be") if report.dry_run else "Now"
+    return tr(
+        "{now} due in {shop}: {counts}. `aftersales due` shows the list.",
+        now=now,
+        shop=report.shop,
+        counts=counts or "nothing within two days",
+    )
 
 
 def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
     things = "orders" if file.carries == "orders" else "requests"
-    yield f"{text.plain(file.file)}: {file.title}, as of {text.moment(file.as_of)} ({file.as_of_from})"
-    counts = f"{file.new} new, {file.changed} changed, {file.same} the same"
-    dry = " (dry run: nothing written)" if dry_run else ""
+    yield tr(
+        "{plain}: {title}, as of {moment} ({as_of_from})",
+        plain=text.plain(file.file),
+        title=file.title,
+        moment=text.moment(file.as_of),
+        as_of_from=file.as_of_from,
+    )
+    counts = tr("{new} new, {changed} changed, {same} the same", new=file.new, changed=file.changed, same=file.same)
+    dry = tr(" (dry run: nothing written)") if dry_run else ""
     yield f"  {file.rows} rows, {len(file.rejects)} rejected; {things}: {counts}{dry}"
 
 
@@ -51,24 +63,53 @@ def _notes(file: FileReport, report: ImportReport) -> Iterator[str]:
     for reject in file.rejects[:_SHOWN_REJECTS]:
         yield f"{file.file}:{reject.row}: {reject.column} “{reject.value}” {reject.reason}."
     if len(file.rejects) > _SHOWN_REJECTS:
-        yield f"{file.file}: {len(file.rejects) - _SHOWN_REJECTS} more rows rejected; --json lists them all."
+        yield tr(
+            "{file}: {rejects} more rows rejected; --json lists them all.",
+            file=file.file,
+            rejects=len(file.rejects) - _SHOWN_REJECTS,
+        )
     yield from (f"{file.file}: {note}." for note in file.notes)
     if file.incomplete:
-        yield f"{file.file}: one page of several: fetch the other pages too, or requests are missing here."
+        yield tr(
+            "{file}: one page of several: fetch the other pages too, or requests are missing here.", file=file.file
+        )
     for word, count in sorted(file.strange.items()):
-        yield f"{file.file}: {count} orders in a status not known here, “{word}”: not followed; look in Seller Center."
+        yield tr(
+            "{file}: {count} orders in a status not known here, “{word}”: not followed; look in Seller Center.",
+            file=file.file,
+            count=count,
+            word=word,
+        )
     if file.foreign:
         yield (
-            f"{file.file}: amounts in {', '.join(file.foreign)}, and {file.shop} sells in {report.currency}. "
-            "Is it that shop's file?"
+            tr(
+                "{file}: amounts in {foreign}, and {shop} sells in {currency}. Is it that shop's file?",
+                file=file.file,
+                foreign=", ".join(file.foreign),
+                shop=file.shop,
+                currency=report.currency,
+            )
         )
     if file.contradicted:
         ids = text.few(file.contradicted, 10)
-        yield f"{file.file}: case {ids}: recorded here otherwise than these data show. `aftersales show` tells."
+        yield tr(
+            "{file}: case {ids}: recorded here otherwise than these data show. `aftersales show` tells.",
+            file=file.file,
+            ids=ids,
+        )
     if file.missing:
         ids = text.few(file.missing, 10)
-        yield f"{file.file}: open before and not in this file: case {ids}. Not closed; look in Seller Center."
+        yield tr(
+            "{file}: open before and not in this file: case {ids}. Not closed; look in Seller Center.",
+            file=file.file,
+            ids=ids,
+        )
     old = report.now - file.as_of > urgency.STALE
     if file.written and file.carries == "cases" and file.as_of_from != "--as-of" and old:
         when = text.moment(file.as_of)
-        yield f"{file.file}: taken as of {when}, {file.as_of_from}. If it was exported later, say so with --as-of."
+        yield tr(
+            "{file}: taken as of {when}, {as_of_from}. If it was exported later, say so with --as-of.",
+            file=file.file,
+            when=when,
+            as_of_from=file.as_of_from,
+        )

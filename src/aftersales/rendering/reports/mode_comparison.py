@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aftersales import text
 from aftersales.core.modes import describe
+from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.output import Output
 from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
@@ -20,12 +21,18 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
 
     comparison, case = compared.comparison, compared.case
     page = ModeComparisonPage(
-        title=f"Case {case.id}: return of {comparison.refund}, order {case.order or 'not known'}{_decision(compared)}",
-        about=" · ".join(t for t in (compared.row.product, case.reason or "no reason known") if t),
+        title=tr(
+            "Case {id}: return of {refund}, order {order}{decision}",
+            id=case.id,
+            refund=comparison.refund,
+            order=case.order or "not known",
+            decision=_decision(compared),
+        ),
+        about=" · ".join(t for t in (compared.row.product, case.reason or tr("no reason known")) if t),
         comparison=comparison,
         notes=compared.notes,
         deadlines=list(_deadlines(compared, brief=brief)),
-        hints=[] if brief else [f"aftersales config set {key} VALUE" for key in compared.hints],
+        hints=[] if brief else [tr("aftersales config set {key} VALUE", key=key) for key in compared.hints],
         learnt=_learnt(compared),
         rule=compared.rule.sentence() if compared.rule else "",
         brief=brief,
@@ -38,7 +45,7 @@ def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, 
         if mode.available:
             yield mode.mode, _consequence(compared, mode.mode)
             if not brief:
-                yield "", f"Seller Center: {describe.IN_SELLER_CENTER[mode.mode]}"
+                yield "", tr("Seller Center: {in_seller_center}", in_seller_center=describe.IN_SELLER_CENTER[mode.mode])
 
 
 def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:

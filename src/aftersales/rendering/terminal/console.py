@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.segment import Segment, Segments
 
+from aftersales.language import tr
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, wrapped
 
@@ -53,8 +54,8 @@ def backtest(console: Console, title: str, lines: Sequence[BacktestLine], sectio
         canvas.column("case", [line.case for line in lines], "bold", right=True),
         canvas.column("decided", [line.day for line in lines]),
         canvas.column("refund", [line.refund for line in lines], right=True),
-        canvas.column("as it was done", [line.done for line in lines]),
-        canvas.column("by rule", [line.rule for line in lines], "bold"),
+        canvas.column(tr("as it was done"), [line.done for line in lines]),
+        canvas.column(tr("by rule"), [line.rule for line in lines], "bold"),
         canvas.column("difference", [line.difference for line in lines], right=True),
     ]
     columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]

@@ -11,6 +11,7 @@ from rich.console import Console
 from aftersales import text
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import DueReport
+from aftersales.language import tr
 from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.fields.log import LogRow
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
@@ -82,7 +83,7 @@ def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
     for n, row in enumerate(rows):
         pieces = [canvas.piece(row.summary, gone[n])]
         if row.undone_by:
-            pieces.append(canvas.piece(f"(taken back by {row.undone_by})", "yellow"))
+            pieces.append(canvas.piece(tr("(taken back by {undone_by})", undone_by=row.undone_by), "yellow"))
         canvas.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
     show_lines(console, canvas)
 
@@ -113,10 +114,10 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
     made["case"] = canvas.column("case", [line.case for line in lines], right=True)
     made["shop"] = canvas.column("shop", [line.shop for line in lines])
     made["order"] = canvas.column("order", [line.order for line in lines])
-    made["what"] = canvas.column("kind: duty", [line.what for line in lines])
-    made["risk"] = canvas.column("at risk", [line.risk for line in lines], "bold", right=True)
-    made["silence"] = canvas.column("if you do nothing", [line.silence for line in lines])
-    made["command"] = canvas.column("type this", [line.command for line in lines], "bold")
+    made["what"] = canvas.column(tr("kind: duty"), [line.what for line in lines])
+    made["risk"] = canvas.column(tr("at risk"), [line.risk for line in lines], "bold", right=True)
+    made["silence"] = canvas.column(tr("if you do nothing"), [line.silence for line in lines])
+    made["command"] = canvas.column(tr("type this"), [line.command for line in lines], "bold")
     return made
 
 
