@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aftersales.language import tr
+
 KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
 REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
 OWNERS = ("seller", "buyer", "platform")
@@ -20,3 +22,55 @@ CASE_STATES = (
 )  # fmt: skip
 CANCELLED_BY = ("seller", "platform")  # a buyer asks for it instead: a case
 CAUSES = ("quality", "logistics", "misunderstanding", "malicious")
+
+# What people read for the names of events.
+EVENT_PHRASES = {
+    "appeal.filed": tr("appeal filed"),
+    "appeal.ruled": tr("appeal decided"),
+    "buyer.told": tr("buyer informed"),
+    "case.caught-up": tr("history taken over"),
+    "case.closed": tr("case closed"),
+    "case.confirmed": tr("confirmed by hand"),
+    "case.noted": tr("note added"),
+    "case.reopened": tr("case reopened"),
+    "case.snoozed": tr("snoozed"),
+    "chargeback.answered": tr("chargeback answered"),
+    "chargeback.notified": tr("chargeback notified"),
+    "delivery.late": tr("delivery late"),
+    "delivery.traced": tr("delivery traced"),
+    "dispute.evidence": tr("evidence handed in"),
+    "dispute.opened": tr("dispute opened"),
+    "dispute.ruled": tr("dispute decided"),
+    "evidence.added": tr("evidence added"),
+    "message.received": tr("message received"),
+    "offer.accepted": tr("offer accepted"),
+    "offer.declined": tr("offer declined"),
+    "order.cancelled": tr("order cancelled"),
+    "order.delivered": tr("order delivered"),
+    "order.dispatched": tr("order dispatched"),
+    "order.paid": tr("order paid"),
+    "order.placed": tr("order placed"),
+    "receipt.extended": tr("time to check extended"),
+    "refund.issued": tr("refund issued"),
+    "replacement.sent": tr("replacement sent"),
+    "request.approved": tr("approved"),
+    "request.offered": tr("partial refund offered"),
+    "request.opened": tr("request opened"),
+    "request.rejected": tr("rejected"),
+    "request.resubmitted": tr("request sent again"),
+    "request.withdrawn": tr("request withdrawn"),
+    "return.deemed-delivered": tr("return taken as delivered"),
+    "return.delivered": tr("return delivered"),
+    "return.lost": tr("return lost"),
+    "return.received": tr("return accepted"),
+    "return.refused": tr("return refused"),
+    "return.shipped": tr("return shipped"),
+    "review.contacted": tr("buyer of the review contacted"),
+    "review.offered": tr("offer made to the reviewer"),
+    "review.opened": tr("review received"),
+    "review.resolved": tr("review resolved"),
+    "routine.added": tr("routine added"),
+    "routine.done": tr("routine done"),
+    "tracking.stale": tr("tracking without news"),
+    "tracking.updated": tr("tracking updated"),
+}

@@ -1,14 +1,12 @@
-"""The fixed words."""
+"""What people read for the names of events."""
 
 from __future__ import annotations
 
-from aftersales.core import vocabulary
+from aftersales.core.cases.events import NAMES
+from aftersales.core.vocabulary import EVENT_PHRASES
 
 
-def test_requests_are_kinds_of_case() -> None:
-    assert set(vocabulary.REQUEST_KINDS) < set(vocabulary.KINDS)
-
-
-def test_no_word_stands_twice() -> None:
-    for words in (vocabulary.KINDS, vocabulary.OWNERS, vocabulary.MODES, vocabulary.ORDER_STATUSES, vocabulary.CAUSES):
-        assert len(set(words)) == len(words)
+def test_every_event_has_a_phrase_of_its_own_and_no_raw_name() -> None:
+    assert set(EVENT_PHRASES) == set(NAMES)
+    assert len(set(EVENT_PHRASES.values())) == len(NAMES)
+    assert not any("." in phrase for phrase in EVENT_PHRASES.values())
