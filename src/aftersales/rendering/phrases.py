@@ -6,56 +6,56 @@ from aftersales.core.cases.stored import StoredCase
 from aftersales.language import tr
 
 OUTCOMES = {
-    "auto-approved": tr("silence approves it"),
-    "deemed-delivered": tr("silence counts it as delivered"),
-    "refunded": tr("silence refunds it"),
+    "auto-approved": tr("the platform approves it"),
+    "deemed-delivered": tr("it counts as delivered"),
+    "refunded": tr("the platform refunds it"),
     "case-closed": tr("the case may then be closed in your favour"),
     "late": tr("it counts as late"),
-    "none": tr("nothing: it is the house's own deadline"),
+    "none": tr("nothing: it is your own target"),
     "delivery-late": tr("trace it and tell the buyer"),
     "tracking-stale": tr("trace it and tell the buyer"),
-    "window-closed": tr("it can't be appealed any more"),
+    "window-closed": tr("it can no longer be appealed"),
     "decided-without-you": tr("the platform decides without you"),
     "order-cancelled": tr("the platform cancels the order"),
-    "unknown": tr("not known: look in Seller Center"),
+    "unknown": tr("unknown: look in Seller Center"),
 }
 STATES = {
-    "waiting": tr("waiting: it starts only if silence comes first"),
-    "running": "running",
-    "paused": tr("paused: it goes on when the buyer has answered"),
+    "waiting": tr("waiting: it starts only if time runs out first"),
+    "running": tr("running"),
+    "paused": tr("paused until the buyer has answered"),
     "missed": tr("the time ran out"),
-    "lapsed": tr("the time ran out in silence"),
+    "lapsed": tr("the time ran out without an answer"),
     "unconfirmed": tr("recorded here, not yet seen in the platform's data"),
-    "history": tr("history: past before the desk took over"),
+    "history": tr("history: it ended before you used this program"),
 }
 FLAGS = {
     "quick-refund": tr("refunded quickly: the money is out already"),
     "inferred": tr("start inferred from two exports"),
-    "reopened": "reopened",
-    "in-transit": tr("parcel still under way"),
-    "contradicted": tr("the platform's data say otherwise"),
-    "unknown-status": tr("status not known here"),
-    "paused": tr("the clock stands until the buyer has answered"),
-    "beyond-calendar": tr("past the years whose holidays are published"),
-    "missing": tr("gone from the newest export"),
+    "reopened": tr("reopened"),
+    "in-transit": tr("parcel on its way"),
+    "contradicted": tr("the platform's data differ"),
+    "unknown-status": tr("unknown status"),
+    "paused": tr("paused until the buyer has answered"),
+    "beyond-calendar": tr("holidays of that year not published yet"),
+    "missing": tr("missing from the newest export"),
     "auto-approved": tr("approved by the platform itself"),
-    "out-of-hours": tr("nobody is in before it is due"),
-    "outside-window": tr("asked after the buyer's window had passed"),
-    "buyer-lapsed": tr("the buyer let the time pass: it may be closed in your favour"),
-    "confidence-high": tr("that rule is sure"),
-    "confidence-medium": tr("that rule is fairly sure"),
-    "confidence-low": tr("that rule is not sure: look first"),
+    "out-of-hours": tr("no staff before it is due"),
+    "outside-window": tr("asked after the buyer's window ended"),
+    "buyer-lapsed": tr("the buyer did not act in time: you may close it in your favour"),
+    "confidence-high": tr("this rule is certain"),
+    "confidence-medium": tr("this rule is fairly certain"),
+    "confidence-low": tr("this rule is not certain: check first"),
     "below-paid": tr("less than was paid"),
-    "above-paid": tr("more went back than was paid"),
-    "other-channel": tr("refunded by another way than paid"),
+    "above-paid": tr("more than was paid"),
+    "other-channel": tr("refunded by another method than paid"),
     "repeated-amount": tr("equal rows counted once"),
-    "mixed-status": tr("its rows differ in status; the least settled counts"),
+    "mixed-status": tr("its rows differ in status; the least complete counts"),
 }
 
 
 def unless(owner: str) -> str:
     """The condition of an outcome. Only of a duty of the seller's own it is that he does nothing."""
-    return tr("if you do nothing") if owner == "seller" else tr("if it stays so")
+    return tr("if you do nothing") if owner == "seller" else tr("if nothing changes")
 
 
 def own_file(name: str) -> bool:
@@ -65,7 +65,19 @@ def own_file(name: str) -> bool:
 
 def short_file(name: str) -> str:
     """The name of a policy file, with `your` before the name of a file of the seller's own."""
-    return f"your {name.replace(chr(92), '/').rpartition('/')[2]}" if own_file(name) else name
+    return tr("your {file}", file=name.replace(chr(92), "/").rpartition("/")[2]) if own_file(name) else name
+
+
+def event_text(name: str) -> str:
+    """An event's name in words: `approved` for `request.approved`, `return shipped` for `return.shipped`."""
+    return name.removeprefix("request.").replace(".", " ").replace("-", " ")
+
+
+def duty_text(duty: str, owner: str) -> str:
+    """A duty with its owner, unless that is the seller: `ship (the buyer's)`."""
+    if owner == "seller":
+        return duty
+    return tr("{duty} (the buyer's)", duty=duty) if owner == "buyer" else tr("{duty} (the platform's)", duty=duty)
 
 
 def no_clock(case: StoredCase) -> str:
@@ -84,5 +96,5 @@ def state_text(case: StoredCase, *, settled: bool) -> str:
     parts = [case.decision]
     parts += [f"{name} {value}" for name, value in (("parcel", case.parcel), ("money", case.money)) if value != "none"]
     if case.attempt > 1:
-        parts.append(f"attempt {case.attempt}")
+        parts.append(tr("attempt {number}", number=case.attempt))
     return ", ".join(["closed", *parts] if settled else parts)

@@ -38,14 +38,12 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field("buyer", "str or null", tr("the buyer's handle"), attrgetter("buyer")),
     Field("decided_at", "str", tr("when it was decided, ISO 8601"), lambda row: row.decided_at.isoformat()),
     Field("refund", "object or null", tr("the refund asked for"), lambda row: amount(row.refund)),
-    Field(
-        "done", "str", tr("the mode it was settled in; undecided where that was never said"), attrgetter("result.done")
-    ),
+    Field("done", "str", tr("the mode it was settled in; undecided where not recorded"), attrgetter("result.done")),
     Field("done_by", "str", tr("seller, platform or unknown"), attrgetter("done_by")),
     Field(
         "verdict",
         "str",
-        tr("decides, ask, conflict or none: what the rules would have come to"),
+        tr("decides, ask, conflict or none: what the rules would have decided"),
         attrgetter("result.decision.verdict"),
     ),
     Field("rule", "str or null", tr("id of the rule that decides or asks"), attrgetter("result.decision.rule")),
@@ -62,10 +60,10 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field(
         "cost_done",
         "object or null",
-        tr("what the mode it was settled in is expected to cost by today's figures"),
+        tr("expected cost of the mode it was settled in, by today's figures"),
         lambda row: amount(row.result.was),
     ),
-    Field("cost_rule", "object or null", tr("the same of the mode by rule"), lambda row: amount(row.result.would)),
+    Field("cost_rule", "object or null", tr("the same for the mode by rule"), lambda row: amount(row.result.would)),
     Field(
         "difference",
         "object or null",
@@ -75,7 +73,7 @@ TRIAL_FIELDS: tuple[Field, ...] = (
     Field(
         "missing",
         "list of str",
-        tr("what is missing to tell either cost: figures, mode where it was never said, or refund"),
+        tr("what either cost lacks: figures, mode where not recorded, or refund"),
         lambda row: list(row.missing),
     ),
 )

@@ -38,7 +38,7 @@ CASES_FIELDS: tuple[Field, ...] = (
     ),
     Field("money", "str", tr("none, owed, partial or refunded"), attrgetter("case.money")),
     Field("mode", "str", tr("how an approved return is settled"), attrgetter("case.mode")),
-    Field("open", "bool", tr("whether anything can still happen to it"), lambda row: not row.case.settled),
+    Field("open", "bool", tr("whether anything can still happen"), lambda row: not row.case.settled),
     Field("attempt", "int", tr("1st, 2nd, … submission of the same request"), attrgetter("case.attempt")),
     Field("opened_at", "str", tr("when the buyer asked, ISO 8601"), lambda row: local(row.case.opened_at, row.zone)),
     Field("due", "str or null", tr("the seller's next deadline, ISO 8601"), lambda row: local(row.due, row.zone)),

@@ -30,18 +30,18 @@ class PostageFinding(NamedTuple):
 
     def beside(self, used: Figure | None) -> str:
         """The figure that the comparison uses and its source, then what past returns show."""
-        shown = tr("not set") if used is None else _with_origin(used)
+        parts = [tr("not set") if used is None else _with_origin(used)]
         if used is not None and self.own_figure is not None and used.origin != self.own_figure.origin:
-            shown += tr("; yours is {with_origin}", with_origin=_with_origin(self.own_figure))
-        return f"{shown}; {self.learnt.summary()}"
+            parts.append(tr("yours is {figure}", figure=_with_origin(self.own_figure)))
+        return "; ".join([*parts, self.learnt.summary()])
 
     @property
     def command(self) -> str:
         """The command that takes the learnt figure over."""
         return tr(
-            "aftersales config set {shell_key} {decimal}",
-            shell_key=shell_key(*(self.path or ())),
-            decimal=self.learnt.median.decimal(),
+            "aftersales config set {key} {amount}",
+            key=shell_key(*(self.path or ())),
+            amount=self.learnt.median.decimal(),
         )
 
 

@@ -41,14 +41,14 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field("source", "str", tr("stamped (the platform gave it) or computed"), _get("source")),
     Field("rule", "str or null", tr("id of the computed rule; null when only stamped"), _get("rule")),
     Field("policy", "str", tr("name of the rule set"), _get("policy")),
-    Field("outcome", "str", tr("what happens on silence"), _get("outcome")),
+    Field("outcome", "str", tr("what happens if nothing is done"), _get("outcome")),
     Field("at_risk", "object or null", tr("amount (decimal text) and currency"), lambda a: amount(a.at_risk)),
     Field("confirmed", "bool", tr("false: recorded here, not yet seen in the platform's data"), _get("confirmed")),
     Field("as_of", "str or null", tr("how fresh this shop's data are"), lambda a: local(a.as_of, a.zone)),
     Field("next", "str", tr("the command to type"), _get("next")),
     Field("buyer_counts", "object or null", BUYER, lambda a: counted(a.buyer_counts)),
     Field(
-        "snoozed_until", "str or null", tr("until when it is out of sight; null where no snooze is in force"),
+        "snoozed_until", "str or null", tr("until when it is hidden; null where it is not snoozed"),
         lambda a: local(a.snoozed_until, a.zone),
     ),
 )  # fmt: skip

@@ -54,7 +54,7 @@ def row(clock: Clock, of: Explained) -> dict[str, Any]:
         "outcome": clock.outcome,
         "state": state_of(clock, now),
         "holds": clock.holds,
-        **_reckoned(clock.running, zone),
+        **_computed(clock.running, zone),
         "competing": [_loser(rule, due, why, zone) for rule, due, why in competing(clock, of.clocks)],
         "checked": policy.checked.isoformat() if policy.checked and was_checked(clock, policy) else None,
         "checked_days": age(policy, now, zone) if was_checked(clock, policy) else None,
@@ -89,7 +89,7 @@ def age(policy: Policy, now: datetime, zone: ZoneInfo) -> int | None:
     return None if policy.checked is None else (now.astimezone(zone).date() - policy.checked).days
 
 
-def _reckoned(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
+def _computed(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
     """The parts of a rule's deadline; all empty for a clock without a rule."""
     if r is None:
         return {

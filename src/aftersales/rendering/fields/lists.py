@@ -34,7 +34,7 @@ def _json_value(value: Any) -> Any:
 
 
 EXPLAIN_FIELDS = keyed(
-    ("rule", "str or null", tr("id of the rule; null where only the platform's stamp is known")),
+    ("rule", "str or null", tr("id of the rule; null where only the platform deadline is known")),
     ("duty", "str", tr("what must be done")),
     ("owner", "str", tr("who owes it")),
     ("started_by", "str", tr("the event that started the clock")),
@@ -45,17 +45,17 @@ EXPLAIN_FIELDS = keyed(
     ("source_url", "str or null", tr("its address, where one is known")),
     ("source_date", "str or null", tr("the source's date")),
     ("confidence", "str", tr("high, medium or low")),
-    ("steps", "list of str", tr("the reckoning, step by step")),
+    ("steps", "list of str", tr("the calculation, step by step")),
     ("due", "str", tr("the deadline that holds, ISO 8601")),
     ("computed_due", "str or null", tr("what the rule gives")),
     ("stamped_due", "str or null", tr("what the platform gave")),
     ("drift_seconds", "int or null", tr("stamped minus computed")),
-    ("outcome", "str", tr("what happens on silence")),
+    ("outcome", "str", tr("what happens if nothing is done")),
     ("state", "str", tr("waiting, running, paused, met, missed, unknown, lapsed, unconfirmed or history")),
-    ("holds", "bool", tr("whether this deadline counts among those that bind the same duty")),
-    ("unit", "str or null", tr("hours, days, weeks or business days; null where no rule reckoned it")),
-    ("timezone", "str or null", tr("the wall clock on which it was counted")),
-    ("started_between", "list of str or null", tr("of an inferred start: the early and the late end of the interval")),
+    ("holds", "bool", tr("whether this deadline counts among those of the same duty")),
+    ("unit", "str or null", tr("hours, days, weeks or business days; null where no rule computed it")),
+    ("timezone", "str or null", tr("the time zone in which it was counted")),
+    ("started_between", "list of str or null", tr("of an inferred start: its earliest and latest moment")),
     ("days", "list of object", tr("date, number and skipped (why) of each day, where business days are counted")),
     (
         "overlay",
@@ -64,12 +64,12 @@ EXPLAIN_FIELDS = keyed(
     ),
     ("extended", "list of object", tr("at, by, due and refused (why, or null) of each extension")),
     ("pauses", "list of object", tr("from, until, paused_by, resumed_by and due (after it) of each pause")),
-    ("competing", "list of object", tr("rule, due and why_lost (null: it counts) of what else binds the same duty")),
+    ("competing", "list of object", tr("rule, due and why_lost (null: it counts) of other deadlines of the same duty")),
     ("checked", "str or null", tr("when the rules were last compared with their sources")),
     ("checked_days", "int or null", tr("how many days ago that is")),
     ("calendar", "str or null", tr("the calendar, where business days are counted")),
     ("known_through", "int or null", tr("the last year for which its holidays are published")),
-    ("file", "str or null", tr("the policy file that has the last word on the rule; one of your own by its path")),
+    ("file", "str or null", tr("the policy file that decides the rule; your own file by its path")),
     (
         "act_by",
         "str or null",
@@ -78,7 +78,7 @@ EXPLAIN_FIELDS = keyed(
     (
         "rule_term",
         "str or null",
-        tr("the rule's own length, where an overlay makes it longer too; null: no rule reckoned it"),
+        tr("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
     ),
 )
 
@@ -105,19 +105,19 @@ CANCEL_FIELDS = keyed(
 
 DRAFT_FIELDS = keyed(
     ("case", "int", tr("short id")),
-    ("draft", "str", tr("which draft it is, such as quality-contact or stuck")),
+    ("draft", "str", tr("name of the draft, such as quality-contact or stuck")),
     ("language", "str", tr("en or zh")),
     ("text", "str", tr("the message, with its line ends")),
-    ("withheld", "str or null", tr("why a sentence was left out in this market")),
+    ("withheld", "str or null", tr("why a sentence is left out in this market")),
 )
 
 EVIDENCE_FIELDS = keyed(
     ("case", "int", tr("short id")),
     ("step", "str", tr("what the proof is for: reject, refuse, dispute, appeal or review-appeal")),
-    ("proof", "str", tr("which proof: the word for `evidence add --as`")),
+    ("proof", "str", tr("name of the proof for `evidence add --as`")),
     ("meaning", "str", tr("what the platform asks for")),
     ("mandatory", "bool", tr("whether the step is refused without it (unless --force)")),
-    ("any_of", "str or null", tr("of those with the same word here, one is enough")),
+    ("any_of", "str or null", tr("of those with the same value here, one is enough")),
     ("files", "list of object", tr("path, size, sha256, added_at and state (kept, changed, gone) of each")),
     ("source", "str", tr("where that was read")),
 )
@@ -125,7 +125,7 @@ EVIDENCE_FIELDS = keyed(
 CHOOSE_FIELDS = keyed(
     ("case", "int", tr("short id")),
     ("refund", "object", tr("the refund owed: amount (decimal text) and currency")),
-    ("recommended", "str or null", tr("the cheapest mode; null where figures that are missing could make it another")),
+    ("recommended", "str or null", tr("the cheapest mode; null where missing figures could change it")),
     ("modes", "list of object", tr("each mode, the cheapest first; its fields are below")),
     ("flip_point", "object or null", tr("the landed cost at which the cheapest return costs as much as keep")),
     ("flip_mode", "str or null", tr("which return that is")),
@@ -136,8 +136,8 @@ CHOOSE_FIELDS = keyed(
         tr("name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
     ),
     ("missing", "list of str", tr("the figures that are missing")),
-    ("hints", "list of str", tr("the keys worth setting with `config set`, as a shell takes them")),
-    ("notes", "list of str", tr("what you should know beside the figures")),
+    ("hints", "list of str", tr("the keys to set with `config set`, quoted for a shell")),
+    ("notes", "list of str", tr("what else you should know")),
     ("flags", "list of str", tr("what is special about the case and its buyer")),
     ("buyer_counts", "object or null", BUYER),
     (
@@ -150,14 +150,14 @@ CHOOSE_FIELDS = keyed(
 
 MODE_FIELDS = keyed(
     ("mode", "str", tr("keep, seller-address, local-service or partial")),
-    ("available", "bool", tr("whether it is to be had")),
+    ("available", "bool", tr("whether it is available")),
     ("why_not", "str or null", tr("why it is not")),
-    ("cost", "object or null", tr("what it is expected to cost; null where that can't be told")),
+    ("cost", "object or null", tr("its expected cost; null where unknown")),
     ("terms", "list of object", tr("name and amount (decimal text) of each term of the cost; they add up to it")),
-    ("missing", "list of str", tr("the figures that are missing to tell the cost")),
+    ("missing", "list of str", tr("the figures that the cost lacks")),
     ("flip_point", "object or null", tr("the landed cost at which this return costs as much as keep")),
-    ("inputs", "list of object", tr("name, value and from of the figures it is reckoned with")),
-    ("deadlines", "list of object", tr("duty, owner and due of what it sets going now")),
+    ("inputs", "list of object", tr("name, value and from of the figures used for it")),
+    ("deadlines", "list of object", tr("duty, owner and due of what it starts now")),
     ("follows", "str", tr("what it does to the deadlines, in words")),
     ("seller_center", "str", tr("what is done for it in Seller Center")),
 )
@@ -199,7 +199,7 @@ CALENDAR_FIELDS = keyed(
     ("weekday", "str", tr("mon, tue, …")),
     ("open", "bool", tr("whether it counts as a business day")),
     ("name", "str or null", tr("why it is closed")),
-    ("doubt", "str or null", tr("what is not certain of its year's holidays")),
+    ("doubt", "str or null", tr("what is uncertain about its year's holidays")),
     ("due", "int", tr("how many of your duties fall due on it")),
     ("at_risk", "list of object", tr("the money at risk in them, by currency, a case counted once")),
     (
@@ -207,5 +207,5 @@ CALENDAR_FIELDS = keyed(
         "int or null",
         tr("how many of your duties have their act-by on it; null: no staff calendar"),
     ),
-    ("staff_off", "str or null", tr("why nobody of your staff is in")),
+    ("staff_off", "str or null", tr("why your staff is off")),
 )

@@ -40,29 +40,29 @@ class LogRow(NamedTuple):
 
 
 LOG_FIELDS: tuple[Field, ...] = (
-    Field("write", "int", tr("number of the write: what `undo` takes"), attrgetter("write")),
+    Field("write", "int", tr("number of the log entry, for `undo`"), attrgetter("write")),
     Field("at", "str", tr("when it was recorded, ISO 8601"), lambda row: local(row.at, row.zones.market)),
     Field("by", "str", tr("the user of the machine who recorded it"), attrgetter("by")),
-    Field("command", "str", tr("the command that wrote"), attrgetter("command")),
-    Field("cases", "list of int", tr("the cases it brought news of"), lambda row: list(row.cases)),
+    Field("command", "str", tr("the command that recorded it"), attrgetter("command")),
+    Field("cases", "list of int", tr("the cases it changed"), lambda row: list(row.cases)),
     Field(
         "orders",
         "list of str",
-        tr("the orders it recorded, changed or took out, at most ten of them"),
+        tr("the orders it added, changed or removed, at most ten"),
         lambda row: list(row.orders),
     ),
     Field(
         "events", "list of str", tr("what it recorded on cases, such as request.approved"), lambda row: list(row.events)
     ),
     Field("files", "list of str", tr("the files it read"), lambda row: list(row.files)),
-    Field("undoes", "int or null", tr("the write that it takes back"), attrgetter("undoes")),
+    Field("undoes", "int or null", tr("the log entry that it undoes"), attrgetter("undoes")),
     Field(
         "undone_by",
         "int or null",
-        tr("the write that took it back; such a one counts no more"),
+        tr("the log entry that undid it; it no longer counts"),
         attrgetter("undone_by"),
     ),
-    Field("summary", "str", tr("all this in a few words"), attrgetter("summary")),
+    Field("summary", "str", tr("all this in short"), attrgetter("summary")),
     Field(
         "rules",
         "object or null",
@@ -72,7 +72,7 @@ LOG_FIELDS: tuple[Field, ...] = (
     Field(
         "moves",
         "list of object",
-        tr("what these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
+        tr("the deadlines these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
         lambda row: [{**move, **move_fields(logged_move(move), row.zones)} for move in row.moves],
     ),
 )

@@ -99,7 +99,7 @@ IMPACT_FIELDS: tuple[Field, ...] = (
     ),
     Field("to", "str or null", tr("the deadline after, ISO 8601"), lambda row: local(row.move.after, row.zones.market)),
     Field("shift_seconds", "int or null", tr("to minus from; negative when earlier"), attrgetter("shift_seconds")),
-    Field("outcome", "str", tr("what happens on silence"), attrgetter("outcome")),
+    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("outcome")),
     Field("at_risk", "object or null", tr("amount (decimal text) and currency"), lambda row: amount(row.at_risk)),
     Field(
         "act_by_from",

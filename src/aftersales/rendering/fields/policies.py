@@ -46,11 +46,11 @@ POLICY_FIELDS: tuple[Field, ...] = (
     Field("policy", "str", tr("name of the rule set, as a shop chooses it"), attrgetter("policy")),
     Field("market", "str", tr("ISO code of the market"), attrgetter("market")),
     Field("title", "str", tr("what it is"), attrgetter("title")),
-    Field("own", "bool", tr("whether a file of your own has a part in it"), attrgetter("is_own")),
+    Field("own", "bool", tr("whether it uses a file of your own"), attrgetter("is_own")),
     Field(
         "files",
         "list of str",
-        tr("its files, the one on top first; your own by their paths"),
+        tr("its files, the top one first; your own by their paths"),
         lambda row: list(row.files),
     ),
     Field("timezone", "str", tr("the zone in which its days are counted"), attrgetter("timezone")),
@@ -69,20 +69,20 @@ POLICY_FIELDS: tuple[Field, ...] = (
     ),
     Field("checked_days_ago", "int or null", tr("how long ago that was"), attrgetter("checked_days_ago")),
     Field("rules", "int", tr("how many rules it has"), attrgetter("rules")),
-    Field("shops", "list of str", tr("the shops that work under it"), lambda row: list(row.shops)),
+    Field("shops", "list of str", tr("the shops that use it"), lambda row: list(row.shops)),
     Field(
         "mistakes",
         "int",
-        tr("how many mistakes keep it from being used; `policy check` tells them"),
+        tr("how many mistakes prevent its use; `policy check` lists them"),
         attrgetter("mistakes"),
     ),
     Field(
         "respond",
         "str or null",
-        tr("how long you have today to answer a return request; null where no rule says"),
+        tr("how long you now have to answer a return request; null where no rule says"),
         attrgetter("respond"),
     ),
-    Field("confidence", "str or null", tr("how far to trust that: high, medium or low"), attrgetter("confidence")),
+    Field("confidence", "str or null", tr("how certain that is: high, medium or low"), attrgetter("confidence")),
 )
 
 
@@ -107,25 +107,25 @@ TERM_FIELDS: tuple[Field, ...] = (
     Field(
         "ends",
         "str or null",
-        tr("the hour at which it ends, where that is not the hour of the start"),
+        tr("the hour at which it ends, where not that of the start"),
         lambda row: str(row.term.ends) if row.term.ends else None,
     ),
     Field("from", "str or null", tr("the first day of starts for which it holds"), lambda row: _day(row.term.since)),
-    Field("until", "str or null", tr("the first day for which it holds no longer"), lambda row: _day(row.term.until)),
+    Field("until", "str or null", tr("the first day for which it no longer holds"), lambda row: _day(row.term.until)),
     Field(
         "limits", "str or null", tr("the order's value for which it holds"), lambda row: row.term.limit_text() or None
     ),
-    Field("outcome", "str", tr("what happens on silence"), attrgetter("rule.outcome")),
+    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("rule.outcome")),
     Field("source", "str", tr("where it was read"), attrgetter("term.source")),
     Field("url", "str or null", tr("its address"), attrgetter("term.url")),
     Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.term.dated)),
     Field("confidence", "str", tr("high, medium or low"), attrgetter("term.confidence")),
     Field("note", "str or null", tr("what you should know"), lambda row: row.term.note or None),
-    Field("file", "str", tr("the file that has the last word on the rule"), attrgetter("rule.file")),
+    Field("file", "str", tr("the file that decides the rule"), attrgetter("rule.file")),
     Field(
         "started_on",
         "str or null",
-        tr("the days on which a clock must start to have it"),
+        tr("the days on which a clock must start to use it"),
         lambda row: describe.start_days_text(row.term) or None,
     ),
     Field(
@@ -183,9 +183,9 @@ RULE_FIELDS: tuple[Field, ...] = (
     ),
     Field("starts", "list of str", tr("the events that start its clock"), lambda rule: sorted(rule.starts)),
     Field("stops", "list of str", tr("the events that stop it"), lambda rule: sorted(rule.stops)),
-    Field("outcome", "str", tr("what happens on silence"), attrgetter("outcome")),
+    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("outcome")),
     Field("note", "str or null", tr("what you should know"), lambda rule: rule.note or None),
-    Field("file", "str", tr("the file that has the last word on it"), attrgetter("file")),
+    Field("file", "str", tr("the file that decides it"), attrgetter("file")),
     Field("terms", "list of object", tr("its terms; their fields are those below without the rule's"), _terms),
     Field(
         "extension",
@@ -205,10 +205,10 @@ RULE_FIELDS: tuple[Field, ...] = (
 OVERLAY_FIELDS: tuple[Field, ...] = (
     Field("name", "str", tr("what the range of days is called"), attrgetter("name")),
     Field("from", "str", tr("the first day of starts for which it holds"), lambda row: _day(row.since)),
-    Field("until", "str", tr("the first day for which it holds no longer"), lambda row: _day(row.until)),
+    Field("until", "str", tr("the first day for which it no longer holds"), lambda row: _day(row.until)),
     Field("rules", "list of str", tr("the rules whose terms it makes longer"), lambda row: sorted(row.rules)),
     Field(
-        "duties", "list of str", tr("the duties of which it does so with every rule"), lambda row: sorted(row.duties)
+        "duties", "list of str", tr("the duties for which it makes every rule longer"), lambda row: sorted(row.duties)
     ),
     Field(
         "length",
@@ -216,7 +216,7 @@ OVERLAY_FIELDS: tuple[Field, ...] = (
         tr("the length in place of the term's own"),
         lambda row: str(row.length) if row.length else None,
     ),
-    Field("plus", "str or null", tr("what comes on top of the term"), lambda row: str(row.plus) if row.plus else None),
+    Field("plus", "str or null", tr("what is added to the term"), lambda row: str(row.plus) if row.plus else None),
     Field("source", "str", tr("where it was read"), attrgetter("source")),
     Field("url", "str or null", tr("its address"), attrgetter("url")),
     Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.dated)),
@@ -228,13 +228,13 @@ MISTAKE_FIELDS = keyed(
     ("file", "str", tr("the file")),
     ("rule", "str or null", tr("id of the rule, or the table inside the file")),
     ("term", "int or null", tr("number of the term, from 1")),
-    ("mistake", "str", tr("what was found, with its value")),
+    ("mistake", "str", tr("the mistake, with its value")),
     ("suggestion", "str or null", tr("what it could be")),
 )
 
 DIFF_FIELDS = keyed(
-    ("rule", "str", tr("id of the rule; empty for what is said of the whole")),
-    ("other", "str or null", tr("its id in the second, where that is another")),
+    ("rule", "str", tr("id of the rule; empty for the rule set as a whole")),
+    ("other", "str or null", tr("its id in the second, where different")),
     ("change", "str", tr("added, removed or changed")),
     ("changes", "list of object", tr("key, before and after of each thing that differs, in words")),
     ("before_file", "str or null", tr("the file of the rule in the first")),
@@ -276,12 +276,12 @@ DRIFT_FIELDS: tuple[Field, ...] = (
     Field("limits", "str or null", tr("the order's value, where its terms depend on it"), attrgetter("limits")),
     Field("duty", "str", tr("what must be done"), attrgetter("duty")),
     Field("term", "str", tr("the term as it is"), attrgetter("term")),
-    Field("compared", "int", tr("deadlines of the platform that were compared with the rule"), attrgetter("compared")),
-    Field("drifting", "int", tr("those that differ by more than asked for"), attrgetter("drifting")),
+    Field("compared", "int", tr("platform deadlines that were compared with the rule"), attrgetter("compared")),
+    Field("drifting", "int", tr("those that differ by more than `--min`"), attrgetter("drifting")),
     Field(
         "median_seconds",
         "int",
-        tr("the middle one of the differences, stamped minus computed"),
+        tr("the median difference, stamped minus computed"),
         attrgetter("median_seconds"),
     ),
     Field("least_seconds", "int", tr("the smallest of them"), attrgetter("least_seconds")),
@@ -289,7 +289,7 @@ DRIFT_FIELDS: tuple[Field, ...] = (
     Field("since", "str", tr("when the first clock that differs started, ISO 8601"), lambda row: row.since.isoformat()),
     Field("cases", "list of int", tr("the cases that differ"), lambda row: list(row.cases)),
     Field(
-        "fit", "str or null", tr("the term that would fit, where one fits more than half of them"), attrgetter("fit")
+        "fit", "str or null", tr("the term that would fit; null if none fits more than half of them"), attrgetter("fit")
     ),
     Field("fits", "int or null", tr("how many of them it gives within a minute"), attrgetter("fits")),
     Field("fit_of", "int", tr("how many it was tried on: those whose start is known exactly"), attrgetter("fit_of")),
@@ -299,7 +299,7 @@ DRIFT_FIELDS: tuple[Field, ...] = (
     Field(
         "fit_cases",
         "int or null",
-        tr("of how many cases the ones that fit are; from fewer than 3 no rule is to be changed"),
+        tr("how many cases fit; fewer than 3 are too few to change a rule"),
         attrgetter("fit_cases"),
     ),
 )

@@ -57,4 +57,4 @@ def counted(value: Counts | None) -> dict[str, int] | None:
     return None if value is None else value._asdict()
 
 
-BUYER = tr("of the buyer by then: requests_90d, orders, orders_returned, defect_products; null where not known")
+BUYER = tr("about the buyer at that time: requests_90d, orders, orders_returned, defect_products; null where not known")

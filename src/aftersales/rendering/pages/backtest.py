@@ -8,7 +8,7 @@ from aftersales import text
 from aftersales.core.modes import rule_backtest
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.backtest import BacktestRow
 from aftersales.rendering.fields.view import Section
@@ -55,7 +55,8 @@ def _difference(result: BacktestResult) -> str:
         return "-" if not result.decision.decides else tr("not known")
     if not difference.minor:
         return tr("the same")
-    return f"{Money(abs(difference.minor), difference.currency).decimal()} {'less' if difference.minor < 0 else 'more'}"
+    money = Money(abs(difference.minor), difference.currency).decimal()
+    return tr("{money} less", money=money) if difference.minor < 0 else tr("{money} more", money=money)
 
 
 def _about(row: BacktestRow) -> Iterator[str]:
@@ -64,9 +65,9 @@ def _about(row: BacktestRow) -> Iterator[str]:
     if not decision.decides:
         return
     was, would = (cost.decimal() if cost else tr("not known") for cost in (row.result.was, row.result.would))
-    yield tr("cost {was} as it was done, {would} by rule", was=was, would=would)
+    yield tr("cost {was} as done, {would} by rule", was=was, would=would)
     if row.missing:
-        yield f"missing: {', '.join(row.missing)}"
+        yield tr("missing: {names}", names=", ".join(row.missing))
 
 
 def sections(rows: Sequence[BacktestRow]) -> list[Section]:
@@ -78,10 +79,16 @@ def sections(rows: Sequence[BacktestRow]) -> list[Section]:
     ]
     unknown = sum(not result.currency for result in results)
     if unknown:
-        totals.append(
-            Section("", (), [tr("Of {unknown} the refund is not known; they are in no sum.", unknown=unknown)])
-        )
+        totals.append(Section("", (), [_without_refund(unknown)]))
     return totals
+
+
+def _without_refund(number: int) -> str:
+    return trn(
+        "The refund of {count} return is not known; it is in no total.",
+        "The refund of {count} returns is not known; they are in no total.",
+        number,
+    )
 
 
 def notices(rows: Sequence[BacktestRow]) -> Iterator[str]:

@@ -77,10 +77,10 @@ def draw(canvas: Canvas, months: Sequence[Month]) -> None:
         if has_grid:
             canvas.line([])
             _grid(canvas, month)
-        due = "Due" if month.staff is None else tr("To act on by (the staff's days, {staff})", staff=month.staff)
+        due = "Due" if month.staff is None else tr("Act by (staff days, {staff})", staff=month.staff)
         parts = (
             ("Closed", _closed(month)), ("Open", _opened(month)), (tr("Staff off"), _off(month)), (due, _due(month)),
-            ("Mind", month.doubts),
+            ("Note", month.doubts),
         )  # fmt: skip
         for title_, lines in parts:
             _list(canvas, title_, list(lines))
@@ -128,7 +128,7 @@ def _closed(month: Month) -> Iterator[str]:
 
 def _opened(month: Month) -> Iterator[str]:
     yield from (
-        tr("+ {short}  {opened}, but open by your configuration", short=_short(d.date), opened=d.opened)
+        tr("+ {day}  {reason}, but open by your configuration", day=_short(d.date), reason=d.opened)
         for d in month.days
         if d.opened
     )
@@ -145,9 +145,9 @@ def _due(month: Month) -> Iterator[str]:
     for day in month.days:
         load = day.counted
         if load.number:
-            risk = tr(", {at_risk} at risk", at_risk=" + ".join(map(str, load.at_risk))) if load.at_risk else ""
+            risk = [tr("{money} at risk", money=" + ".join(map(str, load.at_risk)))] if load.at_risk else []
             shut = f"  ({day.closed})" if day.closed and month.staff is None else ""
-            yield f"{_short(day.date)}  {load.number}{risk}{shut}"
+            yield f"{_short(day.date)}  {', '.join([str(load.number), *risk])}{shut}"
 
 
 def _short(day: date) -> str:

@@ -33,7 +33,10 @@ def case_sections(
         could = [*could, "confirm"]
     running, currency = _running(derived, now, zone, staff), row.any_currency
     return [
-        Section(f"Case {row.id}: {row.kind}", [(name, value) for name, value in _about(row, inside) if value]),
+        Section(
+            tr("Case {case}: {kind}", case=row.id, kind=row.kind),
+            [(name, value) for name, value in _about(row, inside) if value],
+        ),
         Section(tr("Where it stands"), _stands(row, derived, zone)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
@@ -41,7 +44,9 @@ def case_sections(
             (),
             [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(derived)],
         ),
-        Section(tr("Possible now"), (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or ["Nothing."]),
+        Section(
+            tr("Possible now"), (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or [tr("Nothing.")]
+        ),
     ]
 
 
@@ -50,7 +55,7 @@ _NEEDS = {
     "reject": ' --reason "…"',
     "refused": ' --reason "…"',
     "close": ' --reason "…"',
-    "ruled": tr(" --for seller|buyer|nobody"),
+    "ruled": " --for seller|buyer|nobody",
     "order tracking": ' --news "…"',
     "review offer": ' --what "…"',
     "review resolve": ' --result "…"',
@@ -59,7 +64,7 @@ _NEEDS = {
 
 def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     paid, asked = row.order_total, row.asked
-    order = [row.order or tr("not known"), f"{paid} paid" if paid else tr("not in the ledger")]
+    order = [row.order or tr("not known"), tr("{money} paid", money=paid) if paid else tr("not in the ledger")]
     order += [status] if (status := row.order_raw_status or row.order_status) else []
     request, postage = row.kind in REQUEST_KINDS, row.postage
     return [
@@ -73,7 +78,7 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
         ("reason", row.reason or ""),
         ("buyer", row.buyer or ""),
         ("tracking", row.tracking or ""),
-        ("postage", tr("{postage} paid by you for its return", postage=postage) if postage else ""),
+        ("postage", tr("{money} paid by you for the return", money=postage) if postage else ""),
         (tr("buyer window"), inside),
         (tr("known from"), row.origin),
     ]
@@ -85,7 +90,7 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
     facts = [
         ("decision", state.decision),
         ("parcel", state.parcel),
-        ("money", tr("{money} ({back} so far)", money=state.money, back=back) if back else state.money),
+        ("money", tr("{state} ({refunded} so far)", state=state.money, refunded=back) if back else state.money),
         ("mode", state.mode),
         ("attempt", str(state.attempt)),
         *([("offered", str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
@@ -96,12 +101,14 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
     ]
     if flags := case_flags(row, derived):
         meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
-        facts.append(("mind", "; ".join(meanings.get(f, f) for f in flags)))
+        facts.append(("note", "; ".join(meanings.get(f, f) for f in flags)))
     if latest is not None:
         facts.append(
             (
                 tr("the platform shows"),
-                tr("{raw}, as of {moment}", raw=latest.raw, moment=text.moment(latest.last_seen.astimezone(zone))),
+                tr(
+                    "{status}, as of {moment}", status=latest.raw, moment=text.moment(latest.last_seen.astimezone(zone))
+                ),
             )
         )
     return facts
@@ -117,34 +124,40 @@ def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | 
     return [
         (
             clock.duty if clock.owner == "seller" else f"{clock.duty} ({clock.owner})",
-            f"{text.moment(clock.due.astimezone(zone))}{', passed' if clock.due < now else ''}: {_silence(clock)}"
-            + (f"; {_act_by(clock, staff)}" if staff and clock.act_by else "")
-            + _snoozed(clock, now, zone),
+            "; ".join(filter(None, (_due(clock, now, zone), _act_by(clock, staff), _snoozed(clock, now, zone)))),
         )
         for clock in derived.clocks
         if clock.in_sight(now)
     ]
 
 
+def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
+    due, outcome = text.moment(clock.due.astimezone(zone)), _silence(clock)
+    if clock.due < now:
+        return tr("{due}, passed: {outcome}", due=due, outcome=outcome)
+    return tr("{due}: {outcome}", due=due, outcome=outcome)
+
+
 def _silence(clock: Clock) -> str:
     outcome = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
-    return (
-        outcome
-        if clock.owner == "seller" or clock.outcome == "unknown"
-        else f"{phrases.unless(clock.owner)}, {outcome}"
-    )
+    if clock.outcome == "none":
+        return tr("your own target")
+    if clock.outcome == "unknown":
+        return outcome
+    return tr("{condition}, {outcome}", condition=phrases.unless(clock.owner), outcome=outcome)
 
 
-def _act_by(clock: Clock, staff: ZoneInfo) -> str:
-    last = text.placed(clock.act_by.astimezone(staff)) if clock.act_by else ""
-    nobody = out_of_hours(clock.started_at, clock.act_by)
-    return tr("nobody is in before that; last in {last}", last=last) if nobody else tr("act by {last}", last=last)
+def _act_by(clock: Clock, staff: ZoneInfo | None) -> str:
+    if staff is None or clock.act_by is None:
+        return ""
+    moment = text.placed(clock.act_by.astimezone(staff))
+    if out_of_hours(clock.started_at, clock.act_by):
+        return tr("no staff before that; last staffed {moment}", moment=moment)
+    return tr("act by {moment}", moment=moment)
 
 
 def _snoozed(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
     until = clock.snoozed_until
-    return (
-        tr("; snoozed until {moment}", moment=text.moment(until.astimezone(zone)))
-        if until is not None and now < until
-        else ""
-    )
+    if until is None or until <= now:
+        return ""
+    return tr("snoozed until {moment}", moment=text.moment(until.astimezone(zone)))

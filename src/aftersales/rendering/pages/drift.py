@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from aftersales import text
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.rendering.fields.policies import DriftRow
 from aftersales.rendering.fields.view import Section
 
@@ -18,19 +18,26 @@ def section(row: DriftRow) -> Section:
     limits = f", {row.limits}" if row.limits else ""
     facts = [
         ("rule", f"{row.term}{limits}"),
-        ("differing", f"{row.drifting} of {_deadlines(row.compared)}"),
+        ("differing", _differing(row)),
         ("by", _by(row)),
-        ("since", tr("starts of {moment}", moment=text.moment(row.since))),
+        ("since", tr("starts from {moment}", moment=text.moment(row.since))),
         ("cases", text.few(row.cases, 10)),
         *_fit(row),
     ]
-    lines = [tr("In {file} of your own policies:", file=row.file), ""] if row.toml else []
-    title = f"{row.rule} of {row.policy} ({row.market}): {row.duty}"
+    lines = [tr("Write into your policy file {file}:", file=row.file), ""] if row.toml else []
+    title = tr(
+        "{rule} of {policy} ({market}): {duty}", rule=row.rule, policy=row.policy, market=row.market, duty=row.duty
+    )
     return Section(title, facts, lines, (row.toml or "").splitlines())
 
 
-def _deadlines(number: int) -> str:
-    return tr("{count} of the platform", count=text.count(number, "deadline"))
+def _differing(row: DriftRow) -> str:
+    return trn(
+        "{differing} of {count} platform deadline",
+        "{differing} of {count} platform deadlines",
+        row.compared,
+        differing=row.drifting,
+    )
 
 
 def _by(row: DriftRow) -> str:
@@ -38,41 +45,63 @@ def _by(row: DriftRow) -> str:
     if row.least_seconds == row.most_seconds:
         return median
     return tr(
-        "{median} in the middle, from {signed} to {signed_2}",
+        "median {median}, from {least} to {most}",
         median=median,
-        signed=_signed(row.least_seconds),
-        signed_2=_signed(row.most_seconds),
+        least=_signed(row.least_seconds),
+        most=_signed(row.most_seconds),
     )
 
 
 def _signed(seconds: int) -> str:
-    return f"{text.span(seconds)} {'later' if seconds > 0 else 'earlier'}"
+    span = text.span(seconds)
+    return tr("{span} later", span=span) if seconds > 0 else tr("{span} earlier", span=span)
 
 
 def _fit(row: DriftRow) -> Iterator[tuple[str, str]]:
     if row.fit is None:
         if not row.fit_of:
-            yield tr("would fit"), tr("not to be told: of none is the start known exactly")
+            yield tr("would fit"), tr("unknown: no start is known exactly")
         else:
             yield (
                 tr("would fit"),
-                tr("no one term gives more than half of the {fit_of} whose start is known exactly", fit_of=row.fit_of),
+                tr("no single term fits more than half of the {tried} whose start is known exactly", tried=row.fit_of),
             )
         return
-    yield tr("would fit"), f"{row.fit}: {row.fits} of {row.fit_of} within a minute"
+    yield (
+        tr("would fit"),
+        tr("{term}: {fits} of {tried} within a minute", term=row.fit, fits=row.fits, tried=row.fit_of),
+    )
     if row.also:
-        more = [f"{len(row.also) - _ALSO} more"] if len(row.also) > _ALSO else []
+        more = [tr("{number} more", number=len(row.also) - _ALSO)] if len(row.also) > _ALSO else []
         yield tr("as well"), "; ".join([*row.also[:_ALSO], *more])
     if not row.toml:
-        yield "mind", tr("from {count}, too few to change a rule", count=text.count(row.fit_cases or 0, "case"))
+        yield (
+            "note",
+            trn(
+                "only {count} case: too few to change a rule",
+                "only {count} cases: too few to change a rule",
+                row.fit_cases or 0,
+            ),
+        )
 
 
 def summary(rows: Sequence[DriftRow], compared: int, least: timedelta) -> str:
     """How many deadlines were compared and differ, in a line. `least` is the smallest difference that counts."""
     if not compared:
-        return tr("No deadline of the platform to compare: API answers carry them, exports never do.")
+        return tr("No platform deadline to compare: only API answers have them, exports never do.")
     differ = sum(row.drifting for row in rows)
-    more = tr("by more than {span} (`--min`)", span=text.span(int(least.total_seconds())))
-    summary_text = f"{_deadlines(compared)} compared; {f'{differ} differ' if differ else 'none differs'}"
-    ahead = tr(" `aftersales policy impact FILE` looks ahead.") if any(row.toml for row in rows) else ""
-    return f"{summary_text}{'s' if differ == 1 else ''} {more}.{ahead}"
+    span = text.span(int(least.total_seconds()))
+    sentences = [
+        trn("{count} platform deadline compared.", "{count} platform deadlines compared.", compared),
+        trn(
+            "{count} differs by more than {span} (`--min`).",
+            "{count} differ by more than {span} (`--min`).",
+            differ,
+            span=span,
+        )
+        if differ
+        else tr("None differs by more than {span} (`--min`).", span=span),
+    ]
+    if any(row.toml for row in rows):
+        sentences.append(tr("`aftersales policy impact FILE` shows what would move."))
+    return " ".join(sentences)

@@ -11,31 +11,32 @@ from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 
 # Shorter than the words of a case's own page, since they share a line.
 SILENCE = phrases.OUTCOMES | {
+    "auto-approved": tr("then it is approved"),
+    "deemed-delivered": tr("then it counts as delivered"),
+    "refunded": tr("then it is refunded"),
     "case-closed": tr("then it may be closed"),
     "late": tr("then it counts as late"),
-    "none": tr("the house's own deadline"),
-    "delivery-late": tr("if it stays so, trace it"),
-    "tracking-stale": tr("if it stays so, trace it"),
-    "window-closed": tr("then it can't be appealed"),
+    "none": tr("your own target"),
+    "delivery-late": tr("then trace it"),
+    "tracking-stale": tr("then trace it"),
+    "window-closed": tr("then no appeal is possible"),
     "unknown": tr("look in Seller Center"),
 }
 FLAGS = phrases.FLAGS | {
-    "contradicted": tr("platform's data say otherwise"),
     "inferred": tr("start inferred"),
-    "missing": tr("missing from the newest export"),
     "quick-refund": tr("quick refund: can only be appealed"),
     "outside-window": tr("asked after the buyer's window"),
-    "buyer-lapsed": tr("may be closed in your favour"),
-    "beyond-calendar": tr("holidays of that year not published yet"),
+    "buyer-lapsed": tr("you may close it in your favour"),
 }
-_OVERDUE = tr("the platform may have acted already: look first")
-_UNCONFIRMED = tr("recorded here, not yet seen in the platform's data – do it in Seller Center")
+_OVERDUE = tr("the platform may have acted already: check first")
+_UNCONFIRMED = tr("recorded here, not yet seen in the platform's data: do it in Seller Center")
+_ALL = tr("`aftersales due --all`")
 _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
@@ -82,9 +83,7 @@ def head(report: DueReport) -> list[str]:
     waiting = [a for a in report.counted if not a.confirmed]
     parts = [text.moment(report.now.astimezone(_zone(report))) + _staff_now(report)]
     if sure:
-        noun = tr("to do") if all(a.owner == "seller" for a in sure) else "duties" if len(sure) > 1 else "duty"
-        counts = [(sum(a.band == band for a in sure), band) for band in BANDS]
-        parts.append(f"{len(sure)} {noun}: " + ", ".join(f"{n} {band}" for n, band in counts if n))
+        parts.append(_counts(sure))
     elif report.within is None:
         parts.append(tr("nothing to do"))
     else:
@@ -93,8 +92,18 @@ def head(report: DueReport) -> list[str]:
         parts.append(tr("at risk {risk}", risk=risk))
     if waiting:
         risk = totals(waiting)
-        parts.append(tr("{waiting} not yet confirmed", waiting=len(waiting)) + (f" ({risk})" if risk else ""))
+        unconfirmed = tr("{number} not yet confirmed", number=len(waiting))
+        parts.append(f"{unconfirmed} ({risk})" if risk else unconfirmed)
     return parts
+
+
+def _counts(actions: Sequence[Action]) -> str:
+    """How many there are, and how many in each band: `3 to do: 1 overdue, 2 today`."""
+    numbers = [(sum(a.band == band for a in actions), band) for band in BANDS]
+    bands = ", ".join(f"{number} {band}" for number, band in numbers if number)
+    if all(a.owner == "seller" for a in actions):
+        return tr("{number} to do: {bands}", number=len(actions), bands=bands)
+    return trn("{count} duty: {bands}", "{count} duties: {bands}", len(actions), bands=bands)
 
 
 def totals(actions: Iterable[Action]) -> str:
@@ -137,7 +146,7 @@ def foot(report: DueReport) -> Iterator[Note]:
     if report.later.hidden:
         yield _hidden(report)
     if report.cut:
-        yield Note((tr("{cut} more cut by --limit", cut=report.cut),), warn=True)
+        yield Note((tr("{number} more left out by --limit", number=report.cut),), warn=True)
 
 
 def doubts(report: DueReport) -> Iterator[list[str]]:
@@ -146,19 +155,21 @@ def doubts(report: DueReport) -> Iterator[list[str]]:
     """
     beyond = report.beyond_calendar
     for name, checked in report.unchecked:
-        ago = tr("({days} days ago):", days=(report.now.date() - checked).days)
+        days = (report.now.date() - checked).days
         yield [
-            tr("{name}: rules last checked {day}", name=name, day=text.day(checked)),
-            ago,
+            tr("{policy}: rules last checked {day}", policy=name, day=text.day(checked)),
+            trn("({count} day ago):", "({count} days ago):", days),
             tr("compare them with Seller Center"),
         ]
     if beyond:
-        many = tr("{beyond} deadlines lie", beyond=len(beyond)) if len(beyond) > 1 else tr("1 deadline lies")
-        past = tr("{many} past the years whose holidays are published,", many=many)
         yield [
-            past,
-            tr("and a holiday that is published anew, or moved, would move it either way:"),
-            tr("`aftersales explain {beyond}`", beyond=beyond[0]),
+            trn(
+                "{count} deadline is in a year whose holidays are not published yet:",
+                "{count} deadlines are in years whose holidays are not published yet:",
+                len(beyond),
+            ),
+            tr("a new or moved holiday would move it, earlier or later."),
+            tr("See `aftersales explain {case}`", case=beyond[0]),
         ]
 
 
@@ -169,10 +180,11 @@ def when(instant: datetime, now: datetime, wording: Callable[[datetime], str] = 
 
 def snoozed(count: int, first: datetime, now: datetime) -> str:
     """How many lines are left out because they are snoozed. `first`: when the first of them comes back, in its zone."""
-    if count == 1:
-        return tr("1 line is snoozed, until {when}; --snoozed shows it", when=when(first, now))
-    return tr(
-        "{count} lines are snoozed, the first until {when}; --snoozed shows them", count=count, when=when(first, now)
+    return trn(
+        "{count} line is snoozed, until {moment}; --snoozed shows it",
+        "{count} lines are snoozed, the first until {moment}; --snoozed shows them",
+        count,
+        moment=when(first, now),
     )
 
 
@@ -181,12 +193,12 @@ def line(a: Action, now: datetime) -> DueLine:
     product = text.plain(a.product or a.sku or "")
     return DueLine(
         band=a.band,
-        left=f"{text.span(a.left_seconds)} {'late' if a.left_seconds < 0 else 'left'}",
+        left=_left(a.left_seconds),
         deadline=when(a.due.astimezone(a.zone), now),
         act_by=_act_by(a, now),
         case=str(a.case),
         shop=a.shop,
-        order=f"order {a.order}" if a.order else f"ref {a.ref}" if a.ref else tr("no order"),
+        order=_order(a),
         what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
@@ -197,20 +209,31 @@ def line(a: Action, now: datetime) -> DueLine:
     )
 
 
+def _left(seconds: int) -> str:
+    span = text.span(seconds)
+    return tr("{span} late", span=span) if seconds < 0 else tr("{span} left", span=span)
+
+
+def _order(a: Action) -> str:
+    if a.order:
+        return tr("order {order}", order=a.order)
+    return tr("ref {ref}", ref=a.ref) if a.ref else tr("no order")
+
+
 def _silence(a: Action) -> str:
-    outcome = SILENCE.get(a.outcome, f"then: {a.outcome.replace('-', ' ')}")
-    # Until the parcel is in, there is nothing to confirm, and no one's silence refunds it.
-    return (
-        tr("once it is in, {outcome}", outcome=outcome) if "in-transit" in a.flags and a.band != "overdue" else outcome
-    )
+    # Until the parcel has arrived, there is nothing to confirm, and nothing is refunded.
+    if "in-transit" in a.flags and a.band != "overdue":
+        outcomes = SILENCE if a.outcome == "none" else phrases.OUTCOMES
+        return tr("after arrival: {outcome}", outcome=outcomes.get(a.outcome, a.outcome))
+    return SILENCE.get(a.outcome) or tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
 
 
 def goods(product: str, quantity: int | None) -> str:
-    """`2 × Desk lamp`; of several products only how many units they are is known: `3 in all: Desk lamp; Vase`."""
+    """`2 × Desk lamp`; of several products only how many units they are is known: `3 in total: Desk lamp; Vase`."""
     if not product or (quantity or 1) < 2:
         return product
     return (
-        tr("{quantity} in all: {product}", quantity=quantity, product=product)
+        tr("{number} in total: {products}", number=quantity, products=product)
         if "; " in product
         else f"{quantity} × {product}"
     )
@@ -228,8 +251,8 @@ def _act_by(a: Action, now: datetime) -> str:
     else:
         last = when(a.act_by.astimezone(staff), now, text.placed)
     if a.act_by < now or "out-of-hours" in a.flags:
-        return tr("nobody is in before it is due; last in {last}", last=last)
-    return tr("act by {last}, {span} left", last=last, span=text.span(urgency.left(a.act_by, now)))
+        return tr("no staff before it is due; last staffed {moment}", moment=last)
+    return tr("act by {moment}, {span} left", moment=last, span=text.span(urgency.left(a.act_by, now)))
 
 
 def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
@@ -238,11 +261,11 @@ def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
 
 def _marks(a: Action, now: datetime) -> Iterator[str]:
     if a.source == "stamped":
-        yield tr("platform's own deadline")
+        yield tr("platform deadline")
     if a.act_late and a.band == "overdue":
-        yield tr("doing it late still helps")
+        yield tr("acting late still helps")
     if a.duty == "close" and a.rule:
-        yield f"by {a.rule}"
+        yield tr("by {rule}", rule=a.rule)
     buyer_flags = buyers.buyer_flags(a.buyer_counts)
     if a.snoozed_until is not None:
         yield tr("snoozed until {when}", when=when(a.snoozed_until.astimezone(a.zone), now))
@@ -277,23 +300,35 @@ def _age(fresh: Freshness, now: datetime) -> Note:
     if fresh.as_of is None:
         return Note((tr("{shop}: no after-sales data imported yet", shop=fresh.shop),), warn=True)
     seconds = int((now - fresh.as_of).total_seconds())
-    age = f"{text.span(seconds)} {'ago' if seconds >= 0 else 'after now'}"
+    span = text.span(seconds)
+    age = tr("({span} ago)", span=span) if seconds >= 0 else tr("({span} after now)", span=span)
     known = tr("{shop}: data as of {when}", shop=fresh.shop, when=when(fresh.as_of, now))
     if not fresh.stale:
-        return Note((known, f"({age})"))
-    return Note((known, f"({age}),", tr("older than 24 h: import a new export")), warn=True)
+        return Note((known, age))
+    return Note((known, f"{age},", tr("older than 24 h: import a new export")), warn=True)
 
 
 def _hidden(report: DueReport) -> Note:
-    one = report.later.hidden == 1
-    sentence = tr("{hidden} more {one} due later", hidden=report.later.hidden, one="falls" if one else "fall")
-    if report.later.first is None:
-        return Note((f"{sentence}:", tr("`aftersales due --all`")))
-    sentence += ", " if one else tr(", the first ")
-    sentence += tr("to act on by ") if report.later.staffed else "on " if one else ""
-    sentence += f"{when(report.later.first.astimezone(_zone(report)), report.now)}:"
-    ahead = report.later.first - report.now
+    later = report.later
+    if later.first is None:
+        return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), _ALL))
+    moment = when(later.first.astimezone(_zone(report)), report.now)
+    if later.staffed:
+        sentence = trn(
+            "{count} more is due later, act by {moment}:",
+            "{count} more are due later, act on the first by {moment}:",
+            later.hidden,
+            moment=moment,
+        )
+    else:
+        sentence = trn(
+            "{count} more is due later, on {moment}:",
+            "{count} more are due later, the first on {moment}:",
+            later.hidden,
+            moment=moment,
+        )
+    ahead = later.first - report.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:
-        return Note((sentence, tr("`aftersales due --all`")))
-    return Note((sentence, tr("`aftersales due --within {span}`,", span=span), "or --all"))
+        return Note((sentence, _ALL))
+    return Note((sentence, tr("`aftersales due --within {span}`", span=span), tr("or --all")))

@@ -14,7 +14,7 @@ from aftersales.core.deadlines import clock_state
 from aftersales.core.deadlines.urgency import CHECKED_FOR
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
 from aftersales.rendering.fields.explain import Explained
@@ -25,41 +25,49 @@ def section(clock: Clock, of: Explained) -> Section:
     """A clock as a part of the page, among all of its case."""
     policy, now, zone = of.policy, of.now, of.zone
     state = clock_state.state_of(clock, now)
+    due = text.moment(clock.due.astimezone(zone))
     facts = [
-        ("due", text.moment(clock.due.astimezone(zone)) + ("" if clock.holds else tr("  (another deadline counts)"))),
+        ("due", due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
         ("state", _stands(clock, state, zone) if _ended(clock, now) else phrases.STATES.get(state, state)),
         *([] if _ended(clock, now) or state == "lapsed" else [_silence(clock)]),
     ]
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
-    if clock.stamped_due is not None:
-        facts.append(
-            (
-                "stamped",
-                tr("{moment}, by the platform; this one holds", moment=text.moment(clock.stamped_due.astimezone(zone))),
-            )
-        )
-        if clock.computed_due is not None:
-            when = text.moment(clock.computed_due.astimezone(zone))
-            facts.append(("computed", f"{when}; drift {_in_words(clock_state.drift(clock))}"))
-    for rule, due, why in clock_state.competing(clock, of.clocks):
-        if due != clock.computed_due or rule != clock.rule:
-            counts = (
-                tr("{rule}'s deadline counts, since it is earlier", rule=rule or "the stamp") if due < clock.due else ""
-            )
-            reason = "; ".join(part for part in (text.moment(due.astimezone(zone)), why or counts) if part)
-            facts.append((tr("also binds"), f"{rule or 'a stamp'}: {reason}"))
+    facts += [*_stamped(clock, zone), *_competing(clock, of)]
     return Section(_title(clock, of.clocks), facts, explain_fields.steps(clock, of.staff))
+
+
+def _stamped(clock: Clock, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """The platform's own deadline, and how far the rule's is from it."""
+    if clock.stamped_due is None:
+        return
+    yield "platform", tr("{due}; this deadline counts", due=text.moment(clock.stamped_due.astimezone(zone)))
+    if clock.computed_due is not None:
+        computed = text.moment(clock.computed_due.astimezone(zone))
+        yield "computed", tr("{due}; drift {drift}", due=computed, drift=_in_words(clock_state.drift(clock)))
+
+
+def _competing(clock: Clock, of: Explained) -> Iterator[tuple[str, str]]:
+    """The other deadlines of the same duty, and why they do not count."""
+    for rule, due, why in clock_state.competing(clock, of.clocks):
+        if due == clock.computed_due and rule == clock.rule:
+            continue
+        name = rule or tr("platform deadline")
+        counts = tr("it counts, since it is earlier") if due < clock.due else ""
+        reason = "; ".join(part for part in (text.moment(due.astimezone(of.zone)), why or counts) if part)
+        yield tr("also applies"), f"{name}: {reason}"
 
 
 def _title(clock: Clock, clocks: Iterable[Clock]) -> str:
     """The duty and its owner; the rule or the attempt too, if several clocks have the same duty."""
     same = [c for c in clocks if (c.duty, c.owner, c.chained) == (clock.duty, clock.owner, clock.chained)]
-    owner = "" if clock.owner == "seller" else f" (the {clock.owner}'s)"
-    later = tr(", only if silence brings it") if clock.chained else ""
-    rule = f": {clock.rule or 'the platform'}" if len({c.rule for c in same}) > 1 else ""
-    attempt = f", attempt {clock.attempt}" if len({c.attempt for c in same}) > 1 else ""
-    return f"{clock.duty}{owner}{later}{rule}{attempt}"
+    duty = phrases.duty_text(clock.duty, clock.owner)
+    title = tr("{duty}, only if time runs out first", duty=duty) if clock.chained else duty
+    if len({c.rule for c in same}) > 1:
+        title = f"{title}: {clock.rule or tr('the platform')}"
+    if len({c.attempt for c in same}) > 1:
+        return tr("{duty}, attempt {number}", duty=title, number=clock.attempt)
+    return title
 
 
 def _ended(clock: Clock, now: datetime) -> bool:
@@ -74,11 +82,16 @@ def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
     if clock.stopped_at is None or clock.stopped_by is None or state == "history":
         return phrases.STATES.get(state, state)
     answered = clock.owner == "seller" and clock.stopped_by not in BY_OTHERS
-    so = {"met": tr(" in time"), "missed": " late"}.get(state, "") if answered else ""
-    when = text.moment(clock.stopped_at.astimezone(zone))
-    latest = tr(", at the latest") if clock.stopped_from else ""
-    unsure = tr("; whether in time is not known") if answered and state == "unknown" else ""
-    return f"ended{so} by {clock.stopped_by}, {when}{latest}{unsure}"
+    event, moment = phrases.event_text(clock.stopped_by), text.moment(clock.stopped_at.astimezone(zone))
+    if clock.stopped_from:
+        moment = tr("{moment} at the latest", moment=moment)
+    if answered and state == "met":
+        return tr("ended in time: {event}, {moment}", event=event, moment=moment)
+    if answered and state == "missed":
+        return tr("ended late: {event}, {moment}", event=event, moment=moment)
+    if answered and state == "unknown":
+        return tr("ended: {event}, {moment}; not known if in time", event=event, moment=moment)
+    return tr("ended: {event}, {moment}", event=event, moment=moment)
 
 
 def _silence(clock: Clock) -> tuple[str, str]:
@@ -90,14 +103,16 @@ def _silence(clock: Clock) -> tuple[str, str]:
 
 def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if not clock.term:  # the clock as it is stored, of a case that was settled under older rules
-        yield "rule", f"{clock.rule} of {clock.policy}"
+        yield "rule", tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
         return
-    dated = f", {clock.source_date}" if clock.source_date else ""
     if clock.started_by == LAPSED:
-        yield "rule", tr("none: by when to look is the house's own deadline")
+        yield "rule", tr("none: this is your own target")
     term = str(explain_fields.own_term(clock.running).length) if clock.running else clock.term
-    yield tr("window by") if clock.started_by == LAPSED else "rule", f"{clock.rule} of {clock.policy}: {term}"
-    yield "source", f"{clock.source_text}{dated}; confidence {clock.confidence}"
+    yield (
+        tr("window by") if clock.started_by == LAPSED else "rule",
+        tr("{rule} of {policy}: {term}", rule=clock.rule, policy=clock.policy, term=term),
+    )
+    yield "source", _source(clock.source_text, clock.source_date, clock.confidence)
     if clock.source_url:
         yield "", clock.source_url
     file = clock.running.rule.file if clock.running else None
@@ -113,40 +128,46 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
 
 def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
     """What makes the rule's own term longer, the file it stands in, and where it was read."""
-    more = f"{overlay.plus} more" if overlay.plus else f"{overlay.length} instead"
-    yield (
-        tr("made longer by"),
-        f"{overlay.name}: {more}" + (f" ({phrases.short_file(overlay.file)})" if overlay.file else ""),
-    )
-    dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
-    yield (
-        "",
-        overlay.source
-        if overlay.source == YOUR_CONFIGURATION
-        else f"{overlay.source}{dated}; confidence {overlay.confidence}",
-    )
+    more = tr("{length} more", length=overlay.plus) if overlay.plus else tr("{length} instead", length=overlay.length)
+    file = f" ({phrases.short_file(overlay.file)})" if overlay.file else ""
+    yield tr("made longer by"), f"{overlay.name}: {more}{file}"
+    dated = overlay.dated.isoformat() if overlay.dated else None
+    configured = overlay.source == YOUR_CONFIGURATION
+    yield "", overlay.source if configured else _source(overlay.source, dated, overlay.confidence)
     if overlay.url:
         yield "", overlay.url
 
 
+def _source(source: str | None, dated: str | None, confidence: str | None) -> str:
+    place = ", ".join(filter(None, (source, dated)))
+    return tr("{source}; confidence {confidence}", source=place, confidence=confidence)
+
+
 def checked(policy: Policy, days: int) -> str:
     """When somebody last compared the rules with their sources, and whether that is too long ago."""
-    ago = f"{days} {'day' if days == 1 else 'days'} ago" if days > 0 else "today" if days == 0 else tr("after now")
-    old = tr("; the platform may have changed its rules since") if timedelta(days=days) > CHECKED_FOR else ""
-    return ago + (f", on {text.day(policy.checked)}{old}" if policy.checked else "")
+    ago = (
+        trn("{count} day ago", "{count} days ago", days) if days > 0 else tr("today") if days == 0 else tr("after now")
+    )
+    if policy.checked is None:
+        return ago
+    day = text.day(policy.checked)
+    if timedelta(days=days) > CHECKED_FOR:
+        return tr("{ago}, on {day}; the platform may have changed its rules since", ago=ago, day=day)
+    return tr("{ago}, on {day}", ago=ago, day=day)
 
 
 def _known(calendar: Calendar) -> str:
     if not calendar.known:
         return tr("{name}; public holidays not known", name=calendar.name)
-    return calendar.name + (
-        tr(", published through {known_through}", known_through=calendar.known_through)
-        if calendar.known_through
-        else ""
-    )
+    if calendar.known_through:
+        return tr("{name}, published through {year}", name=calendar.name, year=calendar.known_through)
+    return calendar.name
 
 
 def _in_words(seconds: int | None) -> str:
     if not seconds:
-        return "none"
-    return tr("{span} {seconds} than computed", span=text.span(seconds), seconds="later" if seconds > 0 else "earlier")
+        return tr("none")
+    span = text.span(seconds)
+    if seconds > 0:
+        return tr("{span} later than computed", span=span)
+    return tr("{span} earlier than computed", span=span)

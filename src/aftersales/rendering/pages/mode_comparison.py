@@ -50,14 +50,18 @@ def lines(comparison: Comparison) -> Iterator[ModeLine]:
 
 def _cost(mode: Mode) -> str:
     if not mode.available:
-        return "needs --force" if "--force" in (mode.why_not or "") else tr("not to be had")
+        return tr("needs --force") if "--force" in (mode.why_not or "") else tr("not available")
     return str(mode.cost) if mode.cost is not None else tr("not known")
 
 
 def _about(mode: Mode) -> list[str]:
     if not mode.available:
         return (mode.why_not or "").split()
-    return describe.cost_terms(mode) if mode.cost is not None else f"missing: {', '.join(mode.missing)}".split()
+    return describe.cost_terms(mode) if mode.cost is not None else _missing(mode).split()
+
+
+def _missing(mode: Mode) -> str:
+    return tr("missing: {figures}", figures=", ".join(mode.missing))
 
 
 def sections(page: ModeComparisonPage) -> list[Section]:
@@ -66,15 +70,15 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     outcome = [
         ("cheapest", cheapest(comparison)),
         ("flip", describe.break_even_text(comparison) or ""),
-        (tr("rests on"), describe.certainty_text(comparison, brief=page.brief)),
+        (tr("based on"), describe.certainty_text(comparison, brief=page.brief)),
         (tr("by rule"), page.rule),
     ]
     known = {i.name: f"{i.as_text()}  ({text.plain(i.origin)})" for i in comparison.inputs if i.origin != "default"}
     sources = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
-        Section(tr("What each sets going"), page.deadlines),
-        *([Section(tr("Where the figures are from"), sources)] if sources and not page.brief else []),
+        Section(tr("What each starts"), page.deadlines),
+        *([Section(tr("Sources of the figures"), sources)] if sources and not page.brief else []),
         *([Section(tr("Worth setting"), (), page.hints)] if page.hints else []),
     ]
 
@@ -83,16 +87,16 @@ def _of_those_known(comparison: Comparison) -> str:
     """The cheapest mode as far as it is known, if a missing figure could make another mode cheaper."""
     had = [m for m in comparison.modes if m.available]
     if len(had) == 1:
-        return tr("{mode}, the only one to be had; what it costs is not known", mode=had[0].mode)
+        return tr("{mode}, the only one available; its cost is not known", mode=had[0].mode)
     known = [m for m in had if m.cost is not None]
     if len(known) < 2 or known[0].cost is None or known[1].cost is None:
-        return tr("can't be told yet") if comparison.missing else tr("no mode is to be had")
+        return tr("unknown") if comparison.missing else tr("no mode is available")
     less = known[1].cost._replace(minor=known[1].cost.minor - known[0].cost.minor)
     return tr(
-        "can't be told yet; of those known {mode}, {less} less than {mode_2}",
+        "unknown; best known: {mode}, {less} less than {next_mode}",
         mode=known[0].mode,
         less=less,
-        mode_2=known[1].mode,
+        next_mode=known[1].mode,
     )
 
 
@@ -104,13 +108,13 @@ def cheapest(comparison: Comparison) -> str:
     second = next((m for m in comparison.modes if m.cost is not None and m is not best), None)
     if best.cost is None or second is None or second.cost is None:
         return (
-            tr("{mode}, the only one to be had", mode=best.mode)
+            tr("{mode}, the only one available", mode=best.mode)
             if sum(m.available for m in comparison.modes) == 1
             else best.mode
         )
     less = second.cost._replace(minor=second.cost.minor - best.cost.minor)
     return (
-        tr("{mode}, {less} less than {mode_2}", mode=best.mode, less=less, mode_2=second.mode)
+        tr("{mode}, {less} less than {next_mode}", mode=best.mode, less=less, next_mode=second.mode)
         if less.minor
-        else tr("{mode}, as much as {mode_2}", mode=best.mode, mode_2=second.mode)
+        else tr("{mode}, as much as {next_mode}", mode=best.mode, next_mode=second.mode)
     )

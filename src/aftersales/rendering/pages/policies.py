@@ -11,7 +11,8 @@ from aftersales import text
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
-from aftersales.language import tr
+from aftersales.core.time.calendar import Calendar
+from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
@@ -40,12 +41,12 @@ def sets(rows: Sequence[RuleSetRow]) -> tuple[list[str], list[list[str]]]:
 def _set(group: Sequence[RuleSetRow]) -> list[str]:
     row = group[0]
     markets = [r.market for r in group]
-    many = f"{row.mistakes} mistakes" if row.mistakes > 1 else "1 mistake"
+    mistakes = trn("{count} mistake: policy check", "{count} mistakes: policy check", row.mistakes)
     answering = f"{row.respond}, {row.confidence}" if row.respond else "-"
     return [
-        f"{row.policy}, yours" if row.is_own else row.policy,
-        ", ".join(markets) if len(markets) <= _MARKETS else f"{len(markets)} markets",
-        tr("{many}: policy check", many=many) if row.mistakes else answering,
+        tr("{policy}, yours", policy=row.policy) if row.is_own else row.policy,
+        ", ".join(markets) if len(markets) <= _MARKETS else tr("{number} markets", number=len(markets)),
+        mistakes if row.mistakes else answering,
         ", ".join(row.shops) or "-",
         row.checked.isoformat() if row.checked else "-",
         " over ".join(text.plain(phrases.short_file(name)) for name in row.files),
@@ -56,13 +57,11 @@ def _set(group: Sequence[RuleSetRow]) -> list[str]:
 def head(row: RuleSetRow, policy: Policy) -> Section:
     """The section about a rule set as a whole."""
     calendar = policy.calendar
-    known = tr(", published to {known_through}", known_through=calendar.known_through) if calendar.known_through else ""
-    holidays = f"{calendar.name}{known}" if calendar.known else tr("not known: only weekends are skipped")
     facts = [
         ("market", row.market),
         (tr("times in"), row.timezone),
         ("currency", row.currency),
-        ("holidays", holidays),
+        ("holidays", _holidays(calendar)),
         (
             tr("last checked"),
             explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
@@ -74,9 +73,16 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
     return Section(f"{policy.name}: {policy.title}", facts)
 
 
+def _holidays(calendar: Calendar) -> str:
+    if not calendar.known:
+        return tr("not known: only weekends are skipped")
+    if not calendar.known_through:
+        return calendar.name
+    return tr("{name}, published to {year}", name=calendar.name, year=calendar.known_through)
+
+
 def rule_section(rule: Rule) -> Section:
     """One rule: what it is for, what starts and stops it, its terms with their sources."""
-    owner = "" if rule.owner == "seller" else f" (the {rule.owner}'s)"
     silence = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
     facts = [
         ("for", describe.conditions_text(rule) or tr("every case")),
@@ -90,7 +96,9 @@ def rule_section(rule: Rule) -> Section:
         facts.append(("term", describe.term_text(term)))
         facts += [("", line) for line in (describe.source_text(term), term.url or "", term.note) if line]
     facts += [("note", rule.note), ("file", rule.file)]
-    return Section(f"{rule.id}: {rule.duty}{owner}", [(name, value) for name, value in facts if value])
+    return Section(
+        f"{rule.id}: {phrases.duty_text(rule.duty, rule.owner)}", [(name, value) for name, value in facts if value]
+    )
 
 
 def difference_section(difference: RuleDifference) -> Section:
@@ -105,10 +113,11 @@ def difference_section(difference: RuleDifference) -> Section:
             for c in difference.changes
             if c.key in ("duty", "owner", "when", "starts")
         ]
-        return Section(f"{named}: {difference.change}", [*facts, *terms])
+        return Section(tr("{rule}: {change}", rule=named, change=difference.change), [*facts, *terms])
     renamed = f" ({second.id})" if second.id != first.id else ""
     return Section(
-        f"{named}{renamed}: changed", lines=list(change_lines(c for c in difference.changes if c.key != "id"))
+        tr("{rule}: changed", rule=f"{named}{renamed}"),
+        lines=list(change_lines(c for c in difference.changes if c.key != "id")),
     )
 
 
@@ -120,17 +129,19 @@ def change_lines(changes: Iterable[FieldChange]) -> Iterator[str]:
         elif change.after is None:
             yield tr("- {key}: {before}; it is gone", key=change.key, before=change.before)
         else:
-            yield f"- {change.key}: {change.before}; now {change.after}"
+            yield tr("- {key}: {before}; now {after}", key=change.key, before=change.before, after=change.after)
 
 
 def move_line(row: ImpactRow, now: datetime) -> str:
     """A deadline that would move, in a line."""
     move = row.move
-    risk = tr("; {at_risk} at risk", at_risk=row.at_risk) if row.at_risk else ""
-    order = f", order {row.order}" if row.order else ""
+    case = tr("case {case}", case=move.case)
+    order = [tr("order {order}", order=row.order)] if row.order else []
     by = f" ({row.rule})" if row.rule else ""
-    late = tr("; overdue at once") if overdue_at_once(move, now) else ""
-    return f"- case {move.case}{order}, {row.kind}: {_duty(move)}: {_moved(move, row.zones, now)}{by}{risk}{late}"
+    risk = [tr("{money} at risk", money=row.at_risk)] if row.at_risk else []
+    late = [tr("overdue at once")] if overdue_at_once(move, now) else []
+    moved = "; ".join([f"{_moved(move, row.zones, now)}{by}", *risk, *late])
+    return f"- {', '.join([case, *order, row.kind])}: {_duty(move)}: {moved}"
 
 
 def overdue_at_once(move: DeadlineMove, now: datetime) -> bool:
@@ -140,7 +151,7 @@ def overdue_at_once(move: DeadlineMove, now: datetime) -> bool:
 
 def logged_move_line(move: DeadlineMove, zones: Zones, now: datetime) -> str:
     """A deadline that moved, as the log says it, in a line."""
-    return f"- case {move.case}: {_duty(move)}: {_moved(move, zones, now)}"
+    return tr("- case {case}: {duty}: {moved}", case=move.case, duty=_duty(move), moved=_moved(move, zones, now))
 
 
 def _duty(move: DeadlineMove) -> str:
@@ -150,21 +161,22 @@ def _duty(move: DeadlineMove) -> str:
 def _moved(move: DeadlineMove, zones: Zones, now: datetime) -> str:
     before, after = move.before, move.after
     if after is None:
-        return tr("no deadline any more; it was {when}", when=_when(before, zones.market, now))
+        return tr("no deadline any more; it was {due}", due=_when(before, zones.market, now))
     deadline = _when(after, zones.market, now)
     if before is None:
-        return tr("a deadline now, {deadline}", deadline=deadline)
+        return tr("new deadline {due}", due=deadline)
     if before == after:
-        acts = [_when(instant, zones.act_by, now, text.placed) for instant in (move.act_before, move.act_after)]
         return tr(
-            "due {deadline} as before, but act by {acts}; it was {acts_2}",
-            deadline=deadline,
-            acts=acts[1],
-            acts_2=acts[0],
+            "due {due} as before, but act by {act_by}; it was {act_by_before}",
+            due=deadline,
+            act_by=_when(move.act_after, zones.act_by, now, text.placed),
+            act_by_before=_when(move.act_before, zones.act_by, now, text.placed),
         )
     shift = int((after - before).total_seconds())
-    span = f"{text.span(shift)} {'later' if shift > 0 else 'earlier'}"
-    return f"from {_when(before, zones.market, now)} to {deadline}, {span}"
+    instants = {"before": _when(before, zones.market, now), "after": deadline, "span": text.span(shift)}
+    if shift > 0:
+        return tr("from {before} to {after}, {span} later", **instants)
+    return tr("from {before} to {after}, {span} earlier", **instants)
 
 
 def _when(

@@ -9,8 +9,9 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering import phrases
 from aftersales.rendering.fields.write import WriteRow
 
 _MOST_SHOWN = 20
@@ -49,8 +50,8 @@ class Recorded(NamedTuple):
 def about(recorded: Recorded) -> str:
     """Until when the event holds, or the money it is about: `of 27.98 GBP`; empty where it says neither."""
     if recorded.until is not None:
-        return f"until {text.moment(recorded.until)}"
-    return f"of {recorded.money}" if recorded.money is not None else ""
+        return tr("until {end}", end=text.moment(recorded.until))
+    return tr("of {money}", money=recorded.money) if recorded.money is not None else ""
 
 
 def next_step(recorded: Recorded) -> str:
@@ -58,30 +59,28 @@ def next_step(recorded: Recorded) -> str:
     if recorded.next_duty is None:
         return ""
     duty, due = recorded.next_duty
-    return f"next: {duty} by {text.moment(due)}"
+    return tr("next: {duty} by {due}", duty=duty, due=text.moment(due))
 
 
 def line(recorded: Recorded) -> str:
     """What was recorded, when, and what is next."""
     if not recorded.changed:
         return tr("case {case}: nothing recorded", case=recorded.case)
-    event = " ".join(filter(None, (_event(recorded), about(recorded))))
-    mark = tr(" (dry run)") if recorded.dry_run else ""
-    follows = next_step(recorded)
-    return f"case {recorded.case}: {event}, {text.moment(recorded.at)}{mark}{'; ' + follows if follows else ''}"
+    event, at = " ".join(filter(None, (_event(recorded), about(recorded)))), text.moment(recorded.at)
+    if recorded.dry_run:
+        done = tr("case {case}: {event}, {at} (dry run)", case=recorded.case, event=event, at=at)
+    else:
+        done = tr("case {case}: {event}, {at}", case=recorded.case, event=event, at=at)
+    return "; ".join(filter(None, (done, next_step(recorded))))
 
 
 def _event(recorded: Recorded) -> str:
-    """The event, with the mode where it says one: `request.approved (keep)`."""
+    """The event, with the mode where it says one: `approved (keep)`."""
     mode = recorded.data.get("mode") or ("partial" if recorded.event == "request.offered" else "")
+    event, rule = phrases.event_text(recorded.event), recorded.data.get("rule")
     if not mode:
-        return recorded.event
-    rule = recorded.data.get("rule")
-    return (
-        tr("{event} ({mode}, by rule {rule})", event=recorded.event, mode=mode, rule=rule)
-        if rule
-        else f"{recorded.event} ({mode})"
-    )
+        return event
+    return tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule) if rule else f"{event} ({mode})"
 
 
 def preview(several: Sequence[Recorded]) -> Iterator[str]:
@@ -90,34 +89,42 @@ def preview(several: Sequence[Recorded]) -> Iterator[str]:
         stake = [str(recorded.stake)] if recorded.stake else []
         yield f"  case {recorded.case}: {', '.join([_event(recorded), *stake, *recorded.warnings])}"
     if len(several) > _MOST_SHOWN:
-        yield f"  … and {len(several) - _MOST_SHOWN} more"
+        more = tr("… and {number} more", number=len(several) - _MOST_SHOWN)
+        yield f"  {more}"
     for event, count in Counter(map(_event, several)).items():
         stakes = [recorded.stake for recorded in several if _event(recorded) == event]
-        yield f"{event}: {count} cases{_totals([stake for stake in stakes if stake is not None])}"
+        cases = trn("{event}: {count} case", "{event}: {count} cases", count, event=event)
+        yield ", ".join([cases, *_totals([stake for stake in stakes if stake is not None])])
 
 
-def _totals(amounts: Sequence[Money]) -> str:
+def _totals(amounts: Sequence[Money]) -> list[str]:
     """Amounts per currency, never added up over currencies."""
     totals: Counter[str] = Counter()
     for amount in amounts:
         totals[amount.currency] += amount.minor
-    return "".join(f", {Money(minor, currency)}" for currency, minor in totals.items())
+    return [str(Money(minor, currency)) for currency, minor in totals.items()]
 
 
 def reminders(several: Sequence[Recorded]) -> Iterator[str]:
     """What is still to be done in Seller Center."""
     if any(recorded.only_here for recorded in several):
-        yield tr("Recorded here only; do it in Seller Center too, where no data will show it.")
-    done = tr("Would be recorded") if several[0].dry_run else "Recorded"
+        yield tr("Recorded only here. Do it in Seller Center too; no import will show it.")
+    dry_run = several[0].dry_run
     if any(recorded.unconfirmed for recorded in several):
-        yield tr(
-            "{done} here only; now do it in Seller Center. Until its data show it, `due` keeps it in sight.", done=done
+        yield (
+            tr("Would be recorded only here. Do it in Seller Center; `due` lists it until an import shows it.")
+            if dry_run
+            else tr("Recorded only here. Now do it in Seller Center; `due` lists it until an import shows it.")
         )
     if any(recorded.believed for recorded in several):
         yield (
             tr(
-                "{done} here only; now do it in Seller Center. `due` counts it as done; `aftersales triage "
-                "--checklist` lists it.",
-                done=done,
+                "Would be recorded only here. Do it in Seller Center; `due` counts it as done, and "
+                "`aftersales triage --checklist` lists it."
+            )
+            if dry_run
+            else tr(
+                "Recorded only here. Now do it in Seller Center; `due` counts it as done, and "
+                "`aftersales triage --checklist` lists it."
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -10,6 +11,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
 from aftersales.language import tr
+from aftersales.rendering import phrases
 
 
 def events(derived: Derived) -> list[tuple[Event, str]]:
@@ -26,21 +28,34 @@ _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel"
 
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
-    when = text.moment(event.at.astimezone(zone))
-    if event.inferred:
-        when = (
-            f"by {when}"
-            if event.earliest is None
-            else f"between {text.moment(event.earliest.astimezone(zone))} and {when}"
-        )
+    details = ", ".join(_details(event, zone, currency))
+    name = phrases.event_text(event.name)
+    known = event.origin or event.source
+    parts = [_when(event, zone), f"{name}: {details}" if details else name, f"[{known}]", mark]
+    return "  ".join(part for part in parts if part)
+
+
+def _when(event: Event, zone: ZoneInfo) -> str:
+    latest = text.moment(event.at.astimezone(zone))
+    if not event.inferred:
+        return latest
+    if event.earliest is None:
+        return tr("by {latest}", latest=latest)
+    earliest = text.moment(event.earliest.astimezone(zone))
+    return tr("between {earliest} and {latest}", earliest=earliest, latest=latest)
+
+
+def _details(event: Event, zone: ZoneInfo, currency: str | None) -> Iterator[str]:
     paid = optional_money(event.data.get("amount"), currency)
     until = optional_instant(event.data.get("until"))
-    parts = [str(paid)] if paid else []
-    within = "by" if event.name == "chargeback.notified" else "until"
-    parts += [f"{within} {text.moment(until.astimezone(zone))}"] if until else []
-    parts += ["ended"] if event.data.get("off") else []
-    details = ", ".join([*parts, *(str(event.data[k]) for k in _TOLD_DATA if event.data.get(k))])
-    details += tr(" by rule {rule}", rule=event.data["rule"]) if event.data.get("rule") else ""
-    details += ", ".join(file["path"] for file in event.data.get("files", ()))
-    known = event.origin or event.source
-    return f"{when}  {event.name}{f': {details}' if details else ''}  [{known}]{f'  {mark}' if mark else ''}"
+    if paid:
+        yield str(paid)
+    if until:
+        end = text.moment(until.astimezone(zone))
+        yield tr("by {end}", end=end) if event.name == "chargeback.notified" else tr("until {end}", end=end)
+    if event.data.get("off"):
+        yield tr("ended")
+    yield from (str(event.data[key]) for key in _TOLD_DATA if event.data.get(key))
+    if event.data.get("rule"):
+        yield tr("by rule {rule}", rule=event.data["rule"])
+    yield from (file["path"] for file in event.data.get("files", ()))

@@ -27,9 +27,16 @@ def show(report: DueReport, output: Output, form: str) -> None:
         output.emit_view(View(DUE_FIELDS, rows), form)
         _say_what_is_snoozed(report, output)
     if not report.counted:
-        nothing = tr("Nothing else") if report.asleep else "Nothing"
-        span = "" if report.within is None else f" within {text.span(int(report.within.total_seconds()))}"
-        output.notice(f"{nothing} due{span}.")
+        output.notice(_nothing_due(report))
+
+
+def _nothing_due(report: DueReport) -> str:
+    if report.within is None:
+        return tr("Nothing else is due.") if report.asleep else tr("Nothing is due.")
+    span = text.span(int(report.within.total_seconds()))
+    if report.asleep:
+        return tr("Nothing else is due within {span}.", span=span)
+    return tr("Nothing is due within {span}.", span=span)
 
 
 def _say_what_is_unsure(report: DueReport, output: Output) -> None:

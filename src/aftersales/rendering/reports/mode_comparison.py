@@ -21,13 +21,7 @@ def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> No
 
     comparison, case = compared.comparison, compared.case
     page = ModeComparisonPage(
-        title=tr(
-            "Case {id}: return of {refund}, order {order}{decision}",
-            id=case.id,
-            refund=comparison.refund,
-            order=case.order or "not known",
-            decision=_decision(compared),
-        ),
+        title=_title(compared),
         about=" · ".join(t for t in (compared.row.product, case.reason or tr("no reason known")) if t),
         comparison=comparison,
         notes=compared.notes,
@@ -45,7 +39,7 @@ def _deadlines(compared: ComparedReturn, *, brief: bool) -> Iterator[tuple[str, 
         if mode.available:
             yield mode.mode, _consequence(compared, mode.mode)
             if not brief:
-                yield "", tr("Seller Center: {in_seller_center}", in_seller_center=describe.IN_SELLER_CENTER[mode.mode])
+                yield "", tr("Seller Center: {instruction}", instruction=describe.IN_SELLER_CENTER[mode.mode])
 
 
 def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:
@@ -57,14 +51,31 @@ def _learnt(compared: ComparedReturn) -> tuple[str, str] | None:
 
 
 def _decision(compared: ComparedReturn) -> str:
-    """The decision and the mode that are recorded already, in brackets; empty while the mode is open."""
+    """The decision and the mode that are recorded already; empty while the mode is open."""
     state = compared.derived.state
-    return "" if compared.open else f" ({state.decision}{'' if state.mode == 'undecided' else f', {state.mode}'})"
+    if compared.open:
+        return ""
+    return state.decision if state.mode == "undecided" else f"{state.decision}, {state.mode}"
+
+
+def _title(compared: ComparedReturn) -> str:
+    order, decision = compared.case.order or tr("not known"), _decision(compared)
+    title = tr(
+        "Case {case}: return of {refund}, order {order}",
+        case=compared.case.id,
+        refund=compared.comparison.refund,
+        order=order,
+    )
+    return f"{title} ({decision})" if decision else title
 
 
 def _consequence(compared: ComparedReturn, mode: str) -> str:
     dates = [
-        f"{c.duty}{'' if c.owner == 'seller' else f' ({c.owner})'} by {text.moment(c.due.astimezone(compared.zone))}"
+        tr(
+            "{duty} by {due}",
+            duty=c.duty if c.owner == "seller" else f"{c.duty} ({c.owner})",
+            due=text.moment(c.due.astimezone(compared.zone)),
+        )
         for c in compared.clocks.get(mode, ())
     ]
     return "; ".join([*dates, describe.LATER_STEPS[mode]]) if dates else describe.CONSEQUENCES[mode]

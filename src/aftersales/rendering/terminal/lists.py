@@ -83,7 +83,7 @@ def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
     for n, row in enumerate(rows):
         pieces = [canvas.piece(row.summary, gone[n])]
         if row.undone_by:
-            pieces.append(canvas.piece(tr("(taken back by {undone_by})", undone_by=row.undone_by), "yellow"))
+            pieces.append(canvas.piece(tr("(undone by {entry})", entry=row.undone_by), "yellow"))
         canvas.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
     show_lines(console, canvas)
 
@@ -197,8 +197,8 @@ def _marks(canvas: Canvas, line: DueLine) -> list[Piece]:
 
 
 def _order_of(case: StoredCase) -> str:
-    return case.order or (f"ref {case.ref}" if case.ref else "-")
+    return case.order or (tr("ref {ref}", ref=case.ref) if case.ref else "-")
 
 
 def _due_of(row: CaseRow) -> str:
-    return f"due {text.moment(row.due.astimezone(row.zone))}" if row.due else ""
+    return tr("due {moment}", moment=text.moment(row.due.astimezone(row.zone))) if row.due else ""
