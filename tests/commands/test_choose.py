@@ -105,7 +105,7 @@ def test_a_new_shop_with_no_figures_is_told_what_to_set(shell: Shell) -> None:
     assert found["hints"] == [
         "shops.uk-main.costs.return_postage", "shops.uk-main.costs.handling", "costs.recovery", "costs.landed_cost",
     ]  # fmt: skip
-    assert "can't be told yet" in shell.ok("choose 1 --format table").out
+    assert "unknown; best known:" in shell.ok("choose 1 --format table").out
 
 
 @pytest.mark.parametrize(

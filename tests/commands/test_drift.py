@@ -126,7 +126,7 @@ def test_what_it_offers_can_be_written_down_and_then_nothing_differs(brazil: Sel
     path = own(brazil.home, "flat-br.toml", printed)
     assert brazil.run("policy", "check", path).code == 0
     assert rows(brazil) == []
-    said = "3 deadlines of the platform compared; none differs by more than 1 h (`--min`).\n"
+    said = "3 platform deadlines compared. None differs by more than 1 h (`--min`).\n"
     assert brazil.run("drift").err == said
 
 
@@ -156,11 +156,11 @@ def test_of_one_deadline_every_term_that_gives_it_is_named(shell: Shell) -> None
     assert {"3 days", "3 business days"} <= set(told["also"])
     assert (told["fit_cases"], told["toml"], told["file"]) == (1, None, None)
     page = " ".join(seller.run("drift", "--format", "table").out.split())
-    assert "differing 1 of 1 deadline of the platform" in page
+    assert "differing 1 of 1 platform deadline" in page
     assert "would fit 72 hours: 1 of 1 within a minute as well 3 business days; 3 days mind" in page
     assert "mind from 1 case, too few to change a rule" in page
     assert seller.run("drift", "--toml").out == ""
-    assert seller.run("drift").err == ("1 deadline of the platform compared; 1 differs by more than 1 h (`--min`).\n")
+    assert seller.run("drift").err == ("1 platform deadline compared. 1 differs by more than 1 h (`--min`).\n")
 
 
 def test_an_hour_at_which_no_day_is_closed_is_no_closing_hour(shell: Shell) -> None:
@@ -283,4 +283,4 @@ def test_without_deadlines_of_the_platform_it_says_so(shell: Shell) -> None:
     seller = Seller(shell)
     run = seller.run("drift")
     assert (run.code, run.out) == (0, "")
-    assert run.err == "No deadline of the platform to compare: API answers carry them, exports never do.\n"
+    assert run.err == "No platform deadline to compare: only API answers have them, exports never do.\n"

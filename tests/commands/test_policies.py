@@ -131,7 +131,7 @@ def test_impact_tells_what_is_earlier_new_and_gone(app: Shell, home: Path) -> No
     assert "4 deadlines would move: 1 earlier, 1 new, 2 gone" in run.err
     page = app.ok("policy impact --format table").out
     page = " ".join(page.split())
-    assert "a deadline now, Sun 22 Nov 04:02 GMT" in page
+    assert "new deadline Sun 22 Nov 04:02 GMT" in page
     assert "no deadline any more; it was Sat 28 Nov 11:00 GMT" in page
 
 

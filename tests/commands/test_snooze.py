@@ -120,7 +120,7 @@ def test_nothing_else_is_due(desk: Shell) -> None:
     run = desk.ok("due")
     assert run.out == ""
     assert run.err == (
-        "1 line is snoozed, until Wed 25 Nov 05:00 GMT; --snoozed shows it.\nNothing else due within 2 d.\n"
+        "1 line is snoozed, until Wed 25 Nov 05:00 GMT; --snoozed shows it.\nNothing else is due within 2 d.\n"
     )
 
 
@@ -133,7 +133,7 @@ def test_what_lies_beyond_the_horizon_is_counted_once(desk: Shell) -> None:
     desk.ok("snooze 4 --until 20h")
     run = desk.ok("due --within 8h --format table")
     assert "snoozed" not in run.out  # it is due on Wednesday
-    assert "1 more falls due later, on Wed 25 Nov 10:00 GMT" in run.out
+    assert "1 more is due later, on Wed 25 Nov 10:00 GMT" in run.out
 
 
 def test_other_lists_are_as_they_were(desk: Shell) -> None:
@@ -145,7 +145,10 @@ def test_other_lists_are_as_they_were(desk: Shell) -> None:
 def test_show_says_it(desk: Shell) -> None:
     desk.ok("snooze 2 --until 2026-11-24T13:00+00:00")
     page = " ".join(desk.ok("show 2 --format table").out.split())
-    assert "Tue 24 Nov 2026 15:00 GMT: silence approves it; snoozed until Tue 24 Nov 2026 13:00 GMT" in page
+    assert (
+        "Tue 24 Nov 2026 15:00 GMT: if you do nothing, the platform approves it; snoozed until Tue 24 Nov 2026 13:00 GMT"
+        in page
+    )
     assert "case.snoozed: until Tue 24 Nov 2026 13:00 GMT" in page
     assert json.loads(desk.ok("show 2 --json").out)["snoozed_until"] == "2026-11-24T13:00:00+00:00"
     desk.ok("snooze 2 --off")

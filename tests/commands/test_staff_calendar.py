@@ -97,7 +97,7 @@ def test_the_horizon_counts_from_the_act_by(staffed: Shell) -> None:
     assert len(lines(staffed, "--within 50h", now=monday)) == 1
     staffed.terminal = True
     page = staffed.ok("due --within 49h", now=monday).out
-    assert "1 more falls due later, to act on by Wed 30 Sep 10:00 UTC:" in page
+    assert "1 more is due later, act by Wed 30 Sep 10:00 UTC:" in page
     assert "aftersales due --within 1w" in page
 
 
@@ -110,9 +110,9 @@ def test_a_request_that_comes_while_nobody_is_in_says_so(staffed: Shell) -> None
     assert (second["case"], second["due"]) == (2, "2026-10-06T08:00:00+01:00")
     assert (second["act_by"], second["flags"], second["band"]) == (CLOSING, ["out-of-hours"], "today")
     page = staffed.ok("due --format table", now=friday).out
-    assert page.count("nobody is in before it is due; last in Wed 30 Sep 18:00 CST (Shanghai)") == 2
+    assert page.count("no staff before it is due; last staffed Wed 30 Sep 18:00 CST (Shanghai)") == 2
     told = staffed.ok("show 2 --format table", now=friday).out
-    assert "nobody is in before that; last in Wed 30 Sep 2026" in " ".join(told.split())
+    assert "no staff before that; last staffed Wed 30 Sep 2026" in " ".join(told.split())
 
 
 def test_the_act_by_goes_before_the_deadline_in_the_list(staffed: Shell) -> None:

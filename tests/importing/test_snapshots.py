@@ -242,7 +242,7 @@ def test_what_is_gone_from_a_newer_export_is_flagged_and_not_closed(seller: Sell
     day(seller, SAT, request(A), request(B, asked="19/11/2026 10:00:00", **DONE))
     path = returns(tmp_path / "next.csv", request(B, asked="19/11/2026 10:00:00", **DONE), request(C, buyer="b.buyer"))
     run = seller.run("import", path, "--as-of", MON)
-    assert "open before and not in this file: case 1. Not closed" in run.err
+    assert "case 1 was open and is not in this file. It was not closed" in run.err
     first = seller.cases()[0]
     assert (first["ref"], first["open"], first["flags"]) == (A, True, ["missing"])
     assert ["missing"] in [flags(line) for line in seller.due() if line["ref"] == A]

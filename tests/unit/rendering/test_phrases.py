@@ -41,4 +41,4 @@ def test_why_a_case_has_no_clock() -> None:
 
 def test_only_the_seller_can_do_something_about_his_own_duty() -> None:
     assert phrases.unless("seller") == "if you do nothing"
-    assert phrases.unless("buyer") == phrases.unless("platform") == "if it stays so"
+    assert phrases.unless("buyer") == phrases.unless("platform") == "if nothing changes"

@@ -22,13 +22,13 @@ def test_how_far_since_when_and_what_would_fit() -> None:
     assert section.title == "gb.respond of tiktok-gb (GB): respond"
     assert dict(section.facts) == {
         "rule": "48 hours",
-        "differing": "4 of 5 deadlines of the platform",
-        "by": "1 d later in the middle, from 1 d later to 1 d 1 h later",
-        "since": "starts of Mon 16 Nov 2026 10:00 GMT",
+        "differing": "4 of 5 platform deadlines",
+        "by": "median 1 d later, from 1 d later to 1 d 1 h later",
+        "since": "starts from Mon 16 Nov 2026 10:00 GMT",
         "cases": "1, 2, 3, 4",
         "would fit": "72 hours: 4 of 4 within a minute",
     }
-    assert section.lines == ["In tiktok-gb.toml of your own policies:", ""]
+    assert section.lines == ["Write into your policy file tiktok-gb.toml:", ""]
     assert section.copied == ["[[rule]]", "id = 1"]
 
 
@@ -40,25 +40,27 @@ def test_other_terms_that_fit_are_named_up_to_three() -> None:
 def test_too_few_cases_change_no_rule() -> None:
     section = drift_page.section(ROW._replace(toml=None, file=None, fit_cases=1))
     assert not section.lines and not section.copied
-    assert dict(section.facts)["mind"] == "from 1 case, too few to change a rule"
+    assert dict(section.facts)["note"] == "only 1 case: too few to change a rule"
 
 
 def test_where_no_term_fits() -> None:
     row = ROW._replace(fit=None, fits=None, toml=None, file=None, fit_cases=None)
-    assert dict(drift_page.section(row).facts)["would fit"].startswith("no one term gives more than half of the 4")
-    assert dict(drift_page.section(row._replace(fit_of=0)).facts)["would fit"].startswith("not to be told")
+    assert dict(drift_page.section(row).facts)["would fit"].startswith("no single term fits more than half of the 4")
+    assert dict(drift_page.section(row._replace(fit_of=0)).facts)["would fit"].startswith(
+        "unknown: no start is known exactly"
+    )
 
 
 def test_the_summary() -> None:
     hour = timedelta(hours=1)
     assert drift_page.summary([ROW], 5, hour) == (
-        "5 deadlines of the platform compared; 4 differ by more than 1 h (`--min`). "
-        "`aftersales policy impact FILE` looks ahead."
+        "5 platform deadlines compared. 4 differ by more than 1 h (`--min`). "
+        "`aftersales policy impact FILE` shows what would move."
     )
     one = ROW._replace(drifting=1, toml=None)
     assert drift_page.summary([one], 5, hour).endswith("1 differs by more than 1 h (`--min`).")
-    assert drift_page.summary([], 5, hour).endswith("none differs by more than 1 h (`--min`).")
-    assert drift_page.summary([], 0, hour).startswith("No deadline of the platform to compare")
+    assert drift_page.summary([], 5, hour).endswith("None differs by more than 1 h (`--min`).")
+    assert drift_page.summary([], 0, hour).startswith("No platform deadline to compare")
 
 
 def test_the_fields_for_programs() -> None:

@@ -33,7 +33,7 @@ def test_the_year_is_said_where_it_is_another() -> None:
         ("Desk lamp", 1, "Desk lamp"),
         ("Desk lamp", None, "Desk lamp"),
         ("Desk lamp", 2, "2 × Desk lamp"),
-        ("Desk lamp; Vase", 3, "3 in all: Desk lamp; Vase"),
+        ("Desk lamp; Vase", 3, "3 in total: Desk lamp; Vase"),
         ("", 2, ""),
     ],
 )
@@ -58,7 +58,9 @@ def test_when_the_staff_can_act_is_in_its_own_zone() -> None:
     line = due_page.line(action(4, "2026-11-24T16:02", act_by=act_by, staff_zone=shanghai), NOW)
     assert line.act_by == "act by Tue 24 Nov 18:00 CST (Shanghai), 1 h left"
     passed = action(4, "2026-11-24T16:02", act_by=act_by - timedelta(hours=2), staff_zone=shanghai)
-    assert due_page.line(passed, NOW).act_by == "nobody is in before it is due; last in Tue 24 Nov 16:00 CST (Shanghai)"
+    assert (
+        due_page.line(passed, NOW).act_by == "no staff before it is due; last staffed Tue 24 Nov 16:00 CST (Shanghai)"
+    )
 
 
 def test_what_was_snoozed() -> None:

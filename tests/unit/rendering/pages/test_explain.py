@@ -51,16 +51,16 @@ def test_a_running_clock_says_when_what_and_why() -> None:
 def test_an_ended_clock_says_what_ended_it_and_no_outcome() -> None:
     of = explained(OPENED, Event("request.approved", at(23, 9), {"mode": "seller-address"}))
     facts = dict(explain_page.section(of.clocks[0], of).facts)
-    assert facts["state"] == "ended in time by request.approved, Mon 23 Nov 2026 09:00 GMT"
+    assert facts["state"] == "ended in time: approved, Mon 23 Nov 2026 09:00 GMT"
     assert "if you do nothing" not in facts
 
 
 def test_a_late_answer_is_late_and_a_buyers_act_is_neither() -> None:
     late = explained(OPENED, Event("request.approved", at(24, 11), {"mode": "keep"}))
-    assert dict(explain_page.section(late.clocks[0], late).facts)["state"].startswith("ended late by request.approved")
+    assert dict(explain_page.section(late.clocks[0], late).facts)["state"].startswith("ended late: approved")
     withdrawn = explained(OPENED, Event("request.withdrawn", at(23, 9)))
     state = dict(explain_page.section(withdrawn.clocks[0], withdrawn).facts)["state"]
-    assert state == "ended by request.withdrawn, Mon 23 Nov 2026 09:00 GMT"
+    assert state == "ended: withdrawn, Mon 23 Nov 2026 09:00 GMT"
 
 
 def test_whose_a_duty_is_stands_in_the_title() -> None:

@@ -29,7 +29,7 @@ def at(day: int, hour: int) -> datetime:
     [
         (at(25, 16), at(26, 17), "from Wed 25 Nov 16:00 GMT to Thu 26 Nov 17:00 GMT, 1 d 1 h later"),
         (at(26, 17), at(25, 16), "from Thu 26 Nov 17:00 GMT to Wed 25 Nov 16:00 GMT, 1 d 1 h earlier"),
-        (None, at(25, 16), "a deadline now, Wed 25 Nov 16:00 GMT"),
+        (None, at(25, 16), "new deadline Wed 25 Nov 16:00 GMT"),
         (at(25, 16), None, "no deadline any more; it was Wed 25 Nov 16:00 GMT"),
     ],
 )
