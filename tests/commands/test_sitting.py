@@ -164,7 +164,9 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     seat = sit()
     first = seat.screen()
     assert first.startswith("5 cases wait for you.\n\n1 of 5  case 1: refund in uk-main (GB)")
-    assert "1 h 59 min" not in first and "2 h left  Tue 24 Nov 11:00 GMT  respond  then it is approved" in first
+    assert (
+        "1 h 59 min" not in first and "2 h left  Tue 24 Nov 11:00 GMT  respond  approved if you don't answer" in first
+    )
     # One: a refund is approved.
     told = seat.sure("a")
     assert "To be recorded, case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
@@ -231,7 +233,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     )
     assert "2 of 3  case 5" in seat.press("k")
     refund = seat.press("k")
-    assert "3 of 3  case 1" in refund and "refund  then it is refunded" in refund
+    assert "3 of 3  case 1" in refund and "refund  refunded if you don't answer" in refund
     seat.leave()
 
 

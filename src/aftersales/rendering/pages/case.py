@@ -132,13 +132,13 @@ def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | 
 
 
 def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
-    due, outcome = text.moment(clock.due.astimezone(zone)), _silence(clock)
+    due, outcome = text.moment(clock.due.astimezone(zone)), _outcome(clock)
     if clock.due < now:
         return tr("{due}, passed: {outcome}", due=due, outcome=outcome)
     return tr("{due}: {outcome}", due=due, outcome=outcome)
 
 
-def _silence(clock: Clock) -> str:
+def _outcome(clock: Clock) -> str:
     outcome = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
     if clock.outcome == "none":
         return tr("your own target")

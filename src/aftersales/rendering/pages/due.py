@@ -16,7 +16,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 
 # Shorter than the words of a case's own page, since they share a line.
-SILENCE = phrases.OUTCOMES | {
+OUTCOMES = phrases.OUTCOMES | {
     "auto-approved": tr("then it is approved"),
     "deemed-delivered": tr("then it counts as delivered"),
     "refunded": tr("then it is refunded"),
@@ -27,6 +27,11 @@ SILENCE = phrases.OUTCOMES | {
     "tracking-stale": tr("then trace it"),
     "window-closed": tr("then no appeal is possible"),
     "unknown": tr("look in Seller Center"),
+}
+# Of the seller's own duties, where only his answer is missing.
+_UNANSWERED = {
+    "auto-approved": tr("approved if you don't answer"),
+    "refunded": tr("refunded if you don't answer"),
 }
 FLAGS = phrases.FLAGS | {
     "inferred": tr("start inferred"),
@@ -56,7 +61,7 @@ class DueLine(NamedTuple):
     product: str
     reason: str
     risk: str
-    silence: str
+    outcome: str
     command: str
     marks: tuple[str, ...]
 
@@ -81,7 +86,8 @@ def head(report: DueReport) -> list[str]:
     """When, how much there is to do, and the money at risk: per currency, a case counted once."""
     sure = [a for a in report.counted if a.confirmed]
     waiting = [a for a in report.counted if not a.confirmed]
-    parts = [text.moment(report.now.astimezone(_zone(report))) + _staff_now(report)]
+    now, staff_now = text.moment(report.now.astimezone(_zone(report))), _staff_now(report)
+    parts = [f"{now} ({staff_now})" if staff_now else now]
     if sure:
         parts.append(_counts(sure))
     elif report.within is None:
@@ -203,7 +209,7 @@ def line(a: Action, now: datetime) -> DueLine:
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",
-        silence=_silence(a),
+        outcome=_outcome(a),
         command=a.next,
         marks=tuple(_marks(a, now)),
     )
@@ -220,12 +226,14 @@ def _order(a: Action) -> str:
     return tr("ref {ref}", ref=a.ref) if a.ref else tr("no order")
 
 
-def _silence(a: Action) -> str:
+def _outcome(a: Action) -> str:
     # Until the parcel has arrived, there is nothing to confirm, and nothing is refunded.
     if "in-transit" in a.flags and a.band != "overdue":
-        outcomes = SILENCE if a.outcome == "none" else phrases.OUTCOMES
+        outcomes = OUTCOMES if a.outcome == "none" else phrases.OUTCOMES
         return tr("after arrival: {outcome}", outcome=outcomes.get(a.outcome, a.outcome))
-    return SILENCE.get(a.outcome) or tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
+    if a.owner == "seller" and a.outcome in _UNANSWERED:
+        return _UNANSWERED[a.outcome]
+    return OUTCOMES.get(a.outcome) or tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
 
 
 def goods(product: str, quantity: int | None) -> str:
@@ -284,7 +292,7 @@ def _zone(report: DueReport) -> tzinfo | None:
 
 
 def _staff_now(report: DueReport) -> str:
-    """` (17:00 in Shanghai)`: now in the zone that all staff share, where it is not that of the report."""
+    """`17:00 in Shanghai`: now in the zone that all staff share, where it is not that of the report."""
     zones = {str(a.staff_zone): a.staff_zone for a in report.shown if a.staff_zone is not None}
     here = report.now.astimezone(_zone(report))
     if len(zones) != 1:
@@ -293,7 +301,7 @@ def _staff_now(report: DueReport) -> str:
     if there.utcoffset() == here.utcoffset():
         return ""
     day = "" if there.date() == here.date() else f"{text.day(there).rpartition(' ')[0]} "
-    return f" ({day}{there:%H:%M} in {text.city(there)})"
+    return tr("{time} in {city}", time=f"{day}{there:%H:%M}", city=text.city(there))
 
 
 def _age(fresh: Freshness, now: datetime) -> Note:

@@ -30,7 +30,7 @@ def section(clock: Clock, of: Explained) -> Section:
         ("due", due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
         ("state", _stands(clock, state, zone) if _ended(clock, now) else phrases.STATES.get(state, state)),
-        *([] if _ended(clock, now) or state == "lapsed" else [_silence(clock)]),
+        *([] if _ended(clock, now) or state == "lapsed" else [_outcome(clock)]),
     ]
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
     facts += [*_stamped(clock, zone), *_competing(clock, of)]
@@ -94,7 +94,7 @@ def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
     return tr("ended: {event}, {moment}", event=event, moment=moment)
 
 
-def _silence(clock: Clock) -> tuple[str, str]:
+def _outcome(clock: Clock) -> tuple[str, str]:
     """What happens if nothing is done."""
     if clock.started_by == LAPSED:
         return phrases.unless(clock.owner), tr("it stays open here")

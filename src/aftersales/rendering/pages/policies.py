@@ -83,14 +83,14 @@ def _holidays(calendar: Calendar) -> str:
 
 def rule_section(rule: Rule) -> Section:
     """One rule: what it is for, what starts and stops it, its terms with their sources."""
-    silence = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
+    outcome = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
     facts = [
         ("for", describe.conditions_text(rule) or tr("every case")),
         ("starts", describe.events_text(rule.starts)),
         ("stops", describe.events_text(rule.stops)),
         ("extension", describe.extension_text(rule.extension)),
         ("pauses", describe.pauses_text(rule.pauses)),
-        (tr("if nothing is done") if rule.owner == "seller" else phrases.unless(rule.owner), silence),
+        (tr("if nothing is done") if rule.owner == "seller" else phrases.unless(rule.owner), outcome),
     ]
     for term in rule.terms:
         facts.append(("term", describe.term_text(term)))

@@ -87,7 +87,9 @@ def preview(several: Sequence[Recorded]) -> Iterator[str]:
     """Lines on what would be recorded for several cases, with totals."""
     for recorded in several[:_MOST_SHOWN]:
         stake = [str(recorded.stake)] if recorded.stake else []
-        yield f"  case {recorded.case}: {', '.join([_event(recorded), *stake, *recorded.warnings])}"
+        event = ", ".join([_event(recorded), *stake, *recorded.warnings])
+        step = tr("case {case}: {event}", case=recorded.case, event=event)
+        yield f"  {step}"
     if len(several) > _MOST_SHOWN:
         more = tr("… and {number} more", number=len(several) - _MOST_SHOWN)
         yield f"  {more}"

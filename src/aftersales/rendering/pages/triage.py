@@ -113,7 +113,7 @@ def _duties(canvas: Canvas, page: TriagePage) -> None:
     for n, duty in enumerate(page.duties):
         pieces = [left.padded(n), deadline.padded(n), what.padded(n)]
         risk = tr("{risk} at risk", risk=duty.risk) if duty.risk else ""
-        tail = [canvas.piece(text) for text in (duty.act_by, duty.silence, risk, *duty.marks) if text]
+        tail = [canvas.piece(text) for text in (duty.act_by, duty.outcome, risk, *duty.marks) if text]
         lead = sum(piece.size + len(GAP) for piece in pieces[:1])
         canvas.flow([*pieces, *tail], hang=lead)
 

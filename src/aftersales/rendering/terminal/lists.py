@@ -25,7 +25,7 @@ Put = Callable[[int], None]
 
 
 def due(console: Console, report: DueReport) -> None:
-    """The morning list: by urgency, each action with its deadline, what silence does, and what to type."""
+    """The morning list: by urgency, each action with its deadline, what happens without it, and what to type."""
     canvas = Canvas(console.width, console.encoding)
     when, *facts = due_page.head(report)
     canvas.flow([canvas.piece(when, "bold"), *map(canvas.piece, facts)], canvas.dot)
@@ -75,7 +75,7 @@ def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
     canvas = Canvas(console.width, console.encoding)
     gone = ["dim" if row.undone_by else "" for row in rows]
     columns = [
-        canvas.column("write", [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True),
+        canvas.column("entry", [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True),
         canvas.column("when", [due_page.when(row.at.astimezone(row.zones.market), now) for row in rows], gone),
         canvas.column("by", [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
         canvas.column("command", [row.command for row in rows], gone),
@@ -116,7 +116,7 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
     made["order"] = canvas.column("order", [line.order for line in lines])
     made["what"] = canvas.column(tr("kind: duty"), [line.what for line in lines])
     made["risk"] = canvas.column(tr("at risk"), [line.risk for line in lines], "bold", right=True)
-    made["silence"] = canvas.column(tr("if you do nothing"), [line.silence for line in lines])
+    made["outcome"] = canvas.column(tr("if you do nothing"), [line.outcome for line in lines])
     made["command"] = canvas.column(tr("type this"), [line.command for line in lines], "bold")
     return made
 
@@ -152,7 +152,7 @@ def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str,
 def _stacked(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column]) -> Put:
     """A function that draws the nth action on two or three lines: when and what; where and what to type; why."""
     top = [name for name in ("band", "left", "deadline", "what") if name in columns]
-    spill = ["risk", "silence"]
+    spill = ["risk", "outcome"]
     while spill and sum(columns[c].width + len(GAP) for c in (*top, spill[0])) <= canvas.width:
         top.append(spill.pop(0))
     labels = [("case", "case "), ("shop", ""), ("order", ""), ("command", "")]

@@ -16,7 +16,7 @@ from aftersales.rendering.terminal import console as terminal
 
 DUTY = DueLine(
     "today", "7 h 02 min left", "Tue 24 Nov 16:02 GMT", "", "3", "uk-main", "order 1", "return: respond", "", "",
-    "99.99 GBP", "silence approves it", "aftersales approve 3", (),
+    "99.99 GBP", "approved if you don't answer", "aftersales approve 3", (),
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_on_eighty_columns_nothing_that_matters_is_cut() -> None:
     assert lines[0] == "3 of 17  case 3: return in uk-main (GB)" + " " * 21 + "Tue 24 Nov 09:00 GMT"
     assert lines[1] == "order 577041216472333642 · asks 99.99 of 99.99 GBP paid · Shipped / Delivered"
     assert lines[2] == "日落灯 Sunset Projection Lamp 卧室氛围灯 · SKU LAMP-SUNSET"
-    assert lines[5] == "7 h 02 min left  Tue 24 Nov 16:02 GMT  respond  silence approves it"
+    assert lines[5] == "7 h 02 min left  Tue 24 Nov 16:02 GMT  respond  approved if you don't answer"
     assert lines[6] == " " * 17 + "99.99 GBP at risk"
 
 
@@ -86,7 +86,7 @@ def test_what_can_not_fit_is_told_in_full() -> None:
 
 
 def test_several_duties_stand_below_each_other() -> None:
-    other = DUTY._replace(left="2 d left", what="return: ship-back (buyer)", risk="", silence="then it may be closed")
+    other = DUTY._replace(left="2 d left", what="return: ship-back (buyer)", risk="", outcome="then it may be closed")
     lines = drawn(page(duties=(DUTY, other)), 100, 30)
     assert lines[5].index("Tue 24") == lines[6].index("Tue 24")
     assert "       2 d left  Tue 24 Nov 16:02 GMT  ship-back (buyer)  then it may be closed" in lines

@@ -101,9 +101,9 @@ def test_time_left_and_silence_are_in_words() -> None:
     for words in (
         "1 h 48 min late",
         "7 h 02 min left",
-        "then it is approved",
+        "approved if you don't answer",
         "then it counts as delivered",
-        "then it is refunded",
+        "refunded if you don't answer",
         "then it may be closed",
         "look in Seller Center",
         "platform deadline",
