@@ -87,7 +87,7 @@ def test_what_can_not_fit_is_told_in_full() -> None:
 
 def test_several_duties_stand_below_each_other() -> None:
     other = DUTY._replace(left="2 d left", what="return: ship-back (buyer)", risk="", outcome="then it may be closed")
-    lines = drawn(page(duties=(DUTY, other)), 100, 30)
+    lines = drawn(page(duties=(DUTY, other)), 120, 30)
     assert lines[5].index("Tue 24") == lines[6].index("Tue 24")
     assert "       2 d left  Tue 24 Nov 16:02 GMT  ship-back (buyer)  then it may be closed" in lines
 
