@@ -30,8 +30,8 @@ def modes(shell: Shell) -> list[str]:
 def test_several_are_asked_for_with_totals_on_a_terminal(desk: Shell, typed: Typist) -> None:
     code, shown = typed("approve 1 2 3 --mode keep", ["n"])
     assert code == 0
-    assert "case 2: request.approved (keep), 8.00 GBP" in shown
-    assert "request.approved (keep): 3 cases, 38.00 GBP" in shown
+    assert "case 2: approved (keep), 8.00 GBP" in shown
+    assert "approved (keep): 3 cases, 38.00 GBP" in shown
     assert "Nothing was recorded." in shown
     assert modes(desk) == ["undecided"] * 3
     assert typed("approve 1 2 3 --mode keep", ["y"])[0] == 0

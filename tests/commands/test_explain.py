@@ -156,7 +156,7 @@ def test_what_ended_a_clock_is_named_and_only_ones_own_answer_is_in_time(desk: S
     desk.ok("ruled 1 --for buyer --at 2026-11-18T09:00")
     assert {title: state for title, state in states(desk).items() if title != "dispute (the buyer's)"} == {
         "respond": "ended in time: rejected, Mon 16 Nov 2026 09:00 GMT",
-        "gather-evidence": "ended by dispute.ruled, Wed 18 Nov 2026 09:00 GMT",
+        "gather-evidence": "ended: dispute ruled, Wed 18 Nov 2026 09:00 GMT",
         "refund": "the time ran out if you do nothing the platform refunds it",
     }
     assert {c["duty"]: c["state"] for c in explained(desk)}["gather-evidence"] == "met"  # for scripts as ever
@@ -178,7 +178,7 @@ def test_what_the_platform_or_the_carrier_does_is_not_for_you_to_do(shell: Shell
     seller.take(orders(seller.home / "orders.csv", row | {"Paid Time": "18/11/2026 10:01:00", "Delivered Time": ""}))
     said = states(shell)
     assert said["auto-cancel (the platform's): gb.auto-cancel"] == (
-        "ended by order.dispatched, Thu 19 Nov 2026 10:00 GMT"
+        "ended: order dispatched, Thu 19 Nov 2026 10:00 GMT"
     )
     assert said["auto-cancel (the platform's): gb.auto-cancel-stale"] == (
         "running if nothing changes the platform cancels the order"
@@ -302,7 +302,7 @@ def test_a_deadline_past_the_published_holidays_is_said_once(desk: Shell, opened
         assert json.loads(desk.ok("-q due --all --json").out)[0]["due"] == "2028-01-04T16:00:00+00:00"
         assert "holidays after 2027 are reckoned, not yet published" in page(desk)
         shown = " ".join(desk.ok("due --all --format table").out.split())
-        assert "a holiday that is published anew, or moved, would move it either way: `aftersales explain 1`" in shown
+        assert "a new or moved holiday would move them, earlier or later. See `aftersales explain 1`" in shown
 
 
 # --- The seller's own days and overlays ------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def test_with_imports_the_list_itself_reminds(shell: Shell) -> None:
         shell.ok(f"import {ROOT / 'sample-data' / name} --as-of 2026-11-24T08:40")
     asked = next(a for a in json.loads(shell.ok("due --json").out) if a["duty"] == "respond")
     told = shell.ok(f"approve {asked['case']}" + (" --mode keep" if asked["kind"] == "return" else "")).err
-    assert "Until its data show it, `due` keeps it in sight." in told
+    assert "`due` lists it until an import shows it." in told
     line = next(a for a in json.loads(shell.ok("due --json").out) if a["case"] == asked["case"])
     assert line["confirmed"] is False
 

@@ -174,7 +174,11 @@ def doubts(report: DueReport) -> Iterator[list[str]]:
                 "{count} deadlines are in years whose holidays are not published yet:",
                 len(beyond),
             ),
-            tr("a new or moved holiday would move it, earlier or later."),
+            trn(
+                "a new or moved holiday would move it, earlier or later.",
+                "a new or moved holiday would move them, earlier or later.",
+                len(beyond),
+            ),
             tr("See `aftersales explain {case}`", case=beyond[0]),
         ]
 
