@@ -134,7 +134,7 @@ def test_what_it_offers_can_be_written_down_and_then_nothing_differs(brazil: Sel
 def test_what_is_to_be_copied_is_never_wrapped(brazil: Seller, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     page = brazil.run("drift", "--format", "table").out
-    copied = [line.strip() for line in page.partition("In flat-br.toml")[2].splitlines()[1:]]
+    copied = [line.strip() for line in page.partition("In your policy file flat-br.toml:")[2].splitlines()[1:]]
     printed = [line for line in brazil.run("drift", "--toml").out.splitlines() if not line.startswith("#")]
     assert [line for line in copied if line] == [line for line in printed if line]
 

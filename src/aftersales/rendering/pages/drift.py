@@ -24,7 +24,7 @@ def section(row: DriftRow) -> Section:
         ("cases", text.few(row.cases, 10)),
         *_fit(row),
     ]
-    lines = [tr("Write into your policy file {file}:", file=row.file), ""] if row.toml else []
+    lines = [tr("In your policy file {file}:", file=row.file), ""] if row.toml else []
     title = tr(
         "{rule} of {policy} ({market}): {duty}", rule=row.rule, policy=row.policy, market=row.market, duty=row.duty
     )

@@ -28,7 +28,7 @@ def test_how_far_since_when_and_what_would_fit() -> None:
         "cases": "1, 2, 3, 4",
         "would fit": "72 hours: 4 of 4 within a minute",
     }
-    assert section.lines == ["Write into your policy file tiktok-gb.toml:", ""]
+    assert section.lines == ["In your policy file tiktok-gb.toml:", ""]
     assert section.copied == ["[[rule]]", "id = 1"]
 
 
