@@ -158,7 +158,7 @@ def test_of_one_deadline_every_term_that_gives_it_is_named(shell: Shell) -> None
     page = " ".join(seller.run("drift", "--format", "table").out.split())
     assert "differing 1 of 1 platform deadline" in page
     assert "would fit 72 hours: 1 of 1 within a minute as well 3 business days; 3 days note" in page
-    assert "mind from 1 case, too few to change a rule" in page
+    assert "note only 1 case: too few to change a rule" in page
     assert seller.run("drift", "--toml").out == ""
     assert seller.run("drift").err == ("1 platform deadline compared. 1 differs by more than 1 h (`--min`).\n")
 

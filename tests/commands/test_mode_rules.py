@@ -196,7 +196,7 @@ def test_several_are_recorded_at_once(desk: Shell, line: str) -> None:
     told = json.loads(desk.ok("show 2 --json").out)["timeline"][-1]["data"]
     assert (told["choice"]["recommended"], told["choice"]["costs"]["seller-address"]) == ("seller-address", 2392)
     page = " ".join(desk.ok("show 1 --format table").out.split())
-    assert "request.approved: keep by rule cheap [recorded by hand]" in page
+    assert "approved: keep, by rule cheap [recorded by hand]" in page
     written = json.loads(desk.ok("log --limit 1 --json").out)[0]
     assert written["summary"] == "case 1: request.approved by rule cheap; case 2, 3: request.approved by rule back"
     desk.ok("ledger check")
@@ -266,7 +266,7 @@ def test_a_part_is_offered_by_rule(desk: Shell) -> None:
         "request.offered", {"amount": "7.50", "currency": "GBP"}, "part",
     )  # fmt: skip
     assert standing(desk, 2)[:2] == ("offered", "partial")
-    assert "request.offered: 7.50 GBP by rule part" in desk.ok("show 2 --format table").out
+    assert "offered: 7.50 GBP, by rule part" in desk.ok("show 2 --format table").out
     # The same line again offers nothing twice.
     assert rule(desk, 2) is None
     for line in ("approve 2 --by-rule", "choose 2 --by-rule --yes"):

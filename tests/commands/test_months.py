@@ -68,7 +68,7 @@ def test_with_a_staff_calendar_the_act_by_decides_the_day(shell: Shell) -> None:
     assert days(shell, "calendar 2026-09")["2026-09-30"]["act"] == 1
     september = shell.ok("calendar 2026-09 --format table").out
     assert "1 act" in september
-    assert "To act on by (the staff's days, Asia/Shanghai)\n  Wed 30 Sep  1, 149.99 GBP at risk" in september
+    assert "Act by (staff days, Asia/Shanghai)\n  Wed 30 Sep  1, 149.99 GBP at risk" in september
     page = shell.ok("calendar 2026-10 --format table").out
     assert " act" not in page
     off = page.partition("Staff off\n")[2].partition("\n\n")[0].split("\n")

@@ -65,7 +65,7 @@ def _about(row: BacktestRow) -> Iterator[str]:
     if not decision.decides:
         return
     was, would = (cost.decimal() if cost else tr("not known") for cost in (row.result.was, row.result.would))
-    yield tr("cost {was} as done, {would} by rule", was=was, would=would)
+    yield tr("cost {was} as it was done, {would} by rule", was=was, would=would)
     if row.missing:
         yield tr("missing: {names}", names=", ".join(row.missing))
 

@@ -42,11 +42,11 @@ def test_what_was_done_against_what_a_rule_would_have_done() -> None:
         ]
     )
     assert (less.day, less.refund, less.done, less.rule) == ("Fri 1 May 2026", "8.00 GBP", "seller-address", "keep")
-    assert less.about == ("cheap: below 10.00", "cost 10.91 as done, 8.00 by rule")
+    assert less.about == ("cheap: below 10.00", "cost 10.91 as it was done, 8.00 by rule")
     assert (less.difference, more.difference, same.difference) == ("2.91 less", "1.08 more", "the same")
     assert more.rule == "partial 3.00"
     assert unknown.difference == "not known"
-    assert unknown.about[1:] == ("cost not known as done, 8.00 by rule", "missing: handling")
+    assert unknown.about[1:] == ("cost not known as it was done, 8.00 by rule", "missing: handling")
     assert (undecided.rule, undecided.difference, undecided.refund) == ("no rule", "-", "not known")
     assert undecided.about == ("no rule is for it",)
 

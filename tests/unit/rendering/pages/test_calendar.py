@@ -68,5 +68,5 @@ def test_a_staff_calendar_counts_what_is_to_be_acted_on() -> None:
         day(3, due=Load(5, ()), act=Load(2, ())), day(4, staff_off="Saturday in Shanghai"), staff="Asia/Shanghai"
     )
     text = "\n".join(drawn(month, 80))
-    assert "2 act" in text and "5 " not in text.partition("To act on by (the staff's days, Asia/Shanghai)")[2]
+    assert "2 act" in text and "5 " not in text.partition("Act by (staff days, Asia/Shanghai)")[2]
     assert "~ Fri 4 Dec   Saturday in Shanghai" in text
