@@ -17,13 +17,25 @@ DOORS = {"tr", "trn"}
 # Two words of letters make a sentence; what SQL, a pattern or a shell reads is none.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z'…]{2,}")
 SQL = re.compile(
-    r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|WHERE|FROM|PRAGMA|JOIN|ORDER BY|DROP|BEGIN|IS NOT NULL|IS NULL|GLOB|json_)"
+    r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|"
+    r"WHERE|FROM|PRAGMA|JOIN|ORDER BY|DROP|BEGIN|IS NOT NULL|IS NULL|GLOB|LIKE|json_)"
+    r"|\bAND\b|\bIN \(|= \?"
 )
 # The types of fields in JSON, styles of a terminal, names of commands, units of rules, and what the ledger keeps.
 TYPE = re.compile(r"(str|int|list|object|bool|number|text)( (or null|of \w+))+")
 STYLE = re.compile(r"(bold|dim|italic|underline|[a-z]*red|green|yellow|cyan)( (bold|dim|italic|underline|red|green))+")
-COMMAND = re.compile(r"(order|review|evidence|routine|policy|config|ledger|completions|draft) [a-z-]+")
-KEPT = {"business days", "recorded by hand", "rules changed", "the newest instant in the file"}
+COMMAND = re.compile(
+    r"(aftersales )?(log|order|review|evidence|routine|policy|config|ledger|completions|draft) [a-z-]+( \{\})?"
+)
+KEPT = {
+    "business days",
+    "recorded by hand",
+    "rules changed",
+    "the newest instant in the file",
+    "the file's modification time",
+}
+# What a file or a library says, and the program looks for.
+READ = {"<!doctype html", "Unterminated string"}
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
     "commandline/completion": "code of shells",
@@ -37,6 +49,7 @@ NOT_SAID = {
     "rendering/pages/case.py": "names of commands",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",
+    "settings/paths.py": "names of folders",
     "toml/diagnose.py": "what tomllib says",
 }
 
@@ -58,7 +71,7 @@ def _texts(path: Path) -> Iterator[tuple[int, str, ast.AST]]:
 
 
 def _is_code(text: str) -> bool:
-    return bool(SQL.search(text) or text in KEPT or any(p.fullmatch(text) for p in (TYPE, STYLE, COMMAND)))
+    return bool(SQL.search(text) or text in KEPT | READ or any(p.fullmatch(text) for p in (TYPE, STYLE, COMMAND)))
 
 
 def _is_said(outer: ast.AST) -> bool:

@@ -85,7 +85,7 @@ REFUSALS = {
     ),
     "a request above what was paid": Refusal(
         SOLD, f"open return --order {ORDER} --amount 40.01", 1,
-        f"order {ORDER}: 40.01 GBP is more than the buyer can get back: 40.00 GBP was paid. Say --amount with what was "
+        f"order {ORDER}: 40.01 GBP is more than the buyer can get back: 40.00 GBP was paid. Give the amount asked with --amount"
         "asked, or check the order.",
     ),
     "two refunds above it together": Refusal(
@@ -156,7 +156,7 @@ REFUSALS = {
     ),
     "evidence dated before its dispute": Refusal(
         DISPUTED, "evidence submit 1 --at 2026-11-22T10:00", 1,
-        "case 1: it follows dispute.opened, which was on Mon 23 Nov 2026 10:00 GMT, after Sun 22 Nov 2026 10:00 GMT.",
+        "case 1: it follows “dispute opened”, which was on Mon 23 Nov 2026 10:00 GMT, after Sun 22 Nov 2026 10:00 GMT.",
     ),
     "a dispute of what was not refused": Refusal(
         APPROVED, "dispute 1", 1, "case 1: it is approved; a buyer disputes what was rejected or refused.",
@@ -179,22 +179,22 @@ REFUSALS = {
     # --- Proof
     "a rejection without proof": Refusal(
         [*SOLD, f"{A_REFUND} 'Product is defective or doesn''t work'"], "reject 1 --reason 'It works here'", 1,
-        "case 1: proof is missing: photos or packing-video (`evidence list 1` says more). Keep it with `aftersales "
-        "evidence add 1 FILE --as photos`, or say --force.",
+        "case 1: proof is missing: photos or packing-video (`evidence list 1` says more). Add it with `aftersales "
+        "evidence add 1 FILE --as photos`, or use --force.",
     ),
     "a parcel refused without proof": Refusal(
         SHIPPED, "refused 1 --reason 'Worn'", 1,
-        "case 1: proof is missing: photos or unpacking-video (`evidence list 1` says more). Keep it with `aftersales "
-        "evidence add 1 FILE --as photos`, or say --force.",
+        "case 1: proof is missing: photos or unpacking-video (`evidence list 1` says more). Add it with `aftersales "
+        "evidence add 1 FILE --as photos`, or use --force.",
     ),
     "a review reported without proof": Refusal(
         REVIEWED, "review appeal 1", 1,
-        "case 1: proof is missing: chat or photos (`evidence list 1` says more). Keep it with `aftersales evidence add "
-        "1 FILE --as chat`, or say --force.",
+        "case 1: proof is missing: chat or photos (`evidence list 1` says more). Add it with `aftersales evidence add "
+        "1 FILE --as chat`, or use --force.",
     ),
     "evidence handed in without any": Refusal(
         [*REJECTED, "dispute 1"], "evidence submit 1", 1,
-        "case 1: no proof is kept for it; `evidence add` keeps files, --force goes without.",
+        "case 1: it has no proof; add files with `evidence add`, or use --force.",
     ),
     "a kind of proof that is none": Refusal(
         ASKED, "evidence add 1 photo.jpg --as picture", 2,
@@ -206,7 +206,7 @@ REFUSALS = {
         ASKED, "evidence add 1 gone.jpg", 1, "gone.jpg: there is no such file. Check the path.",
     ),
     "an empty file": Refusal(
-        ASKED, "evidence add 1 empty.jpg", 1, "empty.jpg: it is empty. Proof of nothing proves nothing.",
+        ASKED, "evidence add 1 empty.jpg", 1, "empty.jpg: it is empty. An empty file proves nothing.",
     ),
     "a comment of 151 characters": Refusal(
         APPEALED[:-1], f"appeal 1 --comment {'x' * 151}", 2,
@@ -219,7 +219,7 @@ REFUSALS = {
     # --- Reviews, and what is written to a buyer
     "a second review on an order": Refusal(
         REVIEWED, f"review open --order {ORDER} --stars 2", 1,
-        f"order {ORDER} has an open review already, case 1. Say --new for a second one.",
+        f"order {ORDER} has an open review already, case 1. Use --new for a second one.",
     ),
     "asking for a better review": Refusal(
         REVIEWED, "review contact 1 --text 'It is mended. Please change your review.'", 1,

@@ -71,7 +71,7 @@ def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell)
 def test_a_staff_calendar_costs_the_list_no_more(filled: Shell) -> None:
     filled.ok("config set shops.uk-main.staff.timezone Asia/Shanghai")
     filled.ok("config set shops.uk-main.staff.holidays cn")
-    assert "derived anew" in filled.ok("due").err
+    assert "recalculated" in filled.ok("due").err
     loaded = _loaded(["due", "--json"])
     assert not [m for m in HEAVY if m in loaded]
     assert not {"aftersales.core.time.staff", "aftersales.core.clocks.derive"} & loaded  # read, not reckoned

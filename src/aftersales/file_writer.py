@@ -30,14 +30,14 @@ def alone(path: Path) -> Iterator[Path]:
     try:
         real = path.resolve()  # a link stays a link; the file that it points to is changed
         if real.exists() and not real.is_file():
-            raise ConfigError(tr("{path} is no regular file, and is left as it is.", path=path))
+            raise ConfigError(tr("{path} is not a regular file, and was not changed.", path=path))
         real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = real.with_name(f".{real.name}.lock")
         handle = _locked(path, place)
     except OSError as error:
         raise _unwritable(path, error) from None
     except RuntimeError:
-        raise ConfigError(tr("{path} is a link that leads back to itself. Name another one.", path=path)) from None
+        raise ConfigError(tr("{path} is a link that leads back to itself. Name another file.", path=path)) from None
     try:
         with unwinding():
             yield real
@@ -103,9 +103,7 @@ def _fill(draft: Path, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> ConfigError:
-    return ConfigError(
-        tr("{path} can't be written: {strerror}. Nothing was changed.", path=path, strerror=error.strerror)
-    )
+    return ConfigError(tr("{path} can't be written: {reason}. Nothing was changed.", path=path, reason=error.strerror))
 
 
 def _locked(path: Path, place: Path) -> int:
@@ -122,7 +120,7 @@ def _locked(path: Path, place: Path) -> int:
         os.close(handle)
         if time.monotonic() > until:
             raise ConfigError(
-                tr("{path} is being changed by another aftersales. Nothing was changed; try again.", path=path)
+                tr("{path} is being changed by another run of aftersales. Nothing was changed; try again.", path=path)
             )
         time.sleep(0.01)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from aftersales.language import tr
+
 # C0 and C1 controls, which start escape codes, and the characters that reorder or hide text. Not compiled here: `re`
 # does it at the first use, and most runs have none.
 UNSAFE = (
@@ -101,4 +103,4 @@ def few(names: Iterable[object], most: int = 3) -> str:
     items = [str(n) for n in names]
     if len(items) <= most:
         return ", ".join(items)
-    return f"{', '.join(items[:most])} and {len(items) - most} more"
+    return tr("{names} and {more} more", names=", ".join(items[:most]), more=len(items) - most)

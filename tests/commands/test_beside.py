@@ -99,7 +99,7 @@ def test_a_second_chargeback_waits_for_the_answer_to_the_first(case: Shell) -> N
     case.ok("chargeback 1 --at 2026-11-23T08:00")
     run = case("chargeback 1 --at 2026-11-23T08:30 --until 2026-11-27T10:00")
     assert (run.code, run.out) == (1, "")
-    assert "a chargeback waits for its answer already" in run.err
+    assert "a chargeback is waiting for your answer already" in run.err
     case.ok("done 1 --at 2026-11-23T08:20")
     case.ok("chargeback 1 --at 2026-11-23T08:30 --until 2026-11-27T10:00")
     assert [due for due, _, _ in _due(case, "answer-chargeback")] == ["2026-11-27T10:00:00-08:00"]

@@ -57,7 +57,7 @@ def test_every_case_that_refuses_is_named_and_nothing_is_written(desk: Shell) ->
     assert "2 of 3 cases refuse it; nothing was recorded." in run.err
     assert "case 2: it was rejected" in run.err
     assert "case 3: it is closed" in run.err
-    assert "The others would take it: 1" in run.err
+    assert "The others would accept it: 1" in run.err
     assert modes(desk) == ["undecided"] * 3
 
 

@@ -150,7 +150,7 @@ def test_the_goods_whose_figures_are_missing_are_named(desk: Shell) -> None:
         ("choose 1 --yes", 2, "go with --mode"),
         ("choose 1 --mode keep", 2, "there is no terminal to ask on; say --yes"),
         ("choose 1 --mode partial --yes", 1, "partial: no offer is given (--offer) or set (offer)"),
-        ("choose 2", 1, "it is a refund; only returns are settled in one of the modes"),
+        ("choose 2", 1, "is a refund; only returns have a mode"),
     ],
 )
 def test_what_is_refused_leaves_everything_as_it_was(desk: Shell, line: str, code: int, said: str) -> None:
@@ -215,14 +215,14 @@ def test_the_seller_may_insist_but_not_on_goods_that_nobody_can_sell_again(desk:
     desk.ok(["config", "set", "shops.uk-main.return_address", " "])
     run = desk("choose 1 --mode seller-address --yes")
     assert run.code == 1
-    assert "has no return address (return_address); --force records it all the same" in run.err
+    assert "has no return address (return_address); --force records it anyway" in run.err
     desk.ok("config set skus.LAMP-1.category hygiene")
     run = desk("choose 1 --mode seller-address --yes --force")
     assert run.code == 1
     assert "seller-address: the goods can't be resold (hygiene, sku LAMP-1)" in run.err
     desk.ok("config set skus.LAMP-1.category lamps")
     run = desk.ok("choose 1 --mode seller-address --yes --force")
-    assert "seller-address all the same: the shop has no return address" in run.err
+    assert "seller-address anyway: the shop has no return address" in run.err
     assert last(desk)["data"]["choice"]["forced"] is True
 
 
@@ -235,7 +235,7 @@ def test_approve_with_a_mode_keeps_the_figures_of_the_moment_too(desk: Shell) ->
 def test_approve_records_what_was_done_though_the_configuration_lacks_something(desk: Shell) -> None:
     desk.ok(["config", "set", "shops.uk-main.return_address", " "])
     run = desk.ok("approve 1 --mode seller-address")
-    assert "seller-address all the same: the shop has no return address" in run.err
+    assert "seller-address anyway: the shop has no return address" in run.err
     assert state(desk) == ("approved", "seller-address")
 
 
@@ -275,7 +275,7 @@ def test_a_number_that_toml_does_not_know_is_told_as_one(desk: Shell, value: str
 
 
 def test_approve_off_a_terminal_leaves_it_undecided_and_says_so(desk: Shell) -> None:
-    assert "mode undecided; say it with: aftersales approve 1 --mode MODE" in desk.ok("approve 1").err
+    assert "mode undecided; record it with: aftersales approve 1 --mode MODE" in desk.ok("approve 1").err
     assert state(desk) == ("approved", "undecided")
 
 

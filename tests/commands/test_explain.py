@@ -549,22 +549,22 @@ def test_a_change_of_rules_touches_only_open_cases(desk: Shell) -> None:
     ledger.close()
     assert settled == [(1,)]
     configure(desk, "[markets.GB]\nclosed = [2026-11-23]")
-    assert "the clocks of 2 open cases were derived anew" in desk.ok("due").err
+    assert "2 open cases were recalculated" in desk.ok("due").err
     with sqlite3.connect(path) as ledger:
         assert {row[0] for row in ledger.execute("SELECT case_id FROM touched")} == {2, 3}
         assert ledger.execute("SELECT * FROM clocks WHERE case_id = 1 ORDER BY n").fetchall() == before
         due = ledger.execute("SELECT due_at FROM clocks WHERE case_id = 3 AND duty = 'respond'").fetchall()
     ledger.close()
     assert due == [("2026-11-25T12:02:00Z",)]  # Tue 24, Wed 25
-    assert "derived anew" not in desk.ok("due").err
+    assert "recalculated" not in desk.ok("due").err
 
 
 def test_days_far_from_any_deadline_change_the_mark_once(desk: Shell, home: Path) -> None:
     desk.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
     configure(desk, "[markets.GB]\nopen = [2030-12-25]")
-    assert "derived anew" in desk.ok("due").err
+    assert "recalculated" in desk.ok("due").err
     assert desk.ok("due").err == ""
     config = home / "config/aftersales/config.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("2030-12-25", "2030-12-26"), encoding="utf-8")
-    assert "derived anew" in desk.ok("due").err  # another day: other rules
+    assert "recalculated" in desk.ok("due").err  # another day: other rules
     desk.ok("ledger check")

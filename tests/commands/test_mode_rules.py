@@ -270,7 +270,7 @@ def test_a_part_is_offered_by_rule(desk: Shell) -> None:
     # The same line again offers nothing twice.
     assert rule(desk, 2) is None
     for line in ("approve 2 --by-rule", "choose 2 --by-rule --yes"):
-        assert "case 2: a part was offered by now, and the buyer has not answered yet." in desk(line).err
+        assert "case 2: a partial refund was offered, and the buyer has not answered yet." in desk(line).err
     desk.ok("declined 2")
     assert rule(desk, 2)["id"] == "part"
 
@@ -284,7 +284,7 @@ def test_a_mode_said_by_hand_is_no_decision_of_a_rule(desk: Shell) -> None:
 def test_approved_without_a_mode_stays_undecided_and_names_the_rules_answer(desk: Shell) -> None:
     run = json.loads(desk.ok("approve 2 --json").out)
     assert run["warnings"] == [
-        "mode undecided; say it with: aftersales approve 2 --mode MODE",
+        "mode undecided; record it with: aftersales approve 2 --mode MODE",
         "back says seller-address (SKU LAMP-9; 25.00 GBP is 10.00 or more); "
         "record it with: aftersales approve 2 --by-rule",
     ]
@@ -297,7 +297,7 @@ def test_approved_without_a_mode_stays_undecided_and_names_the_rules_answer(desk
 
 def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
     desk.ok(f"open refund --order {BASE + 1} --at 2026-11-23T10:00")
-    assert "case 7: it is a refund; only returns are settled in one of the modes" in desk("approve 7 --by-rule").err
+    assert "case 7 is a refund; only returns have a mode" in desk("approve 7 --by-rule").err
     desk.ok("approve 2 --mode keep")
     run = desk("approve 2 --by-rule")
     assert run.code == 1
@@ -344,7 +344,7 @@ def test_check_finds_a_conflict_and_gives_an_example(desk: Shell) -> None:
     assert run.err == (
         f"aftersales: {config(desk)}: [[mode-rules]] cheap and back: a return of 9.99 GBP, ordered on 2027-05-01 in "
         "uk-main (GB), SKU LAMP-1, would be decided by both cheap (keep, 1 in 90 days for a buyer) and back "
-        "(seller-address). Narrow one of them; until then such a return is asked about.\n"
+        "(seller-address). Narrow one of them; until then you are asked about such a return.\n"
     )
     assert desk.ok("due --all --format ids").out  # the morning list does not care
     assert rule(desk, 1)["id"] == "cheap"
@@ -357,7 +357,7 @@ def test_check_knows_the_markets_and_which_rules_fit_nothing(desk: Shell) -> Non
     assert run.code == 1
     assert "[[mode-rules]] far: market ZZ is not known; known are BR, DE," in run.err
     write(desk, '\n[[mode-rules]]\nid = "toys"\ncategory = "toys"\nmode = "keep"\n')
-    assert "[[mode-rules]] toys: no return can fit it as things are set." in desk.ok("config check").err
+    assert "[[mode-rules]] toys: no return can match it with these settings." in desk.ok("config check").err
 
 
 def test_a_mistake_in_the_rules_stops_only_what_needs_them(desk: Shell) -> None:
@@ -369,7 +369,7 @@ def test_a_mistake_in_the_rules_stops_only_what_needs_them(desk: Shell) -> None:
         assert said in run.err
     desk.ok("due")
     run = desk.ok("approve 1")
-    assert "what the mode rules say can't be told: `aftersales config check` says what is wrong" in run.err
+    assert "the mode rules can't be read: `aftersales config check` says what is wrong" in run.err
     assert standing(desk, 1) == ("approved", "undecided", None)
 
 

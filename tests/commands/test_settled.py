@@ -178,7 +178,7 @@ def test_a_rule_set_may_have_any_name(settled: Shell, name: str) -> None:
     _file(settled).unlink()
     (_file(settled).parent / f"{name}.toml").write_text('extends = "tiktok"\n')
     settled.ok(["config", "set", "shops.uk.policy", name])
-    assert "derived anew" not in settled.ok("due").err  # no case is open
+    assert "recalculated" not in settled.ok("due").err  # no case is open
     settled.ok("order add 576461413038785753 --amount 100.00 --placed 2026-11-10T10:00")
     settled.ok("open refund --order 576461413038785753 --at 2026-11-24T08:30")
     settled.ok("config set shops.uk.policy tiktok")

@@ -192,7 +192,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "4 of 5  case 4: return" in seat.press("\r")
     # Taken back: the case is there again, and waits.
     again = seat.press("u")
-    assert "Taken back: write" in again and "case 3 request.rejected" in again
+    assert "Taken back: log entry" in again and "case 3 request.rejected" in again
     assert "Here only: what you did in Seller Center stands." in again
     assert "3 of 5  case 3: refund" in again and "stands    pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
@@ -384,7 +384,7 @@ def test_missing_proof_is_told_before_it_is_recorded(desk: Shell, sit: Sit) -> N
     assert "proof     for reject: " in seat.press(" ")  # goods missing from the parcel
     seat.asked("j", "(empty: back): ")
     told = seat.sure("All was in it\n")
-    assert "Mind: recorded without the proof that is asked for: " in told
+    assert "Mind: recorded without the required proof: " in told
     seat.child.send("y")
     assert "That was the last one of 2; 1 skipped." in seat.screen()
     assert last(desk, 4)["data"]["reason"] == "All was in it"

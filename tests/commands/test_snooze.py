@@ -203,7 +203,7 @@ def test_the_ledger_is_sound(desk: Shell) -> None:
 
 
 LATEST = "the latest is Tue 24 Nov 2026 15:00 GMT."
-OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and what is overdue is never out of sight."
+OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and an overdue duty can't be snoozed."
 
 # --- what is refused ------------------------------------------------------------------------------------------------
 
@@ -226,7 +226,7 @@ OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and what is overdue is 
             2,
             "--until '2026-11-25' lacks the time of day, and the deadline depends on it; write 2026-11-25T16:02",
         ),
-        ("snooze 2 --until ''", 2, "A length of time will do too, such as 4h or 1d."),
+        ("snooze 2 --until ''", 2, "Or give a duration, such as 4h or 1d."),
         ("snooze 2", 2, "say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it."),
         ("snooze 2 --off --until 1h", 2, "say until when"),
         ("snooze 9 --until 1h", 1, "no case 9"),
@@ -256,7 +256,7 @@ def test_one_that_may_not_be_leaves_all_as_they_were(desk: Shell) -> None:
 def test_nothing_runs_and_nothing_is_open(desk: Shell) -> None:
     desk.ok("reject 1 --reason 'no' --force")
     run = desk("snooze 1 --until 1h")
-    assert run.err == ("aftersales: case 1: nothing that you must do runs on it, so there is nothing to snooze.\n")
+    assert run.err == ("aftersales: case 1: it has no open duty of yours, so there is nothing to snooze.\n")
     desk.ok("close 2 --reason over")
     assert "case 2: it is closed" in desk("snooze 2 --until 1h").err
 

@@ -32,7 +32,7 @@ def choose_policy(home: Path, name: str) -> None:
 def test_every_command_runs_under_rules_that_have_just_changed(desk: Shell, home: Path, line: str) -> None:
     choose_policy(home, "tt123-2025-03")
     run = desk.ok(line)
-    assert "derived anew" in run.err
+    assert "recalculated" in run.err
 
 
 def test_the_rules_of_another_market_are_refused(desk: Shell, home: Path) -> None:

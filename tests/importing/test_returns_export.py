@@ -292,7 +292,7 @@ def test_a_row_with_a_cell_too_many_is_no_guess(seller: Seller, tmp_path: Path) 
     path.write_text("\n".join(lines), encoding="utf-8")
     (said,) = seller.take(path, code=5)
     assert [r["row"] for r in said["rejects"]] == [2]
-    assert "26 cells and the header 25" in said["rejects"][0]["reason"]
+    assert "26 cells, but the header has 25" in said["rejects"][0]["reason"]
     assert seller.case()["ref"] == SECOND
 
 

@@ -16,8 +16,7 @@ from aftersales.ledger.queries import find
 from aftersales.rendering.fields.explain import Explained
 
 _SETTLED = tr(
-    "The case was settled under rules that have changed since. This is what they said in its "
-    "time, and it stays; it is not reckoned anew."
+    "The case was settled under rules that have changed since. This is what they said then; it is not recalculated."
 )
 
 

@@ -10,11 +10,11 @@ from aftersales.language import tr
 
 # Subject → topic → what it is about. The list, the completions and the README go by this order.
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
-    "Start here": {
+    tr("Start here"): {
         "exports": tr("Which files to export in Seller Center, click by click."),
-        "morning": tr("The whole first morning, from setting up to the next day's list."),
+        "morning": tr("The first morning, from setup to the next day's list."),
         "triage": tr("One case after another, one key for each answer."),
-        "configuration": tr("Every setting, and where your files lie."),
+        "configuration": tr("Every setting, and where your files are."),
     },
     "Answering": {
         "modes": tr("What each way to settle a return costs, and rules that decide for you."),
@@ -23,11 +23,11 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "reviews": tr("Bad reviews, and what you may write to the buyer."),
         "routines": tr("Recurring jobs of your own."),
         "messages": tr("Buyers' messages, chargebacks, and wording to send."),
-        "undo": tr("The log, and taking something back."),
+        "undo": tr("The log, and how to undo an entry."),
     },
-    "Deadlines and rules": {
+    tr("Deadlines and rules"): {
         "staff": tr("Two calendars: the platform's deadline and your staff's hours."),
-        "policies": tr("Rules: read them, check them, see what a change would move."),
+        "policies": tr("Rules: read them, check them, see which deadlines a change would move."),
         "cookbook": tr("Write a rule of your own, with one example for each question."),
         "knows": tr("What the program knows, and what it does not."),
         "markets": tr("Every market: time zone, holidays, times to answer."),
@@ -42,8 +42,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "states": tr("Where a case can go, and what the platform's statuses mean."),
         "claims": tr("The source article's 24 claims, each with its command and test."),
     },
-    "Working on the program": {
-        "architecture": tr("The source tree, its layers and laws, and how to add something."),
+    tr("Working on the program"): {
+        "architecture": tr("The source tree, its layers and rules, and how to add something."),
     },
 }
 TOPICS: Mapping[str, str] = {name: line for topics in SUBJECTS.values() for name, line in topics.items()}

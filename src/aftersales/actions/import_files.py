@@ -233,8 +233,10 @@ def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, option
 
 def _another_shop(path: Path, what: str, other: tuple[str, str]) -> FileRefused:
     ref, shop = other
+    order = tr("order {ref} belongs to shop {shop}", ref=ref, shop=shop)
+    request = tr("request {ref} belongs to shop {shop}", ref=ref, shop=shop)
     return FileRefused(
         path,
-        tr("{what} {ref} belongs to shop {shop}", what=what, ref=ref, shop=shop),
-        tr("Whose file is this? Say --shop {shop}, if it is that shop's.", shop=shop),
+        order if what == "order" else request,
+        tr("Use --shop {shop} if the file is from that shop.", shop=shop),
     )

@@ -44,12 +44,7 @@ def fit_to_send(message: str | None, market: str, option: str) -> str | None:
         raise UsageError(tr("{option} is empty.", option=option))
     if len(cleaned) > _MOST:
         raise UsageError(
-            tr(
-                "{option} has {cleaned} characters; at most {most} are kept.",
-                option=option,
-                cleaned=len(cleaned),
-                most=_MOST,
-            )
+            tr("{option} has {length} characters; the limit is {most}.", option=option, length=len(cleaned), most=_MOST)
         )
     violations = wording_check.check(message, market, library.wording())
     if not violations:
@@ -79,7 +74,7 @@ def playbook(app: App, typed_case: str) -> PlaybookPage:
     case, derived, _ = facts_of(app, typed_case)
     state = derived.state
     if case.kind != "review":
-        raise AftersalesError(tr("case {id} is a {kind}; playbooks are for reviews.", id=case.id, kind=case.kind))
+        raise AftersalesError(tr("case {case} is a {kind}; playbooks are for reviews.", case=case.id, kind=case.kind))
     known = state.cause or "quality"
     plan = playbooks.playbook(library.playbooks(), known, case.market, str(case.id))
     source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
@@ -123,7 +118,7 @@ def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str
         return stage or ("late" if late else "stuck")
     if case.kind != "review":
         raise AftersalesError(
-            tr("case {id} is a {kind}; drafts are for reviews and deliveries.", id=case.id, kind=case.kind)
+            tr("case {case} is a {kind}; drafts are for reviews and deliveries.", case=case.id, kind=case.kind)
         )
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"

@@ -59,7 +59,7 @@ class Configuration:
         ledger, config, may_lack_config = self._places
         if config is not None and not config.exists() and not may_lack_config:
             raise ConfigError(
-                tr("no configuration at {config}. Check --config, or make it with `aftersales init`.", config=config)
+                tr("no configuration at {config}. Check --config, or create it with `aftersales init`.", config=config)
             )
         return load_settings(config, ledger)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
 # What lists the deadlines that move with rules under which nothing is stored yet.
-_IMPACT = tr("aftersales policy impact")
+_IMPACT = "aftersales policy impact"
 
 
 class LedgerAccess:
@@ -57,7 +57,7 @@ class LedgerAccess:
         from aftersales.context import rule_changes
 
         for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
-            self._tell(renewal, _IMPACT, tr(" For this run only: the ledger can't be written."))
+            self._tell(renewal, _IMPACT, tr("For this run only: the ledger can't be written."))
         return ledger
 
     def _stored(self, ledger: Connection) -> bool:
@@ -100,8 +100,8 @@ class LedgerAccess:
             if journal.restore_triggers(ledger):
                 self._output.warn(
                     tr(
-                        "{path}: parts that keep its log were missing, and were made again. What was recorded "
-                        "without them can't be taken back; `aftersales ledger check` counts it.",
+                        "{path}: triggers that keep its log were missing, and were created again. What was recorded "
+                        "without them can't be undone; `aftersales ledger check` counts it.",
                         path=path,
                     )
                 )
@@ -110,7 +110,7 @@ class LedgerAccess:
             yield ledger
             journal.end_write(ledger, number)
         for renewal, entry in news:  # only now does it stand there
-            self._tell(renewal, tr("aftersales log --write {entry}", entry=entry) if keep else _IMPACT)
+            self._tell(renewal, f"aftersales log --write {entry}" if keep else _IMPACT)
 
     def adopt(self, ledger: Connection) -> list[Renewal]:
         """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
@@ -127,4 +127,4 @@ class LedgerAccess:
     def _tell(self, renewal: Renewal, lists: str, more: str = "") -> None:
         """Say what new rules brought. A deadline that moved must be heard, -q or not."""
         tell = self._output.warn if renewal.moved else self._output.notice
-        tell(renewal.line(lists) + more)
+        tell(f"{renewal.line(lists)} {more}".rstrip())

@@ -10,7 +10,7 @@ from aftersales import text
 from aftersales.context.rules_in_force import RulesInForce
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.time.instants import iso
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger import journal
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
@@ -37,43 +37,47 @@ class Renewal(NamedTuple):
 
     def line(self, lists: str) -> str:
         """All that in a sentence or two; `lists` is the command that lists every deadline that moved."""
-        why = f" ({text.few(self.why, _NAMED)})" if self.why else ""
-        cases = (
-            tr("the clocks of {cases} open cases were", cases=self.cases)
-            if self.cases > 1
-            else tr("the clocks of 1 open case were")
+        changed = (
+            tr("The rules of {shop} have changed ({why}).", shop=self.shop, why=text.few(self.why, _NAMED))
+            if self.why
+            else tr("The rules of {shop} have changed.", shop=self.shop)
         )
-        said = tr("The rules of {shop} have changed{why}: {cases} derived anew; ", shop=self.shop, why=why, cases=cases)
+        recalculated = trn(
+            "{count} open case was recalculated.",
+            "{count} open cases were recalculated.",
+            self.cases,
+        )
+        return f"{changed} {recalculated} {self._outcome(lists)}"
+
+    def _outcome(self, lists: str) -> str:
         if not self.moved:
-            return tr("{said}no deadline moved.", said=said)
-        counted = ", ".join(moved_deadlines.counts(m.change for m in self.moved))
+            return tr("No deadline moved.")
         return tr(
-            "{said}{counted}: {few}. `{lists}` lists all.",
-            said=said,
-            counted=counted,
+            "{counts}: {few}. `{command}` lists all.",
+            counts=", ".join(moved_deadlines.counts(m.change for m in self.moved)),
             few=text.few(map(self._move, self.moved), _NAMED),
-            lists=lists,
+            command=lists,
         )
 
     def _move(self, move: moved_deadlines.MovedDeadline) -> str:
-        named = f"case {move.key.case} {move.key.duty}"
+        named = tr("case {case} {duty}", case=move.key.case, duty=move.key.duty)
         before, after = move.before, move.after
         if after is None:
-            return tr("{named} is gone", named=named)
+            return tr("{deadline} was removed", deadline=named)
         if before is None:
-            return tr("{named} is new, {moment}", named=named, moment=text.moment(after.due.astimezone(self.zone)))
+            return tr("{deadline} is new, {due}", deadline=named, due=text.moment(after.due.astimezone(self.zone)))
         if move.change == "act-by":
             return tr(
-                "{named}: act by {act_by} (was {act_by_2})",
-                named=named,
-                act_by=self._act_by(after.act_by),
-                act_by_2=self._act_by(before.act_by),
+                "{deadline}: act by {after} (was {before})",
+                deadline=named,
+                after=self._act_by(after.act_by),
+                before=self._act_by(before.act_by),
             )
         due = [text.moment(s.due.astimezone(self.zone)) for s in (before, after)]
-        return f"{named} from {due[0]} to {due[1]}"
+        return tr("{deadline} from {before} to {after}", deadline=named, before=due[0], after=due[1])
 
     def _act_by(self, when: datetime | None) -> str:
-        return text.placed(when.astimezone(self.staff or self.zone)) if when else "none"
+        return text.placed(when.astimezone(self.staff or self.zone)) if when else tr("none")
 
     def keep(self, ledger: Connection, now: datetime) -> int:
         """Put it into the log. Returns the number of the entry."""

@@ -69,12 +69,12 @@ class RuleBook:
         if market_code(shop.market) != market:
             raise ConfigError(
                 tr(
-                    "{config}: shop {name} has market {market}, but the ledger knows it as {market_2}. A shop's "
+                    "{config}: shop {name} has market {market}, but in the ledger its market is {known}. A shop's "
                     "market can't change; add another shop.",
                     config=settings.config,
                     name=name,
                     market=shop.market,
-                    market_2=market,
+                    known=market,
                 )
             )
         return shop

@@ -36,6 +36,6 @@ def _instant(text: str) -> datetime:
         when = None
     if when is None or when.tzinfo is None or when.year not in YEARS:
         raise UsageError(
-            tr("--now takes an instant with its offset, such as 2026-11-24T09:00:00+00:00, not {text!r}.", text=text)
+            tr("--now takes a time with its offset, such as 2026-11-24T09:00:00+00:00, not {entered!r}.", entered=text)
         )
     return when.astimezone(UTC).replace(microsecond=0)

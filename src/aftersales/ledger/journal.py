@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.time.instants import iso
-from aftersales.language import tr
 from aftersales.ledger import sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 
@@ -99,7 +98,7 @@ def _present(connection: Connection, table: str, key: str, names: Iterable[str])
 
 def key_condition(table: str) -> str:
     """The condition that finds a row by its key in the log."""
-    return {"shops": "name = ?", "case_refs": tr("shop = ? AND ref = ?")}.get(table, "id = ?")
+    return {"shops": "name = ?", "case_refs": "shop = ? AND ref = ?"}.get(table, "id = ?")
 
 
 def key_values(table: str, key: str) -> list[Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger import migrations, sqlite
 from aftersales.ledger.sqlite import Connection
+from aftersales.text import few
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
 _INSTANTS = {
@@ -30,53 +31,107 @@ def findings(connection: Connection) -> list[str]:
     """What is wrong with the file, a sentence each; empty where it is sound. Reads the whole file."""
     if damage := sqlite.damage(connection):  # what else is read from a damaged file says nothing
         return [tr("the file is damaged: {line}", line=line) for line in damage[:5]]
-    missing = list(_structure(connection))
-    if any(line.startswith(tr("the table")) for line in missing):
-        return missing
-    return [*missing, *_references(connection), *_log(connection), *_values(connection), *_zones(connection)]
-
-
-def _structure(connection: Connection) -> Iterator[str]:
-    """What is missing or otherwise than a new ledger has it. What somebody added of their own is left alone."""
     with closing(sqlite.in_memory()) as model:
         migrations.migrate(model)
-        wanted, there = sqlite.columns(model), sqlite.columns(connection)
-        for table, columns in wanted.items():
-            if table not in there:
-                yield tr("the table {table} is missing", table=table)
-            elif lacking := columns - there[table]:
-                yield tr("the table {table} has no column {lacking}", table=table, lacking=", ".join(sorted(lacking)))
-        parts, present = sqlite.parts(model), sqlite.parts(connection)
-    for kind, harm in _HARM.items():
-        names = {name: sql for (other, name), sql in parts.items() if other == kind}
-        gone = [name for name in names if (kind, name) not in present]
+        columns, parts = sqlite.columns(model), sqlite.parts(model)
+    if incomplete := list(_incomplete_tables(connection, columns)):
+        return [*incomplete, *_parts(connection, parts)]
+    return [
+        *_parts(connection, parts),
+        *_references(connection),
+        *_log(connection),
+        *_values(connection),
+        *_zones(connection),
+    ]
+
+
+def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -> Iterator[str]:
+    """The tables and columns that a new ledger has and this one lacks. Added ones are left alone."""
+    present = sqlite.columns(connection)
+    for table, columns in wanted.items():
+        if table not in present:
+            yield tr("the table {table} is missing", table=table)
+        elif lacking := columns - present[table]:
+            yield trn(
+                "the table {table} has no column {columns}",
+                "the table {table} has no columns {columns}",
+                len(lacking),
+                table=table,
+                columns=", ".join(sorted(lacking)),
+            )
+
+
+def _parts(connection: Connection, wanted: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """The triggers, indexes and views that are missing, or differ from those of a new ledger."""
+    present = sqlite.parts(connection)
+    for kind in ("trigger", "index", "view"):
+        names = {name: sql for (other, name), sql in wanted.items() if other == kind}
+        missing = [name for name in names if (kind, name) not in present]
         altered = [name for name, sql in names.items() if present.get((kind, name), sql) != sql]
-        if gone:
-            yield f"{_named(kind, gone)} missing: {harm}"
+        if missing:
+            yield _missing(kind, missing)
         if altered:
-            yield tr("{named} not as aftersales makes it: {harm}", named=_named(kind, altered), harm=harm)
+            yield _altered(kind, altered)
 
 
-# What follows where a part of the file is missing.
-_HARM = {
-    "trigger": tr("what was recorded meanwhile stands in no log, and can't be taken back"),
-    "index": tr("lists are slow; nothing is lost"),
-    "view": tr("your own queries that use it fail; nothing is lost"),
-}
+def _missing(kind: str, names: Sequence[str]) -> str:
+    count, listed = len(names), few(names)
+    if kind == "trigger":
+        return trn(
+            "the trigger {names} is missing: what was recorded without it is not in the log, and can't be undone",
+            "{count} triggers ({names}) are missing: what was recorded without them is not in the log, and can't be "
+            "undone",
+            count,
+            names=listed,
+        )
+    if kind == "index":
+        return trn(
+            "the index {names} is missing: lists are slow; nothing is lost",
+            "{count} indexes ({names}) are missing: lists are slow; nothing is lost",
+            count,
+            names=listed,
+        )
+    return trn(
+        "the view {names} is missing: your own queries that use it fail; nothing is lost",
+        "{count} views ({names}) are missing: your own queries that use them fail; nothing is lost",
+        count,
+        names=listed,
+    )
 
 
-def _named(kind: str, names: list[str]) -> str:
-    if len(names) == 1:
-        return f"the {kind} {names[0]} is"
-    plural = {"index": "indexes"}.get(kind, f"{kind}s")
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{len(names)} {plural} ({', '.join(names[:3])}{more}) are"
+def _altered(kind: str, names: Sequence[str]) -> str:
+    count, listed = len(names), few(names)
+    if kind == "trigger":
+        return trn(
+            "the trigger {names} was altered: what was recorded since may not be in the log, and can't be undone then",
+            "{count} triggers ({names}) were altered: what was recorded since may not be in the log, and can't be "
+            "undone then",
+            count,
+            names=listed,
+        )
+    if kind == "index":
+        return trn(
+            "the index {names} was altered: lists are slow; nothing is lost",
+            "{count} indexes ({names}) were altered: lists are slow; nothing is lost",
+            count,
+            names=listed,
+        )
+    return trn(
+        "the view {names} was altered: your own queries that use it may fail; nothing is lost",
+        "{count} views ({names}) were altered: your own queries that use them may fail; nothing is lost",
+        count,
+        names=listed,
+    )
 
 
 def _references(connection: Connection) -> Iterator[str]:
     for (table, parent), count in Counter(sqlite.broken_references(connection)).items():
-        yield tr(
-            "{rows} to nothing in {parent}: {table}", rows=_rows(count, "belongs", "belong"), parent=parent, table=table
+        yield trn(
+            "{table}: {count} row refers to a missing row of {parent}",
+            "{table}: {count} rows refer to missing rows of {parent}",
+            count,
+            table=table,
+            parent=parent,
         )
 
 
@@ -97,34 +152,61 @@ def _log(connection: Connection) -> Iterator[str]:
             (table, first if migrated else 0),
         ).fetchone()
         if count:
-            yield tr("{rows} in no log, and can't be taken back: {table}", rows=_rows(count, "is", "are"), table=table)
+            yield trn(
+                "{table}: {count} row is not in the log, and can't be undone",
+                "{table}: {count} rows are not in the log, and can't be undone",
+                count,
+                table=table,
+            )
     (count,) = connection.execute(
         """SELECT count(*) FROM writes w JOIN writes u ON u.id = w.undone_by WHERE u.undoes IS NULL"""
     ).fetchone()
     if count:
-        yield tr(
-            "{rows} marked as taken back by a write that takes nothing back: writes", rows=_rows(count, "is", "are")
+        yield trn(
+            "writes: {count} row is marked as undone by a log entry that undoes nothing",
+            "writes: {count} rows are marked as undone by a log entry that undoes nothing",
+            count,
         )
 
 
 def _values(connection: Connection) -> Iterator[str]:
-    for table, names in _INSTANTS.items():
-        for name in names.split():
-            yield from _odd(
-                connection, table, name, f"{name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:"
-                "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL", tr("no instant"),
-            )  # fmt: skip
-    for table, names in _JSON.items():
-        for name in names.split():
-            yield from _odd(connection, table, name, f"NOT json_valid({name})", tr("no JSON"))
+    for table, name in _columns(_INSTANTS):
+        count, example = _invalid(
+            connection, table, name, f"{name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:"
+            "[0-5][0-9]:[0-5][0-9]Z' OR julianday(" + name + ") IS NULL",
+        )  # fmt: skip
+        if count:
+            yield trn(
+                "{table}.{column}: {count} row has an invalid time: {example!r}",
+                "{table}.{column}: {count} rows have an invalid time: {example!r}",
+                count,
+                table=table,
+                column=name,
+                example=example,
+            )
+    for table, name in _columns(_JSON):
+        count, example = _invalid(connection, table, name, f"NOT json_valid({name})")
+        if count:
+            yield trn(
+                "{table}.{column}: {count} row has invalid JSON: {example!r}",
+                "{table}.{column}: {count} rows have invalid JSON: {example!r}",
+                count,
+                table=table,
+                column=name,
+                example=example,
+            )
 
 
-def _odd(connection: Connection, table: str, name: str, condition: str, what: str) -> Iterator[str]:
+def _columns(tables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((table, name) for table, names in tables.items() for name in names.split())
+
+
+def _invalid(connection: Connection, table: str, name: str, condition: str) -> tuple[int, str]:
+    """How many values of a column fulfil a condition, and the beginning of one of them."""
     count, example = connection.execute(
         f"SELECT count(*), min({name}) FROM {table} WHERE {name} IS NOT NULL AND ({condition})"
     ).fetchone()
-    if count:
-        yield f"{_rows(count, 'has', 'have')} {what} in {table}.{name}: {str(example)[:40]!r}"
+    return count, str(example)[:40]
 
 
 def _zones(connection: Connection) -> Iterator[str]:
@@ -134,7 +216,3 @@ def _zones(connection: Connection) -> Iterator[str]:
                 ZoneInfo(zone or "UTC")
             except (KeyError, ValueError, OSError):
                 yield tr("shop {shop} has a time zone that this machine doesn't know: {zone!r}", shop=shop, zone=zone)
-
-
-def _rows(count: int, one: str, many: str) -> str:
-    return f"1 row {one}" if count == 1 else f"{count} rows {many}"

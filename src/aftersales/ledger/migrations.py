@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from aftersales.core.vocabulary import UNDER_WAY
-from aftersales.language import tr
 from aftersales.ledger import predicates, sqlite
 from aftersales.ledger.sqlite import Connection
 from aftersales.ledger.triggers import drop_triggers, make_triggers
@@ -144,14 +143,14 @@ def m003_axes(db: Database) -> None:
     _run(
         db,
         [
-            tr("ALTER TABLE orders ADD COLUMN dispatch_by TEXT"),
-            tr("ALTER TABLE orders ADD COLUMN deliver_by TEXT"),
-            tr("ALTER TABLE observations ADD COLUMN arbitration TEXT"),
-            tr("ALTER TABLE cases ADD COLUMN arbitration TEXT NOT NULL DEFAULT 'none'"),
-            tr("ALTER TABLE cases ADD COLUMN appeal TEXT NOT NULL DEFAULT 'none'"),
-            tr("ALTER TABLE cases ADD COLUMN taken_back INTEGER"),
-            tr("ALTER TABLE events ADD COLUMN taken_back INTEGER"),
-            tr("ALTER TABLE shops ADD COLUMN taken_back INTEGER"),
+            "ALTER TABLE orders ADD COLUMN dispatch_by TEXT",
+            "ALTER TABLE orders ADD COLUMN deliver_by TEXT",
+            "ALTER TABLE observations ADD COLUMN arbitration TEXT",
+            "ALTER TABLE cases ADD COLUMN arbitration TEXT NOT NULL DEFAULT 'none'",
+            "ALTER TABLE cases ADD COLUMN appeal TEXT NOT NULL DEFAULT 'none'",
+            "ALTER TABLE cases ADD COLUMN taken_back INTEGER",
+            "ALTER TABLE events ADD COLUMN taken_back INTEGER",
+            "ALTER TABLE shops ADD COLUMN taken_back INTEGER",
             # Which parcels are still to be followed is asked after every import of orders.
             f"""CREATE INDEX orders_under_way ON orders (shop, ref) WHERE status IN
                 ({predicates.quoted(UNDER_WAY)})""",
@@ -206,8 +205,8 @@ def m005_buyers(db: Database) -> None:
             "DROP INDEX IF EXISTS cases_by_buyer",  # nothing looked a name up as it was written
             f"""CREATE INDEX cases_by_buyer ON cases ({key})
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
-            tr("ALTER TABLE cases ADD COLUMN return_postage INTEGER"),
-            tr("ALTER TABLE cases ADD COLUMN postage_currency TEXT"),
+            "ALTER TABLE cases ADD COLUMN return_postage INTEGER",
+            "ALTER TABLE cases ADD COLUMN postage_currency TEXT",
             "CREATE INDEX cases_by_postage ON cases (shop, postage_currency, opened_at) WHERE return_postage > 0",
         ],
     )
@@ -218,7 +217,7 @@ def m006_snoozes(db: Database) -> None:
     """Until when the list leaves a clock out. It follows from the case's events as the rest of a clock does, and of
     older ledgers nothing does: nobody could snooze.
     """
-    _run(db, [tr("ALTER TABLE clocks ADD COLUMN snoozed_until TEXT")])
+    _run(db, ["ALTER TABLE clocks ADD COLUMN snoozed_until TEXT"])
 
 
 @migrations()
@@ -230,8 +229,8 @@ def m007_staff(db: Database) -> None:
     _run(
         db,
         [
-            tr("ALTER TABLE clocks ADD COLUMN act_by TEXT"),
-            tr("ALTER TABLE shop_rules ADD COLUMN staff_zone TEXT"),
+            "ALTER TABLE clocks ADD COLUMN act_by TEXT",
+            "ALTER TABLE shop_rules ADD COLUMN staff_zone TEXT",
             "DROP INDEX IF EXISTS clocks_live",
             f"""CREATE INDEX clocks_live ON clocks ({predicates.act_first("")}, owner, case_id)
                 WHERE {predicates.counting_clock("")}""",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aftersales.language import tr
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -15,28 +13,22 @@ if TYPE_CHECKING:
 # The columns of each table of facts, its key first; what is derived is not in the log. A migration that adds a column
 # of facts names it here: the triggers are made anew after every migration.
 FACTS = {
-    "shops": tr("name market channel added_at taken_back"),
-    "imports": tr("id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at"),
+    "shops": "name market channel added_at taken_back",
+    "imports": "id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at",
     "orders": (
-        tr(
-            "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
-            "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by"
-        )
+        "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
+        "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by"
     ),
     "cases": (
-        tr(
-            "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "
-            "quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since "
-            "merged_into source as_of origin taken_back return_postage postage_currency"
-        )
+        "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "
+        "quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since "
+        "merged_into source as_of origin taken_back return_postage postage_currency"
     ),
-    "case_refs": tr("shop ref case_id"),
-    "events": tr("id case_id name at data source origin recorded_at taken_back"),
+    "case_refs": "shop ref case_id",
+    "events": "id case_id name at data source origin recorded_at taken_back",
     "observations": (
-        tr(
-            "id case_id ref source first_seen noticed_at last_seen status raw stamps tracking keep "
-            "refunded_at origin arbitration"
-        )
+        "id case_id ref source first_seen noticed_at last_seen status raw stamps tracking keep "
+        "refunded_at origin arbitration"
     ),
 }
 _OF_A_CASE = ("case_refs", "events", "observations")
@@ -70,11 +62,11 @@ def _journal_triggers(table: str) -> Iterator[str]:
         change = _change(table, "insert", "new", image)
         yield f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {change} END"
     first, *others = (f"SELECT '{c}'{{}}, old.{c}{{}}, new.{c}{{}}" for c in columns)
-    pairs = tr(" UNION ALL ").join(
-        [first.format(tr(" AS name"), tr(" AS was"), tr(" AS now")), *(o.format("", "", "") for o in others)]
+    pairs = " UNION ALL ".join(
+        [first.format(" AS name", " AS was", " AS now"), *(o.format("", "", "") for o in others)]
     )
     changed = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
-    moved = " OR ".join(tr("old.{c} IS NOT new.{c}", c=c) for c in columns)
+    moved = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
     yield f"""CREATE TRIGGER {table}_update AFTER UPDATE OF {", ".join(columns)} ON {table} WHEN {moved}
         BEGIN {_change(table, "update", "new", changed)} END"""
     if table in _NEVER_DELETED:

@@ -23,7 +23,7 @@ def default_config(environ: Mapping[str, str] = os.environ) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("APPDATA") or _home() / "AppData/Roaming")
     elif sys.platform == "darwin":
-        base = _home() / tr("Library/Application Support")
+        base = _home() / "Library/Application Support"
     else:
         base = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
     return base / "aftersales" / "config.toml"
@@ -34,7 +34,7 @@ def default_ledger(environ: Mapping[str, str] = os.environ) -> Path:
     if sys.platform == "win32":
         base = Path(environ.get("LOCALAPPDATA") or _home() / "AppData/Local")
     elif sys.platform == "darwin":
-        base = _home() / tr("Library/Application Support")
+        base = _home() / "Library/Application Support"
     else:
         base = Path(environ.get("XDG_DATA_HOME") or _home() / ".local/share")
     return base / "aftersales" / "ledger.db"

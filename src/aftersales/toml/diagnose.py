@@ -118,7 +118,7 @@ def _syntax_error(text: str, error: str) -> tuple[int, str]:
 def _guess(line: str, error: str) -> str:
     if re.search("[“”„‘’]", line):
         return tr("write straight quotation marks, not curly ones")
-    if error.startswith((tr("Cannot overwrite"), tr("Cannot declare"), tr("Cannot mutate"), "Duplicate")):
+    if error.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")):
         return tr("this stands twice in the file, or in two ways")
     if line.startswith("[") and (line.count("[") != line.count("]")):
         return tr("brackets come in pairs, such as [[rule]]")

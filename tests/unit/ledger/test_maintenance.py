@@ -52,7 +52,7 @@ FOUND = {
     ),
     "an index is another": (
         ["DROP INDEX cases_open", "CREATE INDEX cases_open ON cases (shop)"],
-        "the index cases_open is not as aftersales makes it: lists are slow; nothing is lost.",
+        "the index cases_open was altered: lists are slow; nothing is lost.",
     ),
     "the view is gone": (
         ["DROP VIEW due_now"],
@@ -60,7 +60,7 @@ FOUND = {
     ),
     "a trigger is gone": (
         ["DROP TRIGGER events_insert"],
-        "the trigger events_insert is missing: what was recorded meanwhile stands in no log, and can't be taken back.",
+        "the trigger events_insert is missing: what was recorded without it is not in the log, and can't be undone.",
     ),
     "a table is gone": (["DROP TABLE removed"], "the table removed is missing."),
     "a column is gone": (
@@ -69,18 +69,21 @@ FOUND = {
     ),
     "a line of no order": (
         ["INSERT INTO lines VALUES (99999, 0, 'x', 'y', 'z', 1, 1)"],
-        "1 row belongs to nothing in orders: lines.",
+        "lines: 1 row refers to a missing row of orders.",
     ),
-    "an event of no case": ([NOTE.format(case=9999)], "1 row belongs to nothing in cases: events."),
+    "an event of no case": ([NOTE.format(case=9999)], "events: 1 row refers to a missing row of cases."),
     "an instant that is none": (
         ["UPDATE clocks SET due_at = 'soon'"],
-        "rows have no instant in clocks.due_at: 'soon'.",
+        "rows have an invalid time: 'soon'.",
     ),
     "a day that is none": (
         ["UPDATE events SET at = '2026-02-39T09:00:00Z' WHERE id = 1"],
-        "1 row has no instant in events.at: '2026-02-39T09:00:00Z'.",
+        "events.at: 1 row has an invalid time: '2026-02-39T09:00:00Z'.",
     ),
-    "data that are no JSON": (["UPDATE events SET data = '{' WHERE id = 1"], "1 row has no JSON in events.data: '{'."),
+    "data that are no JSON": (
+        ["UPDATE events SET data = '{' WHERE id = 1"],
+        "events.data: 1 row has invalid JSON: '{'.",
+    ),
     "a zone that is none": (
         ["UPDATE shop_rules SET zone = 'Europe/Atlantis'"],
         "shop uk-main has a time zone that this machine doesn't know: 'Europe/Atlantis'.",
@@ -103,7 +106,7 @@ def test_what_no_log_entry_tells_of_is_counted(shell: Shell, ledger: Path) -> No
     _without_triggers(ledger, NOTE.format(case=7), NOTE.format(case=4))
     run = shell("ledger check")
     assert run.code == 1
-    assert "  2 rows are in no log, and can't be taken back: events.\n" in run.err
+    assert "  events: 2 rows are not in the log, and can't be undone.\n" in run.err
 
 
 def test_several_faults_are_told_at_once(shell: Shell, ledger: Path) -> None:
@@ -124,7 +127,7 @@ def test_after_a_lost_trigger_undo_takes_back_the_write_that_was_meant(shell: Sh
             db.execute(f"DROP TRIGGER {name}")
         db.commit()
     rejected = shell.ok("reject 6 --reason 'not as described'")
-    assert "parts that keep its log were missing, and were made again." in rejected.err
+    assert "triggers that keep its log were missing, and were created again." in rejected.err
     assert "reject: case 6 request.rejected" in shell.ok("undo").err
     assert "were missing" not in shell.ok("note 4 -m x").err
     shell.ok("ledger check")
@@ -137,7 +140,7 @@ def test_a_trigger_of_ones_own_does_not_stand_for_a_lost_one(
     """Counted they would be as many as they should be."""
     mine = "CREATE TRIGGER mine AFTER INSERT ON shops BEGIN SELECT 1; END"
     _change(ledger, "DROP TRIGGER events_insert", mine, *change)
-    assert "parts that keep its log were missing" in shell.ok("note 4 -m x").err
+    assert "triggers that keep its log were missing" in shell.ok("note 4 -m x").err
     assert "note: case 4 case.noted" in shell.ok("undo").err
 
 

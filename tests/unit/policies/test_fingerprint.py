@@ -39,7 +39,7 @@ def test_the_fingerprints_of_two_markets_are_those_in_an_older_ledger(kept: Path
 
 
 def test_an_older_ledger_is_not_derived_anew(kept: Path, shell: Shell) -> None:
-    assert "derived anew" not in shell.ok("note 1 -m 'brought up to date'", now="2026-11-24T09:00:00+00:00").err
+    assert "recalculated" not in shell.ok("note 1 -m 'brought up to date'", now="2026-11-24T09:00:00+00:00").err
 
 
 def test_a_change_is_told_by_the_part_that_differs() -> None:

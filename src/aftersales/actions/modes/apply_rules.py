@@ -28,8 +28,10 @@ def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDec
         except TransitionRefused as error:
             refused.append(str(error))
     if refused:
-        others = tr(" The rules decide {few}.", few=text.few(decisions, 20)) if decisions else ""
-        hint = tr("Nothing was recorded. Choose yourself with `aftersales choose CASE`.{others}", others=others)
+        hint = tr("Nothing was recorded. Choose yourself with `aftersales choose CASE`.")
+        if decisions:
+            which = tr("The rules decide {cases}.", cases=text.few(decisions, 20))
+            hint = f"{hint} {which}"
         raise TransitionRefused("\n".join([*refused, hint]))
     return decisions
 
@@ -54,13 +56,15 @@ def hint(app: App, view: CaseView) -> str | None:
     try:
         about = compare.compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)
     except ConfigError:
-        return tr("what the mode rules say can't be told: `aftersales config check` says what is wrong")
+        return tr("the mode rules can't be read: `aftersales config check` says what is wrong")
     except TransitionRefused:
         return None
     if about.rule is None or about.rule.verdict == "none":
         return None
-    record = tr("; record it with: aftersales approve {number} --by-rule", number=number) if about.rule.decides else ""
-    return f"{about.rule.sentence()}{record}"
+    sentence = about.rule.sentence()
+    if not about.rule.decides:
+        return sentence
+    return tr("{sentence}; record it with: aftersales approve {case} --by-rule", sentence=sentence, case=number)
 
 
 def answered(

@@ -34,7 +34,7 @@ from aftersales.policies import library
 if TYPE_CHECKING:
     from aftersales.core.modes.rule import ModeDecision
 
-OFFERED = tr("a part was offered by now, and the buyer has not answered yet")
+OFFERED = tr("a partial refund was offered, and the buyer has not answered yet")
 NO_RULES = tr("there are no mode rules ([[mode-rules]] in the configuration)")
 
 
@@ -89,10 +89,10 @@ def compare(
     if offered is not None and offered.minor > refund.minor:
         raise TransitionRefused(
             tr(
-                "case {id}: an offer of {offered} is more than the {refund} asked for.",
-                id=case.id,
+                "case {case}: an offer of {offered} is more than the {asked} asked for.",
+                case=case.id,
                 offered=offered,
-                refund=refund,
+                asked=refund,
             )
         )
     compared = comparison.compare(about, reckoned, offered, force=force)
@@ -125,9 +125,8 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     if case.kind != "return":
         raise TransitionRefused(
             tr(
-                "case {id}: it is a {kind}; only returns are settled in one of the modes. Answer it with "
-                "`aftersales approve {id}`.",
-                id=case.id,
+                "case {case} is a {kind}; only returns have a mode. Answer it with `aftersales approve {case}`.",
+                case=case.id,
                 kind=case.kind,
             )
         )
@@ -135,16 +134,16 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     if asked is None:
         raise TransitionRefused(
             tr(
-                "case {id}: neither the refund asked for nor the order's amount is known; nothing can be "
+                "case {case}: neither the refund asked for nor the order's amount is known, so nothing can be "
                 "compared. Import the orders export, or record the order with `aftersales order add`.",
-                id=case.id,
+                case=case.id,
             )
         )
     back = 0 if case.quick_refund else state.refunded - state.before
     others = find.refunded_on_order(ledger, case.shop, case.order, case.id)
     left = Money(asked.minor - back, asked.currency)
     if left.minor <= 0:
-        raise TransitionRefused(tr("case {id}: it is refunded in full already.", id=case.id))
+        raise TransitionRefused(tr("case {case} is refunded in full already.", case=case.id))
     before = others + (state.before if case.quick_refund else state.refunded)
     if reason := entered_money.refund_refusal(left, case.order_amount, before):
         raise TransitionRefused(f"case {case.id}: {reason}.")
@@ -190,9 +189,10 @@ def _heed(
         return
     why, soft = barred
     if not soft or not (force or (lenient and mode != "keep")):
-        insist = tr("; --force records it all the same") if soft and mode != "keep" else ""
-        raise view.refusal(f"{mode}: {why}{insist}")
-    step.warnings.append(tr("{mode} all the same: {why}", mode=mode, why=why))
+        if soft and mode != "keep":
+            raise view.refusal(tr("{mode}: {why}; --force records it anyway", mode=mode, why=why))
+        raise view.refusal(f"{mode}: {why}")
+    step.warnings.append(tr("recorded {mode} anyway: {why}", mode=mode, why=why))
 
 
 def ruled(app: App, view: CaseView) -> Step:

@@ -25,11 +25,11 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
     return [
         *(
             tr(
-                "{place} {id}: market {market} is not known; known are {currencies}",
+                "{place} {rule}: market {market} is not known; known are {markets}",
                 place=place,
-                id=rule.id,
+                rule=rule.id,
                 market=market,
-                currencies=", ".join(sorted(world.currencies)),
+                markets=", ".join(sorted(world.currencies)),
             )
             for rule in rules
             for market in rule.markets
@@ -37,12 +37,12 @@ def clashes(app: App, tables: Mapping[str, Any]) -> list[str]:
         ),
         *(
             tr(
-                "{place} {id} and {id_2}: {describe_conflict}. Narrow one of them; until then such a return "
-                "is asked about.",
+                "{place} {first} and {second}: {conflict}. Narrow one of them; until then you are asked about "
+                "such a return.",
                 place=place,
-                id=conflict.first.id,
-                id_2=conflict.second.id,
-                describe_conflict=conflicts.describe_conflict(conflict),
+                first=conflict.first.id,
+                second=conflict.second.id,
+                conflict=conflicts.describe_conflict(conflict),
             )
             for conflict in conflicts.find_conflicts(rules, world)
         ),
@@ -54,10 +54,10 @@ def idle(app: App, tables: Mapping[str, Any]) -> list[str]:
     rules, world = _read(app, tables)
     return [
         tr(
-            "[[{table_name}]] {id}: no return can fit it as things are set. Look at its conditions "
-            "together, and at the categories of your SKUs.",
-            table_name=rule_file.TABLE_NAME,
-            id=rule.id,
+            "[[{table}]] {rule}: no return can match it with these settings. Check its conditions together, "
+            "and the categories of your SKUs.",
+            table=rule_file.TABLE_NAME,
+            rule=rule.id,
         )
         for rule in rules
         if conflicts.example_return([rule], world) is None

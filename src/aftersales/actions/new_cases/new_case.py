@@ -55,4 +55,4 @@ def begin_case(
 
 def future_warnings(app: App, when: datetime, zone: ZoneInfo) -> list[str]:
     """The warning about an instant that is still to come, if it is."""
-    return [tr("{moment} is still to come", moment=text.moment(when.astimezone(zone)))] if when > app.now else []
+    return [tr("{moment} is in the future", moment=text.moment(when.astimezone(zone)))] if when > app.now else []

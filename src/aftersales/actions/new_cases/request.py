@@ -41,16 +41,7 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
     """Open a case, or begin a new attempt on one that was rejected. Raises UsageError, NoSuchCase, TransitionRefused
     where one is open or the amount is more than was paid.
     """
-    if entry.kind not in REQUEST_KINDS:
-        raise UsageError(
-            tr(
-                "{kind!r} is no kind of request; it takes {request_kinds}.",
-                kind=entry.kind,
-                request_kinds=", ".join(REQUEST_KINDS),
-            )
-        )
-    if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is no number of the platform (digits only).", ref=entry.ref))
+    _refuse_unknown_words(entry)
     with app.ledger.writing(keep=not options.dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop) if entry.shop else None
         order = find.find_order(ledger, entry.order.strip(), shop)
@@ -66,19 +57,25 @@ def open_request(app: App, entry: RequestEntry, options: WriteOptions) -> NewCas
             data["flags"] = ["below-paid"]
         duty = begin_case(app, ledger, case, Event(event, when, data, "hand", "recorded by hand"), zone)
     local = when.astimezone(zone)
-    summary = tr(
-        "{kind} on order {ref}, asked {moment}{duty}",
-        kind=entry.kind,
-        ref=order.ref,
-        moment=text.moment(local),
-        duty=f"; {duty}" if duty else "",
-    )
+    summary = tr("{kind} on order {ref}, asked {moment}", kind=entry.kind, ref=order.ref, moment=text.moment(local))
+    if duty:
+        summary = f"{summary}; {duty}"
     warnings = (
         [tr("{asked} is less than the {total} paid: a partial refund", asked=asked, total=order.total)]
         if partial
         else []
     )
     return NewCase(case, event, local, summary, options.dry_run, [*warnings, *future_warnings(app, when, zone)])
+
+
+def _refuse_unknown_words(entry: RequestEntry) -> None:
+    """Raises UsageError for a kind that is none, and for a ref that is no number of the platform."""
+    if entry.kind not in REQUEST_KINDS:
+        raise UsageError(
+            tr("{kind!r} is not a kind of request; it takes {kinds}.", kind=entry.kind, kinds=", ".join(REQUEST_KINDS))
+        )
+    if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
+        raise UsageError(tr("--ref {ref!r} is not a platform number (digits only).", ref=entry.ref))
 
 
 def _facts(entry: RequestEntry, order: StoredOrder, asked: Money | None, when: datetime) -> CaseFacts:
@@ -108,7 +105,7 @@ def _amount_asked(ledger: Connection, order: StoredOrder, typed: str | None, cur
     before = find.refunded_on_order(ledger, order.shop, order.ref, None)
     if asked is not None and (why := entered_money.refund_refusal(asked, paid, before)):
         raise TransitionRefused(
-            tr("order {ref}: {why}. Say --amount with what was asked, or check the order.", ref=order.ref, why=why)
+            tr("order {ref}: {why}. Give the amount asked with --amount, or check the order.", ref=order.ref, why=why)
         )
     return asked
 
@@ -126,18 +123,18 @@ def _place(ledger: Connection, shop: str, facts: CaseFacts, zone: ZoneInfo, *, n
     if last.decision != "rejected":
         raise TransitionRefused(
             tr(
-                "order {order} has an open {kind} already, case {id}. Say --new for a second one.",
+                "order {order} has an open {kind} already, case {case}. Use --new for a second one.",
                 order=facts.order,
                 kind=facts.kind,
-                id=last.id,
+                case=last.id,
             )
         )
     rejected = find.last_event(ledger, last.id, "request.rejected")
     if rejected is not None and facts.opened_at <= rejected:
         raise TransitionRefused(
             tr(
-                "case {id} was rejected on {moment}; asking again comes after.",
-                id=last.id,
+                "case {case} was rejected on {moment}; the buyer can only ask again after that.",
+                case=last.id,
                 moment=text.moment(rejected.astimezone(zone)),
             )
         )

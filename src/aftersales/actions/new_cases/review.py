@@ -16,7 +16,7 @@ from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import TransitionRefused, UsageError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
 from aftersales.ledger.queries import find
@@ -43,7 +43,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
     open.
     """
     if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is no number of the platform (digits only).", ref=entry.ref))
+        raise UsageError(tr("--ref {ref!r} is not a platform number (digits only).", ref=entry.ref))
     data: dict[str, Any] = {"stars": entry.stars, **review_steps.cause_data(entry.cause)}
     data |= {"ref": entry.ref} if entry.ref else {}
     review = entered_money.parse_remark(entry.text, "--text", most=2000) if entry.text is not None else None
@@ -57,12 +57,9 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
         case = cases.open_by_hand(ledger, shop, _facts(entry, order, review, when))
         event = Event("review.opened", when, data, "hand", "recorded by hand")
         duty = begin_case(app, ledger, case, event, zone)
-    summary = tr(
-        "review of {stars} star{stars_2}{duty}",
-        stars=entry.stars,
-        stars_2="s" if entry.stars > 1 else "",
-        duty=f"; {duty}" if duty else "",
-    )
+    summary = trn("review of {count} star", "review of {count} stars", entry.stars)
+    if duty:
+        summary = f"{summary}; {duty}"
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run)
 
 
@@ -74,9 +71,9 @@ def _refuse_second(ledger: Connection, shop: str, entry: ReviewEntry, order: Sto
     if order is not None and last is not None and not last.settled and not entry.new:
         raise TransitionRefused(
             tr(
-                "order {ref} has an open review already, case {id}. Say --new for a second one.",
+                "order {ref} has an open review already, case {case}. Use --new for a second one.",
                 ref=order.ref,
-                id=last.id,
+                case=last.id,
             )
         )
 

@@ -38,7 +38,10 @@ def add_routine(app: App, entry: RoutineEntry, options: WriteOptions) -> NewCase
     """Open a case whose duty comes back each time it is done. Raises UsageError."""
     if not _DUTY.fullmatch(entry.duty):
         raise UsageError(
-            tr("--duty {duty!r} won't do: small letters and hyphens, up to 30, such as stock-check.", duty=entry.duty)
+            tr(
+                "--duty {duty!r} is invalid: use up to 30 small letters and hyphens, such as stock-check.",
+                duty=entry.duty,
+            )
         )
     what, length = entered_money.parse_remark(entry.what, "TEXT", most=120), _interval(entry.every)
     with app.ledger.writing(keep=not options.dry_run) as ledger:
@@ -60,7 +63,10 @@ def add_routine(app: App, entry: RoutineEntry, options: WriteOptions) -> NewCase
         data = {"every": str(length), "duty": entry.duty}
         event = Event("routine.added", when, data, "hand", "recorded by hand")
         first = begin_case(app, ledger, case, event, zone)
-    summary = f"{what}, every {length}{f', first by {text.moment(first.due)}' if first else ''}"
+    summary = tr("{what}, every {interval}", what=what, interval=length)
+    if first:
+        due = text.moment(first.due)
+        summary = tr("{what}, every {interval}, first by {due}", what=what, interval=length, due=due)
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run)
 
 
@@ -69,6 +75,6 @@ def _interval(typed: str) -> Length:
     match = _SPAN.fullmatch(typed.strip().lower())
     if match is None or int(match[1]) == 0:
         raise UsageError(
-            tr("--every {typed!r} is no interval; write one such as 7d, 2w or 5bd (business days).", typed=typed)
+            tr("--every {typed!r} is not an interval; write one such as 7d, 2w or 5bd (business days).", typed=typed)
         )
     return Length(int(match[1]), _UNITS[match[2]])

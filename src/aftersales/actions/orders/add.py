@@ -53,21 +53,12 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
     another shop or one that the platform's data know.
     """
     ref = entry.ref.strip()
-    if not entered_money.is_platform_number(ref):
-        raise UsageError(tr("ORDER {ref!r} is no order number of the platform (digits only).", ref=ref))
-    if entry.status is not None and entry.status not in ORDER_STATUSES:
-        raise UsageError(
-            tr(
-                "--status {status!r} is not known; it takes {order_statuses}.",
-                status=entry.status,
-                order_statuses=", ".join(ORDER_STATUSES),
-            )
-        )
+    _refuse_unknown_words(ref, entry.status)
     tally = orders.Tally()
     with app.ledger.writing(keep=not dry_run) as ledger:
         shop = shop_queries.shop_named(ledger, entry.shop)
         if other := orders.order_of_another_shop(ledger, shop, [ref]):
-            raise ConfigError(tr("order {ref} belongs to shop {other}.", ref=ref, other=other[1]))
+            raise ConfigError(tr("order {ref} belongs to shop {shop}.", ref=ref, shop=other[1]))
         rules = app.rules.of(ledger)[shop]
         zone = ZoneInfo(rules.zone)
         placed = user_input.moment(entry.placed, zone, "--placed", app.now)
@@ -81,7 +72,7 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
         if origin := orders.platform_origin(ledger, shop, ref):
             raise ConfigError(
                 tr(
-                    "order {ref} is known from {origin}, and the platform's data are the record.",
+                    "order {ref} is known from {origin}, and the platform's data take precedence.",
                     ref=ref,
                     origin=origin,
                 )
@@ -91,6 +82,20 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
         store.rederive(ledger, cases.on_orders(ledger, shop, [ref]), app.rules.of(ledger))
     outcome = "new" if tally.new else "same" if tally.same else "changed"
     return AddedOrder(ref, shop, paid, placed.astimezone(zone), outcome, dry_run)
+
+
+def _refuse_unknown_words(ref: str, status: str | None) -> None:
+    """Raises UsageError for a number or a status that the platform does not have."""
+    if not entered_money.is_platform_number(ref):
+        raise UsageError(tr("ORDER {ref!r} is not an order number (digits only).", ref=ref))
+    if status is not None and status not in ORDER_STATUSES:
+        raise UsageError(
+            tr(
+                "--status {status!r} is not known; it takes {statuses}.",
+                status=status,
+                statuses=", ".join(ORDER_STATUSES),
+            )
+        )
 
 
 def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime | None, now: datetime) -> OrderFacts:

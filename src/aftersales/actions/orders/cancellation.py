@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
-from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings
+from aftersales.actions.new_cases.new_case import FirstDuty, NewCase, begin_case, future_warnings
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases import cancellation
@@ -58,7 +58,7 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
         raise UsageError(tr("a buyer asks to cancel: aftersales open cancellation --order {order}", order=entry.order))
     if entry.by not in CANCELLED_BY:
         raise UsageError(
-            tr("--by {by!r} is not known; it takes {cancelled_by}.", by=entry.by, cancelled_by=", ".join(CANCELLED_BY))
+            tr("--by {by!r} is not known; it takes {choices}.", by=entry.by, choices=", ".join(CANCELLED_BY))
         )
     reason = entered_money.parse_remark(entry.reason, "--reason") if entry.reason is not None else None
     with app.ledger.writing(keep=not options.dry_run) as ledger:
@@ -72,11 +72,18 @@ def cancel_order(app: App, entry: CancellationEntry, options: WriteOptions) -> N
         event = Event("order.cancelled", when, data, "hand", "recorded by hand")
         delivery = deliveries.of_order(ledger, order.shop, order.ref)
         duty = begin_case(app, ledger, case, event, zone, () if delivery is None else (delivery,))
-    by_when = f" by {text.moment(duty.due)}" if duty else ""
-    follows = tr("refund of {owed}{by_when}", owed=owed, by_when=by_when) if owed is not None else tr("nothing is owed")
-    summary = tr("order {ref} cancelled by the {by}; {follows}", ref=order.ref, by=entry.by, follows=follows)
+    summary = tr("order {order} cancelled by the {by}; {next}", order=order.ref, by=entry.by, next=_next(owed, duty))
     warnings = future_warnings(app, when, zone)
     return NewCase(case, event.name, when.astimezone(zone), summary, options.dry_run, warnings)
+
+
+def _next(owed: Money | None, duty: FirstDuty | None) -> str:
+    """What is to be done after the cancellation."""
+    if owed is None:
+        return tr("no refund is due")
+    if duty is None:
+        return tr("refund of {owed}", owed=owed)
+    return tr("refund of {owed} by {due}", owed=owed, due=text.moment(duty.due))
 
 
 def _find_order(ledger: Connection, typed: str, shop: str | None) -> StoredOrder:
@@ -104,15 +111,15 @@ def _refuse(ledger: Connection, order: StoredOrder, by: str) -> None:
     last = _last_cancellation(ledger, order)
     if last is not None and not last.settled and last.decision == "pending":
         raise TransitionRefused(
-            tr("the buyer asked to cancel order {ref}: answer case {id} instead.", ref=order.ref, id=last.id)
+            tr("the buyer asked to cancel order {order}: answer case {case} instead.", order=order.ref, case=last.id)
         )
     if last is not None and last.decision == "approved":
-        raise TransitionRefused(tr("order {ref} is cancelled already, case {id}.", ref=order.ref, id=last.id))
+        raise TransitionRefused(tr("order {order} is cancelled already, case {case}.", order=order.ref, case=last.id))
     market = shop_queries.shops(ledger)[order.shop][0]
     verdict = cancellation.verdicts(order.status, market)[1]
     if by == "seller" and not verdict.may:
         raise TransitionRefused(
-            tr("order {ref} can't be cancelled by the seller: {why}.", ref=order.ref, why=verdict.why)
+            tr("order {order} can't be cancelled by the seller: {why}.", order=order.ref, why=verdict.why)
         )
 
 

@@ -19,7 +19,7 @@ def find_delivery(ledger: Connection, typed: str) -> int:
         case = find.find_case(ledger, typed)
         if find.stored_case(ledger, case).kind != "delivery":
             raise NoSuchCase(
-                tr("case {case} is no delivery. Give the order's number, or the delivery's id.", case=case)
+                tr("case {case} is not a delivery. Give the order number, or the delivery's id.", case=case)
             )
         return case
     matches = [c for shop in shop_queries.shops(ledger) if (c := deliveries.of_order(ledger, shop, typed)) is not None]
@@ -28,17 +28,17 @@ def find_delivery(ledger: Connection, typed: str) -> int:
     if matches:
         raise NoSuchCase(
             tr(
-                "order {typed} is in several shops: cases {matches}. Name one by its id.",
-                typed=typed,
-                matches=", ".join(map(str, matches)),
+                "order {order} is in several shops: cases {cases}. Name one by its id.",
+                order=typed,
+                cases=", ".join(map(str, matches)),
             )
         )
     order = find.find_order(ledger, typed, None)
     raise NoSuchCase(
         tr(
-            "order {typed} is not followed: its status is {status}. Followed are orders that are paid "
-            "and under way, and shipped by you.",
-            typed=typed,
-            status=order.status or "not known",
+            "order {order} is not followed: its status is {status}. The program follows orders that are "
+            "paid, under way, and shipped by you.",
+            order=typed,
+            status=order.status or tr("not known"),
         )
     )

@@ -12,11 +12,9 @@ from aftersales.errors import AftersalesError, Mistake, PolicyError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import layers
-from aftersales.policies.find import likely_base, stack
+from aftersales.policies.find import candidate_layers, likely_base, stack, stated_market
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.own_files import OwnPolicies
-
-_FOREIGN = tr("it is for market ")
 
 
 class FileReview(NamedTuple):
@@ -47,7 +45,7 @@ def _read(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> tuple[l
             policy = load_policy(name, market, app.settings.house, own_policies)
         except AftersalesError as error:
             wrong = mistakes_of(error)
-            if any(m.what.startswith(_FOREIGN) for m in wrong):
+            if _is_for_another_market(name, market, own_policies):
                 foreign += wrong
             else:
                 mistakes += wrong
@@ -58,30 +56,36 @@ def _read(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> tuple[l
     return (mistakes if fits or mistakes else foreign), over
 
 
+def _is_for_another_market(name: str, market: str, own_policies: OwnPolicies) -> bool:
+    """Whether the topmost file that states a market states another one."""
+    stated = (stated_market(layer.file) for layer in candidate_layers(name, market, own_policies))
+    return next(filter(None, stated), market) != market
+
+
 def _praise(app: App, stem: str, own_policies: OwnPolicies, path: Path, over: Collection[str]) -> str:
-    shops = ", ".join(sets.under(app, stem, own_policies))
-    if _lies_there(app, stem, path):
-        laid = tr("Laid over {over}.", over=", ".join(over)) if over else tr("It stands alone.")
-        return tr(
-            "{path}: no mistakes. {laid} {shops}",
-            path=path,
-            laid=laid,
-            shops=f"In force for {shops}." if shops else f"No shop works under {stem} yet.",
-        )
-    laid = tr("be laid over {over}", over=", ".join(over)) if over else tr("stand alone")
-    used = (
-        tr(" and be in force for {shops}.", shops=shops)
-        if shops
-        else tr(". No shop works under {stem} yet.", stem=stem)
+    shops, layers_below = ", ".join(sets.under(app, stem, own_policies)), ", ".join(over)
+    in_folder = _lies_there(app, stem, path)
+    return " ".join(
+        [
+            tr("{path}: no mistakes.", path=path),
+            _laid(layers_below) if in_folder else _would_be_laid(app, stem, layers_below),
+            _in_force(shops, stem) if in_folder or not shops else tr("It would be in force for {shops}.", shops=shops),
+        ]
     )
-    return tr(
-        "{path}: no mistakes. As {stem}.toml in {folder} it would {laid}{used}",
-        path=path,
-        stem=stem,
-        folder=folder(app),
-        laid=laid,
-        used=used,
-    )
+
+
+def _laid(below: str) -> str:
+    return tr("It changes {below}.", below=below) if below else tr("It is a rule set of its own.")
+
+
+def _would_be_laid(app: App, stem: str, below: str) -> str:
+    if not below:
+        return tr("As {stem}.toml in {folder} it would be a rule set of its own.", stem=stem, folder=folder(app))
+    return tr("As {stem}.toml in {folder} it would change {below}.", stem=stem, folder=folder(app), below=below)
+
+
+def _in_force(shops: str, stem: str) -> str:
+    return tr("In force for {shops}.", shops=shops) if shops else tr("No shop works under {stem} yet.", stem=stem)
 
 
 def _lies_there(app: App, stem: str, path: Path) -> bool:
@@ -102,7 +106,7 @@ def _advice(app: App, stem: str, own_policies: OwnPolicies, path: Path) -> str:
             rule=rule,
             home=home,
         )
-    return tr("{rule} is a rule of {home}: --as {home} takes the file as one of that name.", rule=rule, home=home)
+    return tr("{rule} is a rule of {home}: use --as {home} to check the file under that name.", rule=rule, home=home)
 
 
 def folder(app: App) -> Path:

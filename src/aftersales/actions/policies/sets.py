@@ -43,21 +43,18 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
     known, code = shops(app), market_code(market) if market else None
     if shop is not None:
         if shop not in known:
-            raise ConfigError(tr("no shop {shop!r}; known are {known}.", shop=shop, known=", ".join(known) or "none"))
+            raise ConfigError(
+                tr("no shop {shop!r}; known are {known}.", shop=shop, known=", ".join(known) or tr("none"))
+            )
         of_shop = known[shop]
         if code not in (None, of_shop.market):
             raise UsageError(
-                tr(
-                    "--market {market}: shop {shop} is in {market_2}.",
-                    market=market,
-                    shop=shop,
-                    market_2=of_shop.market,
-                )
+                tr("--market {market}: shop {shop} is in {actual}.", market=market, shop=shop, actual=of_shop.market)
             )
         return of_shop if name in (None, of_shop.policy) else Choice(str(name), of_shop.market)
     if name is not None:
         if name not in (have := policy_names(app.configuration.own_policies)) and market_in(name) is None:
-            raise ConfigError(tr("policy {name!r} is not known; known are {have}", name=name, have=", ".join(have)))
+            raise ConfigError(tr("policy {name!r} is not known; known are {names}", name=name, names=", ".join(have)))
         return Choice(name, code or _market_of(name, known))
     here = [c for c in known.values() if code in (None, c.market)]
     if len(here) == 1:
@@ -66,7 +63,7 @@ def chosen(app: App, name: str | None, shop: str | None, market: str | None) -> 
         names = {c.policy for c in here} or {"tiktok"}
         if len(names) == 1:
             return Choice(names.pop(), code)
-    raise UsageError(tr("which rule set? Say its NAME, --shop or --market; `aftersales policy list` shows them."))
+    raise UsageError(tr("which rule set? Give its NAME, --shop or --market; `aftersales policy list` shows them."))
 
 
 def _market_of(name: str, known: dict[str, Choice]) -> str:
@@ -76,7 +73,7 @@ def _market_of(name: str, known: dict[str, Choice]) -> str:
     markets = {c.market for c in known.values() if c.policy == name} or {c.market for c in known.values()}
     if len(markets) == 1:
         return markets.pop()
-    raise UsageError(tr("{name} may be for several markets; say which with --market, such as --market GB.", name=name))
+    raise UsageError(tr("{name} may be for several markets; choose one with --market, such as --market GB.", name=name))
 
 
 def load(app: App, choice: Choice, own_policies: OwnPolicies | None = None) -> Policy:

@@ -41,7 +41,7 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
         return Step("request.approved", beside=ended)
     step = Step("request.approved", {"mode": mode} if mode else {})
     if mode is None:
-        step.warnings.append(tr("mode undecided; say it with: aftersales approve {id} --mode MODE", id=case.id))
+        step.warnings.append(tr("mode undecided; record it with: aftersales approve {case} --mode MODE", case=case.id))
     return step
 
 
@@ -50,7 +50,7 @@ def _offer(view: CaseView, amount: str) -> Step:
     offer = entered_money.parse_amount(amount, view.rules.currency, "--amount")
     if view.case.amount is not None and offer.minor > view.case.amount.minor:
         raise view.refusal(
-            tr("an offer of {offer} is more than the {amount} asked for", offer=offer, amount=view.case.amount)
+            tr("an offer of {offer} is more than the {asked} asked for", offer=offer, asked=view.case.amount)
         )
     if reason := entered_money.refund_refusal(offer, view.case.order_amount, view.refunds.total):
         raise view.refusal(reason)

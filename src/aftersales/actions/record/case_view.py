@@ -14,7 +14,7 @@ from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.vocabulary import EVENT_PHRASES, REQUEST_KINDS
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -60,8 +60,11 @@ class CaseView(NamedTuple):
         could = [
             c for c in transitions.possible_commands(self.case.kind, self.derived.state, asked=asked) if c != command
         ]
-        hint = tr(" Possible now: {could}.", could=", ".join(could)) if could else ""
-        return TransitionRefused(f"case {self.case.id}: {reason}.{hint}")
+        sentence = tr("case {case}: {reason}.", case=self.case.id, reason=reason)
+        if could:
+            hint = tr("Possible now: {commands}.", commands=", ".join(could))
+            sentence = f"{sentence} {hint}"
+        return TransitionRefused(sentence)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,7 +120,7 @@ def check(
     if event in inferred and view.at > inferred[event].at:
         shown = view.local(inferred[event].at)
         raise view.refusal(
-            tr("the platform's data showed this already on {shown}; say with --at when it really was", shown=shown)
+            tr("the platform's data showed this already on {shown}; give the real time with --at", shown=shown)
         )
     _refuse_before_predecessor(view, event)
 
@@ -127,16 +130,20 @@ def _refuse_before_predecessor(view: CaseView, event: str) -> None:
     happened = [h.event for h in view.derived.timeline.happenings]
     begun = max((e.at for e in happened if e.name in events.BEGINNINGS), default=None)
     if begun is not None and view.at < begun:
-        how = tr("the buyer asked") if view.case.kind in REQUEST_KINDS else tr("it began")
-        raise view.refusal(f"{how} on {view.local(begun)}, after {view.local(view.at)}")
+        begin, dated = view.local(begun), view.local(view.at)
+        raise view.refusal(
+            tr("the buyer asked on {begin}, after {dated}", begin=begin, dated=dated)
+            if view.case.kind in REQUEST_KINDS
+            else tr("it began on {begin}, after {dated}", begin=begin, dated=dated)
+        )
     exact = [e for e in happened if e.name in events.PREDECESSORS.get(event, ()) and not e.inferred]
     before = max(exact, key=lambda e: e.at, default=None)
     if before is not None and view.at < before.at:
         raise view.refusal(
             tr(
-                "it follows {name}, which was on {local}, after {local_2}",
-                name=before.name,
-                local=view.local(before.at),
-                local_2=view.local(view.at),
+                "it follows “{step}”, which was on {then}, after {dated}",
+                step=EVENT_PHRASES[before.name],
+                then=view.local(before.at),
+                dated=view.local(view.at),
             )
         )

@@ -62,14 +62,14 @@ def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
         return []
     asked = alternatives(missing)
     if force:
-        return [tr("recorded without the proof that is asked for: {asked}", asked=asked)]
+        return [tr("recorded without the required proof: {missing}", missing=asked)]
     raise view.refusal(
         tr(
-            "proof is missing: {asked} (`evidence list {id}` says more). Keep it with `aftersales "
-            "evidence add {id} FILE --as {id_2}`, or say --force",
-            asked=asked,
-            id=view.case.id,
-            id_2=missing[0].id,
+            "proof is missing: {missing} (`evidence list {case}` says more). Add it with `aftersales "
+            "evidence add {case} FILE --as {proof}`, or use --force",
+            missing=asked,
+            case=view.case.id,
+            proof=missing[0].id,
         )
     )
 
@@ -91,9 +91,7 @@ def appealed(comment: str | None, *, force: bool, only: str | None = None) -> St
 
 def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: CaseView) -> Step:
     if only is not None and view.case.kind != only:
-        raise view.refusal(
-            tr("it is a {kind}, not a {only}; `appeal` is the command for it", kind=view.case.kind, only=only)
-        )
+        raise view.refusal(tr("it is a {kind}, not a {wanted}; use `appeal` instead", kind=view.case.kind, wanted=only))
     check(view, "appeal.filed")
     step = "review-appeal" if view.case.kind == "review" else "appeal"
     return Step("appeal.filed", data, missing_proof(view, step, force=force))
@@ -108,7 +106,7 @@ def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
     check(view, "dispute.evidence")
     warnings = missing_proof(view, "dispute", force=force)
     if not force and not any(kept_files(view.derived.timeline)):
-        raise view.refusal(tr("no proof is kept for it; `evidence add` keeps files, --force goes without"))
+        raise view.refusal(tr("it has no proof; add files with `evidence add`, or use --force"))
     return Step("dispute.evidence", data, warnings)
 
 
@@ -154,15 +152,15 @@ def described(path: Path) -> dict[str, Any]:
     try:
         if not path.is_file():
             raise FileRefused(
-                path, tr("it is no file") if path.exists() else tr("there is no such file"), tr("Check the path.")
+                path, tr("it is not a file") if path.exists() else tr("there is no such file"), tr("Check the path.")
             )
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = path.stat().st_size
     except OSError as error:
         raise FileRefused(
-            path, tr("it can't be read: {strerror}", strerror=error.strerror), tr("Check its permissions.")
+            path, tr("it can't be read: {reason}", reason=error.strerror), tr("Check its permissions.")
         ) from None
     if size == 0:
-        raise FileRefused(path, tr("it is empty"), tr("Proof of nothing proves nothing."))
+        raise FileRefused(path, tr("it is empty"), tr("An empty file proves nothing."))
     return {"path": str(path.absolute()), "size": size, "sha256": digest}

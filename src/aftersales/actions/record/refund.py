@@ -33,7 +33,7 @@ def _refunded(typed: str | None, channel: str, view: CaseView) -> Step:
         data["flags"] = ["other-channel"]
         warnings.append(
             tr(
-                "refunded by {channel}, not the way the buyer paid; the platform expects the original one",
+                "refunded by {channel}, not the way the buyer paid; the platform expects the original payment method",
                 channel=channel,
             )
         )
@@ -46,9 +46,9 @@ def _amount(view: CaseView, typed: str | None) -> Money:
     if typed is not None:
         return entered_money.parse_amount(typed, asked.currency if asked else view.rules.currency, "--amount")
     if asked is None:
-        raise view.refusal(tr("neither the refund asked for nor the order's amount is known; say --amount"))
+        raise view.refusal(tr("neither the refund asked for nor the order's amount is known; give --amount"))
     if view.case.kind in _GOODWILL:
-        raise view.refusal(tr("how much? Say --amount; nothing is owed on a {kind}", kind=view.case.kind), "refund")
+        raise view.refusal(tr("give --amount; nothing is owed on a {kind}", kind=view.case.kind), "refund")
     owed = case_state.owing(view.case, view.derived.state)
     left = (asked.minor if owed is None else owed) - _refunded_in_attempt(view)
     if left <= 0:
@@ -69,16 +69,28 @@ def _differences(view: CaseView, refund: Money) -> Iterator[str]:
     whole = Money(owed, refund.currency) if owed is not None else view.case.amount or view.case.order_amount
     if whole is None or whole.currency != refund.currency:
         return
-    what = tr("agreed on") if view.derived.state.mode == "partial" else tr("asked for")
+    agreed = view.derived.state.mode == "partial"
     open_before = Money(whole.minor - _refunded_in_attempt(view), whole.currency)
     if refund.minor > open_before.minor:
-        yield tr("{refund} is more than the {open_before} {what}", refund=refund, open_before=open_before, what=what)
+        yield (
+            tr("{refund} is more than the {expected} agreed on", refund=refund, expected=open_before)
+            if agreed
+            else tr("{refund} is more than the {expected} asked for", refund=refund, expected=open_before)
+        )
     if refund.minor < open_before.minor:
         left = Money(open_before.minor - refund.minor, whole.currency)
-        yield tr(
-            "{refund} is less than the {whole} {what}; {left} is still open",
-            refund=refund,
-            whole=whole,
-            what=what,
-            left=left,
+        yield (
+            tr(
+                "{refund} is less than the {whole} agreed on; {left} is still open",
+                refund=refund,
+                whole=whole,
+                left=left,
+            )
+            if agreed
+            else tr(
+                "{refund} is less than the {whole} asked for; {left} is still open",
+                refund=refund,
+                whole=whole,
+                left=left,
+            )
         )

@@ -25,7 +25,7 @@ def parse_until(typed: str, zone: ZoneInfo, now: datetime, option: str = "--unti
     try:
         return user_input.moment(typed, zone, option, now)
     except UsageError as error:
-        raise UsageError(tr("{error} A length of time will do too, such as 4h or 1d.", error=error)) from None
+        raise UsageError(tr("{error} Or give a duration, such as 4h or 1d.", error=error)) from None
 
 
 def snoozed(until: str) -> StepBuilder:
@@ -39,16 +39,25 @@ def _snoozed(until: str, view: CaseView) -> Step:
     _refuse_out_of_order(view)
     first = snooze.first_deadline(view.derived.clocks, view.now)
     if first is None:
-        raise _refusal(view, tr("nothing that you must do runs on it, so there is nothing to snooze"))
+        raise _refusal(view, tr("it has no open duty of yours, so there is nothing to snooze"))
     due = view.local(first.due)
     if first.due <= view.now:
         raise _refusal(
-            view, tr("{duty} was due on {due}, and what is overdue is never out of sight", duty=first.duty, due=due)
+            view, tr("{duty} was due on {due}, and an overdue duty can't be snoozed", duty=first.duty, due=due)
         )
     if not view.now < when <= first.due:
-        wrong = tr("not after now") if when <= view.now else tr("past the deadline for {duty}", duty=first.duty)
         raise _refusal(
-            view, tr("{local} is {wrong}; the latest is {due}", local=view.local(when), wrong=wrong, due=due)
+            view,
+            (
+                tr("{until} is not after now; the latest is {due}", until=view.local(when), due=due)
+                if when <= view.now
+                else tr(
+                    "{until} is past the deadline for {duty}; the latest is {due}",
+                    until=view.local(when),
+                    duty=first.duty,
+                    due=due,
+                )
+            ),
         )
     hidden = [snooze.snoozed_line(clock) for clock in view.derived.clocks if clock.in_sight(view.now)]
     return Step(snooze.EVENT, {"until": iso(when), "of": hidden})
@@ -69,7 +78,7 @@ def _refuse_out_of_order(view: CaseView) -> None:
         raise _refusal(view, tr("a snooze begins now, not later"))
     before = snooze.last_snooze(view.derived.timeline)
     if before is not None and view.at < before.at:
-        raise _refusal(view, tr("it was snoozed after that, on {local}", local=view.local(before.at)))
+        raise _refusal(view, tr("it was snoozed after that, on {last}", last=view.local(before.at)))
 
 
 def _refusal(view: CaseView, reason: str) -> TransitionRefused:

@@ -55,16 +55,14 @@ def _extended(days: int | None, view: CaseView) -> Step:
         raise view.refusal(str(obstacle), deadline_extension.COMMAND)
     step, (_, extension) = Step(deadline_extension.EVENT, {"days": days} if days else {}), extendable
     if days and days != extension.length.number:
-        step.warnings.append(
-            tr("the rule known here gives {length}, not {days} days", length=extension.length, days=days)
-        )
+        step.warnings.append(tr("the rule gives {length}, not {days} days", length=extension.length, days=days))
     return step
 
 
 def replaced(order: str | None, tracking: str | None) -> StepBuilder:
     """The replacement is on its way. Raises UsageError for a number that is none."""
     if order is not None and not entered_money.is_platform_number(order.strip()):
-        raise UsageError(tr("--order {order!r} is no order number of the platform (digits only).", order=order))
+        raise UsageError(tr("--order {order!r} is not an order number (digits only).", order=order))
     data: dict[str, Any] = {"order": order.strip()} if order else {}
     return partial(_checked, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
 
@@ -136,12 +134,12 @@ def charged_back(until: str | None, reason: str | None) -> StepBuilder:
 def _charged_back(until: str | None, data: dict[str, Any], view: CaseView) -> Step:
     check(view, "chargeback.notified")
     if any(c.duty == "answer-chargeback" and c.stopped_at is None for c in view.derived.clocks):
-        raise view.refusal(tr("a chargeback waits for its answer already; `done` says that you gave it"))
+        raise view.refusal(tr("a chargeback is waiting for your answer already; record the answer with `done`"))
     if until is None:
         return Step("chargeback.notified", data)
     deadline = user_input.moment(until, view.zone, "--until", view.now)
     if deadline <= view.at:
-        raise UsageError(tr("--until {until!r} is not after the notice; look at the year and at --at.", until=until))
+        raise UsageError(tr("--until {until!r} is not after the notice; check the year and --at.", until=until))
     return Step("chargeback.notified", {"until": iso(deadline), **data})
 
 
@@ -178,7 +176,7 @@ def _duty_done(view: CaseView) -> str:
     ]
     if not running:
         raise view.refusal(
-            tr("no duty of the house is open on it; what the platform waits for has a command of its own")
+            tr("it has no open duty from your own targets; each step that the platform waits for has its own command")
         )
     return events.DONE_EVENTS[min(running, key=lambda clock: clock.due).duty]
 
@@ -189,7 +187,7 @@ def confirmed(view: CaseView) -> Step:
     unconfirmed = any(not happening.confirmed for happening in view.derived.timeline.happenings)
     asked = any(c.duty in ("check", "close") and c.in_sight(view.at) for c in view.derived.clocks)
     if not unconfirmed and not asked:
-        return Step("case.confirmed", skip=tr("nothing on it waits to be confirmed"))
+        return Step("case.confirmed", skip=tr("nothing on it needs to be confirmed"))
     return Step("case.confirmed")
 
 
@@ -205,9 +203,11 @@ def _closed(data: dict[str, Any], view: CaseView) -> Step:
         {c.duty for c in view.derived.clocks if c.stopped_at is None and c.owner == "seller" and not c.chained}
     )
     if open_duties:
-        runs = tr("; the platform's clock runs on") if view.case.kind in REQUEST_KINDS else ""
+        duties = ", ".join(open_duties)
         step.warnings.append(
-            tr("closed with {open_duties} still to do{runs}", open_duties=", ".join(open_duties), runs=runs)
+            tr("closed with {duties} still to do; the platform's deadline still counts", duties=duties)
+            if view.case.kind in REQUEST_KINDS
+            else tr("closed with {duties} still to do", duties=duties)
         )
     return step
 

@@ -48,10 +48,10 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
             total = optional_money(refunded, row.paid_currency)
             raise TransitionRefused(
                 tr(
-                    "order {order}: {total} would then be refunded of {order_total} paid. Nothing was changed.",
+                    "order {order}: refunds of {refunded} would exceed the {paid} paid. Nothing was changed.",
                     order=row.order,
-                    total=total,
-                    order_total=row.order_total,
+                    refunded=total,
+                    paid=row.order_total,
                 )
             )
 
@@ -65,4 +65,11 @@ def sentence(app: App, write: log_reader.LogEntry, zone: ZoneInfo, *, dry_run: b
         (False, True): tr("Would be taken back (dry run)"),
     }[write.undone_by is None, dry_run]
     when = due_page.when(write.at.astimezone(zone), app.now)
-    return f"{did}: write {write.id} of {when}, {write.command}: {write.summary.replace(': ', ' ')}."
+    return tr(
+        "{did}: log entry {entry} of {when}, {command}: {summary}.",
+        did=did,
+        entry=write.id,
+        when=when,
+        command=write.command,
+        summary=write.summary.replace(": ", " "),
+    )

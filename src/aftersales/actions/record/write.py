@@ -75,13 +75,13 @@ def _all_refusals(refused: Mapping[int, TransitionRefused], others: Sequence[int
         return next(iter(refused.values()))
     lines = [
         tr(
-            "{refused} of {refused_2} cases refuse it; nothing was recorded.",
+            "{refused} of {all} cases refuse it; nothing was recorded.",
             refused=len(refused),
-            refused_2=len(refused) + len(others),
+            all=len(refused) + len(others),
         )
     ]
     lines += [str(reason) for reason in refused.values()]
-    lines += [tr("The others would take it: {others}", others=" ".join(map(str, others)))] if others else []
+    lines += [tr("The others would accept it: {others}", others=" ".join(map(str, others)))] if others else []
     return TransitionRefused("\n".join(lines))
 
 
@@ -132,15 +132,15 @@ def _write_events(view: CaseView, step: Step) -> None:
 def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
     """That the step is still to come, or that the platform may have acted already because its deadline had passed."""
     if view.at > view.now:
-        yield tr("recorded ahead of its time: {local} is still to come", local=view.local(view.at))
+        yield tr("recorded in advance: {when} is in the future", when=view.local(view.at))
     for clock in view.derived.clocks:
         running = clock.stopped_at is None and not clock.chained and clock.holds
         if running and clock.duty == events.LATE_FOR.get(step.name) and clock.due < view.at:
             duty = clock.duty.replace("-", " ")
             yield tr(
-                "the time to {duty} ended on {local}: TikTok may have acted first; look",
+                "the time to {duty} ended on {due}: TikTok may have acted first; check",
                 duty=duty,
-                local=view.local(clock.due),
+                due=view.local(clock.due),
             )
 
 

@@ -57,7 +57,7 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
         if error.reason in ("unexpected end of data", "truncated data"):
             raise FileRefused(path, tr("the file is cut short, in the middle of a character"), EXPORT_AGAIN) from error
         if name != "utf-8":
-            raise FileRefused(path, tr("the file does not keep to the encoding it starts with"), _NAME_ONE) from error
+            raise FileRefused(path, tr("the file does not match the encoding it starts with"), _NAME_ONE) from error
         return _fall_back(path)
 
 
@@ -117,7 +117,7 @@ def _scan(path: Path, encoding: str) -> str:
                 raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
             line = 0 if "\n" in text or "\r" in text else line + len(text)
             if line > _LONGEST_LINE and not _json_like(path, encoding):
-                raise FileRefused(path, tr("{not_ours}: it has no line breaks", not_ours=NOT_OURS), EXPORT_AGAIN)
+                raise FileRefused(path, tr("this is not a CSV, XLSX or JSON file: it has no line breaks"), EXPORT_AGAIN)
         decoder.decode(b"", final=True)
     return digest.hexdigest()
 
@@ -189,11 +189,7 @@ def _records(path: Path, encoding: str, delimiter: str, progress: Progress | Non
                 if progress is not None and not number % 4096:
                     progress(raw.tell())
     except csv.Error as error:
-        what = tr(
-            "row {number} has a cell of more than {longest_cell:,} characters",
-            number=number + 1,
-            longest_cell=_LONGEST_CELL,
-        )
+        what = tr("row {number} has a cell of more than {limit:,} characters", number=number + 1, limit=_LONGEST_CELL)
         raise FileRefused(path, what, tr("A quotation mark in that row is probably never closed.")) from error
     except UnicodeError as error:
         raise FileRefused(path, tr("the file changed while it was being read"), tr("Try again.")) from error

@@ -32,7 +32,7 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
     """
     if size > _LARGEST:
         raise FileRefused(
-            path, tr("the JSON is larger than {largest} MB", largest=_LARGEST >> 20), tr("Split it into several files.")
+            path, tr("the JSON is larger than {limit} MB", limit=_LARGEST >> 20), tr("Split it into several files.")
         )
     try:
         text = path.read_text(encoding).removeprefix("\ufeff")
@@ -64,16 +64,16 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
             yield _without_half_emoji(value) if broken else value
             at = _skip(text, at)
     except json.JSONDecodeError as error:
-        what = tr("this is not valid JSON at line {lineno}, column {colno}", lineno=error.lineno, colno=error.colno)
-        if error.pos >= len(text.rstrip()) or error.msg.startswith(tr("Unterminated string")):
+        what = tr("this is not valid JSON at line {line}, column {column}", line=error.lineno, column=error.colno)
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             what = tr(
-                "the JSON stops in the middle, at line {lineno}, column {colno}", lineno=error.lineno, colno=error.colno
+                "the JSON stops in the middle, at line {line}, column {column}", line=error.lineno, column=error.colno
             )
         raise FileRefused(path, what, _SAVE_AGAIN) from error
     except RecursionError as error:
         raise _too_deep(path) from error
     except ValueError as error:  # a whole number of thousands of digits
-        raise FileRefused(path, tr("the JSON holds a number too long to be one"), _SAVE_AGAIN) from error
+        raise FileRefused(path, tr("the JSON holds a number that is too long"), _SAVE_AGAIN) from error
 
 
 def _skip(text: str, at: int) -> int:
@@ -143,10 +143,13 @@ class _AnswerReader:
         code = value.get("code")
         if code is not None and str(code) != "0":
             error = plain(f"{code} {value.get('message', '')}")[:200].strip()
-            prefix = f"{where} is" if where else tr("this is")
             raise FileRefused(
                 self.path,
-                tr("{prefix} an error of the platform, not records: {error}", prefix=prefix, error=error),
+                (
+                    tr("{entry} is an error of the platform, not records: {error}", entry=where, error=error)
+                    if where
+                    else tr("this is an error of the platform, not records: {error}", error=error)
+                ),
                 tr("Renew the access if it has expired, and ask again."),
             )
         names = [name for name in _ARRAYS if name in value]
@@ -175,7 +178,7 @@ class _AnswerReader:
         for number, entry in enumerate(entries, 1):
             if not isinstance(entry, dict):
                 raise FileRefused(
-                    self.path, tr("number {number} of {name} is no record", number=number, name=name), _SAVE_AGAIN
+                    self.path, tr("entry {number} of {array} is not a record", number=number, array=name), _SAVE_AGAIN
                 )
             self.add(name, entry)
         count = _count(value)

@@ -47,7 +47,7 @@ def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | l
 
         return [replace(records, sha256=sha256) for records in json_answers.read(path, name, size)]
     if start.startswith("<"):
-        page = start[:500].lower().startswith((tr("<!doctype html"), "<html"))
+        page = start[:500].lower().startswith(("<!doctype html", "<html"))
         raise FileRefused(path, tr("this is a web page, not an export") if page else NOT_OURS, EXPORT_AGAIN)
     return replace(csv.read(path, name, size), sha256=sha256)
 

@@ -68,7 +68,9 @@ def os_error_phrases(error: OSError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return tr("there is no such file"), tr("Check the name and the folder.")
     if isinstance(error, PermissionError):
-        return tr("the file may not be opened"), tr("Close it in other programs, or change who may read it.")
-    return tr("the file cannot be read ({strerror})", strerror=error.strerror or error), tr(
+        return tr("you have no permission to open the file"), tr(
+            "Close it in other programs, or change its permissions."
+        )
+    return tr("the file cannot be read ({reason})", reason=error.strerror or error), tr(
         "Copy it to another folder and try again."
     )

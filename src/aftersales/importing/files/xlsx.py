@@ -32,6 +32,7 @@ _MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
 _SPARSE_AREA, _SPARSE = 1_000_000, 1_000
 _BATCH = 256
 _RESAVE = tr("Open it in a spreadsheet and save it again as .xlsx or CSV.")
+_RESAVE_AND_CHECK = tr("Open it in a spreadsheet, check that no row is missing, and save it again as .xlsx or CSV.")
 _AGAIN = tr("Download it again.")
 _CSV = tr("Save the sheet as CSV and give that.")
 _T = TypeVar("_T")
@@ -75,7 +76,7 @@ def _refusing(path: Path) -> Iterator[None]:
             raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
         raise FileRefused(path, *os_error_phrases(error)) from error
     except MisnumberedError as error:
-        raise FileRefused(path, str(error), _RESAVE + tr(" Check that no row is missing.")) from error
+        raise FileRefused(path, str(error), _RESAVE_AND_CHECK) from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
     except MemoryError as error:
@@ -103,14 +104,16 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
         if info.flag_bits & 1:
             raise FileRefused(path, tr("the file is locked with a password"), tr("Save it without one."))
         if size > _LARGEST_SHEET or (size > _BOMB and size > _BOMB_RATIO * info.compress_size):
-            raise FileRefused(path, tr("the workbook unpacks to an absurd {size:,} MB", size=size // _MB), _CSV)
+            raise FileRefused(
+                path, tr("the workbook unpacks to {size:,} MB, which is too much", size=size // _MB), _CSV
+            )
         if name.lower().endswith("sharedstrings.xml"):
             if size > _LARGEST_STRINGS:
                 raise FileRefused(
                     path, tr("the workbook holds {size:,} MB of text, too much to read", size=size // _MB), _CSV
                 )
         elif name.endswith((".xml", ".rels")) and "/worksheets/" not in name and size > _LARGEST_OTHER:
-            raise FileRefused(path, tr("the workbook holds {size:,} MB beside its cells", size=size // _MB), _CSV)
+            raise FileRefused(path, tr("the workbook holds {size:,} MB besides its cells", size=size // _MB), _CSV)
 
 
 def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
@@ -138,23 +141,23 @@ def _choose(path: Path, archive: zipfile.ZipFile) -> tuple[str, str]:
 
 
 def _refuse_absurd(path: Path, name: str, extent: Extent) -> None:
-    stray = tr(
-        "Delete the empty rows and columns around the table, or {csv}{csv_2}", csv=_CSV[0].lower(), csv_2=_CSV[1:]
-    )
+    stray = tr("Delete the empty rows and columns around the table, or save the sheet as CSV and give that.")
     if extent.columns > _MOST_COLUMNS:
         raise FileRefused(
-            path, tr("the sheet {name} claims {columns:,} columns", name=name, columns=extent.columns), stray
+            path, tr("the sheet {name} says that it has {columns:,} columns", name=name, columns=extent.columns), stray
         )
     if extent.rows > _MOST_ROWS:
-        raise FileRefused(path, tr("the sheet {name} claims {rows:,} rows", name=name, rows=extent.rows), stray)
+        raise FileRefused(
+            path, tr("the sheet {name} says that it has {rows:,} rows", name=name, rows=extent.rows), stray
+        )
     area = extent.rows * extent.columns
     if area > _SPARSE_AREA and area > _SPARSE * extent.cells:
-        spread = tr("{rows:,} rows and {columns:,} columns", rows=extent.rows, columns=extent.columns)
         what = tr(
-            "the sheet {name} has only {cells:,} cells, spread over {spread}",
+            "the sheet {name} has only {cells:,} cells, spread over {rows:,} rows and {columns:,} columns",
             name=name,
             cells=extent.cells,
-            spread=spread,
+            rows=extent.rows,
+            columns=extent.columns,
         )
         raise FileRefused(path, what, stray)
 

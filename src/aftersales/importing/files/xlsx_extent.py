@@ -103,11 +103,11 @@ def _measure_by_parser(stream: IO[bytes]) -> Extent:
             if reference := attributes.get("r"):
                 match = _REFERENCE.fullmatch(reference)
                 if match is None:
-                    raise ValueError(tr("{reference} is no cell", reference=reference))
+                    raise ValueError(tr("{reference} is not a cell", reference=reference))
                 at = _column(match[1].upper())
             if at <= column:
                 raise MisnumberedError(
-                    tr("a cell of row {rows} comes twice in the sheet, or out of order", rows=extent.rows)
+                    tr("a cell of row {number} comes twice in the sheet, or out of order", number=extent.rows)
                 )
             column = at
             extent.cells += 1

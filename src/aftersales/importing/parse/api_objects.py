@@ -50,7 +50,7 @@ class _Object:
         if text in (None, "0"):
             return None
         if not is_id(text):
-            raise self.bad(fact, tr("is no number of the platform (digits only)"))
+            raise self.bad(fact, tr("is not a platform number (digits only)"))
         return text
 
     def needed_id(self, fact: str) -> str:
@@ -165,7 +165,7 @@ def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
     kind_text = row.text("kind") or ""
     kind = row.form.meaning("kind", kind_text)
     if kind is None:
-        raise row.bad("kind", tr("is no kind of request known here (REFUND, RETURN_AND_REFUND, REPLACEMENT)"))
+        raise row.bad("kind", tr("is not a known kind of request (REFUND, RETURN_AND_REFUND, REPLACEMENT)"))
     return _case(row, kind, origin, as_of)
 
 
@@ -180,7 +180,7 @@ def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
 def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
     ref, opened = row.needed_id("ref"), row.time("opened_at")
     if opened is None:
-        raise row.bad("opened_at", tr("is missing: without it no deadline can be reckoned"))
+        raise row.bad("opened_at", tr("is missing: without it no deadline can be calculated"))
     raw, arbitration = row.text("status") or "", row.text("arbitration")
     return CaseFacts(
         ref=ref,

@@ -9,7 +9,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import RUINED, is_id, ruined
+from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
@@ -67,9 +67,9 @@ def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -
         if why := ruined(text, number=number):
             raise BadCell(fact, text, why)
         if not is_id(text):
-            raise BadCell(fact, text, tr("is no number of the platform (digits only)") if text else tr("is empty"))
+            raise BadCell(fact, text, tr("is not a platform number (digits only)") if text else tr("is empty"))
     if reading.cut_off and len(text) >= 16 and text.endswith("000"):
-        raise BadCell(fact, text, tr("ends in zeros like most ids of this file: it ") + RUINED)
+        raise BadCell(fact, text, RUINED_BY_ZEROS)
     return text
 
 
@@ -99,7 +99,7 @@ def _agree(reading: Reading, rows: Sequence[StagedRow], facts: Sequence[str]) ->
         for fact in facts:
             texts = dict.fromkeys(row.cells[reading.at[fact]] for row in rows)
             if len(texts) > 1:
-                raise BadCell(fact, " / ".join(texts), tr("differs between the rows of one number"))
+                raise BadCell(fact, " / ".join(texts), tr("differs between rows with the same number"))
 
 
 def _quantity(reading: Reading, cells: list[str]) -> int | None:
@@ -110,7 +110,7 @@ def _quantity(reading: Reading, cells: list[str]) -> int | None:
         return int(text)
     whole = text.removesuffix(".0")
     if not whole.isdecimal() or len(whole) > 6:
-        raise BadCell("quantity", text, tr("is no quantity"))
+        raise BadCell("quantity", text, tr("is not a quantity"))
     return int(whole)
 
 
@@ -149,7 +149,7 @@ def _order(
     ref = _id(reading, cells, "order")
     placed = _time(reading, cells, "placed_at")
     if placed is None or ref is None:
-        raise BadCell("placed_at", "", tr("is empty: without it nothing can be reckoned"))
+        raise BadCell("placed_at", "", tr("is empty: without it nothing can be calculated"))
     texts = (cells[at["status"]], cells[at["substatus"]])
     if texts not in statuses:
         statuses[texts] = _order_status(form, *texts)
@@ -199,14 +199,14 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
     _agree(reading, rows, ("order", "return_type", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
-        raise BadCell("opened_at", "", tr("is empty: without it no deadline can be reckoned"))
+        raise BadCell("opened_at", "", tr("is empty: without it no deadline can be calculated"))
     kind_text = _text(reading, cells, "return_type") or ""
     kind = form.meaning("kind", kind_text)
     if kind is None:
         raise BadCell(
             "return_type",
             kind_text,
-            tr("is no kind of request known here (Refund only, Return and refund, Replacement)"),
+            tr("is not a known kind of request (Refund only, Return and refund, Replacement)"),
         )
     status, raw, mixed = _case_status(reading, rows)
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
@@ -261,9 +261,9 @@ def _asked(
     if not priced:
         return lines, None, False
     if len({m.currency for m in priced}) > 1:
-        raise BadCell("line_amount", ", ".join(map(str, priced)), tr("is in two currencies for one return"))
+        raise BadCell("line_amount", ", ".join(map(str, priced)), tr("has two currencies for one return"))
     if min(m.minor for m in priced) < 0:
-        raise BadCell("line_amount", ", ".join(map(str, priced)), tr("is below zero; no refund can be"))
+        raise BadCell("line_amount", ", ".join(map(str, priced)), tr("is below zero; a refund can't be"))
     whole = Money(sum(m.minor for m in priced), priced[0].currency)
     if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
         return lines[:1], priced[0], True

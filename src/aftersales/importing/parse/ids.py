@@ -8,6 +8,10 @@ from aftersales.language import tr
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 RUINED = tr("lost its last digits in a spreadsheet; export the file again and import it without opening it there")
+RUINED_BY_ZEROS = tr(
+    "ends in zeros like most ids of this file: it lost its last digits in a spreadsheet; export the file again and "
+    "import it without opening it there"
+)
 
 
 def ruined(text: str, *, number: bool) -> str | None:

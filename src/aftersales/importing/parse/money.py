@@ -31,7 +31,7 @@ def money(text: str, currency: str) -> Money | None:
         return None
     match = _MONEY.fullmatch(text)
     if match is None:
-        raise ValueError(tr("is no amount of money"))
+        raise ValueError(tr("is not an amount of money"))
     code = _currency((match["before"] or match["after"]).strip(), currency)
     return Money(_minor(re.sub(r"[\s']", "", match["number"]), code), code)
 
@@ -56,15 +56,15 @@ def _minor(number: str, code: str) -> int:
     if len(set(marks)) == 2:
         decimal = marks[-1]
         if marks.count(decimal) > 1:
-            raise ValueError(tr("is no amount of money"))
+            raise ValueError(tr("is not an amount of money"))
     elif marks:
         mark, tail = marks[0], number.rpartition(marks[0])[2]
         if len(marks) == 1 and places and len(tail) != 3:
             decimal = mark
         elif len(tail) != 3:
-            raise ValueError(tr("is no amount of money"))
+            raise ValueError(tr("is not an amount of money"))
         elif code == "EUR" and len(marks) == 1:
-            raise ValueError(tr("may be read in two ways: is the mark a decimal mark, or does it group thousands?"))
+            raise ValueError(tr("can be read in two ways: the mark may be a decimal mark, or may group thousands"))
         elif places and (mark == ",") == (code in _COMMA_DECIMAL):
             raise ValueError(tr("has three decimals, and {code} has {places}", code=code, places=places))
     whole, _, tail = number.rpartition(decimal) if decimal else (number, "", "")
@@ -79,7 +79,7 @@ def _minor(number: str, code: str) -> int:
 def decimal_money(text: str, currency: str) -> Money:
     """An API amount: a decimal string with a dot (`"13.98"`). Raises ValueError."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", text.strip()):
-        raise ValueError(tr("is no decimal amount"))
+        raise ValueError(tr("is not a decimal amount"))
     minor = minor_units(Decimal(text.strip()), currency)
     if minor is None:
         raise ValueError(tr("has more decimals than {currency} has", currency=currency))

@@ -18,7 +18,7 @@ from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.staging import StagedTable
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
@@ -127,7 +127,7 @@ def _table_part(
         stage.rows,
         TableSource(reading, stage),
         misfits=stage.misfits,
-        notes=(tr("read as GB18030 (Chinese); if names look wrong, say --encoding"),) if guessed else (),
+        notes=(tr("read as GB18030 (Chinese); if names look wrong, use --encoding"),) if guessed else (),
     )
 
 
@@ -137,19 +137,20 @@ def _unknown(path: Path, table: Table) -> FileRefused:
         form, lacking = near
         return FileRefused(
             path,
-            tr(
-                "it looks like a {title}, but lacks the column{lacking} {lacking_2}",
+            trn(
+                "it looks like a {title}, but has no column {columns}",
+                "it looks like a {title}, but has no columns {columns}",
+                len(lacking),
                 title=form.title,
-                lacking="s" if len(lacking) > 1 else "",
-                lacking_2=", ".join(lacking),
+                columns=", ".join(lacking),
             ),
             tr("Export it again with all columns."),
         )
     shown = ", ".join(h for h in table.header if h)[:80]
     return FileRefused(
         path,
-        tr("its columns ({shown}…) are those of no export known here", shown=shown),
-        tr("Known are the orders and the returns export of Seller Center, and API answers."),
+        tr("its columns ({shown}…) match no known export", shown=shown),
+        tr("The program reads the orders and the returns export of Seller Center, and API answers."),
     )
 
 
@@ -179,11 +180,11 @@ def _as_of(path: Path, options: ReadOptions, newest: datetime | None) -> tuple[d
             inside = text.moment(newest.astimezone(options.zone))
             raise FileRefused(
                 path,
-                tr("--as-of is before {inside}, which is in the file", inside=inside),
-                tr("Say when it was exported."),
+                tr("--as-of is before {newest}, a time in the file", newest=inside),
+                tr("Give the time of the export."),
             )
         return options.as_of, "--as-of"
     if newest is not None:
         return newest, "the newest instant in the file"
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return min(changed, options.now), tr("the file's modification time")
+    return min(changed, options.now), "the file's modification time"

@@ -96,7 +96,7 @@ class StagedTable:
         except Mixed as doubt:
             raise FileRefused(
                 self.path,
-                tr("its dates were changed in a spreadsheet: {doubt}", doubt=doubt),
+                tr("its dates were changed in a spreadsheet: {reason}", reason=doubt),
                 tr("Export it again, and import it without opening it in a spreadsheet."),
             ) from None
         except Ambiguous as doubt:
@@ -105,11 +105,11 @@ class StagedTable:
             columns = ", ".join(self.form.columns[f] for f in self._dates)
             raise FileRefused(
                 self.path,
-                tr("day and month can't be told apart: {doubt} (columns {columns})", doubt=doubt, columns=columns),
+                tr("day and month can't be told apart: {reason} (columns {columns})", reason=doubt, columns=columns),
                 tr(
-                    "Say which with --date-format {date_formats} (day first) or {date_formats_2} (month first).",
-                    date_formats=DATE_FORMATS[0],
-                    date_formats_2=DATE_FORMATS[1],
+                    "Choose with --date-format {day_first} (day first) or {month_first} (month first).",
+                    day_first=DATE_FORMATS[0],
+                    month_first=DATE_FORMATS[1],
                 ),
             ) from None
 
@@ -123,7 +123,7 @@ class StagedTable:
                     example=example,
                     order=order,
                 ),
-                tr("Leave the option out, or give this file by itself."),
+                tr("Leave the option out, or import this file alone."),
             )
         return Times(order or chosen or "dmy", zone)
 
@@ -169,9 +169,9 @@ class StagedTable:
 def _misfit(number: int, cells: list[str], full: int) -> Reject:
     value = cells[0].strip()[:40] if cells else ""
     reason = tr(
-        "has {cells} cells and the header {full}: a quotation mark or a separator is out of place there",
+        "has {cells} cells, but the header has {expected}: a quotation mark or a separator is wrong there",
         cells=len(cells),
-        full=full,
+        expected=full,
     )
     return Reject(number, tr("the whole row"), value, reason)
 

@@ -48,7 +48,17 @@ def date_format(dates: Iterable[str]) -> str | None:
             month_first = date
         else:
             undecided = date
+    _refuse_mixed(day_first, month_first, iso)
     orders = [order for order, example in (("dmy", day_first), ("mdy", month_first), ("ymd", iso)) if example]
+    if undecided and not (day_first or month_first):
+        raise Ambiguous(
+            tr("its dates, such as {example}, can be read day-first and month-first", example=undecided.strip())
+        )
+    return orders[0] if orders else None
+
+
+def _refuse_mixed(day_first: str | None, month_first: str | None, iso: str | None) -> None:
+    """Raises Mixed where there is an example of more than one order."""
     if day_first and month_first:
         raise Mixed(
             tr(
@@ -57,19 +67,9 @@ def date_format(dates: Iterable[str]) -> str | None:
                 month_first=month_first.strip(),
             )
         )
-    if iso and (day_first or month_first):
-        raise Mixed(
-            tr(
-                "it mixes dates written {iso} and {day_first}",
-                iso=iso.strip(),
-                day_first=(day_first or month_first or "").strip(),
-            )
-        )
-    if undecided and not (day_first or month_first):
-        raise Ambiguous(
-            tr("its dates, such as {undecided}, can be read day-first and month-first", undecided=undecided.strip())
-        )
-    return orders[0] if orders else None
+    other = day_first or month_first
+    if iso and other:
+        raise Mixed(tr("it mixes dates written {iso} and {other}", iso=iso.strip(), other=other.strip()))
 
 
 def unambiguous_date(dates: Iterable[str], order: str) -> str:
@@ -119,12 +119,12 @@ class Times:
     def _slow(self, text: str) -> str:
         match = _WHEN.fullmatch(text)
         if match is None:
-            raise ValueError(tr("is no date with a time of day"))
+            raise ValueError(tr("is not a date with a time of day"))
         first, second, third, hour, minute, seconds, half = match.groups()
         if len(first) == 4:
             year, month, day = first, second, third
         elif self.order == "ymd":
-            raise ValueError(tr("is no date, read as year-month-day like the rest of the file"))
+            raise ValueError(tr("is not a date, read as year-month-day like the rest of the file"))
         elif len(third) != 4:
             raise ValueError(tr("has a year of two digits"))
         else:
@@ -132,15 +132,15 @@ class Times:
         clock = int(hour)
         if half:
             if not 1 <= clock <= 12:
-                raise ValueError(tr("has an hour beyond 12 with AM or PM"))
+                raise ValueError(tr("has AM or PM with an hour above 12"))
             clock = clock % 12 + (12 if half.lower() == "pm" else 0)
         if not 2000 <= int(year) <= 2100:
-            raise ValueError(tr("has a year that no order has"))
+            raise ValueError(tr("has an impossible year for an order"))
         try:
             local = datetime(int(year), int(month), int(day), clock, int(minute), int(seconds or 0))  # noqa: DTZ001
         except ValueError:
             order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
-            raise ValueError(tr("is no date, read as {order} like the rest of the file", order=order)) from None
+            raise ValueError(tr("is not a date, read as {order} like the rest of the file", order=order)) from None
         return to_utc(local, self.zone).isoformat()[:19] + "Z"
 
 
@@ -148,8 +148,8 @@ def unix(value: object) -> datetime:
     """An instant from unix seconds, as a number or text. Raises ValueError."""
     text = str(value).strip()
     if not re.fullmatch(r"\d{9,10}", text):
-        raise ValueError(tr("is no time in unix seconds"))
+        raise ValueError(tr("is not a time in unix seconds"))
     when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
     if when.year > 2100:
-        raise ValueError(tr("is a time that no order has"))
+        raise ValueError(tr("is an impossible time for an order"))
     return when

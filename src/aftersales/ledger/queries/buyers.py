@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import History, Order, Request
 from aftersales.core.time.instants import instant
-from aftersales.language import tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -33,12 +32,8 @@ def _theirs(table: str) -> str:
 
 
 # A request that was withdrawn, or closed before anybody answered, counts no more.
-_COUNTS = tr(
-    "{request} AND {existing_case}\n    AND NOT (c.decision = 'pending' AND NOT {open_case})",
-    request=predicates.request(),
-    existing_case=predicates.existing_case(),
-    open_case=predicates.open_case(),
-)
+_COUNTS = f"""{predicates.request()} AND {predicates.existing_case()}
+    AND NOT (c.decision = 'pending' AND NOT {predicates.open_case()})"""
 _REQUEST = "c.opened_at, c.kind, c.order_ref, c.reason, c.sku, c.product, c.lines"
 _BOUGHT = f"""SELECT w.key, o.ref, coalesce(o.placed_at, o.paid_at), o.status, {_REQUEST} {_BUYERS} orders o
     ON {_theirs("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_COUNTS}"""

@@ -14,7 +14,6 @@ from aftersales.core.deadlines.due_list import DueRow, Later
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
-from aftersales.language import tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -62,7 +61,7 @@ def rows(connection: Connection, now: datetime, within: timedelta | None, filter
     horizon = ""
     if within is not None:
         parameters["until"] = iso(now + max(within, _LONGEST_DAY))
-        horizon = tr("{first} <= :until AND ", first=_FIRST)
+        horizon = f"{_FIRST} <= :until AND "
     return [
         _row(*row)
         for row in connection.execute(f"{_LINE} WHERE {horizon}{predicates.in_sight()}{filters.sql()}", parameters)

@@ -173,11 +173,7 @@ def with_events(connection: Connection, names: Iterable[str], since: datetime) -
     was recorded since an instant.
     """
     wanted = sorted(names)
-    by_hand = tr(
-        "e.source = 'hand' AND {existing} AND e.name IN ({value})",
-        existing=predicates.existing("e"),
-        value=",".join("?" * len(wanted)),
-    )
+    by_hand = f"e.source = 'hand' AND {predicates.existing('e')} AND e.name IN ({','.join('?' * len(wanted))})"
     here = predicates.existing_case()
     # CROSS JOIN: the few cases that are open, and the few writes of late, are what to begin with.
     open_ = connection.execute(

@@ -8,7 +8,6 @@ from typing import Any
 
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.time.instants import iso, optional_instant
-from aftersales.language import tr
 from aftersales.ledger import predicates
 from aftersales.ledger.queries.find import CASE_COLUMNS, stored_case_of
 from aftersales.ledger.sqlite import Connection
@@ -45,17 +44,16 @@ _CONDITIONS = {
     "kind": "c.kind = :kind",
     "order": "c.order_ref = :order",
     "tracking": "c.tracking = :tracking",
-    "product": tr("c.product LIKE :product ESCAPE '\\'"),
-    "sku": tr("c.sku LIKE :sku ESCAPE '\\'"),
+    "product": "c.product LIKE :product ESCAPE '\\'",
+    "sku": "c.sku LIKE :sku ESCAPE '\\'",
     "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
         AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
     "text": " OR ".join(
-        tr("c.{name} LIKE :text ESCAPE '\\'", name=name)
-        for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
+        f"c.{name} LIKE :text ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
     ),
     "open": predicates.open_case(),
     "closed": f"NOT ({predicates.open_case()})",
-    "axis": tr(":axis IN (c.decision, c.parcel, c.money)"),
+    "axis": ":axis IN (c.decision, c.parcel, c.money)",
 }
 # A delivery that goes its way asks nothing of anybody: it is listed only where deliveries are asked for.
 _ASKS_SOMETHING = f"""(c.kind <> 'delivery' OR EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id

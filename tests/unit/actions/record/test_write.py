@@ -69,7 +69,7 @@ def test_one_refusal_leaves_every_case_as_it_was(app: App, home: Path) -> None:
     first, second, others = str(refusal.value).split("\n")
     assert first == "1 of 3 cases refuse it; nothing was recorded."
     assert second.startswith("case 2: it is closed.")
-    assert others == "The others would take it: 1 3"
+    assert others == "The others would accept it: 1 3"
 
 
 def test_the_refusal_of_a_single_case_stands_alone(app: App) -> None:
@@ -114,7 +114,7 @@ def test_a_step_that_is_skipped_changes_nothing(app: App, home: Path) -> None:
     write.record(app, ["1"], confirmed, WriteOptions())
     (again,) = write.record(app, ["1"], confirmed, WriteOptions())
     assert not again.changed
-    assert again.warnings == ["nothing on it waits to be confirmed"]
+    assert again.warnings == ["nothing on it needs to be confirmed"]
     assert again.next_duty is None
     assert [name for _, name in recorded_events(home)].count("case.confirmed") <= 1
 
@@ -133,7 +133,7 @@ def test_at_is_local_time_of_the_market(app: App) -> None:
 
 def test_a_step_that_is_still_to_come_is_warned_of(app: App) -> None:
     (one,) = write.record(app, ["1"], approved("keep", None), WriteOptions(at="2026-11-25T10:00"))
-    assert one.warnings[0].startswith("recorded ahead of its time: ")
+    assert one.warnings[0].startswith("recorded in advance: ")
 
 
 def test_a_step_more_than_two_years_ahead_is_refused(app: App, home: Path) -> None:

@@ -121,7 +121,7 @@ def test_bombs_are_refused_before_they_go_off(tmp_path: Path) -> None:
     assert "MB of text" in refusal(strings)
     assert "CSV" in refusal(strings)
     styles = workbook(tmp_path / "t.xlsx", row(1, "a"), extra={"xl/styles.xml": b" " * (33 << 20)})
-    assert "33 MB beside its cells" in refusal(styles)
+    assert "33 MB besides its cells" in refusal(styles)
     assert "absurd 257 MB" in refusal(workbook(tmp_path / "b.xlsx", "", xml=b" " * (257 << 20)))
 
 

@@ -51,10 +51,10 @@ def test_a_deadline_of_the_platform_is_kept_and_an_empty_one_is_not() -> None:
     ("facts", "column", "reason"),
     [
         ({"return_id": None}, "return_id", "is missing"),
-        ({"return_id": "R-1"}, "return_id", "is no number of the platform"),
+        ({"return_id": "R-1"}, "return_id", "is not a platform number"),
         ({"create_time": None}, "create_time", "without it no deadline"),
-        ({"create_time": "soon"}, "create_time", "is no time in unix seconds"),
-        ({"return_type": "VOUCHER"}, "return_type", "is no kind of request known here"),
+        ({"create_time": "soon"}, "create_time", "is not a time in unix seconds"),
+        ({"return_type": "VOUCHER"}, "return_type", "is not a known kind of request"),
         ({"refund_amount": {"currency": "GBP", "refund_total": "-1"}}, "refund_amount.refund_total", "is below zero"),
     ],
 )

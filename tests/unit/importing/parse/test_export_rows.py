@@ -58,9 +58,9 @@ def test_a_return_that_waits_with_a_parcel_under_way_waits_for_its_receipt(tmp_p
     ("cells", "column", "reason"),
     [
         ({"asked": ""}, "Time Requested", "is empty: without it no deadline"),
-        ({"kind": "Voucher"}, "Return Type", "is no kind of request known here"),
+        ({"kind": "Voucher"}, "Return Type", "is not a known kind of request"),
         ({"refund": "£-1.00"}, "Return unit price", "is below zero"),
-        ({"units": "some"}, "Return Quantity", "is no quantity"),
+        ({"units": "some"}, "Return Quantity", "is not a quantity"),
         ({"order": "4.03E+18"}, "Order ID", "lost its last digits"),
     ],
 )
@@ -74,7 +74,7 @@ def test_one_bad_cell_rejects_every_row_of_the_return(
 
 def test_rows_of_one_return_must_agree(tmp_path: Path) -> None:
     [first, _] = rejects(tmp_path, request(asked="20/11/2026 10:00:00"), request(asked="21/11/2026 10:00:00"))
-    assert first.reason == "differs between the rows of one number"
+    assert first.reason == "differs between rows with the same number"
 
 
 def test_an_order_with_its_instants_in_utc_and_its_lines(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_missing_pages_are_known(tmp_path: Path) -> None:
 def test_a_guessed_encoding_is_told_and_a_named_one_is_not(tmp_path: Path) -> None:
     path = returns(tmp_path / "r.csv", request(reason="尺码不合适，换货"), encoding="gb18030")
     with parts_of([path], OPTIONS, no_progress()) as [part]:
-        assert part.notes == ("read as GB18030 (Chinese); if names look wrong, say --encoding",)
+        assert part.notes == ("read as GB18030 (Chinese); if names look wrong, use --encoding",)
     with parts_of([path], OPTIONS._replace(encoding="gb18030"), no_progress()) as [part]:
         assert part.notes == ()
 
@@ -79,5 +79,5 @@ def test_a_table_of_another_form_is_refused_with_what_it_lacks(tmp_path: Path) -
     columns = [column for column in RETURN_COLUMNS if column != "Return Status"]
     assert "lacks the column Return Status" in refusal(returns(tmp_path / "r.csv", request(), columns=columns))
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
-    assert "its columns (a, b…) are those of no export known here" in refusal(tmp_path / "x.csv")
+    assert "its columns (a, b…) match no known export" in refusal(tmp_path / "x.csv")
     assert "but has no rows" in refusal(returns(tmp_path / "e.csv"))

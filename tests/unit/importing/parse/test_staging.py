@@ -52,7 +52,7 @@ def test_a_row_of_another_shape_is_rejected_and_counted(tmp_path: Path) -> None:
     stage = StagedTable(table, form)
     [reject] = stage.misfits
     assert (reject.row, reject.value, stage.rows) == (3, "a", 2)
-    assert "has 2 cells and the header 25" in reject.reason
+    assert "has 2 cells, but the header has 25" in reject.reason
     stage.close()
 
 

@@ -60,11 +60,11 @@ def test_a_local_time_is_read_as_utc(text: str, instant: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("24/11/2026", "is no date with a time of day"),
-        ("11/24/2026 10:00:00", "is no date, read as day/month/year"),
+        ("24/11/2026", "is not a date with a time of day"),
+        ("11/24/2026 10:00:00", "is not a date, read as day/month/year"),
         ("24/11/26 10:00:00", "has a year of two digits"),
-        ("24/11/2026 13:00:00 PM", "has an hour beyond 12"),
-        ("24/11/1999 10:00:00", "has a year that no order has"),
+        ("24/11/2026 13:00:00 PM", "has AM or PM with an hour above 12"),
+        ("24/11/1999 10:00:00", "has an impossible year for an order"),
     ],
 )
 def test_what_is_no_time_says_why(text: str, why: str) -> None:
@@ -76,5 +76,5 @@ def test_unix_seconds_are_an_instant() -> None:
     # 20,781 days of 86,400 s from 1970-01-01 to 2026-11-24, and 58,931 s until 16:22:11.
     assert unix(1795537331) == unix("1795537331") == datetime(2026, 11, 24, 16, 22, 11, tzinfo=UTC)
     for value in (0, "soon", 17955373310):
-        with pytest.raises(ValueError, match="is no time in unix seconds"):
+        with pytest.raises(ValueError, match="is not a time in unix seconds"):
             unix(value)
