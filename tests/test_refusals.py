@@ -85,8 +85,8 @@ REFUSALS = {
     ),
     "a request above what was paid": Refusal(
         SOLD, f"open return --order {ORDER} --amount 40.01", 1,
-        f"order {ORDER}: 40.01 GBP is more than the buyer can get back: 40.00 GBP was paid. Give the amount asked with --amount"
-        "asked, or check the order.",
+        f"order {ORDER}: 40.01 GBP is more than the buyer can get back: 40.00 GBP was paid. Give the amount asked "
+        "with --amount, or check the order.",
     ),
     "two refunds above it together": Refusal(
         [*APPROVED, "refund 1 --amount 25.00"], "refund 1 --amount 15.01", 1,

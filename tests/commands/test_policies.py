@@ -220,8 +220,8 @@ def test_a_file_that_comes_and_goes_moves_the_clocks_and_says_so(app: Shell, hom
     run = app.ok("due --all --json")
     assert {line["case"]: line["due"] for line in rows(run)} == AFTER
     assert run.err == (
-        "The rules of uk have changed (your own tiktok-gb.toml is new): the clocks of 2 open cases were derived "
-        "anew; 2 deadlines moved: case 1 respond from Tue 24 Nov 2026 16:02 GMT to Wed 25 Nov 2026 16:02 GMT, "
+        "The rules of uk have changed (your own tiktok-gb.toml is new). 2 open cases were recalculated. "
+        "2 deadlines moved: case 1 respond from Tue 24 Nov 2026 16:02 GMT to Wed 25 Nov 2026 16:02 GMT, "
         "case 2 respond from Wed 25 Nov 2026 10:00 GMT to Thu 26 Nov 2026 10:00 GMT. "
         "`aftersales log --write 5` lists all.\n"
     )
@@ -275,7 +275,7 @@ def test_the_log_tells_which_deadlines_moved_and_no_undo_takes_that_back(app: Sh
     page = app.ok("log --write 5 --format table").out
     assert "- case 2: respond: from Wed 25 Nov 10:00 GMT to Thu 26 Nov 10:00 GMT" in page
     assert app("undo 5").err == (
-        "aftersales: write 5 can't be taken back: it tells that rules changed. Put the rules as they were, and the "
+        "aftersales: log entry 5 can't be undone: it records a change of rules. Restore the old rules, and the "
         "deadlines follow.\n"
     )
     app.ok("undo")  # takes back the newest of a command
@@ -341,7 +341,7 @@ def test_no_deadline_comes_of_a_broken_file(app: Shell, home: Path, line: str) -
         f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
         f"{path}: rule gb.respond, term 1: '3 busness days' is no length; write N hours, N days, N weeks or "
         "N business days\n"
-        f"Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of {path.parent}; "
+        f"Nothing is calculated while the rules contain a mistake. Correct the file, or move it out of {path.parent}; "
         "`aftersales policy check` looks at it again.\n"
     )
     assert content(home) == before
@@ -473,12 +473,12 @@ def test_a_file_whose_name_does_not_count_is_told(app: Shell, home: Path, name: 
     own(home, "#tiktok-gb.toml#", "")
     own(home, "tiktok-gb.toml~", "")
     wanted = "ours.toml" if "ours" in name else "tiktok-gb.toml"
-    told = f"{path} counts for nothing: its name doesn't end in .toml. Rename it {wanted}, or move it away.\n"
+    told = f"{path} is not read: its name doesn't end in .toml. Rename it {wanted}, or move it away.\n"
     for line in ("policy list", "policy check", "approve 1 --dry-run", "explain 1", "policy impact"):
         assert app.ok(line).err.count(told) == 1, line
     assert app.ok("due --all --json").err == ""  # which reads no rules
     path.rename(path.with_name(wanted))
-    assert "counts for nothing" not in app("policy check").err
+    assert "is not read" not in app("policy check").err
 
 
 def test_list_counts_shops_and_names_ones_own_files(app: Shell, home: Path) -> None:

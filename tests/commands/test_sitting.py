@@ -487,7 +487,7 @@ def test_what_was_opened_by_a_write_that_is_gone(desk: Shell, sit: Sit) -> None:
     seat.screen()
     number = next(w["write"] for w in json.loads(desk.ok("log --json").out) if w["cases"] == [2])
     desk.ok(f"undo {number}")
-    assert "case 2 was taken back by write" in seat.press(" ")
+    assert "case 2 was undone by log entry" in seat.press(" ")
 
 
 def test_a_decision_that_others_stand_on_is_not_taken_back(desk: Shell, sit: Sit) -> None:
@@ -496,11 +496,11 @@ def test_a_decision_that_others_stand_on_is_not_taken_back(desk: Shell, sit: Sit
     seat.sure("a")
     seat.press("y")
     desk.ok("refund 1")
-    assert "can't be taken back yet: first undo" in seat.press("u")
+    assert "can't be undone yet: first undo" in seat.press("u")
     desk.ok("undo")
     desk.ok("undo")  # somebody else takes back the decision itself
     shown = seat.press("u")
-    assert "is taken back already" in shown and "1 of 5" in shown
+    assert "is undone already" in shown and "1 of 5" in shown
     code, said = seat.leave()
     assert (code, "Decided: nothing" in said) == (0, True)
 

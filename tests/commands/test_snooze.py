@@ -192,7 +192,7 @@ def test_what_was_snoozed_after_it_goes_first(desk: Shell) -> None:
     number = json.loads(desk.ok("log 2 --json").out)[0]["write"]
     desk.ok("snooze 2 --until 1d")
     assert (
-        f"write {number} can't be taken back yet: first undo {number + 1} (snooze, case 2)"
+        f"log entry {number} can't be undone yet: first undo {number + 1} (snooze, case 2)"
         in desk(f"undo {number}").err
     )
 

@@ -118,7 +118,9 @@ def test_the_row_that_describes_the_columns_is_no_order(seller: Seller, tmp_path
 def test_rejects_are_counted_as_a_spreadsheet_counts_rows(seller: Seller, tmp_path: Path, suffix: str) -> None:
     path = orders(tmp_path / f"o{suffix}", DESCRIBED, order(), order(OTHER, amount="much"))
     (said,) = seller.take(path, code=5)
-    assert said["rejects"] == [{"row": 4, "column": "Order Amount", "value": "much", "reason": "is not an amount of money"}]
+    assert said["rejects"] == [
+        {"row": 4, "column": "Order Amount", "value": "much", "reason": "is not an amount of money"}
+    ]
 
 
 def test_columns_stand_in_any_order_and_are_spelled_either_way(seller: Seller, tmp_path: Path) -> None:

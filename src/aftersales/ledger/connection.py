@@ -95,10 +95,10 @@ def _refuse_dangling(path: Path) -> None:
     if path.is_symlink():
         raise LedgerError(
             tr(
-                "{path} is a link to {readlink}, which isn't there. Connect the drive it lies on, or name "
-                "another one with --ledger.",
+                "{path} is a link to {target}, which isn't there. Connect its drive, or name another ledger "
+                "with --ledger.",
                 path=path,
-                readlink=path.readlink(),
+                target=path.readlink(),
             )
         )
 
@@ -214,8 +214,11 @@ def _undo(connection: Connection) -> None:
 
 def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> Connection:
     if not path.is_file():
-        what = "a folder" if path.is_dir() else tr("no regular file")
-        raise LedgerError(tr("{path} is {what}, not a ledger. Name the ledger's file.", path=path, what=what))
+        raise LedgerError(
+            tr("{path} is a folder, not a ledger. Name the ledger's file.", path=path)
+            if path.is_dir()
+            else tr("{path} is not a regular file, so it is not a ledger. Name the ledger's file.", path=path)
+        )
     if sqlite.too_old():
         raise LedgerError(
             tr("SQLite {library} is too old: the ledger needs 3.37 or newer. Update Python.", library=sqlite.LIBRARY)
@@ -243,28 +246,7 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
                 error=error,
             )
         ) from None
-    if not empty and application != _APPLICATION_ID:
-        raise LedgerError(
-            tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
-        )
-    if version > VERSION:
-        raise LedgerError(
-            tr(
-                "{path} was written by a newer aftersales (schema {version}; this one knows {version_2}). "
-                "Update aftersales.",
-                path=path,
-                version=version,
-                version_2=VERSION,
-            )
-        )
-    if not empty and version < 1:
-        raise LedgerError(
-            tr(
-                "{path} says that its schema is {version}, which is none. Put a backup in its place.",
-                path=path,
-                version=version,
-            )
-        )
+    _refuse_strangers(path, version, empty=empty, application=application)
     if version < VERSION and not fresh:
         if empty:
             raise LedgerError(tr("{path} is an empty file, not a ledger. Make one with `aftersales init`.", path=path))
@@ -278,6 +260,32 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
             )
         )
     return version
+
+
+def _refuse_strangers(path: Path, version: int, *, empty: bool, application: int) -> None:
+    """Refuse the file of another program, and of a version that is unknown here."""
+    if not empty and application != _APPLICATION_ID:
+        raise LedgerError(
+            tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
+        )
+    if version > VERSION:
+        raise LedgerError(
+            tr(
+                "{path} was written by a newer aftersales (schema {version}; this one knows {known}). Update "
+                "aftersales.",
+                path=path,
+                version=version,
+                known=VERSION,
+            )
+        )
+    if not empty and version < 1:
+        raise LedgerError(
+            tr(
+                "{path} has the invalid schema version {version}. Put a backup in its place.",
+                path=path,
+                version=version,
+            )
+        )
 
 
 def _upgrade(connection: Connection, path: Path, wait: float) -> None:

@@ -61,9 +61,9 @@ def ignored_file_notes(own_policies: OwnPolicies) -> list[str]:
     """
     return [
         tr(
-            "{path} counts for nothing: its name doesn't end in .toml. Rename it {partition}.toml, or move it away.",
+            "{path} is not read: its name doesn't end in .toml. Rename it {name}.toml, or move it away.",
             path=path,
-            partition=path.name.partition(".toml")[0] if ".toml" in path.name else path.stem,
+            name=path.name.partition(".toml")[0] if ".toml" in path.name else path.stem,
         )
         for path in own_policies.ignored
     ]
@@ -75,8 +75,8 @@ def repair_hint(own_policies: OwnPolicies) -> list[str]:
         return []
     return [
         tr(
-            "Nothing is reckoned while the rules hold a mistake. Mend the file, or move it out of "
-            "{folder}; `aftersales policy check` looks at it again.",
+            "Nothing is calculated while the rules contain a mistake. Correct the file, or move it out of "
+            "{folder}; `aftersales policy check` checks it again.",
             folder=own_policies.folder,
         )
     ]

@@ -79,17 +79,22 @@ def _file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[st
     another = old["set"] != new["set"]
     if another:
         first, second = ([unquote(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
-        yield tr("{second} in place of {first}", second=second[0], first=first[0])
+        yield tr("{new} in place of {old}", new=second[0], old=first[0])
     for name in differ:
         if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
-            state = "" if name in old and name in new else tr(" is new") if name in new else tr(" is gone")
-            yield tr("your own {unquote}{state}", unquote=unquote(name.removeprefix(_OWN)), state=state)
+            file = unquote(name.removeprefix(_OWN))
+            if name not in old:
+                yield tr("your own {file} is new", file=file)
+            elif name not in new:
+                yield tr("your own {file} is gone", file=file)
+            else:
+                yield tr("your own {file}", file=file)
     built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
     if not another and built_in[0] != built_in[1]:
         yield tr(
-            "{built_in} in place of {built_in_2}",
-            built_in=", ".join(built_in[1]) or "no built-in rules",
-            built_in_2=", ".join(built_in[0]) or "none",
+            "{new} in place of {old}",
+            new=", ".join(built_in[1]) or tr("no built-in rules"),
+            old=", ".join(built_in[0]) or tr("none"),
         )
     elif any(n in old and n in new and not n.startswith(_OWN) and n != "set" for n in differ):
         yield tr("this version of aftersales")

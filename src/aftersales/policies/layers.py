@@ -99,7 +99,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         raise _NotToml(_TOO_DEEP) from None
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
-        raise _NotToml(tr("line {broken} is no text in UTF-8; save the file as UTF-8", broken=broken)) from None
+        raise _NotToml(tr("line {number} is not UTF-8 text; save the file as UTF-8", number=broken)) from None
     except tomllib.TOMLDecodeError:
         from aftersales.toml.diagnose import diagnose
 
@@ -140,18 +140,8 @@ def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
         if extends is None:
             continue
         if not isinstance(extends, str):
-            raise PolicyError(
-                [
-                    Mistake(
-                        layer.label,
-                        "",
-                        tr(
-                            "extends is {quoted_value}; it is the name of a rule set",
-                            quoted_value=quoted_value(extends),
-                        ),
-                    )
-                ]
-            )
+            what = tr("extends is {value}; it is the name of a rule set", value=quoted_value(extends))
+            raise PolicyError([Mistake(layer.label, "", what)])
         if layer.is_own in extending:
             first = extending[layer.is_own]
             what = tr(
@@ -162,19 +152,18 @@ def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
             raise PolicyError([Mistake(first.label, "", what)])
         extending[layer.is_own], name = layer, extends
         if _find(name, market, own_policies, layers) is None:
-            what = _known(extends, own_policies)
-            if extends.lower() in (layer.stem, layer.stem.removesuffix(f"-{market.lower()}")):
-                what = tr("that is this file itself; name another rule set, or leave extends out")
-            raise PolicyError(
-                [
-                    Mistake(
-                        layer.label,
-                        "",
-                        tr("extends is {quoted_value}; {what}", quoted_value=quoted_value(extends), what=what),
-                    )
-                ]
-            )
+            raise _no_such_base(layer, extends, market, own_policies)
     return layers
+
+
+def _no_such_base(layer: Layer, extends: str, market: str, own_policies: OwnPolicies) -> PolicyError:
+    """The mistake of a file that extends itself, or a rule set that does not exist."""
+    what = _known(extends, own_policies)
+    if extends.lower() in (layer.stem, layer.stem.removesuffix(f"-{market.lower()}")):
+        what = tr("that is this file itself; name another rule set, or leave extends out")
+    return PolicyError(
+        [Mistake(layer.label, "", tr("extends is {value}; {what}", value=quoted_value(extends), what=what))]
+    )
 
 
 def quoted_value(value: Any) -> str:

@@ -66,7 +66,9 @@ class Reader:
                 near = get_close_matches(key, known, n=1)
                 self.wrong(
                     place,
-                    tr("unknown key {key!r}", key=key) + (tr("; did you mean {near!r}?", near=near[0]) if near else ""),
+                    tr("unknown key {key!r}; did you mean {near!r}?", key=key, near=near[0])
+                    if near
+                    else tr("unknown key {key!r}", key=key),
                 )
 
     def unknown_key(self, place: str, key: str, allowed: Iterable[str]) -> None:
@@ -82,12 +84,12 @@ class Reader:
         if isinstance(value, str) and value in known:
             return value
         near = get_close_matches(str(value), known, n=1)
-        hint = (
-            tr("; did you mean {near!r}?", near=near[0]) if near else tr("; it takes {known}", known=", ".join(known))
-        )
+        hint = tr("did you mean {near!r}?", near=near[0]) if near else tr("it takes {known}", known=", ".join(known))
         self.wrong(
             place,
-            tr("{key} is missing{hint}", key=key, hint=hint) if value is None else f"{key} is {shown(value)}{hint}",
+            tr("{key} is missing; {hint}", key=key, hint=hint)
+            if value is None
+            else tr("{key} is {shown}; {hint}", key=key, shown=shown(value), hint=hint),
         )
         return known[0] if known else ""
 

@@ -66,7 +66,7 @@ def test_what_was_recorded_before_the_log_is_one_write_that_stays(old: Shell) ->
     ]
     old.ok("undo")
     assert old("undo").err == "aftersales: nothing to undo: `aftersales log` shows what was recorded.\n"
-    assert old("undo 1").err == "aftersales: write 1 can't be taken back: the log was not kept yet.\n"
+    assert old("undo 1").err == "aftersales: log entry 1 can't be undone: there was no log yet.\n"
     old.ok("approve 4")
     old.ok("undo")
     old.ok("ledger check")

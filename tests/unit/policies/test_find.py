@@ -59,7 +59,7 @@ def test_a_market_that_is_not_stated_or_can_t_be_read_is_none(tmp_path: Path) ->
 def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.toml.txt").write_text("")
     [note] = ignored_file_notes(read_own_policies(tmp_path))
-    assert "mine.toml.txt counts for nothing" in note
+    assert "mine.toml.txt is not read" in note
     assert "Rename it mine.toml" in note
 
 

@@ -82,7 +82,7 @@ def test_however_extends_is_written_the_file_below_is_a_candidate(text: str) -> 
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"\xff", "line 1 is no text in UTF-8"),
+        (b"\xff", "line 1 is not UTF-8 text"),
         (b"a = " + b"[" * 60 + b"]" * 60, "too deep inside each other"),
         (b"a = 9223372036854775808", "more than 18 digits"),
         (b"a" + b".a" * 300 + b" = 1", "line 1 has more than 200 dots"),

@@ -426,7 +426,7 @@ def test_a_row_of_dots_in_a_comment_is_no_key(folder: Path) -> None:
 
 def test_a_file_in_another_encoding_is_told_with_the_line(folder: Path) -> None:
     (folder / "tiktok-gb.toml").write_bytes('# one\nname = "Café"'.encode("latin-1"))
-    told = "not readable as TOML: line 2 is no text in UTF-8; save the file as UTF-8"
+    told = "not readable as TOML: line 2 is not UTF-8 text; save the file as UTF-8"
     assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: {told}",)
 
 

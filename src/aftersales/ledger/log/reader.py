@@ -63,7 +63,12 @@ class LogEntry(NamedTuple):
         events = [(case, name, self.rules.get(case)) for case, name in self.events]
         for name, rule in dict.fromkeys((name, rule) for _, name, rule in events):
             cases = [case for case, *what in events if what == [name, rule]]
-            yield f"case {few(cases, NAMED)}: {name}{f' by rule {rule}' if rule else ''}"
+            listed = few(cases, NAMED)
+            yield (
+                tr("case {cases}: {event} by rule {rule}", cases=listed, event=name, rule=rule)
+                if rule
+                else tr("case {cases}: {event}", cases=listed, event=name)
+            )
         if self.events:
             return
         if self.orders:

@@ -86,7 +86,7 @@ def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -
 def _exactly_one(cursor: Cursor, count: int = 1) -> None:
     """The row must be there as the log says, or nothing at all is taken back."""
     if cursor.rowcount != count:
-        raise LedgerError(tr("the log and the ledger don't agree, so nothing was taken back. Please report this."))
+        raise LedgerError(tr("the log and the ledger don't agree, so nothing was undone. Please report this."))
 
 
 def _put_back(connection: Connection, table: str, key: str, row: dict[str, Any]) -> None:

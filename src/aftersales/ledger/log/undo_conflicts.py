@@ -101,25 +101,25 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
         if number is None:
             raise LedgerError(tr("nothing to undo: `aftersales log` shows what was recorded."))
     if number >= undo or not exists(connection, number):
-        raise LedgerError(tr("no write {number}. `aftersales log` lists them.", number=number))
+        raise LedgerError(tr("no log entry {number}. `aftersales log` lists them.", number=number))
     target = entry(connection, number)
     if target.command == BEFORE:
-        raise LedgerError(tr("write {number} can't be taken back: the log was not kept yet.", number=number))
+        raise LedgerError(tr("log entry {number} can't be undone: there was no log yet.", number=number))
     if target.command == NEW_RULES:
         raise LedgerError(
             tr(
-                "write {number} can't be taken back: it tells that rules changed. Put the rules as they "
-                "were, and the deadlines follow.",
+                "log entry {number} can't be undone: it records a change of rules. Restore the old rules, and "
+                "the deadlines follow.",
                 number=number,
             )
         )
     if target.undone_by is not None:
         raise LedgerError(
-            tr("write {number} is taken back already, by {undone_by}.", number=number, undone_by=target.undone_by)
+            tr("log entry {number} is undone already, by {undone_by}.", number=number, undone_by=target.undone_by)
         )
     if blocking := [entry(connection, n).short for n in _dependent(connection, number, undo)]:
         raise LedgerError(
-            tr("write {number} can't be taken back yet: first undo {few}.", number=number, few=few(blocking, 5))
+            tr("log entry {number} can't be undone yet: first undo {entries}.", number=number, entries=few(blocking, 5))
         )
     return int(number)
 

@@ -32,10 +32,10 @@ def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
         if row[2] is not None and not gone:
             raise NoSuchCase(
                 tr(
-                    "case {text} was taken back by write {row}. `aftersales log {text}` tells more; `aftersales "
-                    "undo {row}` brings it back.",
-                    text=text,
-                    row=row[2],
+                    "case {case} was undone by log entry {entry}. `aftersales log {case}` shows more; `aftersales "
+                    "undo {entry}` restores it.",
+                    case=text,
+                    entry=row[2],
                 )
             )
         return int(row[1] or row[0])

@@ -13,7 +13,11 @@ from aftersales.importing.files.table import NumberCell, Records, Table, os_erro
     ("error", "what", "advice"),
     [
         (FileNotFoundError(2, "No such file"), "there is no such file", "Check the name"),
-        (PermissionError(13, "Permission denied"), "you have no permission to open the file", "Close it in other programs"),
+        (
+            PermissionError(13, "Permission denied"),
+            "you have no permission to open the file",
+            "Close it in other programs",
+        ),
         (OSError(5, "Input/output error"), "the file cannot be read (Input/output error)", "Copy it"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_later_write_is_in_the_way(ledger: sqlite3.Connection, what: str) -> N
     number, command, write = LATER[what]
     with build.written(ledger, command):
         write(ledger)
-    with pytest.raises(LedgerError, match=rf"write {number} can't be taken back yet: first undo 4 \({command}"):
+    with pytest.raises(LedgerError, match=rf"log entry {number} can't be undone yet: first undo 4 \({command}"):
         _undoable(ledger, number)
     with build.written(ledger, "undo"):
         undo.take_back(ledger, 4)
@@ -111,7 +111,7 @@ def test_an_import_depends_on_nothing_recorded_by_hand(ledger: sqlite3.Connectio
 
 
 def test_a_shop_that_is_in_use_stays(ledger: sqlite3.Connection) -> None:
-    with pytest.raises(LedgerError, match="write 1 can't be taken back yet: first undo"):
+    with pytest.raises(LedgerError, match="log entry 1 can't be undone yet: first undo"):
         _undoable(ledger, 1)
 
 

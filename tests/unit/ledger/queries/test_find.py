@@ -60,7 +60,7 @@ def test_a_case_is_named_by_its_id_or_a_number_of_it(ledger: sqlite3.Connection,
 def test_a_case_that_was_taken_back_is_found_only_where_it_may_be_gone(ledger: sqlite3.Connection) -> None:
     with build.written(ledger, "undo"):
         undo.take_back(ledger, 2)
-    with pytest.raises(NoSuchCase, match="case 1 was taken back by write 3"):
+    with pytest.raises(NoSuchCase, match="case 1 was undone by log entry 3"):
         find.find_case(ledger, "1")
     assert find.find_case(ledger, "1", gone=True) == 1
     with pytest.raises(NoSuchCase):
