@@ -77,7 +77,7 @@ def test_a_guessed_encoding_is_told_and_a_named_one_is_not(tmp_path: Path) -> No
 
 def test_a_table_of_another_form_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
     columns = [column for column in RETURN_COLUMNS if column != "Return Status"]
-    assert "lacks the column Return Status" in refusal(returns(tmp_path / "r.csv", request(), columns=columns))
+    assert "has no column Return Status" in refusal(returns(tmp_path / "r.csv", request(), columns=columns))
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     assert "its columns (a, b…) match no known export" in refusal(tmp_path / "x.csv")
     assert "but has no rows" in refusal(returns(tmp_path / "e.csv"))
