@@ -251,7 +251,7 @@ def test_the_first_shop_taken_back_and_set_up_anew(shell: Shell, home: Path) -> 
     config = home / "config/aftersales/config.toml"
     before, facts = config.read_text(encoding="utf-8"), tables(home)
     run = shell.ok("undo")
-    assert "The configuration stays as it is" in run.err
+    assert "The configuration file is unchanged" in run.err
     assert config.read_text(encoding="utf-8") == before
     assert not any(tables(home).values())
     assert "the ledger has no shop yet" in shell(f"order add {ORDER} --amount 1 --placed {FRI}").err

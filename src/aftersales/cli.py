@@ -36,9 +36,13 @@ class Root(AppGroup):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, n=3)
-            hint = tr(" Did you mean {near}?", near=", ".join(near)) if near else tr(" `aftersales --help` lists them.")
-            raise typer.BadParameter(tr("no such command {args!r}.{hint}", args=args[0], hint=hint), ctx=ctx)
+            near = ", ".join(get_close_matches(args[0], COMMANDS, n=3))
+            message = (
+                tr("no such command {name!r}. Did you mean {near}?", name=args[0], near=near)
+                if near
+                else tr("no such command {name!r}. `aftersales --help` lists them.", name=args[0])
+            )
+            raise typer.BadParameter(message, ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -58,7 +62,7 @@ def root() -> Root:
     """The whole command tree, lazily filled."""
     return Root(
         name="aftersales",
-        help=tr("After-sales triage for online sellers: what must be answered by when, why, and what silence costs."),
+        help=tr("After-sales triage for online sellers: what to answer, by when, why, and what happens if you don't."),
         epilog=tr(
             "Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today (due --check), 4 overdue (due "
             "--check), 5 some rows rejected, 70 a bug, 130 interrupted."
@@ -94,8 +98,21 @@ def _broken(word: str) -> bool:
 
 def _of_sqlite(error: sqlite3.Error) -> str:
     if "full" in str(error):
-        return tr("no room is left on the disk, or in the folder for temporary files. Nothing was written.")
-    return tr("the ledger can't be used: {error}. If it is damaged, put a backup in its place.", error=error)
+        return tr("the disk or the folder for temporary files is full. Nothing was written.")
+    return tr("the ledger can't be used: {error}. If it is damaged, replace it with a backup.", error=error)
+
+
+def _of_bug(error: Exception) -> str:
+    """Where a bug is. Its message is left out: it may contain a buyer's data, and people pass this text on."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return tr(
+        "aftersales: this is a bug ({error} at {place}). AFTERSALES_DEBUG=1 shows the whole trace; it may "
+        "contain buyers' data.\n",
+        error=type(error).__name__,
+        place=f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?",
+    )
 
 
 def main() -> None:
@@ -104,7 +121,7 @@ def main() -> None:
     _size()
     try:
         if any(not word.isprintable() and _broken(word) for word in sys.argv):
-            raise UsageError(tr("an argument is not valid UTF-8; type it anew."))
+            raise UsageError(tr("an argument is not valid UTF-8; type it again."))
         root().main(prog_name="aftersales")
     except Cancelled as left:
         sys.exit(left.code)
@@ -118,28 +135,11 @@ def main() -> None:
         sys.stderr.write(f"aftersales: {_of_sqlite(error)}\n")
         sys.exit(1)
     except OSError as error:
-        sys.stderr.write(
-            tr(
-                "aftersales: {filename}: {strerror}. Nothing more was written.\n",
-                filename=error.filename or "output",
-                strerror=error.strerror,
-            )
-        )
+        file, reason = error.filename or "output", error.strerror
+        sys.stderr.write(tr("aftersales: {file}: {reason}. Nothing more was written.\n", file=file, reason=reason))
         sys.exit(1)
     except Exception as error:
         if os.environ.get("AFTERSALES_DEBUG"):
             raise
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-        # Not the message: it may hold a buyer's data, and this text is meant to be passed on.
-        sys.stderr.write(
-            tr(
-                "aftersales: this is a bug ({name} at {place}). AFTERSALES_DEBUG=1 shows the whole trace; it "
-                "may hold buyers' data.\n",
-                name=type(error).__name__,
-                place=place,
-            )
-        )
+        sys.stderr.write(_of_bug(error))
         sys.exit(70)

@@ -24,8 +24,6 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     import pendulum
     from pendulum.parsing.exceptions import ParserError
 
-    from aftersales.core.time.length import to_utc  # lazy: `due` reads a length of time, which does not need it
-
     if text.strip().lower() == "now":
         return now
     try:
@@ -33,7 +31,7 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     except (ParserError, ValueError):
         raise UsageError(
             tr(
-                "{option} {text!r} is no time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00.",
+                "{option} {text!r} is not a time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00.",
                 option=option,
                 text=text,
             )
@@ -41,27 +39,40 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
     if isinstance(parsed, date) and parsed.year not in YEARS:
         raise UsageError(
             tr(
-                "{option} {text!r} is out of range: a year from {years} to {years_2}.",
+                "{option} {text!r} is out of range: use a year from {first} to {last}.",
                 option=option,
                 text=text,
-                years=YEARS[0],
-                years_2=YEARS[-1],
+                first=YEARS[0],
+                last=YEARS[-1],
             )
         )
     if isinstance(parsed, datetime):
-        parsed = parsed.replace(microsecond=0)
-        if re.search(_OFFSET, text.strip()):
-            try:
-                return parsed.astimezone(UTC)
-            except (ValueError, OverflowError):
-                raise UsageError(
-                    tr("{option} {text!r}: no place on earth has such an offset.", option=option, text=text)
-                ) from None
-        return to_utc(datetime.combine(parsed.date(), parsed.time()), zone)
+        return _utc(parsed, text, zone, option)
     dated = isinstance(parsed, date)
     example = f"{parsed if dated else now.astimezone(zone).date()}T16:02"
-    lacks = tr("the time of day, and the deadline depends on it") if dated else tr("the date")
-    raise UsageError(f"{option} {text!r} lacks {lacks}; write {example}.")
+    raise UsageError(
+        tr(
+            "{option} {text!r} has no time of day, and the deadline depends on it; write {example}.",
+            option=option,
+            text=text,
+            example=example,
+        )
+        if dated
+        else tr("{option} {text!r} has no date; write {example}.", option=option, text=text, example=example)
+    )
+
+
+def _utc(parsed: datetime, text: str, zone: ZoneInfo, option: str) -> datetime:
+    """A parsed instant in UTC, to the second; without an offset in `text` it is local time of `zone`."""
+    from aftersales.core.time.length import to_utc  # lazy: `due` reads a duration, which does not need it
+
+    parsed = parsed.replace(microsecond=0)
+    if not re.search(_OFFSET, text.strip()):
+        return to_utc(datetime.combine(parsed.date(), parsed.time()), zone)
+    try:
+        return parsed.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(tr("{option} {text!r} has an invalid offset.", option=option, text=text)) from None
 
 
 def moment_or_now(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
@@ -74,6 +85,6 @@ def span(text: str, option: str) -> timedelta:
     match = re.fullmatch(_WITHIN, text.strip().lower(), re.ASCII)
     if match is None:
         raise UsageError(
-            tr("{option} {text!r} is no length of time; write one such as 36h, 2d or 1w.", option=option, text=text)
+            tr("{option} {text!r} is not a duration; write one such as 36h, 2d or 1w.", option=option, text=text)
         )
     return timedelta(**{_UNIT[match[2]]: int(match[1])})

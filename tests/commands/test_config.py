@@ -197,9 +197,9 @@ def test_every_mistake_of_the_file_at_once_and_nothing_written(desk: Shell) -> N
     ("text", "said"),
     [
         ("sku,landedcost\nA,3\n", "the header: unknown key 'landedcost'; did you mean 'landed_cost'?"),
-        ("landed_cost,landed_cost\n3,3\n", "the header: landed_cost stands there twice"),
+        ("landed_cost,landed_cost\n3,3\n", "the header: landed_cost is there twice"),
         ("landed_cost\n3\n", "the header: there is no column sku"),
-        ("sku,landed_cost\nA,\n", "no row sets anything"),
+        ("sku,landed_cost\nA,\n", "no row sets a figure"),
     ],
 )
 def test_a_file_that_sets_nothing(desk: Shell, text: str, said: str) -> None:

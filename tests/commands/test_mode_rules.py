@@ -308,18 +308,18 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
     ("line", "said"),
     [
         ("choose", "which case?"),
-        ("choose 1 2", "several go with --by-rule"),
-        ("choose 1 --by-rule", "there is no terminal to ask on; say --yes"),
+        ("choose 1 2", "only one case can be compared at a time; several need --by-rule."),
+        ("choose 1 --by-rule", "there is no terminal for the question; add --yes to record it."),
         ("choose --by-rule --yes", "which case?"),
-        ("choose 1 --by-rule --yes --mode keep", "--by-rule takes what the rules decide"),
-        ("choose 1 --by-rule --yes --offer 3", "--by-rule takes what the rules decide"),
-        ("choose 1 --by-rule --yes --force", "--by-rule takes what the rules decide"),
-        ("choose 1 --since 2026-01-01", "--since and --shop go with --rules-test"),
-        ("choose 1 --shop uk-main", "--since and --shop go with --rules-test"),
-        ("choose 1 --rules-test", "--rules-test looks at past returns"),
-        ("choose --rules-test --yes", "--rules-test looks at past returns"),
+        ("choose 1 --by-rule --yes --mode keep", "--by-rule can't be used with --mode, --offer or --force"),
+        ("choose 1 --by-rule --yes --offer 3", "--by-rule can't be used with --mode, --offer or --force"),
+        ("choose 1 --by-rule --yes --force", "--by-rule can't be used with --mode, --offer or --force"),
+        ("choose 1 --since 2026-01-01", "--since and --shop need --rules-test."),
+        ("choose 1 --shop uk-main", "--since and --shop need --rules-test."),
+        ("choose 1 --rules-test", "--rules-test is about past returns"),
+        ("choose --rules-test --yes", "--rules-test is about past returns"),
         ("choose --rules-test --since lately", "--since 'lately' is no date"),
-        ("approve 1 --by-rule --mode keep", "--by-rule takes what the rules decide"),
+        ("approve 1 --by-rule --mode keep", "--by-rule and --mode can't be used together"),
     ],
 )
 def test_wrong_usage(desk: Shell, line: str, said: str) -> None:
@@ -334,7 +334,7 @@ def test_wrong_usage(desk: Shell, line: str, said: str) -> None:
 
 
 def test_check_says_how_many_rules_there_are(desk: Shell) -> None:
-    assert "1 shops, figures for 2 SKUs, 3 mode rules; nothing is wrong" in desk.ok("config check").err
+    assert "1 shop, figures for 2 SKUs, 3 mode rules; no mistakes." in desk.ok("config check").err
 
 
 def test_check_finds_a_conflict_and_gives_an_example(desk: Shell) -> None:
@@ -388,7 +388,7 @@ def test_the_rules_of_the_help_topic_are_right_and_in_harmony(desk: Shell) -> No
     found = re.search(r"```toml\n(\[\[mode-rules\]\].*?)```", text, re.DOTALL)
     assert found
     write(desk, f"\n{found[1]}")
-    assert "3 mode rules; nothing is wrong" in desk.ok("config check").err
+    assert "3 mode rules; no mistakes." in desk.ok("config check").err
 
 
 # --- the past -------------------------------------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def test_the_page(past: Shell, width: int, monkeypatch: pytest.MonkeyPatch) -> N
     page = past.ok("choose --rules-test").out
     assert max(map(len, page.splitlines())) <= width
     flat = " ".join(page.split())
-    assert "What the mode rules would have done on 5 past returns" in flat
+    assert "What the mode rules would have decided on 5 past returns" in flat
     assert "35.91 GBP as it was done, 31.92 GBP by rule: 3.99 GBP less" in flat
     assert "cost 10.91 as it was done, 8.00 by rule" in flat
     if width >= 80:

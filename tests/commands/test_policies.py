@@ -107,7 +107,7 @@ def test_impact_of_a_file_that_lies_there_is_that_of_what_has_changed(app: Shell
     run = app.ok(["policy", "impact", str(path), "--json"])
     assert (rows(run), run.err) == (
         [],
-        "The stored deadlines are those of the rules in force; nothing would move.\n",
+        "The stored deadlines follow the rules in force; nothing would move.\n",
     )
 
 
@@ -441,7 +441,7 @@ def test_a_bad_date_hides_no_other_mistake(app: Shell, home: Path) -> None:
 
 
 def test_check_without_files_looks_at_all_of_ones_own(app: Shell, home: Path) -> None:
-    assert "No files of your own in" in app.ok("policy check").err
+    assert "There are no policy files of your own in" in app.ok("policy check").err
     own(home, "tiktok-gb.toml", respond("3 days"))
     broken = own(home, "spare.toml", "market = 3\n")
     days = own(home, "calendars/ours.toml", 'name = "x"\nclosed-weekdays = ["sun", "sunday"]\n')
@@ -608,8 +608,8 @@ def test_show_has_all_that_a_deadline_hangs_on(app: Shell, home: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("due --within ''", "--within '' is no length of time; write one such as 36h, 2d or 1w."),
-        ("due --within ٢d", "--within '٢d' is no length of time"),
+        ("due --within ''", "--within '' is not a duration; write one such as 36h, 2d or 1w."),
+        ("due --within ٢d", "--within '٢d' is not a duration"),
         ("calendar ٢٠٢٦-١٢", "'٢٠٢٦-١٢' is no month"),
         ("calendar 2026-１２", "'2026-１２' is no month"),
     ],

@@ -148,7 +148,7 @@ def test_it_stands_beside_the_figure(three: Seller, monkeypatch: pytest.MonkeyPa
     page = three.run("choose", "1", "--format", "table")
     assert "return_postage         2.90  (shop uk-main); your last 3 returns: median 3.10 GBP" in page.out
     assert page.err.strip() == (
-        f"return_postage of shop uk-main: your last 3 returns: median 3.10 GBP. To take it over: {HINT}"
+        f"return_postage of shop uk-main: your last 3 returns: median 3.10 GBP. To use it: {HINT}"
     )
     assert three.run("-q", "choose", "1").err == ""
 

@@ -182,7 +182,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     third = seat.press("y")
     assert "3 of 5  case 3: refund" in third
     # Three: a refund is rejected, in Chinese.
-    seat.asked("j", "Why, as told to the buyer (empty: back): ")
+    seat.asked("j", "The reason you gave the buyer (empty: back): ")
     told = seat.sure("已穿过 worn\n")
     assert "reject the request (25.00 GBP): “已穿过 worn”" in told
     assert "4 of 5  case 4: return" in seat.press("y")
@@ -193,7 +193,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     # Taken back: the case is there again, and waits.
     again = seat.press("u")
     assert "Taken back: log entry" in again and "case 3 request.rejected" in again
-    assert "Here only: what you did in Seller Center stands." in again
+    assert "Undone here only. What you did in Seller Center is unchanged." in again
     assert "3 of 5  case 3: refund" in again and "stands    pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
@@ -212,7 +212,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
         "What remains\n  3 cases wait for a decision within 2 d.\n"
         "  Next: case 3, respond by Wed 25 Nov 10:00 GMT.\n"
         "  1 line is snoozed, until Tue 24 Nov 13:00 GMT; --snoozed shows it.\n\n"
-        "Now in Seller Center: uk-main\n"
+        "To do in Seller Center: uk-main\n"
         f"  [ ] order {ORDERS[0]} (case 1): approve the refund (25.00 GBP)\n"
         f"  [ ] order {ORDERS[1]} (case 2): approve the return to your own return\n      address (25.00 GBP)\n"
     )
@@ -345,7 +345,7 @@ def test_a_key_that_stands_for_nothing(desk: Shell, sit: Sit) -> None:
     first = seat.screen()
     for pressed, said in [("y", "y"), ("\x1b[A", "escape"), ("好", "好"), ("u", "u"), ("b", "b"), ("é", "é")]:
         shown = seat.press(pressed)
-        assert shown.startswith(f"{said} stands for nothing here.\n\n1 of 5  case 1")
+        assert shown.startswith(f"{said} has no meaning here.\n\n1 of 5  case 1")
     assert seat.press("ｋ").startswith("2 of 5")  # at full width, as input methods type it
     assert "b back" not in first and "u undo" not in first
 
@@ -363,7 +363,7 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
     seat.asked("j", "(empty: back): ")
-    again = seat.asked("w" * 151 + "\n", "Why, as told to the buyer")
+    again = seat.asked("w" * 151 + "\n", "The reason you gave the buyer")
     assert "the reason has 151 characters; the platform takes 150. Shorten it by 1." in again
     seat.child.expect_exact("(empty: back): ")
     seat.child.sendline("")
@@ -478,7 +478,7 @@ def test_what_somebody_else_has_settled_is_passed_over(desk: Shell, sit: Sit) ->
     seat.screen()
     desk.ok("reject 2 --reason no --force")
     shown = seat.press(" ")
-    assert shown.startswith("Case 2 waits for nothing any more: somebody else has recorded it.\n\n3 of 5  case 3")
+    assert shown.startswith("Case 2 needs no decision any more: somebody else recorded it.\n\n3 of 5  case 3")
     assert "1 of 5" in seat.press("b")
 
 
@@ -653,7 +653,7 @@ def test_the_checklist_in_a_pipe(desk: Shell) -> None:
     desk.ok("reject 3 --reason '已穿过'")
     desk.ok("note 4 -m 'nothing to do there'")
     assert desk.ok("triage --checklist").out == (
-        "Now in Seller Center: uk-main\n"
+        "To do in Seller Center: uk-main\n"
         f"  [ ] order {ORDERS[0]} (case 1): approve the refund (25.00 GBP)\n"
         f"  [ ] order {ORDERS[1]} (case 2): approve the request as a refund without return (25.00 GBP)\n"
         f"  [ ] order {ORDERS[2]} (case 3): reject the request (25.00 GBP): “已穿过”\n"

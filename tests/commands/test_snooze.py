@@ -220,14 +220,19 @@ OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and an overdue duty can
         ("snooze 2 --until 2026-11-20T09:00", 1, f"case 2: Fri 20 Nov 2026 09:00 GMT is not after now; {LATEST}"),
         ("snooze 3 --until 1h", 1, f"case 3: {OVERDUE}"),
         ("snooze 3 --until 0m", 1, f"case 3: {OVERDUE}"),
-        ("snooze 2 --until soon", 2, "--until 'soon' is no time; write one such as 2026-11-24T16:02"),
+        ("snooze 2 --until soon", 2, "--until 'soon' is not a time; write one such as 2026-11-24T16:02"),
         (
             "snooze 2 --until 2026-11-25",
             2,
-            "--until '2026-11-25' lacks the time of day, and the deadline depends on it; write 2026-11-25T16:02",
+            "--until '2026-11-25' has no time of day, and the deadline depends on it; write 2026-11-25T16:02",
         ),
         ("snooze 2 --until ''", 2, "Or give a duration, such as 4h or 1d."),
-        ("snooze 2", 2, "say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it."),
+        (
+            "snooze 2",
+            2,
+            "the end of the snooze is missing: "
+            "add --until 4h or --until 2026-11-24T15:00, or end it with --off.",
+        ),
         ("snooze 2 --off --until 1h", 2, "say until when"),
         ("snooze 9 --until 1h", 1, "no case 9"),
         ("snooze 2 --until 1h --at 2026-11-24T10:00", 1, "case 2: a snooze begins now, not later."),

@@ -69,7 +69,7 @@ def test_with_imports_the_list_itself_reminds(shell: Shell) -> None:
 def test_a_filter_given_twice_is_refused(desk: Shell, line: str) -> None:
     told = desk(line)
     assert (told.code, told.out) == (2, "")
-    assert "it was given twice, and takes one value" in told.err
+    assert "it was given twice, but takes one value" in told.err
 
 
 def test_other_options_may_be_given_again(desk: Shell) -> None:

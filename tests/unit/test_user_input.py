@@ -32,8 +32,8 @@ def test_an_instant_without_an_offset_is_local(text: str, instant: datetime) -> 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("2026-11-24", "lacks the time of day, and the deadline depends on it; write 2026-11-24T16:02"),
-        ("16:02", "lacks the date; write 2026-11-24T16:02"),
+        ("2026-11-24", "has no time of day, and the deadline depends on it; write 2026-11-24T16:02"),
+        ("16:02", "has no date; write 2026-11-24T16:02"),
         ("soon", "is no time"),
         ("1026-11-24T16:02", "is out of range"),
     ],

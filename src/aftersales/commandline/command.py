@@ -31,8 +31,8 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     return [
         option("ledger --ledger", tr("The ledger's file."), envvar=ledger, metavar="PATH"),
         option("config --config", tr("The configuration file."), envvar=config, metavar="PATH"),
-        option("now --now", tr("Take this instant as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
-        option("color --color", tr("Colour on stdout."), metavar=colors),
+        option("now --now", tr("Use this time as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
+        option("color --color", tr("Colours on stdout."), metavar=colors),
         option("quiet -q --quiet", tr("No notices on stderr, only errors and moved deadlines."), **flag),
         option("version --version", tr("Print the version."), **flag),
     ]
@@ -86,7 +86,7 @@ class AppCommand(TyperCommand):
             for param in used:
                 if param.name in _FILTERS and used.count(param) > 1:
                     why = tr(
-                        "it was given twice, and takes one value; leave it out for all, or run the command for each"
+                        "it was given twice, but takes one value; leave it out for all, or run the command for each"
                     )
                     raise typer.BadParameter(why, ctx=ctx, param_hint=param.opts[0])
         return list(super().parse_args(ctx, args))

@@ -30,7 +30,7 @@ def confirm_all(app: App, several: Sequence[Recorded]) -> None:
     if len(changing) < 2:
         return
     app.output.warn("\n".join(recorded_page.preview(changing)))
-    confirm(app, tr("Record this for {changing} cases?", changing=len(changing)))
+    confirm(app, tr("Record this for {count} cases?", count=len(changing)))
 
 
 def confirm(app: App, question: str) -> None:

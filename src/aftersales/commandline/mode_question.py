@@ -44,9 +44,9 @@ def _line(app: App, question: str, default: str) -> str:
 def _refusal(answer: str, comparison: Comparison) -> str:
     barred = next((m for m in comparison.modes if m.mode == answer), None)
     return (
-        tr("{answer} is not to be had: {why_not}.", answer=answer, why_not=barred.why_not)
+        tr("{mode} is not available: {reason}.", mode=answer, reason=barred.why_not)
         if barred
-        else tr("{answer!r} is none of them; ? explains them.", answer=answer)
+        else tr("{answer!r} is not one of the modes; type ? for an explanation.", answer=answer)
     )
 
 
@@ -55,8 +55,7 @@ def _explanation(compared: ComparedReturn, later: str) -> str:
     for mode in compared.comparison.modes:
         if mode.available:
             lines.append(f"{mode.mode}: {describe.CONSEQUENCES[mode.mode]}.")
-            lines.append(
-                tr("  In Seller Center: {in_seller_center}.", in_seller_center=describe.IN_SELLER_CENTER[mode.mode])
-            )
-    lines += [f"{_LATER}: {later}.", tr("The first letters are enough. Ctrl-C leaves everything as it is.")]
+            in_seller_center = tr("In Seller Center: {what_to_do}.", what_to_do=describe.IN_SELLER_CENTER[mode.mode])
+            lines.append(f"  {in_seller_center}")
+    lines += [f"{_LATER}: {later}.", tr("The first letters are enough. Ctrl-C changes nothing.")]
     return "\n".join(lines)

@@ -11,14 +11,14 @@ from aftersales.language import tr
 
 Case = Annotated[
     str,
-    typer.Argument(metavar="CASE", help=tr("Short id, or ref, order or tracking number (10 digits are enough).")),
+    typer.Argument(metavar="CASE", help=tr("Short id, ref, order number or tracking number (10 digits are enough).")),
 ]
 Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=tr("One or more cases, as for `show`."))]
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="WHEN", help=tr("When it happened (default: now); local time of the market.")),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Say what would be recorded, and write nothing."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be recorded; write nothing."))]
 Json = Annotated[bool, typer.Option("--json", help=tr("Short for --format json."))]
 Format = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help=tr("table, json, jsonl, csv, tsv or ids."))
@@ -36,15 +36,19 @@ Within = Annotated[
     str | None, typer.Option("--within", metavar="SPAN", help=tr("Horizon, such as 36h, 2d (default) or 1w."))
 ]
 Everything = Annotated[bool, typer.Option("--all", help=tr("No horizon."))]
-Snoozed = Annotated[bool, typer.Option("--snoozed", help=tr("With what is snoozed."))]
+Snoozed = Annotated[bool, typer.Option("--snoozed", help=tr("Also show what is snoozed."))]
 
 
-Force = Annotated[bool, typer.Option("--force", help=tr("Though proof that the platform asks for is missing."))]
+Force = Annotated[
+    bool, typer.Option("--force", help=tr("Record it even if evidence that the platform asks for is missing."))
+]
 Comment = Annotated[
-    str | None, typer.Option("--comment", metavar="TEXT", help=tr("What you tell the platform (150 characters)."))
+    str | None,
+    typer.Option("--comment", metavar="TEXT", help=tr("What you tell the platform (at most 150 characters).")),
 ]
 
 
 TakenAs = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help=tr("Take the file as one of this name, such as tiktok-gb."))
+    str | None,
+    typer.Option("--as", metavar="NAME", help=tr("Treat the file as if it had this name, such as tiktok-gb.")),
 ]

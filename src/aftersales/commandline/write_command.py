@@ -29,10 +29,10 @@ _FLAG = {"type": bool, "is_flag": True, "default": False}
 # By field of WriteOptions: the option's name, its help, and what kind of option it is.
 _OPTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "at": ("--at", tr("When it happened (default: now); local time of the market."), {"type": str, "metavar": "WHEN"}),
-    "dry_run": ("--dry-run", tr("Say what would be recorded, and write nothing."), _FLAG),
+    "dry_run": ("--dry-run", tr("Show what would be recorded; write nothing."), _FLAG),
     "format": ("--format", tr("table, json, jsonl, csv, tsv or ids."), {"type": str, "metavar": "FORMAT"}),
     "as_json": ("--json", tr("Short for --format json."), _FLAG),
-    "sure": ("--yes", tr("Don't ask before several cases are written."), _FLAG),
+    "sure": ("--yes", tr("Don't ask before several cases are recorded."), _FLAG),
 }
 _LAST = ("sure",)  # stands after the global options in --help
 
@@ -125,7 +125,7 @@ def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool)
         output.emit_view(view, form)
     for one in recorded:
         for warning in one.warnings:
-            output.warn(f"case {one.case}: {warning}.")
+            output.warn(tr("case {case}: {warning}.", case=one.case, warning=warning))
     for sentence in recorded_page.reminders(recorded):
         output.notice(sentence)
 
@@ -139,5 +139,9 @@ def report_new_case(ctx: typer.Context, new: NewCase) -> None:
     else:
         output.emit([f"{new.case}\n"])
     for warning in new.warnings:
-        output.warn(f"case {new.case}: {warning}.")
-    output.notice(f"case {new.case}: {new.summary}.{' (dry run: nothing written)' if new.dry_run else ''}")
+        output.warn(tr("case {case}: {warning}.", case=new.case, warning=warning))
+    output.notice(
+        tr("case {case}: {summary}. (dry run: nothing written)", case=new.case, summary=new.summary)
+        if new.dry_run
+        else tr("case {case}: {summary}.", case=new.case, summary=new.summary)
+    )

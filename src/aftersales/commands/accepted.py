@@ -6,4 +6,4 @@ from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
 from aftersales.language import tr
 
-typer_app = plain_step(tr("Record that the buyer accepted your offer of a part."), just("offer.accepted"))
+typer_app = plain_step(tr("Record that the buyer accepted your partial refund offer."), just("offer.accepted"))

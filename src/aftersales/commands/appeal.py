@@ -20,5 +20,7 @@ def appeal(
     comment: options.Comment = None,
     force: options.Force = False,
 ) -> None:
-    """Record that you appealed. `evidence list CASE` says what proof the platform asks for; without it, say --force."""
+    """Record that you appealed. `evidence list CASE` shows what evidence the platform asks for; without it, add
+    --force.
+    """
     record(ctx, cases, proof_steps.appealed(comment, force=force))

@@ -37,7 +37,7 @@ def approve(
             "--mode",
             metavar="MODE",
             help=tr(
-                "How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
+                "How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
             ),
         ),
     ] = None,
@@ -45,10 +45,10 @@ def approve(
         str | None, typer.Option("--amount", metavar="A", help=tr("With --mode partial: what you offer."))
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=tr("Though a rule of the house speaks against the mode."))
+        bool, typer.Option("--force", help=tr("Record it even if one of your own rules forbids the mode."))
     ] = False,
     by_rule: Annotated[
-        bool, typer.Option("--by-rule", help=tr("Settle each return as your mode rules decide; all of them, or none."))
+        bool, typer.Option("--by-rule", help=tr("Settle each return as your mode rules decide; all returns, or none."))
     ] = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
@@ -56,9 +56,9 @@ def approve(
     options = write_options(ctx)
     approval.refuse_unknown_mode(mode)
     if (mode == "partial") != (amount is not None):
-        raise UsageError(tr("--mode partial and --amount go together: the offer is the amount."))
+        raise UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
     if by_rule and mode is not None:
-        raise UsageError(tr("--by-rule takes what the rules decide: no --mode beside it."))
+        raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
     if by_rule:
         build = _by_rule(app, cases, options.at)
     elif mode is None:
@@ -111,7 +111,7 @@ def _answers(app: App, cases: list[str], *, force: bool) -> dict[int, Answer]:
             continue
         compared = choice.compared_return(app, number, force=force)
         mode_comparison.show(compared, app.output)
-        answer = mode_question.ask(app, compared, tr("it is approved, and the mode stays undecided"))
+        answer = mode_question.ask(app, compared, tr("the return is approved, and its mode stays undecided"))
         if answer is not None:
             answers[number] = compared, answer
     return answers

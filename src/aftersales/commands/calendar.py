@@ -52,7 +52,7 @@ class Wall(NamedTuple):
 def calendar(
     ctx: typer.Context,
     month: Annotated[
-        str | None, typer.Argument(metavar="[MONTH]", help=tr("Such as 2026-12, 12 or dec; this month without it."))
+        str | None, typer.Argument(metavar="[MONTH]", help=tr("Such as 2026-12, 12 or dec (default: this month)."))
     ] = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="MARKET", help=tr("Only this market, such as GB."))
@@ -61,7 +61,7 @@ def calendar(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """A month by the platform's calendar: which days count as working days, and how much is due on each."""
+    """A month in the platform's calendar: which days are working days, and how much is due on each."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     calendars = [_month(app, wall, month) for wall in _walls(app, market, shop)]
@@ -99,7 +99,7 @@ def _walls(app: App, market: str | None, shop: str | None) -> list[Wall]:
         policy = load_policy("tiktok", code, app.settings.house, app.configuration.own_policies)
         return [Wall(code, ZoneInfo(policy.timezone), policy.calendar)]
     if not walls:
-        raise UsageError(tr("whose calendar? The ledger has no shop yet; say --market, such as --market GB."))
+        raise UsageError(tr("the ledger has no shop yet; name a market, such as --market GB."))
     return sorted(walls.values(), key=lambda wall: wall.market)
 
 
@@ -169,7 +169,7 @@ def _first(asked: str | None, today: date) -> date:
     number = int(match[2]) if match else named[0] if named else 0
     year = int(match[1]) if match and match[1] else today.year + (number < today.month)
     if not 1 <= number <= 12 or year not in _YEARS:
-        raise UsageError(tr("MONTH {asked!r} is no month; write one such as 2026-12, 12 or dec.", asked=asked))
+        raise UsageError(tr("MONTH {asked!r} is not a month; write one such as 2026-12, 12 or dec.", asked=asked))
     return date(year, number, 1)
 
 

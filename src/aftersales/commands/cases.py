@@ -29,7 +29,9 @@ def cases(
     ctx: typer.Context,
     text: Annotated[
         str | None,
-        typer.Argument(metavar="[TEXT]", help=tr("Looked for in product, SKU, buyer, order, ref, tracking.")),
+        typer.Argument(
+            metavar="[TEXT]", help=tr("Text to find in product, SKU, buyer, order, ref or tracking number.")
+        ),
     ] = None,
     shop: ShopOption = None,
     kind: KindOption = None,
@@ -38,7 +40,7 @@ def cases(
         typer.Option(
             "--state",
             metavar="STATE",
-            help=tr("open, closed, all, or a value of an axis such as approved, shipped, owed."),
+            help=tr("open, closed, all, or a state such as approved, shipped, owed."),
         ),
     ] = None,
     product: Annotated[
@@ -50,25 +52,29 @@ def cases(
     ] = None,
     order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help=tr("The order's number."))] = None,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help=tr("The return parcel's number."))
+        str | None, typer.Option("--tracking", metavar="T", help=tr("The return parcel's tracking number."))
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("No more than N cases."))
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
     ] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Find cases, newest first. Text fits anywhere and without regard to case."""
+    """Find cases, newest first. Text matches anywhere; upper and lower case are the same."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     filters = search.CaseFilters(shop, kind, state, product, sku, buyer, order, tracking, text)
     _refuse_unknown(filters)
+    _show(app, _matches(app, filters, limit), chosen)
+
+
+def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[CaseRow]:
     ledger = app.ledger.current()
-    if shop:
-        filters = filters._replace(shop=shop_queries.shop_named(ledger, shop))
+    if filters.shop:
+        filters = filters._replace(shop=shop_queries.shop_named(ledger, filters.shop))
     zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
     matches = search.search(ledger, app.now, filters, limit)
-    _show(app, [CaseRow(match.case, match.due, zones[match.case.shop]) for match in matches], chosen)
+    return [CaseRow(match.case, match.due, zones[match.case.shop]) for match in matches]
 
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:
@@ -76,9 +82,9 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
     if filters.state is not None and filters.state not in CASE_STATES:
         raise UsageError(
             tr(
-                "--state {state!r} is not known; it takes {case_states}.",
+                "--state {state!r} is not known; it takes {states}.",
                 state=filters.state,
-                case_states=", ".join(CASE_STATES),
+                states=", ".join(CASE_STATES),
             )
         )
     if filters.kind is not None and filters.kind not in KINDS:
@@ -93,7 +99,7 @@ def _refuse_unknown(filters: search.CaseFilters) -> None:
 
 def _show(app: App, rows: Sequence[CaseRow], form: str) -> None:
     if not rows:
-        app.output.notice(tr("No case fits."))
+        app.output.notice(tr("No case matches."))
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
         from aftersales.rendering.terminal import lists as terminal_lists

@@ -21,11 +21,13 @@ def chargeback(
     cases: Cases,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="WHEN", help=tr("By when, as the platform's e-mail says; local time.")),
+        typer.Option(
+            "--until", metavar="WHEN", help=tr("When your answer is due, as the platform's e-mail says; local time.")
+        ),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the bank says."))] = None,
 ) -> None:
-    """Record that the buyer's bank takes the money back. --at is when the platform told you, --until when it takes
-    an answer; without --until the rule's own days run. `done` says that you answered.
+    """Record that the buyer's bank takes the money back. --at is when the platform told you; --until is when your
+    answer is due (default: the days of the rule). Record your answer with `done`.
     """
     record(ctx, cases, record_steps.charged_back(until, reason))

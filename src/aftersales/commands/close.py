@@ -19,7 +19,7 @@ typer_app = single()
 def close(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why it is over."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why the case is over."))],
 ) -> None:
-    """Close a case. What is still owed is said; `reopen` takes it back."""
+    """Close a case. It says what is still owed; `reopen` opens the case again."""
     record(ctx, cases, record_steps.closed(reason))

@@ -7,6 +7,6 @@ from aftersales.commandline.plain_step import plain_step
 from aftersales.language import tr
 
 typer_app = plain_step(
-    tr("Say that Seller Center shows what was recorded here, or that you looked where the list said `check`."),
+    tr("Record that Seller Center shows what you recorded here, or that you looked at what `due` lists as `check`."),
     record_steps.confirmed,
 )

@@ -6,4 +6,4 @@ from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
 from aftersales.language import tr
 
-typer_app = plain_step(tr("Record that the buyer declined your offer of a part."), just("offer.declined"))
+typer_app = plain_step(tr("Record that the buyer declined your partial refund offer."), just("offer.declined"))

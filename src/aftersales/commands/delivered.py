@@ -7,5 +7,5 @@ from aftersales.commandline.plain_step import plain_step
 from aftersales.language import tr
 
 typer_app = plain_step(
-    tr("Record that the return parcel arrived. The time to check it runs from here."), just("return.delivered")
+    tr("Record that the return parcel arrived. Your time to check it starts then."), just("return.delivered")
 )

@@ -31,7 +31,7 @@ typer_app = single()
 
 @typer_app.command(cls=AppCommand)
 def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
-    """Show the morning list on the sample data, for the samples' own date. Your own ledger is not touched."""
+    """Show the list of `due` on sample data, as of the sample's date. Your own ledger is not changed."""
     outer: App = ctx.obj
     chosen = outer.output.form(form, as_json)
     samples = _samples()
@@ -53,8 +53,8 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         app.ledger.current().close()
     outer.output.notice(
         tr(
-            "This was the sample data, in a ledger that is gone again. Your own: aftersales init --shop "
-            "NAME --market GB"
+            "This was sample data, in a temporary ledger that is now deleted. To start your own: "
+            "aftersales init --shop NAME --market GB"
         )
     )
 
@@ -66,7 +66,7 @@ def _samples() -> Path:
     for folder in (inside, checkout):
         if (folder / "demo.toml").exists():
             return folder
-    raise AftersalesError(tr("the sample data are missing from this installation; install aftersales again."))
+    raise AftersalesError(tr("the sample data is missing from this installation; install aftersales again."))
 
 
 def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:

@@ -21,7 +21,7 @@ def dispute(
     cases: Cases,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the buyer says."))] = None,
 ) -> None:
-    """Record that the buyer disputes your refusal. --at is when the platform told you: the time for evidence runs from
+    """Record that the buyer disputes your refusal. --at is when the platform told you: your time for evidence starts
     then.
     """
     record(ctx, cases, record_steps.disputed(reason))

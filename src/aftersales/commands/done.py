@@ -19,7 +19,9 @@ typer_app = single()
 def done(
     ctx: typer.Context,
     cases: Cases,
-    remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What came of it."))] = None,
+    remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the result was."))] = None,
 ) -> None:
-    """Tick off a duty of the house: a routine, a trace, a message to the buyer. A routine comes back when it is due."""
+    """Mark one of your tasks as done: a routine, a trace, a message to the buyer. A routine returns when it is next
+    due.
+    """
     record(ctx, cases, record_steps.done(remark))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -29,17 +30,31 @@ def draft(
     ] = None,
     stage: Annotated[
         str | None,
-        typer.Option(
-            "--stage", metavar="STAGE", help=tr("{stages}; default: what comes next.", stages=", ".join(STAGES))
-        ),
+        typer.Option("--stage", metavar="STAGE", help=tr("{stages}; default: the next one.", stages=", ".join(STAGES))),
     ] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """A message to the buyer that may be sent in the market, for a review or a delivery. Read it, make it true, send it
-    in the platform's own chat, and record it.
+    """Draft a message to the buyer that the market allows, for a review or a delivery. Check it, correct it, send it in
+    the platform's chat, and record it.
     """
     app: App = ctx.obj
+    _refuse_unknown(language, stage)
+    chosen = app.output.form("json" if as_json else form or "table", as_json)
+    rows = []
+    for one in [language] if language else LANGUAGES:
+        number, what, made = message_action.draft(app, case, one, stage)
+        rows.append(
+            {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
+        )
+    if chosen != "table":
+        app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
+        return
+    _show(app, rows)
+
+
+def _refuse_unknown(language: str | None, stage: str | None) -> None:
+    """Raise UsageError for a language or stage that is not known."""
     if language is not None and language not in LANGUAGES:
         raise UsageError(
             tr(
@@ -52,16 +67,10 @@ def draft(
         raise UsageError(
             tr("--stage {stage!r} is not known; it takes {stages}.", stage=stage, stages=", ".join(STAGES))
         )
-    chosen = app.output.form("json" if as_json else form or "table", as_json)
-    rows = []
-    for one in [language] if language else LANGUAGES:
-        number, what, made = message_action.draft(app, case, one, stage)
-        rows.append(
-            {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
-        )
-    if chosen != "table":
-        app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
-        return
+
+
+def _show(app: App, rows: Sequence[dict[str, Any]]) -> None:
+    """The messages on stdout; what to do with them on stderr."""
     sys.stdout.flush()
     app.output.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
     if rows[0]["withheld"]:
@@ -69,7 +78,7 @@ def draft(
     record = "note --to-buyer" if rows[0]["draft"] in DELIVERIES else "review contact"
     app.output.notice(
         tr(
-            'Nothing was sent. Once you have: aftersales {record} {case} --text "…"',
+            'Nothing was sent. After you send it: aftersales {record} {case} --text "…"',
             record=record,
             case=rows[0]["case"],
         )

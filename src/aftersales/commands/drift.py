@@ -48,15 +48,17 @@ def drift(
     shop: ShopOption = None,
     least: Annotated[
         str,
-        typer.Option("--min", metavar="SPAN", help=tr("Differences longer than this, such as 10m or 1h (default).")),
+        typer.Option(
+            "--min", metavar="SPAN", help=tr("Only differences longer than this, such as 10m or 1h (default).")
+        ),
     ] = "1h",
-    toml: Annotated[bool, typer.Option("--toml", help=tr("Only what to write into a file of your own."))] = False,
+    toml: Annotated[bool, typer.Option("--toml", help=tr("Only the lines for a policy file of your own."))] = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Where the platform's own deadlines differ from the rules': by rule, since when, and the term that would fit.
+    """Where platform deadlines differ from those of the rules: by rule, since when, and which term would fit.
 
-    Looked at are open cases, and others whose deadlines the platform has shown in the last 90 days.
+    Compared are open cases, and others with a platform deadline in the last 90 days.
     """
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
@@ -109,7 +111,7 @@ def _override(app: App, compared: PolicySamples, same: Sequence[tuple[DriftGroup
     tables = policy_tables(compared.name, compared.policy.market, app.configuration.own_policies)["rule"]
     raw = next(dict(t) for t in tables if t["id"] == rule.id)["terms"]
     origin = {
-        "source": tr("the platform's own deadlines of {cases} cases (aftersales drift)", cases=cases),
+        "source": tr("platform deadlines of {cases} cases (aftersales drift)", cases=cases),
         "dated": app.now.astimezone(compared.zone).date(),
         "confidence": "low",
     }

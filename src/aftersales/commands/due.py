@@ -40,7 +40,7 @@ def due(
     duty: DutyOption = None,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("Show no more than N lines.")),
+        typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("At most N lines.")),
     ] = None,
     snoozed: Snoozed = False,
     check: Annotated[
@@ -49,7 +49,7 @@ def due(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What must be done now, by when, and what silence costs: the overdue, and what falls due within the horizon."""
+    """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     filters = due_list.filters_of(app, shop, market, kind, owner, duty)

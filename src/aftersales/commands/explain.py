@@ -23,9 +23,7 @@ typer_app = single()
 
 @typer_app.command(cls=AppCommand)
 def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
-    """Why each deadline of a case is what it is: the rule and its source, each step of the reckoning, what else binds
-    it.
-    """
+    """How each deadline of a case is calculated: the rule and its source, each step, and what else limits it."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     number = find.find_case(app.ledger.current(), case)
@@ -33,7 +31,7 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
     if not explained.clocks:
         app.output.notice(
             tr(
-                "Case {number} has no clock: {no_clock}",
+                "Case {number} has no deadline: {no_clock}",
                 number=number,
                 no_clock=phrases.no_clock(find.stored_case(app.ledger.current(), number)),
             )

@@ -23,7 +23,7 @@ def extend(
         int | None, typer.Option("--days", metavar="N", min=1, max=30, help=tr("How many days (default: the rule's)."))
     ] = None,
 ) -> None:
-    """Record that you put off the receipt of a return parcel. This does not tell the platform: do it in Seller Center
-    too.
+    """Record that you extended the inspection period of a return parcel. This does not tell the platform: do it in
+    Seller Center too.
     """
     record(ctx, cases, record_steps.extended(days))

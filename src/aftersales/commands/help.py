@@ -23,10 +23,10 @@ def help_(
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=tr("A topic, or a command."))] = None,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD…]", help=tr("Words of a heading in the topic; or the command of a group.")),
+        typer.Argument(metavar="[WORD…]", help=tr("Words of a heading in the topic, or the command of a group.")),
     ] = None,
 ) -> None:
-    """List the help topics, or show one: `help morning`, `help fields due`. Of a command it shows the options."""
+    """List the help topics, or show one: `help morning`, `help fields due`. For a command it shows the options."""
     app: App = ctx.obj
     if topic is None:
         _show_list(app)
@@ -35,7 +35,7 @@ def help_(
     elif topic in COMMANDS:
         app.output.emit([_command_help(ctx, [topic, *(words or [])]) + "\n"])
     else:
-        raise typer.BadParameter(tr("no such topic {topic!r}.{hint}", topic=topic, hint=_hint(topic)), ctx=ctx)
+        raise typer.BadParameter(_unknown_topic(topic), ctx=ctx)
 
 
 def _show_list(app: App) -> None:
@@ -82,13 +82,15 @@ def _command_help(ctx: typer.Context, words: list[str]) -> str:
         command = context.command
         child = command.get_command(context, word) if hasattr(command, "list_commands") else None
         if child is None:
-            raise typer.BadParameter(tr("no such command {words!r}.", words=" ".join(words)), ctx=ctx)
+            raise typer.BadParameter(tr("no such command {command!r}.", command=" ".join(words)), ctx=ctx)
         context = typer.Context(child, parent=context, info_name=word, **child.context_settings)
     return str(context.get_help())
 
 
-def _hint(word: str) -> str:
+def _unknown_topic(topic: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, [*help_topics.TOPICS, *COMMANDS], n=3)
-    return tr(" Did you mean {near}?", near=", ".join(near)) if near else tr(" `aftersales help` lists them.")
+    near = get_close_matches(topic, [*help_topics.TOPICS, *COMMANDS], n=3)
+    if near:
+        return tr("no such topic {topic!r}. Did you mean {near}?", topic=topic, near=", ".join(near))
+    return tr("no such topic {topic!r}. `aftersales help` lists them.", topic=topic)

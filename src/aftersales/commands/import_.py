@@ -36,30 +36,36 @@ def import_files(
         typer.Argument(metavar="FILE…", readable=False, help=tr("Exports (CSV, XLSX) or API answers (JSON).")),
     ],
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose files they are; not needed with one shop."))
+        str | None,
+        typer.Option(
+            "--shop", metavar="SHOP", help=tr("The shop that the files are from; not needed if you have one shop.")
+        ),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
-            "--as-of", metavar="WHEN", help=tr("When they were exported (default: the newest instant inside).")
+            "--as-of", metavar="WHEN", help=tr("When the files were exported (default: the newest time in them).")
         ),
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help=tr("Of CSV files, such as gb18030 (default: found out).")),
+        typer.Option(
+            "--encoding", metavar="NAME", help=tr("Encoding of CSV files, such as gb18030 (default: detected).")
+        ),
     ] = None,
     date_format: Annotated[
         str | None,
-        typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, where a file leaves it open.")),
+        typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, if the file's dates don't show it.")),
     ] = None,
     catchup: Annotated[
-        bool, typer.Option("--catchup", help=tr("First import: what is past already is history, not overdue."))
+        bool,
+        typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),
     ] = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Read Seller Center exports and API answers into the ledger. The same file again changes nothing."""
+    """Read Seller Center exports and API answers into the ledger. Importing a file again changes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     app.ledger.upgrade()
@@ -77,9 +83,9 @@ def _options(
     if date_format is not None and date_format not in DATE_FORMATS:
         raise UsageError(
             tr(
-                "--date-format {date_format!r} is not known; it takes {date_formats}.",
+                "--date-format {date_format!r} is not known; it takes {formats}.",
                 date_format=date_format,
-                date_formats=", ".join(DATE_FORMATS),
+                formats=", ".join(DATE_FORMATS),
             )
         )
     ledger = app.ledger.current()
@@ -89,7 +95,7 @@ def _options(
     zone = ZoneInfo(settings.export_timezone or settings.timezone or str(facts["timezone"]))
     then = user_input.moment(as_of, zone, "--as-of", app.now) if as_of is not None else None
     if then is not None and then > app.now:
-        raise UsageError(tr("--as-of {as_of!r} is after now; a file can't know what is still to come.", as_of=as_of))
+        raise UsageError(tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=as_of))
     return ImportOptions(name, ReadOptions(zone, str(facts["currency"]), app.now, then, encoding, date_format))
 
 

@@ -34,19 +34,21 @@ class InitCommand(AppCommand):
 def init(
     ctx: typer.Context,
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("The storefront's name, such as uk-main."))
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("The shop's name, such as uk-main."))
     ] = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="MARKET", help=tr("Its market, such as GB."))
     ] = None,
-    channel: Annotated[str, typer.Option("--channel", metavar="CHANNEL", help=tr("Where it sells."))] = "tiktok",
+    channel: Annotated[
+        str, typer.Option("--channel", metavar="CHANNEL", help=tr("The platform it sells on."))
+    ] = "tiktok",
 ) -> None:
-    """Set up the ledger and add a shop. Again with the same shop changes nothing; with another, adds it."""
+    """Set up the ledger and add a shop. The same shop again changes nothing; another shop is added."""
     app: App = ctx.obj
     shop, market = _answers(app, shop, market)
     if not _NAME.fullmatch(shop):
         raise UsageError(
-            tr("--shop {shop!r} won't do: letters, digits, - and _ only, up to 40, such as uk-main.", shop=shop)
+            tr("--shop {shop!r} is invalid: use letters, digits, - and _ only, at most 40, such as uk-main.", shop=shop)
         )
     if channel != "tiktok":
         raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
@@ -58,7 +60,7 @@ def init(
     with adding_shop(app.settings.config, shop, code, channel) if configured is None else nullcontext():
         known = _add(app, shop, code, channel)
     if known and configured is not None:
-        app.output.notice(tr("{shop} ({code}) is set up already; nothing changed.", shop=shop, code=code))
+        app.output.notice(tr("{shop} ({code}) is already set up; nothing changed.", shop=shop, code=code))
         return
     app.output.notice(
         tr(
@@ -68,7 +70,9 @@ def init(
             timezone=markets()[code]["timezone"],
         )
     )
-    app.output.notice(f"Configuration: {app.settings.config}\nLedger: {app.settings.ledger}")
+    app.output.notice(
+        tr("Configuration: {config}\nLedger: {ledger}", config=app.settings.config, ledger=app.settings.ledger)
+    )
     app.output.notice(tr("Next: aftersales import FILE…   (Seller Center exports, or API answers)"))
 
 
@@ -95,14 +99,14 @@ def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
     if not lacking:
         return str(shop), str(market)
     if not confirmation.may_ask():
-        raise UsageError(tr("init needs {lacking}, and there is no terminal to ask on.", lacking=" and ".join(lacking)))
+        raise UsageError(tr("init needs {lacking}; there is no terminal for questions.", lacking=" and ".join(lacking)))
     try:
         while not shop or not _NAME.fullmatch(shop):
             shop = app.prompter.line(tr("Name of the shop (letters, digits, - and _; such as uk-main):"), None).strip()
         known = ", ".join(f"{code} {facts['name']}" for code, facts in markets().items())
-        app.prompter.tell(f"Markets: {known}")
+        app.prompter.tell(tr("Markets: {markets}", markets=known))
         while not market or not _is_market(app, market):
-            market = app.prompter.line("Market:", None).strip()
+            market = app.prompter.line(tr("Market:"), None).strip()
     except NoAnswer:
         raise Cancelled(130) from None
     return shop, market
@@ -121,7 +125,7 @@ def _other_market(shop: str, known: str, asked: str) -> ConfigError:
     return ConfigError(
         tr(
             "shop {shop} has market {known}, not {asked}. A shop's market can't change: its deadlines "
-            "hang on it. Add another shop: aftersales init --shop NAME --market {asked}",
+            "depend on it. Add another shop: aftersales init --shop NAME --market {asked}",
             shop=shop,
             known=known,
             asked=asked,

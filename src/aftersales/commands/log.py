@@ -32,25 +32,27 @@ def log(
     ctx: typer.Context,
     case: Annotated[
         str | None,
-        typer.Argument(metavar="[CASE]", help=tr("Only what brought news of this case, named as for `show`.")),
+        typer.Argument(metavar="[CASE]", help=tr("Only entries that concern this case, named as for `show`.")),
     ] = None,
     shop: ShopOption = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="WHEN", help=tr("Only what was recorded since then, or within 36h, 2d.")),
+        typer.Option(
+            "--since", metavar="WHEN", help=tr("Only what was recorded since then, or within a time such as 36h or 2d.")
+        ),
     ] = None,
     only: Annotated[
         int | None,
-        typer.Option("--write", metavar="WRITE", min=1, help=tr("Only this one, with every deadline that it moved.")),
+        typer.Option("--write", metavar="WRITE", min=1, help=tr("Only this entry, with every deadline that it moved.")),
     ] = None,
     limit: Annotated[
         int,
-        typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("No more than N writes (default 20).")),
+        typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N entries (default 20).")),
     ] = 20,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What was recorded, newest first: by whom, when, from which file. `undo` takes back what stands there."""
+    """What was recorded, newest first: by whom, when, from which file. `undo` undoes an entry."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     ledger = app.ledger.current()
@@ -64,7 +66,7 @@ def log(
     )
     if not entries:
         narrowed = (case, since, only) != (None, None, None)
-        app.output.notice(tr("Nothing of that was recorded.") if narrowed else tr("Nothing was recorded."))
+        app.output.notice(tr("No log entry matches.") if narrowed else tr("Nothing was recorded."))
     _show(app, entries, chosen, with_moves=only is not None)
 
 

@@ -23,5 +23,7 @@ def message(
         str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the buyer writes."))
     ] = None,
 ) -> None:
-    """Record that the buyer wrote. The time to reply runs from --at; `note --to-buyer` or `done` says that you did."""
+    """Record that the buyer wrote. Your time to reply starts at --at; record your reply with `note --to-buyer` or
+    `done`.
+    """
     record(ctx, cases, record_steps.received_message(message))

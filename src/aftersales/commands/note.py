@@ -25,9 +25,9 @@ def note(
     to_buyer: Annotated[
         bool,
         typer.Option(
-            "--to-buyer", help=tr("You wrote this to the buyer; its wording is checked by the market's rules.")
+            "--to-buyer", help=tr("You wrote this to the buyer; it is checked for wording that the market forbids.")
         ),
     ] = False,
 ) -> None:
-    """Add a note to a case, for your own desk, or record a message to the buyer; `show` lists it."""
+    """Add a note to a case for yourself, or record a message to the buyer; `show` lists it."""
     record(ctx, cases, record_steps.noted(remark, to_buyer=to_buyer))

@@ -28,12 +28,12 @@ def open_case(
     ] = None,
     shop: Annotated[
         str | None,
-        typer.Option("--shop", metavar="SHOP", help=tr("Needed only where two shops have the same order number.")),
+        typer.Option("--shop", metavar="SHOP", help=tr("Needed only if two shops have the same order number.")),
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help=tr("A second case, though one of this kind is open on the order."))
+        bool, typer.Option("--new", help=tr("Open a second case even if one of this kind is open on the order."))
     ] = False,
 ) -> None:
-    """Record a buyer's request by hand; prints the case's id. Asked again after a rejection, it is a new attempt."""
+    """Record a buyer's request by hand; prints the case's id. A request after a rejection is a new attempt."""
     entry = RequestEntry(kind, order, amount, reason, ref, shop, new)
     report_new_case(ctx, open_request(ctx.obj, entry, write_options(ctx)))

@@ -27,9 +27,9 @@ def refund(
         typer.Option(
             "--channel",
             metavar="CHANNEL",
-            help=tr("Which way the money went; the original payment's, unless said otherwise."),
+            help=tr("How the money was paid (default: the way of the original payment)."),
         ),
     ] = "original",
 ) -> None:
-    """Record that you refunded the buyer. More than was paid is refused; less, or another channel, is flagged."""
+    """Record that you refunded the buyer. More than was paid is refused; less, or another channel, gets a flag."""
     record(ctx, cases, refund_steps.refunded(amount, channel))

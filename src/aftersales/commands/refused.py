@@ -20,7 +20,10 @@ typer_app = single()
 def refused(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why, as told to the platform (150)."))],
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar="TEXT", help=tr("The reason you gave the platform (at most 150 characters).")),
+    ],
     force: options.Force = False,
 ) -> None:
     """Record that you refused the returned goods. This does not answer the platform: do it in Seller Center too."""

@@ -21,13 +21,13 @@ def replaced(
     ctx: typer.Context,
     cases: Cases,
     order: Annotated[
-        str | None, typer.Option("--order", metavar="ORDER", help=tr("The new order that TikTok made of it."))
+        str | None, typer.Option("--order", metavar="ORDER", help=tr("The new order that TikTok created for it."))
     ] = None,
     tracking: Annotated[
         str | None, typer.Option("--tracking", metavar="T", help=tr("The replacement's tracking number."))
     ] = None,
 ) -> None:
-    """Record that you sent the replacement. A return parcel that is under way is still to be checked."""
+    """Record that you sent the replacement. If a return parcel is on its way, you must still check it."""
     if (order or tracking) and len(cases) > 1:
-        raise UsageError(tr("--order and --tracking are those of one replacement; name one case."))
+        raise UsageError(tr("--order and --tracking belong to one replacement; name only one case."))
     record(ctx, cases, record_steps.replaced(order, tracking))

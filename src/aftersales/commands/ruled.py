@@ -19,8 +19,10 @@ typer_app = single()
 def ruled(
     ctx: typer.Context,
     cases: Cases,
-    side: Annotated[str, typer.Option("--for", metavar="SIDE", help=tr("seller, buyer, or nobody (closed unruled)."))],
+    side: Annotated[
+        str, typer.Option("--for", metavar="SIDE", help=tr("seller, buyer, or nobody (closed without a decision)."))
+    ],
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the platform says."))] = None,
 ) -> None:
-    """Record how the platform ruled, in a dispute or on your appeal. A ruling for the buyer moves the case along."""
+    """Record how the platform decided a dispute or your appeal. After a decision for the buyer the case goes on."""
     record(ctx, cases, record_steps.ruled(side, reason))

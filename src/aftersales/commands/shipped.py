@@ -24,7 +24,7 @@ def shipped(
         str | None, typer.Option("--tracking", metavar="T", help=tr("The parcel's tracking number."))
     ] = None,
 ) -> None:
-    """Record that the buyer sent the parcel back. With --at it replaces an instant that was only inferred."""
+    """Record that the buyer sent the parcel back. With --at it replaces a time that was only inferred."""
     if tracking is not None and len(cases) > 1:
-        raise UsageError(tr("--tracking is the number of one parcel; name one case."))
+        raise UsageError(tr("--tracking is the number of one parcel; name only one case."))
     record(ctx, cases, record_steps.shipped(tracking))

@@ -35,7 +35,9 @@ typer_app = single()
 
 @typer_app.command(cls=AppCommand)
 def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
-    """Everything known of a case: facts, the three axes, deadlines, timeline, and what is possible next."""
+    """Everything known about a case: facts, the state of decision, parcel and money, deadlines, timeline, and what is
+    possible next.
+    """
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     number = find.find_case(app.ledger.current(), case)

@@ -24,15 +24,17 @@ def snooze(
     until: Annotated[
         str | None,
         typer.Option(
-            "--until", metavar="WHEN", help=tr("Until then, local time of the market; or for 4h, 1d from now.")
+            "--until", metavar="WHEN", help=tr("Until this local time of the market, or for a time such as 4h or 1d.")
         ),
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help=tr("End it: in sight again."))] = False,
+    off: Annotated[bool, typer.Option("--off", help=tr("End the snooze: show the case again."))] = False,
 ) -> None:
-    """Put a case out of sight for a while, never past its deadline; `due --snoozed` shows it, and new duties show."""
+    """Hide a case for a while, never past its deadline; `due --snoozed` shows it, and new duties are shown."""
     app: App = ctx.obj
     options = write_options(ctx)
     app.output.form(options.format, options.as_json)
     if (until is None) != off:
-        raise UsageError(tr("say until when: --until 4h, --until 2026-11-24T15:00; or --off to end it."))
+        raise UsageError(
+            tr("the end of the snooze is missing: add --until 4h or --until 2026-11-24T15:00, or end it with --off.")
+        )
     record(ctx, cases, snooze_steps.woken if until is None else snooze_steps.snoozed(until))

@@ -25,7 +25,7 @@ typer_app = single()
 
 @typer_app.command(cls=AppCommand)
 def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
-    """The shops, how fresh their data are, the rules they work under, and how much is due in each."""
+    """The shops, how recent their data is, the rules they use, and how much is due in each."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     fresh = shop_queries.shop_data(app.ledger.current())
@@ -35,7 +35,9 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
         from aftersales.rendering.terminal import console as terminal
 
         terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(r) for r in rows])
-        app.output.notice(f"Ledger: {app.settings.ledger}\nConfiguration: {app.settings.config}")
+        app.output.notice(
+            tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)
+        )
     else:
         app.output.emit_view(View(STATUS_FIELDS, rows), chosen)
 
@@ -61,13 +63,14 @@ def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> Status
 
 def _section(row: StatusRow) -> Section:
     as_of = text.moment(row.as_of) if row.as_of else tr("no after-sales data imported yet")
-    stale = tr(" (older than 24 h: import a new export)") if row.stale else ""
+    if row.stale:
+        as_of = tr("{as_of} (older than 24 h: import a new export)", as_of=as_of)
     bands = [(row.overdue, "overdue"), (row.today, "today"), (row.soon, "soon")]
     due = ", ".join(f"{count} {band}" for count, band in bands if count) or tr("nothing within two days")
     return Section(
         f"{row.shop} ({row.market})",
         [
-            (tr("data as of"), f"{as_of}{stale}"),
+            (tr("data as of"), as_of),
             ("due", due),
             (tr("open cases"), str(row.open)),
             (tr("not yet confirmed"), str(row.unconfirmed)),

@@ -27,11 +27,11 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[WRITE]", min=1, help=tr("The write's number in `log`; without it, the newest that counts.")
+            metavar="[WRITE]", min=1, help=tr("The entry's number in `log` (default: the newest one not undone).")
         ),
     ] = None,
 ) -> None:
-    """Take back what was recorded last, or any write of the log. An undo is a write too, and can be taken back."""
+    """Undo the newest log entry, or any other. An undo is an entry too, and can be undone."""
     app: App = ctx.obj
     options = write_options(ctx)
     chosen = app.output.form(options.format, options.as_json)
@@ -55,6 +55,6 @@ def _report(app: App, write: log_reader.LogEntry, zone: ZoneInfo, chosen: str, *
     if chosen != "table":
         app.output.notice(sentence)
     if any(name in events.SHOWN_IN_DATA for _, name in write.events) and not counts:
-        app.output.notice(tr("Here only: what you did in Seller Center stands."))
+        app.output.notice(tr("Undone here only. What you did in Seller Center is unchanged."))
     if "shops" in write.makes and not counts:
-        app.output.notice(tr("The configuration stays as it is: {config}", config=app.settings.config))
+        app.output.notice(tr("The configuration file is unchanged: {config}", config=app.settings.config))

@@ -99,7 +99,7 @@ def test_a_fault_is_named(shell: Shell, ledger: Path, what: str) -> None:
     assert (run.code, run.out) == (1, "")
     assert sentence in run.err
     assert run.err.startswith(f"aftersales: {ledger} is not sound:\n  ")
-    assert "Put a backup in its place" in run.err
+    assert "Replace it with a backup" in run.err
 
 
 def test_what_no_log_entry_tells_of_is_counted(shell: Shell, ledger: Path) -> None:

@@ -24,7 +24,7 @@ from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
@@ -39,20 +39,31 @@ _Cases = Annotated[
     list[str] | None, typer.Argument(metavar="[CASE…]", help=tr("One case, as for `show`; with --by-rule one or more."))
 ]
 _Offer = Annotated[
-    str | None, typer.Option("--offer", metavar="A", help=tr("What you would offer as a part, instead of the set one."))
+    str | None,
+    typer.Option(
+        "--offer", metavar="A", help=tr("The partial refund that you would offer, instead of the configured one.")
+    ),
 ]
 _ModeOption = Annotated[
-    str | None, typer.Option("--mode", metavar="MODE", help=tr("Record this mode: the request is approved with it."))
+    str | None, typer.Option("--mode", metavar="MODE", help=tr("Approve the request with this mode, and record it."))
 ]
 _ByRule = Annotated[bool, typer.Option("--by-rule", help=tr("Record what your mode rules decide for each case."))]
 _Yes = Annotated[bool, typer.Option("--yes", help=tr("With --mode and --by-rule: don't ask again."))]
-_Force = Annotated[bool, typer.Option("--force", help=tr("Though a rule of the house speaks against the mode."))]
+_Force = Annotated[bool, typer.Option("--force", help=tr("Record it even if one of your own rules forbids the mode."))]
 _RulesTest = Annotated[
-    bool, typer.Option("--rules-test", help=tr("What your mode rules would have done on past returns, and its cost."))
+    bool,
+    typer.Option(
+        "--rules-test",
+        help=tr("What your mode rules would have decided on past returns, and what that would have cost."),
+    ),
 ]
 _Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help=tr("With --rules-test: only what was decided since, or within 90d.")),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help=tr("With --rules-test: only returns decided since this date, or within a time such as 90d."),
+    ),
 ]
 
 
@@ -91,17 +102,17 @@ def choose(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Compare the ways to settle a return in money: what each costs, which is the cheapest, and where that flips."""
+    """Compare the costs of the ways to settle a return: which is cheapest, and at what value that changes."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
     if rules_test and any(asked):
-        raise UsageError(tr("--rules-test looks at past returns: it takes --since, --shop and --format only."))
+        raise UsageError(tr("--rules-test is about past returns; it takes only --since, --shop and --format."))
     if rules_test:
         backtest.run(app, since, shop, chosen)
         return
     if since is not None or shop is not None:
-        raise UsageError(tr("--since and --shop go with --rules-test."))
+        raise UsageError(tr("--since and --shop need --rules-test."))
     _refuse_contradictions(asked)
     _run(app, asked, chosen, WriteOptions(at, dry_run, form, as_json, sure=True))
 
@@ -121,13 +132,15 @@ def _refuse_contradictions(asked: _Asked) -> None:
     """Refuse options that don't go together."""
     approval.refuse_unknown_mode(asked.mode)
     if asked.by_rule and (asked.mode is not None or asked.offer is not None or asked.force):
-        raise UsageError(tr("--by-rule takes what the rules decide: no --mode, --offer or --force beside it."))
+        raise UsageError(
+            tr("--by-rule can't be used with --mode, --offer or --force: with --by-rule your mode rules decide.")
+        )
     if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
-        raise UsageError(tr("--yes, --at and --dry-run go with --mode or --by-rule."))
+        raise UsageError(tr("--yes, --at and --dry-run need --mode or --by-rule."))
     if not asked.cases:
-        raise UsageError(tr("which case? Name one, or say --rules-test to look at past returns."))
+        raise UsageError(tr("a case is missing: name one, or use --rules-test for past returns."))
     if len(asked.cases) > 1 and not asked.by_rule:
-        raise UsageError(tr("one case at a time is compared; several go with --by-rule."))
+        raise UsageError(tr("only one case can be compared at a time; several need --by-rule."))
 
 
 def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[list[str], StepBuilder | None]:
@@ -152,8 +165,8 @@ def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], StepBuilder
     decisions = apply_rules.decided(app, asked.cases, asked.at)
     if _must_confirm(asked, form):
         for number, rule in decisions.items():
-            app.output.warn(f"case {number}: {rule.sentence()}")
-        confirmation.confirm(app, f"Record {'it' if len(decisions) == 1 else f'all {len(decisions)}'}?")
+            app.output.warn(tr("case {case}: {decision}", case=number, decision=rule.sentence()))
+        confirmation.confirm(app, trn("Record it?", "Record all {count}?", len(decisions)))
     return asked.cases, lambda view: compare.ruled(app, view)
 
 
@@ -162,13 +175,14 @@ def _must_confirm(asked: _Asked, form: str) -> bool:
     if asked.yes or asked.dry_run:
         return False
     if not confirmation.may_ask_about_page(form):
-        raise UsageError(tr("there is no terminal to ask on; say --yes to record it."))
+        raise UsageError(tr("there is no terminal for the question; add --yes to record it."))
     return True
 
 
 def _question(mode: Mode, case: int) -> str:
-    cost = tr(", expected to cost {cost}", cost=mode.cost) if mode.cost else ""
-    return tr("Record case {case} as {mode}{cost}?", case=case, mode=mode.mode, cost=cost)
+    if not mode.cost:
+        return tr("Record case {case} as {mode}?", case=case, mode=mode.mode)
+    return tr("Record case {case} as {mode}, expected to cost {cost}?", case=case, mode=mode.mode, cost=mode.cost)
 
 
 def _show(app: App, compared: ComparedReturn, form: str) -> None:
@@ -216,7 +230,7 @@ def _learnt(compared: ComparedReturn) -> dict[str, Any] | None:
 def _no_rule(decision: ModeDecision | None) -> list[str]:
     """That no mode rule fits, and why, where there are some."""
     return (
-        [tr("Of your mode rules {sentence}.", sentence=decision.sentence())]
+        [tr("None of your mode rules fits: {why}.", why=decision.why)]
         if decision is not None and decision.verdict == "none"
         else []
     )

@@ -23,7 +23,7 @@ from aftersales.core.modes.rule import ModeDecision, ReturnFacts
 from aftersales.core.modes.rule_backtest import BacktestResult, PastReturn
 from aftersales.core.money.amount import Money
 from aftersales.errors import AftersalesError, UsageError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import decisions, find
 from aftersales.ledger.queries import shops as shop_queries
@@ -49,7 +49,7 @@ class _Return:
 def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
     if not app.configuration.mode_rules:
-        raise AftersalesError(tr("{no_rules}: nothing to test.", no_rules=compare.NO_RULES))
+        raise AftersalesError(tr("{no_rules}; nothing to test.", no_rules=compare.NO_RULES))
     begins = _begins(app, since)
     name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
     past = sorted(_past(app), key=lambda one: (one.at, one.case.id))
@@ -78,7 +78,7 @@ def _begins(app: App, text: str | None) -> date | datetime | None:
         return app.now - user_input.span(text, "--since")
     except UsageError:
         raise UsageError(
-            tr("--since {text!r} is no date; write one such as 2026-09-01, or a length such as 90d.", text=text)
+            tr("--since {text!r} is not a date; write one such as 2026-09-01, or a duration such as 90d.", text=text)
         ) from None
 
 
@@ -182,7 +182,7 @@ def _by_rule(one: _Return, decision: ModeDecision) -> Mode | None:
 
 def _show(app: App, rows: Sequence[BacktestRow], form: str) -> None:
     if not rows:
-        app.output.notice(tr("No past return fits."))
+        app.output.notice(tr("No past return matches."))
     if form != "table":
         app.output.emit_view(View(TRIAL_FIELDS, rows), form)
         for line in backtest_page.notices(rows):
@@ -191,9 +191,9 @@ def _show(app: App, rows: Sequence[BacktestRow], form: str) -> None:
         from aftersales.rendering.terminal import console as terminal
 
         console = terminal.console(sys.stdout, color=app.output.color)
-        title = tr(
-            "What the mode rules would have done on {rows} past return{rows_2}",
-            rows=len(rows),
-            rows_2="s" if len(rows) != 1 else "",
+        title = trn(
+            "What the mode rules would have decided on {count} past return",
+            "What the mode rules would have decided on {count} past returns",
+            len(rows),
         )
         terminal.backtest(console, title, list(backtest_page.lines(rows)), backtest_page.sections(rows))

@@ -22,7 +22,7 @@ def offer(app: App, finding: PostageFinding | None, *, asks: bool) -> None:
     if not asks:
         app.output.notice(
             tr(
-                "{name} of shop {shop}: {summary}. To take it over: {command}",
+                "{name} of shop {shop}: {summary}. To use it: {command}",
                 name=name,
                 shop=shop,
                 summary=finding.learnt.summary(),
@@ -32,7 +32,7 @@ def offer(app: App, finding: PostageFinding | None, *, asks: bool) -> None:
         return
     try:
         sure = app.prompter.confirm(
-            tr("Take {median} over as {name} of shop {plain}?", median=median, name=name, plain=text.plain(shop))
+            tr("Use {median} as {name} of shop {shop}?", median=median, name=name, shop=text.plain(shop))
         )
     except NoAnswer:
         app.prompter.tell(tr("{name} stays as it is.", name=name))

@@ -12,7 +12,7 @@ from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Print what makes TAB complete commands, options and cases in your shell."),
+    help=tr("Print the script that completes commands, options and cases with TAB in your shell."),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from aftersales.context.app import App
 
 
 def bash(ctx: typer.Context) -> None:
-    """Print the completion file for bash; it goes to ~/.local/share/bash-completion/completions/aftersales."""
+    """Print the completion file for bash; save it as ~/.local/share/bash-completion/completions/aftersales."""
     from aftersales.commandline.completion.bash import render
     from aftersales.commandline.completion.tree import tree
 

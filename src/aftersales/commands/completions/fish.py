@@ -8,7 +8,7 @@ from aftersales.context.app import App
 
 
 def fish(ctx: typer.Context) -> None:
-    """Print the completion file for fish; it goes to ~/.config/fish/completions/aftersales.fish."""
+    """Print the completion file for fish; save it as ~/.config/fish/completions/aftersales.fish."""
     from aftersales.commandline.completion.fish import render
     from aftersales.commandline.completion.tree import tree
 

@@ -8,7 +8,7 @@ from aftersales.context.app import App
 
 
 def zsh(ctx: typer.Context) -> None:
-    """Print the completion file for zsh; it goes to a folder of $fpath, as _aftersales."""
+    """Print the completion file for zsh; save it as _aftersales in a folder of $fpath."""
     from aftersales.commandline.completion.tree import tree
     from aftersales.commandline.completion.zsh import render
 

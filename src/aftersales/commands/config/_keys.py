@@ -27,8 +27,9 @@ def key_path(key: str) -> tuple[str, ...]:
     except ValueError:
         raise UsageError(
             tr(
-                "KEY {key!r} won't do: names with dots between; one with other characters than letters, "
-                "digits, - and _ in double quotes, the whole in single ones: 'skus.\"LAMP 1\".landed_cost'.",
+                "KEY {key!r} is invalid: write names with dots between. Put a name with characters other "
+                "than letters, digits, - and _ in double quotes, and the whole key in single quotes: "
+                "'skus.\"LAMP 1\".landed_cost'.",
                 key=key,
             )
         ) from None
@@ -40,7 +41,7 @@ def read_tables(app: App) -> dict[str, Any]:
         if app.options.config is not None:
             raise ConfigError(
                 tr(
-                    "no configuration at {file}. Check --config, or make it with `aftersales init`.",
+                    "there is no configuration file {file}. Check --config, or create the file with `aftersales init`.",
                     file=app.configuration.file,
                 )
             )

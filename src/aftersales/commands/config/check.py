@@ -10,7 +10,7 @@ from aftersales.actions.modes import rule_conflicts
 from aftersales.commands.config._keys import read_tables
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, ConfigError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.policies.find import market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
@@ -18,7 +18,7 @@ from aftersales.settings.load import mistakes_in
 
 
 def check(ctx: typer.Context) -> None:
-    """Read the whole configuration and say what is wrong in it, every mistake with its place."""
+    """Check the whole configuration; list every mistake and where it is."""
     app: App = ctx.obj
     tables = read_tables(app)
     mistakes = mistakes_in(app.configuration.file, tables)
@@ -29,12 +29,14 @@ def check(ctx: typer.Context) -> None:
         raise ConfigError("\n".join(mistakes))
     for line in rule_conflicts.idle(app, tables):
         app.output.notice(line)
-    shops, skus = len(tables.get("shops", {})), len(tables.get("skus", {}))
-    rules = len(tables.get("mode-rules", []))
-    counts = tr("{shops} shops, figures for {skus} SKUs", shops=shops, skus=skus) + (
-        tr(", {rules} mode rules", rules=rules) if rules else ""
-    )
-    app.output.notice(tr("{file}: {counts}; nothing is wrong.", file=app.configuration.file, counts=counts))
+    skus, rules = len(tables.get("skus", {})), len(tables.get("mode-rules", []))
+    parts = [
+        trn("{count} shop", "{count} shops", len(tables.get("shops", {}))),
+        trn("figures for {count} SKU", "figures for {count} SKUs", skus),
+        *([trn("{count} mode rule", "{count} mode rules", rules)] if rules else []),
+    ]
+    counts = ", ".join(parts)
+    app.output.notice(tr("{file}: {counts}; no mistakes.", file=app.configuration.file, counts=counts))
 
 
 def _of_rules(app: App) -> list[str]:

@@ -15,14 +15,14 @@ from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
 from aftersales.importing.files.table import Table
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("The figures of goods."),
+    help=tr("Figures of your SKUs."),
 )  # fmt: skip
 COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
 _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -30,7 +30,7 @@ _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "fal
 
 @typer_app.callback()
 def group() -> None:
-    """The figures of goods: landed costs and what can be resold."""
+    """Figures of your SKUs: landed costs, and what can be resold."""
 
 
 @typer_app.command("import", cls=AppCommand)
@@ -39,19 +39,26 @@ def import_(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help=tr("CSV or XLSX: sku, landed_cost, recovery, returnable, category."))
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Say what would be set, and write nothing."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be set; write nothing."))] = False,
 ) -> None:
-    """Set figures of SKUs from a file, one row each; an empty cell changes nothing. Any mistake: nothing is written."""
+    """Set figures of SKUs from a file, one row each; an empty cell changes nothing. With any mistake nothing is
+    written.
+    """
     app: App = ctx.obj
     sheet = open_file.read_file(file)
     if not isinstance(sheet, Table):
-        raise FileRefused(file, tr("it holds no table"), tr("Give a CSV or XLSX file with a column sku."))
+        raise FileRefused(file, tr("it contains no table"), tr("Give a CSV or XLSX file with a column sku."))
     changes = _changes(sheet)
     if not dry_run:
         change(app.settings.config, changes)
     goods = len({path[1] for path in changes})
-    dry = tr(" (dry run: nothing written)") if dry_run else f"  ({app.settings.config})"
-    app.output.notice(tr("{goods} SKUs, {changes} figures set.{dry}", goods=goods, changes=len(changes), dry=dry))
+    skus = trn("{count} SKU", "{count} SKUs", goods)
+    figures_set = trn("{count} figure", "{count} figures", len(changes))
+    app.output.notice(
+        tr("{skus}, {figures} set. (dry run: nothing written)", skus=skus, figures=figures_set)
+        if dry_run
+        else tr("{skus}, {figures} set.  ({file})", skus=skus, figures=figures_set, file=app.settings.config)
+    )
 
 
 def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
@@ -64,10 +71,10 @@ def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
         figures_of_row = {c: cells[n].strip() for c, n in columns.items() if n < len(cells) and cells[n].strip()}
         sku = figures_of_row.pop("sku", "")
         if not sku or text.plain(sku) != sku:
-            reader.wrong(f"row {row}", tr("sku is empty") if not sku else tr("sku holds characters that can't be seen"))
+            reader.wrong(f"row {row}", tr("sku is empty") if not sku else tr("sku contains invisible characters"))
         elif sku in row_of_sku:
             reader.wrong(
-                f"row {row}", tr("sku {sku} stands in row {row_of_sku} already", sku=sku, row_of_sku=row_of_sku[sku])
+                f"row {row}", tr("sku {sku} is already in row {first_row}", sku=sku, first_row=row_of_sku[sku])
             )
         else:
             row_of_sku[sku] = row
@@ -75,7 +82,7 @@ def _changes(sheet: Table) -> dict[tuple[str, ...], str]:
     _done(reader)
     if not changes:
         raise FileRefused(
-            sheet.path, tr("no row sets anything"), tr("Its columns are {columns}.", columns=", ".join(COLUMNS))
+            sheet.path, tr("no row sets a figure"), tr("Its columns are {columns}.", columns=", ".join(COLUMNS))
         )
     return changes
 
@@ -96,7 +103,7 @@ def _columns(reader: Reader, sheet: Table) -> dict[str, int]:
     reader.keys(tr("the header"), dict.fromkeys(filter(None, names)), COLUMNS)
     for name in COLUMNS:
         if names.count(name) > 1:
-            reader.wrong(tr("the header"), tr("{name} stands there twice", name=name))
+            reader.wrong(tr("the header"), tr("{name} is there twice", name=name))
     if "sku" not in names:
         reader.wrong(
             tr("the header"), tr("there is no column sku; the columns are {columns}", columns=", ".join(COLUMNS))

@@ -18,14 +18,14 @@ from aftersales.toml import keys as toml_keys
 
 
 def get(ctx: typer.Context, key: Key, as_json: Json = False) -> None:
-    """Print what a key is set to; of a table each key with its value. A key that is not set is an error."""
+    """Print the value of a key; for a table, each key with its value. A key that is not set is an error."""
     app: App = ctx.obj
     path = key_path(key)
     value: Any = read_tables(app)
     for part in path:
         if not isinstance(value, dict) or part not in value:
             raise AftersalesError(
-                tr("{dotted} is not set in {file}.", dotted=toml_keys.dotted(path), file=app.configuration.file)
+                tr("{key} is not set in {file}.", key=toml_keys.dotted(path), file=app.configuration.file)
             )
         value = value[part]
     if as_json:

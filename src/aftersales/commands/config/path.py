@@ -9,6 +9,6 @@ from aftersales.context.app import App
 
 
 def where(ctx: typer.Context) -> None:
-    """Print where the configuration file lies, whether it is there or not."""
+    """Print the path of the configuration file, even if the file does not exist."""
     app: App = ctx.obj
     app.output.emit([f"{text.plain(str(app.configuration.file))}\n"])

@@ -25,15 +25,13 @@ _LITERAL = {"true", "false"}
 def put(
     ctx: typer.Context,
     key: Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=tr("Its value, as it is: 2.90, true, GB."))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=tr("The value, such as 2.90, true or GB."))],
 ) -> None:
-    """Set a key. The file's comments and order are kept; a value that can't be is refused, and nothing changes."""
+    """Set a key. The file's comments and order are kept; an invalid value is refused, and nothing changes."""
     app: App = ctx.obj
     path = key_path(key)
     if len(path) < 2:
-        raise UsageError(
-            tr("KEY {key!r} names a table, if anything; write one of its keys, such as costs.handling.", key=key)
-        )
+        raise UsageError(tr("KEY {key!r} is not a key of a table; write one such as costs.handling.", key=key))
     toml_value = literal(path[-1], value, several=path[-2:-1] == ("staff",) and path[-1] in staff_table.LISTS)
     if path[0] == "shops" and path[2:] == ("staff", "holidays"):
         load_calendar(value)
@@ -50,9 +48,9 @@ def _of_shop(app: App, path: tuple[str, ...], value: str, tables: dict[str, Any]
     if path[2] == "market" and before not in (None, value):
         raise ConfigError(
             tr(
-                "shop {path} has market {before}. A shop's market can't change: its deadlines hang on it. "
+                "shop {shop} has market {before}. A shop's market can't change: its deadlines hang on it. "
                 "Add another shop: aftersales init --shop NAME --market {value}",
-                path=path[1],
+                shop=path[1],
                 before=before,
                 value=value,
             )
@@ -73,7 +71,7 @@ def literal(key: str, value: str, *, several: bool = False) -> str:
     if (key in figures.SWITCHES and value in _LITERAL) or value.startswith("["):
         return value
     if text.plain(value) != value:
-        raise UsageError(tr("VALUE holds characters that can't be seen; type it anew."))
+        raise UsageError(tr("VALUE contains invisible characters; type it again."))
     return toml_keys.quoted(value)
 
 

@@ -13,7 +13,7 @@ from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("The proof of a case: what is asked for, and what you have."),
+    help=tr("The evidence of a case: what is asked for, and what you have."),
 )  # fmt: skip
 
 

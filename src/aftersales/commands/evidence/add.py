@@ -20,9 +20,9 @@ def add(
     proof: Annotated[
         str,
         typer.Option(
-            "--as", metavar="PROOF", help=tr("Which proof it is, as `evidence list` names it; default other.")
+            "--as", metavar="PROOF", help=tr("Which evidence it is, as `evidence list` names it (default: other).")
         ),
     ] = "other",
 ) -> None:
-    """Keep files as proof: path, size and SHA-256. The files stay where they are; don't move or change them."""
+    """Record files as evidence: path, size and SHA-256. The files stay where they are; don't move or change them."""
     record(ctx, [case], proof_steps.added(files, proof))

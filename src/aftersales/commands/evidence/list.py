@@ -33,7 +33,7 @@ def listed(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What proof the platform asks for, what you have of it, and whether the files are still as they were."""
+    """What evidence the platform asks for, what you have, and whether the files are unchanged."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     if step is not None and step not in STEPS:
@@ -49,7 +49,9 @@ def listed(
     else:
         app.output.emit_view(View(EVIDENCE_FIELDS, rows), chosen)
     if not rows:
-        app.output.notice(tr("case {number}: no proof is asked for at this step ({step}).", number=number, step=step))
+        app.output.notice(
+            tr("case {number}: no evidence is asked for at this step ({step}).", number=number, step=step)
+        )
 
 
 def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
@@ -97,7 +99,7 @@ def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section
     about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
     title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
     sources = dict.fromkeys(row["source"] for row in rows if row["source"])
-    return Section(title, lines, [tr("Where that is from: {source}.", source=source) for source in sources])
+    return Section(title, lines, [tr("Source: {source}.", source=source) for source in sources])
 
 
 def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
@@ -106,9 +108,9 @@ def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
 
 
 _TITLES = {
-    "reject": tr("proof for rejecting it"),
-    "refuse": tr("proof for refusing the parcel"),
-    "dispute": tr("proof for the dispute"),
-    "appeal": tr("proof for an appeal"),
-    "review-appeal": tr("proof for reporting the review"),
+    "reject": tr("evidence for rejecting the request"),
+    "refuse": tr("evidence for refusing the parcel"),
+    "dispute": tr("evidence for the dispute"),
+    "appeal": tr("evidence for an appeal"),
+    "review-appeal": tr("evidence for reporting the review"),
 }

@@ -16,5 +16,5 @@ def submit(
     comment: options.Comment = None,
     force: options.Force = False,
 ) -> None:
-    """Record that you handed in the evidence of a dispute; the platform decides then."""
+    """Record that you submitted the evidence for a dispute; the platform decides next."""
     record(ctx, [case], proof_steps.submitted(comment, force=force))

@@ -16,13 +16,11 @@ from aftersales.ledger import connection
 def backup(
     ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help=tr("Where the copy goes."))]
 ) -> None:
-    """Copy the ledger, whole and consistent, while it is in use. The copy is for its owner only."""
+    """Make a complete, consistent copy of the ledger, even while it is in use. Only you can read the copy."""
     from aftersales.ledger import backup as backups
 
     app: App = ctx.obj
     # As it is: a copy must be had whatever is wrong with the configuration or the rules, and changes nothing.
     with closing(connection.read(app.configuration.ledger_file, older=True)) as ledger:
         backups.copy(ledger, target)
-    app.output.notice(
-        tr("{target}: a copy of {ledger_file}.", target=target, ledger_file=app.configuration.ledger_file)
-    )
+    app.output.notice(tr("{target} is now a copy of {ledger}.", target=target, ledger=app.configuration.ledger_file))

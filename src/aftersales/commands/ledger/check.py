@@ -8,18 +8,18 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 
 _REMEDY = tr(
-    "Put a backup in its place (`aftersales ledger backup` makes them; the copy that an upgrade "
-    "keeps lies beside the ledger), or report this."
+    "Replace it with a backup (`aftersales ledger backup` makes one; the copy that an upgrade "
+    "keeps is beside the ledger), or report this."
 )
 
 
 def check(ctx: typer.Context) -> None:
-    """Test the file itself and its log, then replay every case from its facts and compare with what is stored."""
+    """Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored."""
     from aftersales.ledger import maintenance
 
     app: App = ctx.obj
@@ -28,16 +28,17 @@ def check(ctx: typer.Context) -> None:
         findings = maintenance.findings(ledger)
     if findings:
         raise LedgerError(
-            "\n".join([tr("{path} is not sound:", path=path), *(f"  {line}." for line in findings), _REMEDY])
+            "\n".join([tr("{path} is damaged:", path=path), *(f"  {line}." for line in findings), _REMEDY])
         )
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
         raise LedgerError(
-            tr(
-                "{wrong} cases differ from what their facts give: {shown}. Please report this.",
-                wrong=len(wrong),
-                shown=shown,
+            trn(
+                "{count} case differs from what its facts give: {cases}. Please report this.",
+                "{count} cases differ from what their facts give: {cases}. Please report this.",
+                len(wrong),
+                cases=shown,
             )
         )
-    app.output.notice(tr("The ledger is sound: every case follows from its facts."))
+    app.output.notice(tr("The ledger is in order: every case agrees with its facts."))

@@ -14,7 +14,7 @@ from aftersales.language import tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
-_OUTCOMES = {"new": "recorded", "changed": "changed", "same": tr("known already, nothing changed")}
+_OUTCOMES = {"new": tr("recorded"), "changed": tr("changed"), "same": tr("already known, nothing changed")}
 
 
 def add(
@@ -25,10 +25,13 @@ def add(
         str, typer.Option("--placed", metavar="WHEN", help=tr("When it was ordered; local time of the market."))
     ],
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose order it is; not needed with one shop."))
+        str | None,
+        typer.Option(
+            "--shop", metavar="SHOP", help=tr("The shop that the order is from; not needed if you have one shop.")
+        ),
     ] = None,
     delivered: Annotated[
-        str | None, typer.Option("--delivered", metavar="WHEN", help=tr("When the buyer had it."))
+        str | None, typer.Option("--delivered", metavar="WHEN", help=tr("When the buyer received it."))
     ] = None,
     status: Annotated[
         str | None, typer.Option("--status", metavar="STATUS", help=tr("Such as awaiting-shipment or delivered."))
@@ -40,7 +43,7 @@ def add(
     ] = None,
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("The buyer's handle."))] = None,
 ) -> None:
-    """Record an order, or put one right that was recorded by hand."""
+    """Record an order, or correct one recorded by hand."""
     app: App = ctx.obj
     options = write_options(ctx)
     entry = OrderEntry(ref, amount, placed, shop, delivered, status, product, sku, quantity, buyer)
@@ -51,6 +54,16 @@ def _report(app: App, added: AddedOrder, *, as_json: bool) -> None:
     if as_json:
         row = WriteRow(None, "order.placed", added.placed, added.dry_run, added.outcome != "same")
         app.output.emit_object(View(WRITE_FIELDS, [row]), several=False)
-    mark = tr(" (dry run: nothing written)") if added.dry_run else ""
-    about = f"order {added.ref} in {added.shop}, {added.paid}, placed {text.moment(added.placed)}"
-    app.output.notice(f"{about}: {_OUTCOMES[added.outcome]}{mark}.")
+    about = tr(
+        "order {order} in {shop}, {paid}, placed {placed}",
+        order=added.ref,
+        shop=added.shop,
+        paid=added.paid,
+        placed=text.moment(added.placed),
+    )
+    outcome = _OUTCOMES[added.outcome]
+    app.output.notice(
+        tr("{order}: {outcome} (dry run: nothing written).", order=about, outcome=outcome)
+        if added.dry_run
+        else tr("{order}: {outcome}.", order=about, outcome=outcome)
+    )

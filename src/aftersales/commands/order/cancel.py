@@ -28,12 +28,12 @@ def cancel_check(
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        facts = [(v.who, f"{'yes' if v.may else 'no'}: {v.why} [{v.source}]") for v in verdicts]
+        facts = [(v.who, f"{tr('yes') if v.may else tr('no')}: {v.why} [{v.source}]") for v in verdicts]
         section = Section(
             tr(
                 "Order {ref}: {status}. May it be cancelled?",
                 ref=stored.ref,
-                status=stored.status or "status not known",
+                status=stored.status or tr("status unknown"),
             ),
             facts,
         )
@@ -46,13 +46,15 @@ def cancel_check(
 def cancel(
     ctx: typer.Context,
     order: Order,
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help=tr("seller or platform; a buyer asks: `open`."))],
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHO", help=tr("seller or platform; for a buyer's request use `open`."))
+    ],
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help=tr("Why, such as out of stock."))
     ] = None,
     shop: ShopOption = None,
 ) -> None:
-    """Record that you cancelled an order. Of a paid one the refund is owed, and followed until it is paid."""
+    """Record that you cancelled an order. For a paid order the refund is owed, and followed until it is paid."""
     app: App = ctx.obj
     report_new_case(ctx, cancel_order(app, CancellationEntry(order, by, reason, shop), write_options(ctx)))
-    app.output.notice(tr("Recorded here only; now do it in Seller Center."))
+    app.output.notice(tr("Recorded here only. Now do it in Seller Center."))

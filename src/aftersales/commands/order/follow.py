@@ -25,7 +25,7 @@ def dispatched(
 ) -> None:
     """Record that you handed an order over, or marked it ready to ship."""
     if tracking is not None and len(orders) > 1:
-        raise UsageError(tr("--tracking is the number of one parcel; name one order."))
+        raise UsageError(tr("--tracking is the number of one parcel; name only one order."))
     record(ctx, orders, record_steps.dispatched(tracking), find=find_delivery)
 
 
@@ -42,5 +42,5 @@ def tracking_news(
     orders: Orders,
     news: Annotated[str, typer.Option("--news", metavar="TEXT", help=tr("What the carrier's tracking says."))],
 ) -> None:
-    """Record that an order's tracking has moved; the wait for news begins again."""
+    """Record news in an order's tracking; the wait for the next news starts again."""
     record(ctx, orders, record_steps.tracked(news), find=find_delivery)

@@ -33,14 +33,15 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILE…]", help=tr("Policy files; without any, all of your own and what your shops use.")
+            metavar="[FILE…]",
+            help=tr("Policy files (default: all of your own, and the rule sets that your shops use)."),
         ),
     ] = None,
     name: options.TakenAs = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Read policy files and say what is wrong in them, every mistake at once. Exit 1 when there is one."""
+    """Check policy files and list every mistake at once. Exit 1 if there is one."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     app.rules.name_unused_files()
@@ -61,7 +62,9 @@ def _own_files(app: App) -> Iterator[FileReview]:
     """Each file of the seller's own, as it lies there."""
     own_policies = app.configuration.own_policies
     yield FileReview(
-        "" if own_policies.files else tr("No files of your own in {folder}.", folder=review.folder(app)),
+        ""
+        if own_policies.files
+        else tr("There are no policy files of your own in {folder}.", folder=review.folder(app)),
         [*own_policies.mistakes],
     )
     clean = OwnPolicies(own_policies.folder, own_policies.files, own_policies.calendars)
@@ -78,7 +81,8 @@ def _shops(app: App) -> FileReview:
     for choice in known.values():
         mistakes += review.raised_mistakes(partial(sets.load, app, choice))
     return FileReview(
-        tr("The rules of {known} can be read.", known=", ".join(known)) if known and not mistakes else "", mistakes
+        tr("The rules of {policies} have no mistakes.", policies=", ".join(known)) if known and not mistakes else "",
+        mistakes,
     )
 
 

@@ -22,20 +22,20 @@ def copy(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help=tr("A rule set, such as tiktok-gb; not needed with one shop.")),
+        typer.Argument(metavar="[NAME]", help=tr("A rule set, such as tiktok-gb; not needed if you have one shop.")),
     ] = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
     ] = None,
     rules: Annotated[
         list[str] | None,
-        typer.Option("--rule", metavar="RULE", help=tr("A rule to take over, by its id; may be said again.")),
+        typer.Option("--rule", metavar="RULE", help=tr("The id of a rule to copy; may be repeated.")),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Print the file, and write nothing."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Print the file; write nothing."))] = False,
 ) -> None:
-    """Write a file of your own to start from: the terms of a rule set, each rule to be changed or left out.
+    """Write a policy file of your own to start from, with the terms of a rule set: change or remove each rule.
 
-    Rules named with --rule stand in it as they are; the others as comments, which change nothing.
+    Rules named with --rule are in it as they are; the others are comments, which change nothing.
     """
     app: App = ctx.obj
     choice = sets.chosen(app, name, None, market)
@@ -52,17 +52,17 @@ def copy(
     with file_writer.alone(path) as real:
         if real.exists():
             raise ConfigError(
-                tr("{path} is there already, and is left as it is. Change it, or move it aside.", path=path)
+                tr("{path} already exists; nothing was written. Change it, or move it to another place.", path=path)
             )
         file_writer.put(real, content)
     app.output.emit([f"{path}\n"])
-    app.output.notice(tr("Change it, then: aftersales policy check {path}; aftersales policy impact", path=path))
+    app.output.notice(tr("Change it, then run: aftersales policy check {path}; aftersales policy impact", path=path))
 
 
 def _lines(stem: str, market: str, tables: list[dict[str, Any]], live: Collection[str]) -> Iterator[str]:
     yield tr(
-        "# Your own changes to the rules of {plain} ({market}), laid over them rule by rule.",
-        plain=plain(stem),
+        "# Your own changes to the rules of {name} ({market}), laid over them rule by rule.",
+        name=plain(stem),
         market=market,
     )
     yield tr(

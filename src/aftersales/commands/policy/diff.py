@@ -39,32 +39,38 @@ def diff(
     second: Annotated[
         str | None,
         typer.Argument(
-            metavar="[B]", help=tr("The other; without it, A as your own files make it of the built-in one.")
+            metavar="[B]", help=tr("The other (default: the built-in A is compared with A changed by your own files).")
         ),
     ] = None,
     market: Annotated[
         str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help=tr("Take a file as one of this name, such as tiktok-gb."))
+        str | None,
+        typer.Option("--as", metavar="NAME", help=tr("Treat a file as if it had this name, such as tiktok-gb.")),
     ] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """What differs between two rule sets, rule by rule: which rules are new, gone or changed, and what in them."""
+    """What differs between two rule sets: which rules are new, gone or changed, and what changed in them."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     a, b = _sides(app, first, second, market, name)
     before, after = _load(app, a), _load(app, b)
     whole, differences = rule_diff.general_changes(before, after), rule_diff.rule_differences(before, after)
     if chosen == "table":
-        _page(app, f"{a.label} and {b.label}, in {before.market}", whole, differences)
+        _page(
+            app,
+            tr("{first} and {second}, in {market}", first=a.label, second=b.label, market=before.market),
+            whole,
+            differences,
+        )
     else:
         rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in differences]
         app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
     if not whole and not differences:
         app.output.notice(
-            tr("{label} and {label_2} say the same in {market}.", label=a.label, label_2=b.label, market=before.market)
+            tr("{first} and {second} are the same in {market}.", first=a.label, second=b.label, market=before.market)
         )
 
 
@@ -99,7 +105,7 @@ def _side(app: App, argument: str, market: str | None, name: str | None) -> Side
         uses = [u for u in uses if u.market in known] if len(known) == 1 else uses
     if len(uses) != 1:
         raise UsageError(
-            tr("{argument}: in which market is it compared? Say --market, such as --market GB.", argument=argument)
+            tr("{argument}: the market to compare in is missing; add it, such as --market GB.", argument=argument)
         )
     return Side(uses[0], own_policies, argument)
 

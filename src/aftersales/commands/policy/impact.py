@@ -19,7 +19,7 @@ from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import MovedDeadline
 from aftersales.errors import PolicyError, UsageError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import ShopRules
@@ -33,7 +33,7 @@ from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.settings.model import Shop
 
-_STORED = tr("The stored deadlines are those of the rules in force; nothing would move.")
+_STORED = tr("The stored deadlines follow the rules in force; nothing would move.")
 
 
 class Moved(NamedTuple):
@@ -59,7 +59,7 @@ def impact(
         Path | None,
         typer.Argument(
             metavar="[FILE]",
-            help=tr("A policy file, as if it lay among your own; without it, what has changed already."),
+            help=tr("A policy file to try as one of your own (default: changes already made)."),
         ),
     ] = None,
     name: options.TakenAs = None,
@@ -67,7 +67,7 @@ def impact(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Which deadlines of open cases would move, from when to when, and the money at risk in them. Writes nothing."""
+    """Which deadlines of open cases would move, from when to when, and the money at risk. Writes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     app.rules.name_unused_files()
@@ -82,7 +82,8 @@ def impact(
         _page(app, moves.shops)
     else:
         app.output.emit_view(View(IMPACT_FIELDS, [row for moved in moves.shops for row in moved.rows]), chosen)
-    app.output.notice(f"{moves.lead}{_summary(moves.shops, app.now)}" if moves.shops else moves.why)
+    summary = [moves.lead, *_summary(moves.shops, app.now)] if moves.shops else [moves.why]
+    app.output.notice(" ".join(filter(None, summary)))
 
 
 def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: list[str], only: str | None) -> Impact:
@@ -97,7 +98,7 @@ def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: 
     under = sets.under(app, stem, own_policies)
     if only is not None and only not in under:
         shop = _under(app, ledger, file, stem, own_policies, only)
-        lead = tr("As though {only} worked under {policy}: ", only=only, policy=shop.policy)
+        lead = tr("If {shop} used {policy}:", shop=only, policy=shop.policy)
         return Impact(list(_as_if(app, app.rules.with_own(own_policies, shop), ledger, shops)), _STORED, lead)
     moved_shops = list(_as_if(app, app.rules.with_own(own_policies), ledger, shops))
     lies_there = own_policies.files[stem] == app.configuration.own_policies.files.get(stem)
@@ -112,7 +113,7 @@ def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: Ow
     if policy is None:
         raise UsageError(
             tr(
-                "{file} counts as {stem}, which is not for {market}, the market of {shop}.",
+                "{file} is read as {stem}, which is not for {market}, the market of {shop}.",
                 file=file,
                 stem=stem,
                 market=market,
@@ -124,19 +125,18 @@ def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: Ow
 
 def _nobody(ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, name: str | None) -> str:
     """That no shop works under a file, and how one sees what if."""
-    sentence = tr("{file} counts as {stem}, and no shop works under it; nothing would move.", file=file, stem=stem)
+    sentence = tr("{file} is read as {stem}, and no shop uses it; nothing would move.", file=file, stem=stem)
     markets = {market for _, market in sets.uses(stem, own_policies)}
     shop = next((s for s, (market, _) in shop_queries.shops(ledger).items() if market in markets), None)
     if shop is None:
         return sentence
     taken_as = f" --as {name}" if name else ""
-    return tr(
-        "{sentence} To see what would if {shop} did: aftersales policy impact {file}{taken_as} --shop {shop}",
-        sentence=sentence,
+    hint = tr(
+        "To see what would move if {shop} used it: aftersales policy impact {arguments} --shop {shop}",
         shop=shop,
-        file=file,
-        taken_as=taken_as,
+        arguments=f"{file}{taken_as}",
     )
+    return f"{sentence} {hint}"
 
 
 def _pending(app: App, ledger: Connection, shops: list[str]) -> Iterator[Moved]:
@@ -195,35 +195,34 @@ def _row(ledger: Connection, moved: MovedDeadline, zones: Zones) -> ImpactRow:
     )
 
 
-def _summary(moved_shops: list[Moved], now: datetime) -> str:
+def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
+    """What would move, in sentences."""
     rows = [row for moved in moved_shops for row in moved.rows]
     shifts = [row.shift_seconds or 0 for row in rows if row.change == "moved"]
     acts = sum(row.change == "act-by" for row in rows)
     counts = [
-        (sum(s > 0 for s in shifts), "later"),
-        (sum(s < 0 for s in shifts), "earlier"),
-        (sum(row.change == "new" for row in rows), "new"),
-        (sum(row.change == "gone" for row in rows), "gone"),
+        (sum(s > 0 for s in shifts), tr("later")),
+        (sum(s < 0 for s in shifts), tr("earlier")),
+        (sum(row.change == "new" for row in rows), tr("new")),
+        (sum(row.change == "gone" for row in rows), tr("gone")),
     ]
-    moves_by_kind = ", ".join(f"{n} {what}" for n, what in counts if n)
-    cases = sum(moved.cases for moved in moved_shops)
-    moved = len(rows) - acts
-    many = f"{moved} deadlines" if moved > 1 else "1 deadline"
-    moving = (
-        tr("{many} would move: {moves_by_kind}", many=many, moves_by_kind=moves_by_kind)
+    yield trn(
+        "{count} open case of {shops} was checked.",
+        "{count} open cases of {shops} were checked.",
+        sum(moved.cases for moved in moved_shops),
+        shops=", ".join(m.shop for m in moved_shops),
+    )
+    moved, directions = len(rows) - acts, ", ".join(f"{n} {what}" for n, what in counts if n)
+    yield (
+        trn("{count} deadline would move: {how}.", "{count} deadlines would move: {how}.", moved, how=directions)
         if moved
-        else tr("no deadline would move")
+        else tr("No deadline would move.")
     )
-    moving += f", and {acts} act-by" if acts else ""
-    late = sum(policy_page.overdue_at_once(row.move, now) for row in rows)
-    moving += tr("; {late} would be overdue at once", late=late) if late else ""
-    looked = tr(
-        "{cases} open {cases_2} of {moved_shops} looked at",
-        cases=cases,
-        cases_2="case" if cases == 1 else "cases",
-        moved_shops=", ".join(m.shop for m in moved_shops),
-    )
-    return tr("{looked}; {moving}. Nothing was written.", looked=looked, moving=moving)
+    if acts:
+        yield trn("{count} act-by time would move.", "{count} act-by times would move.", acts)
+    if late := sum(policy_page.overdue_at_once(row.move, now) for row in rows):
+        yield tr("{count} would be overdue at once.", count=late)
+    yield tr("Nothing was written.")
 
 
 def _page(app: App, moved_shops: list[Moved]) -> None:

@@ -21,7 +21,7 @@ from aftersales.rendering.pages import policies as policy_page
 
 
 def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as_json: Json = False) -> None:
-    """Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it."""
+    """Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     app.rules.name_unused_files()

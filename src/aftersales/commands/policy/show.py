@@ -29,7 +29,7 @@ from aftersales.rendering.fields.policies import (
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import policies as policy_page
 
-OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("As this shop has it."))]
+OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("As this shop uses it."))]
 OnlyMarket = Annotated[str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))]
 
 
@@ -44,7 +44,7 @@ def show(
     form: Format = None,
     as_json: Json = False,
 ) -> None:
-    """A rule set as it is in force: each rule with its terms, its sources and the file it came from."""
+    """A rule set in force: each rule with its terms, its sources and its file."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     choice = sets.chosen(app, name, shop, market)

@@ -12,5 +12,7 @@ from aftersales.language import tr
 Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
 Words = Annotated[
     str | None,
-    typer.Option("--text", "-m", metavar="TEXT", help=tr("What you wrote to the buyer; its wording is checked.")),
+    typer.Option(
+        "--text", "-m", metavar="TEXT", help=tr("What you wrote to the buyer; it is checked for forbidden wording.")
+    ),
 ]

@@ -16,5 +16,5 @@ def contact(
     message: Words = None,
     cause: Cause = None,
 ) -> None:
-    """Record that you wrote to the buyer, and the cause if it is known now. `draft` writes the message."""
+    """Record that you wrote to the buyer, and the cause if you know it. `draft` writes the message."""
     record(ctx, cases, review_steps.contacted(message, cause))

@@ -17,9 +17,9 @@ def offer(
     ctx: typer.Context,
     cases: Cases,
     what: Annotated[str, typer.Option("--what", metavar="OFFER", help=f"{', '.join(review_steps.OFFERS)}.")],
-    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help=tr("Of a refund: how much."))] = None,
+    amount: Annotated[str | None, typer.Option("--amount", metavar="A", help=tr("For a refund: how much."))] = None,
     message: Words = None,
     cause: Cause = None,
 ) -> None:
-    """Record what you offered to put things right. Nothing may be asked for in return; `refund` records the money."""
+    """Record what you offered to solve the problem. Nothing may be asked for in return; `refund` records the money."""
     record(ctx, cases, review_steps.offered(what, amount, message, cause))

@@ -25,10 +25,12 @@ def open_review(
     product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=tr("What it is about."))] = None,
     buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("The buyer's handle."))] = None,
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose; not needed with one shop."))
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Which shop; not needed if you have one shop."))
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help=tr("A second review, though one is open on the order."))] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help=tr("Record a second review even if one is open on the order."))
+    ] = False,
 ) -> None:
-    """Record a bad review; prints the case's id. The clock to contact the buyer starts at --at (default: now)."""
+    """Record a bad review; prints the case's id. Your time to contact the buyer starts at --at (default: now)."""
     entry = ReviewEntry(stars, order, review, ref, cause, product, buyer, shop, new)
     report_new_case(ctx, review_action.open_review(ctx.obj, entry, write_options(ctx)))

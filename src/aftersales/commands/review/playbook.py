@@ -12,7 +12,7 @@ from aftersales.context.app import App
 
 
 def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
-    """What to do for the cause of a review, step by step, and what may not be asked."""
+    """What to do about the cause of a review, step by step, and what you must not ask for."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     playbook_page = message_action.playbook(app, case)

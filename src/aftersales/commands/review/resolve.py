@@ -20,9 +20,9 @@ def resolve(
         typer.Option(
             "--result",
             metavar="RESULT",
-            help=tr("improved (the buyer's own choice), unchanged, removed (by the platform)."),
+            help=tr("improved (by the buyer's own choice), unchanged, removed (by the platform)."),
         ),
     ],
 ) -> None:
-    """Record how it ended, whatever became of the review."""
+    """Record how the case ended, and what happened to the review."""
     record(ctx, cases, review_steps.resolved(result))

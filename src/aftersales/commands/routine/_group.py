@@ -11,7 +11,7 @@ from aftersales.language import tr
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Recurring duties of the house."),
+    help=tr("Your own recurring tasks."),
 )  # fmt: skip
 
 

@@ -17,14 +17,14 @@ def add(
     every: Annotated[
         str, typer.Option("--every", metavar="SPAN", help=tr("How often: 7d, 2w, or 5bd (business days)."))
     ],
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("For this SKU only."))] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("Only for this SKU."))] = None,
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Whose; not needed with one shop."))
+        str | None, typer.Option("--shop", metavar="SHOP", help=tr("Which shop; not needed if you have one shop."))
     ] = None,
     duty: Annotated[
-        str, typer.Option("--duty", metavar="DUTY", help=tr("Its name in the list, in small letters; default restock."))
+        str, typer.Option("--duty", metavar="DUTY", help=tr("Its name in the list, in lower case (default: restock)."))
     ] = "restock",
 ) -> None:
-    """Add a routine; it is due so long after --at (default: now), by the end of the day. `close` ends it."""
+    """Add a routine; it is due one interval after --at (default: now), at the end of that day. `close` ends it."""
     entry = RoutineEntry(what, every, duty, sku, shop)
     report_new_case(ctx, add_routine(ctx.obj, entry, write_options(ctx)))

@@ -23,7 +23,7 @@ from aftersales.commandline.options import (
 )
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.queries import due as due_queries
 
 typer_app = single()
@@ -39,12 +39,14 @@ def triage(
     kind: KindOption = None,
     duty: DutyOption = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("No more than N cases."))
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
     ] = None,
     snoozed: Snoozed = False,
     checklist: Annotated[
         bool,
-        typer.Option("--checklist", help=tr("Only print what was recorded and is still to be done in Seller Center.")),
+        typer.Option(
+            "--checklist", help=tr("Only print what was recorded here and must still be done in Seller Center.")
+        ),
     ] = False,
     form: Format = None,
     as_json: Json = False,
@@ -58,7 +60,7 @@ def triage(
 
         if within or everything or duty or limit or snoozed:
             raise UsageError(
-                tr("--checklist is of all that was recorded; it takes --shop, --market, --kind and --format.")
+                tr("--checklist shows everything recorded; it takes only --shop, --market, --kind and --format.")
             )
         triage_checklist.show(app, filters, chosen)
         return
@@ -70,14 +72,13 @@ def triage(
 
 def _need_terminal(form: str | None, *, as_json: bool) -> None:
     if form is not None or as_json:
-        raise UsageError(
-            tr("--format and --json go with --checklist; `aftersales due --json` is the list for scripts.")
-        )
+        raise UsageError(tr("--format and --json need --checklist; for scripts use `aftersales due --json`."))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             tr(
-                "triage asks at a terminal, and there is none. In a script use `aftersales due --json` and "
-                "`aftersales approve CASE`, `reject` and their like; `triage --checklist` asks nothing."
+                "triage needs a terminal for its questions, and there is none. In a script use `aftersales "
+                "due --json` and commands such as `aftersales approve CASE` or `reject`; `triage "
+                "--checklist` asks nothing."
             )
         )
 
@@ -94,12 +95,12 @@ def _run_session(
     cases = list(dict.fromkeys(a.case for a in waits))[:limit]
     beside = summary.beside(app, unconfirmed, asleep)
     if not cases:
-        app.output.emit(f"{line}\n" for line in (tr("No case waits for a decision."), *beside))
+        app.output.emit(f"{line}\n" for line in (tr("No case needs a decision."), *beside))
         return 0
     session, code = Session(cases), 0
     greeting = " ".join(
         [
-            tr("{cases} case{cases_2} for you.", cases=len(cases), cases_2=" waits" if len(cases) == 1 else "s wait"),
+            trn("{count} case needs a decision.", "{count} cases need a decision.", len(cases)),
             *beside,
         ]
     )

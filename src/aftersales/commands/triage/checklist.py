@@ -32,7 +32,7 @@ def show(app: App, filters: due_queries.Filters, form: str) -> None:
     elif rows:
         show_sections(app, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
     if not rows:
-        app.output.notice(tr("Nothing that was recorded here waits to be done in Seller Center."))
+        app.output.notice(tr("Nothing recorded here must still be done in Seller Center."))
 
 
 def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
@@ -40,7 +40,7 @@ def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:
     shops = dict.fromkeys(shop for shop, _, _ in items)
     return [
         Section(
-            tr("Now in Seller Center: {shop}", shop=shop),
+            tr("To do in Seller Center: {shop}", shop=shop),
             (),
             [f"[ ] {about}: {what}" for place, about, what in items if place == shop],
         )

@@ -20,7 +20,7 @@ from aftersales.core.triage import keys
 from aftersales.core.triage.keys import KeyBinding
 from aftersales.core.triage.session import Session
 from aftersales.errors import AftersalesError, NoSuchCase
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import explain as explain_page
@@ -63,16 +63,14 @@ class SessionLoop:
         except NoSuchCase as error:
             return self._drop(str(error))
         if not screen.waits and not self.session.answered(number):
-            return self._drop(
-                tr("Case {number} waits for nothing any more: somebody else has recorded it.", number=number)
-            )
+            return self._drop(tr("Case {number} needs no decision any more: somebody else recorded it.", number=number))
         derived, now = screen.derived, self.app.now
         policy = self.app.rules.policy(screen.case.shop, screen.case.market)
         extends = extension.obstacle(derived, policy, now, screen.zone) is None
         steps = keys.offered(screen.case.kind, derived, now, extends=extends)
         back, undo = self.session.can_go_back, self.session.last is not None
         moves = keys.moves(derived, now, back=back, undo=undo)
-        place = f"{self.session.place + 1} of {len(self.session.cases)}"
+        place = tr("{place} of {count}", place=self.session.place + 1, count=len(self.session.cases))
         self._draw(screens.page(self.app, screen, place, self.notes, steps, moves))
         return self._press((*steps, *moves), screen)
 
@@ -81,8 +79,13 @@ class SessionLoop:
         session = self.session
         offered = {keys.BACK: session.can_go_back, keys.UNDO: session.last is not None, keys.QUIT: True}
         moves = tuple(key for key, may in offered.items() if may)
-        skipped = f"{len(session.skipped)} skipped" if session.skipped else tr("none skipped")
-        title = tr("That was the last one of {cases}; {skipped}.", cases=len(session.cases), skipped=skipped)
+        skipped = tr("{count} skipped", count=len(session.skipped)) if session.skipped else tr("none skipped")
+        title = trn(
+            "That was the only case; {skipped}.",
+            "That was the last of {count} cases; {skipped}.",
+            len(session.cases),
+            skipped=skipped,
+        )
         self._draw(TriagePage(self.notes, "", title, "", (), ("", ""), (), (), (), (), (), moves))
         return self._press(moves, None)
 
@@ -97,7 +100,7 @@ class SessionLoop:
         if key is None:
             if screen is None and pressed in ("enter", " "):
                 return False
-            self._note(tr("{pressed} stands for nothing here.", pressed=pressed), warn=True)
+            self._note(tr("{pressed} has no meaning here.", pressed=pressed), warn=True)
             return True
         write_prompt(f"{key.word}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
@@ -118,7 +121,7 @@ class SessionLoop:
     def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
-                self._read([Section("Keys", [(_name(k), f"{k.word}: {k.help}") for k in offered])])
+                self._read([Section(tr("Keys"), [(_name(k), f"{k.word}: {k.help}") for k in offered])])
             elif key == keys.EXPLAIN:
                 self._read(self._explained(screen))
             else:
@@ -134,13 +137,14 @@ class SessionLoop:
     def _read(self, sections: Sequence[Section]) -> None:
         for _ in terminal.screens(self.console, sections):
             self.board.forget()
-            write_prompt(tr("any key goes on "))
+            prompt = tr("Press any key to continue.")
+            write_prompt(f"{prompt} ")
             self.board.key()
 
     def _explained(self, screen: CaseScreen) -> list[Section]:
         explained = explain_action.clocks_of(self.app, screen.case.id)
         shown = [c for c in explained.clocks if c.in_sight(self.app.now)] or explained.clocks
-        return [explain_page.section(c, explained) for c in shown] or [Section(tr("No clock runs."))]
+        return [explain_page.section(c, explained) for c in shown] or [Section(tr("No deadline is running."))]
 
     # --- steps and undo ----------------------------------------------------------------------------------------
 
@@ -154,7 +158,7 @@ class SessionLoop:
         recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
         self.board.forget()
         if recorded.changed:
-            self._note(f"Recorded, {sentence_of(screen, key, recorded)}")
+            self._note(tr("Recorded: {step}", step=sentence_of(screen, key, recorded)))
             self.session.record(decision(screen, key, recorded, write))
         if not recorded.changed or key.command not in keys.CONFIRMED_STEPS:
             self._warn(recorded)
@@ -179,14 +183,17 @@ class SessionLoop:
 
     def _confirm(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
         for line in (
-            tr("To be recorded, {sentence_of}", sentence_of=sentence_of(screen, key, recorded)),
-            *(f"Mind: {w}." for w in recorded.warnings),
+            tr("To be recorded: {step}", step=sentence_of(screen, key, recorded)),
+            *(tr("Note: {warning}.", warning=warning) for warning in recorded.warnings),
         ):
             terminal.sentence(self.console, line)
         self.board.forget()
-        write_prompt(
-            tr("Record it?  y yes  {other}(any other key: back) ", other=f"{_OTHER} another amount  " if other else "")
+        question = (
+            tr("Record it?  y yes  {key} another amount  (any other key: back)", key=_OTHER)
+            if other
+            else tr("Record it?  y yes  (any other key: back)")
         )
+        write_prompt(f"{question} ")
         answer = self.board.key().lower()
         write_prompt("\n")
         return answer
@@ -205,7 +212,7 @@ class SessionLoop:
         self.session.take_back()
         self._note(undo_action.sentence(self.app, write, zone))
         if any(name in SHOWN_IN_DATA for _, name in write.events):
-            self._note(tr("Here only: what you did in Seller Center stands."), warn=True)
+            self._note(tr("Undone here only. What you did in Seller Center is unchanged."), warn=True)
 
     def _drop(self, why: str) -> bool:
         self._note(why, warn=True)
@@ -217,4 +224,4 @@ class SessionLoop:
 
 
 def _name(key: KeyBinding) -> str:
-    return "space" if key.key == " " else key.key
+    return tr("space") if key.key == " " else key.key

@@ -25,8 +25,8 @@ def _as_seen(screen: CaseScreen, build: StepBuilder, view: CaseView) -> Step:
     if (view.case.events, now.state, now.clocks) != (screen.case.events, then.state, then.clocks):
         raise TransitionRefused(
             tr(
-                "case {id} has changed since its screen was drawn: nothing was recorded. Look at it again.",
-                id=screen.case.id,
+                "case {case} has changed since you saw it: nothing was recorded. Look at it again.",
+                case=screen.case.id,
             )
         )
     return build(view)
@@ -59,10 +59,17 @@ def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
 
 def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
     """`case 7: approve the refund (27.98 GBP); next: refund by …`"""
-    aside = {keys.NOTE: "noted, ", keys.SNOOZE: tr("out of sight ")}.get(key)
-    sentence = f"case {screen.case.id}: {aside or ''}{_what(screen, key, recorded)}"
-    follows = "" if aside else recorded_page.next_step(recorded)
-    return f"{sentence}; {follows}." if follows else f"{sentence}."
+    case, what = screen.case.id, _what(screen, key, recorded)
+    if key == keys.NOTE:
+        return tr("case {case}: noted, {what}.", case=case, what=what)
+    if key == keys.SNOOZE:
+        return tr("case {case}: snoozed {until}.", case=case, until=what)
+    follows = recorded_page.next_step(recorded)
+    return (
+        tr("case {case}: {what}; {next_step}.", case=case, what=what, next_step=follows)
+        if follows
+        else tr("case {case}: {what}.", case=case, what=what)
+    )
 
 
 def _there(screen: CaseScreen, recorded: Recorded) -> str:

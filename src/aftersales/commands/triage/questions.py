@@ -39,13 +39,14 @@ class Ask(NamedTuple):
 
     def line(self, what: str, make: Callable[[str], StepBuilder]) -> StepBuilder | None:
         """The step made of a line, asked for again where it won't do; None where the line is empty."""
+        prompt = tr("{question} (empty: back):", question=what)
         while True:
-            answer = self.board.line(tr("{what} (empty: back): ", what=what)).strip()
+            answer = self.board.line(f"{prompt} ").strip()
             if not answer:
                 return None
             try:
                 if "\ufffd" in answer:
-                    raise UsageError(tr("that could not be read as text; type it anew."))
+                    raise UsageError(tr("that could not be read as text; type it again."))
                 return make(answer)
             except UsageError as error:
                 terminal.sentence(terminal.console(sys.stdout, color=self.app.output.color), str(error))
@@ -53,20 +54,16 @@ class Ask(NamedTuple):
     def perhaps(self, what: str, make: Callable[[str | None], StepBuilder]) -> StepBuilder | None:
         """As `line`, of something that need not be said."""
         return self.line(
-            tr("{what}, or {none} for none", what=what, none=_NONE),
+            tr("{question}, or {none} for none", question=what, none=_NONE),
             lambda answer: make(None if answer == _NONE else answer),
         )
 
     def one_of(self, what: str, answers: Mapping[str, str]) -> str | None:
         """The answer that a key stands for; None for any other key."""
         self.board.forget()
-        write_prompt(
-            tr(
-                "{what}  {items}  (any other key: back) ",
-                what=what,
-                items="  ".join((f"{key} {word}" for key, word in answers.items())),
-            )
-        )
+        choices = "  ".join(f"{key} {word}" for key, word in answers.items())
+        prompt = tr("{question}  {choices}  (any other key: back)", question=what, choices=choices)
+        write_prompt(f"{prompt} ")
         answer = answers.get(self.board.key().lower())
         write_prompt(f"{answer or ''}\n")
         return answer
@@ -98,8 +95,9 @@ def _offer(ask: Ask) -> StepBuilder | None:
         entered_money.parse_amount(answer, ask.currency, tr("the offer"))
         return approval.approved("partial", answer)
 
-    asked = tr(" of the {amount} asked for", amount=ask.screen.case.amount) if ask.screen.case.amount else ""
-    return ask.line(tr("Offer how much{asked}", asked=asked), make)
+    asked = ask.screen.case.amount
+    question = tr("Offer how much of the {amount} asked for", amount=asked) if asked else tr("Offer how much")
+    return ask.line(question, make)
 
 
 def _refund(ask: Ask) -> StepBuilder | None:
@@ -123,7 +121,7 @@ def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], StepBuilder |
     # Missing proof is told before the answer is recorded: who says yes insists.
     def asked(ask: Ask) -> StepBuilder | None:
         return ask.line(
-            tr("Why, as told to {whom}", whom=whom),
+            tr("The reason you gave {whom}", whom=whom),
             lambda answer: proof_steps.refused(event, step, answer, force=True, option=tr("the reason")),
         )
 
@@ -136,7 +134,7 @@ def _ruled(ask: Ask) -> StepBuilder | None:
 
 
 def _offered(ask: Ask) -> StepBuilder | None:
-    what = ask.one_of("What?", {word[0]: word for word in review_steps.OFFERS})
+    what = ask.one_of(tr("What?"), {word[0]: word for word in review_steps.OFFERS})
     if what is None:
         return None
     if "refund" not in what:
@@ -157,11 +155,11 @@ def _resolved(ask: Ask) -> StepBuilder | None:
 
 def _snooze(ask: Ask) -> StepBuilder | None:
     def make(answer: str) -> StepBuilder:
-        snooze_steps.parse_until(answer, ask.screen.zone, ask.app.now, "Until")
+        snooze_steps.parse_until(answer, ask.screen.zone, ask.app.now, tr("Until"))
         return snooze_steps.snoozed(answer)
 
     latest = may_snooze_until(ask.screen, ask.app)
-    return ask.line(f"Until (4h, 1d, 2026-11-24T15:00; latest {latest})", make)
+    return ask.line(tr("Until (4h, 1d, 2026-11-24T15:00; latest {latest})", latest=latest), make)
 
 
 # How each command's step comes about. Every command that has a key is here.
@@ -194,9 +192,9 @@ STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "order dispatched": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.dispatched),
     "order delivered": lambda _: just("order.delivered"),
     "order tracking": lambda ask: ask.line(tr("What its tracking says"), record_steps.tracked),
-    "done": lambda ask: ask.perhaps(tr("What came of it"), lambda answer: record_steps.done(answer)),
+    "done": lambda ask: ask.perhaps(tr("What the result was"), lambda answer: record_steps.done(answer)),
     "confirm": lambda _: record_steps.confirmed,
-    "close": lambda ask: ask.line(tr("Why it is over"), record_steps.closed),
-    "note": lambda ask: ask.line("Note", record_steps.noted),
+    "close": lambda ask: ask.line(tr("Why the case is over"), record_steps.closed),
+    "note": lambda ask: ask.line(tr("Note"), record_steps.noted),
     "snooze": _snooze,
 }

@@ -57,7 +57,7 @@ def case_screen(app: App, number: int) -> CaseScreen:
     """The case now. Raises NoSuchCase where it is gone: taken back, or merged into another."""
     meant = find.find_case(app.ledger.current(), str(number))
     if meant != number:
-        raise NoSuchCase(tr("case {number} is a part of case {meant} now.", number=number, meant=meant))
+        raise NoSuchCase(tr("case {number} is now part of case {meant}.", number=number, meant=meant))
     ledger = app.ledger.current()
     case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
     shops = shop_queries.shop_data(ledger)
@@ -83,7 +83,13 @@ def page(
     return TriagePage(
         notices=said,
         place=place,
-        title=f"case {screen.case.id}: {screen.case.kind} in {screen.case.shop} ({screen.case.market})",
+        title=tr(
+            "case {case}: {kind} in {shop} ({market})",
+            case=screen.case.id,
+            kind=screen.case.kind,
+            shop=screen.case.shop,
+            market=screen.case.market,
+        ),
         now=due_page.when(app.now.astimezone(screen.zone), app.now),
         about=list(_about(screen)),
         goods=(_goods(row), f"SKU {row.sku}" if row.sku else ""),
@@ -102,27 +108,27 @@ def page(
 def _about(screen: CaseScreen) -> Iterator[str]:
     row, request = screen.row, screen.case.kind in REQUEST_KINDS
     if row.order or request:
-        yield f"order {row.order or 'not known'}"
+        yield tr("order {order}", order=row.order) if row.order else tr("order unknown")
     asked, paid = row.asked, row.order_total
     if asked and paid and asked.currency == paid.currency:
-        yield f"asks {asked.decimal()} of {paid} paid"
+        yield tr("asks {asked} of {paid} paid", asked=asked.decimal(), paid=paid)
     else:
-        yield from ([f"asks {asked}" if asked else tr("amount asked not known")] if request else [])
-        yield from ([f"{paid} paid"] if paid else [])
+        yield from ([tr("asks {asked}", asked=asked) if asked else tr("amount asked unknown")] if request else [])
+        yield from ([tr("{paid} paid", paid=paid)] if paid else [])
     if status := row.order_raw_status or row.order_status:
         yield str(status)
 
 
 def _goods(row: StoredCase) -> str:
-    product = row.product or (tr("product not known") if row.kind in REQUEST_KINDS else "")
+    product = row.product or (tr("product unknown") if row.kind in REQUEST_KINDS else "")
     return due_page.goods(product, row.quantity)
 
 
 def _people(screen: CaseScreen) -> Iterator[str]:
     if screen.case.kind in REQUEST_KINDS or screen.row.reason:
-        yield text.plain(screen.row.reason or tr("no reason known"))
+        yield text.plain(screen.row.reason or tr("reason unknown"))
     if screen.row.buyer:
-        yield f"buyer {text.plain(screen.row.buyer)}"
+        yield tr("buyer {buyer}", buyer=text.plain(screen.row.buyer))
 
 
 def _mine_first(action: Action) -> tuple[bool, bool]:
@@ -132,7 +138,7 @@ def _mine_first(action: Action) -> tuple[bool, bool]:
 def _duty(action: Action, flags: Sequence[str], app: App) -> due_page.DueLine:
     """A line of the list, without the flags of the case itself, which are told once."""
     line = due_page.line(action._replace(flags=tuple(f for f in action.flags if f not in flags)), app.now)
-    waits = () if action.confirmed else (tr("recorded here, not yet seen in the platform's data"),)
+    waits = () if action.confirmed else (tr("recorded here, not yet in the platform's data"),)
     return line._replace(marks=(*waits, *line.marks))
 
 
@@ -142,32 +148,36 @@ def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
     offered, back = optional_money(state.offered, currency), optional_money(state.refunded or None, currency)
     parts = [
         phrases.state_text(screen.row, settled=state.settled) if screen.case.kind in REQUEST_KINDS else "",
-        "closed" if state.closed and screen.case.kind not in REQUEST_KINDS else "",
-        f"mode {state.mode}" if state.mode != "undecided" else "",
-        f"{offered} offered" if offered else "",
-        tr("{back} refunded so far", back=back) if back else "",
-        f"arbitration {state.arbitration}" if state.arbitration != "none" else "",
-        f"appeal {state.appeal}" if state.appeal != "none" else "",
-        f"cause {state.cause}" if state.cause else "",
+        tr("closed") if state.closed and screen.case.kind not in REQUEST_KINDS else "",
+        tr("mode {mode}", mode=state.mode) if state.mode != "undecided" else "",
+        tr("{amount} offered", amount=offered) if offered else "",
+        tr("{amount} refunded so far", amount=back) if back else "",
+        tr("arbitration {state}", state=state.arbitration) if state.arbitration != "none" else "",
+        tr("appeal {state}", state=state.appeal) if state.appeal != "none" else "",
+        tr("cause {cause}", cause=state.cause) if state.cause else "",
         *(due_page.FLAGS.get(f, phrases.FLAGS.get(f, f.replace("-", " "))) for f in flags),
     ]
     if any(parts):
-        yield Fact("stands", "; ".join(part for part in parts if part))
+        yield Fact(tr("state"), "; ".join(part for part in parts if part))
 
 
 def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
     """What the platform's newest data show, and how old they are."""
     latest, as_of = screen.derived.timeline.latest, screen.shop.as_of
     if latest is not None and latest.raw:
-        yield Fact("platform", latest.raw)
+        yield Fact(tr("platform"), latest.raw)
     if as_of is None:
-        yield Fact("data", tr("none imported yet"))
+        yield Fact(tr("data"), tr("none imported yet"))
         return
     age = app.now - as_of
-    ago = f"{text.span(int(age.total_seconds()))} {'ago' if age.total_seconds() >= 0 else 'after now'}"
-    stale = age > urgency.STALE
-    data = tr("as of {when} ({ago})", when=due_page.when(as_of.astimezone(screen.zone), app.now), ago=ago)
-    yield Fact("data", tr("{data}, older than 24 h: import a new export", data=data) if stale else data, warn=stale)
+    stale, when = age > urgency.STALE, due_page.when(as_of.astimezone(screen.zone), app.now)
+    span = text.span(int(age.total_seconds()))
+    data = (
+        tr("as of {when} ({span} ago)", when=when, span=span)
+        if age.total_seconds() >= 0
+        else tr("as of {when} ({span} after now)", when=when, span=span)
+    )
+    yield Fact(tr("data"), tr("{data}, older than 24 h: import a new export", data=data) if stale else data, warn=stale)
 
 
 # Which step each kind of proof is for.
@@ -184,18 +194,25 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     """What is worth knowing before a key is pressed."""
     case, duties = screen.case, {a.duty for a in screen.actions}
     if case.kind == "return" and "approve" in steps and (cheapest := _cheapest(app, screen)):
-        yield Fact("cheapest", cheapest)
+        yield Fact(tr("cheapest"), cheapest)
     step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
         have = {proof for proof, _, _ in proof_steps.kept_files(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
-            keep = tr("`evidence add {id} FILE --as {id_2}`", id=case.id, id_2=missing[0].id)
-            yield Fact("proof", f"for {word}: {proof_steps.alternatives(missing)}, {keep}")
+            needed = proof_steps.alternatives(missing)
+            hint = tr(
+                "for {step}: {needed}, `evidence add {case} FILE --as {proof}`",
+                step=word,
+                needed=needed,
+                case=case.id,
+                proof=missing[0].id,
+            )
+            yield Fact(tr("evidence"), hint)
     if case.kind == "review" or "tell-buyer" in duties:
-        yield Fact("wording", tr("`aftersales draft {id}` has a message that may be sent", id=case.id))
+        yield Fact(tr("wording"), tr("`aftersales draft {case}` drafts a message that the market allows", case=case.id))
     if "check" in duties:
-        yield Fact("check", tr("see Seller Center: record what happened, or confirm that nothing did"))
+        yield Fact(tr("check"), tr("look in Seller Center: record what happened, or confirm that nothing happened"))
 
 
 def _cheapest(app: App, screen: CaseScreen) -> str | None:

@@ -12,7 +12,7 @@ from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Session, SessionDecision
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
@@ -35,12 +35,11 @@ def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) ->
     """What is due and not gone through, in sentences."""
     sentences = []
     if unconfirmed:
-        one = len(unconfirmed) == 1
         sentences.append(
-            tr(
-                "{unconfirmed} line{one} for the platform's data to confirm.",
-                unconfirmed=len(unconfirmed),
-                one=" waits" if one else "s wait",
+            trn(
+                "{count} line is not yet confirmed by the platform's data.",
+                "{count} lines are not yet confirmed by the platform's data.",
+                len(unconfirmed),
             )
         )
     if asleep:
@@ -59,35 +58,51 @@ def show(app: App, session: Session, within: timedelta | None, filters: due_quer
 
 def _session_sections(made: Sequence[SessionDecision], skipped: Sequence[int]) -> Iterator[Section]:
     decided = [d for d in made if d.event not in ("case.noted", "case.snoozed")]
-    for title, event in (("Snoozed", "case.snoozed"), ("Noted", "case.noted")):
-        if title == "Snoozed":
-            yield Section(_counted("Decided", len(decided)), [(f"case {d.case}", d.text) for d in decided])
-        if decisions := [d for d in made if d.event == event]:
-            yield Section(_counted(title, len(decisions)), [(f"case {d.case}", d.text) for d in decisions])
+    snoozed, noted = ([d for d in made if d.event == event] for event in ("case.snoozed", "case.noted"))
+    title = tr("Decided ({count})", count=len(decided)) if decided else tr("Decided: nothing")
+    yield Section(title, _facts(decided))
+    if snoozed:
+        yield Section(tr("Snoozed ({count})", count=len(snoozed)), _facts(snoozed))
+    if noted:
+        yield Section(tr("Noted ({count})", count=len(noted)), _facts(noted))
     if skipped:
-        yield Section(_counted("Skipped", len(skipped)), (), [", ".join(f"case {case}" for case in skipped)])
+        yield Section(tr("Skipped ({count})", count=len(skipped)), (), [", ".join(map(_case, skipped))])
 
 
-def _counted(title: str, count: int) -> str:
-    return f"{title} ({count})" if count else f"{title}: nothing"
+def _facts(decisions: Sequence[SessionDecision]) -> list[tuple[str, str]]:
+    return [(_case(decision.case), decision.text) for decision in decisions]
+
+
+def _case(number: int) -> str:
+    return tr("case {case}", case=number)
+
+
+def _undecided(cases: int, within: timedelta | None) -> str:
+    if within is None:
+        if not cases:
+            return tr("No case needs a decision.")
+        return trn("{count} case needs a decision.", "{count} cases need a decision.", cases)
+    span = text.span(int(within.total_seconds()))
+    if not cases:
+        return tr("No case needs a decision within {span}.", span=span)
+    return trn(
+        "{count} case needs a decision within {span}.",
+        "{count} cases need a decision within {span}.",
+        cases,
+        span=span,
+    )
 
 
 def _remains(app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> Section:
     waits, unconfirmed, asleep = waiting(app, within, filters, snoozed=snoozed)
     cases = list(dict.fromkeys(a.case for a in waits))
-    horizon = "" if within is None else f" within {text.span(int(within.total_seconds()))}"
-    sentences = [tr("No case waits for a decision{horizon}.", horizon=horizon)]
+    sentences = [_undecided(len(cases), within)]
     if waits:
         first = waits[0]
         when = due_page.when(first.due.astimezone(first.zone), app.now)
-        sentences = [f"{len(cases)} case{' waits' if len(cases) == 1 else 's wait'} for a decision{horizon}."]
         sentences.append(
-            tr(
-                "Next: case {case}, {duty} {left_seconds} {when}.",
-                case=first.case,
-                duty=first.duty,
-                left_seconds="was due" if first.left_seconds < 0 else "by",
-                when=when,
-            )
+            tr("Next: case {case}, {duty} was due {when}.", case=first.case, duty=first.duty, when=when)
+            if first.left_seconds < 0
+            else tr("Next: case {case}, {duty} by {when}.", case=first.case, duty=first.duty, when=when)
         )
-    return Section(tr("What remains"), (), [*sentences, *beside(app, unconfirmed, asleep)])
+    return Section(tr("Still to do"), (), [*sentences, *beside(app, unconfirmed, asleep)])
