@@ -103,7 +103,7 @@ REFUSALS = {
     ),
     "an extension after the deadline": Refusal(
         FORGOTTEN, "extend 1", 1,
-        "case 1: its deadline passed on Fri 20 Nov 2026 10:00 GMT; an extension comes before.",
+        "case 1: its deadline passed on Fri 20 Nov 2026 10:00 GMT; extend before the deadline.",
     ),
     # --- Cases
     "approving a closed case": Refusal(
@@ -159,7 +159,7 @@ REFUSALS = {
         "case 1: it follows “dispute opened”, which was on Mon 23 Nov 2026 10:00 GMT, after Sun 22 Nov 2026 10:00 GMT.",
     ),
     "a dispute of what was not refused": Refusal(
-        APPROVED, "dispute 1", 1, "case 1: it is approved; a buyer disputes what was rejected or refused.",
+        APPROVED, "dispute 1", 1, "case 1: it is approved; a buyer can only dispute what was rejected or refused.",
     ),
     "a second dispute": Refusal(DISPUTED, "dispute 1", 1, "case 1: a dispute is in progress already."),
     "accepting without an offer": Refusal(
@@ -170,7 +170,7 @@ REFUSALS = {
         "case 1: no offer waits for the buyer's answer; it is approved.",
     ),
     "an appeal against nothing": Refusal(
-        APPROVED, "appeal 1", 1, "case 1: nothing has been decided against you that could be appealed.",
+        APPROVED, "appeal 1", 1, "case 1: no decision against you can be appealed.",
     ),
     "a second appeal": Refusal(APPEALED, "appeal 1", 1, "case 1: an appeal was filed already."),
     "a refund before the approval": Refusal(

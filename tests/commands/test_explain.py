@@ -223,7 +223,7 @@ def test_the_day_by_which_to_look_after_a_buyers_window_is_the_houses_own(desk: 
         "2026-12-01T23:59:59+00:00",
         [
             "The buyer's time for ship-back ends Mon 30 Nov 2026 08:00 GMT, by gb.ship-back (5 days; confidence low).",
-            "No rule says by when to look: the end of the day after is the house's own deadline.",
+            "No rule gives a deadline for this; your own target is the end of the next day.",
             "Due Tue 1 Dec 2026 23:59:59 GMT.",
         ],
     )
@@ -251,7 +251,7 @@ def test_the_day_by_which_to_look_up_a_case_met_in_mid_course(shell: Shell) -> N
     again = explained(shell)[-1]
     assert again["due"] == "2026-11-26T23:59:59+00:00"
     assert again["steps"][-1] == (
-        "A look settles it for a day, so by the end of the day after: due Thu 26 Nov 2026 23:59:59 GMT."
+        "A check is good for one day, so by the end of the next day: due Thu 26 Nov 2026 23:59:59 GMT."
     )
 
 
@@ -263,9 +263,9 @@ def test_a_deadline_of_the_platform_ends_its_own_explanation(desk: Shell) -> Non
     (clock,) = [c for c in explained(desk) if c["duty"] == "answer-chargeback"]
     assert clock["due"] == "2027-01-08T10:00:00+00:00"
     assert clock["steps"][2:5] == [
-        "7 days on the wall clock of Europe/London, at the same local time.",
+        "7 days in the local time of Europe/London, at the same local time.",
         "By the rule: Tue 5 Jan 2027 10:00 GMT.",
-        "The platform's own deadline holds: Fri 8 Jan 2027 10:00 GMT (3 d later).",
+        "The platform deadline counts: Fri 8 Jan 2027 10:00 GMT (3 d later).",
     ]
 
 
@@ -300,7 +300,7 @@ def test_a_deadline_past_the_published_holidays_is_said_once(desk: Shell, opened
     assert flags == [["beyond-calendar"] if unsure else []] * 2
     if unsure:
         assert json.loads(desk.ok("-q due --all --json").out)[0]["due"] == "2028-01-04T16:00:00+00:00"
-        assert "holidays after 2027 are reckoned, not yet published" in page(desk)
+        assert "holidays after 2027 are calculated, not yet published" in page(desk)
         shown = " ".join(desk.ok("due --all --format table").out.split())
         assert "a new or moved holiday would move them, earlier or later. See `aftersales explain 1`" in shown
 
@@ -355,7 +355,7 @@ def test_an_overlay_makes_a_term_longer_and_says_so(desk: Shell) -> None:
     assert "made longer by Black Friday: 4 business days instead (your config.toml) your configuration" in said
     range_ = "(for starts from Fri 20 Nov 2026 to Mon 30 Nov 2026; your configuration)"
     assert f"Longer by Black Friday {range_}: 4 business days instead." in said
-    assert f"Shorter {range_} gives Wed 25 Nov 2026 16:02 GMT, which is no later: it does not count." in said
+    assert f"Shorter {range_} gives Wed 25 Nov 2026 16:02 GMT, which is not later: it does not count." in said
     (before,) = explained(desk, 2)
     assert (before["due"], before["overlay"]) == ("2026-11-23T16:02:00+00:00", None)  # it started on Thursday
 
@@ -436,16 +436,16 @@ def test_every_mistake_is_told_at_once(desk: Shell) -> None:
     assert [line.rpartition("config.toml: ")[2] for line in run.err.splitlines()] == [
         "[markets.GB]: unknown key 'clsed'; did you mean 'closed'?",
         "[markets.GB]: closed.2026-12-24 is ''; write what the day is, such as \"platform holiday\"",
-        "[markets.GB]: closed has the key 'Christmas'; it takes dates such as 2026-12-24",
+        "[markets.GB]: closed has the key 'Christmas'; write dates such as 2026-12-24",
         "[markets.GB]: open is '2026-08-31'; write a date such as 2026-04-01, without quotes",
         "[markets.US]: closed_weekdays names every day of the week; at least one must be a working day",
-        "[markets.FR]: 2026-12-24 stands in closed and in open",
+        "[markets.FR]: 2026-12-24 is in closed and in open",
         '[[overlays]] No market: market is missing; write its code, such as "GB"',
-        "[[overlays]] No market: until 2026-11-20 is not after from 2026-11-20; it is the first day no longer",
-        "[[overlays]] No market: it names no rules and no duties, so nothing would be longer",
-        "[[overlays]] No market: 'two days' is no length; write N hours, N days, N weeks or N business days",
+        "[[overlays]] No market: until 2026-11-20 is not after from 2026-11-20; it is the first day after the period",
+        "[[overlays]] No market: it names no rules and no duties, so it changes nothing",
+        "[[overlays]] No market: 'two days' is not a duration; write N hours, N days, N weeks or N business days",
         "[[shops.uk-main.overlays]]: a shop has one market; leave market out",
-        "[[shops.uk-main.overlays]] Mine: one of length (instead of the term's own) and plus (on top of it) is needed, "
+        "[[shops.uk-main.overlays]] Mine: write either length (in place of the term's own) or plus (added to it), "
         "not both",
     ]
 
@@ -491,7 +491,7 @@ def test_a_calendar_that_is_shut_for_good_is_an_error_and_no_endless_loop(desk: 
     configure(desk, f"[markets.GB]\nclosed = [{days}, {more}, {last}, {leap}]")
     run = desk("due")
     assert run.code == 1
-    told = "config.toml: [markets.GB]: from 2026-01-01 on 20 years bring no working day; take some of the days out"
+    told = "config.toml: [markets.GB]: from 2026-01-01 on, 20 years have no working day; take some of the days out"
     assert told in run.err
 
 
@@ -499,7 +499,7 @@ def test_two_tables_for_one_market_are_a_mistake(desk: Shell) -> None:
     configure(desk, "[markets.UK]\nclosed = [2026-11-23]\n[markets.GB]\nclosed = [2026-11-24]")
     run = desk("due")
     assert run.code == 1
-    assert "config.toml: [markets.GB]: [markets.UK] names GB too; make one table of the two" in run.err
+    assert "config.toml: [markets.GB]: [markets.UK] names GB too; make one table of them" in run.err
 
 
 BLACK_FRIDAY = '[[overlays]]\nmarket = "GB"\nname = "Black Friday"\nfrom = 2026-11-20\nuntil = 2026-12-01\n'

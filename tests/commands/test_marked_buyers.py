@@ -303,7 +303,7 @@ def test_the_counts_are_told_in_words(marked: Desk, monkeypatch: pytest.MonkeyPa
     assert found["buyer_counts"] == {"requests_90d": 3, "orders": 7, "orders_returned": 3, "defect_products": 0}
     keep = next(m for m in found["modes"] if m["mode"] == "keep")
     assert (keep["available"], keep["why_not"]) == (
-        False, f"look closer at this buyer first ({told}); --force lets them keep it all the same",
+        False, f"check this buyer first ({told}); use --force to let them keep it anyway",
     )  # fmt: skip
     forced = json.loads(marked.shell.ok("choose 3 --force --json").out)
     assert forced["recommended"] == "keep"
@@ -322,7 +322,7 @@ def test_the_list_says_so_of_defects_too(desk: Desk) -> None:
 def test_keep_needs_force(marked: Desk, line: str) -> None:
     run = marked.shell(line)
     assert (run.code, run.out) == (1, "")
-    assert "keep: look closer at this buyer first (repeat-buyer: 3 requests in 90 days); --force lets" in run.err
+    assert "keep: check this buyer first (repeat-buyer: 3 requests in 90 days); --force lets" in run.err
     state = json.loads(marked.shell.ok("show 3 --json").out)
     assert (state["decision"], state["mode"]) == ("pending", "undecided")
     marked.shell.ok(f"{line} --force")

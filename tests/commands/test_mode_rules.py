@@ -144,7 +144,7 @@ def test_where_the_orders_date_is_not_known_the_requests_counts_and_is_said(desk
     with closing(sqlite3.connect(desk.home / "data/aftersales/ledger.db")) as ledger, ledger:
         ledger.execute("UPDATE orders SET placed_at = NULL")
     write(desk, '\n[[mode-rules]]\nid = "new"\nfrom = 2026-11-23\nuntil = 2026-11-24\nmode = "keep"\n')
-    assert rule(desk, 1)["why"] == "asked for on 2026-11-23 (when it was ordered is not known)"
+    assert rule(desk, 1)["why"] == "asked for on 2026-11-23 (the date of the order is unknown)"
 
 
 def test_a_conflict_is_left_to_the_seller_and_names_both(desk: Shell) -> None:
@@ -177,7 +177,7 @@ def test_a_flagged_buyer_is_never_let_keep_it_by_rule(desk: Shell) -> None:
     desk.ok(f"order add {BASE + 7} --amount 4.00 --placed 2026-11-10T10:00 --buyer ann")
     desk.ok(f"open return --order {BASE + 7} --at 2026-11-20T10:00")  # her third request in 90 days
     assert rule(desk, 1)["mode"] == "ask"
-    assert "but look closer at this buyer first (repeat-buyer: 3 requests in 90 days)" in rule(desk, 1)["why"]
+    assert "but check this buyer first (repeat-buyer: 3 requests in 90 days)" in rule(desk, 1)["why"]
     write(desk, '\n[[mode-rules]]\nid = "often"\nbuyer = "flagged"\nmode = "seller-address"\n')
     assert rule(desk, 1)["why"] == "the buyer is flagged"
     assert rule(desk, 2) is None

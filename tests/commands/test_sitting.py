@@ -424,7 +424,7 @@ def test_help_and_explanations(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
     told = seat.asked("?", "any key goes on")
-    assert "a approve: you accept the request; of a return, in which mode" in told
+    assert "a approve: you accept the request; for a return, choose the mode" in told
     assert "space skip: leave it as it is; Enter and k do the same" in told
     assert seat.press("x").startswith("1 of 5")
     told = seat.asked("e", "any key goes on")

@@ -128,7 +128,7 @@ def test_a_make_up_day_is_said_to_be_worked(staffed: Shell) -> None:
     staffed.ok("message 1 --at 2026-10-09T02:30", now="2026-10-09T08:00:00+01:00")
     told = staffed.ok("explain 1 --json", now="2026-10-09T08:00:00+01:00").out
     (steps,) = [c["steps"] for c in json.loads(told) if c["duty"] == "answer-message"]
-    assert "The deadline is Sat 10 Oct 2026 09:30 CST (Shanghai), when somebody is in: act by then." in steps
+    assert "The deadline is Sat 10 Oct 2026 09:30 CST (Shanghai), within staffed hours: act by then." in steps
     assert "Sat 10 Oct is worked in place of a holiday (Chinese public holidays)." in steps
 
 

@@ -57,7 +57,7 @@ staff = 4
     assert [mistake.partition(";")[0] for mistake in refusal(config, text)] == [
         "unknown key 'shps'",
         "[house] unknown key 'contat'",
-        "[house] offer: 'soon' is no length",
+        "[house] offer: 'soon' is not a duration",
         '[shops.a] needs a market, such as market = "GB"',
         "[shops.b] unknown key 'polcy'",
         "[shops.b.staff] is 4",

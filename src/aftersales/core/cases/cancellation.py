@@ -38,18 +38,21 @@ def _no(who: str, why: str) -> Verdict:
 def _both(who: str, status: str | None) -> Verdict | None:
     """What holds for both sides alike."""
     if status is None:
-        return _no(who, tr("the order's status is not known here: look in Seller Center"))
+        return _no(who, tr("the order's status is unknown: look in Seller Center"))
     if status == "cancelled":
         return _no(who, tr("it is cancelled already"))
     if status == "partially-shipping":
-        return _no(who, tr("a part of it has left already; what has not is a matter for Seller Center"))
+        return _no(who, tr("a part of it is already shipped; handle the rest in Seller Center"))
     if status in ("in-transit", "delivered", "completed"):
         return _no(
             who,
-            tr("it is {replace}: after collection only a return or a refund is left", replace=status.replace("-", " ")),
+            tr(
+                "it is {status}: after collection only a return or a refund is possible",
+                status=status.replace("-", " "),
+            ),
         )
     if status == "unpaid":
-        return Verdict(who, True, "direct", tr("it is not paid yet, so nothing has to go back"), _DOCS)
+        return Verdict(who, True, "direct", tr("it is not paid yet, so there is no refund"), _DOCS)
     return None
 
 
@@ -59,17 +62,15 @@ def _buyer(status: str | None, market: str) -> Verdict:
     if status == "awaiting-collection":
         return _no("buyer", tr("it awaits collection: the buyer's time to cancel is over"))
     if status == "on-hold" and market in _HOLDS:
-        why = tr("it is in its first hour, on hold: TikTok approves the buyer's cancellation by itself")
+        why = tr("it is in its first hour, on hold: TikTok approves the buyer's cancellation automatically")
         return Verdict("buyer", True, "automatic", why, _HOLDS[market])
-    return Verdict(
-        "buyer", True, "request", tr("it has not been handed over yet; you answer the request in time"), _DOCS
-    )
+    return Verdict("buyer", True, "request", tr("it is not handed over yet; you answer the request in time"), _DOCS)
 
 
 def _seller(status: str | None) -> Verdict:
     if (verdict := _both("seller", status)) is not None:
         return verdict
     if status == "awaiting-collection":
-        why = tr("it awaits collection, and the carrier has not taken it; the buyer is owed the money")
+        why = tr("the carrier has not collected it yet; you owe the buyer the money")
         return Verdict("seller", True, "direct", why, _DOCS)
-    return Verdict("seller", True, "direct", tr("it has not been handed over yet; the buyer is owed the money"), _DOCS)
+    return Verdict("seller", True, "direct", tr("it is not handed over yet; you owe the buyer the money"), _DOCS)

@@ -12,8 +12,8 @@ def wrong_kind(event: str, kind: str) -> str:
     if event == "refund.issued" and kind == "replacement":
         return tr("a replacement is settled in goods")
     if event in ("request.offered", "offer.accepted", "offer.declined"):
-        return tr("only a return or a refund can be settled in part")
-    return tr("that is not for a {kind}", kind=kind)
+        return tr("only a return or a refund can be refunded in part")
+    return tr("that is not possible for a {kind}", kind=kind)
 
 
 def reason_text(event: str, kind: str, axis: str, value: str) -> str:
@@ -49,22 +49,24 @@ _REASONS = {
     ("return", "decision", "rejected"): tr("it was rejected, so no parcel is expected"),
     ("refund", "money", "refunded"): tr("it is refunded in full already"),
     ("refund", "decision", ""): tr("its request is {value}; a refund follows an approval"),
-    ("receipt", "parcel", ""): tr("no return parcel is under way, so there is no receipt to put off"),
+    ("receipt", "parcel", ""): tr("no return parcel is under way, so there is no check to extend"),
     ("replacement", "decision", ""): tr("its request is {value}; a replacement follows an approval"),
     ("replacement", "ended", ""): tr("the replacement was sent already"),
     ("dispute.opened", "arbitration", "in-progress"): tr("a dispute is in progress already"),
-    ("dispute.opened", "arbitration", "for-buyer"): tr("the platform has ruled for the buyer already"),
-    ("dispute.opened", "decision", ""): tr("it is {value}; a buyer disputes what was rejected or refused"),
-    ("dispute.opened", "parcel", ""): tr("its parcel is {value}; a buyer disputes what was rejected or refused"),
+    ("dispute.opened", "arbitration", "for-buyer"): tr("the platform has already decided for the buyer"),
+    ("dispute.opened", "decision", ""): tr("it is {value}; a buyer can only dispute what was rejected or refused"),
+    ("dispute.opened", "parcel", ""): tr(
+        "its parcel is {value}; a buyer can only dispute what was rejected or refused"
+    ),
     ("dispute", "arbitration", ""): tr("no dispute is in progress"),
-    ("appeal.filed", "against", ""): tr("nothing has been decided against you that could be appealed"),
+    ("appeal.filed", "against", ""): tr("no decision against you can be appealed"),
     ("appeal.filed", "appeal", ""): tr("an appeal was {value} already"),
-    ("appeal.ruled", "appeal", ""): tr("no appeal waits for a ruling"),
+    ("appeal.ruled", "appeal", ""): tr("no appeal waits for a decision"),
     ("review", "ended", ""): tr("it is resolved already"),
     ("order", "ended", ""): tr("the order is delivered or cancelled already"),
     ("order.cancelled", "decision", ""): tr("its cancellation is {value} already"),
     ("", "quick", "yes"): (
-        tr("it was refunded quickly: the money is out before the parcel is in, and only an appeal can bring it back")
+        tr("it was refunded quickly, before the parcel came; only an appeal can bring the money back")
     ),
     ("", "decision", ""): tr("it is {value} already"),
     ("request", "ended", ""): tr("it was withdrawn"),
@@ -74,5 +76,5 @@ _REASONS = {
     ("", "mode", ""): tr("its mode is `{mode}`"),
     ("", "arbitration", ""): tr("its arbitration is {value}"),
     ("", "appeal", ""): tr("its appeal is {value}"),
-    ("", "ruling", ""): tr("a ruling is for the seller, the buyer or nobody"),
+    ("", "ruling", ""): tr("a decision is for the seller, the buyer or nobody"),
 }

@@ -14,7 +14,7 @@ from aftersales.named_tuple import NamedTuple
 
 class Transition(NamedTuple):
     """One row of the table. The axes (decision, parcel, money) move separately: receiving a parcel refunds nothing, and
-    a refund needs no parcel. Beside them stand what the platform ruled (arbitration) and the seller's appeal.
+    a refund needs no parcel. Beside them stand what the platform decided (arbitration) and the seller's appeal.
 
     For cases of `kinds`, `event` makes sense where each axis of `needs` has one of its values
     (no entry: any), and leads to the values of `leads`.

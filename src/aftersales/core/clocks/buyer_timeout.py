@@ -52,19 +52,21 @@ def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) ->
 
 
 def _why(zone: ZoneInfo, lapsed: Clock) -> Iterator[str]:
-    sure = f"confidence {lapsed.confidence}" if lapsed.confidence else tr("confidence not known")
+    sure = (
+        tr("confidence {confidence}", confidence=lapsed.confidence) if lapsed.confidence else tr("confidence unknown")
+    )
     yield (
         tr(
-            "The buyer's time for {duty} ends {moment}, by {rule} ({term}; {sure}).",
+            "The buyer's time for {duty} ends {moment}, by {rule} ({term}; {confidence}).",
             duty=lapsed.duty,
             moment=text.moment(lapsed.due.astimezone(zone)),
             rule=lapsed.rule,
             term=lapsed.term,
-            sure=sure,
+            confidence=sure,
         )
     )
-    yield tr("No rule says by when to look: the end of the day after is the house's own deadline.")
-    yield f"Due {text.moment(_look_by(lapsed, zone).astimezone(zone))}."
+    yield tr("No rule gives a deadline for this; your own target is the end of the next day.")
+    yield tr("Due {due}.", due=text.moment(_look_by(lapsed, zone).astimezone(zone)))
     yield (
         tr(
             "The platform may then close the case in your favour. Look in Seller Center: `close` it here "

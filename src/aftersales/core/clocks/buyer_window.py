@@ -34,7 +34,7 @@ def eligibility(policy: Policy, asked: datetime | None, delivered: datetime | No
     )
     ends = _ends(policy, delivered, zone)
     if ends is None or asked is None:
-        return tr("not known: no delivery date; the rule is {rule}", rule=rule)
+        return tr("unknown: no delivery date; the rule is {rule}", rule=rule)
     inside = "inside" if asked <= ends else "outside"
     return tr("{inside}: it ends {moment}, {rule}", inside=inside, moment=text.moment(ends.astimezone(zone)), rule=rule)
 

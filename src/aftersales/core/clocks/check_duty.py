@@ -16,6 +16,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
+from aftersales.core.vocabulary import EVENT_PHRASES
 from aftersales.language import tr
 
 
@@ -36,7 +37,7 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
     if looked is not None:
         reasons.append(
             tr(
-                "Looked into last on {day}; `shipped CASE --at WHEN` starts its clock.",
+                "Last checked on {day}; `shipped CASE --at WHEN` starts its clock.",
                 day=text.day(looked.at.astimezone(zone)),
             )
         )
@@ -51,7 +52,7 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
             due=due,
             stamped_due=due if unknown else None,
             attempt=timeline.state.attempt,
-            why=(*reasons, f"{by}: due {text.moment(due.astimezone(zone))}."),
+            why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]
 
@@ -61,17 +62,15 @@ def _look_by(
 ) -> tuple[datetime, str]:
     """When a look is due, and how that comes about."""
     by = (
-        tr("The platform's own deadline for it")
-        if unknown
-        else tr("By the end of the day on which the data first showed it")
+        tr("The platform deadline for it") if unknown else tr("By the end of the day on which the data first showed it")
     )
     due = min(unknown) if unknown else length.end_of_day(snapshot.noticed_at, zone)
     if case.caught_up_at is not None and due < case.caught_up_at:
         due = length.end_of_day(case.caught_up_at, zone)
-        by = tr("By the end of the day on which the desk took the shop's history over")
+        by = tr("By the end of the day on which aftersales took over the shop's history")
     if looked is not None and due < (again := length.end_of_day(looked.at, zone, 1)):
         # The parcel is still coming, by a date that nobody here knows.
-        return again, tr("A look settles it for a day, so by the end of the day after")
+        return again, tr("A check is good for one day, so by the end of the next day")
     return due, by
 
 
@@ -81,7 +80,7 @@ def _reasons(
     """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
     reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, timeline, snapshot, clocks)]
     reasons += [
-        tr("The platform asks for an action that is not known here: “{action}”.", action=s.action)
+        tr("The platform asks for an action that aftersales does not know: “{action}”.", action=s.action)
         for s in timeline.stamps
         if s.action not in STAMPED_DUTY
     ]
@@ -89,14 +88,14 @@ def _reasons(
     if case.kind not in ("cancellation", "delivery") and mid_course and not stamped:
         reasons.append(
             tr(
-                "First seen in mid-course, as “{raw}”: since when is not known, so no clock can be told.",
+                "First seen in mid-course, as “{raw}”: the start is unknown, so no deadline can be calculated.",
                 raw=snapshot.raw,
             )
         )
     if not reasons and _unwatched_parcel(case, policy, timeline, clocks):
         reasons.append(
             tr(
-                "Its parcel is under way, as “{raw}”, and since when is not known, so no clock can be told.",
+                "Its parcel is under way, as “{raw}”; the start is unknown, so no deadline can be calculated.",
                 raw=snapshot.raw,
             )
         )
@@ -105,23 +104,23 @@ def _reasons(
 
 def _unknown_values(timeline: Timeline, snapshot: Observation) -> Iterator[str]:
     if snapshot.status not in STATUSES or snapshot.arbitration not in (None, *ARBITRATIONS):
-        yield tr("The platform's status is not known here: “{raw}”.", raw=snapshot.raw)
+        yield tr("aftersales does not know the platform's status: “{raw}”.", raw=snapshot.raw)
     state = timeline.state
     ruled_otherwise = state.arbitration in ("for-seller", "closed") and state.approved_by == "unknown"
     if ruled_otherwise and state.money == "owed":
         yield tr(
-            "The platform ruled otherwise before, and shows “{raw}” now: is the refund still owed?", raw=snapshot.raw
+            "The platform decided otherwise before and now shows “{raw}”: is the refund still owed?", raw=snapshot.raw
         )
 
 
 def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
     placed = any(h.event.name == "order.placed" for h in timeline.happenings)
     if case.kind == "delivery" and not timeline.stamps and not placed:
-        yield tr("When it was ordered is not known, so no deadline for it can be told.")
+        yield tr("The date of the order is unknown, so no deadline can be calculated.")
     if timeline.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
         yield (
             tr(
-                "A dispute is in progress, as “{raw}”, and since when is not known: evidence may be due within a day.",
+                "A dispute is in progress, as “{raw}”; its start is unknown: evidence may be due within a day.",
                 raw=snapshot.raw,
             )
         )
@@ -134,7 +133,11 @@ def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Cloc
     for event, shown in timeline.void:
         # The newest data may show what was recorded after all.
         if event.name == "case.closed" or contradicts(event, snapshot):
-            yield tr("Recorded here: {name}. The platform's data show “{raw}”.", name=event.name, raw=shown.raw)
+            yield tr(
+                "Recorded here: {event}. The platform's data show “{raw}”.",
+                event=EVENT_PHRASES[event.name],
+                raw=shown.raw,
+            )
 
 
 def _unwatched_parcel(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.model import Event
 from aftersales.core.clocks.running_clock import Extended, Pause, Running
-from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Term
+from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import day_counted_for, local_time
+from aftersales.core.time.length import CutOff, day_counted_for, local_time
+from aftersales.core.vocabulary import EVENT_PHRASES
 from aftersales.language import tr
 
 
@@ -24,157 +24,212 @@ def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> 
 
 
 def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator[str]:
-    rule, term, event = clock.rule, clock.chosen.term, clock.event
-    yield tr(
-        "Started by {name}: {moment}{known_from}.",
-        name=event.name,
-        moment=text.moment(clock.start.astimezone(zone)),
-        known_from=_known_from(event),
-    )
-    if event.inferred and event.earliest is not None:
-        used = "early" if clock.start == event.earliest else "late"
-        yield (
-            tr(
-                "The data do not say when; it was between {moment} and {moment_2}: the {used} end is used.",
-                moment=text.moment(event.earliest.astimezone(zone)),
-                moment_2=text.moment(event.at.astimezone(zone)),
-                used=used,
-            )
-        )
-    plain = clock.chosen.base[0] if clock.chosen.base else term
-    yield f"Term: {plain.length}{_in_force(plain)}{f' ({clock.chosen.reason})' if clock.chosen.reason else ''}."
+    yield from _start(clock, zone)
+    yield _term_text(clock)
     yield from _overlays(clock, zone)
     if clock.zone.key != zone.key:
-        yield tr("Counted on the wall clock of {key}.", key=clock.zone.key)
+        yield tr("Counted in the local time of {zone}.", zone=clock.zone.key)
     yield from _count(clock)
     yield from _closing(clock)
     changes: list[Extended | Pause] = [*clock.extended, *clock.pauses]
     for change in sorted(changes, key=_when):
         yield _pause(clock, change, zone) if isinstance(change, Pause) else _extension(change, zone)
     if clock.paused:
-        yield tr("The clock stands still; the deadline below is the one before the pause.")
-    yield f"{'By the rule:' if stamped else 'Due'} {text.moment(clock.due.astimezone(zone))}."
-    if clock.deadline.in_business_days and (
-        doubt := clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date())
-    ):
-        yield f"Mind: {doubt}."
-    if clock.deadline.in_business_days and clock.calendar.unverified:
-        yield f"Mind: {clock.calendar.unverified}."
+        yield tr("The clock is paused; the deadline below is the one before the pause.")
+    yield from _result(clock, zone, stamped)
+    yield from (note for note in (clock.chosen.term.note, clock.rule.note) if note)
+
+
+def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
+    """The event that starts the clock, and what is known of its instant."""
+    event, moment = clock.event, text.moment(clock.start.astimezone(zone))
+    name = EVENT_PHRASES[event.name]
+    if event.source == "silence":
+        reason = _TIMEOUTS.get(event.name, tr("no answer"))
+        yield tr("Started by “{event}”: {moment} (time ran out: {reason}).", event=name, moment=moment, reason=reason)
+    elif event.origin:
+        origin = text.plain(event.origin)
+        yield tr("Started by “{event}”: {moment} ({origin}).", event=name, moment=moment, origin=origin)
+    else:
+        yield tr("Started by “{event}”: {moment}.", event=name, moment=moment)
+    if event.inferred and event.earliest is not None:
+        earliest, latest = text.moment(event.earliest.astimezone(zone)), text.moment(event.at.astimezone(zone))
+        yield (
+            tr(
+                "The exact time is unknown, between {earliest} and {latest}: the early end is used.",
+                earliest=earliest,
+                latest=latest,
+            )
+            if clock.start == event.earliest
+            else tr(
+                "The exact time is unknown, between {earliest} and {latest}: the late end is used.",
+                earliest=earliest,
+                latest=latest,
+            )
+        )
+
+
+def _term_text(clock: Running) -> str:
+    """The rule's own term: its length, the dates on which it is in force, and why it was chosen."""
+    term = clock.chosen.base[0] if clock.chosen.base else clock.chosen.term
+    since, until = (text.day(day) if day else None for day in (term.since, term.until))
+    length = str(term.length)
+    if since and until:
+        length = tr(
+            "{length}, in force since {since} until {until}, that day not included",
+            length=length,
+            since=since,
+            until=until,
+        )
+    elif since:
+        length = tr("{length}, in force since {since}", length=length, since=since)
+    elif until:
+        length = tr("{length}, in force until {until}, that day not included", length=length, until=until)
+    if clock.chosen.reason:
+        return tr("Term: {length} ({reason}).", length=length, reason=clock.chosen.reason)
+    return tr("Term: {length}.", length=length)
+
+
+def _result(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator[str]:
+    """The deadline, what the calendar does not know, and whether the platform's deadline counts instead."""
+    due = text.moment(clock.due.astimezone(zone))
+    yield tr("By the rule: {due}.", due=due) if stamped else tr("Due {due}.", due=due)
+    if clock.deadline.in_business_days:
+        doubts = (clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date()), clock.calendar.unverified)
+        yield from (tr("Note: {doubt}.", doubt=doubt) for doubt in doubts if doubt)
     if stamped is not None:
         yield _held(stamped, clock.due, zone)
-    yield from (note for note in (term.note, rule.note) if note)
-
-
-def _in_force(term: Term) -> str:
-    """The dates of a term that has some: the first day on which it holds, and the first on which no longer."""
-    parts = [f"since {text.day(term.since)}"] if term.since else []
-    parts += [tr("until {day}, that day not included", day=text.day(term.until))] if term.until else []
-    return tr(", in force {parts}", parts=" ".join(parts)) if parts else ""
 
 
 def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
     """That the platform's deadline counts, and how far it is from the rule's."""
     drift = int((stamped - computed).total_seconds())
-    apart = f"{text.span(drift)} {'later' if drift > 0 else 'earlier'}" if drift else tr("the same")
-    return tr(
-        "The platform's own deadline holds: {moment} ({apart}).",
-        moment=text.moment(stamped.astimezone(zone)),
-        apart=apart,
-    )
+    moment, span = text.moment(stamped.astimezone(zone)), text.span(drift)
+    if not drift:
+        return tr("The platform deadline counts: {moment} (the same).", moment=moment)
+    if drift > 0:
+        return tr("The platform deadline counts: {moment} ({span} later).", moment=moment, span=span)
+    return tr("The platform deadline counts: {moment} ({span} earlier).", moment=moment, span=span)
 
 
-_SILENCES = {
+_TIMEOUTS = {
     "return.deemed-delivered": tr("receipt was not confirmed"),
     "tracking.stale": tr("no news of the parcel"),
     "delivery.late": tr("it did not arrive by the promised day"),
 }
 
 
-def _known_from(event: Event) -> str:
-    if event.source == "silence":
-        return tr(" (by silence: {silences})", silences=_SILENCES.get(event.name, "nobody acted"))
-    return f" ({text.plain(event.origin)})" if event.origin else ""
-
-
 def overlay_text(overlay: Overlay) -> str:
     """An overlay in words: its name, its days, and where that was read."""
-    last = overlay.until - timedelta(days=1)
-    dated = f", {overlay.dated.isoformat()}" if overlay.dated else ""
-    sure = "" if overlay.source == YOUR_CONFIGURATION else f"; confidence {overlay.confidence}"
+    source = text.plain(overlay.source)
+    if overlay.dated:
+        source += f", {overlay.dated.isoformat()}"
+    if overlay.source != YOUR_CONFIGURATION:
+        source = tr("{source}; confidence {confidence}", source=source, confidence=overlay.confidence)
     return tr(
-        "{plain} (for starts from {day} to {day_2}; {plain_2}{dated}{sure})",
-        plain=text.plain(overlay.name),
-        day=text.day(overlay.since),
-        day_2=text.day(last),
-        plain_2=text.plain(overlay.source),
-        dated=dated,
-        sure=sure,
+        "{name} (for starts from {first} to {last}; {source})",
+        name=text.plain(overlay.name),
+        first=text.day(overlay.since),
+        last=text.day(overlay.until - timedelta(days=1)),
+        source=source,
     )
 
 
 def _overlays(clock: Running, zone: ZoneInfo) -> Iterator[str]:
     for n, considered in enumerate(clock.chosen.overlays):
-        due = text.moment(considered.deadline.due.astimezone(zone))
-        if n == 0 and clock.chosen.base is not None:
-            more = (
-                f"{considered.overlay.plus} more" if considered.overlay.plus else f"{considered.overlay.length} instead"
-            )
-            yield tr("Longer by {overlay_text}: {more}.", overlay_text=overlay_text(considered.overlay), more=more)
+        overlay = overlay_text(considered.overlay)
+        if n or clock.chosen.base is None:
+            due = text.moment(considered.deadline.due.astimezone(zone))
+            yield tr("{overlay} gives {due}, which is not later: it does not count.", overlay=overlay, due=due)
+        elif considered.overlay.plus:
+            yield tr("Longer by {overlay}: {length} more.", overlay=overlay, length=considered.overlay.plus)
         else:
-            yield tr(
-                "{overlay_text} gives {due}, which is no later: it does not count.",
-                overlay_text=overlay_text(considered.overlay),
-                due=due,
-            )
+            yield tr("Longer by {overlay}: {length} instead.", overlay=overlay, length=considered.overlay.length)
 
 
 def _count(clock: Running) -> Iterator[str]:
     term, local = clock.chosen.term, local_time(clock.start, clock.zone)
-    unit = term.length.unit
+    unit, length, zone = term.length.unit, term.length, clock.zone.key
     if unit == "hours":
-        yield tr("{length} of elapsed time, nights and closed days included.", length=term.length)
+        yield tr("{length} of elapsed time, nights and closed days included.", length=length)
         return
-    first = _short(local)
     closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
     if term.cut_off is not None:
-        day = day_counted_for(local, unit, clock.calendar, term.cut_off)
-        counts = tr("is day 1") if term.cut_off.same_day else tr("is not counted")
-        cut_off = tr("the cut-off at {at:%H:%M}", at=term.cut_off.at)
-        if day == local.date():
-            yield tr(
-                "{first}: before {cut_off}, so the day of the event {counts}.",
-                first=first,
-                cut_off=cut_off,
-                counts=counts,
-            )
-        else:
-            why = f"closed: {closed}" if closed else tr("{cut_off} had passed", cut_off=cut_off)
-            yield tr(
-                "{first}: {why}, so it belongs to {short}, which {counts}.",
-                first=first,
-                why=why,
-                short=_short(day),
-                counts=counts,
-            )
+        yield _cut_off(clock, term.cut_off, closed)
+    elif closed:
+        yield tr("{day}: the day of the event is not counted (closed: {closed}).", day=_short(local), closed=closed)
     elif unit == "business days":
-        yield tr("{first}: the day of the event is not counted", first=first) + (
-            f" (closed: {closed})." if closed else "."
-        )
-    if unit != "business days":
-        same = "" if term.ends is not None else tr(", at the same local time")
-        yield tr("{length} on the wall clock of {key}{same}.", length=term.length, key=clock.zone.key, same=same)
-    for step in clock.chosen.deadline.counted_days:
-        opened = clock.calendar.opened.get(step.day) if step.number else None
-        your_own = tr(" ({opened}, but open by your configuration)", opened=opened) if opened else ""
-        counted = (
-            f"skipped, {step.skipped}"
-            if step.skipped
-            else tr("business day {number}{your_own}", number=step.number, your_own=your_own)
-        )
-        yield f"{_short(step.day)}: {counted}."
+        yield tr("{day}: the day of the event is not counted.", day=_short(local))
+    if unit != "business days" and term.ends is not None:
+        yield tr("{length} in the local time of {zone}.", length=length, zone=zone)
+    elif unit != "business days":
+        yield tr("{length} in the local time of {zone}, at the same time of day.", length=length, zone=zone)
+    yield from _days(clock)
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
         yield tr("{extra} more, counted from there.", extra=extra)
+
+
+def _cut_off(clock: Running, cut_off: CutOff, closed: str | None) -> str:
+    """Whether the event came before the cut-off, and which day counts because of it."""
+    local = local_time(clock.start, clock.zone)
+    counted_for = day_counted_for(local, clock.chosen.term.length.unit, clock.calendar, cut_off)
+    day, other = _short(local), _short(counted_for)
+    if counted_for == local.date():
+        return (
+            tr("{day}: before the cut-off at {at:%H:%M}, so the day of the event is day 1.", day=day, at=cut_off.at)
+            if cut_off.same_day
+            else tr(
+                "{day}: before the cut-off at {at:%H:%M}, so the day of the event is not counted.",
+                day=day,
+                at=cut_off.at,
+            )
+        )
+    if closed:
+        return _after_closed_day(day, other, closed, same_day=cut_off.same_day)
+    return (
+        tr(
+            "{day}: after the cut-off at {at:%H:%M}, so it belongs to {other}, which is day 1.",
+            day=day,
+            at=cut_off.at,
+            other=other,
+        )
+        if cut_off.same_day
+        else tr(
+            "{day}: after the cut-off at {at:%H:%M}, so it belongs to {other}, which is not counted.",
+            day=day,
+            at=cut_off.at,
+            other=other,
+        )
+    )
+
+
+def _after_closed_day(day: str, other: str, closed: str, *, same_day: bool) -> str:
+    """That an event on a closed day belongs to the next open one."""
+    if same_day:
+        return tr(
+            "{day}: closed ({closed}), so it belongs to {other}, which is day 1.", day=day, closed=closed, other=other
+        )
+    return tr(
+        "{day}: closed ({closed}), so it belongs to {other}, which is not counted.", day=day, closed=closed, other=other
+    )
+
+
+def _days(clock: Running) -> Iterator[str]:
+    """Each day from the event on: skipped, or the business day with its number."""
+    for step in clock.chosen.deadline.counted_days:
+        day, opened = _short(step.day), clock.calendar.opened.get(step.day) if step.number else None
+        if step.skipped:
+            yield tr("{day}: skipped, {reason}.", day=day, reason=step.skipped)
+        elif opened:
+            yield tr(
+                "{day}: business day {number} ({holiday}, but open by your configuration).",
+                day=day,
+                number=step.number,
+                holiday=opened,
+            )
+        else:
+            yield tr("{day}: business day {number}.", day=day, number=step.number)
 
 
 def _closing(clock: Running) -> Iterator[str]:
@@ -182,12 +237,11 @@ def _closing(clock: Running) -> Iterator[str]:
     if term.ends is None:
         return
     if term.ends.weekday is not None:
-        day, sooner = DAY_NAMES[term.ends.weekday], deadline.due < _led_to(clock)
-        yield tr(
-            "It ends at {at:%H:%M:%S} of the first {day} from that day on{value}.",
-            at=term.ends.at,
-            day=day,
-            value=", which is sooner" * sooner,
+        day, at = DAY_NAMES[term.ends.weekday], term.ends.at
+        yield (
+            tr("It ends at {at:%H:%M:%S} of the first {day} from that day on, which is sooner.", at=at, day=day)
+            if deadline.due < _led_to(clock)
+            else tr("It ends at {at:%H:%M:%S} of the first {day} from that day on.", at=at, day=day)
         )
     elif local_time(deadline.due, clock.zone).date() > deadline.end_local(clock.zone).date() and not clock.chosen.base:
         yield tr("It ends at the next {at:%H:%M:%S}: that of its last day comes before the start.", at=term.ends.at)
@@ -207,29 +261,38 @@ def _when(change: Extended | Pause) -> datetime:
 def _extension(change: Extended, zone: ZoneInfo) -> str:
     when = text.moment(change.event.at.astimezone(zone))
     if change.refused:
-        return tr("The extension of {when} counts for nothing: {refused}.", when=when, refused=change.refused)
+        return tr("The extension of {when} does not count: {reason}.", when=when, reason=change.refused)
     return tr("Extended {when} by {length}, counted from the original deadline.", when=when, length=change.length)
 
 
 def _pause(clock: Running, pause: Pause, zone: ZoneInfo) -> str:
-    began = f"Paused {text.moment(pause.since.astimezone(zone))} ({pause.happening.event.name})"
+    began, event = text.moment(pause.since.astimezone(zone)), EVENT_PHRASES[pause.happening.event.name]
     if pause.until is None:
-        return began + ("." if clock.paused else tr(", and not resumed before it was stopped."))
+        return (
+            tr("Paused {began} ({event}).", began=began, event=event)
+            if clock.paused
+            else tr("Paused {began} ({event}), and not resumed before it was stopped.", began=began, event=event)
+        )
     most = clock.rule.pauses.most if clock.rule.pauses else None
-    by = pause.resumed.name if pause.resumed else tr("a pause lasts {most} at most", most=most)
-    stays = pause.after.due == pause.before.due
-    so = (
-        tr("the deadline stays")
-        if stays
-        else tr("the deadline moves to {moment}", moment=text.moment(pause.after.due.astimezone(zone)))
-    )
+    resumed_by = EVENT_PHRASES[pause.resumed.name] if pause.resumed else tr("a pause lasts {most} at most", most=most)
+    ended, cost = text.moment(pause.until.astimezone(zone)), _cost(clock, pause)
+    if pause.after.due == pause.before.due:
+        return tr(
+            "Paused {began} ({event}), resumed {ended} ({resumed_by}): {cost}, so the deadline stays.",
+            began=began,
+            event=event,
+            ended=ended,
+            resumed_by=resumed_by,
+            cost=cost,
+        )
     return tr(
-        "{began}, on again {moment} ({by}): {cost}, so {so}.",
+        "Paused {began} ({event}), resumed {ended} ({resumed_by}): {cost}, so the deadline moves to {due}.",
         began=began,
-        moment=text.moment(pause.until.astimezone(zone)),
-        by=by,
-        cost=_cost(clock, pause),
-        so=so,
+        event=event,
+        ended=ended,
+        resumed_by=resumed_by,
+        cost=cost,
+        due=text.moment(pause.after.due.astimezone(zone)),
     )
 
 
@@ -240,7 +303,7 @@ def _cost(clock: Running, pause: Pause) -> str:
         return tr("{span} of elapsed time", span=text.span(int((until - pause.since).total_seconds())))
     first, last = local_time(pause.since, clock.zone), local_time(until, clock.zone)
     if unit != "business days":
-        return tr("{span} on the wall clock", span=text.span(int((last - first).total_seconds())))
+        return tr("{span} in local time", span=text.span(int((last - first).total_seconds())))
     return tr(
         "{span} of business days", span=text.span(int(pauses.open_time(first, last, clock.calendar).total_seconds()))
     )

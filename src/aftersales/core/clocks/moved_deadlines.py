@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
 
@@ -72,14 +72,12 @@ def compare(before: Standings, after: Standings) -> list[MovedDeadline]:
 def counts(changes: Iterable[str]) -> list[str]:
     """How many deadlines changed in each way (`MovedDeadline.change`), as phrases: `2 deadlines moved`, `1 new`."""
     counted = Counter(changes)
-    many = (
-        f"{counted['moved']} deadlines"
-        if counted["moved"] > 1
-        else "1 deadline"
+    moved = (
+        trn("{count} deadline moved", "{count} deadlines moved", counted["moved"])
         if counted["moved"]
-        else tr("no deadline")
+        else tr("no deadline moved")
     )
-    return [f"{many} moved", *(f"{counted[kind]} {phrase}" for kind, phrase in _KINDS.items() if counted[kind])]
+    return [moved, *(f"{counted[kind]} {phrase}" for kind, phrase in _KINDS.items() if counted[kind])]
 
 
 def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None:

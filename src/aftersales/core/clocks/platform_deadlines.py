@@ -118,5 +118,5 @@ def _without_rule(
         stopped_by=answer.event.name if answer else None,
         confirmed=answer.confirmed if answer else True,
         at_risk=at_risk(case, duty, timeline.state),
-        why=(tr("The platform asks for this and gives the deadline itself."),),
+        why=(tr("The platform asks for this and gives the deadline."),),
     )

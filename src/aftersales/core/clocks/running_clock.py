@@ -14,7 +14,7 @@ from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Deadline, Length
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
 
@@ -90,8 +90,7 @@ class Running:
         if event.at > self.due:
             refused = tr("the deadline had passed")
         elif sum(not e.refused for e in self.extended) >= extension.times:
-            often = "once" if extension.times == 1 else f"{extension.times} times"
-            refused = tr("the rule allows it {often}", often=often)
+            refused = trn("the rule allows it once", "the rule allows it {count} times", extension.times)
         else:
             self.deadline = self._further(self.deadline, length)
             for pause in self.pauses[-1:]:

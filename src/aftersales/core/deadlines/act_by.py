@@ -28,28 +28,26 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
     if clock.act_by is None:
         return
     due, last = clock.due.astimezone(staff.zone), clock.act_by.astimezone(staff.zone)
-    yield f"Staff: {_staff_text(staff)}."
+    yield tr("Staff: {hours}.", hours=_staff_text(staff))
     if clock.act_by == clock.due:
-        yield tr("The deadline is {placed}, when somebody is in: act by then.", placed=text.placed(due))
+        yield tr("The deadline is {due}, within staffed hours: act by then.", due=text.placed(due))
     else:
-        yield tr("The deadline is {placed}.", placed=text.placed(due))
+        yield tr("The deadline is {due}.", due=text.placed(due))
         yield from _closed(staff, last.date(), due.date())
         if staff.why_closed(due.date()) is None and last.date() < due.date():
-            yield tr("{short}: nobody is in yet at {due:%H:%M}.", short=_short(due.date()), due=due)
-        yield tr("Last staffed moment before it: {placed}.", placed=text.placed(last))
+            yield tr("{day}: nobody is in yet at {due:%H:%M}.", day=_short(due.date()), due=due)
+        yield tr("Last staffed moment before it: {last}.", last=text.placed(last))
     if last.date() in staff.calendar.worked and last.weekday() in staff.calendar.closed_weekdays:
-        yield tr(
-            "{short} is worked in place of a holiday ({name}).", short=_short(last.date()), name=staff.calendar.name
-        )
+        yield tr("{day} is a make-up working day ({calendar}).", day=_short(last.date()), calendar=staff.calendar.name)
     if out_of_hours(clock.started_at, clock.act_by):
         yield tr(
-            "The clock started {placed}: nobody is in before it ends.",
-            placed=text.placed(clock.started_at.astimezone(staff.zone)),
+            "The clock started {start}: nobody is in before it ends.",
+            start=text.placed(clock.started_at.astimezone(staff.zone)),
         )
     if doubt := staff.calendar.uncertainty(due.date()):
         yield tr(
-            "Mind: {name}: {doubt}. Put the days off that you know of into days_off.",
-            name=staff.calendar.name,
+            "Note: {calendar}: {doubt}. Put the days off that you know of into days_off.",
+            calendar=staff.calendar.name,
             doubt=doubt,
         )
 
@@ -62,8 +60,8 @@ def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
         return
     first, final = min(reasons), max(reasons)
     names = dict.fromkeys(reason.partition(" (")[0] for reason in reasons.values())
-    span = _short(first) if first == final else f"{_short(first)} to {_short(final)}"
-    yield f"{span}: closed ({', '.join(names)})."
+    span = _short(first) if first == final else tr("{first} to {last}", first=_short(first), last=_short(final))
+    yield tr("{days}: closed ({reasons}).", days=span, reasons=", ".join(names))
 
 
 def _staff_text(staff: StaffCalendar) -> str:
@@ -71,10 +69,10 @@ def _staff_text(staff: StaffCalendar) -> str:
     open_days = [n for n in range(7) if n not in staff.calendar.closed_weekdays]
     names = [WEEKDAYS[n].capitalize() for n in open_days]
     in_a_row = len(names) > 2 and open_days[-1] - open_days[0] == len(names) - 1
-    days = f"{names[0]} to {names[-1]}" if in_a_row else ", ".join(names)
+    days = tr("{first} to {last}", first=names[0], last=names[-1]) if in_a_row else ", ".join(names)
     hours = " and ".join(map(str, staff.hours))
-    closed = tr("; closed on {name}", name=staff.calendar.name) if staff.calendar.name else ""
-    return f"{days}, {hours}, {staff.zone.key}{closed}"
+    times = f"{days}, {hours}, {staff.zone.key}"
+    return tr("{times}; closed on {name}", times=times, name=staff.calendar.name) if staff.calendar.name else times
 
 
 def _short(day: date) -> str:

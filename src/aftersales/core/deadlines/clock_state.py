@@ -46,7 +46,7 @@ def by_days(clock: Clock) -> bool:
 def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | None, datetime, str | None]]:
     """What else binds the same duty at the same time: rule, deadline, and why it does not count (None: it does)."""
     if clock.stamped_due is not None and clock.computed_due is not None:
-        yield clock.rule, clock.computed_due, tr("the platform's own deadline beats a computed one")
+        yield clock.rule, clock.computed_due, tr("the platform deadline takes precedence over a computed one")
     same = (clock.duty, clock.owner, clock.attempt, clock.stopped_at, clock.chained)
     rivals = [c for c in clocks if (c.duty, c.owner, c.attempt, c.stopped_at, c.chained) == same]
     # Of those that were answered all may count: the earliest did.
@@ -59,9 +59,14 @@ def competing(clock: Clock, clocks: Iterable[Clock]) -> Iterator[tuple[str | Non
 def _why_lost(loser: Clock, winner: Clock) -> str:
     by = loser.due - winner.due
     if not by:
-        return tr("it ends at the same instant as {rule}", rule=winner.rule or "the platform says")
-    return tr(
-        "it ends {span} later than {rule}",
-        span=text.span(int(by.total_seconds())),
-        rule=winner.rule or "the platform says",
+        return (
+            tr("it ends at the same time as {rule}", rule=winner.rule)
+            if winner.rule
+            else tr("it ends at the same time as the platform deadline")
+        )
+    span = text.span(int(by.total_seconds()))
+    return (
+        tr("it ends {span} later than {rule}", span=span, rule=winner.rule)
+        if winner.rule
+        else tr("it ends {span} later than the platform deadline", span=span)
     )

@@ -53,8 +53,10 @@ class Candidate(NamedTuple):
     cut_off: CutOff | None = None
 
     def __str__(self) -> str:
-        cut_off = tr(" with the cut-off at {at:%H:%M}", at=self.cut_off.at) if self.cut_off else ""
-        return f"{self.length}{f' ending {self.ends}' if self.ends else ''}{cut_off}"
+        length = tr("{length} ending {ends}", length=self.length, ends=self.ends) if self.ends else str(self.length)
+        return (
+            tr("{length} with the cut-off at {at:%H:%M}", length=length, at=self.cut_off.at) if self.cut_off else length
+        )
 
 
 class Fit(NamedTuple):

@@ -9,7 +9,7 @@ from aftersales import text
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.rules.policy import Extension, Policy
-from aftersales.language import tr
+from aftersales.language import tr, trn
 
 EVENT = "receipt.extended"
 COMMAND = "extend"
@@ -29,14 +29,17 @@ def obstacle(derived: Derived, policy: Policy, at: datetime, zone: ZoneInfo) -> 
     """Why an extension at an instant (UTC) would count for nothing, or None where it would."""
     extension_of = extendable(derived, policy)
     if extension_of is None:
-        return tr("no clock that can be extended runs on it")
+        return tr("it has no running deadline that can be extended")
     clock, extension = extension_of
     if sum(h.event.name == EVENT for h in derived.timeline.happenings) >= extension.times:
-        often = "once" if extension.times == 1 else f"{extension.times} times"
-        return tr("it was extended already, and the rule allows it {often}", often=often)
+        return trn(
+            "it was extended already, and the rule allows it once",
+            "it was extended already, and the rule allows it {count} times",
+            extension.times,
+        )
     deadline = clock.computed_due or clock.due
     if at > deadline:
         return tr(
-            "its deadline passed on {moment}; an extension comes before", moment=text.moment(deadline.astimezone(zone))
+            "its deadline passed on {moment}; extend before the deadline", moment=text.moment(deadline.astimezone(zone))
         )
     return None

@@ -122,7 +122,7 @@ def _withheld(table: Playbooks, market: str) -> str:
         return ""
     rule, source = table.forbidden[market.upper()]
     return tr(
-        "No word of the review: in {market} a seller may not ask for one to be changed or removed "
+        "Do not mention the review: in {market} a seller may not ask for one to be changed or removed "
         "(rule {rule}; {summary}).",
         market=market.upper(),
         rule=rule,
@@ -151,7 +151,7 @@ def parse_playbooks(where: str, tables: Mapping[str, Any]) -> Playbooks:
                 elif (language, name) not in wordings:
                     reader.wrong(
                         f"draft {what}",
-                        tr("{language} has {{{name}}}, for which there are no words", language=language, name=name),
+                        tr("{language} has {{{name}}}, which has no text", language=language, name=name),
                     )
     may_ask = _texts(reader, "may-ask", reader.table("", "may-ask", tables.get("may-ask")))
     forbidden = {
@@ -200,7 +200,7 @@ def _wordings(reader: Reader, tables: Mapping[str, Any]) -> dict[tuple[str, str]
                 reader.wrong(
                     f"words {name}",
                     tr(
-                        "{language} is {pair!r}; it is two texts, with the fact and without",
+                        "{language} is {pair!r}; write two texts, with the fact and without it",
                         language=language,
                         pair=pair,
                     ),

@@ -200,7 +200,7 @@ def parse_wording(where: str, tables: Mapping[str, Any]) -> WordingRules:
     for number, table in enumerate(reader.tables("", "rule", tables.get("rule")), 1):
         rule = _rule(reader, f"rule {table.get('id') or f'number {number}'}", table, lists, rules)
         if rule.id in rules:
-            reader.wrong(f"rule {rule.id}", tr("this id stands twice"))
+            reader.wrong(f"rule {rule.id}", tr("this id appears twice"))
         rules[rule.id] = rule
     reader.done()
     return WordingRules(tuple(rules.values()), lists, same)
@@ -226,7 +226,7 @@ def _phrases(
         phrases.append(fold(written, same))
         if not phrases[-1].letters:
             reader.wrong(
-                place, tr("{key} has {written!r}, in which there is no letter to look for", key=key, written=written)
+                place, tr("{key} has {written!r}, which has no letter to search for", key=key, written=written)
             )
     return tuple(phrases)
 
@@ -238,7 +238,7 @@ def _report_circles(reader: Reader, lists: Mapping[str, PhraseList]) -> None:
         while waiting:
             other = waiting.pop()
             if other == name:
-                reader.wrong(f"list {name}", tr("it belongs to itself, by way of `also`"))
+                reader.wrong(f"list {name}", tr("it refers to itself through `also`"))
                 break
             if other not in visited:
                 visited.add(other)
@@ -265,7 +265,7 @@ def _rule(
         for n, t in enumerate(reader.tables(place, "sources", table.get("sources")), 1)
     )
     if sources and sources[-1][0] and not (markets and set(markets) <= {m for ms, _ in sources for m in ms}):
-        reader.wrong(place, tr("no source holds for every market; give the last one no markets"))
+        reader.wrong(place, tr("no source is for every market; leave markets out of the last one"))
     return WordingRule(
         id=reader.text(place, "id", table.get("id")),
         title=reader.text(place, "title", table.get("title")),
@@ -294,7 +294,7 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
                 reader.wrong(
                     place,
                     tr(
-                        "pattern {written!r}: {part} stands first or bars a list that is not there",
+                        "pattern {written!r}: {part} comes first or excludes a list that does not exist",
                         written=written,
                         part=part,
                     ),
@@ -307,5 +307,5 @@ def _pattern(reader: Reader, place: str, written: str, lists: Mapping[str, Phras
         steps.append(PatternStep(part, gap, barred))
         gap, barred = 0, ""
     if len(steps) == 0 or written.split()[-1].startswith("~"):
-        reader.wrong(place, tr("pattern {written!r} ends in nothing", written=written))
+        reader.wrong(place, tr("pattern {written!r} has an empty end", written=written))
     return tuple(steps)

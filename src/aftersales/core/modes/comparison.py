@@ -91,7 +91,7 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
     costs = {mode: reckon(request.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
     best, sure = _cheapest(costs)
     if not costs:
-        barred["partial"] = barred["partial"] or (tr("no other mode is left for a buyer who declines"), True)
+        barred["partial"] = barred["partial"] or (tr("no other mode is available for a buyer who declines"), True)
     elif barred["partial"] is None:
         fallback = costs[best] if best is not None and sure else None
         costs["partial"] = formulas.partial(request.refund, figures, list(costs.values()), fallback)
@@ -150,7 +150,9 @@ def unavailability(mode: str, request: RefundRequest, figures: Figures, force: b
     if returnable.value is False:
         return tr("the goods can't be resold (returnable = false, {origin})", origin=returnable.origin), False
     if category is not None and category.value in UNSALEABLE:
-        return tr("the goods can't be resold ({value}, {origin})", value=category.value, origin=category.origin), False
+        return tr(
+            "the goods can't be resold ({category}, {origin})", category=category.value, origin=category.origin
+        ), False
     if mode == "seller-address":
         return None if request.address else (tr("the shop has no return address (return_address)"), True)
     return _service_unavailability(request, figures.known.get("service_fee"))
@@ -160,7 +162,7 @@ def keep_objection(buyer: Counts | None) -> str | None:
     """Why this buyer should not keep the goods; None if nothing speaks against it."""
     marks = buyers.buyer_flags(buyer).values()
     return (
-        tr("look closer at this buyer first ({marks}); --force lets them keep it all the same", marks="; ".join(marks))
+        tr("check this buyer first ({marks}); use --force to let them keep it anyway", marks="; ".join(marks))
         if marks
         else None
     )
@@ -176,7 +178,7 @@ def _service_unavailability(request: RefundRequest, fee: Figure | None) -> tuple
         ), True
     if request.address and not meant:
         return tr("it is for sellers without a local address, unless the shop has a service_fee of its own"), True
-    return None if fee is not None else (tr("its fee is not known: no service_fee is set"), True)
+    return None if fee is not None else (tr("its fee is unknown: set service_fee"), True)
 
 
 def _offer_unavailability(request: RefundRequest, figures: Figures) -> tuple[str, bool] | None:
@@ -186,13 +188,13 @@ def _offer_unavailability(request: RefundRequest, figures: Figures) -> tuple[str
     minor = Fraction(offer.as_text()) * 10 ** exponent(request.refund.currency)
     if minor <= 0 or minor.denominator != 1:
         return tr(
-            "an offer of {as_text} ({origin}) is no amount of {currency}",
-            as_text=offer.as_text(),
+            "an offer of {offered} ({origin}) is not an amount in {currency}",
+            offered=offer.as_text(),
             origin=offer.origin,
             currency=request.refund.currency,
         ), False
     if Fraction(offer.as_text()) > Fraction(request.refund.decimal()):
-        return tr("an offer of {as_text} is more than the refund", as_text=offer.as_text()), False
+        return tr("an offer of {offered} is more than the refund", offered=offer.as_text()), False
     return None
 
 

@@ -10,14 +10,14 @@ from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest, bu
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.rules.policy import Returnless
-from aftersales.language import tr
+from aftersales.language import tr, trn
 
 # The steps that follow from a mode.
 CONSEQUENCES = {
     "keep": tr("the refund is due at once; nothing comes back"),
     "seller-address": tr("the buyer's time to send it back starts; then yours to check the parcel; then the refund"),
     "local-service": tr("the buyer's time to hand it in starts; the service checks the parcel; then the refund"),
-    "partial": tr("the buyer answers; accepted, the offer is due at once; declined, you answer the request anew"),
+    "partial": tr("the buyer answers; accepted, the offer is due at once; declined, you answer the request again"),
 }
 # The same after a first step that is shown with its date.
 LATER_STEPS = {
@@ -64,20 +64,25 @@ def break_even_text(comparison: Comparison) -> str | None:
     if comparison.break_even is None:
         return _no_break_even(comparison)
     mode, at = comparison.break_even
-    units = tr(" ({units} units together)", units=comparison.figures.units) if comparison.figures.units > 1 else ""
+    units = comparison.figures.units
+    limit = tr("{at} ({units} units together)", at=at, units=units) if units > 1 else str(at)
     landed_cost = formulas.figure_value(comparison.figures, "landed_cost")
     cost = (
         None
         if landed_cost is None
         else Money(formulas.round_half_up(landed_cost * 10 ** exponent(at.currency)), at.currency)
     )
-    yours = tr("yours is {cost}", cost=cost) if cost is not None else tr("yours is not set (landed_cost)")
+    if cost is None:
+        return tr(
+            "{mode} costs less than keep above a landed cost of {limit}, more below it; yours is not set (landed_cost)",
+            mode=mode,
+            limit=limit,
+        )
     return tr(
-        "above a landed cost of {at}{units} {mode} costs less than keep, below it more; {yours}",
-        at=at,
-        units=units,
+        "{mode} costs less than keep above a landed cost of {limit}, more below it; yours is {cost}",
         mode=mode,
-        yours=yours,
+        limit=limit,
+        cost=cost,
     )
 
 
@@ -90,8 +95,8 @@ def _no_break_even(comparison: Comparison) -> str | None:
     if keep is None or back is None or back.cost is None:
         return None
     if back.cost.minor < keep.minor:
-        return tr("{mode} costs less than keep whatever the goods cost you", mode=back.mode)
-    return tr("no landed cost makes {mode} pay: nothing of it is recovered", mode=back.mode)
+        return tr("{mode} costs less than keep at any landed cost", mode=back.mode)
+    return tr("{mode} never costs less than keep: none of the landed cost is recovered", mode=back.mode)
 
 
 def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
@@ -101,16 +106,19 @@ def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
     """
     inputs = comparison.inputs
     defaults = [f"{i.name} {i.as_text()}" for i in inputs if i.origin == "default"]
-    sentence = tr("{inputs} figures, {defaults} of them defaults", inputs=len(inputs), defaults=len(defaults))
-    sentence += f" ({', '.join(defaults)})" if defaults and not brief else ""
+    figures = trn(
+        "{count} figure, {defaults} of them default",
+        "{count} figures, {defaults} of them defaults",
+        len(inputs),
+        defaults=len(defaults),
+    )
+    figures += f" ({', '.join(defaults)})" if defaults and not brief else ""
     if not comparison.missing:
-        return sentence
-    lacking = f"missing: {', '.join(comparison.missing)}"
+        return figures
+    missing = ", ".join(comparison.missing)
     if comparison.recommended is None:
-        return tr(
-            "{sentence}; {lacking}, so which mode is the cheapest can't be told", sentence=sentence, lacking=lacking
-        )
-    return tr("{sentence}; {lacking}, which can't change what is the cheapest", sentence=sentence, lacking=lacking)
+        return tr("{figures}; missing: {missing}, so the cheapest mode is unknown", figures=figures, missing=missing)
+    return tr("{figures}; missing: {missing}, which can't change the cheapest mode", figures=figures, missing=missing)
 
 
 def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
@@ -119,18 +127,18 @@ def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Ret
     if (marked := buyers.buyer_flags(request.buyer)) and comparison.mode(
         "keep"
     ).available:  # if it is not, its line says so
-        notes.append(tr("Look closer at this buyer: {values}.", values="; ".join(marked.values())))
+        notes.append(tr("Look closer at this buyer: {flags}.", flags="; ".join(marked.values())))
     if request.fault == "seller":
-        notes.append(tr("The reason is your fault: you pay the postage, and the buyer is taken to send it back."))
+        notes.append(tr("The reason is your fault: you pay the postage, and the buyer is assumed to send it back."))
     elif buyer_pays_postage(request, comparison.figures):
         notes.append(tr("The buyer changed their mind and pays the postage (buyer_pays_postage)."))
     if request.quick_refund:
-        notes.append(tr("Refunded quickly: the parcel can't be refused on receipt; an appeal is the only way."))
+        notes.append(tr("Refunded quickly: you can't refuse the parcel; you can only appeal."))
     back = comparison.figures.known["service_returns_goods"]
     if comparison.mode("local-service").available and back.origin == "default":
         notes.append(
             tr(
-                "Sources disagree on whether the service sends the goods back; taken is that it doesn't "
+                "Sources disagree on whether the service sends the goods back; assumed: it doesn't "
                 "(service_returns_goods)."
             )
         )
@@ -142,17 +150,15 @@ def _returnless_note(refund: Money, advice: Returnless) -> str:
     limit = Money(advice.up_to, advice.currency)
     if refund.currency != limit.currency:
         side = tr("this refund is in {currency}", currency=refund.currency)
+    elif refund.minor <= limit.minor:
+        side = tr("this refund of {refund} is within it", refund=refund)
     else:
-        side = tr(
-            "this refund of {refund} is {minor}",
-            refund=refund,
-            minor="within it" if refund.minor <= limit.minor else "above it",
-        )
+        side = tr("this refund of {refund} is above it", refund=refund)
     return tr(
-        "Goods up to {limit} need not come back, by the market's advice: {side} ({summary}).",
+        "The market's advice: goods up to {limit} need not come back; {refund_side} ({source}).",
         limit=limit,
-        side=side,
-        summary=advice.source.summary(),
+        refund_side=side,
+        source=advice.source.summary(),
     )
 
 

@@ -29,27 +29,29 @@ SHARES = (
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
 FIGURE_MEANINGS = {
-    "currency": tr("in which the amounts of the table are; else that of [costs], of the shop's market"),
-    "landed_cost": tr("what a unit cost you to get it here, not its price"),
-    "recovery": tr("share of the landed cost that returned goods bring in again"),
-    "recovery_local": tr("the same where the local service returned them; else recovery"),
-    "returnable": tr("false: the goods never come back, since nobody can sell them again"),
-    "category": tr("hygiene, food and custom goods never come back; any other word is yours"),
-    "return_postage": tr("what sending a parcel back costs you"),
+    "currency": tr("of the amounts in the table; else that of [costs], else of the shop's market"),
+    "landed_cost": tr("your cost of one unit, delivered to you; not its price"),
+    "recovery": tr("share of the landed cost that you recover from returned goods"),
+    "recovery_local": tr("the same for goods from the local service; else recovery"),
+    "returnable": tr("false: the goods never come back, as they can't be resold"),
+    "category": tr("hygiene, food and custom goods never come back; choose any other word"),
+    "return_postage": tr("your cost of a parcel sent back"),
     "buyer_pays_postage": tr("whether the buyer pays it after a change of mind"),
     "handling": tr("unpacking, checking and shelving a parcel"),
-    "service_fee": tr("of TikTok Shop's local return service, for a parcel; of the shop's own: it uses the service"),
-    "service_forwarding": tr("what the service asks for sending the goods on"),
-    "service_returns_goods": tr("whether it sends them on at all"),
-    "service_monthly_fee": tr("its fixed fee for a month"),
-    "expected_returns": tr("returns in a month, over which that is spread"),
-    "goodwill": tr("what it is worth to you that a buyer keeps the goods"),
-    "abuse_penalty": tr("what it costs you in the long run that they do"),
-    "ship_back_probability": tr("that the buyer really sends it back; 1 where the fault is yours"),
-    "false_claim_probability": tr("that the claim is not genuine"),
-    "win_probability": tr("that you win where inspection shows so"),
-    "offer": tr("a part of the money that you would offer"),
-    "offer_acceptance": tr("how likely the buyer takes it"),
+    "service_fee": tr(
+        "fee of TikTok Shop's local return service per parcel; set for a shop, the shop uses the service"
+    ),
+    "service_forwarding": tr("fee of the service for forwarding the goods"),
+    "service_returns_goods": tr("whether it forwards them"),
+    "service_monthly_fee": tr("its fixed monthly fee"),
+    "expected_returns": tr("returns per month, which share that fee"),
+    "goodwill": tr("value to you if a buyer keeps the goods"),
+    "abuse_penalty": tr("long-term cost to you if they do"),
+    "ship_back_probability": tr("probability that the buyer sends it back; 1 if the fault is yours"),
+    "false_claim_probability": tr("probability that the claim is not genuine"),
+    "win_probability": tr("probability that you win if inspection shows it"),
+    "offer": tr("the part of the money that you would offer"),
+    "offer_acceptance": tr("probability that the buyer accepts it"),
 }
 FIGURE_KEYS = tuple(FIGURE_MEANINGS)
 # Categories of goods that can't be sold again.
@@ -117,7 +119,7 @@ def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
     shops = tables.get("shops", {})
     skus = reader.table("", "skus", tables.get("skus", {}))
     if any(not sku.strip() for sku in skus):
-        reader.wrong("[skus]", tr("an SKU has no name"))
+        reader.wrong("[skus]", tr("a SKU has no name"))
     return Costs(
         parse_table(reader, "[costs]", tables.get("costs", {})),
         {
@@ -154,14 +156,12 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
     if number is None or (key in SHARES and number > 1):
         form = tr("a share from 0 to 1, such as 0.66") if key in SHARES else tr("an amount such as 2.90")
         form = tr("a whole number of 1 or more") if key in COUNTS else form
-        reader.wrong(
-            place, tr("{key} is {typed_text}; it is {form}", key=key, typed_text=_typed_text(value), form=form)
-        )
+        reader.wrong(place, tr("{key} is {entered}; write {form}", key=key, entered=_typed_text(value), form=form))
         return None
     if key in COUNTS and (number < 1 or number != number.to_integral_value()):
         reader.wrong(
             place,
-            tr("{key} is {typed_text}; it is a whole number of 1 or more", key=key, typed_text=_typed_text(value)),
+            tr("{key} is {entered}; write a whole number of 1 or more", key=key, entered=_typed_text(value)),
         )
         return None
     return number
@@ -206,9 +206,9 @@ def figures_for(costs: Costs, shop: str, goods: Sequence[tuple[str | None, int]]
     if len(skus) > 1:
         notes.append(
             tr(
-                "{skus} SKUs in one parcel: landed costs add up, recovery is their mean by landed cost, the "
-                "strictest `returnable` holds, and of all else the larger figure",
-                skus=len(skus),
+                "{count} SKUs in one parcel: landed costs are added, recovery is their mean by landed cost, the "
+                "strictest `returnable` counts, and the larger figure of all else",
+                count=len(skus),
             )
         )
     return Figures(by_name, sum(max(1, n) for _, n in goods), tuple(dict.fromkeys(notes)))
@@ -232,7 +232,7 @@ def _sku_figures(
             if key is not None and name in AMOUNTS and table_currency != currency:
                 notes.append(
                     tr(
-                        "{origin} is in {table_currency}, the refund in {currency}: its amounts don't count",
+                        "{origin} is in {table_currency}, the refund in {currency}: its amounts are not used",
                         origin=origin,
                         table_currency=table_currency,
                         currency=currency,

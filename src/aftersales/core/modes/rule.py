@@ -14,7 +14,7 @@ from aftersales.core.modes.formulas import round_half_up
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import reasons as request_reasons
 from aftersales.core.rules.policy import LIMITS, within_limit
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
@@ -61,7 +61,9 @@ class ModeRule(NamedTuple):
     def summary(self) -> str:
         """The mode, the offer and the cap: `keep`, or `partial 30 %, 2 in 90 days for a buyer`."""
         mode = f"{self.mode} {self.offer}" if self.offer else self.mode
-        return f"{mode}, {self.most} in {_duration_text(self.per)} for a buyer" if self.most else mode
+        if not self.most:
+            return mode
+        return tr("{mode}, {most} in {time} for a buyer", mode=mode, most=self.most, time=_duration_text(self.per))
 
 
 class ReturnFacts(NamedTuple):
@@ -106,13 +108,21 @@ class ModeDecision(NamedTuple):
     def sentence(self) -> str:
         """The decision as a sentence without its full stop."""
         if self.decides:
-            return f"{self.rule} says {self.mode}{f' of {self.offer}' if self.offer else ''} ({self.why})"
+            if self.offer:
+                return tr(
+                    "{rule} says {mode} of {offer} ({reason})",
+                    rule=self.rule,
+                    mode=self.mode,
+                    offer=self.offer,
+                    reason=self.why,
+                )
+            return tr("{rule} says {mode} ({reason})", rule=self.rule, mode=self.mode, reason=self.why)
         if self.verdict == "ask":
-            return tr("{rule} leaves it to you: {why}", rule=self.rule, why=self.why)
+            return tr("{rule} leaves it to you: {reason}", rule=self.rule, reason=self.why)
         return (
-            tr("the rules disagree: {why}", why=self.why)
+            tr("the rules disagree: {reason}", reason=self.why)
             if self.verdict == "conflict"
-            else tr("no rule fits: {why}", why=self.why)
+            else tr("no rule applies: {reason}", reason=self.why)
         )
 
 
@@ -146,9 +156,7 @@ def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     yield from _goods_conditions(rule, facts)
     if rule.reasons:
         matches = facts.reason is not None and request_reasons.normalised(facts.reason) in rule.reasons
-        yield Condition(
-            matches, f"reason “{facts.reason}”" + ("" if matches else tr(" is another")) if facts.reason else _NO_REASON
-        )
+        yield Condition(matches, _reason_text(facts.reason, matches=matches))
     yield from _word_condition(tr("reason group"), facts.group, rule.groups)
     yield from _word_condition("fault", facts.fault, rule.faults)
     yield from _amount_conditions(rule, facts)
@@ -158,25 +166,35 @@ def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
         yield Condition(holds, tr("the buyer is flagged") if facts.flagged else tr("the buyer is not flagged"))
 
 
-_NO_REASON = tr("no reason is known")
+def _reason_text(reason: str | None, *, matches: bool) -> str:
+    if not reason:
+        return tr("no reason is known")
+    return tr("reason “{reason}”", reason=reason) if matches else tr("reason “{reason}” is another", reason=reason)
+
+
+def _value_text(name: str, value: str, allowed: Iterable[str], *, holds: bool) -> str:
+    """`shop a`, or `shop a, not b or c` where the value is none of those allowed."""
+    if holds:
+        return f"{name} {value}"
+    return tr("{name} {value}, not {allowed}", name=name, value=value, allowed=" or ".join(allowed))
 
 
 def _word_condition(name: str, value: str, allowed: tuple[str, ...]) -> Iterator[Condition]:
     if allowed:
         holds = value in allowed
-        yield Condition(holds, f"{name} {value}" + ("" if holds else f", not {' or '.join(allowed)}"))
+        yield Condition(holds, _value_text(name, value, allowed, holds=holds))
 
 
 def _goods_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     """These conditions must hold for all goods of the parcel, since one mode is chosen for the whole parcel."""
     if rule.skus:
         other = [sku for sku, _ in facts.goods if sku is None or not matches_sku(rule.skus, sku)]
-        names = few(dict.fromkeys(sku or tr("not known") for sku, _ in facts.goods))
-        yield Condition(not other, f"SKU {names}" + (f", not {' or '.join(rule.skus)}" if other else ""))
+        names = few(dict.fromkeys(sku or tr("unknown") for sku, _ in facts.goods))
+        yield Condition(not other, _value_text("SKU", names, rule.skus, holds=not other))
     if rule.categories:
         other = [c for _, c in facts.goods if c not in rule.categories]
         names = few(dict.fromkeys(c or tr("not set") for _, c in facts.goods))
-        yield Condition(not other, f"category {names}" + (f", not {' or '.join(rule.categories)}" if other else ""))
+        yield Condition(not other, _value_text(tr("category"), names, rule.categories, holds=not other))
 
 
 def matches_sku(patterns: Iterable[str], sku: str) -> bool:
@@ -190,15 +208,21 @@ def _amount_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition
         yield Condition(
             False,
             tr(
-                "its amounts are in {currency}, the refund is in {currency_2}",
-                currency=currency,
-                currency_2=facts.refund.currency,
+                "its amounts are in {rule_currency}, the refund is in {refund_currency}",
+                rule_currency=currency,
+                refund_currency=facts.refund.currency,
             ),
         )
         return
     for kind, limit in rule.limits:
         holds = within_limit(kind, Decimal(facts.refund.decimal()), limit)
-        yield Condition(holds, f"{facts.refund} is {'' if holds else 'not '}{LIMITS[kind].format(f'{limit:f}')}")
+        limit_text = LIMITS[kind].format(f"{limit:f}")
+        yield Condition(
+            holds,
+            tr("{refund} is {limit}", refund=facts.refund, limit=limit_text)
+            if holds
+            else tr("{refund} is not {limit}", refund=facts.refund, limit=limit_text),
+        )
 
 
 def _date_condition(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
@@ -206,11 +230,18 @@ def _date_condition(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
         return
     after = rule.since is None or facts.day >= rule.since
     before = rule.until is None or facts.day < rule.until
-    by_order = facts.dated == "order"
-    text = f"{'ordered' if by_order else 'asked for'} on {facts.day}"
-    text += "" if after else f", before {rule.since}"
-    text += "" if before else tr(", not before {until}", until=rule.until)
-    yield Condition(after and before, text + ("" if by_order else tr(" (when it was ordered is not known)")))
+    if not after:
+        text = tr("{day}, before {since}", day=facts.day, since=rule.since)
+    elif not before:
+        text = tr("{day}, not before {until}", day=facts.day, until=rule.until)
+    else:
+        text = str(facts.day)
+    yield Condition(
+        after and before,
+        tr("ordered on {date}", date=text)
+        if facts.dated == "order"
+        else tr("asked for on {date} (the date of the order is unknown)", date=text),
+    )
 
 
 # --- what the rules decide ------------------------------------------------------------------------------------------
@@ -249,16 +280,16 @@ def decide(rules: Sequence[ModeRule], facts: ReturnFacts, times: Callable[[ModeR
     if first.mode == ASK:
         return ModeDecision("ask", why, first.id, ASK, None, ids)
     if any(disagree(*pair) for pair in combinations(applicable, 2)):
-        rules_text = " and ".join(f"{rule.id} ({rule.summary})" for rule in applicable)
-        return ModeDecision("conflict", f"{rules_text} fit", None, ASK, None, ids)
+        why = tr("{rules} apply", rules=" and ".join(f"{rule.id} ({rule.summary})" for rule in applicable))
+        return ModeDecision("conflict", why, None, ASK, None, ids)
     if cap_reached := _cap_reached(first, times):
         return ModeDecision("ask", cap_reached, first.id, ASK, None, ids)
     offer = offered_amount(first, facts)
     if first.offer is not None and offer is None:
         why = tr(
-            "its offer is in {currency}, the refund in {currency_2}",
-            currency=first.currency or facts.home,
-            currency_2=facts.refund.currency,
+            "its offer is in {rule_currency}, the refund in {refund_currency}",
+            rule_currency=first.currency or facts.home,
+            refund_currency=facts.refund.currency,
         )
         return ModeDecision("ask", why, first.id, ASK, None, ids)
     return ModeDecision("decides", why, first.id, first.mode, offer, ids)
@@ -269,9 +300,10 @@ def _why_none(rules: Sequence[ModeRule], facts: ReturnFacts) -> str:
     reasons = [
         f"{r.id}: {next(condition.text for condition in conditions(r, facts) if not condition.holds)}" for r in rules
     ]
-    return "; ".join(reasons[:3]) + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "") or tr(
-        "there is none"
-    )
+    if not reasons:
+        return tr("there is none")
+    shown = "; ".join(reasons[:3])
+    return tr("{reasons}; and {more} more", reasons=shown, more=len(reasons) - 3) if len(reasons) > 3 else shown
 
 
 def _cap_reached(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str | None:
@@ -279,16 +311,29 @@ def _cap_reached(rule: ModeRule, times: Callable[[ModeRule], int | None]) -> str
     if rule.most is None:
         return None
     count = times(rule)
-    often = f"{rule.most} time{'s' if rule.most > 1 else ''} in {_duration_text(rule.per)}"
+    time = _duration_text(rule.per)
     if count is None:
-        return tr("it decides {often} for a buyer, and who the buyer is is not known", often=often)
-    return tr("it has decided {often} for this buyer already", often=often) if count >= rule.most else None
+        return trn(
+            "it decides {count} time in {time} for a buyer, and the buyer is unknown",
+            "it decides {count} times in {time} for a buyer, and the buyer is unknown",
+            rule.most,
+            time=time,
+        )
+    if count < rule.most:
+        return None
+    return trn(
+        "it has already decided {count} time in {time} for this buyer",
+        "it has already decided {count} times in {time} for this buyer",
+        rule.most,
+        time=time,
+    )
 
 
 def _duration_text(length: timedelta) -> str:
     hours = int(length.total_seconds()) // 3600
-    number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
-    return f"{number} {unit}{'s' if number != 1 else ''}"
+    if hours % 24 == 0:
+        return trn("{count} day", "{count} days", hours // 24)
+    return trn("{count} hour", "{count} hours", hours)
 
 
 def offered_amount(rule: ModeRule, facts: ReturnFacts) -> Money | None:
@@ -313,5 +358,5 @@ def if_available(decision: ModeDecision, modes: Mapping[str, Mode]) -> ModeDecis
     mode = modes.get(decision.mode or "")
     if not decision.decides or mode is None or mode.available:
         return decision
-    why = tr("it says {mode}, but {why_not}", mode=decision.mode, why_not=mode.why_not)
+    why = tr("it says {mode}, but {reason}", mode=decision.mode, reason=mode.why_not)
     return decision._replace(verdict="ask", why=why, mode=ASK, offer=None)

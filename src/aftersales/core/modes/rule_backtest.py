@@ -75,7 +75,7 @@ def replay(
     decisions = []
     for n, past in enumerate(pasts):
         if past.facts is None:
-            decisions.append(ModeDecision("none", tr("neither the refund asked for nor the order's amount is known")))
+            decisions.append(ModeDecision("none", tr("the amounts of the refund and the order are unknown")))
             continue
 
         def times(rule: ModeRule, past: PastReturn = past) -> int | None:
@@ -116,34 +116,40 @@ def _total(currency: str, outcomes: Sequence[BacktestResult]) -> BacktestTotal:
 
 def summary_lines(total: BacktestTotal) -> list[tuple[str, str]]:
     """The totals as pairs of name and text."""
-    ask_text = f"{total.ask + total.conflict}" + (
-        tr(", {conflict} by conflict", conflict=total.conflict) if total.conflict else ""
-    )
+    asked = total.ask + total.conflict
     lines = [
-        ("returns", f"{total.returns} in {total.currency}"),
-        (tr("a rule decides"), tr("{decides}, {same} of them as it was done", decides=total.decides, same=total.same)),
-        (tr("it is asked"), ask_text),
-        (tr("no rule fits"), str(total.none)),
+        (tr("returns"), tr("{returns} in {currency}", returns=total.returns, currency=total.currency)),
+        (tr("a rule decides"), tr("{decides}, {same} of them as you did", decides=total.decides, same=total.same)),
+        (
+            tr("you are asked"),
+            tr("{asked}, {conflict} by conflict", asked=asked, conflict=total.conflict)
+            if total.conflict
+            else str(asked),
+        ),
+        (tr("no rule applies"), str(total.none)),
     ]
     if not total.decides:
         return lines
     if total.priced:
-        difference = total.difference.minor
-        less = Money(abs(difference), total.currency)
-        difference_text = tr("the same") if not difference else f"{less} {'less' if difference < 0 else 'more'}"
-        lines.append(
-            (
-                tr("expected cost"),
-                tr(
-                    "{was} as it was done, {would} by rule: {difference_text}",
-                    was=total.was,
-                    would=total.would,
-                    difference_text=difference_text,
-                ),
-            )
-        )
+        lines.append((tr("expected cost"), _cost_text(total)))
     if unknown := total.decides - total.priced:
-        lines.append(
-            (tr("no known cost"), tr("{unknown} of those a rule decides; they are not in the sums", unknown=unknown))
-        )
+        lines.append((tr("cost unknown"), tr("{unknown} of those a rule decides; not in the sums", unknown=unknown)))
     return lines
+
+
+def _cost_text(total: BacktestTotal) -> str:
+    """What was spent, what the rules would have spent, and how they differ."""
+    difference = total.difference.minor
+    amount = Money(abs(difference), total.currency)
+    if not difference:
+        return tr("{was} by your choices, {would} by the rules: the same", was=total.was, would=total.would)
+    if difference < 0:
+        return tr(
+            "{was} by your choices, {would} by the rules: {amount} less",
+            was=total.was,
+            would=total.would,
+            amount=amount,
+        )
+    return tr(
+        "{was} by your choices, {would} by the rules: {amount} more", was=total.was, would=total.would, amount=amount
+    )

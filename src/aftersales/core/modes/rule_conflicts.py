@@ -63,8 +63,8 @@ def describe_conflict(conflict: RuleConflict) -> str:
     first, second, facts = conflict
     rules = " and ".join(f"{rule.id} ({rule.summary})" for rule in (first, second))
     return tr(
-        "{describe_example}, would be decided by both {rules}",
-        describe_example=describe_example(facts, (first, second)),
+        "{example}, would be decided by both {rules}",
+        example=describe_example(facts, (first, second)),
         rules=rules,
     )
 
@@ -75,15 +75,15 @@ def describe_example(facts: ReturnFacts, rules: Sequence[ModeRule]) -> str:
     parts = [tr("a return of {refund}, ordered on {day} in {where}", refund=facts.refund, day=facts.day, where=where)]
     (sku, category) = facts.goods[0]
     if any(rule.skus for rule in rules) or (sku and any(rule.categories for rule in rules)):
-        parts.append(f"SKU {sku}")
+        parts.append(tr("SKU {sku}", sku=sku))
     if any(rule.categories for rule in rules):
-        parts.append(f"category {category}")
+        parts.append(tr("category {category}", category=category))
     if any(rule.reasons for rule in rules):
-        parts.append(f"reason “{facts.reason}”")
+        parts.append(tr("reason “{reason}”", reason=facts.reason))
     elif any(rule.groups or rule.faults for rule in rules):
         parts.append(tr("reason group {group}", group=facts.group))
     if any(rule.buyer for rule in rules):
-        parts.append(tr("the buyer {flagged}", flagged="flagged" if facts.flagged else "not flagged"))
+        parts.append(tr("the buyer flagged") if facts.flagged else tr("the buyer not flagged"))
     return ", ".join(parts)
 
 

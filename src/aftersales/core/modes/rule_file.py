@@ -25,27 +25,30 @@ from aftersales.toml.reader import Reader
 TABLE_NAME = "mode-rules"
 # The keys of a rule: the values that each takes, and its meaning.
 RULE_MEANINGS = {
-    "id": (tr("one word"), tr("its name, kept with what it decides")),
-    "mode": (", ".join((*MODES, ASK)), tr("what is done; a rule that asks beats every other")),
+    "id": (tr("one word"), tr("its name, stored with its decisions")),
+    "mode": (", ".join((*MODES, ASK)), tr("what to do; a rule with ask takes precedence over all others")),
     "offer": (tr("share or amount"), tr('with mode partial: `"30 %"` of the refund asked, or `"5.00"`')),
     "shop": ("texts", tr("shops of this file")),
     "market": ("texts", tr("ISO codes of markets")),
-    "sku": ("texts", tr("SKUs, or what they begin with and `*`; every SKU that comes back must fit")),
-    "category": ("texts", tr("the `category` set for the SKU, its shop, or all; of every SKU that comes back")),
-    "reason": ("texts", tr("the buyer's reason in the platform's words, whatever its case and punctuation")),
+    "sku": ("texts", tr("SKUs, or their beginning and `*`; every returned SKU must match")),
+    "category": ("texts", tr("the `category` set for the SKU, its shop, or all; of every returned SKU")),
+    "reason": ("texts", tr("the buyer's reason as the platform writes it; case and punctuation don't count")),
     "group": ("texts", ", ".join(GROUPS)),
     "fault": ("texts", tr("whose fault the reason is: {faults}", faults=", ".join(FAULTS))),
-    "buyer": (tr("flagged, unflagged"), tr("whether the buyer is flagged, such as one who asks often")),
+    "buyer": (tr("flagged, unflagged"), tr("whether the buyer is flagged, for example for frequent requests")),
     "below": ("amount", tr("the refund asked is less")),
     "up-to": ("amount", tr("the same or less")),
     "at-least": ("amount", tr("the same or more")),
     "above": ("amount", "more"),
-    "currency": (tr("three letters"), tr("of these amounts; else that of the shop's market. Another one does not fit")),
-    "from": ("date", tr("the order was placed on this day or later, by the market's zone")),
+    "currency": (
+        tr("three letters"),
+        tr("of these amounts; else of the shop's market. A refund in another currency does not match"),
+    ),
+    "from": ("date", tr("the order was placed on this day or later, in the market's time zone")),
     "until": ("date", tr("it was placed before this day")),
-    "most-per-buyer": (tr("whole number"), tr("how often it decides for one buyer, in all shops; then it asks")),
-    "per": (tr("hours, days, weeks"), tr("within which time; 90 days unless set")),
-    "note": ("text", tr("for yourself")),
+    "most-per-buyer": (tr("whole number"), tr("how often it decides for one buyer in all shops; after that it asks")),
+    "per": (tr("hours, days, weeks"), tr("the period for that; 90 days unless set")),
+    "note": ("text", tr("your own note")),
 }
 _BUYERS = ("flagged", "unflagged")
 _LONGEST_ID = 40
@@ -57,7 +60,8 @@ def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ..
     rule_tables = tables.get(TABLE_NAME, [])
     if not isinstance(rule_tables, list) or not all(isinstance(t, dict) for t in rule_tables):
         reader.wrong(
-            "", tr("{table_name} is no list of rules; write [[{table_name}]] above each of them", table_name=TABLE_NAME)
+            "",
+            tr("{table_name} is not a list of rules; write [[{table_name}]] above each of them", table_name=TABLE_NAME),
         )
         return ()
     shops = tables.get("shops", {})
@@ -65,7 +69,7 @@ def parse_rules(reader: Reader, tables: Mapping[str, Any]) -> tuple[ModeRule, ..
     rules = [_rule(reader, n, table, shop_names) for n, table in enumerate(rule_tables, 1)]
     ids = [rule.id for rule in rules if rule.id]
     for name in dict.fromkeys(name for name in ids if ids.count(name) > 1):
-        reader.wrong(f"[[{TABLE_NAME}]] {name}", tr("this id stands twice; each rule has its own"))
+        reader.wrong(f"[[{TABLE_NAME}]] {name}", tr("this id appears twice; each rule has its own"))
     return tuple(rules)
 
 
@@ -101,9 +105,9 @@ def _id(reader: Reader, place: str, value: Any) -> str:
         reader.wrong(
             place,
             tr(
-                "id is {value!r}; it is one word of at most {longest_id} characters, such as cheap",
+                "id is {value!r}; write one word of at most {most} characters, such as cheap",
                 value=value,
-                longest_id=_LONGEST_ID,
+                most=_LONGEST_ID,
             ),
         )
         return ""
@@ -135,7 +139,7 @@ def _shops(reader: Reader, place: str, table: Mapping[str, Any], known: tuple[st
                 if near
                 else tr("known are {known}", known=", ".join(known) or "none")
             )
-            reader.wrong(place, tr("shop {name!r} is none of this file's [shops]; {hint}", name=name, hint=hint))
+            reader.wrong(place, tr("shop {name!r} is not one of this file's [shops]; {hint}", name=name, hint=hint))
     return names
 
 
@@ -152,9 +156,9 @@ def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ..
     patterns = _words(reader, place, table, "sku")
     for word in patterns:
         if word == "*":
-            reader.wrong(place, tr("sku is '*'; leave sku out where any will do"))
+            reader.wrong(place, tr("sku is '*'; leave sku out to allow any SKU"))
         elif "*" in word[:-1]:
-            reader.wrong(place, tr("sku is {word!r}; * may stand at its end only", word=word))
+            reader.wrong(place, tr("sku is {word!r}; write * only at its end", word=word))
     return patterns
 
 
@@ -176,10 +180,10 @@ def _percent(value: Any) -> Decimal | None:
 def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
     if value is None:
         if mode == "partial":
-            reader.wrong(place, tr('offer is missing; mode partial takes one, such as "30 %" or "5.00"'))
+            reader.wrong(place, tr('offer is missing; mode partial needs one, such as "30 %" or "5.00"'))
         return None
     if mode != "partial":
-        reader.wrong(place, tr("offer goes with mode partial, not with {mode}", mode=mode))
+        reader.wrong(place, tr("offer is only for mode partial, not for {mode}", mode=mode))
         return None
     share = _percent(value)
     number = parse_decimal(value) if share is None else share
@@ -210,7 +214,9 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         elif number is not None:
             limits.append((kind, number))
     if amount and rule.offer and not _is_exact(rule.offer.number, currency):
-        reader.wrong(place, tr("offer is {offer}; {currency} has no such amount", offer=rule.offer, currency=currency))
+        reader.wrong(
+            place, tr("offer is {offer}; {currency} does not have such an amount", offer=rule.offer, currency=currency)
+        )
     low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
         reader.wrong(place, tr("no refund is {limits}", limits=" and ".join((LIMITS[k].format(n) for k, n in limits))))
@@ -241,12 +247,12 @@ def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRu
     most, per = table.get("most-per-buyer"), table.get("per")
     if most is None:
         if per is not None:
-            reader.wrong(place, tr("per goes with most-per-buyer"))
+            reader.wrong(place, tr("per needs most-per-buyer"))
         return rule
     if type(most) is not int or most < 1:
-        reader.wrong(place, tr("most-per-buyer is {most!r}; it is a whole number of 1 or more", most=most))
+        reader.wrong(place, tr("most-per-buyer is {most!r}; write a whole number of 1 or more", most=most))
     elif rule.mode == ASK:
-        reader.wrong(place, tr("most-per-buyer goes with a mode; a rule that asks decides nothing"))
+        reader.wrong(place, tr("most-per-buyer needs a mode other than ask: a rule with ask decides nothing"))
     else:
         rule = rule._replace(most=most)
     return rule if per is None else rule._replace(per=_length(reader, place, per))

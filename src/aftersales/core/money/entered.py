@@ -36,7 +36,7 @@ def parse_amount(text: str, currency: str, option: str) -> Money:
     if number is None:
         raise UsageError(
             tr(
-                "{option} {text!r} is no amount; write one such as 13.98 ({currency}).",
+                "{option} {text!r} is not an amount; write one such as 13.98 ({currency}).",
                 option=option,
                 text=text[:40],
                 currency=currency,
@@ -46,10 +46,10 @@ def parse_amount(text: str, currency: str, option: str) -> Money:
     if minor is None or minor <= 0 or minor >= 10**15:
         raise UsageError(
             tr(
-                "{option} {text!r} won't do: more than zero, with at most {exponent} decimals ({currency}).",
+                "{option} {text!r} is invalid: write more than zero, with at most {decimals} decimals ({currency}).",
                 option=option,
                 text=text,
-                exponent=exponent(currency),
+                decimals=exponent(currency),
                 currency=currency,
             )
         )
@@ -70,17 +70,19 @@ def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> s
         return None
     if paid.currency != refund.currency:
         return tr(
-            "the order was paid in {currency}, not in {currency_2}", currency=paid.currency, currency_2=refund.currency
+            "the order was paid in {paid_currency}, not in {refund_currency}",
+            paid_currency=paid.currency,
+            refund_currency=refund.currency,
         )
     if refund.minor + refunded_before <= paid.minor:
         return None
-    before = (
-        tr(", of which {money} went back before", money=Money(refunded_before, paid.currency))
-        if refunded_before
-        else ""
-    )
+    if not refunded_before:
+        return tr("{refund} is more than the buyer can get back: {paid} was paid", refund=refund, paid=paid)
     return tr(
-        "{refund} is more than the buyer can get back: {paid} was paid{before}", refund=refund, paid=paid, before=before
+        "{refund} is more than the buyer can get back: {paid} was paid, and {refunded} of it was refunded before",
+        refund=refund,
+        paid=paid,
+        refunded=Money(refunded_before, paid.currency),
     )
 
 
@@ -92,9 +94,9 @@ def parse_remark(text: str, option: str, most: int = 500) -> str:
     if len(remark) > most:
         raise UsageError(
             tr(
-                "{option} has {remark} characters; at most {most} are kept.",
+                "{option} has {length} characters; the limit is {most}.",
                 option=option,
-                remark=len(remark),
+                length=len(remark),
                 most=most,
             )
         )

@@ -80,11 +80,11 @@ def comment(text: str, option: str) -> str:
         over = len(line) - COMMENT_MOST
         raise UsageError(
             tr(
-                "{option} has {line} characters; the platform takes {comment_most}. Shorten it by {over}.",
+                "{option} has {length} characters; the platform takes {most}. Shorten it by {excess}.",
                 option=option,
-                line=len(line),
-                comment_most=COMMENT_MOST,
-                over=over,
+                length=len(line),
+                most=COMMENT_MOST,
+                excess=over,
             )
         )
     return line
@@ -105,11 +105,11 @@ def parse_evidence(where: str, tables: Mapping[str, Any]) -> Evidence:
         items = _items(reader, f"{place} ({step})", table, texts)
         for name in reader.words(place, "groups", table.get("groups"), needed=True):
             if (step, reader.one_of(place, "groups", name, GROUPS)) in lists:
-                reader.wrong(place, tr("{step} of {name} stands twice", step=step, name=name))
+                reader.wrong(place, tr("{step} of {name} appears twice", step=step, name=name))
             lists[step, name] = items
     for step in STEPS:
         if absent := [name for name in GROUPS if (step, name) not in lists]:
-            reader.wrong(step, tr("no list for {absent}", absent=", ".join(absent)))
+            reader.wrong(step, tr("no list for {missing}", missing=", ".join(absent)))
     reader.done()
     return Evidence(lists, texts)
 
@@ -123,6 +123,6 @@ def _items(reader: Reader, place: str, table: Mapping[str, Any], texts: Mapping[
         mandatory = reader.yes(place, tr("mandatory of {name}", name=name), need.get("mandatory", False))
         any_of = reader.text(place, "any-of", need.get("any-of"), needed=False)
         if any_of and not mandatory:
-            reader.wrong(place, tr("any-of of {name} says nothing: it is not mandatory", name=name))
+            reader.wrong(place, tr("any-of of {name} has no effect: it is not mandatory", name=name))
         items.append(Item(name, texts.get(name, ""), mandatory, source, any_of))
     return tuple(sorted(items, key=lambda item: not item.mandatory))

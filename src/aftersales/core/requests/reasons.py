@@ -60,7 +60,7 @@ def parse_reasons(where: str, tables: Mapping[str, Any]) -> Reasons:
             if (mark := normalised(written)) in marks:
                 reader.wrong(name, tr("{written!r} stands for {marks} already", written=written, marks=marks[mark]))
             elif not mark:
-                reader.wrong(name, tr("{written!r} has no letter to look for", written=written))
+                reader.wrong(name, tr("{written!r} has no letter to search for", written=written))
             marks.setdefault(mark, name)
     reader.done()
     return Reasons(faults, tuple(sorted(marks.items(), key=lambda m: -len(m[0]))))

@@ -65,7 +65,7 @@ def parse_additions(
             reader.wrong(
                 place,
                 tr(
-                    "{first} names {table_market} too; make one table of the two",
+                    "{first} names {table_market} too; make one table of them",
                     first=first,
                     table_market=table_market,
                 ),
@@ -109,7 +109,7 @@ def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
     reader.keys(place, table, _DAYS_KEYS)
     closed, opened = _closed(reader, place, table.get("closed", {})), _open(reader, place, table.get("open", []))
     for day in sorted(closed.keys() & opened):
-        reader.wrong(place, tr("{day} stands in closed and in open", day=day))
+        reader.wrong(place, tr("{day} is in closed and in open", day=day))
     return DayChanges(closed, opened, _weekdays(reader, place, table.get("closed_weekdays")))
 
 
@@ -121,14 +121,16 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
         try:
             day = date.fromisoformat(key)
         except ValueError:
-            reader.wrong(place, tr("closed has the key {key!r}; it takes dates such as 2026-12-24", key=key))
+            reader.wrong(place, tr("closed has the key {key!r}; write dates such as 2026-12-24", key=key))
             continue
         if isinstance(name, str) and name.strip():
             days[day] = f"{name.strip()} ({YOUR_CONFIGURATION})"
         else:
             reader.wrong(
                 place,
-                tr('closed.{key} is {name!r}; write what the day is, such as "platform holiday"', key=key, name=name),
+                tr(
+                    'closed.{key} is {name!r}; write a name for the day, such as "platform holiday"', key=key, name=name
+                ),
             )
     return days
 
@@ -136,7 +138,7 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
 def _open(reader: PolicyReader, place: str, value: Any) -> frozenset[date]:
     if isinstance(value, list):
         return frozenset(_dates(reader, place, "open", value))
-    reader.wrong(place, tr("open is {value!r}; it is a list of dates such as [2026-08-31]", value=value))
+    reader.wrong(place, tr("open is {value!r}; write a list of dates such as [2026-08-31]", value=value))
     return frozenset()
 
 
@@ -150,7 +152,7 @@ def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | 
         return None
     if not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
         reader.wrong(
-            place, tr('closed_weekdays is {value!r}; it is a list of weekdays such as ["sat", "sun"]', value=value)
+            place, tr('closed_weekdays is {value!r}; write a list of weekdays such as ["sat", "sun"]', value=value)
         )
         return None
     if len(set(value)) == len(WEEKDAYS):
@@ -172,14 +174,14 @@ def apply_additions(
         elsewhere = [rule for other in others() for rule in other.rules]
         overlays = tuple(kept for o in overlays if (kept := _kept(o, policy.rules, elsewhere)) is not None)
     overlays += added.shop_overlays
-    if wrong := unknown_references(overlays, policy.rules, f" in {policy.name}"):
+    if wrong := unknown_references(overlays, policy.rules, policy.name):
         raise ConfigError("\n".join(f"{where}: {mistake}" for mistake in wrong))
     calendar = _calendar(policy.calendar, added.days)
     if calendar is not policy.calendar and (day := calendar.endless_closure()) is not None:
         raise ConfigError(
             tr(
-                "{where}: [markets.{market}]: from {day} on 20 years bring no working day; take some of the "
-                "days out of closed, or say in closed_weekdays which weekdays are closed",
+                "{where}: [markets.{market}]: from {day} on, 20 years have no working day; take some of the "
+                "days out of closed, or set the closed weekdays in closed_weekdays",
                 where=where,
                 market=policy.market,
                 day=day,

@@ -8,7 +8,7 @@ from datetime import date
 from aftersales import text
 from aftersales.core.rules.policy import Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES
 
 
@@ -22,12 +22,15 @@ def length_text(term: Term) -> str:
     """Length, cut-off, closing hour and zone: `1 business day, cut-off 14:00, ends 23:59:59`."""
     parts = [str(term.length)]
     if term.cut_off is not None:
-        first = "" if term.cut_off.same_day else tr(" (counted from the next day)")
-        parts.append(f"cut-off {term.cut_off.at:%H:%M}{first}")
+        parts.append(
+            tr("cut-off {at:%H:%M}", at=term.cut_off.at)
+            if term.cut_off.same_day
+            else tr("cut-off {at:%H:%M} (counted from the next day)", at=term.cut_off.at)
+        )
     if term.ends is not None:
-        parts.append(f"ends {term.ends}")
+        parts.append(tr("ends {closing_hour}", closing_hour=term.ends))
     if term.zone is not None:
-        parts.append(f"in {term.zone.key}")
+        parts.append(tr("in {zone}", zone=term.zone.key))
     return ", ".join(parts)
 
 
@@ -36,15 +39,18 @@ def start_days_text(term: Term) -> str:
     if term.started_on is None:
         return ""
     if isinstance(term.started_on, str):
-        return tr("started on a {replace}", replace=term.started_on.replace("-", " "))
-    return tr("started on {started_on}", started_on=" or ".join(WEEKDAYS[day] for day in sorted(term.started_on)))
+        return tr("started on an open day") if term.started_on == "open-day" else tr("started on a closed day")
+    return tr("started on {weekdays}", weekdays=" or ".join(WEEKDAYS[day] for day in sorted(term.started_on)))
 
 
 def dates_text(period: Term | Overlay) -> str:
     """The dates of the start for which it holds; empty for all."""
-    since = f"from {text.day(period.since)}" if period.since else ""
-    until = f"before {text.day(period.until)}" if period.until else ""
-    return tr("for starts {value}", value=" and ".join(p for p in (since, until) if p)) if since or until else ""
+    since, until = (text.day(day) if day else None for day in (period.since, period.until))
+    if since and until:
+        return tr("for starts from {since} and before {until}", since=since, until=until)
+    if since:
+        return tr("for starts from {since}", since=since)
+    return tr("for starts before {until}", until=until) if until else ""
 
 
 def response_time(policy: Policy, day: date) -> tuple[str, str] | None:
@@ -74,27 +80,34 @@ def _may_apply(rule: Rule, facts: Mapping[str, str]) -> bool:
 
 def source_text(term: Term) -> str:
     """The source of a term, its date and its confidence."""
-    dated = f", {term.dated.isoformat()}" if term.dated else ""
-    return f"{term.source}{dated}; confidence {term.confidence}"
+    source = f"{term.source}, {term.dated.isoformat()}" if term.dated else term.source
+    return tr("{source}; confidence {confidence}", source=source, confidence=term.confidence)
 
 
 def extension_text(extension: Extension | None) -> str:
     """How far, and how often, a deadline may be moved; empty if it may not."""
-    return f"{extension.length}, {'once' if extension.times == 1 else f'{extension.times} times'}" if extension else ""
+    if extension is None:
+        return ""
+    return trn("{length}, once", "{length}, {count} times", extension.times, length=extension.length)
 
 
 def pauses_text(pauses: Pauses | None) -> str:
     """The events that pause and resume the clock; empty without pauses."""
     if pauses is None:
         return ""
-    most = tr(", {most} at most", most=pauses.most) if pauses.most else ""
-    return f"from {events_text(pauses.since)} until {events_text(pauses.until)}{most}"
+    since, until = events_text(pauses.since), events_text(pauses.until)
+    if pauses.most:
+        return tr("from {since} until {until}, {most} at most", since=since, until=until, most=pauses.most)
+    return tr("from {since} until {until}", since=since, until=until)
 
 
 def overlay_text(overlay: Overlay) -> str:
     """The rules and duties that an overlay makes longer, by how much, and when."""
     names = ", ".join(sorted({*overlay.rules, *overlay.duties}))
-    return f"{names}: {f'{overlay.plus} more' if overlay.plus else overlay.length}, {dates_text(overlay)}"
+    dates = dates_text(overlay)
+    if overlay.plus:
+        return tr("{names}: {length} more, {dates}", names=names, length=overlay.plus, dates=dates)
+    return f"{names}: {overlay.length}, {dates}"
 
 
 def conditions_text(rule: Rule) -> str:

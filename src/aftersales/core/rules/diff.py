@@ -63,13 +63,13 @@ def _general_facts(policy: Policy) -> dict[str, str]:
         "timezone": policy.timezone,
         "currency": policy.currency,
         "calendar": policy.calendar.name,
-        "buyer-window": f"{window.length} from {window.starts}" if window else "",
+        "buyer-window": tr("{length} from {event}", length=window.length, event=window.starts) if window else "",
         "returnless": tr("up to {money}", money=Money(returnless.up_to, returnless.currency)) if returnless else "",
-        "returnless note": returnless.source.note if returnless else "",
+        tr("returnless note"): returnless.source.note if returnless else "",
     }
     for overlay in policy.overlays:
-        facts[f"overlay {overlay.name}"] = describe.overlay_text(overlay)
-        facts[f"overlay {overlay.name} note"] = overlay.note
+        facts[tr("overlay {name}", name=overlay.name)] = describe.overlay_text(overlay)
+        facts[tr("overlay {name} note", name=overlay.name)] = overlay.note
     return {key: value for key, value in facts.items() if value}
 
 
@@ -97,9 +97,9 @@ def _extra_open_days(calendar: Calendar) -> dict[date, str]:
 
 
 _CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
-    "closed weekdays": lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
-    "holidays published to": lambda c: str(c.known_through or ""),
-    "not known of the calendar": lambda c: c.unverified,
+    tr("closed weekdays"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    tr("holidays published to"): lambda c: str(c.known_through or ""),
+    tr("not known of the calendar"): lambda c: c.unverified,
 }
 
 

@@ -39,7 +39,7 @@ def _duty(rule: Rule, duties: Collection[str]) -> Iterator[tuple[str, str]]:
     if duties and rule.duty not in duties and near:
         yield (
             f"rule {rule.id}",
-            tr("duty is {duty!r}, which no other rule has; did you mean {near!r}?", duty=rule.duty, near=near[0]),
+            tr("no other rule has duty {duty!r}; did you mean {near!r}?", duty=rule.duty, near=near[0]),
         )
 
 
@@ -49,11 +49,11 @@ def _starts(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
         return
     for event in sorted(rule.starts):
         possible = sorted(_kinds(event, rules))
-        hint = tr("only {possible} can have it", possible=", ".join(possible)) if possible else _needed_outcome(event)
+        hint = tr("only {kinds} can have it", kinds=", ".join(possible)) if possible else _needed_outcome(event)
         yield (
             f"rule {rule.id}",
             tr(
-                "it starts with {event}, which no {kinds} can have: its clock never runs; {hint}",
+                "its clock never runs: no {kinds} can have its start event {event}; {hint}",
                 event=event,
                 kinds=" or ".join(sorted(kinds)),
                 hint=hint,
@@ -73,7 +73,7 @@ def _kinds(event: str, rules: Iterable[Rule]) -> frozenset[str]:
 
 def _needed_outcome(event: str) -> str:
     outcome = next((o for o, e in TIMEOUT_EVENTS.items() if e == event), "")
-    return tr("it takes a rule with outcome {outcome!r}", outcome=outcome)
+    return tr("a rule with outcome {outcome!r} is needed", outcome=outcome)
 
 
 def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -83,7 +83,10 @@ def _stops(rule: Rule) -> Iterator[tuple[str, str]]:
         events = ", ".join(sorted(both))
         yield (
             f"rule {rule.id}",
-            tr("{events} both starts and stops it; take it out of stops, or name what meets the duty", events=events),
+            tr(
+                "{events} both starts and stops it; take it out of stops, or name the event that fulfils the duty",
+                events=events,
+            ),
         )
 
 
@@ -96,10 +99,10 @@ def _dates(rule: Rule) -> Iterator[tuple[str, str]]:
             yield (
                 f"rule {rule.id}",
                 tr(
-                    "no term is in force from {day} until {min}, so requests of those days get no deadline; let "
-                    "the terms meet",
-                    day=day,
-                    min=min(later),
+                    "no term is in force from {since} until {until}, so requests of those days get no deadline; "
+                    "close the gap",
+                    since=day,
+                    until=min(later),
                 ),
             )
 
@@ -123,7 +126,6 @@ def _terms_together(terms: Sequence[Term]) -> Iterator[Sequence[tuple[int, Term]
 
 def _value_problems(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
     since = next((t.since for _, t in group if t.since is not None), None)
-    when = f" from {since} on" if since else ""
     currencies = {t.currency for _, t in group if t.limits}
     if len(group) < 2 and not currencies:
         return
@@ -133,26 +135,35 @@ def _value_problems(group: Sequence[tuple[int, Term]]) -> Iterator[str]:
     edges = sorted({limit for _, t in group for _, limit in t.limits})
     for minor in sorted({0, *(v for edge in edges for v in (edge - 1, edge, edge + 1) if v >= 0)}):
         inside = [n for n, t in group if t.admits(minor)]
-        worth = tr(" for an order of {money}", money=Money(minor, currency)) if edges else ""
+        value = Money(minor, currency) if edges else None
         if len(inside) > 1:
-            terms = " and ".join(map(str, inside))
-            yield (
-                tr(
-                    "terms {terms} are both{worth}{when}, so the shorter would be used; keep one, or give each "
-                    "the amounts it is for (below, at-least)",
-                    terms=terms,
-                    worth=worth or " for every order",
-                    when=when,
-                )
-            )
+            yield _overlap(" and ".join(map(str, inside)), value, since)
             return
         if not inside:
-            yield (
-                tr(
-                    "no term is{worth}{when}, so the shorter of the others would be used; change a limit so that "
-                    "every amount has its term (at-least or up-to take in the amount itself)",
-                    worth=worth,
-                    when=when,
-                )
-            )
+            yield _gap(value, since)
             return
+
+
+def _overlap(terms: str, value: Money | None, since: date | None) -> str:
+    """That several terms are for the same orders."""
+    orders = tr("an order of {amount}", amount=value) if value is not None else tr("every order")
+    if since:
+        orders = tr("{orders} from {since} on", orders=orders, since=since)
+    return tr(
+        "terms {terms} are all for {orders}, so the shorter would be used; keep one, or give each the amounts it is "
+        "for (below, at-least)",
+        terms=terms,
+        orders=orders,
+    )
+
+
+def _gap(value: Money | None, since: date | None) -> str:
+    """That no term is for some orders."""
+    orders = tr("an order of {amount}", amount=value) if value is not None else tr("any order")
+    if since:
+        orders = tr("{orders} from {since} on", orders=orders, since=since)
+    return tr(
+        "no term is for {orders}, so the shorter of the others would be used; change a limit so that every amount "
+        "has its term (at-least or up-to include the amount itself)",
+        orders=orders,
+    )

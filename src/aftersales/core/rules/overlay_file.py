@@ -33,7 +33,7 @@ def parse_overlays(
         markets = table.get("market", market)
         if not isinstance(markets, str | list):
             reader.wrong(
-                place, tr("market is {markets!r}; it is a code such as GB, or a list of them", markets=markets)
+                place, tr("market is {markets!r}; write a code such as GB, or a list of codes", markets=markets)
             )
         elif market in ([markets] if isinstance(markets, str) else markets):
             overlays.append(overlay)
@@ -49,9 +49,9 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
             reader.wrong(place, tr("{key} is missing; write a date such as 2026-11-20, without quotes", key=key))
     rules, duties = (reader.words(place, key, table.get(key)) for key in ("rules", "duties"))
     if "rules" not in table and "duties" not in table:
-        reader.wrong(place, tr("it names no rules and no duties, so nothing would be longer"))
+        reader.wrong(place, tr("it names no rules and no duties, so it changes nothing"))
     if ("length" in table) == ("plus" in table):
-        reader.wrong(place, tr("one of length (instead of the term's own) and plus (on top of it) is needed, not both"))
+        reader.wrong(place, tr("write either length (in place of the term's own) or plus (added to it), not both"))
     return Overlay(
         name=reader.text(place, "name", table.get("name")),
         since=since or date.max,
@@ -68,26 +68,28 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
     )
 
 
-def unknown_references(overlays: Sequence[Overlay], rules: Sequence[Rule], inside: str = "") -> list[str]:
+def unknown_references(overlays: Sequence[Overlay], rules: Sequence[Rule], policy: str = "") -> list[str]:
     """A sentence for every rule or duty that an overlay names and that is not among `rules`.
 
-    `inside` says in what it is missing, such as ` in tiktok-2026`.
+    `policy` is the policy in which it is missing, where the sentence must name it.
     """
     return [
-        f"overlay {overlay.name}: no {kind} {name!r}{inside}{_hint(name, known)}"
+        _unknown(overlay.name, kind, name, policy, known)
         for overlay in overlays
         for kind, names, known in (
-            ("rule", overlay.rules, {rule.id for rule in rules}),
-            ("duty", overlay.duties, {rule.duty for rule in rules}),
+            (tr("rule"), overlay.rules, {rule.id for rule in rules}),
+            (tr("duty"), overlay.duties, {rule.duty for rule in rules}),
         )
         for name in sorted(names - known)
     ]
 
 
-def _hint(name: str, known: set[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return (
-        tr("; did you mean {near!r}?", near=near[0])
-        if near
-        else tr("; there are {known}", known=", ".join(sorted(known)))
+def _unknown(overlay: str, kind: str, name: str, policy: str, known: set[str]) -> str:
+    missing = (
+        tr("overlay {overlay}: no {kind} {name!r} in {policy}", overlay=overlay, kind=kind, name=name, policy=policy)
+        if policy
+        else tr("overlay {overlay}: no {kind} {name!r}", overlay=overlay, kind=kind, name=name)
     )
+    if near := get_close_matches(name, sorted(known), n=1):
+        return tr("{problem}; did you mean {near!r}?", problem=missing, near=near[0])
+    return tr("{problem}; there are {known}", problem=missing, known=", ".join(sorted(known)))

@@ -72,7 +72,7 @@ _TOP_KEYS = {
 def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: ZoneInfo | None) -> Term:
     reader.keys(place, table, _TERM_KEYS)
     if not table.get("source"):
-        reader.wrong(place, tr("source is missing; every term says where it was read"))
+        reader.wrong(place, tr("source is missing; every term needs its source"))
     since, until = reader.date_range(place, table)
     currency = reader.currency_of(place, table.get("currency"), reader.currency)
     length, ends = reader.length(place, table.get("length")), reader.ends(place, table.get("ends"))
@@ -142,10 +142,10 @@ def _pauses(reader: PolicyReader, place: str, value: Any, stops: frozenset[str])
     for event in sorted(since & stops | until & stops):
         reader.wrong(
             place,
-            tr("{event} stands in stops too; it can't both end the clock and pause it or let it go on", event=event),
+            tr("{event} is in stops too; it can't both end the clock and pause or resume it", event=event),
         )
     for event in sorted(since & until):
-        reader.wrong(place, tr("{event} stands in from and in until", event=event))
+        reader.wrong(place, tr("{event} is in from and in until", event=event))
     return Pauses(since, until, reader.length(place, table["most"]) if "most" in table else None)
 
 
@@ -156,7 +156,7 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
     for key, value in table.items():
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            reader.wrong(inside, tr("{key} is {value!r}; it is a list of words", key=key, value=value))
+            reader.wrong(inside, tr("{key} is {value!r}; write a list of words", key=key, value=value))
             continue
         allowed = _WHEN.get(key)
         when[key] = frozenset(n if allowed is None else reader.word(inside, key, n, allowed, n) for n in names)
@@ -252,7 +252,7 @@ def _rules(reader: PolicyReader, tables: Mapping[str, Any], files: Mapping[str, 
     for rule in rules:
         reader.where = rule.file
         if rule.id in ids:
-            reader.wrong(f"rule {rule.id}", tr("this id stands twice"))
+            reader.wrong(f"rule {rule.id}", tr("this id appears twice"))
         ids.add(rule.id)
     reader.where = where
     return rules

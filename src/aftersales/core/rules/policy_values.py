@@ -14,7 +14,7 @@ from aftersales.core.money.amount import exponent, minor_units
 from aftersales.core.money.entered import parse_decimal
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.toml.reader import Reader, shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
@@ -35,14 +35,12 @@ class PolicyReader(Reader):
         if value in (options := list(allowed)):
             return str(value)
         near = get_close_matches(str(value), options, n=1)
-        hint = (
-            tr("; did you mean {near!r}?", near=near[0])
-            if near
-            else tr("; it takes {options}", options=", ".join(sorted(options)))
-        )
+        problem = tr("{key} is missing", key=key) if value is None else f"{key} is {shown(value)}"
         self.wrong(
             place,
-            f"{key} is {shown(value)}{hint}" if value is not None else tr("{key} is missing{hint}", key=key, hint=hint),
+            tr("{problem}; did you mean {near!r}?", problem=problem, near=near[0])
+            if near
+            else tr("{problem}; it takes {options}", problem=problem, options=", ".join(sorted(options))),
         )
         return default
 
@@ -72,8 +70,8 @@ class PolicyReader(Reader):
             self.wrong(
                 place,
                 tr(
-                    'ends is {shown}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
-                    shown=shown(value),
+                    'ends is {value}; it takes "end-of-day", a time such as "12:00" or a day and time, "mon 12:00"',
+                    value=shown(value),
                 ),
             )
             return None
@@ -84,12 +82,12 @@ class PolicyReader(Reader):
         value, first = table.get("cut-off"), table.get("first-day")
         if value is None:
             if first is not None:
-                self.wrong(place, tr("first-day needs a cut-off beside it"))
+                self.wrong(place, tr("first-day needs a cut-off"))
             return None
         at = _clock(value)
         same = self.word(place, "first-day", first or "same-day", ("same-day", "next-day"), "same-day") == "same-day"
         if at is None:
-            self.wrong(place, tr('cut-off is {shown}; it takes a time such as "14:00"', shown=shown(value)))
+            self.wrong(place, tr('cut-off is {value}; it takes a time such as "14:00"', value=shown(value)))
             return None
         if length.unit == "hours":
             self.wrong(place, tr("cut-off goes with days, weeks and business days, not with hours"))
@@ -99,9 +97,9 @@ class PolicyReader(Reader):
             self.wrong(
                 place,
                 tr(
-                    "ends at {ends} is not after the cut-off {shown}, so the day would end before it",
+                    "ends at {ends} is not after the cut-off {value}, so the day would end before it",
                     ends=ends,
-                    shown=shown(value),
+                    value=shown(value),
                 ),
             )
         return CutOff(at, same)
@@ -116,8 +114,8 @@ class PolicyReader(Reader):
         self.wrong(
             place,
             tr(
-                'started-on is {shown}; it takes weekdays such as ["sat", "sun"], or {days}',
-                shown=shown(value),
+                'started-on is {value}; it takes weekdays such as ["sat", "sun"], or {days}',
+                value=shown(value),
                 days=days,
             ),
         )
@@ -129,7 +127,11 @@ class PolicyReader(Reader):
         if since and until and until <= since:
             self.wrong(
                 place,
-                tr("until {until} is not after from {since}; it is the first day no longer", until=until, since=since),
+                tr(
+                    "until {until} is not after from {since}; it is the first day after the period",
+                    until=until,
+                    since=since,
+                ),
             )
         return since, until
 
@@ -140,7 +142,7 @@ class PolicyReader(Reader):
         try:
             return ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
-            self.wrong(place, tr("timezone is {shown}; write one such as America/Los_Angeles", shown=shown(value)))
+            self.wrong(place, tr("timezone is {value}; write one such as America/Los_Angeles", value=shown(value)))
             return None
 
     def currency_of(self, place: str, value: Any, default: str) -> str:
@@ -149,7 +151,7 @@ class PolicyReader(Reader):
             return default
         if isinstance(value, str) and _CODE.fullmatch(value):
             return value.upper()
-        self.wrong(place, tr('currency is {shown}; write its code, such as "GBP"', shown=shown(value)))
+        self.wrong(place, tr('currency is {value}; write its code, such as "GBP"', value=shown(value)))
         return default
 
     def amount(self, place: str, key: str, value: Any, currency: str) -> int:
@@ -157,26 +159,38 @@ class PolicyReader(Reader):
         number = parse_decimal(repr(value) if isinstance(value, float) else value)
         if number is None:
             self.wrong(
-                place, tr('{key} is {shown}; write the amount as text, such as "100.00"', key=key, shown=shown(value))
+                place, tr('{key} is {value}; write the amount as text, such as "100.00"', key=key, value=shown(value))
             )
             return 0
         minor = minor_units(number, currency)
         if minor is None:
-            self.wrong(place, f"{key} is {shown(value)}; {currency} has {exponent(currency) or 'no'} decimals")
+            self.wrong(
+                place,
+                trn(
+                    "{key} is {value}; {currency} has {count} decimal",
+                    "{key} is {value}; {currency} has {count} decimals",
+                    exponent(currency),
+                    key=key,
+                    value=shown(value),
+                    currency=currency,
+                )
+                if exponent(currency)
+                else tr("{key} is {value}; {currency} has no decimals", key=key, value=shown(value), currency=currency),
+            )
         return minor or 0
 
     def tables(self, place: str, key: str, value: Any) -> list[Mapping[str, Any]]:
         """A list of tables, such as rules or terms. It may be empty."""
         if isinstance(value, list) and all(isinstance(v, dict) for v in value):
             return value
-        self.wrong(place, tr("{key} is {shown}; it is a list of tables", key=key, shown=shown(value)))
+        self.wrong(place, tr("{key} is {value}; write a list of tables", key=key, value=shown(value)))
         return []
 
     def table(self, place: str, key: str, value: Any) -> Mapping[str, Any]:
         """A table, such as `{ kind = ["refund"] }`."""
         if isinstance(value, dict):
             return value
-        self.wrong(place, tr("{key} is {shown}; it is a table in braces", key=key, shown=shown(value)))
+        self.wrong(place, tr("{key} is {value}; write a table in braces", key=key, value=shown(value)))
         return {}
 
     def times(self, place: str, value: Any) -> int:
@@ -186,9 +200,9 @@ class PolicyReader(Reader):
         self.wrong(
             place,
             tr(
-                "times is {shown}; it is a whole number from 1 to {most_times}",
-                shown=shown(value),
-                most_times=_MOST_TIMES,
+                "times is {value}; write a whole number from 1 to {most}",
+                value=shown(value),
+                most=_MOST_TIMES,
             ),
         )
         return 1

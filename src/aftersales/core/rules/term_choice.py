@@ -24,25 +24,26 @@ class ExtendedTerm(NamedTuple):
 
 
 class ChoiceValue(NamedTuple):
-    """The amount by which a term was chosen. `why_shorter` says why it could not decide."""
+    """The amount by which a term was chosen. `undecided` says why it could not decide: `currency` or `limits`."""
 
     amount: Money | None
     of_order: bool
-    why_shorter: str = ""
+    undecided: str = ""
 
     def describe(self, term: Term) -> str:
         """Why `term` was chosen, as a phrase."""
         if self.amount is None:
-            return tr("neither the order's value nor the refund is known, so the shorter term is used")
-        name = "order" if self.of_order else tr("refund asked, as no order amount is known")
-        if self.why_shorter:
-            return tr(
-                "{name}: {amount}{why_shorter}, so the shorter term is used",
-                name=name,
-                amount=self.amount,
-                why_shorter=self.why_shorter,
-            )
-        return f"{name}: {self.amount}" + (f", {term.limit_text()}" if term.limits else "")
+            return tr("the amounts of the order and the refund are unknown, so the shorter term is used")
+        amount = (
+            tr("order: {amount}", amount=self.amount)
+            if self.of_order
+            else tr("refund asked, as the order amount is unknown: {amount}", amount=self.amount)
+        )
+        if self.undecided == "currency":
+            return tr("{amount}, not in the currency of the rule's limit, so the shorter term is used", amount=amount)
+        if self.undecided:
+            return tr("{amount}, outside all limits, so the shorter term is used", amount=amount)
+        return f"{amount}, {term.limit_text()}" if term.limits else amount
 
 
 class ChosenTerm(NamedTuple):
@@ -98,9 +99,9 @@ def _terms_for_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term
     if amount is None:
         return current, value
     if any(t.limits and t.currency != amount.currency for t in current):
-        return current, value._replace(why_shorter=tr(", another currency than the rule's limit"))
+        return current, value._replace(undecided="currency")
     inside = [t for t in current if t.admits(amount.minor)]
-    return (inside, value) if inside else (current, value._replace(why_shorter=tr(" fits no limit")))
+    return (inside, value) if inside else (current, value._replace(undecided="limits"))
 
 
 def _due(chosen: ChosenTerm) -> datetime:

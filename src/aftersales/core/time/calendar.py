@@ -53,12 +53,12 @@ class Calendar:
     def uncertainty(self, day: date) -> str | None:
         """What is uncertain about the holidays around `day`, as a sentence; None if they are certain."""
         if not self.known:
-            return tr("holidays not known for this market; only weekends are skipped")
+            return tr("holidays unknown for this market; only weekends are skipped")
         if self.last_year is not None and day.year > self.last_year:
-            return tr("holidays not known after {last_year}; only weekends are skipped", last_year=self.last_year)
+            return tr("holidays unknown after {last_year}; only weekends are skipped", last_year=self.last_year)
         if self.known_through is not None and day.year > self.known_through:
             return tr(
-                "holidays after {known_through} are reckoned, not yet published", known_through=self.known_through
+                "holidays after {known_through} are calculated, not yet published", known_through=self.known_through
             )
         return None
 
@@ -87,7 +87,7 @@ class Calendar:
             if closed is None:
                 return later
         if (date.max - day).days < _TWENTY_YEARS:
-            raise OverflowError(tr("no date is later"))
+            raise OverflowError(tr("no later date exists"))
         raise PolicyError(
             [tr("calendar {name!r} has no working day in the 20 years after {day}", name=self.name, day=day)]
         )

@@ -45,7 +45,7 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
         worked=worked,
     )
     if (day := calendar.endless_closure()) is not None:
-        reader.wrong("", tr("from {day} on 20 years bring no working day; take some of the days out", day=day))
+        reader.wrong("", tr("from {day} on, 20 years have no working day; take some of the days out", day=day))
     reader.done()
     return calendar
 
@@ -55,7 +55,7 @@ def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
         reader.wrong("", tr('closed-weekdays is missing; write a list of weekdays such as ["sat", "sun"]'))
     elif not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
         reader.wrong(
-            "", tr('closed-weekdays is {shown}; it is a list of weekdays such as ["sat", "sun"]', shown=shown(value))
+            "", tr('closed-weekdays is {value}; write a list of weekdays such as ["sat", "sun"]', value=shown(value))
         )
     elif len(set(value)) == len(WEEKDAYS):
         reader.wrong("", tr("closed-weekdays names every day of the week; at least one must be a working day"))
@@ -67,7 +67,7 @@ def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
 def _year(reader: Reader, value: Any) -> int | None:
     if value is None or (type(value) is int and value in YEARS):
         return value
-    reader.wrong("", tr("known-through is {shown}; write a year such as 2027, without quotes", shown=shown(value)))
+    reader.wrong("", tr("known-through is {value}; write a year such as 2027, without quotes", value=shown(value)))
     return None
 
 
@@ -77,7 +77,7 @@ def _named(reader: Reader, key: str, value: Any) -> dict[date, str]:
     for text, name in reader.table("", key, value).items():
         day = _date(text)
         if day is None:
-            reader.wrong(key, tr("the key {text!r} is no day; write one such as 2026-12-24", text=text))
+            reader.wrong(key, tr("the key {text!r} is not a date; write one such as 2026-12-24", text=text))
         elif name := reader.text(key, text, name, needed=False):
             days[day] = name
     return days
@@ -88,7 +88,7 @@ def _worked(reader: Reader, value: Any) -> frozenset[date]:
         return frozenset(_named(reader, "worked", value))
     days = [_date(v) for v in value] if isinstance(value, list) else [None]
     if None in days:
-        reader.wrong("", tr("worked is {shown}; it is a list of dates such as [2026-11-21]", shown=shown(value)))
+        reader.wrong("", tr("worked is {value}; write a list of dates such as [2026-11-21]", value=shown(value)))
     return frozenset(day for day in days if day is not None)
 
 

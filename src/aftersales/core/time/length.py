@@ -41,9 +41,11 @@ class Length(NamedTuple):
         unit = unit.strip() if unit.strip().endswith("s") else unit.strip() + "s"
         digits = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
         if not digits or unit not in UNITS or not int(number):
-            raise ValueError(tr("{text!r} is no length; write N hours, N days, N weeks or N business days", text=text))
+            raise ValueError(
+                tr("{text!r} is not a duration; write N hours, N days, N weeks or N business days", text=text)
+            )
         if unit == "weeks" and int(number) > _MOST_WEEKS:
-            raise ValueError(tr("{text!r} is too long; {most_weeks} weeks at most", text=text, most_weeks=_MOST_WEEKS))
+            raise ValueError(tr("{text!r} is too long; {most} weeks at most", text=text, most=_MOST_WEEKS))
         return cls(int(number), unit)
 
 
@@ -205,7 +207,7 @@ def term_deadline(
         raise PolicyError(
             [
                 tr(
-                    "{length} from {date} on end after the year {last_year}, the last that can be told",
+                    "{length} from {date} on end after {last_year}, the last supported year",
                     length=length,
                     date=start.date(),
                     last_year=LAST_YEAR,

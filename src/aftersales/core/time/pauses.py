@@ -55,9 +55,7 @@ def after_pause(
     except OverflowError:
         after = None
     if after is None or after.due.year > LAST_YEAR:
-        raise PolicyError(
-            [tr("its pauses lead beyond the year {last_year}, the last that can be told", last_year=LAST_YEAR)]
-        )
+        raise PolicyError([tr("its pauses end after {last_year}, the last supported year", last_year=LAST_YEAR)])
     return after
 
 

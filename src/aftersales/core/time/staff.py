@@ -62,4 +62,4 @@ class StaffCalendar(NamedTuple):
             closings = [min(closes, due) for opens, closes in self.shifts(today - n * DAY) if opens < due]
             if closings:
                 return closings[-1]
-        raise ValueError(tr("nobody has been in for {most_days_back} years", most_days_back=_MOST_DAYS_BACK // 366))
+        raise ValueError(tr("no staffed hours in {years} years", years=_MOST_DAYS_BACK // 366))

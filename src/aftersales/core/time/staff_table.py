@@ -73,7 +73,7 @@ def parse_staff(reader: Reader, table: Mapping[str, Any]) -> Staff:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(tr("is {value!r}; it is a text, in quotes", value=value))
+        raise ValueError(tr("is {value!r}; write a text, in quotes", value=value))
     return value.strip()
 
 
@@ -91,20 +91,20 @@ def _hours(value: Any) -> tuple[Shift, ...]:
         if opens >= _DAY or closes > _DAY:
             raise ValueError(tr("{part!r}: a day ends at 24:00", part=part.strip()))
         if opens == closes:
-            raise ValueError(tr('{part!r} has no length; the whole day is "00:00-24:00"', part=part.strip()))
+            raise ValueError(tr('{part!r} is empty; the whole day is "00:00-24:00"', part=part.strip()))
         shifts.append(Shift(opens, closes if closes > opens else closes + _DAY))
     shifts.sort()
     for before, after in zip(shifts, [*shifts[1:], shifts[0]], strict=True):
         if before.closes > after.opens + (_DAY if after is shifts[0] else 0):
             raise ValueError(
-                tr("{value!r}: {after} begins before {before} has ended", value=value, after=after, before=before)
+                tr("{value!r}: {after} begins before {before} ends", value=value, after=after, before=before)
             )
     return tuple(shifts)
 
 
 def _days(value: Any) -> frozenset[int]:
     if not isinstance(value, list) or not all(isinstance(day, str) for day in value):
-        raise ValueError(tr('is {value!r}; it is a list such as ["mon", "tue", "wed", "thu", "fri"]', value=value))
+        raise ValueError(tr('is {value!r}; write a list such as ["mon", "tue", "wed", "thu", "fri"]', value=value))
     if not value:
         raise ValueError(tr("names no day: without a working day there is no act-by time"))
     if unknown := [day for day in value if day.strip().lower() not in WEEKDAYS]:
@@ -116,7 +116,7 @@ def _days(value: Any) -> frozenset[int]:
 
 def _days_off(value: Any) -> tuple[tuple[date, date], ...]:
     if not isinstance(value, list):
-        raise ValueError(tr('is {value!r}; it is a list such as ["2026-12-24", "2027-02-01..2027-02-12"]', value=value))
+        raise ValueError(tr('is {value!r}; write a list such as ["2026-12-24", "2027-02-01..2027-02-12"]', value=value))
     ranges = tuple(sorted(map(_range, value)))
     if sum((last - first).days + 1 for first, last in ranges) > MOST_DAYS_OFF:
         raise ValueError(tr("has more than {most_days_off} days; take out what is past", most_days_off=MOST_DAYS_OFF))

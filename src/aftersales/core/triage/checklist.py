@@ -30,8 +30,9 @@ _QUOTED = ("reason", "comment")
 
 def about(case: int, order: str | None, ref: str | None) -> str:
     """The case, by the number under which Seller Center finds it."""
-    number = f"order {order}" if order else f"ref {ref}" if ref else ""
-    return f"{number} (case {case})" if number else f"case {case}"
+    if order:
+        return tr("order {order} (case {case})", order=order, case=case)
+    return tr("ref {ref} (case {case})", ref=ref, case=case) if ref else tr("case {case}", case=case)
 
 
 def needs_seller_center(event: str, kind: str) -> bool:
@@ -52,12 +53,12 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     if event == "request.approved" and mode is not None:
         instruction = IN_SELLER_CENTER.get(mode, instruction)
     elif event == "request.approved" and kind == "return":
-        instruction += tr(", in which mode is still to be said")
+        instruction = tr("approve the return (mode not chosen yet)")
     if amount is None and event.startswith("request."):
         amount = asked
     if amount is not None:
         instruction += f" ({amount})"
     if data.get("tracking"):
-        instruction += f", tracking {data['tracking']}"
+        instruction = tr("{instruction}, tracking {number}", instruction=instruction, number=data["tracking"])
     quote = next((data[name] for name in _QUOTED if data.get(name)), None)
     return f"{instruction}: “{quote}”" if quote else instruction

@@ -23,49 +23,49 @@ class KeyBinding(NamedTuple):
 
 # A letter means much the same in every kind of case: `s` is a shipped parcel, whoever ships it.
 STEPS = (
-    KeyBinding("a", "approve", "approve", tr("you accept the request; of a return, in which mode")),
+    KeyBinding("a", "approve", "approve", tr("you accept the request; for a return, choose the mode")),
     KeyBinding("o", "offer", "offer", tr("you offer a part of the money instead")),
-    KeyBinding("y", "accepted", "accepted", tr("the buyer takes the part you offered")),
-    KeyBinding("d", "declined", "declined", tr("the buyer doesn't take it")),
+    KeyBinding("y", "accepted", "accepted", tr("the buyer accepts the part you offered")),
+    KeyBinding("d", "declined", "declined", tr("the buyer doesn't accept it")),
     KeyBinding("j", "reject", "reject", tr("you refuse the request, with a reason")),
     KeyBinding("w", "withdrawn", "withdrawn", tr("the buyer takes the request back")),
     KeyBinding("s", "shipped", "shipped", tr("the buyer sent the parcel back")),
-    KeyBinding("t", "delivered", "delivered", tr("the parcel is there, not checked yet")),
+    KeyBinding("t", "delivered", "delivered", tr("the parcel has arrived, not checked yet")),
     KeyBinding("v", "received", "received", tr("you checked the goods and accept them")),
     KeyBinding("x", "refused", "refused", tr("you refuse the goods that came back")),
     KeyBinding("l", "lost", "lost", tr("the parcel is lost")),
     KeyBinding("r", "replaced", "replaced", tr("the replacement is on its way")),
-    KeyBinding("+", "extend", "extend", tr("you put off the receipt of the parcel")),
+    KeyBinding("+", "extend", "extend", tr("you extend the time to check the parcel")),
     KeyBinding("i", "dispute", "dispute", tr("the buyer disputes your refusal")),
     KeyBinding("h", tr("hand in proof"), "evidence submit", tr("you handed in your evidence")),
-    KeyBinding("g", "ruled", "ruled", tr("the platform ruled")),
+    KeyBinding("g", "ruled", "ruled", tr("the platform decided")),
     KeyBinding("w", "wrote", "review contact", tr("you wrote to the buyer")),
     KeyBinding("o", "offer", "review offer", tr("you offered something to put it right")),
     KeyBinding("v", "resolved", "review resolve", tr("how it ended")),
     KeyBinding("s", "dispatched", "order dispatched", tr("you handed the order over")),
     KeyBinding("t", "arrived", "order delivered", tr("the order reached the buyer")),
     KeyBinding("r", "tracking", "order tracking", tr("its tracking has moved")),
-    KeyBinding("d", "done", "done", tr("that duty of the house is done")),
+    KeyBinding("d", "done", "done", tr("that duty of your own is done")),
     KeyBinding("p", "appeal", "appeal", tr("you appealed")),
     KeyBinding("f", "refund", "refund", tr("the money went back to the buyer")),
     KeyBinding("m", "confirm", "confirm", tr("Seller Center shows it, or there is nothing to record")),
-    KeyBinding("c", "close", "close", tr("nothing more is to happen")),
+    KeyBinding("c", "close", "close", tr("nothing more will happen")),
 )
 # Commands without a key, and why.
 WITHOUT_KEY = {
-    "message": tr("it begins something new; `triage` is for what is there"),
-    "chargeback": tr("it begins something new, and the day is in an e-mail"),
-    "reopen": tr("a case of the list is open; what was closed a moment ago is taken back"),
-    "evidence add": tr("files are named more easily in the shell"),
+    "message": tr("it starts a new case; `triage` is for existing cases"),
+    "chargeback": tr("it starts a new case, and the day is in an e-mail"),
+    "reopen": tr("every case of the list is open; undo what was just closed"),
+    "evidence add": tr("file names are easier to enter in the shell"),
 }
-NOTE = KeyBinding("n", "note", "note", tr("something to remember, for your own desk"))
-SNOOZE = KeyBinding("z", "snooze", "snooze", tr("out of sight for a while, never past the deadline"))
+NOTE = KeyBinding("n", "note", "note", tr("something to remember, only for you"))
+SNOOZE = KeyBinding("z", "snooze", "snooze", tr("hide it for a while, never past the deadline"))
 SKIP = KeyBinding(" ", "skip", "skip", tr("leave it as it is; Enter and k do the same"))
-BACK = KeyBinding("b", "back", "back", tr("the screen before"))
-UNDO = KeyBinding("u", "undo", "undo", tr("take back what was recorded last"))
+BACK = KeyBinding("b", "back", "back", tr("the previous screen"))
+UNDO = KeyBinding("u", "undo", "undo", tr("undo the last step"))
 EXPLAIN = KeyBinding("e", "explain", "explain", tr("why the deadlines are what they are"))
 HELP = KeyBinding("?", "help", "help", tr("what the keys mean"))
-QUIT = KeyBinding("q", "quit", "quit", tr("leave, with a list of what to do now"))
+QUIT = KeyBinding("q", "quit", "quit", tr("quit, with a list of what to do now"))
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
 # These answer the platform, move money or end a case, so the person confirms them before they are recorded.
 CONFIRMED_STEPS = frozenset(

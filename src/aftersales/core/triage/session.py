@@ -25,7 +25,7 @@ class SessionDecision(NamedTuple):
 
 
 class Session:
-    """A session over cases in order: forward to the next case without an answer, back to the screen before."""
+    """A session over cases in order: forward to the next case without an answer, back to the previous screen."""
 
     def __init__(self, cases: Sequence[int]) -> None:
         self.cases = tuple(dict.fromkeys(cases))
@@ -78,7 +78,7 @@ class Session:
         self.place = self._next()
 
     def back(self) -> bool:
-        """Go to the screen before, even of an answered case. False if there is none."""
+        """Go to the previous screen, even of an answered case. False if there is none."""
         if not self._trail:
             return False
         self.place = self._trail.pop()

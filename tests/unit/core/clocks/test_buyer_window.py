@@ -31,7 +31,7 @@ def test_the_window_ends_at_the_local_hour_of_delivery(asked: datetime | None, l
 
 def test_without_a_delivery_nobody_is_late():
     assert not asked_too_late(POLICY, datetime(2026, 12, 31, tzinfo=UTC), None, LONDON)
-    assert eligibility(POLICY, DELIVERED, None, LONDON).startswith("not known: no delivery date")
+    assert eligibility(POLICY, DELIVERED, None, LONDON).startswith("unknown: no delivery date")
 
 
 def test_in_words():

@@ -73,7 +73,7 @@ def test_golden_week_in_words() -> None:
 def test_a_deadline_in_office_hours_in_words() -> None:
     assert told("2026-11-24T10:00Z", "2026-11-20T10:00Z", days=["tue", "fri"], hours="9:00-12:00,13:00-17:30") == [
         "Staff: Tue, Fri, 09:00-12:00 and 13:00-17:30, Europe/London.",
-        "The deadline is Tue 24 Nov 2026 10:00 GMT (London), when somebody is in: act by then.",
+        "The deadline is Tue 24 Nov 2026 10:00 GMT (London), within staffed hours: act by then.",
     ]
 
 
@@ -92,4 +92,4 @@ def test_a_year_that_is_not_published_says_so() -> None:
     *_, moment, mind = told("2027-10-07T16:02+01:00", "2027-10-01T16:02+01:00", **CHINA)
     # By law Golden Week ends on Tue 5 October 2027; it usually lasts seven days, and that is taken.
     assert "Last staffed moment before it: Thu 30 Sep 2027 18:00 CST (Shanghai)." in (*_, moment)
-    assert mind.startswith("Mind: Chinese public holidays: holidays after 2026 are reckoned, not yet published.")
+    assert mind.startswith("Note: Chinese public holidays: holidays after 2026 are calculated, not yet published.")

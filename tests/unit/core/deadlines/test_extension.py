@@ -38,7 +38,7 @@ def test_it_can_until_the_deadline(when):
 
 
 def test_not_after_the_deadline():
-    assert _obstacle(at(13, 11)) == "its deadline passed on Fri 13 Nov 2026 10:00 GMT; an extension comes before"
+    assert _obstacle(at(13, 11)) == "its deadline passed on Fri 13 Nov 2026 10:00 GMT; extend before the deadline"
 
 
 def test_not_twice():
@@ -48,4 +48,6 @@ def test_not_twice():
 
 
 def test_not_where_no_such_clock_runs():
-    assert _obstacle(at(12), Event("return.received", at(10), id=4)) == "no clock that can be extended runs on it"
+    assert (
+        _obstacle(at(12), Event("return.received", at(10), id=4)) == "it has no running deadline that can be extended"
+    )

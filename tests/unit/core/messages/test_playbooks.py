@@ -107,10 +107,10 @@ def test_mistakes_are_told_together() -> None:
     for mistake in (
         "p.toml: playbook is missing",
         "p.toml: draft: unknown key 'latest'; did you mean 'late'?",
-        "p.toml: draft late: en has {mood}, for which there are no words",
+        "p.toml: draft late: en has {mood}, which has no text",
         "p.toml: draft late: zh is ''; it is a text",
         "p.toml: words order: en does not name {order}",
-        "p.toml: words order: zh is '{order}'; it is two texts",
+        "p.toml: words order: zh is '{order}'; write two texts",
         "p.toml: forbidden GB: dated is '2025'",
         "p.toml: may-ask is missing",
     ):

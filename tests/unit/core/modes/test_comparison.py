@@ -86,7 +86,7 @@ def test_a_currency_without_pence() -> None:
 def test_without_a_fee_there_is_no_service() -> None:
     service = compared(service_fee=None, address=False).mode("local-service")
     assert not service.available
-    assert service.why_not == "its fee is not known: no service_fee is set"
+    assert service.why_not == "its fee is unknown: set service_fee"
     assert service.cost is None
 
 
@@ -97,7 +97,7 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(name: str) -> None:
     assert (back.available, back.cost, back.missing) == (True, None, (name,))
     assert found.recommended is None
     assert name in found.missing
-    assert "can't be told" in describe.certainty_text(found)
+    assert "the cheapest mode is unknown" in describe.certainty_text(found)
 
 
 def test_a_figure_that_can_change_nothing_may_be_missing() -> None:

@@ -45,7 +45,7 @@ def test_the_flip_needs_no_landed_cost_and_is_told_in_words() -> None:
     assert "yours is not set" in str(describe.break_even_text(found))
     words = describe.break_even_text(compared(landed_cost=9))
     assert words == (
-        "above a landed cost of 7.38 GBP seller-address costs less than keep, below it more; yours is 9.00 GBP"
+        "seller-address costs less than keep above a landed cost of 7.38 GBP, more below it; yours is 9.00 GBP"
     )
 
 

@@ -86,7 +86,7 @@ def test_amounts_in_another_currency_are_passed_over_and_said() -> None:
     assert found.known["handling"].origin == "shop uk"
     assert found.known["recovery"].origin == "costs"
     assert "landed_cost" not in found.known
-    assert found.notes == ("sku A is in CNY, the refund in GBP: its amounts don't count",)
+    assert found.notes == ("sku A is in CNY, the refund in GBP: its amounts are not used",)
 
 
 def test_every_key_has_a_meaning_and_a_form() -> None:

@@ -113,7 +113,7 @@ def test_all_conditions_must_hold_and_are_told() -> None:
     )
     late = found([mugs], facts(day=date(2026, 4, 30), dated="request"))
     assert late.verdict == "none"
-    assert late.why == ("mugs: asked for on 2026-04-30, before 2026-05-01 (when it was ordered is not known)")
+    assert late.why == ("mugs: asked for on 2026-04-30, before 2026-05-01 (the date of the order is unknown)")
     assert found([rule()], facts()).why == "it has no conditions"
 
 
@@ -128,7 +128,7 @@ def test_a_rule_that_asks_beats_every_other() -> None:
 def test_rules_that_come_to_different_things_are_a_conflict_that_names_them() -> None:
     both = found([rule(), rule("mugs", "partial", offer=SHARE)], facts())
     assert both == ModeDecision(
-        "conflict", "cheap (keep) and mugs (partial 30 %) fit", None, "ask", None, ("cheap", "mugs")
+        "conflict", "cheap (keep) and mugs (partial 30 %) apply", None, "ask", None, ("cheap", "mugs")
     )
 
 
@@ -157,7 +157,7 @@ def test_what_makes_a_difference(one: dict[str, Any], other: dict[str, Any], cla
 def test_a_cap_is_the_last_time_it_decides() -> None:
     capped = [rule(most=2, per=timedelta(hours=36))]
     assert [found(capped, facts(), n).verdict for n in (0, 1, 2, 3)] == ["decides", "decides", "ask", "ask"]
-    assert found(capped, facts(), 2).why == "it has decided 2 times in 36 hours for this buyer already"
+    assert found(capped, facts(), 2).why == "it has already decided 2 times in 36 hours for this buyer"
     nobody = found(capped, facts(), None)
     assert (nobody.verdict, nobody.rule) == ("ask", "cheap")
     assert nobody.why == "it decides 2 times in 36 hours for a buyer, and who the buyer is is not known"

@@ -60,7 +60,7 @@ def test_a_return_whose_amount_is_not_known_fits_nothing() -> None:
     (only,) = rule_backtest.replay(
         [rule()], [PastReturn(datetime(2026, 5, 1, tzinfo=UTC), "ann", None)], lambda _, d: d
     )
-    assert (only.verdict, only.why) == ("none", "neither the refund asked for nor the order's amount is known")
+    assert (only.verdict, only.why) == ("none", "the amounts of the refund and the order are unknown")
 
 
 def test_the_sums_by_hand() -> None:
@@ -86,10 +86,10 @@ def test_the_sums_by_hand() -> None:
     assert pounds.difference == Money(-291, "GBP")
     assert dict(rule_backtest.summary_lines(pounds)) == {
         "returns": "6 in GBP",
-        "a rule decides": "3, 1 of them as it was done",
-        "it is asked": "2, 1 by conflict",
-        "no rule fits": "1",
-        "expected cost": "18.91 GBP as it was done, 16.00 GBP by rule: 2.91 GBP less",
-        "no known cost": "1 of those a rule decides; they are not in the sums",
+        "a rule decides": "3, 1 of them as you did",
+        "you are asked": "2, 1 by conflict",
+        "no rule applies": "1",
+        "expected cost": "18.91 GBP by your choices, 16.00 GBP by the rules: 2.91 GBP less",
+        "cost unknown": "1 of those a rule decides; not in the sums",
     }
     assert dict(rule_backtest.summary_lines(dollars))["expected cost"].endswith("1.50 USD more")

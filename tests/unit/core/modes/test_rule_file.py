@@ -77,26 +77,26 @@ def test_a_rule_with_everything() -> None:
         ('mode = "keep"\nbelow = "0.01"', "no refund is below 0.01"),
         ('mode = "keep"\ncurrency = "GBP"', "currency is set, but no amount (below, up-to, at-least, above)"),
         ('mode = "keep"\nbelow = 1\ncurrency = "pounds"', "currency is 'pounds'; write its three letters"),
-        ('mode = "keep"\nshop = "uk-mian"', "shop 'uk-mian' is none of this file's [shops]; did you mean 'uk-main'?"),
+        ('mode = "keep"\nshop = "uk-mian"', "shop 'uk-mian' is not one of this file's [shops]; did you mean 'uk-main'"),
         ('mode = "keep"\nshop = []', "shop is []; it is a list of texts"),
         ('mode = "keep"\nmarket = "Britain"', "market is 'BRITAIN'; write its two letters, such as GB"),
-        ('mode = "keep"\nsku = "*"', "sku is '*'; leave sku out where any will do"),
-        ('mode = "keep"\nsku = "A*B"', "sku is 'A*B'; * may stand at its end only"),
+        ('mode = "keep"\nsku = "*"', "sku is '*'; leave sku out to allow any SKU"),
+        ('mode = "keep"\nsku = "A*B"', "sku is 'A*B'; write * only at its end"),
         ('mode = "keep"\nreason = "!"', "reason is '!'; it has no letter to compare"),
         ('mode = "keep"\ngroup = "lates"', "group is 'lates'; did you mean 'late'?"),
         ('mode = "keep"\nfault = 3', "fault is 3; it is a list of texts"),
         ('mode = "keep"\nbuyer = "often"', "buyer is 'often'; it takes flagged, unflagged"),
         ('mode = "keep"\nfrom = "2026-01-01"', "from is '2026-01-01'; write a date such as 2026-04-01, without quotes"),
         ('mode = "keep"\nfrom = 2026-01-01\nuntil = 2026-01-01', "until 2026-01-01 is not after from 2026-01-01"),
-        ('mode = "keep"\nmost-per-buyer = 0', "most-per-buyer is 0; it is a whole number of 1 or more"),
-        ('mode = "keep"\nmost-per-buyer = true', "most-per-buyer is True; it is a whole number of 1 or more"),
-        ('mode = "keep"\nper = "9 days"', "per goes with most-per-buyer"),
+        ('mode = "keep"\nmost-per-buyer = 0', "most-per-buyer is 0; write a whole number of 1 or more"),
+        ('mode = "keep"\nmost-per-buyer = true', "most-per-buyer is True; write a whole number of 1 or more"),
+        ('mode = "keep"\nper = "9 days"', "per needs most-per-buyer"),
         ('mode = "keep"\nmost-per-buyer = 1\nper = "2 business days"', "per is '2 business days'; write N hours"),
-        ('mode = "ask"\nmost-per-buyer = 1', "most-per-buyer goes with a mode; a rule that asks decides nothing"),
-        ('mode = "partial"', "offer is missing; mode partial takes one"),
+        ('mode = "ask"\nmost-per-buyer = 1', "most-per-buyer needs a mode other than ask: a rule with ask"),
+        ('mode = "partial"', "offer is missing; mode partial needs one"),
         ('mode = "partial"\noffer = "0 %"', "offer is '0 %'; write a share such as \"30 %\""),
         ('mode = "partial"\noffer = "100 %"', "offer is '100 %'; write a share such as \"30 %\""),
-        ('mode = "keep"\noffer = "5"', "offer goes with mode partial, not with keep"),
+        ('mode = "keep"\noffer = "5"', "offer is only for mode partial, not for keep"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_told_with_its_place(line: str, said: str) -> None:
@@ -110,13 +110,13 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert mistakes == [
         "config.toml: [[mode-rules]] number 1: id is missing",
         "config.toml: [[mode-rules]] number 1: mode is 'kep'; did you mean 'keep'?",
-        "config.toml: [[mode-rules]] number 2: id is 'a b'; it is one word of at most 40 characters, such as cheap",
+        "config.toml: [[mode-rules]] number 2: id is 'a b'; write one word of at most 40 characters, such as cheap",
         "config.toml: [[mode-rules]] number 2: unknown key 'foo'",
     ]
     twice = read('[[mode-rules]]\nid = "a"\nmode = "keep"\n[[mode-rules]]\nid = "a"\nmode = "ask"')[1]
-    assert twice == ["config.toml: [[mode-rules]] a: this id stands twice; each rule has its own"]
+    assert twice == ["config.toml: [[mode-rules]] a: this id appears twice; each rule has its own"]
     assert read('[mode-rules]\nid = "a"')[1] == [
-        "config.toml: mode-rules is no list of rules; write [[mode-rules]] above each of them"
+        "config.toml: mode-rules is not a list of rules; write [[mode-rules]] above each of them"
     ]
     assert read("mode-rules = [1]")[1] != []
 

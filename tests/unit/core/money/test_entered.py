@@ -67,7 +67,7 @@ def test_an_amount(text: str, currency: str, minor: int) -> None:
 
 @pytest.mark.parametrize("text", ["abc", "1,50", "", "1" * 21])
 def test_what_is_no_amount(text: str) -> None:
-    with pytest.raises(UsageError, match=r"--amount '.*' is no amount; write one such as 13\.98 \(GBP\)"):
+    with pytest.raises(UsageError, match=r"--amount '.*' is not an amount; write one such as 13\.98 \(GBP\)"):
         parse_amount(text, "GBP", "--amount")
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_amount(text: str) -> None:
     [("0", "GBP", 2), ("-5", "GBP", 2), ("1.005", "GBP", 2), ("1.5", "VND", 0), ("10000000000000", "GBP", 2)],
 )
 def test_an_amount_that_the_currency_has_not(text: str, currency: str, decimals: int) -> None:
-    with pytest.raises(UsageError, match=f"won't do: more than zero, with at most {decimals} decimals"):
+    with pytest.raises(UsageError, match=f"is invalid: write more than zero, with at most {decimals} decimals"):
         parse_amount(text, currency, "--amount")
 
 
@@ -89,7 +89,7 @@ def test_refunds_of_an_order_never_exceed_what_was_paid() -> None:
         "20.01 GBP is more than the buyer can get back: 20.00 GBP was paid"
     )
     assert refund_refusal(Money(501, "GBP"), paid, 1500) == (
-        "5.01 GBP is more than the buyer can get back: 20.00 GBP was paid, of which 15.00 GBP went back before"
+        "5.01 GBP is more than the buyer can get back: 20.00 GBP was paid, and 15.00 GBP of it was refunded before"
     )
     assert refund_refusal(Money(1, "EUR"), paid, 0) == "the order was paid in GBP, not in EUR"
 
@@ -99,7 +99,7 @@ def test_a_remark_is_one_line_of_some_length() -> None:
     assert parse_remark("x" * 500, "--text") == "x" * 500
     with pytest.raises(UsageError, match="--text is empty"):
         parse_remark(" \n ", "--text")
-    with pytest.raises(UsageError, match="--text has 501 characters; at most 500 are kept"):
+    with pytest.raises(UsageError, match="--text has 501 characters; the limit is 500"):
         parse_remark("x" * 501, "--text")
 
 

@@ -95,7 +95,7 @@ def test_mistakes_are_told_together() -> None:
         "step is 'rejects'; did you mean 'reject'?",
         "item is 'photo'; did you mean 'photos'?",
         "it takes true or false",
-        "any-of of photos says nothing",
+        "any-of of photos has no effect",
         "confidence is missing",
         "groups is 'later'; did you mean 'late'?",
         "e.toml: appeal: no list for change-of-mind",

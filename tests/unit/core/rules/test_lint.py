@@ -56,15 +56,15 @@ def test_terms_that_meet(terms: list[object]) -> None:
 @pytest.mark.parametrize(
     ("terms", "told"),
     [
-        ([TERM, TERM], "terms 1 and 2 are both for every order, so the shorter"),
+        ([TERM, TERM], "terms 1 and 2 are all for every order, so the shorter"),
         (
             [TERM | {"from": date(2026, 4, 1)}] * 2,
-            "terms 1 and 2 are both for every order from 2026-04-01 on, so the shorter",
+            "terms 1 and 2 are all for every order from 2026-04-01 on, so the shorter",
         ),
-        ([TERM, TERM | {"at-least": "100.00"}], "terms 1 and 2 are both for an order of 100.00 GBP, so"),
+        ([TERM, TERM | {"at-least": "100.00"}], "terms 1 and 2 are all for an order of 100.00 GBP, so"),
         (
             [TERM | {"up-to": "100.00"}, TERM | {"at-least": "100.00"}],
-            "terms 1 and 2 are both for an order of 100.00 GBP, so",
+            "terms 1 and 2 are all for an order of 100.00 GBP, so",
         ),
         (
             [TERM | {"below": "100.00"}, TERM | {"above": "100.00"}],
@@ -85,8 +85,8 @@ def test_terms_that_overlap_or_leave_a_gap(terms: list[object], told: str) -> No
 @pytest.mark.parametrize(
     ("rule", "told"),
     [
-        ({"starts": "return.shipped"}, "it starts with return.shipped, which no refund can have"),
-        ({"starts": "return.deemed-delivered"}, "it takes a rule with outcome 'deemed-delivered'"),
+        ({"starts": "return.shipped"}, "no refund can have its start event return.shipped"),
+        ({"starts": "return.deemed-delivered"}, "a rule with outcome 'deemed-delivered' is needed"),
         ({"stops": ["request.opened", "request.approved"]}, "request.opened both starts and stops it"),
         ({"starts": "request.resubmitted", "stops": "request.resubmitted"}, "both starts and stops it"),
         ({"duty": "respnd"}, "did you mean 'respond'?"),

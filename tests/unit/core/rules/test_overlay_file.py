@@ -45,12 +45,15 @@ def test_a_source_may_stand_for_those_without_one() -> None:
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [
-        ({"until": date(2026, 11, 20)}, "until 2026-11-20 is not after from 2026-11-20; it is the first day no longer"),
+        (
+            {"until": date(2026, 11, 20)},
+            "until 2026-11-20 is not after from 2026-11-20; it is the first day after the period",
+        ),
         ({"from": None}, "from is missing; write a date such as 2026-11-20, without quotes"),
-        ({"rules": None}, "it names no rules and no duties, so nothing would be longer"),
-        ({"length": "3 days"}, "one of length (instead of the term's own) and plus (on top of it) is needed, not both"),
-        ({"plus": None}, "one of length (instead of the term's own) and plus (on top of it) is needed, not both"),
-        ({"market": 4}, "market is 4; it is a code such as GB, or a list of them"),
+        ({"rules": None}, "it names no rules and no duties, so it changes nothing"),
+        ({"length": "3 days"}, "write either length (in place of the term's own) or plus (added to it), not both"),
+        ({"plus": None}, "write either length (in place of the term's own) or plus (added to it), not both"),
+        ({"market": 4}, "market is 4; write a code such as GB, or a list of codes"),
         ({"untill": date(2026, 12, 2)}, "unknown key 'untill'; did you mean 'until'?"),
     ],
 )
@@ -63,7 +66,7 @@ def test_rules_and_duties_that_are_not_there() -> None:
     rule = Rule("gb.respond", "respond", "seller", frozenset(), frozenset(), "none", ())
     (good,), (strange,) = parsed(GOOD)[0], parsed({**GOOD, "rules": ["gb.respnd"], "duties": ["wave"]})[0]
     assert unknown_references([good], [rule]) == []
-    assert unknown_references([strange], [rule], " in gb") == [
+    assert unknown_references([strange], [rule], "gb") == [
         "overlay Sale: no rule 'gb.respnd' in gb; did you mean 'gb.respond'?",
         "overlay Sale: no duty 'wave' in gb; there are respond",
     ]

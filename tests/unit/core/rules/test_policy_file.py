@@ -83,10 +83,10 @@ def test_a_good_file_is_read_as_it_stands():
         ('starts = ["request.opened", "request.resubmitted"]', "starts = []", "rule x.respond: starts names no event"),
         ('starts = ["request.opened", "request.resubmitted"]', "", "rule x.respond: starts names no event"),
         # lengths
-        ("2 business days", "2 buisness days", "term 1: '2 buisness days' is no length; write N hours, N days"),
-        ('"2 business days"', "2", "term 1: '2' is no length"),
-        ('length = "2 business days"\n', "", "term 1: 'None' is no length"),
-        ("2 business days", "0 days", "term 1: '0 days' is no length"),
+        ("2 business days", "2 buisness days", "term 1: '2 buisness days' is not a duration; write N hours, N days"),
+        ('"2 business days"', "2", "term 1: '2' is not a duration"),
+        ('length = "2 business days"\n', "", "term 1: 'None' is not a duration"),
+        ("2 business days", "0 days", "term 1: '0 days' is not a duration"),
         # dates
         ("dated = 2026-04-25", 'dated = "2026-04-25"', "'2026-04-25'; write a date such as 2026-04-01, without quotes"),
         ("dated = 2026-04-25", 'from = "2026-04-01"', "from is '2026-04-01'; write a date such as"),
@@ -94,7 +94,7 @@ def test_a_good_file_is_read_as_it_stands():
         ("dated = 2026-04-25", "from = 2026-04-01\nuntil = 2026-04-01", "until 2026-04-01 is not after from"),
         ("checked = 2026-11-24", 'checked = "2026-11-24"', "x.toml: checked is '2026-11-24'; write a date"),
         # sources
-        ('source = "somewhere"\n', "", "term 1: source is missing; every term says where it was read"),
+        ('source = "somewhere"\n', "", "term 1: source is missing; every term needs its source"),
         ('source = "somewhere"', 'source = ""', "term 1: source is missing"),
         ('confidence = "high"', 'confidence = "hihg"', "confidence is 'hihg'; did you mean 'high'?"),
         ('confidence = "high"', "", "confidence is missing; it takes high, low, medium"),
@@ -137,17 +137,17 @@ def test_a_good_file_is_read_as_it_stands():
         ('id = "x.respond"\n', "", "rule number 1: id and duty are both needed"),
         ('duty = "respond"\n', "", "rule x.respond: id and duty are both needed"),
         (TERM, "", "rule x.respond: terms is empty; a rule without a term has no deadline"),
-        ('outcome = "auto', 'extension = { length = "4 dais" }\noutcome = "auto', "extension: '4 dais' is no length"),
+        ('outcome = "auto', 'extension = { length = "4 dais" }\noutcome = "auto', "'4 dais' is not a duration"),
         ('outcome = "auto', 'extension = { lenght = "4 days" }\noutcome = "auto', "did you mean 'length'?"),
         ('outcome = "auto', 'extension = { length = "9 days", times = 100 }\noutcome = "auto', "number from 1 to 99"),
         ("2 business days", "1401 weeks", "term 1: '1401 weeks' is too long; 1400 weeks at most"),
-        ("2 business days", "٢ days", "term 1: '٢ days' is no length"),
+        ("2 business days", "٢ days", "term 1: '٢ days' is not a duration"),
         # the buyer's window
         *(
             ("[[rule]]", f"[buyer-window]\n{WINDOW.replace(was, becomes)}[[rule]]", f"x.toml: buyer-window: {told}")
             for was, becomes, told in (
                 ('url = "u"\n', 'urls = "x"\n', "unknown key 'urls'; did you mean 'url'?"),
-                ("7 days", "seven days", "'seven days' is no length"),
+                ("7 days", "seven days", "'seven days' is not a duration"),
                 ("order.delivered", "order.deliverd", "starts is 'order.deliverd'; did you mean 'order.delivered'?"),
                 ("low", "certain", "confidence is 'certain'; it takes high, medium, low"),
                 ('"s"', "[]", "source is []; it is a text"),
@@ -179,12 +179,12 @@ def test_every_mistake_of_a_file_is_reported_at_once():
         "unknown key 'cheked'; did you mean 'checked'",
         "rule x.respond: unknown key 'noet'; did you mean 'note'",
         "rule x.respond: stops is 'request.aproved'",
-        "rule x.respond, term 1: 'two days' is no length",
+        "rule x.respond, term 1: 'two days' is not a duration",
         "rule x.respond, term 1: below is '100,00';",
         "rule x.respond, term 1: dated is '2026-04-25'",
         "rule x.respond, term 1: source is missing",
         "rule x.respond, term 1: confidence is 'sure'",
-        "rule x.respond: this id stands twice",
+        "rule x.respond: this id appears twice",
     )
     for text in wanted:
         assert sum(text in m for m in found) == 1, (text, found)
@@ -193,7 +193,7 @@ def test_every_mistake_of_a_file_is_reported_at_once():
 
 def test_an_id_that_stands_twice():
     twice = GOOD + GOOD[GOOD.index("[[rule]]") :]
-    assert _mistakes(twice) == ("x.toml: rule x.respond: this id stands twice",)
+    assert _mistakes(twice) == ("x.toml: rule x.respond: this id appears twice",)
 
 
 @pytest.mark.parametrize(

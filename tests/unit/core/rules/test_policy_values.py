@@ -56,7 +56,7 @@ def test_a_cut_off_needs_a_later_closing_hour(reader: PolicyReader) -> None:
     ):
         reader.cut_off("place", table, length, ends)
     assert [mistake.what.partition(";")[0] for mistake in reader.noted] == [
-        "first-day needs a cut-off beside it",
+        "first-day needs a cut-off",
         "cut-off is '14'",
         "cut-off goes with days, weeks and business days, not with hours",
         'cut-off needs the closing hour of the last day: ends = "end-of-day" or a time',
@@ -99,7 +99,7 @@ def test_a_range_of_dates(reader: PolicyReader) -> None:
     assert reader.mistakes == []
     reader.date_range("place", {"from": last, "until": first})
     assert reader.mistakes == [
-        "x.toml: place: until 2026-04-01 is not after from 2026-05-01; it is the first day no longer"
+        "x.toml: place: until 2026-04-01 is not after from 2026-05-01; it is the first day after the period"
     ]
 
 

@@ -114,10 +114,10 @@ def test_a_cut_off_is_explained():
         in _clock(DISPATCH, "2026-11-23 13:59")[1]
     )
     said = _clock(DISPATCH, "2026-11-27 15:00")[1]
-    assert "Fri 27 Nov: the cut-off at 14:00 had passed, so it belongs to Mon 30 Nov, which is day 1." in said
+    assert "Fri 27 Nov: after the cut-off at 14:00, so it belongs to Mon 30 Nov, which is day 1." in said
     assert "Sat 28 Nov: skipped, Saturday. Sun 29 Nov: skipped, Sunday. Mon 30 Nov: business day 1." in said
     said = _clock(DISPATCH.replace("ends", 'first-day = "next-day"\nends'), "2026-11-28 10:00")[1]
-    assert "Sat 28 Nov: closed: Saturday, so it belongs to Mon 30 Nov, which is not counted." in said
+    assert "Sat 28 Nov: closed (Saturday), so it belongs to Mon 30 Nov, which is not counted." in said
     assert "Mon 30 Nov: skipped, the event belongs to this day. Tue 1 Dec: business day 1." in said
 
 
@@ -222,7 +222,7 @@ def test_a_term_of_another_zone(placed, due):
 
 def test_another_zone_is_told():
     clock, said = _clock(_term(PACIFIC), "2026-11-26 07:00")
-    assert "Counted on the wall clock of America/Los_Angeles. Wed 25 Nov: the day of the event is not counted." in said
+    assert "Counted in the local time of America/Los_Angeles. Wed 25 Nov: the day of the event is not counted." in said
     assert "It ends at 23:59:00 of that day. Due Sat 28 Nov 2026 07:59 GMT." in said
     assert clock.due == datetime(2026, 11, 28, 7, 59, tzinfo=UTC)
 
@@ -312,14 +312,14 @@ def test_of_two_overlays_the_longer_holds_and_the_other_is_named():
     assert clock.due == datetime(2026, 12, 3, 10, tzinfo=UTC)
     assert "Term: 2 business days. Longer by Cyber week (for starts from Fri 20 Nov 2026 to Mon 30 Nov 2026;" in said
     assert "seller news, 2026-10-15; confidence medium): 3 business days more." in said
-    assert "confidence medium) gives Wed 2 Dec 2026 10:00 GMT, which is no later: it does not count." in said
+    assert "confidence medium) gives Wed 2 Dec 2026 10:00 GMT, which is not later: it does not count." in said
     assert clock.term == "5 business days"
 
 
 def test_an_overlay_that_is_no_longer_is_named_too():
     _, said = _clock(_term(TWO_DAYS, _overlay('duties = ["dispatch"]\nlength = "1 hour"')), "2026-11-26 10:00")
     assert "Black Friday" in said
-    assert "gives Thu 26 Nov 2026 11:00 GMT, which is no later: it does not count." in said
+    assert "gives Thu 26 Nov 2026 11:00 GMT, which is not later: it does not count." in said
 
 
 # --- Laws --------------------------------------------------------------------------------------------------------
@@ -385,7 +385,7 @@ GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
         ('cut-off = "14:00"', 'cut-off = "2 pm"', "term 1: cut-off is '2 pm'; it takes a time such as \"14:00\""),
         ('cut-off = "14:00"', "cut-off = 14", "term 1: cut-off is 14; it takes a time"),
         ('cut-off = "14:00"', 'cut-off = "24:00"', "cut-off is '24:00'; it takes a time"),
-        ('cut-off = "14:00"', 'first-day = "same-day"', "term 1: first-day needs a cut-off beside it"),
+        ('cut-off = "14:00"', 'first-day = "same-day"', "term 1: first-day needs a cut-off"),
         ('cut-off = "14:00"', 'cut-off = "14:00"\nfirst-day = "nextday"',
          "first-day is 'nextday'; did you mean 'next-day'?"),
         ('ends = "end-of-day"', "", "cut-off needs the closing hour of the last day: ends ="),
@@ -405,23 +405,23 @@ GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
         ('until = "offer.declined"', 'until = "offer.decline"',
          "until is 'offer.decline'; did you mean 'offer.declined'?"),
         ('until = "offer.declined"', 'until = "order.dispatched"',
-         "order.dispatched stands in stops too; it can't both end"),
-        ('until = "offer.declined"', 'until = "request.offered"', "request.offered stands in from and in until"),
-        ('until = "offer.declined"', 'until = "offer.declined", most = "3"', "pauses: '3' is no length"),
+         "order.dispatched is in stops too; it can't both end"),
+        ('until = "offer.declined"', 'until = "request.offered"', "request.offered is in from and in until"),
+        ('until = "offer.declined"', 'until = "offer.declined", most = "3"', "pauses: '3' is not a duration"),
         ("until = 2026-12-01", "until = 2026-11-20",
          "overlay Black Friday: until 2026-11-20 is not after from 2026-11-20"),
         ("until = 2026-12-01", "", "overlay Black Friday: until is missing; write a date such as 2026-11-20"),
         ("from = 2026-11-20", 'from = "20 Nov"', "overlay Black Friday: from is '20 Nov'; write a date"),
         ('name = "Black Friday"', "", "overlay number 1: name is missing"),
         ('rules = ["x.dispatch"]', "",
-         "overlay Black Friday: it names no rules and no duties, so nothing would be longer"),
+         "overlay Black Friday: it names no rules and no duties, so it changes nothing"),
         ('rules = ["x.dispatch"]', 'rules = ["x.dispach"]',
          "overlay Black Friday: no rule 'x.dispach'; did you mean 'x.dispatch'?"),
         ('rules = ["x.dispatch"]', 'duties = ["respond"]',
          "overlay Black Friday: no duty 'respond'; there are dispatch"),
-        ('plus = "2 business days"', "", "one of length (instead of the term's own) and plus (on top of it) is needed"),
-        ('plus = "2', 'length = "9 days"\nplus = "2', "one of length (instead of the term's own) and plus"),
-        ('plus = "2 b', 'plus = "2 bu', "overlay Black Friday: '2 buusiness days' is no length"),
+        ('plus = "2 business days"', "", "write either length (in place of the term's own) or plus (added to it)"),
+        ('plus = "2', 'length = "9 days"\nplus = "2', "write either length (in place of the term's own) or plus"),
+        ('plus = "2 b', 'plus = "2 bu', "overlay Black Friday: '2 buusiness days' is not a duration"),
         ('source = "seller news"', "", "overlay Black Friday: source is missing"),
         ('confidence = "medium"', "", "overlay Black Friday: confidence is missing"),
         ("[[overlay]]", "[[overlays]]", "x.toml: unknown key 'overlays'; did you mean 'overlay'?"),
@@ -445,9 +445,7 @@ def test_a_good_file_is_good():
 def test_a_term_that_leads_beyond_all_calendars_is_an_error_with_its_rule():
     text = _term('length = "1400 weeks"\nends = "end-of-day"', _overlay('rules = ["x.dispatch"]\nplus = "9999 hours"'))
     assert _due(text, "2026-11-24 10:00")
-    with pytest.raises(
-        PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from 9990-11-24 on end after the year"
-    ):
+    with pytest.raises(PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from 9990-11-24 on end after"):
         _due(text, "9990-11-24 10:00")
 
 
@@ -457,5 +455,5 @@ def test_extensions_that_lead_beyond_all_calendars_are_an_error_with_their_rule(
     start = datetime(9600, 11, 24, tzinfo=UTC)
     more = (Event("receipt.extended", start + timedelta(hours=n), id=n + 2) for n in range(99))
     case = Case(1, "s", "GB", "delivery", events=(Event("order.placed", start, id=1), *more))
-    with pytest.raises(PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from .* on end after the year 9998"):
+    with pytest.raises(PolicyError, match=r"x\.toml: rule x\.dispatch: 1400 weeks from .* on end after 9998"):
         derive(case, policy, ZoneInfo("Europe/London"))

@@ -41,6 +41,6 @@ def test_a_holiday_names_itself_before_the_weekend_does():
 def test_what_is_not_known_of_the_holidays_is_said():
     calendar = Calendar("c", holidays={date(2028, 12, 25): "x"}, known=True, known_through=2027, last_year=2030)
     assert calendar.uncertainty(date(2027, 12, 31)) is None
-    assert "reckoned" in calendar.uncertainty(date(2028, 1, 1))
-    assert "not known after 2030" in calendar.uncertainty(date(2031, 1, 1))
-    assert "not known for this market" in Calendar().uncertainty(date(2026, 1, 1))
+    assert "calculated" in calendar.uncertainty(date(2028, 1, 1))
+    assert "unknown after 2030" in calendar.uncertainty(date(2031, 1, 1))
+    assert "unknown for this market" in Calendar().uncertainty(date(2026, 1, 1))

@@ -66,11 +66,11 @@ def test_make_up_days_may_be_written_as_people_do(worked: str) -> None:
         ("2027", "true", "known-through is True; write a year such as 2027"),
         ('2026-11-23 = "Founders\' day"', '2026-11-23 = ""', "days: 2026-11-23 is ''; it is a text"),
         ('2026-11-23 = "Founders\' day"', "2026-11-23 = true", "days: 2026-11-23 is True; it is a text"),
-        ("2026-11-23 =", "2026-02-30 =", "days: the key '2026-02-30' is no day; write one such as 2026-12-24"),
-        ("2026-11-23 =", '"23 Nov" =', "days: the key '23 Nov' is no day; write one such as 2026-12-24"),
-        ("2028-11-23 =", "20281123 =", "reckoned: the key '20281123' is no day; write one such as 2026-12-24"),
-        ('"sun"]', '"sunday"]', "closed-weekdays is ['sat', 'sunday']; it is a list of weekdays such as"),
-        ('["sat", "sun"]', '"sat"', "closed-weekdays is 'sat'; it is a list of weekdays such as"),
+        ("2026-11-23 =", "2026-02-30 =", "days: the key '2026-02-30' is not a date; write one such as 2026-12-24"),
+        ("2026-11-23 =", '"23 Nov" =', "days: the key '23 Nov' is not a date; write one such as 2026-12-24"),
+        ("2028-11-23 =", "20281123 =", "reckoned: the key '20281123' is not a date; write one such as 2026-12-24"),
+        ('"sun"]', '"sunday"]', "closed-weekdays is ['sat', 'sunday']; write a list of weekdays such as"),
+        ('["sat", "sun"]', '"sat"', "closed-weekdays is 'sat'; write a list of weekdays such as"),
         ('closed-weekdays = ["sat", "sun"]\n', "", "closed-weekdays is missing; write a list of weekdays"),
         (
             '["sat", "sun"]',
@@ -81,8 +81,8 @@ def test_make_up_days_may_be_written_as_people_do(worked: str) -> None:
         ('"Ours"', "5", "name is 5; it is a text"),
         ('"the town hall"', "5", "source is 5; it is a text"),
         ("checked = 2026-11-24", 'checked = "today"', "checked is 'today'; write a date such as"),
-        ('["2026-11-21"]', '"2026-11-21"', "worked is '2026-11-21'; it is a list of dates such as [2026-11-21]"),
-        ('["2026-11-21"]', "[20261121]", "worked is [20261121]; it is a list of dates such as [2026-11-21]"),
+        ('["2026-11-21"]', '"2026-11-21"', "worked is '2026-11-21'; write a list of dates such as [2026-11-21]"),
+        ('["2026-11-21"]', "[20261121]", "worked is [20261121]; write a list of dates such as [2026-11-21]"),
         ('[reckoned]\n2028-11-23 = "Founders\' day"', "[[reckoned]]", "reckoned is [{}]; it is a table"),
     ],
 )
@@ -103,7 +103,7 @@ def _shut(first: date, days: int) -> str:
 
 def test_a_calendar_without_a_working_day_for_twenty_years_is_refused() -> None:
     assert _mistakes(_shut(date(2026, 3, 2), 7305)) == (
-        "x.toml: from 2026-03-02 on 20 years bring no working day; take some of the days out",
+        "x.toml: from 2026-03-02 on, 20 years have no working day; take some of the days out",
     )
     assert _parse(_shut(date(2026, 3, 2), 7000)).open_day_after(date(2026, 3, 1), 1) == date(2026, 3, 2) + timedelta(
         days=7000
@@ -117,5 +117,5 @@ def test_the_end_of_all_calendars_is_no_mistake_of_this_one() -> None:
 @pytest.mark.parametrize("unit", ["hours", "days", "weeks", "business days"])
 def test_a_deadline_that_no_calendar_can_tell_is_an_error_in_words(unit: str) -> None:
     start = datetime(9998, 12, 20, 12, tzinfo=UTC)
-    with pytest.raises(PolicyError, match=f"400 {unit} from 9998-12-20 on end after the year 9998"):
+    with pytest.raises(PolicyError, match=f"400 {unit} from 9998-12-20 on end after 9998"):
         term_deadline(start, Length(400, unit), ZoneInfo("Asia/Manila"), Calendar())

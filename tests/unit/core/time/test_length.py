@@ -356,5 +356,5 @@ def test_lengths_read(text, length):
     ],
 )  # fmt: skip
 def test_bad_lengths_are_refused(text):
-    with pytest.raises(ValueError, match="is no length; write N hours, N days, N weeks or N business days"):
+    with pytest.raises(ValueError, match="is not a duration; write N hours, N days, N weeks or N business days"):
         Length.parse(text)

@@ -15,7 +15,7 @@ SENTENCES: list[tuple[str, str, dict[str, Any], Money | None, str]] = [
     ("request.approved", "refund", {}, ASKED, "approve the refund (25.00 GBP)"),
     ("request.approved", "cancellation", {}, ASKED, "approve the cancellation (25.00 GBP)"),
     ("request.approved", "replacement", {}, None, "approve the replacement"),
-    ("request.approved", "return", {}, ASKED, "approve the return, in which mode is still to be said (25.00 GBP)"),
+    ("request.approved", "return", {}, ASKED, "approve the return (mode not chosen yet) (25.00 GBP)"),
     (
         "request.approved", "return", {"mode": "seller-address"}, ASKED,
         "approve the return to your own return address (25.00 GBP)",
