@@ -250,7 +250,7 @@ def test_a_buyer_who_is_not_known_has_no_cap_to_count(shell: Shell) -> None:
     shell.ok(f"order add {BASE} --amount 8.00 --placed 2026-11-10T10:00")
     shell.ok(f"open return --order {BASE} --at 2026-11-23T10:00")
     write(shell, RULES)
-    assert rule(shell, 1)["why"] == "it decides 1 time in 90 days for a buyer, and who the buyer is is not known"
+    assert rule(shell, 1)["why"] == "it decides 1 time in 90 days for a buyer, and the buyer is unknown"
 
 
 def test_a_part_is_offered_by_rule(desk: Shell) -> None:

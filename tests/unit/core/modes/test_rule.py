@@ -160,7 +160,7 @@ def test_a_cap_is_the_last_time_it_decides() -> None:
     assert found(capped, facts(), 2).why == "it has already decided 2 times in 36 hours for this buyer"
     nobody = found(capped, facts(), None)
     assert (nobody.verdict, nobody.rule) == ("ask", "cheap")
-    assert nobody.why == "it decides 2 times in 36 hours for a buyer, and who the buyer is is not known"
+    assert nobody.why == "it decides 2 times in 36 hours for a buyer, and the buyer is unknown"
     assert found([rule()], facts(), None).decides  # without a cap nobody need be known
 
 
