@@ -163,8 +163,8 @@ def test_a_paused_clock_stands_until_an_event():
         _clock(policy, OPENED, ("request.offered", "2026-11-27 10:00"), ("offer.declined", "2026-11-30 10:00")).why
     )
     assert (
-        "Paused Fri 27 Nov 2026 10:00 GMT (partial refund offered), resumed Mon 30 Nov 2026 10:00 GMT (offer declined): "
-        "1 d of business days, so the deadline moves to Tue 1 Dec 2026 10:00 GMT."
+        "Paused Fri 27 Nov 2026 10:00 GMT (partial refund offered), resumed Mon 30 Nov 2026 10:00 GMT "
+        "(offer declined): 1 d of business days, so the deadline moves to Tue 1 Dec 2026 10:00 GMT."
     ) in said
 
 
