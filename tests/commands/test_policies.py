@@ -154,7 +154,7 @@ def test_impact_of_a_broken_file_tells_its_mistakes(app: Shell) -> None:
     run = app(["policy", "impact", str(FILES / "mistakes.toml"), "--as", "tiktok-gb"])
     assert (run.code, run.out) == (1, "")
     assert "did you mean 'gb.respond'?" in run.err
-    assert "'2 bd' is no length" in run.err
+    assert "'2 bd' is not a duration" in run.err
 
 
 @pytest.mark.parametrize("name", ["november.toml", "doubts.toml"])
@@ -339,7 +339,7 @@ def test_no_deadline_comes_of_a_broken_file(app: Shell, home: Path, line: str) -
     assert (run.code, run.out) == (1, "")
     assert run.err == (
         f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
-        f"{path}: rule gb.respond, term 1: '3 busness days' is no length; write N hours, N days, N weeks or "
+        f"{path}: rule gb.respond, term 1: '3 busness days' is not a duration; write N hours, N days, N weeks or "
         "N business days\n"
         f"Nothing is calculated while the rules contain a mistake. Correct the file, or move it out of {path.parent}; "
         "`aftersales policy check` looks at it again.\n"
@@ -437,7 +437,7 @@ def test_a_bad_date_hides_no_other_mistake(app: Shell, home: Path) -> None:
     ]
     assert told[0]["mistake"] == "not readable as TOML: line 1, checked = 2026-11-31"
     err = app("policy impact " + str(path)).err
-    assert ("there is no month 13" in err, "'3 busness days' is no length" in err) == (True, True)
+    assert ("there is no month 13" in err, "'3 busness days' is not a duration" in err) == (True, True)
 
 
 def test_check_without_files_looks_at_all_of_ones_own(app: Shell, home: Path) -> None:
