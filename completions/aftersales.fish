@@ -105,18 +105,18 @@ end
 complete -c aftersales -f
 
 complete -c aftersales -n '__aftersales_argument 0' -a init -d 'Set up the ledger and add a shop'
-complete -c aftersales -n '__aftersales_argument 0' -a demo -d 'Show the morning list on the sample data, in a throw-away ledger'
+complete -c aftersales -n '__aftersales_argument 0' -a demo -d 'Show the list of `due` on sample data, in a temporary ledger'
 complete -c aftersales -n '__aftersales_argument 0' -a import -d 'Read Seller Center exports and API answers into the ledger'
-complete -c aftersales -n '__aftersales_argument 0' -a due -d 'What must be done now, by when, and what silence costs'
+complete -c aftersales -n '__aftersales_argument 0' -a due -d 'What must be done now, by when, and what happens if it is not'
 complete -c aftersales -n '__aftersales_argument 0' -a triage -d 'Decide one case after another in the order of `due`, one key per step'
 complete -c aftersales -n '__aftersales_argument 0' -a cases -d 'Find cases by product, buyer, order, tracking number or state'
-complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known of a case: facts, timeline, the three axes'
-complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'Why each deadline of a case is what it is, step by step'
+complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known about a case: facts, timeline, and the state of decision, parcel and money'
+complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'How each deadline of a case is calculated, step by step'
 complete -c aftersales -n '__aftersales_argument 0' -a open -d 'Record a buyer\'s request by hand; prints the case\'s id'
-complete -c aftersales -n '__aftersales_argument 0' -a choose -d 'What each way to settle a return costs, and which is the cheapest'
+complete -c aftersales -n '__aftersales_argument 0' -a choose -d 'What each way to settle a return costs, and which is cheapest'
 complete -c aftersales -n '__aftersales_argument 0' -a approve -d 'Record that you approved a request'
-complete -c aftersales -n '__aftersales_argument 0' -a accepted -d 'Record that the buyer accepted your offer of a part'
-complete -c aftersales -n '__aftersales_argument 0' -a declined -d 'Record that the buyer declined your offer of a part'
+complete -c aftersales -n '__aftersales_argument 0' -a accepted -d 'Record that the buyer accepted your partial refund offer'
+complete -c aftersales -n '__aftersales_argument 0' -a declined -d 'Record that the buyer declined your partial refund offer'
 complete -c aftersales -n '__aftersales_argument 0' -a reject -d 'Record that you rejected a request'
 complete -c aftersales -n '__aftersales_argument 0' -a withdrawn -d 'Record that the buyer withdrew the request'
 complete -c aftersales -n '__aftersales_argument 0' -a shipped -d 'Record that the buyer sent the parcel back'
@@ -125,89 +125,89 @@ complete -c aftersales -n '__aftersales_argument 0' -a received -d 'Record that 
 complete -c aftersales -n '__aftersales_argument 0' -a refused -d 'Record that you refused the returned goods'
 complete -c aftersales -n '__aftersales_argument 0' -a lost -d 'Record that the return parcel is lost'
 complete -c aftersales -n '__aftersales_argument 0' -a refund -d 'Record that you refunded the buyer'
-complete -c aftersales -n '__aftersales_argument 0' -a extend -d 'Record that you put off the receipt of a return parcel'
+complete -c aftersales -n '__aftersales_argument 0' -a extend -d 'Record that you extended the inspection period of a return parcel'
 complete -c aftersales -n '__aftersales_argument 0' -a replaced -d 'Record that you sent the replacement'
 complete -c aftersales -n '__aftersales_argument 0' -a dispute -d 'Record that the buyer disputes your refusal'
-complete -c aftersales -n '__aftersales_argument 0' -a ruled -d 'Record how the platform ruled in a dispute or an appeal'
+complete -c aftersales -n '__aftersales_argument 0' -a ruled -d 'Record how the platform decided a dispute or an appeal'
 complete -c aftersales -n '__aftersales_argument 0' -a appeal -d 'Record that you appealed against the platform\'s decision'
-complete -c aftersales -n '__aftersales_argument 0' -a evidence -d 'The proof of a case: what is asked for, and what you have'
+complete -c aftersales -n '__aftersales_argument 0' -a evidence -d 'The evidence of a case: what is asked for, and what you have'
 complete -c aftersales -n '__aftersales_argument 0' -a review -d 'Bad reviews: contact, offer, resolve, appeal'
 complete -c aftersales -n '__aftersales_argument 0' -a draft -d 'A message to the buyer, in English and Chinese'
-complete -c aftersales -n '__aftersales_argument 0' -a routine -d 'Recurring duties of the house'
-complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Tick off a duty of the house'
+complete -c aftersales -n '__aftersales_argument 0' -a routine -d 'Your own recurring tasks'
+complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Mark one of your tasks as done'
 complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
 complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
-complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Say that the platform shows what was recorded here'
-complete -c aftersales -n '__aftersales_argument 0' -a message -d 'Record that the buyer wrote; the time to reply runs from then'
+complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Record that the platform shows what you recorded here'
+complete -c aftersales -n '__aftersales_argument 0' -a message -d 'Record that the buyer wrote; your time to reply starts then'
 complete -c aftersales -n '__aftersales_argument 0' -a chargeback -d 'Record that the buyer\'s bank takes the money back'
 complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
-complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Put a case out of sight for a while, never past its deadline'
+complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Hide a case for a while, never past its deadline'
 complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
-complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what was recorded last, or any write of the log'
+complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Undo the newest log entry, or any other'
 complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
-complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how fresh their data are, and what is due in each'
+complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how recent their data is, and what is due in each'
 complete -c aftersales -n '__aftersales_argument 0' -a policy -d 'The rules in force: show, check, compare, change'
-complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where the platform\'s deadlines differ from the rules\', and what would fit'
-complete -c aftersales -n '__aftersales_argument 0' -a calendar -d 'A month: working days, holidays, and how much is due each day'
-complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read it, set it, check it'
+complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where platform deadlines differ from those of the rules, and which term would fit'
+complete -c aftersales -n '__aftersales_argument 0' -a calendar -d 'A month: working days, holidays, and what is due each day'
+complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read, set and check it'
 complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
-complete -c aftersales -n '__aftersales_argument 0' -a completions -d 'Print what makes TAB complete commands, options and cases in your shell'
+complete -c aftersales -n '__aftersales_argument 0' -a completions -d 'Print the script that completes commands, options and cases with TAB in your shell'
 complete -c aftersales -n '__aftersales_argument 0' -a help -d 'List the help topics, or show one'
-complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Keep files as proof: path, size and SHA-256'
-complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you handed in the evidence of a dispute; the platform decides then'
-complete -c aftersales -n '__aftersales_argument 0 evidence' -a list -d 'What proof the platform asks for, what you have of it, and whether the files are still as they were'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Record files as evidence: path, size and SHA-256'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you submitted the evidence for a dispute; the platform decides next'
+complete -c aftersales -n '__aftersales_argument 0 evidence' -a list -d 'What evidence the platform asks for, what you have, and whether the files are unchanged'
 complete -c aftersales -n '__aftersales_argument 0 review' -a open -d 'Record a bad review; prints the case\'s id'
-complete -c aftersales -n '__aftersales_argument 0 review' -a contact -d 'Record that you wrote to the buyer, and the cause if it is known now'
-complete -c aftersales -n '__aftersales_argument 0 review' -a offer -d 'Record what you offered to put things right'
-complete -c aftersales -n '__aftersales_argument 0 review' -a resolve -d 'Record how it ended, whatever became of the review'
+complete -c aftersales -n '__aftersales_argument 0 review' -a contact -d 'Record that you wrote to the buyer, and the cause if you know it'
+complete -c aftersales -n '__aftersales_argument 0 review' -a offer -d 'Record what you offered to solve the problem'
+complete -c aftersales -n '__aftersales_argument 0 review' -a resolve -d 'Record how the case ended, and what happened to the review'
 complete -c aftersales -n '__aftersales_argument 0 review' -a appeal -d 'Record that you reported a malicious or mistaken review to the platform, with evidence'
-complete -c aftersales -n '__aftersales_argument 0 review' -a playbook -d 'What to do for the cause of a review, step by step, and what may not be asked'
-complete -c aftersales -n '__aftersales_argument 0 routine' -a add -d 'Add a routine; it is due so long after --at (default: now), by the end of the day'
+complete -c aftersales -n '__aftersales_argument 0 review' -a playbook -d 'What to do about the cause of a review, step by step, and what you must not ask for'
+complete -c aftersales -n '__aftersales_argument 0 routine' -a add -d 'Add a routine; it is due one interval after --at (default: now), at the end of that day'
 complete -c aftersales -n '__aftersales_argument 0 order' -a dispatched -d 'Record that you handed an order over, or marked it ready to ship'
 complete -c aftersales -n '__aftersales_argument 0 order' -a delivered -d 'Record that an order reached the buyer'
-complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record that an order\'s tracking has moved; the wait for news begins again'
+complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record news in an order\'s tracking; the wait for the next news starts again'
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel-check -d 'Who may still cancel an order, and why'
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel -d 'Record that you cancelled an order'
-complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or put one right that was recorded by hand'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a check -d 'Read policy files and say what is wrong in them, every mistake at once'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a diff -d 'What differs between two rule sets, rule by rule: which rules are new, gone or changed, and what in them'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a impact -d 'Which deadlines of open cases would move, from when to when, and the money at risk in them'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a copy -d 'Write a file of your own to start from: the terms of a rule set, each rule to be changed or left out'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a list -d 'Every rule set in every market: its files, its calendar, when it was checked, the shops that work under it'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a show -d 'A rule set as it is in force: each rule with its terms, its sources and the file it came from'
-complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print where the configuration file lies, whether it is there or not'
-complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print what a key is set to; of a table each key with its value'
+complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or correct one recorded by hand'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a check -d 'Check policy files and list every mistake at once'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a diff -d 'What differs between two rule sets: which rules are new, gone or changed, and what changed in them'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a impact -d 'Which deadlines of open cases would move, from when to when, and the money at risk'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a copy -d 'Write a policy file of your own to start from, with the terms of a rule set: change or remove each rule'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a list -d 'Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a show -d 'A rule set in force: each rule with its terms, its sources and its file'
+complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print the path of the configuration file, even if the file does not exist'
+complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print the value of a key; for a table, each key with its value'
 complete -c aftersales -n '__aftersales_argument 0 config' -a set -d 'Set a key'
-complete -c aftersales -n '__aftersales_argument 0 config' -a check -d 'Read the whole configuration and say what is wrong in it, every mistake with its place'
-complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'The figures of goods'
+complete -c aftersales -n '__aftersales_argument 0 config' -a check -d 'Check the whole configuration; list every mistake and where it is'
+complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'Figures of your SKUs'
 complete -c aftersales -n '__aftersales_argument 0 \'config costs\'' -a import -d 'Set figures of SKUs from a file, one row each; an empty cell changes nothing'
-complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Test the file itself and its log, then replay every case from its facts and compare with what is stored'
-complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Copy the ledger, whole and consistent, while it is in use'
-complete -c aftersales -n '__aftersales_argument 0 completions' -a bash -d 'Print the completion file for bash; it goes to ~/.local/share/bash-completion/completions/aftersales'
-complete -c aftersales -n '__aftersales_argument 0 completions' -a zsh -d 'Print the completion file for zsh; it goes to a folder of $fpath, as _aftersales'
-complete -c aftersales -n '__aftersales_argument 0 completions' -a fish -d 'Print the completion file for fish; it goes to ~/.config/fish/completions/aftersales.fish'
+complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored'
+complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Make a complete, consistent copy of the ledger, even while it is in use'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a bash -d 'Print the completion file for bash; save it as ~/.local/share/bash-completion/completions/aftersales'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a zsh -d 'Print the completion file for zsh; save it as _aftersales in a folder of $fpath'
+complete -c aftersales -n '__aftersales_argument 0 completions' -a fish -d 'Print the completion file for fish; save it as ~/.config/fish/completions/aftersales.fish'
 
 # Options that every command takes
 complete -c aftersales -l ledger -d 'The ledger\'s file' -r -F
 complete -c aftersales -l config -d 'The configuration file' -r -F
-complete -c aftersales -l now -d 'Take this instant as now (ISO 8601 with offset)' -x
-complete -c aftersales -l color -d 'Colour on stdout' -x -a 'auto always never'
+complete -c aftersales -l now -d 'Use this time as now (ISO 8601 with offset)' -x
+complete -c aftersales -l color -d 'Colours on stdout' -x -a 'auto always never'
 complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors and moved deadlines'
 complete -c aftersales -l version -d 'Print the version'
 complete -c aftersales -s h -l help -d 'Show this message and exit'
 
 # Options of commands
-complete -c aftersales -n '__aftersales_at init' -l shop -d 'The storefront\'s name, such as uk-main' -x
+complete -c aftersales -n '__aftersales_at init' -l shop -d 'The shop\'s name, such as uk-main' -x
 complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at init' -l channel -d 'Where it sells' -x -a tiktok
+complete -c aftersales -n '__aftersales_at init' -l channel -d 'The platform it sells on' -x -a tiktok
 complete -c aftersales -n '__aftersales_at demo import due triage cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
 complete -c aftersales -n '__aftersales_at demo import due triage cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar \'config get\'' -l json -d 'Short for --format json'
-complete -c aftersales -n '__aftersales_at import' -l shop -d 'Whose files they are; not needed with one shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When they were exported (default: the newest instant inside)' -x
-complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Of CSV files, such as gb18030 (default: found out)' -x
-complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, where a file leaves it open' -x -a 'dmy mdy ymd'
-complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: what is past already is history, not overdue'
-complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Say what would be recorded, and write nothing'
+complete -c aftersales -n '__aftersales_at import' -l shop -d 'The shop that the files are from; not needed if you have one shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When the files were exported (default: the newest time in them)' -x
+complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Encoding of CSV files, such as gb18030 (default: detected)' -x
+complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy or ymd, if the file\'s dates don\'t show it' -x -a 'dmy mdy ymd'
+complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: deadlines already past count as history, not as overdue'
+complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze undo \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Show what would be recorded; write nothing'
 complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
 complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
@@ -215,48 +215,48 @@ complete -c aftersales -n '__aftersales_at due triage calendar' -l market -d 'On
 complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
 complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'answer-chargeback answer-message appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
-complete -c aftersales -n '__aftersales_at due' -l limit -d 'Show no more than N lines' -x
-complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'With what is snoozed'
+complete -c aftersales -n '__aftersales_at due' -l limit -d 'At most N lines' -x
+complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
-complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'No more than N cases' -x
-complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded and is still to be done in Seller Center'
-complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a value of an axis such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
+complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
+complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
+complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a state such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
 complete -c aftersales -n '__aftersales_at cases' -l product -d 'Part of the product\'s name' -x
 complete -c aftersales -n '__aftersales_at cases' -l sku -d 'Part of the SKU' -x
 complete -c aftersales -n '__aftersales_at cases' -l buyer -d 'Part of the buyer\'s handle' -x
 complete -c aftersales -n '__aftersales_at cases open' -l order -d 'The order\'s number' -x
-complete -c aftersales -n '__aftersales_at cases' -l tracking -d 'The return parcel\'s number' -x
+complete -c aftersales -n '__aftersales_at cases' -l tracking -d 'The return parcel\'s tracking number' -x
 complete -c aftersales -n '__aftersales_at open' -l amount -d 'The refund asked for (default: the order\'s total)' -x
 complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reason' -x
 complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
-complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only where two shops have the same order number' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at open' -l new -d 'A second case, though one of this kind is open on the order'
+complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only if two shops have the same order number' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at open' -l new -d 'Open a second case even if one of this kind is open on the order'
 complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
-complete -c aftersales -n '__aftersales_at choose' -l offer -d 'What you would offer as a part, instead of the set one' -x
-complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Record this mode: the request is approved with it' -x -a 'keep seller-address local-service partial'
+complete -c aftersales -n '__aftersales_at choose' -l offer -d 'The partial refund that you would offer, instead of the configured one' -x
+complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Approve the request with this mode, and record it' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide for each case'
 complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode and --by-rule: don\'t ask again'
-complete -c aftersales -n '__aftersales_at choose approve' -l force -d 'Though a rule of the house speaks against the mode'
-complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have done on past returns, and its cost'
-complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only what was decided since, or within 90d' -x
-complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How a return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
+complete -c aftersales -n '__aftersales_at choose approve' -l force -d 'Record it even if one of your own rules forbids the mode'
+complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have decided on past returns, and what that would have cost'
+complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only returns decided since this date, or within a time such as 90d' -x
+complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
-complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all of them, or none'
-complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are written'
-complete -c aftersales -n '__aftersales_at reject' -l reason -d 'Why, as told to the buyer (150)' -x
-complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Though proof that the platform asks for is missing'
+complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all returns, or none'
+complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are recorded'
+complete -c aftersales -n '__aftersales_at reject' -l reason -d 'The reason you gave the buyer (at most 150 characters)' -x
+complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'
 complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x
-complete -c aftersales -n '__aftersales_at refused' -l reason -d 'Why, as told to the platform (150)' -x
+complete -c aftersales -n '__aftersales_at refused' -l reason -d 'The reason you gave the platform (at most 150 characters)' -x
 complete -c aftersales -n '__aftersales_at refund' -l amount -d 'How much (default: what is still owed)' -x
-complete -c aftersales -n '__aftersales_at refund' -l channel -d 'Which way the money went; the original payment\'s, unless said otherwise' -x
+complete -c aftersales -n '__aftersales_at refund' -l channel -d 'How the money was paid (default: the way of the original payment)' -x
 complete -c aftersales -n '__aftersales_at extend' -l days -d 'How many days (default: the rule\'s)' -x
-complete -c aftersales -n '__aftersales_at replaced' -l order -d 'The new order that TikTok made of it' -x
+complete -c aftersales -n '__aftersales_at replaced' -l order -d 'The new order that TikTok created for it' -x
 complete -c aftersales -n '__aftersales_at replaced' -l tracking -d 'The replacement\'s tracking number' -x
 complete -c aftersales -n '__aftersales_at dispute' -l reason -d 'What the buyer says' -x
-complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed unruled)' -x -a 'seller buyer nobody'
+complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed without a decision)' -x -a 'seller buyer nobody'
 complete -c aftersales -n '__aftersales_at ruled' -l reason -d 'What the platform says' -x
-complete -c aftersales -n '__aftersales_at appeal \'evidence submit\' \'review appeal\'' -l comment -d 'What you tell the platform (150 characters)' -x
-complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which proof it is, as `evidence list` names it; default other' -x -a "other\t'Any other proof' photos\t'Photos of the goods and of the parcel\'s label, sharp and in one frame where possible' unpacking-video\t'An uncut video of the parcel being opened, from the sealed label to the goods' packing-video\t'A video of the goods being packed for this order, with the order or tracking number in view' proof-of-delivery\t'The carrier\'s proof of delivery: date, place, and signature, code or photo' tracking\t'The tracking number with its history, as a screenshot of the carrier\'s page' product-page\t'The product page as it was at the time of the order: description, pictures, size chart' chat\t'The messages with this buyer on the platform, as screenshots with dates' invoice\t'The purchase invoice that names the brand and the goods' authorisation\t'The brand\'s letter of authorisation for this shop' serial-number\t'The serial or batch number sent, and the one that came back' weight-record\t'The parcel\'s weight at dispatch, and the weight that came back' review-screenshot\t'A screenshot of the review with its date and the order it belongs to' carrier-report\t'The carrier\'s own word on loss, damage or a failed delivery attempt'"
+complete -c aftersales -n '__aftersales_at appeal \'evidence submit\' \'review appeal\'' -l comment -d 'What you tell the platform (at most 150 characters)' -x
+complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which evidence it is, as `evidence list` names it (default: other)' -x -a "other\t'Any other proof' photos\t'Photos of the goods and of the parcel\'s label, sharp and in one frame where possible' unpacking-video\t'An uncut video of the parcel being opened, from the sealed label to the goods' packing-video\t'A video of the goods being packed for this order, with the order or tracking number in view' proof-of-delivery\t'The carrier\'s proof of delivery: date, place, and signature, code or photo' tracking\t'The tracking number with its history, as a screenshot of the carrier\'s page' product-page\t'The product page as it was at the time of the order: description, pictures, size chart' chat\t'The messages with this buyer on the platform, as screenshots with dates' invoice\t'The purchase invoice that names the brand and the goods' authorisation\t'The brand\'s letter of authorisation for this shop' serial-number\t'The serial or batch number sent, and the one that came back' weight-record\t'The parcel\'s weight at dispatch, and the weight that came back' review-screenshot\t'A screenshot of the review with its date and the order it belongs to' carrier-report\t'The carrier\'s own word on loss, damage or a failed delivery attempt'"
 complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x -a 'reject refuse dispute appeal review-appeal'
 complete -c aftersales -n '__aftersales_at \'review open\'' -l stars -d 'How many stars it gives' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -l order -d 'The order it is about' -x
@@ -265,50 +265,50 @@ complete -c aftersales -n '__aftersales_at \'review open\'' -l ref -d 'The platf
 complete -c aftersales -n '__aftersales_at \'review open\' \'review contact\' \'review offer\'' -l cause -d 'quality, logistics, misunderstanding, malicious' -x -a 'quality logistics misunderstanding malicious'
 complete -c aftersales -n '__aftersales_at \'review open\'' -l product -d 'What it is about' -x
 complete -c aftersales -n '__aftersales_at \'review open\' \'order add\'' -l buyer -d 'The buyer\'s handle' -x
-complete -c aftersales -n '__aftersales_at \'review open\' \'routine add\'' -l shop -d 'Whose; not needed with one shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at \'review open\'' -l new -d 'A second review, though one is open on the order'
-complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\'' -s m -l text -d 'What you wrote to the buyer; its wording is checked' -x
+complete -c aftersales -n '__aftersales_at \'review open\' \'routine add\'' -l shop -d 'Which shop; not needed if you have one shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'review open\'' -l new -d 'Record a second review even if one is open on the order'
+complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\'' -s m -l text -d 'What you wrote to the buyer; it is checked for forbidden wording' -x
 complete -c aftersales -n '__aftersales_at \'review offer\'' -l what -d 'exchange, partial-refund, refund, compensation, help' -x -a 'exchange partial-refund refund compensation help'
-complete -c aftersales -n '__aftersales_at \'review offer\'' -l amount -d 'Of a refund: how much' -x
-complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (the buyer\'s own choice), unchanged, removed (by the platform)' -x -a 'improved unchanged removed'
+complete -c aftersales -n '__aftersales_at \'review offer\'' -l amount -d 'For a refund: how much' -x
+complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (by the buyer\'s own choice), unchanged, removed (by the platform)' -x -a 'improved unchanged removed'
 complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x -a 'en zh'
-complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: what comes next' -x -a 'contact offer solved late stuck lost'
+complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: the next one' -x -a 'contact offer solved late stuck lost'
 complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
-complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'For this SKU only' -x
-complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in small letters; default restock' -x
-complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What came of it' -x
-complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why it is over' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for this SKU' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
+complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What the result was' -x
+complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why the case is over' -x
 complete -c aftersales -n '__aftersales_at message' -s m -l text -d 'What the buyer writes' -x
-complete -c aftersales -n '__aftersales_at chargeback' -l until -d 'By when, as the platform\'s e-mail says; local time' -x
+complete -c aftersales -n '__aftersales_at chargeback' -l until -d 'When your answer is due, as the platform\'s e-mail says; local time' -x
 complete -c aftersales -n '__aftersales_at chargeback' -l reason -d 'What the bank says' -x
 complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
-complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; its wording is checked by the market\'s rules'
-complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until then, local time of the market; or for 4h, 1d from now' -x
-complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End it: in sight again'
-complete -c aftersales -n '__aftersales_at log' -l since -d 'Only what was recorded since then, or within 36h, 2d' -x
-complete -c aftersales -n '__aftersales_at log' -l write -d 'Only this one, with every deadline that it moved' -x
-complete -c aftersales -n '__aftersales_at log' -l limit -d 'No more than N writes (default 20)' -x
+complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; it is checked for wording that the market forbids'
+complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until this local time of the market, or for a time such as 4h or 1d' -x
+complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End the snooze: show the case again'
+complete -c aftersales -n '__aftersales_at log' -l since -d 'Only what was recorded since then, or within a time such as 36h or 2d' -x
+complete -c aftersales -n '__aftersales_at log' -l write -d 'Only this entry, with every deadline that it moved' -x
+complete -c aftersales -n '__aftersales_at log' -l limit -d 'At most N entries (default 20)' -x
 complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
-complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; a buyer asks: `open`' -x -a 'seller platform'
+complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; for a buyer\'s request use `open`' -x -a 'seller platform'
 complete -c aftersales -n '__aftersales_at \'order cancel\'' -l reason -d 'Why, such as out of stock' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l amount -d 'What the buyer paid, such as 13.98' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l placed -d 'When it was ordered; local time of the market' -x
-complete -c aftersales -n '__aftersales_at \'order add\'' -l shop -d 'Whose order it is; not needed with one shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at \'order add\'' -l delivered -d 'When the buyer had it' -x
+complete -c aftersales -n '__aftersales_at \'order add\'' -l shop -d 'The shop that the order is from; not needed if you have one shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'order add\'' -l delivered -d 'When the buyer received it' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as awaiting-shipment or delivered' -x -a 'unpaid on-hold awaiting-shipment partially-shipping awaiting-collection in-transit delivered completed cancelled'
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
-complete -c aftersales -n '__aftersales_at \'policy check\' \'policy impact\'' -l as -d 'Take the file as one of this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_at \'policy check\' \'policy impact\'' -l as -d 'Treat the file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_at \'policy diff\' \'policy copy\' \'policy list\' \'policy show\'' -l market -d 'In this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at \'policy diff\'' -l as -d 'Take a file as one of this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
-complete -c aftersales -n '__aftersales_at \'policy copy\'' -l rule -d 'A rule to take over, by its id; may be said again' -x
-complete -c aftersales -n '__aftersales_at \'policy copy\'' -l dry-run -d 'Print the file, and write nothing'
-complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this shop has it' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'policy diff\'' -l as -d 'Treat a file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_at \'policy copy\'' -l rule -d 'The id of a rule to copy; may be repeated' -x
+complete -c aftersales -n '__aftersales_at \'policy copy\'' -l dry-run -d 'Print the file; write nothing'
+complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this shop uses it' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at \'policy show\'' -l rule -d 'Only this rule, by its id' -x
-complete -c aftersales -n '__aftersales_at drift' -l min -d 'Differences longer than this, such as 10m or 1h (default)' -x
-complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only what to write into a file of your own'
-complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Say what would be set, and write nothing'
+complete -c aftersales -n '__aftersales_at drift' -l min -d 'Only differences longer than this, such as 10m or 1h (default)' -x
+complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only the lines for a policy file of your own'
+complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import \'policy check\'' -F
@@ -332,4 +332,4 @@ complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'orde
 complete -c aftersales -n '__aftersales_argument 0 \'policy diff\' \'policy copy\' \'policy show\'' -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_argument 1 \'policy diff\'' -a 'tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_argument 0 \'policy impact\' \'config costs import\' \'ledger backup\'' -F
-complete -c aftersales -n '__aftersales_argument 0 help' -a "exports\t'Which files to export in Seller Center, click by click' morning\t'The whole first morning, from setting up to the next day\'s list' triage\t'One case after another, one key for each answer' configuration\t'Every setting, and where your files lie' modes\t'What each way to settle a return costs, and rules that decide for you' deliveries\t'Orders on their way: dispatch, tracking, cancelling' disputes\t'Rejections, disputes, proof and appeals' reviews\t'Bad reviews, and what you may write to the buyer' routines\t'Recurring jobs of your own' messages\t'Buyers\' messages, chargebacks, and wording to send' undo\t'The log, and taking something back' staff\t'Two calendars: the platform\'s deadline and your staff\'s hours' policies\t'Rules: read them, check them, see what a change would move' cookbook\t'Write a rule of your own, with one example for each question' knows\t'What the program knows, and what it does not' markets\t'Every market: time zone, holidays, times to answer' commands\t'Every command with its options, and the global options' naming-cases\t'How to name a case on the command line' scripts\t'Cron, scripts, lists of ids, completions' formats\t'Output formats: table, TSV, CSV, JSON, ids' exit-codes\t'What each exit code means' fields\t'The fields of every list in JSON and CSV' states\t'Where a case can go, and what the platform\'s statuses mean' claims\t'The source article\'s 24 claims, each with its command and test' architecture\t'The source tree, its layers and laws, and how to add something'"
+complete -c aftersales -n '__aftersales_argument 0 help' -a "exports\t'Which files to export in Seller Center, click by click' morning\t'The first morning, from setup to the next day\'s list' triage\t'One case after another, one key for each answer' configuration\t'Every setting, and where your files are' modes\t'What each way to settle a return costs, and rules that decide for you' deliveries\t'Orders on their way: dispatch, tracking, cancelling' disputes\t'Rejections, disputes, proof and appeals' reviews\t'Bad reviews, and what you may write to the buyer' routines\t'Recurring jobs of your own' messages\t'Buyers\' messages, chargebacks, and wording to send' undo\t'The log, and how to undo an entry' staff\t'Two calendars: the platform\'s deadline and your staff\'s hours' policies\t'Rules: read them, check them, see which deadlines a change would move' cookbook\t'Write a rule of your own, with one example for each question' knows\t'What the program knows, and what it does not' markets\t'Every market: time zone, holidays, times to answer' commands\t'Every command with its options, and the global options' naming-cases\t'How to name a case on the command line' scripts\t'Cron, scripts, lists of ids, completions' formats\t'Output formats: table, TSV, CSV, JSON, ids' exit-codes\t'What each exit code means' fields\t'The fields of every list in JSON and CSV' states\t'Where a case can go, and what the platform\'s statuses mean' claims\t'The source article\'s 24 claims, each with its command and test' architecture\t'The source tree, its layers and rules, and how to add something'"
