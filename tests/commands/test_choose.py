@@ -146,9 +146,9 @@ def test_the_goods_whose_figures_are_missing_are_named(desk: Shell) -> None:
     [
         ("choose 9", 1, "no case 9"),
         ("choose 1 --offer 25.01", 1, "an offer of 25.01 GBP is more than the 25.00 GBP asked for"),
-        ("choose 1 --offer lots", 2, "--offer 'lots' is no amount"),
+        ("choose 1 --offer lots", 2, "--offer 'lots' is not an amount; write one such as 13.98 (GBP)."),
         ("choose 1 --mode kep", 2, "--mode 'kep' is not known"),
-        ("choose 1 --yes", 2, "go with --mode"),
+        ("choose 1 --yes", 2, "--yes, --at and --dry-run need --mode or --by-rule."),
         ("choose 1 --mode keep", 2, "there is no terminal for the question; add --yes to record it."),
         ("choose 1 --mode partial --yes", 1, "partial: no offer is given (--offer) or set (offer)"),
         ("choose 2", 1, "is a refund; only returns have a mode"),
@@ -167,7 +167,7 @@ def test_a_mistake_in_the_figures_is_told(desk: Shell) -> None:
     config.write_text(config.read_text(encoding="utf-8").replace("0.664", "66.4"), encoding="utf-8")
     run = desk("choose 1")
     assert run.code == 1
-    assert "[costs]: recovery is 66.4; it is a share from 0 to 1, such as 0.66" in run.err
+    assert "[costs]: recovery is 66.4; write a share from 0 to 1, such as 0.66" in run.err
 
 
 # --- what is recorded -----------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_an_offer_that_is_set_must_be_an_amount_that_can_be_paid(desk: Shell, of
     desk.ok(["config", "set", "costs.offer", offer])
     desk.ok("config set costs.offer_acceptance 0.5")
     partial = next(m for m in chosen(desk)["modes"] if m["mode"] == "partial")
-    assert (partial["available"], partial["why_not"]) == (False, f"an offer of {offer} (costs) is no amount of GBP")
+    assert (partial["available"], partial["why_not"]) == (False, f"an offer of {offer} (costs) is not an amount in GBP")
 
 
 @pytest.mark.parametrize("value", ["01.50", "1.", "1,50"])
@@ -320,8 +320,8 @@ def test_the_answer_is_recorded(desk: Shell, typed: Typist, command: str, answer
     assert last(desk)["data"]["choice"]["recommended"] == "seller-address"
     if "?" in answers:
         assert "keep: the refund is due at once; nothing comes back." in shown
-        assert "'zz' is none of them" in shown
-        assert "partial is not to be had: no offer is given" in shown
+        assert "'zz' is not one of the modes; type ? for an explanation." in shown
+        assert "partial is not available: no offer is given" in shown
 
 
 @pytest.mark.parametrize("command", ["choose 1", "approve 1", "choose 1 --mode keep"])
@@ -368,7 +368,7 @@ def test_nothing_is_asked_about_what_is_settled(desk: Shell, typed: Typist) -> N
 # --- what past returns teach ----------------------------------------------------------------------------------------
 
 POSTAGE = "shops.uk-main.costs.return_postage"
-TAKE_OVER = "Take 3.10 over as return_postage of shop uk-main? [y/N]:"
+TAKE_OVER = "Use 3.10 as return_postage of shop uk-main? [y/N]:"
 
 
 @pytest.fixture
@@ -401,7 +401,7 @@ def test_it_is_offered_after_the_mode_is_recorded(taught: Shell, typed: Typist) 
 @pytest.mark.parametrize(("answer", "code"), [("n", 0), ("", 0), ("^C", 130), ("^D", 130)])
 def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, answer: str, code: int) -> None:
     found, shown = typed("choose 1", ["later", answer])
-    assert (found, shown.count("Take 3.10")) == (code, 1)
+    assert (found, shown.count("Use 3.10 as")) == (code, 1)
     assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
     found, shown = typed("choose 1", ["keep", answer])
     assert found == code
@@ -417,11 +417,11 @@ def test_declining_leaves_the_figure_and_the_mode(taught: Shell, typed: Typist, 
 def test_it_is_offered_nowhere_else(taught: Shell, typed: Typist, line: str, answers: list[str]) -> None:
     code, shown = typed(line, answers)
     assert code == 0
-    assert "Take 3.10" not in shown
+    assert "Use 3.10 as" not in shown
     assert taught.ok(f"config get {POSTAGE}").out == "2.90\n"
 
 
 def test_leaving_the_mode_leaves_the_offer_unasked(taught: Shell, typed: Typist) -> None:
     code, shown = typed("choose 1", ["^C"])
     assert code == 130
-    assert "Take 3.10" not in shown
+    assert "Use 3.10 as" not in shown

@@ -322,7 +322,10 @@ def test_the_list_says_so_of_defects_too(desk: Desk) -> None:
 def test_keep_needs_force(marked: Desk, line: str) -> None:
     run = marked.shell(line)
     assert (run.code, run.out) == (1, "")
-    assert "keep: check this buyer first (repeat-buyer: 3 requests in 90 days); --force lets" in run.err
+    assert (
+        "keep: check this buyer first (repeat-buyer: 3 requests in 90 days); use --force to let them keep it anyway."
+        in run.err
+    )
     state = json.loads(marked.shell.ok("show 3 --json").out)
     assert (state["decision"], state["mode"]) == ("pending", "undecided")
     marked.shell.ok(f"{line} --force")

@@ -99,7 +99,7 @@ def test_what_scripts_may_rely_on(desk: Shell) -> None:
     assert rule(desk, 4) == {"id": "dear", "mode": "ask", "offer": None, "why": "120.00 GBP is above 100.00"}
     assert rule(desk, 6) is None
     assert json.loads(desk.ok("choose 6 --json").out)["notes"] == [
-        "Of your mode rules no rule fits: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
+        "None of your mode rules fits: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
         "dear: 10.00 GBP is not above 100.00."
     ]
     assert standing(desk, 1)[0] == "pending"  # looking records nothing
@@ -151,12 +151,12 @@ def test_a_conflict_is_left_to_the_seller_and_names_both(desk: Shell) -> None:
     write(desk, RULES.replace('at-least = "10.00"\n', ""))
     assert rule(desk, 1) == {
         "id": None, "mode": "ask", "offer": None,
-        "why": "cheap (keep, 1 in 90 days for a buyer) and back (seller-address) fit",
+        "why": "cheap (keep, 1 in 90 days for a buyer) and back (seller-address) apply",
     }  # fmt: skip
     run = desk("approve 1 --by-rule")
     assert run.code == 1
     assert (
-        "case 1: the rules disagree: cheap (keep, 1 in 90 days for a buyer) and back (seller-address) fit." in run.err
+        "case 1: the rules disagree: cheap (keep, 1 in 90 days for a buyer) and back (seller-address) apply." in run.err
     )
     assert rule(desk, 2)["id"] == "back"  # where they don't meet each decides as before
 
@@ -209,7 +209,7 @@ def test_all_of_them_or_none(desk: Shell, line: str) -> None:
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines() == [
         "aftersales: case 4: dear leaves it to you: 120.00 GBP is above 100.00.",
-        "case 6: no rule fits: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
+        "case 6: no rule applies: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
         "dear: 10.00 GBP is not above 100.00.",
         "Nothing was recorded. Choose yourself with `aftersales choose CASE`. The rules decide 1, 2.",
     ]
@@ -226,7 +226,7 @@ def test_the_cap_holds_within_one_command_and_over_time(desk: Shell) -> None:
     before = facts(desk)
     run = desk("approve 1 5 --by-rule")  # both of ann's
     assert (run.code, run.out) == (1, "")
-    assert "case 5: cheap leaves it to you: it has decided 1 time in 90 days for this buyer already" in run.err
+    assert "case 5: cheap leaves it to you: it has already decided 1 time in 90 days for this buyer" in run.err
     assert facts(desk) == before
     desk.ok("approve 1 --by-rule")
     assert rule(desk, 5)["mode"] == "ask"
@@ -307,10 +307,10 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("choose", "which case?"),
+        ("choose", "a case is missing: name one, or use --rules-test for past returns."),
         ("choose 1 2", "only one case can be compared at a time; several need --by-rule."),
         ("choose 1 --by-rule", "there is no terminal for the question; add --yes to record it."),
-        ("choose --by-rule --yes", "which case?"),
+        ("choose --by-rule --yes", "a case is missing: name one, or use --rules-test for past returns."),
         ("choose 1 --by-rule --yes --mode keep", "--by-rule can't be used with --mode, --offer or --force"),
         ("choose 1 --by-rule --yes --offer 3", "--by-rule can't be used with --mode, --offer or --force"),
         ("choose 1 --by-rule --yes --force", "--by-rule can't be used with --mode, --offer or --force"),
@@ -318,7 +318,10 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
         ("choose 1 --shop uk-main", "--since and --shop need --rules-test."),
         ("choose 1 --rules-test", "--rules-test is about past returns"),
         ("choose --rules-test --yes", "--rules-test is about past returns"),
-        ("choose --rules-test --since lately", "--since 'lately' is no date"),
+        (
+            "choose --rules-test --since lately",
+            "--since 'lately' is not a date; write one such as 2026-09-01, or a duration such as 90d.",
+        ),
         ("approve 1 --by-rule --mode keep", "--by-rule and --mode can't be used together"),
     ],
 )
@@ -425,11 +428,11 @@ def test_what_the_rules_would_have_done(past: Shell) -> None:
         (5, "keep", "ask", "cheap", "ask", "9.00", None, None),  # ann had one
     ]
     assert rows[2]["missing"] == ["mode"]
-    assert rows[4]["why"] == "it has decided 1 time in 90 days for this buyer already"
+    assert rows[4]["why"] == "it has already decided 1 time in 90 days for this buyer"
     assert run.err == (
-        "returns: 5 in GBP; a rule decides: 3, 0 of them as it was done; it is asked: 2; no rule fits: 0; "
-        "expected cost: 35.91 GBP as it was done, 31.92 GBP by rule: 3.99 GBP less; "
-        "no known cost: 1 of those a rule decides; they are not in the sums.\n"
+        "returns: 5 in GBP; a rule decides: 3, 0 of them as you did; you are asked: 2; no rule applies: 0; "
+        "expected cost: 35.91 GBP by your choices, 31.92 GBP by the rules: 3.99 GBP less; "
+        "cost unknown: 1 of those a rule decides; not in the sums.\n"
     )
 
 
@@ -467,7 +470,7 @@ def test_the_page(past: Shell, width: int, monkeypatch: pytest.MonkeyPatch) -> N
     assert max(map(len, page.splitlines())) <= width
     flat = " ".join(page.split())
     assert "What the mode rules would have decided on 5 past returns" in flat
-    assert "35.91 GBP as it was done, 31.92 GBP by rule: 3.99 GBP less" in flat
+    assert "35.91 GBP by your choices, 31.92 GBP by the rules: 3.99 GBP less" in flat
     assert "cost 10.91 as it was done, 8.00 by rule" in flat
     if width >= 80:
         assert re.search(r"   1  Tue 24 Nov 2026 +8.00 GBP  seller-address  keep +2.91 less\n", page)

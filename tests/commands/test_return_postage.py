@@ -54,7 +54,7 @@ def test_the_fee_is_kept_with_the_return(seller: Seller) -> None:
     take(seller, sent_back(1, fee("3.10")), sent_back(2, None), sent_back(3, fee("0")))
     paid = [seller.show(case)["return_postage"] for case in (1, 2, 3, 4)]
     assert paid == [None, {"amount": "3.10", "currency": "GBP"}, None, {"amount": "0.00", "currency": "GBP"}]
-    assert "3.10 GBP paid by you for its return" in seller.run("show", "2", "--format", "table").out
+    assert "3.10 GBP paid by you for the return" in seller.run("show", "2", "--format", "table").out
 
 
 @pytest.mark.parametrize(
