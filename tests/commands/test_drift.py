@@ -118,7 +118,7 @@ def test_what_it_offers_can_be_written_down_and_then_nothing_differs(brazil: Sel
         "[[rule.terms]]\n"
         "from = 2026-09-15\n"
         'length = "3 business days"\n'
-        'source = "the platform\'s own deadlines of 3 cases (aftersales drift)"\n'
+        'source = "platform deadlines of 3 cases (aftersales drift)"\n'
         'confidence = "low"\n'
         "dated = 2026-09-17\n"
         "\n"

@@ -263,7 +263,7 @@ def test_a_deadline_of_the_platform_ends_its_own_explanation(desk: Shell) -> Non
     (clock,) = [c for c in explained(desk) if c["duty"] == "answer-chargeback"]
     assert clock["due"] == "2027-01-08T10:00:00+00:00"
     assert clock["steps"][2:5] == [
-        "7 days in the local time of Europe/London, at the same local time.",
+        "7 days in the local time of Europe/London, at the same time of day.",
         "By the rule: Tue 5 Jan 2027 10:00 GMT.",
         "The platform deadline counts: Fri 8 Jan 2027 10:00 GMT (3 d later).",
     ]
@@ -435,7 +435,7 @@ def test_every_mistake_is_told_at_once(desk: Shell) -> None:
     assert run.code == 1
     assert [line.rpartition("config.toml: ")[2] for line in run.err.splitlines()] == [
         "[markets.GB]: unknown key 'clsed'; did you mean 'closed'?",
-        "[markets.GB]: closed.2026-12-24 is ''; write what the day is, such as \"platform holiday\"",
+        "[markets.GB]: closed.2026-12-24 is ''; write a name for the day, such as \"platform holiday\"",
         "[markets.GB]: closed has the key 'Christmas'; write dates such as 2026-12-24",
         "[markets.GB]: open is '2026-08-31'; write a date such as 2026-04-01, without quotes",
         "[markets.US]: closed_weekdays names every day of the week; at least one must be a working day",
@@ -453,13 +453,19 @@ def test_every_mistake_is_told_at_once(desk: Shell) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("markets = 3", "markets is 3; it is a table in braces"),
-        ("[markets]\nGB = 3", "[markets.GB] is 3; it is a table in braces"),
-        ("[markets.GB]\nclosed = 3", "[markets.GB]: closed is 3; it is a table in braces"),
-        ("[markets.GB]\nopen = 2026-08-31", "open is datetime.date(2026, 8, 31); it is a list of dates"),
-        ("[markets.GB]\nclosed_weekdays = ['son']", "closed_weekdays is ['son']; it is a list of weekdays"),
+        ("markets = 3", "markets is 3; write a table in braces"),
+        ("[markets]\nGB = 3", "[markets.GB] is 3; write a table in braces"),
+        ("[markets.GB]\nclosed = 3", "[markets.GB]: closed is 3; write a table in braces"),
+        (
+            "[markets.GB]\nopen = 2026-08-31",
+            "open is datetime.date(2026, 8, 31); write a list of dates such as [2026-08-31]",
+        ),
+        (
+            "[markets.GB]\nclosed_weekdays = ['son']",
+            'closed_weekdays is [\'son\']; write a list of weekdays such as ["sat", "sun"]',
+        ),
         ("[markets.ZZ]\nopen = []", "[markets.ZZ]: market 'ZZ' is not known; known are"),
-        ("overlays = 3", "[[overlays]] is 3; it is a list of tables"),
+        ("overlays = 3", "[[overlays]] is 3; write a list of tables"),
     ],
 )
 def test_a_mistake_in_own_days_is_named(desk: Shell, text: str, expected: str) -> None:

@@ -61,7 +61,7 @@ def test_a_note_reckons_nothing_anew(settled: Shell, line: str) -> None:
     assert _said(settled) == THEN
     settled.ok("undo")
     assert _said(settled) == THEN
-    assert "sound" in settled.ok("ledger check").err
+    assert "The ledger is in order: every case agrees with its facts." in settled.ok("ledger check").err
     _file(settled).unlink()
     settled.ok("due")
     assert _said(settled) == THEN
@@ -81,7 +81,7 @@ def test_what_is_opened_again_stands_under_the_rules_of_now(settled: Shell) -> N
     assert respond() == ("2026-11-24T16:02:00+00:00", "met")
     settled.ok("reopen 2")
     assert respond() == ("2026-11-18T17:02:00+00:00", "missed")  # an hour after it was asked
-    assert "sound" in settled.ok("ledger check").err
+    assert "The ledger is in order: every case agrees with its facts." in settled.ok("ledger check").err
 
 
 # --- what outlives a case, and what does not stand for itself ------------------------------------------------------
@@ -127,7 +127,7 @@ def test_an_appeal_that_still_runs_follows_the_rules_of_now(ruled: Shell) -> Non
     assert "Fri 27 Nov 2026 10:00 +07" in ruled.ok("show 1 --format table").out
     ruled.ok("close 1 --reason done")
     assert _appeal(ruled) is None
-    assert "sound" in ruled.ok("ledger check").err
+    assert "The ledger is in order: every case agrees with its facts." in ruled.ok("ledger check").err
 
 
 def test_what_is_settled_is_there_where_the_ledger_can_not_be_written(

@@ -52,9 +52,10 @@ class Renewal(NamedTuple):
     def _outcome(self, lists: str) -> str:
         if not self.moved:
             return tr("No deadline moved.")
+        counts = ", ".join(moved_deadlines.counts(m.change for m in self.moved))
         return tr(
             "{counts}: {few}. `{command}` lists all.",
-            counts=", ".join(moved_deadlines.counts(m.change for m in self.moved)),
+            counts=counts[:1].upper() + counts[1:],
             few=text.few(map(self._move, self.moved), _NAMED),
             command=lists,
         )
