@@ -163,15 +163,15 @@ def log(shell: Shell) -> list[tuple[str, list[int], list[str]]]:
 def test_the_story(desk: Shell, sit: Sit) -> None:
     seat = sit()
     first = seat.screen()
-    assert first.startswith("5 cases wait for you.\n\n1 of 5  case 1: refund in uk-main (GB)")
+    assert first.startswith("5 cases need a decision.\n\n1 of 5  case 1: refund in uk-main (GB)")
     assert (
         "1 h 59 min" not in first and "2 h left  Tue 24 Nov 11:00 GMT  respond  approved if you don't answer" in first
     )
     # One: a refund is approved.
     told = seat.sure("a")
-    assert "To be recorded, case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
+    assert "To be recorded: case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
     second = seat.press("y")
-    assert "Recorded, case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov" in second
+    assert "Recorded: case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov" in second
     assert "2 of 5  case 2: return" in second
     assert "日落灯 Sunset Projection Lamp" in second
     # Two: a return, in the mode that costs least.
@@ -187,19 +187,19 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "reject the request (25.00 GBP): “已穿过 worn”" in told
     assert "4 of 5  case 4: return" in seat.press("y")
     # Back, twice: what was decided stands there as it is now.
-    assert "stands    rejected" in seat.press("b")
-    assert "stands    approved, parcel awaited; mode seller-address" in seat.press("b")
+    assert "state     rejected" in seat.press("b")
+    assert "state     approved, parcel awaited; mode seller-address" in seat.press("b")
     assert "4 of 5  case 4: return" in seat.press("\r")
     # Taken back: the case is there again, and waits.
     again = seat.press("u")
-    assert "Taken back: log entry" in again and "case 3 request.rejected" in again
+    assert again.startswith("Taken back: log entry") and "case 3 request.rejected." in " ".join(again.split())
     assert "Undone here only. What you did in Seller Center is unchanged." in again
-    assert "3 of 5  case 3: refund" in again and "stands    pending" in again
+    assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
     seat.asked("z", "Until (4h, 1d, 2026-11-24T15:00; latest Wed 25 Nov 11:00 GMT) (empty: back): ")
     fifth = seat.answer("4h")
-    assert "Recorded, case 4: out of sight until Tue 24 Nov 2026 13:00 GMT." in fifth
+    assert "Recorded: case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
     code, said = seat.leave()
     assert code == 0
@@ -209,7 +209,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
         "  case 2  approve the return to your own return address (25.00 GBP)\n\n"
         "Snoozed (1)\n  case 4  until Tue 24 Nov 2026 13:00 GMT\n\n"
         "Skipped (1)\n  case 3\n\n"
-        "What remains\n  3 cases wait for a decision within 2 d.\n"
+        "Still to do\n  3 cases need a decision within 2 d.\n"
         "  Next: case 3, respond by Wed 25 Nov 10:00 GMT.\n"
         "  1 line is snoozed, until Tue 24 Nov 13:00 GMT; --snoozed shows it.\n\n"
         "To do in Seller Center: uk-main\n"
@@ -229,7 +229,8 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     # Another day the rest is there, and the refund that the approval brought.
     seat = sit()
     assert seat.screen().startswith(
-        "3 cases wait for you. 1 line is snoozed, until Tue 24 Nov 13:00 GMT; --snoozed\n  shows it.\n\n1 of 3  case 3"
+        "3 cases need a decision. 1 line is snoozed, until Tue 24 Nov 13:00 GMT;\n"
+        "  --snoozed shows it.\n\n1 of 3  case 3"
     )
     assert "2 of 3  case 5" in seat.press("k")
     refund = seat.press("k")
@@ -284,7 +285,7 @@ def test_leaving_leaves_nothing_half_done(desk: Shell, sit: Sit, at: str, key: s
     code, said = seat.leave("\x03" if key == "^C" else "\x04")
     assert code == (130 if key == "^C" else 0)
     assert "Decided: nothing" in said
-    assert "5 cases wait for a decision" in said
+    assert "5 cases need a decision within 2 d." in said
     assert desk.ok("log --json").out == before
 
 
@@ -369,11 +370,11 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
     seat.child.sendline("")
     seat.screen()
     seat.asked("z", "(empty: back): ")
-    assert "Until 'five' is no time" in seat.asked("five\n", "(empty: back): ")
+    assert "Until 'five' is not a time; write one such as 2026-11-24T16:02" in seat.asked("five\n", "(empty: back): ")
     refused = seat.answer("5h")
     assert refused.startswith("case 1: Tue 24 Nov 2026 14:00 GMT is past the deadline for respond;")
     seat.asked("o", "Offer how much of the 25.00 GBP asked for (empty: back): ")
-    assert "the offer 'ten' is no amount" in seat.asked("ten\n", "(empty: back): ")
+    assert "the offer 'ten' is not an amount; write one such as 13.98 (GBP)." in seat.asked("ten\n", "(empty: back): ")
     assert seat.answer("26").startswith("case 1: an offer of 26.00 GBP is more than the 25.00 GBP asked for.")
     assert events(desk, 1) == ["request.opened"]
 
@@ -381,12 +382,12 @@ def test_what_will_not_do_is_asked_again(desk: Shell, sit: Sit) -> None:
 def test_missing_proof_is_told_before_it_is_recorded(desk: Shell, sit: Sit) -> None:
     seat = sit("triage --kind return")
     seat.screen()
-    assert "proof     for reject: " in seat.press(" ")  # goods missing from the parcel
+    assert "evidence  for reject: " in seat.press(" ")  # goods missing from the parcel
     seat.asked("j", "(empty: back): ")
     told = seat.sure("All was in it\n")
-    assert "Mind: recorded without the required proof: " in told
+    assert "Note: recorded without the required proof: " in told
     seat.child.send("y")
-    assert "That was the last one of 2; 1 skipped." in seat.screen()
+    assert "That was the last of 2 cases; 1 skipped." in seat.screen()
     assert last(desk, 4)["data"]["reason"] == "All was in it"
 
 
@@ -400,7 +401,7 @@ def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:
     seat.asked("o", "Refund how much, in GBP (empty: back): ")
     told = seat.sure("10\n")
     assert "refund the buyer (10.00 GBP); next: refund by Thu 26 Nov 2026 09:00 GMT." in told
-    assert "Mind: 10.00 GBP is less than the 25.00 GBP asked for; 15.00 GBP is still open." in told
+    assert "Note: 10.00 GBP is less than the 25.00 GBP asked for; 15.00 GBP is still open." in told
     seat.press("y")
     assert last(desk, 1)["data"]["amount"] == {"amount": "10.00", "currency": "GBP"}
 
@@ -413,7 +414,7 @@ def test_the_mode_may_be_left_for_later(desk: Shell, sit: Sit) -> None:
         assert seat.answer(answer).startswith("Nothing was recorded.")
     seat.asked("a", "which mode?")
     seat.asked("?\n", "later: nothing is recorded now.")
-    seat.asked("partial\n", "partial is not to be had: no offer is given")
+    seat.asked("partial\n", "partial is not available: no offer is given (--offer) or set (offer).")
     told = seat.sure("k\n")
     assert "approve the request as a refund without return (25.00 GBP)" in told
     seat.press("n")
@@ -423,11 +424,11 @@ def test_the_mode_may_be_left_for_later(desk: Shell, sit: Sit) -> None:
 def test_help_and_explanations(desk: Shell, sit: Sit) -> None:
     seat = sit()
     seat.screen()
-    told = seat.asked("?", "any key goes on")
+    told = seat.asked("?", "Press any key to continue.")
     assert "a approve: you accept the request; for a return, choose the mode" in told
     assert "space skip: leave it as it is; Enter and k do the same" in told
     assert seat.press("x").startswith("1 of 5")
-    told = seat.asked("e", "any key goes on")
+    told = seat.asked("e", "Press any key to continue.")
     assert "Fri 20 Nov: the day of the event is not counted." in told
     assert "Due Tue 24 Nov 2026 11:00 GMT." in told
     assert seat.press("x").startswith("1 of 5")
@@ -438,8 +439,8 @@ def test_a_note_stays_with_its_case(desk: Shell, sit: Sit) -> None:
     seat.screen()
     seat.asked("n", "Note (empty: back): ")
     shown = seat.answer("客户说没收到 \x1b[31mred")
-    assert shown.startswith("Recorded, case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
-    assert "case.noted: 客户说没收到 [31mred" in shown
+    assert shown.startswith("Recorded: case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
+    assert "noted: 客户说没收到 [31mred" in shown
     assert "Taken back" in seat.press("u")
     assert events(desk, 1) == ["request.opened"]
 
@@ -448,7 +449,7 @@ def test_after_the_last_one(desk: Shell, sit: Sit) -> None:
     seat = sit("triage --limit 1")
     seat.screen()
     end = seat.press(" ")
-    assert end == "That was the last one of 1; 1 skipped.\n\nb back  q quit\n> "
+    assert end == "That was the only case; 1 skipped.\n\nb back  q quit\n> "
     assert seat.press("b").startswith("1 of 1")
     seat.press(" ")
     code, said = seat.leave("\r")
@@ -463,9 +464,9 @@ def test_a_case_that_changed_meanwhile_is_looked_at_again(desk: Shell, sit: Sit)
     seat.screen()
     desk.ok("approve 1")  # somebody else, between screen and key
     shown = seat.press("a")
-    said = "case 1 has changed since its screen was drawn: nothing was recorded. Look at it again. 1 of 5"
+    said = "case 1 has changed since you saw it: nothing was recorded. Look at it again. 1 of 5"
     assert " ".join(shown.split()).startswith(said)
-    assert "stands    approved, money owed" in shown
+    assert "state     approved, money owed" in shown
     seat.asked("f", "Record it?")
     seat.child.expect_exact("(any other key: back) ")
     desk.ok("refund 1 --amount 5")  # between the question and the answer
@@ -573,15 +574,15 @@ def test_what_waits_for_the_data_is_only_counted(shell: Shell, sit: Sit) -> None
     refund = next(r["case"] for r in json.loads(shell.ok("due --json").out) if r["order"] == "577018131857623956")
     shell.ok(f"approve {refund}")
     seat = sit("triage --kind refund")
-    assert "1 line waits for the platform's data to confirm." in " ".join(seat.screen().split())
+    assert "1 line is not yet confirmed by the platform's data." in " ".join(seat.screen().split())
     _, said = seat.leave()
-    assert "1 line waits for the platform's data to confirm." in said
+    assert "1 line is not yet confirmed by the platform's data." in said
     assert "577018131857623956" in shell.ok("triage --checklist").out
 
 
 def test_nothing_to_decide(desk: Shell, sit: Sit) -> None:
     code, said = sit("triage --kind review").over()
-    assert (code, said) == (0, "No case waits for a decision.\n")
+    assert (code, said) == (0, "No case needs a decision.\n")
 
 
 def test_without_a_terminal_it_says_what_else_there_is(desk: Shell) -> None:

@@ -181,7 +181,7 @@ def test_going_back_records_nothing(
         (1, [], ["f", "30"], "30.00 GBP is more than the buyer can get back: 20.00 GBP was paid"),
         (3, [], ["o", "21"], "an offer of 21.00 GBP is more than the 20.00 GBP asked for"),
         (3, [], ["z", "9d"], "is past the deadline for respond; the latest is Wed 25 Nov 2026 09:00 GMT"),
-        (3, [], ["n", "\ufffd", ""], "that could not be read as text; type it anew."),
+        (3, [], ["n", "\ufffd", ""], "that could not be read as text; type it again."),
     ],
 )
 def test_what_is_refused_is_said_and_changes_nothing(
