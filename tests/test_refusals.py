@@ -90,8 +90,8 @@ REFUSALS = {
     ),
     "two refunds above it together": Refusal(
         [*APPROVED, "refund 1 --amount 25.00"], "refund 1 --amount 15.01", 1,
-        "case 1: 15.01 GBP is more than the buyer can get back: 40.00 GBP was paid, of which 25.00 GBP went back "
-        "before.",
+        "case 1: 15.01 GBP is more than the buyer can get back: 40.00 GBP was paid, and 25.00 GBP of it was "
+        "refunded before.",
     ),
     "an offer above the refund asked for": Refusal(
         ASKED, "approve 1 --mode partial --amount 30.01", 1,
@@ -129,13 +129,13 @@ REFUSALS = {
     # --- Quick refunds and cancellations
     "refusing the parcel of a quick refund": Refusal(
         QUICK, f"refused {NAVY} --reason 'Not ours'", 1,
-        "case {case}: it was refunded quickly: the money is out before the parcel is in, and only an appeal can bring "
-        "it back.",
+        "case {case}: it was refunded quickly, before the parcel came; only an appeal can bring the money "
+        "back.",
     ),
     "cancelling after collection": Refusal(
         ON_THE_WAY, f"order cancel {ORDER} --by seller", 1,
         f"order {ORDER} can't be cancelled by the seller: it is in transit: after collection only a return or a refund "
-        "is left.",
+        "is possible.",
     ),
     "cancelling twice": Refusal(
         [*PACKED, f"order cancel {ORDER} --by seller"], f"order cancel {ORDER} --by seller", 1,

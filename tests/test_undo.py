@@ -334,12 +334,12 @@ def refused(shell: Shell, words: str, sentence: str) -> None:
 
 def test_without_a_number_the_newest_that_counts(desk: Shell) -> None:
     for number in (4, 3, 2, 1):
-        assert f"write {number} of" in desk.ok("undo").err
+        assert f"log entry {number} of" in desk.ok("undo").err
     refused(desk, "undo", "nothing to undo: `aftersales log` shows what was recorded.")
 
 
 def test_what_can_not_be_taken_back(desk: Shell) -> None:
-    refused(desk, "undo 5", "no write 5. `aftersales log` lists them.")
+    refused(desk, "undo 5", "no log entry 5. `aftersales log` lists them.")
     refused(desk, "undo 3", "log entry 3 can't be undone yet: first undo 4 (approve, case 1).")
     refused(desk, "undo 2", "log entry 2 can't be undone yet: first undo 3 (open, case 1).")
     refused(
@@ -476,7 +476,7 @@ def test_a_dry_run_writes_nothing(desk: Shell, home: Path) -> None:
     facts, told = tables(home), log(desk)
     run = desk.ok("undo --dry-run --format table")
     assert run.out == (
-        "Would be taken back (dry run): write 4 of Tue 24 Nov 09:00 GMT, approve: case 1 request.approved.\n"
+        "Would be taken back (dry run): log entry 4 of Tue 24 Nov 09:00 GMT, approve: case 1 request.approved.\n"
     )
     assert (tables(home), log(desk)) == (facts, told)
 

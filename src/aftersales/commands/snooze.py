@@ -33,7 +33,9 @@ def snooze(
     app: App = ctx.obj
     options = write_options(ctx)
     app.output.form(options.format, options.as_json)
-    if (until is None) != off:
+    if off and until is not None:
+        raise UsageError(tr("--until and --off can't be used together: --off ends the snooze now."))
+    if until is None and not off:
         raise UsageError(
             tr("the end of the snooze is missing: add --until 4h or --until 2026-11-24T15:00, or end it with --off.")
         )

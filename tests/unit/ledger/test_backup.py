@@ -41,7 +41,7 @@ def test_a_backup_needs_no_sound_rules_and_changes_nothing(shell: Shell, ledger:
     (home / name).write_text(text, encoding="utf-8")
     before = _dump(ledger)
     run = shell.ok(f"ledger backup {home}/copy.db")
-    assert run.err == f"{home}/copy.db: a copy of {ledger}.\n"
+    assert run.err == f"{home}/copy.db is now a copy of {ledger}.\n"
     assert _dump(home / "copy.db") == before == _dump(ledger)
     assert (home / "copy.db").stat().st_mode & 0o077 == 0
 

@@ -185,8 +185,8 @@ def test_a_ledger_on_a_drive_that_is_not_there_is_told(home: Path, command: str)
     run = _run("--ledger", str(link), *command.split())
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == (
-        f"aftersales: {link} is a link to {home}/drive/l.db, which isn't there. Connect the drive it lies on, or name "
-        "another one with --ledger.\n"
+        f"aftersales: {link} is a link to {home}/drive/l.db, which isn't there. Connect its drive, or name another "
+        "ledger with --ledger.\n"
     )
     assert _files(home) == {}
 
@@ -197,7 +197,7 @@ def test_a_pipe_is_no_ledger(home: Path, command: str) -> None:
     run = _run("--ledger", str(home / "pipe"), *command.split())
     assert (run.returncode, run.stderr) == (
         1,
-        f"aftersales: {home}/pipe is no regular file, not a ledger. Name the ledger's file.\n",
+        f"aftersales: {home}/pipe is not a regular file, so it is not a ledger. Name the ledger's file.\n",
     )
 
 
