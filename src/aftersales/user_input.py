@@ -48,17 +48,20 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
         )
     if isinstance(parsed, datetime):
         return _utc(parsed, text, zone, option)
-    dated = isinstance(parsed, date)
-    example = f"{parsed if dated else now.astimezone(zone).date()}T16:02"
-    raise UsageError(
+    if isinstance(parsed, date):
+        raise _no_time_of_day(parsed, text, option)
+    example = f"{now.astimezone(zone).date()}T16:02"
+    raise UsageError(tr("{option} {text!r} has no date; write {example}.", option=option, text=text, example=example))
+
+
+def _no_time_of_day(day: date, text: str, option: str) -> UsageError:
+    return UsageError(
         tr(
             "{option} {text!r} has no time of day, and the deadline depends on it; write {example}.",
             option=option,
             text=text,
-            example=example,
+            example=f"{day}T16:02",
         )
-        if dated
-        else tr("{option} {text!r} has no date; write {example}.", option=option, text=text, example=example)
     )
 
 

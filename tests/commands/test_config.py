@@ -70,13 +70,13 @@ def test_a_table_and_json(desk: Shell) -> None:
     ("line", "said"),
     [
         ("config set costs.handlng 2", "[costs]: unknown key 'handlng'; did you mean 'handling'?"),
-        ("config set costs.handling cheap", "[costs]: handling is cheap; it is an amount such as 2.90"),
-        ("config set costs.handling 2,90", "[costs]: handling is 2,90; it is an amount such as 2.90"),
-        ("config set costs.handling 1e3", "[costs]: handling is 1e3; it is an amount such as 2.90"),
-        ("config set costs.handling nan", "[costs]: handling is nan; it is an amount such as 2.90"),
-        ("config set -- costs.handling -2", "[costs]: handling is -2; it is an amount such as 2.90"),
-        ("config set costs.recovery 1.5", "[costs]: recovery is 1.5; it is a share from 0 to 1, such as 0.66"),
-        ("config set costs.recovery 66%", "[costs]: recovery is 66%; it is a share from 0 to 1, such as 0.66"),
+        ("config set costs.handling cheap", "[costs]: handling is cheap; write an amount such as 2.90"),
+        ("config set costs.handling 2,90", "[costs]: handling is 2,90; write an amount such as 2.90"),
+        ("config set costs.handling 1e3", "[costs]: handling is 1e3; write an amount such as 2.90"),
+        ("config set costs.handling nan", "[costs]: handling is nan; write an amount such as 2.90"),
+        ("config set -- costs.handling -2", "[costs]: handling is -2; write an amount such as 2.90"),
+        ("config set costs.recovery 1.5", "[costs]: recovery is 1.5; write a share from 0 to 1, such as 0.66"),
+        ("config set costs.recovery 66%", "[costs]: recovery is 66%; write a share from 0 to 1, such as 0.66"),
         ("config set costs.expected_returns 0", "[costs]: expected_returns is 0; write a whole number of 1 or more"),
         ("config set costs.expected_returns 2.5", "expected_returns is 2.5; write a whole number of 1 or more"),
         ("config set costs.returnable maybe", "returnable is 'maybe'; it takes true or false, without quotes"),
@@ -110,10 +110,10 @@ def test_every_mistake_is_told_with_its_place(desk: Shell) -> None:
     where = file(desk)
     assert run.code == 1
     assert run.err.splitlines() == [
-        f"aftersales: {where}: [costs]: recovery is 2; it is a share from 0 to 1, such as 0.66",
+        f"aftersales: {where}: [costs]: recovery is 2; write a share from 0 to 1, such as 0.66",
         f"{where}: [shops.uk-main.costs]: returnable is 'no'; it takes true or false, without quotes",
         f"{where}: [skus.\"A\"]: unknown key 'ofer'; did you mean 'offer'?",
-        f'{where}: [skus."A"]: landed_cost is x; it is an amount such as 2.90',
+        f'{where}: [skus."A"]: landed_cost is x; write an amount such as 2.90',
     ]
     desk.ok("due")  # a slip in a landed cost must not hide the morning list
     desk.ok("config set costs.recovery 0.2")  # one mistake can be mended while others are left
@@ -182,12 +182,12 @@ def test_every_mistake_of_the_file_at_once_and_nothing_written(desk: Shell) -> N
     where = desk.home / "goods.csv"
     assert run.code == 1
     assert run.err.splitlines() == [
-        f"aftersales: {where}: row 2: recovery is 66%; it is a share from 0 to 1, such as 0.66",
+        f"aftersales: {where}: row 2: recovery is 66%; write a share from 0 to 1, such as 0.66",
         f"{where}: row 2: returnable is 'perhaps'; it takes true or false, without quotes",
         f"{where}: row 2: category is 'foods'; did you mean 'food', whose goods never come back?",
         f"{where}: row 3: sku is empty",
-        f"{where}: row 4: landed_cost is £2; it is an amount such as 2.90",
-        f"{where}: row 5: sku A stands in row 2 already",
+        f"{where}: row 4: landed_cost is £2; write an amount such as 2.90",
+        f"{where}: row 5: sku A is already in row 2",
         "Nothing was written.",
     ]
     assert file(desk).read_bytes() == before

@@ -131,7 +131,7 @@ def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.Mon
         run = shell("config set costs.handling 2.90")
     assert run.code == 1
     assert run.err == (
-        f"aftersales: {config} is being changed by another aftersales. Nothing was changed; try again.\n"
+        f"aftersales: {config} is being changed by another run of aftersales. Nothing was changed; try again.\n"
     )
     assert config.read_bytes() == before
 
@@ -209,7 +209,7 @@ def test_what_is_no_file_is_neither_read_nor_replaced(home: Path, shell: Shell) 
     os.mkfifo(pipe)
     run = shell(f"--config {pipe} config set costs.handling 2.90")
     assert (run.code, run.err.count("\n")) == (1, 1)
-    assert "is no regular file" in run.err
-    with pytest.raises(ConfigError, match="is no regular file"), file_writer.alone(pipe):
+    assert f"{pipe} is not a regular file. Name the configuration file with --config." in run.err
+    with pytest.raises(ConfigError, match=r"is not a regular file, and was not changed."), file_writer.alone(pipe):
         pass
     assert pipe.is_fifo()

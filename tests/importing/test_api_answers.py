@@ -178,7 +178,7 @@ def test_zero_results_are_no_failure(seller: Seller, tmp_path: Path, content: st
 def test_a_missing_page_is_said(seller: Seller, tmp_path: Path) -> None:
     run = seller.run("import", answer(tmp_path / "a.json", asked(), total_count=40, next_page_token="x"))
     assert run.code == 0
-    assert "fetch the other pages too" in run.err
+    assert "one page of several. Fetch the other pages too, or requests are missing here." in run.err
 
 
 def test_a_token_on_the_last_page_is_no_missing_page(seller: Seller, tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def test_numbers_known_under_another_shop_are_refused(seller: Seller, tmp_path: 
     seller.take(first, "--shop", "uk-main")
     sentence = seller.refused(again, "--shop", "other")
     assert "belongs to shop uk-main" in sentence
-    assert "Say --shop uk-main" in sentence
+    assert "Use --shop uk-main if the file is from that shop." in sentence
 
 
 def test_an_order_known_from_a_request_of_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:

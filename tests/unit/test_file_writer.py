@@ -51,14 +51,16 @@ def test_who_waits_too_long_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "x.toml"
     with (
         file_writer.alone(path),
-        pytest.raises(ConfigError, match="is being changed by another aftersales"),
+        pytest.raises(
+            ConfigError, match=r"is being changed by another run of aftersales. Nothing was changed; try again."
+        ),
         file_writer.alone(path),
     ):
         pass
 
 
 def test_a_folder_and_a_link_to_itself_are_left_alone(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="is no regular file"), file_writer.alone(tmp_path):
+    with pytest.raises(ConfigError, match=r"is not a regular file, and was not changed."), file_writer.alone(tmp_path):
         pass
     loop = tmp_path / "loop.toml"
     loop.symlink_to(loop)

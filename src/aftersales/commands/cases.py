@@ -23,6 +23,11 @@ from aftersales.rendering.fields.view import View
 
 typer_app = single()
 
+StateOption = Annotated[
+    str | None,
+    typer.Option("--state", metavar="STATE", help=tr("open, closed, all, or a state such as approved, shipped, owed.")),
+]
+
 
 @typer_app.command(cls=AppCommand)
 def cases(
@@ -35,14 +40,7 @@ def cases(
     ] = None,
     shop: ShopOption = None,
     kind: KindOption = None,
-    state: Annotated[
-        str | None,
-        typer.Option(
-            "--state",
-            metavar="STATE",
-            help=tr("open, closed, all, or a state such as approved, shipped, owed."),
-        ),
-    ] = None,
+    state: StateOption = None,
     product: Annotated[
         str | None, typer.Option("--product", metavar="TEXT", help=tr("Part of the product's name."))
     ] = None,

@@ -27,6 +27,16 @@ from aftersales.rendering.reports import imports as import_report
 
 typer_app = single()
 
+# How the files are read, where they don't show it themselves.
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help=tr("Encoding of CSV files, such as gb18030 (default: detected).")),
+]
+DateFormatOption = Annotated[
+    str | None,
+    typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, if the file's dates don't show it.")),
+]
+
 
 @typer_app.command(cls=AppCommand)
 def import_files(
@@ -47,16 +57,8 @@ def import_files(
             "--as-of", metavar="WHEN", help=tr("When the files were exported (default: the newest time in them).")
         ),
     ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help=tr("Encoding of CSV files, such as gb18030 (default: detected).")
-        ),
-    ] = None,
-    date_format: Annotated[
-        str | None,
-        typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, if the file's dates don't show it.")),
-    ] = None,
+    encoding: EncodingOption = None,
+    date_format: DateFormatOption = None,
     catchup: Annotated[
         bool,
         typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),

@@ -62,6 +62,11 @@ def init(
     if known and configured is not None:
         app.output.notice(tr("{shop} ({code}) is already set up; nothing changed.", shop=shop, code=code))
         return
+    _show_added(app, shop, code)
+
+
+def _show_added(app: App, shop: str, code: str) -> None:
+    """What was set up, and what to do next."""
     app.output.notice(
         tr(
             "{shop}: {name}, times in {timezone}.",

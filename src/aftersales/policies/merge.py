@@ -91,7 +91,7 @@ def _merge_rules(
         if not isinstance(id_, str) or not id_:
             yield Mistake(where, tr("rule number {number}", number=number), tr("id is missing; a rule is known by it"))
         elif id_ in ids_of_file:
-            yield Mistake(where, place, tr("this id stands twice"))
+            yield Mistake(where, place, tr("this id appears twice"))
         elif not isinstance(remove, bool):
             yield Mistake(
                 where,

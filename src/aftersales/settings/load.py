@@ -223,7 +223,9 @@ def read_config(config: Path) -> dict[str, Any]:
 def read_text(config: Path) -> str:
     """What the file holds, with its line ends and byte order mark; nothing where there is none. Raises ConfigError."""
     if config.exists() and not config.is_file() and str(config) != os.devnull:
-        raise ConfigError(tr("{config} is no regular file. Name the configuration file with --config.", config=config))
+        raise ConfigError(
+            tr("{config} is not a regular file. Name the configuration file with --config.", config=config)
+        )
     try:
         return config.read_bytes().decode()
     except FileNotFoundError:

@@ -64,7 +64,7 @@ def test_every_rule_that_can_t_be_merged_is_a_mistake() -> None:
     )
     assert [(m.place, m.what.partition(";")[0]) for m in result.mistakes] == [
         ("rule number 1", "id is missing"),
-        ("rule a", "this id stands twice"),
+        ("rule a", "this id appears twice"),
         ("rule b", "remove is 'yes'"),
         ("rule bb", "there is no such rule to change, and it is no whole one"),
         ("rule zzz", "there is no such rule to take out"),

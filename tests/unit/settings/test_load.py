@@ -71,7 +71,7 @@ def test_a_file_that_is_not_toml_or_not_a_file(config: Path) -> None:
     assert refusal(config, "x =")[0].startswith("not readable as TOML: ")
     config.unlink()
     config.mkdir()
-    with pytest.raises(ConfigError, match="is no regular file"):
+    with pytest.raises(ConfigError, match="is not a regular file"):
         load(config, None)
 
 

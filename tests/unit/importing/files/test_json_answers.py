@@ -147,7 +147,7 @@ def test_missing_pages_are_noticed(tmp_path: Path, pages: list[object], incomple
         ("[1]", "no return_orders, cancellations or orders in it (entry 1)"),
         ('[{"return_id": "1"}, {"hello": 1}]', "(entry 2)"),
         ('{"return_orders": {"a": 1}}', "no return_orders, cancellations or orders in it"),
-        ('{"return_orders": [null]}', "number 1 of return_orders is not a record"),
+        ('{"return_orders": [null]}', "entry 1 of return_orders is not a record"),
         ('{"data": {"total_count": 5}}', "the platform counts 5 records, but none are in it"),
         ('{"type": 12, "tts_notification_id": "7", "data": {"return_id": "1"}}', "a webhook message"),
         ('{"return_orders": [\n{"return_id" "1"}]}', "not valid JSON at line 2, column 14"),
@@ -156,7 +156,7 @@ def test_missing_pages_are_noticed(tmp_path: Path, pages: list[object], incomple
         ('{"return_id": "1"}\n{"return_id": "2"\n', "stops in the middle"),
         ('{"return_id": "1"} trailing', "not valid JSON at line 1, column 20"),
         ("[" * 100_000, "nested too deeply"),
-        ('[{"return_id": ' + "1" * 5000 + "}]", "a number too long"),
+        ('[{"return_id": ' + "1" * 5000 + "}]", "the JSON holds a number that is too long."),
     ],
 )
 def test_json_that_cannot_be_used(tmp_path: Path, content: str, why: str) -> None:

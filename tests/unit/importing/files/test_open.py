@@ -83,7 +83,9 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", denied)  # the mode bits would not stop a test run by root
-    assert "may not be opened" in refusal(path)
+    assert refusal(path) == (
+        "you have no permission to open the file. Close it in other programs, or change its permissions."
+    )
 
 
 def test_the_name_says_nothing_about_the_kind(tmp_path: Path) -> None:
