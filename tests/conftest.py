@@ -11,6 +11,15 @@ import pytest
 
 from transcripts import Shell
 
+try:
+    from hypothesis import HealthCheck, settings
+except ImportError:  # with the oldest dependencies, where no property is tested
+    pass
+else:
+    # On a busy machine making an example may take long; that says nothing of the program.
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite goldens and everything else that is derived")
