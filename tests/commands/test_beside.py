@@ -29,7 +29,7 @@ def _due(shell: Shell, duty: str) -> list[tuple[str, str, str]]:
 def test_a_message_of_the_weekend_is_due_on_monday_at_noon(case: Shell) -> None:
     case.ok("message 1 --at 2026-11-21T10:00 --text 'where is it [red]?'")
     assert _due(case, "answer-message") == [("2026-11-23T12:00:00-08:00", "computed", "aftersales note 1")]
-    assert "message.received: where is it [red]?" in case.ok("show 1 --format table").out
+    assert "message received: where is it [red]?" in case.ok("show 1 --format table").out
 
 
 def test_a_message_of_sunday_evening_has_less_than_its_24_hours(case: Shell) -> None:
@@ -64,7 +64,7 @@ def test_the_day_of_the_notice_beats_the_rules_seven_days(case: Shell) -> None:
     told = next(c for c in json.loads(case.ok("explain 1 --json").out) if c["duty"] == "answer-chargeback")
     assert (told["computed_due"], told["confidence"]) == ("2026-11-30T08:00:00-08:00", "low")
     assert told["drift_seconds"] == (4 * 24 + 9) * 3600  # Mon 30 Nov 08:00 to Fri 4 Dec 17:00
-    assert "chargeback.notified: by Fri 4 Dec 2026 17:00 PST, fraud" in " ".join(
+    assert "chargeback notified: by Fri 4 Dec 2026 17:00 PST, fraud" in " ".join(
         case.ok("show 1 --format table").out.split()
     )
     case.ok("done 1 --text 'Sent the proof of delivery'")

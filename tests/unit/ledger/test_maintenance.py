@@ -98,7 +98,7 @@ def test_a_fault_is_named(shell: Shell, ledger: Path, what: str) -> None:
     run = shell("ledger check")
     assert (run.code, run.out) == (1, "")
     assert sentence in run.err
-    assert run.err.startswith(f"aftersales: {ledger} is damaged:\n  ")
+    assert run.err.startswith(f"aftersales: {ledger} has faults:\n  ")
     assert "Replace it with a backup" in run.err
 
 
@@ -153,7 +153,7 @@ def test_a_damaged_file_is_said_to_be_damaged(shell: Shell, ledger: Path, home: 
     content[page * (root - 1) : page * root] = bytes(page)
     ledger.write_bytes(content)
     checked = shell("ledger check")
-    assert (checked.code, checked.err.splitlines()[0]) == (1, f"aftersales: {ledger} is damaged:")
+    assert (checked.code, checked.err.splitlines()[0]) == (1, f"aftersales: {ledger} has faults:")
     assert "  the file is damaged: " in checked.err
     copied = shell(f"ledger backup {home}/copy.db")
     assert (copied.code, "the ledger is damaged: " in copied.err) == (1, True)

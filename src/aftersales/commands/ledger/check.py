@@ -28,7 +28,7 @@ def check(ctx: typer.Context) -> None:
         findings = maintenance.findings(ledger)
     if findings:
         raise LedgerError(
-            "\n".join([tr("{path} is damaged:", path=path), *(f"  {line}." for line in findings), _REMEDY])
+            "\n".join([tr("{path} has faults:", path=path), *(f"  {line}." for line in findings), _REMEDY])
         )
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
