@@ -83,7 +83,8 @@ def _show_added(app: App, shop: str, code: str) -> None:
 
 def _add(app: App, shop: str, market: str, channel: str) -> bool:
     """Add a shop to the ledger, which is made where there is none; returns whether it was there already."""
-    for left in reversed(range(_TRIES)):
+    tries = _TRIES
+    while True:
         try:
             with app.ledger.writing(making=True) as ledger:
                 known = shop_queries.shops(ledger).get(shop)
@@ -94,9 +95,9 @@ def _add(app: App, shop: str, market: str, channel: str) -> bool:
                 store.adopt(ledger, [shop], app.rules.of(ledger), app.now)
             return known is not None
         except LedgerAppeared:  # of two at once, the second adds its shop to the ledger of the first
-            if not left:
+            tries -= 1
+            if not tries:
                 raise
-    raise AssertionError("unreachable")
 
 
 def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
