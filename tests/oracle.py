@@ -85,6 +85,7 @@ def due_with_pauses(
     zone: str,
     holidays: set[date] | frozenset[date],
     pauses: list[tuple[datetime, datetime]],
+    closed: tuple[int, ...] = (5, 6),
 ) -> datetime:
     """When a term of business days ends (UTC) that starts on an open day and stood still in `pauses`: a day is 1,440
     minutes of open days, and each minute outside the pauses is counted.
@@ -92,7 +93,7 @@ def due_with_pauses(
     left, minute = int(length.split(" ")[0]) * 1440, start
     while left:
         paused = any(since <= minute < until for since, until in pauses)
-        if not paused and _is_open(_wall(minute, zone).date(), holidays, (5, 6)):
+        if not paused and _is_open(_wall(minute, zone).date(), holidays, closed):
             left -= 1
         minute += MINUTE
     return minute
@@ -162,6 +163,33 @@ def england(first: int = 2022, last: int = 2031) -> frozenset[date]:
     return frozenset(published.country_holidays("GB", subdiv="ENG", years=range(first, last + 1)))
 
 
+def closed_weekdays(market: str) -> tuple[int, ...]:
+    """The weekdays on which a market does no business (0 is Monday): Viet Nam works on Saturdays."""
+    return (6,) if market == "VN" else (5, 6)
+
+
+@cache
+def vietnam(first: int = 2022, last: int = 2031) -> frozenset[date]:
+    """The days off of Viet Nam for those who work on Saturdays: as many days of each holiday as the labour law gives,
+    and for one that falls on a Sunday the next day that is not off anyway.
+    """
+    known = published.country_holidays("VN", years=range(first, last + 1), language="en_US")
+    by_law: set[date] = set()
+    for year in range(first, last + 1):
+        for name, number in (("Lunar New Year", 5), ("National Day", 2)):
+            days = sorted(d for d, n in known.items() if d.year == year and name in n and "observed" not in n)
+            by_law |= set(days[:number])
+    single = ("New Year's Day", "Hung Kings", "Liberation", "International Labor", "Vietnam Cultural")
+    by_law |= {d for d, n in known.items() if n.startswith(single) and "observed" not in n}
+    off = set(by_law)
+    for sunday in sorted(d for d in by_law if d.weekday() == 6):
+        other = sunday
+        while other in off or other.weekday() == 6:
+            other += DAY
+        off.add(other)
+    return frozenset(off)
+
+
 @cache
 def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[date]:
     """The public holidays of a market, from the `holidays` package and not from our own files; Japan's are not known.
@@ -171,5 +199,7 @@ def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[d
         return england(first, last)
     if market == "JP":
         return frozenset()
+    if market == "VN":
+        return vietnam(first, last)
     found = published.country_holidays(market, years=range(first, last + 1), language="en_US")
     return frozenset(d for d, name in found.items() if "Bridge" not in name and "substituted from" not in name)

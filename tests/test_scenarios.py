@@ -273,20 +273,21 @@ def _closings(scenario: Scenario, found: tuple[Clock, ...], zone: str) -> None:
 def test_a_second_opinion_gives_the_same_deadlines(scenario: Scenario) -> None:
     """Each clock of one unextended term: the oracle walks from its start to the same instant."""
     policy = _policy(scenario)
-    holidays = oracle.closed_days(scenario["market"])
+    holidays, closed = (of(scenario["market"]) for of in (oracle.closed_days, oracle.closed_weekdays))
     extended = any(e["name"] == "receipt.extended" for e in scenario.get("events", ()))
     derived = derive(_case(scenario), policy, ZoneInfo(policy.timezone))
     for clock in derived.clocks:
         if clock.computed_due is None or (extended and clock.duty == "confirm-receipt"):
             continue
         if pauses := _pauses(scenario, clock):
-            wanted = oracle.due_with_pauses(clock.started_at, clock.term, policy.timezone, holidays, pauses)
+            wanted = oracle.due_with_pauses(clock.started_at, clock.term, policy.timezone, holidays, pauses, closed)
         else:
             day = clock.started_at.astimezone(ZoneInfo(policy.timezone)).date()
             wanted = oracle.due(
                 clock.started_at,
                 clock.term,
                 holidays=holidays,
+                closed=closed,
                 **{"zone": policy.timezone, **oracle.ends_at(clock.rule, day)},
             )
         assert clock.computed_due == wanted, clock

@@ -23,6 +23,7 @@ import holidays
 
 CALENDARS = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars"
 FIRST, LAST = 2023, 2030
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHECKED = date(2026, 11, 24)
 # Days that public offices take, and businesses as they like.
 OFFICES_ONLY = re.compile(r"Bridge Public Holiday|Day off \(substituted from")
@@ -39,6 +40,18 @@ UNSETTLED = {
 _NAMES = {"29 of Lunar New Year": "Tet, the day before Lunar New Year's Eve"}
 _WHOLE_COUNTRY = "the days on which the whole country is closed; those of a part of it are working days here"
 _UNSURE = "whether the platform counts its working days by this calendar is not published"
+# Viet Nam works on Saturdays here, so a Saturday that is a holiday brings no further day off. Its law gives Tet five
+# days and National Day two; the package has one more where one of them falls on a Saturday (of 2025 and 2028 a Saturday
+# after the five). The earlier deadline is the safe one.
+_WORKED = {
+    "vn": {
+        date.fromisoformat(day)
+        for day in (
+            "2023-01-26", "2023-05-03", "2023-09-04", "2024-02-14", "2025-02-01", "2027-02-10", "2027-05-03",
+            "2028-01-03", "2028-01-29", "2028-09-04", "2029-11-26", "2030-02-06",
+        )
+    }
+}  # fmt: skip
 
 
 class Made(NamedTuple):
@@ -48,6 +61,7 @@ class Made(NamedTuple):
     known_through: int
     about: str
     unverified: str = ""
+    closed: tuple[str, ...] = ("sat", "sun")
 
 
 # A year is known where the package marks none of its days as estimated and the government has published it, as far as
@@ -60,7 +74,13 @@ MADE = {
     "es": Made("Spanish national holidays", 2026, f"Without those of the communities: {_WHOLE_COUNTRY}.", _UNSURE),
     "ie": Made("Irish public holidays", 2027, "One on a weekend takes no day out of the week by itself.", _UNSURE),
     "th": Made("Thai public holidays", 2026, "With substitute days, without the government's bridge days.", _UNSURE),
-    "vn": Made("Vietnamese public holidays", 2026, "Tet included; days swapped for a Saturday are not.", _UNSURE),
+    "vn": Made(
+        "Vietnamese public holidays",
+        2026,
+        "Tet included; days off in lieu of a Saturday, or swapped for one, are working days here.",
+        _UNSURE,
+        ("sun",),
+    ),
     "id": Made("Indonesian public holidays", 2026, "National holidays; joint leave (cuti bersama) is not.", _UNSURE),
     "my": Made("Malaysian federal holidays", 2027, f"Deepavali is not kept in Sarawak: {_WHOLE_COUNTRY}.", _UNSURE),
     "ph": Made("Philippine holidays", 2026, "Regular holidays and special days without work.", _UNSURE),
@@ -73,20 +93,21 @@ HEAD = """\
 # Made by tests/policies/make_calendars.py; a holiday that falls on a closed weekday is not listed.
 
 name = "{name}"
-closed-weekdays = ["sat", "sun"]
+closed-weekdays = {closed_weekdays}
 known-through = {known_through} # later years are reckoned
 source = "PyPI holidays {version}, {code}"
 checked = {checked}
 """
 
 
-def days(code: str) -> dict[date, str]:
-    """The closed days of a market, by what the installed package knows; weekends left out."""
-    found = holidays.country_holidays(code, years=range(FIRST, LAST + 1), language="en_US")
+def days(stem: str) -> dict[date, str]:
+    """The closed days of a market, by what the installed package knows; its closed weekdays left out."""
+    known = holidays.country_holidays(stem.upper(), years=range(FIRST, LAST + 1), language="en_US")
+    closed = set(map(WEEK.index, MADE[stem].closed))
     return {
-        day: _NAMES.get(found[day], found[day])
-        for day in sorted(found)
-        if day.weekday() < 5 and not OFFICES_ONLY.search(found[day])
+        day: _NAMES.get(known[day], known[day])
+        for day in sorted(known)
+        if day.weekday() not in closed and day not in _WORKED.get(stem, ()) and not OFFICES_ONLY.search(known[day])
     }
 
 
@@ -110,11 +131,14 @@ def _marked(name: str) -> str:
 def text(stem: str, made: Made) -> str:
     """The file of one calendar."""
     code = stem.upper()
-    head = HEAD.format(code=code, version=holidays.__version__, checked=CHECKED, **made._asdict())
+    closed = ", ".join(f'"{day}"' for day in made.closed)
+    head = HEAD.format(
+        code=code, version=holidays.__version__, checked=CHECKED, closed_weekdays=f"[{closed}]", **made._asdict()
+    )
     if made.unverified:
         head += f'unverified = "{made.unverified}"\n'
-    found, beyond = days(code), made.known_through + 1
-    marked = {d: name if d.year < beyond else reckoned(stem, d, name) for d, name in found.items()}
+    known, beyond = days(stem), made.known_through + 1
+    marked = {d: name if d.year < beyond else reckoned(stem, d, name) for d, name in known.items()}
     published, later = (
         "\n\n".join("\n".join(f'"{d}" = "{name}"' for d, name in marked.items() if d.year == year) for year in years)
         for years in (range(FIRST, beyond), range(beyond, LAST + 1))

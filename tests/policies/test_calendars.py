@@ -20,13 +20,14 @@ from aftersales.core.clocks.derive import derive
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
+from policies import make_calendars
 from policies.make_calendars import CALENDARS, FIRST, LAST, MADE, OFFICES_ONLY, days, text
 
 FILES = {stem: tomllib.loads((CALENDARS / f"{stem}.toml").read_text(encoding="utf-8")) for stem in MADE}
 SAME = all(file["source"].startswith(f"PyPI holidays {holidays.__version__},") for file in FILES.values())
 DECREED = 4  # how many days a government may add to a year after it was published
 
-# Weekdays only; typed from the governments' own lists, month and day.
+# Working weekdays only; typed from the governments' own lists, month and day.
 BY_HAND = {
     ("us", 2026): "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25",
     ("us", 2027): "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31",
@@ -61,7 +62,7 @@ def test_the_file_is_what_the_package_makes(stem):
 
 @pytest.mark.parametrize("stem", MADE)
 def test_no_published_day_is_gone_and_few_have_come(stem):
-    theirs, published = days(stem.upper()), _days(stem, "days")
+    theirs, published = days(stem), _days(stem, "days")
     assert set(published) <= set(theirs)
     for year in range(FIRST, FILES[stem]["known-through"] + 1):
         more = {day for day in theirs if day.year == year} - set(published)
@@ -70,7 +71,7 @@ def test_no_published_day_is_gone_and_few_have_come(stem):
 
 @pytest.mark.parametrize("stem", MADE)
 def test_a_reckoned_day_moves_only_where_it_is_estimated(stem):
-    theirs, marked = days(stem.upper()), FILES[stem]["reckoned"]
+    theirs, marked = days(stem), FILES[stem]["reckoned"]
     gone = {d: n for d, n in marked.items() if date.fromisoformat(d) not in theirs and "estimated" not in n}
     assert not gone
 
@@ -122,7 +123,7 @@ def test_what_is_published_and_what_is_reckoned(stem):
 @pytest.mark.parametrize("stem", MADE)
 def test_days_of_offices_and_of_a_part_of_the_country_are_working_days(stem):
     assert not [name for name in _days(stem).values() if OFFICES_ONLY.search(name) or "Joint Holiday" in name]
-    assert not [day for day in _days(stem) if day.weekday() >= 5]
+    assert not [day for day in _days(stem) if make_calendars.WEEK[day.weekday()] in FILES[stem]["closed-weekdays"]]
     assert all(re.fullmatch(r"[\x20-\x7eáéíóúñ’']+", name) for name in _days(stem).values()), "names are in English"
 
 
@@ -135,7 +136,7 @@ CLOSED = [
     ("ES", "2026-10-09T12:00", "2026-10-13T12:00"),  # Fri 9; Mon 12 October
     ("IE", "2026-10-23T12:00", "2026-10-27T12:00"),  # Fri 23; Mon 26 October
     ("TH", "2026-04-10T12:00", "2026-04-16T12:00"),  # Fri 10; Songkran Mon 13 to Wed 15
-    ("VN", "2026-02-13T12:00", "2026-02-23T12:00"),  # Fri 13; Tet Mon 16 to Fri 20
+    ("VN", "2026-02-14T12:00", "2026-02-21T12:00"),  # Sat 14; Tet Mon 16 to Fri 20; Saturdays are working days
     ("ID", "2026-08-14T12:00", "2026-08-18T12:00"),  # Fri 14; Mon 17 August
     ("MY", "2026-08-28T12:00", "2026-09-01T12:00"),  # Fri 28; Mon 31 August
     ("PH", "2026-04-01T12:00", "2026-04-06T12:00"),  # Wed 1; Thu 2, Fri 3 of the Holy Week
@@ -143,7 +144,9 @@ CLOSED = [
     ("BR", "2026-11-19T12:00", "2026-11-23T12:00"),  # Thu 19; Fri 20 November
     ("MX", "2026-09-15T12:00", "2026-09-17T12:00"),  # 16 September
     ("ID", "2026-12-23T12:00", "2026-12-24T12:00"),  # Thu 24 is joint leave: a working day here
-    ("VN", "2026-08-28T12:00", "2026-08-31T12:00"),  # Mon 31 August is swapped for a Saturday: a working day here
+    ("VN", "2026-08-29T12:00", "2026-08-31T12:00"),  # Mon 31 August is swapped for a Saturday: a working day here
+    ("VN", "2027-02-05T12:00", "2027-02-10T12:00"),  # Fri 5; Tet until Tue 9; Wed 10 is off in lieu of a Saturday only
+    ("VN", "2027-04-30T12:00", "2027-05-03T12:00"),  # Fri 30; Sat 1 May; Mon 3 is off in lieu of the Saturday only
     ("TH", "2025-05-30T12:00", "2025-06-02T12:00"),  # Mon 2 June was a bridge day of the government
     ("BR", "2026-02-13T12:00", "2026-02-16T12:00"),  # Carnival Monday is optional
 ]  # fmt: skip
