@@ -219,6 +219,7 @@ def test_the_day_by_which_to_look_after_a_buyers_window_is_the_houses_own(desk: 
     desk.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
     desk.ok("approve 1 --mode seller-address --at 2026-11-25T08:00")
     (close,) = [c for c in explained(desk) if c["duty"] == "close"]
+    assert close["term"] == "end of the next day"  # its own, not the buyer's 5 days
     assert (close["due"], close["steps"][:3]) == (
         "2026-12-01T23:59:59+00:00",
         [
@@ -229,7 +230,7 @@ def test_the_day_by_which_to_look_after_a_buyers_window_is_the_houses_own(desk: 
     )
     told = page(desk).rpartition("close, only if time runs out first")[2]
     assert "may be closed" not in told
-    assert "rule none: this is your own target window by gb.ship-back of tiktok-gb: 5 days" in told
+    assert "rule none: this is your own target, end of the next day window by gb.ship-back of tiktok-gb source" in told
     assert "if you do nothing it stays open here" in told
     assert "`close` it here once it is closed there" in told
     assert told.endswith("Don't close the case before TikTok does.")

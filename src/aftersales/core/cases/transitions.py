@@ -240,9 +240,11 @@ def refusal(
     rows = _ROWS.get((event, kind), [])
     if not rows:
         return refusals.wrong_kind(event, kind)
-    if event in known or (asked and event in SELLER_DECISIONS):
-        return None
     now = values_of(state, mode=mode, ruling=ruling)
+    # What the platform asks for again may be decided again; that the money is out already bars it all the same.
+    again = asked and event in SELLER_DECISIONS and any(_fits(t, now, ("quick",)) for t in rows)
+    if event in known or again:
+        return None
     if any(_fits(t, now, tuple(t.needs)) for t in rows):
         return None
     # The row that comes nearest says why.

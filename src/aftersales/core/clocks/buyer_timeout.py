@@ -43,7 +43,7 @@ def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) ->
         chained=True,
         flags=("buyer-lapsed", f"confidence-{lapsed.confidence or 'low'}"),
         why=tuple(_why(zone, lapsed)) if why else (),
-        term=lapsed.term,
+        term=tr("end of the next day"),
         source_text=lapsed.source_text,
         source_url=lapsed.source_url,
         source_date=lapsed.source_date,

@@ -221,11 +221,17 @@ class Walk:
         closed = self._closed()
         if closed is None:
             return [self._clock(running, why) for running in self.all]
+        unpaid = self._called_off_unpaid()
         for running in self.all:
-            outlives = running.rule.duty in DUTIES_AFTER_CLOSING and closed.event.source != "hand"
+            outlives = running.rule.duty in DUTIES_AFTER_CLOSING and closed.event.source != "hand" and not unpaid
             if (running.stopped is None or running.paused) and not outlives:
                 running.stopped, running.lapses_at = closed, None
         return [self._clock(r, why) for r in self.all if not (r.chained and r.stopped is closed)]
+
+    def _called_off_unpaid(self) -> bool:
+        """Whether the request was called off before any money went out: then there is nothing to win back."""
+        latest, money = self.timeline.latest, self.timeline.state.money
+        return latest is not None and latest.status == "cancelled" and money in ("none", "owed")
 
     def _closed(self) -> Happening | None:
         if not self.timeline.state.closed:

@@ -21,6 +21,7 @@ STAMPED_DUTY = {
     "SELLER_RESPOND_RETURN": "respond",
     "SELLER_RESPOND_REPLACEMENT": "respond",
     "SELLER_RESPOND_CANCEL": "respond",
+    "SELLER_RESPOND_BUYER_CANCEL": "respond",  # the newer name of the same
     "SELLER_RESPOND_RECEIVE_PACKAGE": "confirm-receipt",
     DISPATCH_BY: "dispatch",
     DELIVER_BY: "deliver",

@@ -199,7 +199,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         lines=row.lines(),
         tracking=row.text("tracking"),
         quick_refund=row.yes("quick_refund"),
-        keep=row.yes("keep"),
+        keep=kind == "replacement" and row.yes("keep"),  # of other kinds it says nothing about the goods
         known_since=min(row.time("updated_at") or as_of, as_of),
         stamps=row.stamps(),
         return_postage=row.postage(),

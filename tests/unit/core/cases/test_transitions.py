@@ -340,6 +340,17 @@ def test_a_decision_that_the_platform_asks_for_again_may_be_made(event):
     assert refusal("return.shipped", "return", STATES["rejected"], asked=True) is not None  # no decision
 
 
+@pytest.mark.parametrize("kind", ["refund", "return", "replacement"])
+def test_a_quick_refund_can_t_be_rejected_though_the_platform_asks(kind):
+    """A request that waits is always asked about; the money is out all the same."""
+    waiting = STATES["quick refund, pending"]
+    why = refusal("request.rejected", kind, waiting, asked=True)
+    assert why is not None
+    assert "only an appeal can bring the money back" in why
+    assert "reject" not in possible_commands(kind, waiting, asked=True)
+    assert refusal("request.approved", kind, waiting, asked=True) is None
+
+
 def test_a_closed_case_takes_only_what_is_no_step_on_its_course():
     closed = STATES["closed after approval"]
     assert refusal("return.shipped", "return", closed, frozenset({"return.shipped"})) == "it is closed"

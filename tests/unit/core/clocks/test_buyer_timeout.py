@@ -33,6 +33,11 @@ def test_it_is_due_at_the_end_of_the_day_after():
     assert close.flags == ("buyer-lapsed", "confidence-low")
 
 
+def test_its_term_is_its_own_and_not_the_buyers():
+    (close,) = closing_duties(_timeline(), LONDON, [WINDOW._replace(term="5 days")])
+    assert close.term == "end of the next day"
+
+
 @pytest.mark.parametrize(
     "facts", [{"stopped_at": at(7)}, {"owner": "seller"}, {"outcome": "refunded"}], ids=("stopped", "seller", "other")
 )

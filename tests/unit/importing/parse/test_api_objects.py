@@ -47,6 +47,11 @@ def test_a_deadline_of_the_platform_is_kept_and_an_empty_one_is_not() -> None:
     assert case(seller_next_action_response=[{}, {"action": "SELLER_RESPOND", "deadline": 0}]).stamps == ()
 
 
+@pytest.mark.parametrize(("kind", "keeps"), [("RETURN_AND_REFUND", False), ("REFUND", False), ("REPLACEMENT", True)])
+def test_that_the_buyer_may_keep_the_goods_is_said_of_replacements_alone(kind: str, keeps: bool) -> None:
+    assert case(return_type=kind, can_buyer_keep_item=True).keep is keeps
+
+
 @pytest.mark.parametrize(
     ("facts", "column", "reason"),
     [
