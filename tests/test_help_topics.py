@@ -12,7 +12,7 @@ import pytest
 
 import reference
 from aftersales.actions.help_topics import TOPICS, topic_path
-from aftersales.core.rules import overlay_file, policy_file
+from aftersales.core.rules import cost_facts, overlay_file, policy_file
 from documents import TOPIC_FILES, as_it_is_now
 from transcripts import ROOT, Shell
 
@@ -222,6 +222,7 @@ def test_every_configuration_shown_is_without_mistakes(shell: Shell, home: Path,
 
 def test_the_cookbook_names_every_key() -> None:
     keys = policy_file._RULE_KEYS | policy_file._TERM_KEYS | overlay_file._KEYS | policy_file._TOP_KEYS
+    keys |= cost_facts._FACT_KEYS | cost_facts._SERVICE_KEYS
     text = _text("cookbook").partition("## All keys")[2]
     assert {key for key in keys if f"`{key}`" not in text} == set()
     assert {fact for fact in policy_file._WHEN if fact not in text} == set()

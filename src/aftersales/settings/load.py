@@ -10,7 +10,7 @@ from zlib import crc32
 
 from aftersales.errors import ConfigError
 from aftersales.language import tr
-from aftersales.settings.model import CONFIRM, HOUSE, Settings, Shop
+from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Settings, Shop
 from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aftersales.core.rules.config_additions import Additions
     from aftersales.core.time.staff_table import Staff
 
-_SHOP_TEXTS = ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm")
+_SHOP_TEXTS = ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller")
 _SHOP_KEYS = (*_SHOP_TEXTS, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
 _T = TypeVar("_T")
@@ -151,6 +151,8 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
             reader.wrong(place, tr("{key} is {value!r}; it is a text, in quotes", key=key, value=value))
     if texts.get("confirm", "import") not in CONFIRM:
         reader.wrong(place, tr("confirm is {confirm!r}; it takes import or trust", confirm=texts["confirm"]))
+    if texts.get("seller", "local") not in SELLER_TYPES:
+        reader.wrong(place, tr("seller is {seller!r}; it takes local or cross-border", seller=texts["seller"]))
     for key in ("timezone", "export_timezone"):
         if key in texts and not _is_zone(texts[key]):
             reader.wrong(

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 # The house rules whose lengths a seller may set, for all shops or for one.
 HOUSE = ("contact", "follow-up", "offer", "appeal", "lost", "tracking", "trace", "tell-buyer", "replace")
 CONFIRM = ("import", "trust")
+SELLER_TYPES = ("local", "cross-border")
 
 
 class Shop(NamedTuple):
     """One shop as configured. `house` holds the lengths that are set for house rules, by the rules' names. `confirm`
-    and `staff` are None where they are not set.
+    and `staff` are None where they are not set. `seller` is the shop's type: local, cross-border, or unknown.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Shop(NamedTuple):
     confirm: str | None = None
     house: tuple[tuple[str, str], ...] = ()
     staff: Staff | None = None
+    seller: str = "unknown"
 
 
 class Settings(NamedTuple):

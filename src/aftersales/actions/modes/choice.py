@@ -11,7 +11,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.modes import describe, figures
-from aftersales.core.modes.comparison import SERVICE_MARKET, Comparison, RefundRequest
+from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.ledger.derived import store
 from aftersales.ledger.derived.store import ShopRules
 from aftersales.ledger.queries import find
@@ -29,7 +29,8 @@ def compared_return(app: App, number: int, offer: str | None = None, *, force: b
     )
     clocks = {m.mode: _clocks(app, case, rules, m.mode) for m in comparison.modes if m.available and open_}
     hints = tuple(_hints(app, row, matter, comparison))
-    notes = tuple(describe.comparison_notes(matter, comparison, app.rules.policy(case.shop, case.market).returnless))
+    policy = app.rules.policy(case.shop, case.market)
+    notes = tuple(describe.comparison_notes(matter, comparison, policy.returnless, policy.local_service))
     postage = past_costs.postage(app, app.ledger.current(), case.shop, figures_of_shop, comparison.refund.currency)
     return ComparedReturn(
         case, row, derived, ZoneInfo(rules.zone), matter, comparison, open_, clocks, hints, notes, rule, postage
@@ -58,5 +59,5 @@ def _hints(app: App, row: StoredCase, matter: RefundRequest, comparison: Compari
     address, service = comparison.mode("seller-address"), comparison.mode("local-service")
     if not address.available and address.soft:
         yield shell_key(*shop, "return_address")
-    if not service.available and service.soft and matter.market == SERVICE_MARKET and not matter.address:
+    if not service.available and service.soft and matter.service and not matter.address:
         yield shell_key(*shop, "costs", "service_fee")

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import CaseView, Step
@@ -22,6 +23,7 @@ from aftersales.core.modes.figures import Figures
 from aftersales.core.money import entered as entered_money
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers, reasons
+from aftersales.core.time.length import local_time
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -102,7 +104,8 @@ def compare(
 def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: Money) -> tuple[RefundRequest, Figures]:
     """What is compared for a refund on a case, and the seller's figures for its goods."""
     settings = app.rules.shop(case.shop, case.market)
-    table = library.reasons()
+    table, policy = library.reasons(), app.rules.policy(case.shop, case.market)
+    service = policy.local_service
     about = RefundRequest(
         refund,
         case.market,
@@ -111,6 +114,10 @@ def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: 
         reasons.fault(case.reason, table),
         case.quick_refund,
         buyers.counts_of(buyer_queries.histories(ledger, [case.id]), library.defective).get(case.id),
+        service=service is not None and service.serves(settings.seller),
+        seller=settings.seller,
+        day=local_time(row.opened_at, ZoneInfo(policy.timezone)).date(),
+        cost_facts=policy.cost_facts,
     )
     return about, mode_figures.figures_for(app.configuration.costs, case.shop, goods(row), refund.currency)
 

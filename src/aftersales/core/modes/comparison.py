@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,18 +13,20 @@ from aftersales.core.modes.formulas import CostSum
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.requests.buyers import Counts
+from aftersales.core.rules.cost_facts import CostFact, Settlement
 from aftersales.core.vocabulary import MODES
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
-SERVICE_MARKET = "GB"
 _FORMULAS = {"keep": formulas.keep, "seller-address": formulas.seller_address, "local-service": formulas.local_service}
 
 
 class RefundRequest(NamedTuple):
     """The facts of a return for the comparison: `refund` owed, `group` and `fault` of the reason, the buyer's counts.
 
-    `address` says whether the shop has a return address in the market.
+    `address` says whether the shop has a return address in the market, `service` whether the platform's local return
+    service is for this shop. `seller` is the shop's type (local, cross-border, unknown), `day` the local date of the
+    request, `cost_facts` are those of the market.
     """
 
     refund: Money
@@ -33,6 +36,15 @@ class RefundRequest(NamedTuple):
     fault: str = "unknown"
     quick_refund: bool = False
     buyer: Counts | None = None
+    service: bool = True
+    seller: str = "unknown"
+    day: date = date.max
+    cost_facts: tuple[CostFact, ...] = ()
+
+    def facts_of(self, mode: str) -> list[CostFact]:
+        """The market's cost facts that hold for this return if it is settled by `mode`."""
+        settlement = Settlement(self.refund, self.group, self.fault, self.seller, self.day)
+        return [fact for fact in self.cost_facts if fact.applies(mode, settlement)]
 
 
 class Mode(NamedTuple):
@@ -87,8 +99,9 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
     `force` allows `keep` although the buyer is flagged. Only the costs of available modes are calculated.
     """
     figures = _with_case_facts(request, figures, offer)
-    barred = {mode: unavailability(mode, request, figures, force) for mode in MODES}
-    costs = {mode: reckon(request.refund, figures) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
+    by_mode = {mode: _with_market_facts(mode, request, figures) for mode in MODES}
+    barred = {mode: unavailability(mode, request, by_mode[mode], force) for mode in MODES}
+    costs = {mode: reckon(request.refund, by_mode[mode]) for mode, reckon in _FORMULAS.items() if barred[mode] is None}
     best, sure = _cheapest(costs)
     if not costs:
         barred["partial"] = barred["partial"] or (tr("no other mode is available for a buyer who declines"), True)
@@ -96,8 +109,8 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
         fallback = costs[best] if best is not None and sure else None
         costs["partial"] = formulas.partial(request.refund, figures, list(costs.values()), fallback)
         best, sure = _cheapest(costs)
-    modes = [_mode(mode, costs.get(mode), barred[mode], request.refund.currency, figures) for mode in MODES]
-    modes = [mode._replace(break_even=_break_even(mode, request.refund, figures, costs.get("keep"))) for mode in modes]
+    modes = [_mode(mode, costs.get(mode), barred[mode], request.refund.currency, by_mode[mode]) for mode in MODES]
+    modes = [m._replace(break_even=_break_even(m, request.refund, by_mode[m.mode], costs.get("keep"))) for m in modes]
     modes.sort(key=lambda m: (not m.available, m.cost is None, m.cost.minor if m.cost else 0, MODES.index(m.mode)))
     break_evens = [(m.mode, m.break_even) for m in modes if m.break_even is not None]
     first = min(break_evens, key=lambda point: point[1].minor, default=None)
@@ -107,13 +120,14 @@ def compare(request: RefundRequest, figures: Figures, offer: Money | None = None
 def cost_of(mode: str, request: RefundRequest, figures: Figures) -> Mode:
     """A mode with its cost, whether it is available or not. For an offer that is its expected cost."""
     figures = _with_case_facts(request, figures, None)
-    costs = {name: reckon(request.refund, figures) for name, reckon in _FORMULAS.items()}
+    by_mode = {name: _with_market_facts(name, request, figures) for name in MODES}
+    costs = {name: reckon(request.refund, by_mode[name]) for name, reckon in _FORMULAS.items()}
     if mode == "partial":
-        others = {name: cost for name, cost in costs.items() if unavailability(name, request, figures, True) is None}
+        others = {n: cost for n, cost in costs.items() if unavailability(n, request, by_mode[n], True) is None}
         best, sure = _cheapest(others)
         fallback = others[best] if best is not None and sure else None
         costs[mode] = formulas.partial(request.refund, figures, list(others.values()), fallback)
-    return _mode(mode, costs[mode], None, request.refund.currency, figures)
+    return _mode(mode, costs[mode], None, request.refund.currency, by_mode[mode])
 
 
 def _with_case_facts(request: RefundRequest, figures: Figures, offer: Money | None) -> Figures:
@@ -130,10 +144,38 @@ def _with_case_facts(request: RefundRequest, figures: Figures, offer: Money | No
     return figures
 
 
+def _with_market_facts(mode: str, request: RefundRequest, figures: Figures) -> Figures:
+    """The figures with the market's cost facts for a mode; a figure of the seller's own goes before a fact."""
+    for fact in request.facts_of(mode):
+        if fact.figure not in figures.known:
+            origin = f"{fact.origin}, {mode}" if "mode" in fact.when else fact.origin
+            figures = formulas.with_figure(figures, fact.figure, fact.value, origin)
+    return figures
+
+
+def applied_facts(request: RefundRequest, comparison: Comparison) -> list[CostFact]:
+    """The market's cost facts that the costs of the available modes contain, each once."""
+    facts = [
+        fact
+        for mode in comparison.modes
+        if mode.available
+        for fact in request.facts_of(mode.mode)
+        if any(i.name == fact.figure and i.origin.startswith(fact.origin) for i in mode.inputs)
+    ]
+    return list({id(fact): fact for fact in facts}.values())
+
+
 def buyer_pays_postage(request: RefundRequest, figures: Figures) -> bool:
-    """Whether the buyer pays the postage: after a change of mind, unless configured otherwise."""
-    setting = figures.known["buyer_pays_postage"].value
-    return request.group == "change-of-mind" and request.fault == "buyer" and setting is True
+    """Whether the buyer pays the postage: after a change of mind, unless the configuration or the market's rule says
+    otherwise.
+    """
+    if request.group != "change-of-mind" or request.fault != "buyer":
+        return False
+    setting = figures.known["buyer_pays_postage"]
+    if setting.origin != "default":
+        return setting.value is True
+    shared = any(f.figure == "return_postage_share" for mode in MODES for f in request.facts_of(mode))
+    return not shared and "return_postage_share" not in figures.known
 
 
 # --- availability ------------------------------------------------------------------------------------------------
@@ -171,10 +213,10 @@ def keep_objection(buyer: Counts | None) -> str | None:
 def _service_unavailability(request: RefundRequest, fee: Figure | None) -> tuple[str, bool] | None:
     # A fee of this shop or SKU says that the shop uses the service.
     meant = fee is not None and fee.origin.startswith(("shop ", "sku "))
-    if request.market != SERVICE_MARKET and not meant:
+    if not request.service and not meant:
         return tr(
-            "the service is for {service_market}, unless the shop has a service_fee of its own",
-            service_market=SERVICE_MARKET,
+            "no local return service is known for this shop in {market}; if it uses one, set its service_fee",
+            market=request.market,
         ), True
     if request.address and not meant:
         return tr("it is for sellers without a local address, unless the shop has a service_fee of its own"), True

@@ -6,11 +6,19 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.modes import formulas
-from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest, buyer_pays_postage
+from aftersales.core.modes.comparison import (
+    Comparison,
+    Mode,
+    RefundRequest,
+    applied_facts,
+    buyer_pays_postage,
+)
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
+from aftersales.core.rules.cost_facts import LocalService
 from aftersales.core.rules.policy import Returnless
 from aftersales.language import tr, trn
+from aftersales.toml.reader import Source
 
 # The steps that follow from a mode.
 CONSEQUENCES = {
@@ -35,6 +43,7 @@ IN_SELLER_CENTER = {
 }
 TERMS = {
     "refund": "refund",
+    "paid_by_platform": tr("TikTok's share"),
     "goodwill": "goodwill",
     "abuse_penalty": tr("risk of abuse"),
     "return_postage": tr("return postage"),
@@ -121,9 +130,17 @@ def certainty_text(comparison: Comparison, *, brief: bool = False) -> str:
     return tr("{figures}; missing: {missing}, which can't change the cheapest mode", figures=figures, missing=missing)
 
 
-def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Returnless | None = None) -> list[str]:
-    """Notes for the seller about a comparison. `advice` is the market's advice on refunds without a return."""
+def comparison_notes(
+    request: RefundRequest,
+    comparison: Comparison,
+    advice: Returnless | None = None,
+    service: LocalService | None = None,
+) -> list[str]:
+    """Notes for the seller about a comparison. `advice` is the market's advice on refunds without a return, `service`
+    the market's local return service.
+    """
     notes = [_returnless_note(request.refund, advice)] if advice else []
+    notes += [_fact_note(fact.source) for fact in applied_facts(request, comparison)]
     if (marked := buyers.buyer_flags(request.buyer)) and comparison.mode(
         "keep"
     ).available:  # if it is not, its line says so
@@ -135,7 +152,9 @@ def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Ret
     if request.quick_refund:
         notes.append(tr("Refunded quickly: you can't refuse the parcel; you can only appeal."))
     back = comparison.figures.known["service_returns_goods"]
-    if comparison.mode("local-service").available and back.origin == "default":
+    if service is not None and service.goods != "unknown" and comparison.mode("local-service").available:
+        notes.append(_fact_note(service.source))
+    elif comparison.mode("local-service").available and back.origin == "default":
         notes.append(
             tr(
                 "Sources disagree on whether the service sends the goods back; assumed: it doesn't "
@@ -143,6 +162,11 @@ def comparison_notes(request: RefundRequest, comparison: Comparison, advice: Ret
             )
         )
     return notes + [f"{note[0].upper()}{note[1:]}." for note in comparison.figures.notes]
+
+
+def _fact_note(source: Source) -> str:
+    """What a fact of the market says, and where it was read."""
+    return tr("{note} ({source}).", note=source.note.removesuffix("."), source=source.summary())
 
 
 def _returnless_note(refund: Money, advice: Returnless) -> str:

@@ -23,8 +23,8 @@ AMOUNTS = (
     "goodwill", "abuse_penalty", "offer",
 )  # fmt: skip
 SHARES = (
-    "recovery", "recovery_local", "ship_back_probability", "false_claim_probability", "win_probability",
-    "offer_acceptance",
+    "recovery", "recovery_local", "return_postage_share", "returnless_refund_share", "ship_back_probability",
+    "false_claim_probability", "win_probability", "offer_acceptance",
 )  # fmt: skip
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
@@ -37,6 +37,8 @@ FIGURE_MEANINGS = {
     "category": tr("hygiene, food and custom goods never come back; choose any other word"),
     "return_postage": tr("your cost of a parcel sent back"),
     "buyer_pays_postage": tr("whether the buyer pays it after a change of mind"),
+    "return_postage_share": tr("your share of that cost; else by the market's rule, else all of it"),
+    "returnless_refund_share": tr("your share of a refund without a return; else by the market's rule, else all of it"),
     "handling": tr("unpacking, checking and shelving a parcel"),
     "service_fee": tr(
         "fee of TikTok Shop's local return service per parcel; set for a shop, the shop uses the service"

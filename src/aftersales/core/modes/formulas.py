@@ -11,10 +11,12 @@ from aftersales.core.modes.figures import Figure, Figures
 from aftersales.core.money.amount import Money, exponent
 from aftersales.named_tuple import NamedTuple
 
-#     keep           = refund - goodwill + abuse_penalty
-#     seller-address = q·(R + s + h - (1-f)·ρ·V - f·a·R)
-#     local-service  = q·(R + s + fee + b·(h + w - (1-f)·ρ_local·V) - f·a·R) + F
+#     keep           = k·R - goodwill + abuse_penalty
+#     seller-address = q·(R + m·s + h - (1-f)·ρ·V - f·a·R)
+#     local-service  = q·(R + m·s + fee + b·(h + w - (1-f)·ρ_local·V) - f·a·R) + F
 #     partial        = p·offer + (1-p)·(the cheapest of the three)
+#
+# k is your share of a refund without a return, m your share of the postage: 1 unless the platform pays a part.
 #
 # Amounts are exact fractions, rounded once at the end to minor units, half a unit up. Terms are rounded so that they
 # add up to the rounded sum: those that lost most are rounded up.
@@ -46,35 +48,38 @@ class _Term(NamedTuple):
 
 def keep(refund: Money, figures: Figures) -> CostSum:
     """The cost of a refund that leaves the goods with the buyer."""
+    share = _share(figures, "returnless_refund_share")
     terms = [
         _Term("refund", Fraction(refund.minor)),
+        _Term("paid_by_platform", (share - 1) * refund.minor),
         _Term("goodwill", -_ONE, ("goodwill",)),
         _Term("abuse_penalty", _ONE, ("abuse_penalty",)),
     ]
-    return _sum_of(terms, figures, refund.currency, ())
+    return _sum_of(terms, figures, refund.currency, ("returnless_refund_share",))
 
 
 def seller_address(refund: Money, figures: Figures) -> CostSum:
     """The cost of a return to the seller."""
     q = _probability(figures, "ship_back_probability")
     back = [_Term("handling", q, ("handling",)), _recovery_term(q, figures, "recovery")]
-    terms = [*_refund_terms(q, refund), *back, _won_back_term(q, refund, figures)]
-    return _sum_of(terms, figures, refund.currency, _PROBABILITIES)
+    terms = [*_refund_terms(q, refund, figures), *back, _won_back_term(q, refund, figures)]
+    return _sum_of(terms, figures, refund.currency, (*_PROBABILITIES, "return_postage_share"))
 
 
 def local_service(refund: Money, figures: Figures) -> CostSum:
     """The cost of a return to the platform's local service, which may send the goods on or not."""
     q = _probability(figures, "ship_back_probability")
-    terms = [*_refund_terms(q, refund), _Term("service_fee", q, ("service_fee",))]
+    terms = [*_refund_terms(q, refund, figures), _Term("service_fee", q, ("service_fee",))]
     if figures.known["service_returns_goods"].value:  # else nothing is handled, forwarded or recovered
         terms += [_Term("handling", q, ("handling",)), _Term("service_forwarding", q, ("service_forwarding",))]
         terms.append(_recovery_term(q, figures, "recovery_local"))
     terms += [_won_back_term(q, refund, figures), _monthly_fee_term(figures)]
-    return _sum_of(terms, figures, refund.currency, (*_PROBABILITIES, "service_returns_goods"))
+    return _sum_of(terms, figures, refund.currency, (*_PROBABILITIES, "return_postage_share", "service_returns_goods"))
 
 
-def _refund_terms(q: Fraction, refund: Money) -> list[_Term]:
-    return [_Term("refund", q * refund.minor), _Term("return_postage", q, ("return_postage",))]
+def _refund_terms(q: Fraction, refund: Money, figures: Figures) -> list[_Term]:
+    share = _share(figures, "return_postage_share")
+    return [_Term("refund", q * refund.minor), _Term("return_postage", q * share, ("return_postage",))]
 
 
 def _recovery_term(q: Fraction, figures: Figures, share: str) -> _Term:
@@ -154,6 +159,12 @@ def figure_value(figures: Figures, name: str) -> Fraction | None:
     """A figure as a number; None if it is missing."""
     figure = figures.known.get(name)
     return None if figure is None or isinstance(figure.value, str | bool) else Fraction(figure.value)
+
+
+def _share(figures: Figures, name: str) -> Fraction:
+    """The seller's share of a cost: all of it unless a figure says otherwise."""
+    share = figure_value(figures, name)
+    return _ONE if share is None else share
 
 
 def _probability(figures: Figures, name: str) -> Fraction:

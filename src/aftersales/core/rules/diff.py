@@ -67,6 +67,10 @@ def _general_facts(policy: Policy) -> dict[str, str]:
         "returnless": tr("up to {money}", money=Money(returnless.up_to, returnless.currency)) if returnless else "",
         tr("returnless note"): returnless.source.note if returnless else "",
     }
+    if policy.local_service is not None:
+        facts["local-service"] = policy.local_service.source.note
+    for fact in policy.cost_facts:
+        facts[f"{fact.figure} {fact.value}"] = fact.source.note
     for overlay in policy.overlays:
         facts[tr("overlay {name}", name=overlay.name)] = describe.overlay_text(overlay)
         facts[tr("overlay {name} note", name=overlay.name)] = overlay.note

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
@@ -17,6 +18,9 @@ from aftersales.core.vocabulary import KINDS
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Source
+
+if TYPE_CHECKING:
+    from aftersales.core.rules.cost_facts import CostFact, LocalService
 
 # The source of every rule in the seller's configuration.
 YOUR_CONFIGURATION = tr("your configuration")
@@ -196,6 +200,8 @@ class Policy:
     checked_in: str = ""
     buyer_window: BuyerWindow | None = None
     returnless: Returnless | None = None
+    cost_facts: tuple[CostFact, ...] = ()
+    local_service: LocalService | None = None
     overlays: tuple[Overlay, ...] = ()
     _starting: Mapping[tuple[str, str], tuple[RuleStart, ...]] = field(init=False, repr=False, compare=False)
     _steady: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False, compare=False)

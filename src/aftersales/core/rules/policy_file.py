@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.events import NAMES
 from aftersales.core.cases.statuses import ARBITRATIONS
+from aftersales.core.rules.cost_facts import CostFact, LocalService, parse_cost_facts, parse_local_service
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import (
     LIMITS,
@@ -65,7 +66,7 @@ _TERM_KEYS = {
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
     "market", "name", "checked", "timezone", "currency", "calendar", "rule", "overlay", "buyer-window", "returnless",
-    "extends",
+    "cost", "local-service", "extends",
 }  # fmt: skip
 
 
@@ -209,25 +210,24 @@ def parse_policy(
 ) -> Policy:
     """The policy in a file's tables for one market (`code`, `timezone`, `currency`, `also`: its other codes).
 
-    `where` names the file in messages. `files` names the file of a rule by its id, if that is another. Raises
-    PolicyError with every mistake in the tables.
+    `where` names the file; `files` that of a rule by its id, if it is another. Raises PolicyError with every mistake.
     """
     reader = PolicyReader(where)
     reader.currency = reader.currency_of("", tables.get("currency"), market["currency"])
     reader.keys("", tables, _TOP_KEYS)
     tables, code = _with_own_code(tables, market), str(market["code"])
     rules = _rules(reader, tables, files or {})
-    zone = _zone(reader, tables, market)
+    zone, checked = _zone(reader, tables, market), reader.day("", "checked", tables.get("checked"))
     overlays = parse_overlays(reader, tables.get("overlay", []), code)
     for mistake in unknown_references(overlays, rules):
         reader.wrong("", mistake)
     window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
-    returnless = _returnless(reader, tables["returnless"]) if "returnless" in tables else None
-    checked = reader.day("", "checked", tables.get("checked"))
+    name = where.rpartition("/")[2].removesuffix(".toml")
+    returnless, cost_facts, service = _costs(reader, tables, name)
     title = reader.text("", "name", tables.get("name"), needed=False)
     reader.done()
     return Policy(
-        name=where.rpartition("/")[2].removesuffix(".toml"),
+        name=name,
         title=title or where,
         market=code,
         timezone=zone,
@@ -237,7 +237,20 @@ def parse_policy(
         checked=checked,
         buyer_window=window,
         returnless=returnless,
+        cost_facts=cost_facts,
+        local_service=service,
         overlays=tuple(overlays),
+    )
+
+
+def _costs(
+    reader: PolicyReader, tables: Mapping[str, Any], name: str
+) -> tuple[Returnless | None, tuple[CostFact, ...], LocalService | None]:
+    """What the policy says of costs: the advice on refunds without a return, the cost facts, the local service."""
+    return (
+        _returnless(reader, tables["returnless"]) if "returnless" in tables else None,
+        parse_cost_facts(reader, tables.get("cost", []), name),
+        parse_local_service(reader, tables["local-service"]) if "local-service" in tables else None,
     )
 
 

@@ -15,7 +15,9 @@ from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Costs, Figures
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
+from aftersales.core.rules.cost_facts import CostFact
 from aftersales.core.vocabulary import MODES
+from aftersales.toml.reader import Source
 
 EXAMPLE = {
     "return_postage": "2.90", "handling": "2.00", "service_fee": "3.60", "service_forwarding": "2.50",
@@ -130,8 +132,10 @@ def test_an_address_is_needed() -> None:
     assert found.mode("local-service").available
 
 
-@pytest.mark.parametrize("where", [{"market": "DE", "address": False}, {"market": "GB", "address": True}])
-def test_the_service_is_for_gb_and_shops_without_an_address_unless_the_shop_has_a_fee(where: dict[str, Any]) -> None:
+@pytest.mark.parametrize("where", [{"service": False, "address": False}, {"service": True, "address": True}])
+def test_the_service_is_for_its_market_and_shops_without_an_address_unless_the_shop_has_a_fee(
+    where: dict[str, Any],
+) -> None:
     own, matter = table(**EXAMPLE, landed_cost=9), RefundRequest(Money(2500, "GBP"), **where)
     everywhere = mode_figures.figures_for(Costs(own), "uk", [("A", 1)], "GBP")
     assert not comparison.compare(matter, everywhere).mode("local-service").available
@@ -266,3 +270,64 @@ def test_no_return_of_what_can_t_be_resold_whatever_the_figures(refund: int, own
     found = of(refund, {**own, **bar})
     assert not {"seller-address", "local-service"} & {m.mode for m in found.modes if m.available}
     assert found.recommended in (None, "keep", "partial")
+
+
+# --- what the platform pays -------------------------------------------------------------------------------------------
+
+
+def fact(figure: str, value: str, **more: Any) -> CostFact:
+    """A cost fact of a market; `when` conditions by name."""
+    when = {key: frozenset(more.pop(key)) for key in ("mode", "group", "fault", "seller") if key in more}
+    return CostFact(
+        figure, Decimal(value), Source("a page", None, "high", note="A note."), when, origin="tiktok-us", **more
+    )
+
+
+HALF = fact("return_postage_share", "0.5", group=["change-of-mind"], fault=["buyer"])
+MIND = {"fault": "buyer", "group": "change-of-mind", "landed_cost": 9}
+
+
+def test_the_platform_pays_a_share_of_the_postage_and_the_buyer_none_of_it() -> None:
+    found = compared(return_postage="6.00", cost_facts=(HALF,), **MIND)
+    postage = dict(found.mode("seller-address").terms)["return_postage"]
+    assert postage == Money(300, "GBP")  # half of 6.00
+    assert [(i.as_text(), i.origin) for i in found.inputs if i.name == "return_postage_share"] == [("0.5", "tiktok-us")]
+    other = compared(return_postage="6.00", cost_facts=(HALF,), **{**MIND, "fault": "seller", "group": "defective"})
+    assert dict(other.mode("seller-address").terms)["return_postage"] == Money(600, "GBP")
+
+
+def test_a_share_of_the_sellers_own_goes_before_the_markets() -> None:
+    postage = {"return_postage": "6.00", "cost_facts": (HALF,), **MIND}
+    quarter = compared(**postage, return_postage_share="0.25")
+    assert dict(quarter.mode("seller-address").terms)["return_postage"] == Money(150, "GBP")
+    buyer = compared(**postage, buyer_pays_postage=True)  # said by the seller, not assumed
+    assert dict(buyer.mode("seller-address").terms)["return_postage"] == Money(0, "GBP")
+
+
+def test_the_platform_pays_a_share_of_a_refund_without_a_return_up_to_a_limit() -> None:
+    half = fact("returnless_refund_share", "0.5", fault=["buyer"], up_to=Money(1000, "GBP"))
+    within, above = (compared(refund, cost_facts=(half,), **MIND) for refund in (1000, 1001))
+    assert within.mode("keep").cost == Money(500, "GBP")
+    assert within.mode("keep").terms[:2] == (("refund", Money(1000, "GBP")), ("paid_by_platform", Money(-500, "GBP")))
+    assert above.mode("keep").cost == Money(1001, "GBP")
+    assert compared(1000, cost_facts=(half,), **{**MIND, "fault": "seller"}).mode("keep").cost == Money(1000, "GBP")
+
+
+def test_a_fact_of_one_mode_leaves_the_others_alone() -> None:
+    freight = fact("return_postage_share", "0", mode=["local-service"], seller=["cross-border"])
+    terms = compared(seller="cross-border", address=False, cost_facts=(freight,), landed_cost=9)
+    assert dict(terms.mode("local-service").terms)["return_postage"] == Money(0, "GBP")
+    assert dict(compared(cost_facts=(freight,), landed_cost=9).mode("seller-address").terms)["return_postage"] == Money(
+        290, "GBP"
+    )
+    assert (
+        compared(seller="local", address=False, cost_facts=(freight,), landed_cost=9).mode("local-service").cost
+        != terms.mode("local-service").cost
+    )
+
+
+def test_what_the_platform_pays_is_told_with_its_source() -> None:
+    about = RefundRequest(Money(2500, "GBP"), address=True, fault="buyer", group="change-of-mind", cost_facts=(HALF,))
+    notes = describe.comparison_notes(about, comparison.compare(about, figures(landed_cost=9)))
+    assert "A note (a page; confidence high)." in notes
+    assert not any("buyer_pays_postage" in note for note in notes)
