@@ -72,7 +72,7 @@ def _matches(app: App, filters: search.CaseFilters, limit: int | None) -> list[C
         filters = filters._replace(shop=shop_queries.shop_named(ledger, filters.shop))
     zones = {shop.shop: ZoneInfo(shop.zone) for shop in shop_queries.shop_data(ledger).values()}
     matches = search.search(ledger, app.now, filters, limit)
-    return [CaseRow(match.case, match.due, zones[match.case.shop]) for match in matches]
+    return [CaseRow(match.case, match.due, zones[match.case.shop], match.stake) for match in matches]
 
 
 def _refuse_unknown(filters: search.CaseFilters) -> None:

@@ -17,8 +17,10 @@ from aftersales.core.cases import transitions
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks import buyer_window, platform_deadlines, snooze
+from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
+from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
 from aftersales.ledger.derived import store
@@ -50,6 +52,8 @@ def show(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = Fa
     zone = ZoneInfo(rules.zone)
     policy = app.rules.policy(facts.shop, facts.market)
     possible = _possible(row.kind, derived)
+    if opening_of_duty(derived.clocks, "appeal", app.now) is not None:
+        possible = [c for c in possible if c != "appeal"]
     if extension.obstacle(derived, policy, app.now, zone) is not None:
         possible = [c for c in possible if c != extension.COMMAND]
     eligibility = buyer_window.eligibility(policy, row.opened_at, row.order_delivered_at, zone)
@@ -104,6 +108,7 @@ def _object(
     row: StoredCase, derived: Derived, now: datetime, zone: ZoneInfo, eligibility: str, possible: list[str]
 ) -> dict[str, Any]:
     state, latest = derived.state, derived.timeline.latest
+    duties = [clock for clock in derived.clocks if clock.in_sight(now)]
     return {
         "case": row.id,
         **{name: getattr(row, name) for name in _PLAIN},
@@ -132,4 +137,24 @@ def _object(
         "return_postage": amount(row.postage),
         "buyer_counts": counted(row.buyer_counts),
         "snoozed_until": local(snooze.snoozed_until(derived.clocks, now), zone),
+        "stake": next((c.stake for c in sorted(duties, key=_due) if c.owner == "seller"), "none"),
+        "duties": [_duty(clock, now, zone) for clock in duties],
+    }
+
+
+def _due(clock: Clock) -> datetime:
+    return clock.due
+
+
+def _duty(clock: Clock, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """A duty in sight: whose it is, from when and until when, and what silence on it costs."""
+    return {
+        "duty": clock.duty,
+        "owner": clock.owner,
+        "rule": clock.rule,
+        "due": local(clock.due, zone),
+        "opens": local(clock.opens_at, zone) if clock.opens_after(now) else None,
+        "outcome": clock.outcome,
+        "stake": clock.stake,
+        "confirmed": clock.confirmed,
     }

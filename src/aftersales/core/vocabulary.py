@@ -7,6 +7,8 @@ from aftersales.language import tr
 KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
 REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
 OWNERS = ("seller", "buyer", "platform")
+# What silence on a duty costs: money or goods, a right, the shop's standing, a look, a chore of the house, nothing.
+STAKES = ("money", "right", "standing", "look", "house", "none")
 MODES = ("keep", "seller-address", "local-service", "partial")
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods
 ORDER_STATUSES = (

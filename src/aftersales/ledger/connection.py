@@ -15,7 +15,7 @@ from aftersales.ledger.sqlite import Connection as Connection  # code outside th
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
 
 # The newest schema this version knows: the number of migrations in `schema`.
-VERSION = 7
+VERSION = 8
 BUSY_SECONDS = 30  # how long a write waits for another to end
 _APPLICATION_ID = 0x61667473  # "afts": tells a ledger from any other SQLite file
 

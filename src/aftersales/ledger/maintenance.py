@@ -20,7 +20,7 @@ _INSTANTS = {
     "cases": "opened_at caught_up_at missing_since as_of",
     "events": "at recorded_at",
     "observations": "first_seen noticed_at last_seen refunded_at",
-    "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by",
+    "clocks": "started_at due_at computed_due stamped_due stopped_at lapses_at snoozed_until act_by opens_at",
     "writes": "recorded_at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from aftersales.core.clocks.stake import STAKES_OF_DUTIES
 from aftersales.core.vocabulary import UNDER_WAY
 from aftersales.ledger import predicates, sqlite
 from aftersales.ledger.sqlite import Connection
@@ -244,6 +245,43 @@ def m007_staff(db: Database) -> None:
                     AND (k.stopped_at IS NULL OR k.confirmed = 0
                         OR k.stopped_at > {_NOW})
                     AND {predicates.act_first()} <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')
+                    AND {predicates.not_lapsed(_NOW)}
+                    AND {predicates.chain_begun(_NOW)}
+                ORDER BY {predicates.act_first()}""",
+        ],
+    )
+
+
+@migrations()
+def m008_rules_of_november(db: Database) -> None:
+    """From when a duty can be done, where that is not from the start, and what silence on it costs. The view shows what
+    opens within two days beside what must be done by then.
+    """
+    soon = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
+    _run(
+        db,
+        [
+            "ALTER TABLE clocks ADD COLUMN opens_at TEXT",
+            "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
+            "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
+            *(
+                f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"
+                for duty, stake in STAKES_OF_DUTIES.items()
+            ),
+            "UPDATE clocks SET stake = 'money' WHERE duty = 'check' AND stamped_due IS NOT NULL",
+            f"""CREATE INDEX clocks_opening ON clocks (opens_at)
+                WHERE opens_at IS NOT NULL AND {predicates.counting_clock("")}""",
+            "DROP VIEW IF EXISTS due_now",
+            f"""CREATE VIEW due_now AS
+                SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
+                    c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
+                    k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by,
+                    iif({predicates.opens_later(_NOW)}, k.opens_at, NULL) AS opens, k.stake
+                FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop
+                WHERE {predicates.counting_clock()} AND k.owner = 'seller'
+                    AND {predicates.not_stopped(_NOW)}
+                    AND ({predicates.act_first()} <= {soon}
+                        OR ({predicates.opens_later(_NOW)} AND k.opens_at <= {soon}))
                     AND {predicates.not_lapsed(_NOW)}
                     AND {predicates.chain_begun(_NOW)}
                 ORDER BY {predicates.act_first()}""",

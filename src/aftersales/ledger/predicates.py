@@ -44,8 +44,21 @@ def under_way(order: str = "") -> str:
 
 
 def act_first(clock: str = "k") -> str:
-    """The instant that decides how urgent a clock is: the last staffed moment, else the deadline."""
+    """The instant that decides how urgent a clock is that can be done: the last staffed moment, else the deadline. It
+    is never before the opening.
+    """
     return f"coalesce({_column(clock, 'act_by')}, {_column(clock, 'due_at')})"
+
+
+def opens_later(now: str = ":now", clock: str = "k") -> str:
+    """A clock whose duty can't be done yet at `now`. What opens is found by the index `clocks_opening`."""
+    return f"{_column(clock, 'opens_at')} > {now}"
+
+
+def open_by(now: str = ":now", clock: str = "k") -> str:
+    """A clock whose duty can be done at `now`."""
+    opens = _column(clock, "opens_at")
+    return f"({opens} IS NULL OR {opens} <= {now})"
 
 
 def counting_clock(clock: str = "k") -> str:

@@ -21,6 +21,7 @@ OUTCOMES = {
 }
 STATES = {
     "waiting": tr("waiting: it starts only if time runs out first"),
+    "not-open": tr("not open yet"),
     "running": tr("running"),
     "paused": tr("paused until the buyer has answered"),
     "missed": tr("the time ran out"),
@@ -51,6 +52,13 @@ FLAGS = {
     "repeated-amount": tr("equal rows counted once"),
     "mixed-status": tr("its rows differ in status; the least complete counts"),
 }
+
+
+def opens_text(duty: str, moment: str) -> str:
+    """From when a duty can be done: `you can appeal from Thu 3 Dec 10:00 +07`."""
+    if duty == "appeal":
+        return tr("you can appeal from {moment}", moment=moment)
+    return tr("you can do it from {moment}", moment=moment)
 
 
 def unless(owner: str) -> str:

@@ -35,6 +35,7 @@ CLOCKS = st.builds(
     lapses_at=st.none() | NEAR,
     chained=st.booleans(),
     holds=st.booleans(),
+    opens_at=st.none() | NEAR,
 )
 
 
@@ -64,6 +65,13 @@ def test_what_is_in_sight_is_in_the_index(ledger: sqlite3.Connection, clock: Clo
         assert _holds(ledger, clock, predicates.counting_clock())
 
 
+@given(clock=CLOCKS)
+@settings(max_examples=100, deadline=None)
+def test_sql_and_core_agree_on_what_opens_later(ledger: sqlite3.Connection, clock: Clock) -> None:
+    assert _holds(ledger, clock, f"coalesce({predicates.opens_later()}, 0)") == clock.opens_after(NOW)
+    assert _holds(ledger, clock, predicates.open_by()) != clock.opens_after(NOW)
+
+
 def _plan(connection: sqlite3.Connection, query: str) -> str:
     rows = connection.execute(f"EXPLAIN QUERY PLAN {query}", {"now": iso(NOW), "shop": "uk-main"})
     return " ".join(row[3] for row in rows)
@@ -75,6 +83,11 @@ def _plan(connection: sqlite3.Connection, query: str) -> str:
         (
             "clocks_live",
             f"SELECT * FROM clocks k WHERE {predicates.act_first()} <= :now AND {predicates.in_sight()}",
+        ),
+        (
+            "clocks_opening",
+            f"SELECT * FROM clocks k WHERE {predicates.opens_later()} AND k.opens_at <= :now AND "
+            f"{predicates.in_sight()}",
         ),
         ("cases_open", f"SELECT * FROM cases c WHERE c.shop = :shop AND {predicates.open_case()}"),
         ("clocks_live", f"SELECT c.id FROM cases c WHERE {predicates.live_case()}"),

@@ -11,6 +11,7 @@ from typing import Any
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.timeline import Timeline
+from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.requests import evidence, reasons
 from aftersales.core.requests.evidence import Item
 from aftersales.errors import FileRefused, UsageError
@@ -93,8 +94,23 @@ def _appealed(data: Mapping[str, str], force: bool, only: str | None, view: Case
     if only is not None and view.case.kind != only:
         raise view.refusal(tr("it is a {kind}, not a {wanted}; use `appeal` instead", kind=view.case.kind, wanted=only))
     check(view, "appeal.filed")
+    early = _before_opening(view, force=force)
     step = "review-appeal" if view.case.kind == "review" else "appeal"
-    return Step("appeal.filed", data, missing_proof(view, step, force=force))
+    return Step("appeal.filed", data, [*early, *missing_proof(view, step, force=force)])
+
+
+def _before_opening(view: CaseView, *, force: bool) -> list[str]:
+    """Refuse an appeal that can't be filed yet (TransitionRefused); with `force` give the warning that says so."""
+    opens = opening_of_duty(view.derived.clocks, "appeal", view.at)
+    if opens is None:
+        return []
+    moment = view.local(opens)
+    if force:
+        return [tr("by the rule you can appeal only from {moment}", moment=moment)]
+    raise view.refusal(
+        tr("you can appeal from {moment}; use --force if the platform took your appeal before that", moment=moment),
+        "appeal",
+    )
 
 
 def submitted(comment: str | None, *, force: bool) -> StepBuilder:

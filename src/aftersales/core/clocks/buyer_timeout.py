@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
+from aftersales.core.clocks.stake import stake_of
 from aftersales.core.time import length
 from aftersales.language import tr
 
@@ -48,6 +49,7 @@ def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) ->
         source_url=lapsed.source_url,
         source_date=lapsed.source_date,
         confidence=lapsed.confidence,
+        stake=stake_of("close", "seller"),
     )
 
 

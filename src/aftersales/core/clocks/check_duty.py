@@ -14,6 +14,7 @@ from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATU
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
+from aftersales.core.clocks.stake import stake_of
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 from aftersales.core.vocabulary import EVENT_PHRASES
@@ -52,6 +53,7 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
             due=due,
             stamped_due=due if unknown else None,
             attempt=timeline.state.attempt,
+            stake=stake_of("check", "seller", stamped=bool(unknown)),
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]

@@ -21,7 +21,8 @@ class Clock(NamedTuple):
     only if that silence comes. `holds` marks, among clocks that bind the same duty, the one whose deadline counts.
     Before `snoozed_until` (see `snooze`) the list leaves it out; `act_by` is the last moment before `due` at which
     the shop's staff is in, where a staff calendar is set. A clock that stands still for a while (flag `paused`) is
-    stopped by the event that pauses it. `running` is what went into the deadline, where it is to be explained.
+    stopped by the event that pauses it. Before `opens_at` the duty can't be done yet. `stake` is one of
+    STAKES. `running` is what went into the deadline, where it is to be explained.
     """
 
     duty: str
@@ -54,6 +55,8 @@ class Clock(NamedTuple):
     source_date: str | None = None
     confidence: str = ""
     snoozed_until: datetime | None = None
+    opens_at: datetime | None = None
+    stake: str = ""
     running: Running | None = None
 
     @property
@@ -65,6 +68,10 @@ class Clock(NamedTuple):
     def unanswered(self) -> bool:
         """Whether no answer to it is sure yet: it runs, its answer is not confirmed, or was planned ahead."""
         return self.stopped_at is None or not self.confirmed or self.planned
+
+    def opens_after(self, now: datetime) -> bool:
+        """Whether the duty can't be done yet at `now`."""
+        return self.opens_at is not None and self.opens_at > now
 
     def in_sight(self, now: datetime) -> bool:
         """Whether the due list shows it at `now`: it counts, has begun, and no answer or timeout has ended it.

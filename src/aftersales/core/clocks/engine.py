@@ -12,6 +12,7 @@ from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, at_risk, earliest_deadlines
 from aftersales.core.clocks.running_clock import Running
+from aftersales.core.clocks.stake import stake_of_rule
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.term_choice import ChosenTerm
@@ -141,6 +142,8 @@ class Walk:
                 running = Running(
                     rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
                 )
+                if chosen.term.opens:
+                    running.opening = term_choice.opening_of(chosen.term, start, self.policy, self.zone)
                 self.all.append(running)
                 if rule.outcome in TIMEOUT_EVENTS and _may_lapse(running):
                     self.lapsing.append(running)
@@ -270,6 +273,8 @@ class Walk:
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,
             confidence=term.confidence,
+            opens_at=r.opening.due if r.opening else None,
+            stake=stake_of_rule(r.rule),
         )
         return clock._replace(running=r) if why else clock
 

@@ -11,7 +11,7 @@ from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
 from aftersales.core.time import pauses
 from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import CutOff, day_counted_for, local_time
+from aftersales.core.time.length import CutOff, Deadline, day_counted_for, local_time
 from aftersales.core.vocabulary import EVENT_PHRASES
 from aftersales.language import tr
 
@@ -29,6 +29,7 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
     yield from _overlays(clock, zone)
     if clock.zone.key != zone.key:
         yield tr("Counted in the local time of {zone}.", zone=clock.zone.key)
+    yield from _opening(clock, zone)
     yield from _count(clock)
     yield from _closing(clock)
     changes: list[Extended | Pause] = [*clock.extended, *clock.pauses]
@@ -85,6 +86,8 @@ def _term_text(clock: Running) -> str:
         length = tr("{length}, in force since {since}", length=length, since=since)
     elif until:
         length = tr("{length}, in force until {until}, that day not included", length=length, until=until)
+    if term.opens:
+        length = tr("{length} from the opening, {opens} after the start", length=length, opens=term.opens)
     if clock.chosen.reason:
         return tr("Term: {length} ({reason}).", length=length, reason=clock.chosen.reason)
     return tr("Term: {length}.", length=length)
@@ -147,24 +150,48 @@ def _overlays(clock: Running, zone: ZoneInfo) -> Iterator[str]:
             yield tr("Longer by {overlay}: {length} instead.", overlay=overlay, length=considered.overlay.length)
 
 
+def _opening(clock: Running, zone: ZoneInfo) -> Iterator[str]:
+    """From the start to the opening, where the duty can't be done from the start."""
+    opens, opening = clock.chosen.term.opens, clock.opening
+    if opens is None or opening is None:
+        return
+    if opens.unit == "hours":
+        yield tr("{length} of elapsed time, nights and closed days included.", length=opens)
+    elif opens.unit == "business days":
+        yield _start_day(clock, local_time(clock.start, clock.zone))
+        yield from _days(clock, opening)
+    else:
+        yield tr("{length} in the local time of {zone}, at the same time of day.", length=opens, zone=clock.zone.key)
+    yield tr(
+        "It opens {moment}: before that it can't be done; the rest is counted from there.",
+        moment=text.moment(opening.due.astimezone(zone)),
+    )
+
+
+def _start_day(clock: Running, local: datetime) -> str:
+    """That the day from which business days are counted is not counted itself."""
+    closed = clock.calendar.why_closed(local.date())
+    if closed:
+        return tr("{day}: the day of the event is not counted (closed: {closed}).", day=_short(local), closed=closed)
+    return tr("{day}: the day of the event is not counted.", day=_short(local))
+
+
 def _count(clock: Running) -> Iterator[str]:
-    term, local = clock.chosen.term, local_time(clock.start, clock.zone)
+    term, local = clock.chosen.term, local_time(clock.counted_from, clock.zone)
     unit, length, zone = term.length.unit, term.length, clock.zone.key
     if unit == "hours":
         yield tr("{length} of elapsed time, nights and closed days included.", length=length)
         return
-    closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
     if term.cut_off is not None:
+        closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
         yield _cut_off(clock, term.cut_off, closed)
-    elif closed:
-        yield tr("{day}: the day of the event is not counted (closed: {closed}).", day=_short(local), closed=closed)
     elif unit == "business days":
-        yield tr("{day}: the day of the event is not counted.", day=_short(local))
+        yield _start_day(clock, local)
     if unit != "business days" and term.ends is not None:
         yield tr("{length} in the local time of {zone}.", length=length, zone=zone)
     elif unit != "business days":
         yield tr("{length} in the local time of {zone}, at the same time of day.", length=length, zone=zone)
-    yield from _days(clock)
+    yield from _days(clock, clock.chosen.deadline)
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
         yield tr("{extra} more, counted from there.", extra=extra)
@@ -215,9 +242,9 @@ def _after_closed_day(day: str, other: str, closed: str, *, same_day: bool) -> s
     )
 
 
-def _days(clock: Running) -> Iterator[str]:
+def _days(clock: Running, deadline: Deadline) -> Iterator[str]:
     """Each day from the event on: skipped, or the business day with its number."""
-    for step in clock.chosen.deadline.counted_days:
+    for step in deadline.counted_days:
         day, opened = _short(step.day), clock.calendar.opened.get(step.day) if step.number else None
         if step.skipped:
             yield tr("{day}: skipped, {reason}.", day=day, reason=step.skipped)

@@ -11,6 +11,7 @@ from aftersales.core.cases.events import answering
 from aftersales.core.cases.model import LAG, Case, Observation, State
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
+from aftersales.core.clocks.stake import stake_of
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Policy
 from aftersales.language import tr
@@ -103,10 +104,10 @@ def _without_rule(
     case: Case, policy: Policy, timeline: Timeline, duty: str, deadline: datetime, answer: Happening | None
 ) -> Clock:
     """The clock of a platform deadline for which the policy has no rule."""
-    snapshot = timeline.stamped
+    snapshot, owner = timeline.stamped, "platform" if duty == "deliver" else "seller"
     return Clock(
         duty=duty,
-        owner="platform" if duty == "deliver" else "seller",
+        owner=owner,
         rule=None,
         policy=policy.name,
         started_by="platform",
@@ -119,5 +120,6 @@ def _without_rule(
         stopped_by=answer.event.name if answer else None,
         confirmed=answer.confirmed if answer else True,
         at_risk=at_risk(case, duty, timeline.state),
+        stake=stake_of(duty, owner),
         why=(tr("The platform asks for this and gives the deadline."),),
     )

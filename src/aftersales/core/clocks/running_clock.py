@@ -46,7 +46,7 @@ class Pause:
 @dataclass(slots=True)
 class Running:
     """A clock while the engine goes through the events. `zone` is the zone in which its term is read; `early` says
-    that an inferred event is taken at its early end.
+    that an inferred event is taken at its early end. `opening` ends the time before the duty can be done.
     """
 
     rule: Rule
@@ -64,6 +64,12 @@ class Running:
     stopped: Happening | None = None
     lapses_at: datetime | None = None
     fired: bool = False
+    opening: Deadline | None = None
+
+    @property
+    def counted_from(self) -> datetime:
+        """From when its term is counted (UTC): the opening, else the start."""
+        return self.opening.due if self.opening else self.start
 
     @property
     def due(self) -> datetime:

@@ -14,8 +14,13 @@ from aftersales.language import tr
 
 
 def act_by(clock: Clock, staff: StaffCalendar) -> datetime | None:
-    """The last instant (UTC) at which the seller's staff can act on a clock in time; None for others' clocks."""
-    return staff.last_moment(clock.due) if clock.owner == "seller" else None
+    """The last instant (UTC) at which the seller's staff can act on a clock in time; None for others' clocks, and where
+    nobody is in between its opening and its deadline: before the opening nothing can be done.
+    """
+    if clock.owner != "seller":
+        return None
+    last = staff.last_moment(clock.due)
+    return None if clock.opens_at is not None and last < clock.opens_at else last
 
 
 def with_act_by(clocks: Iterable[Clock], staff: StaffCalendar | None) -> tuple[Clock, ...]:

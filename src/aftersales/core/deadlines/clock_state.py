@@ -31,6 +31,8 @@ def state_of(clock: Clock, now: datetime) -> str:
         return "missed" if (clock.stopped_from or clock.stopped_at) > clock.due else "unknown"
     if clock.chained and clock.started_at >= now:
         return "waiting"
+    if clock.opens_after(now):
+        return "not-open"
     if clock.lapses_at is not None and clock.lapses_at < now:
         return "lapsed"
     if clock.running and any(p.since <= now < (p.until or now) for p in clock.running.pauses):

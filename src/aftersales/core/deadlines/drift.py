@@ -111,7 +111,7 @@ def samples(case: Case, policy: Policy, zone: ZoneInfo) -> Iterator[Sample]:
         if stamped is None or running is None or clock.computed_due is None:
             continue
         chosen = running.chosen
-        moved = bool(running.extended or running.pauses or chosen.overlays)
+        moved = bool(running.extended or running.pauses or chosen.overlays or running.opening)
         exact = "inferred" not in clock.flags and not moved
         term = chosen.base[0] if chosen.base else chosen.term
         yield Sample(case.id, running.rule, term, clock.started_at, clock.computed_due, stamped, exact)

@@ -68,6 +68,8 @@ class DueRow(NamedTuple):
     missing: bool
     act_by: datetime | None
     snoozed_until: datetime | None
+    opens_at: datetime | None = None
+    stake: str = ""
 
 
 class Freshness(NamedTuple):
@@ -80,12 +82,13 @@ class Freshness(NamedTuple):
 
 class Later(NamedTuple):
     """The duties after a horizon: how many, and what the first of them is to be done by; `staffed` where that is a last
-    staffed moment before the deadline.
+    staffed moment before the deadline, `opens` where it is the instant from which it can be done.
     """
 
     hidden: int
     first: datetime | None
     staffed: bool = False
+    opens: bool = False
 
 
 NOTHING_LATER = Later(0, None)
@@ -121,14 +124,12 @@ class DueReport(NamedTuple):
 def actions_of(
     rows: Iterable[DueRow], now: datetime, within: timedelta | None, shops: Mapping[str, ShopData]
 ) -> list[Action]:
-    """The overdue, and what falls due or must be acted on within the horizon (None: everything), in the order in which
-    it is done.
+    """The overdue, and what falls due, must be acted on or opens within the horizon (None: everything), in the order in
+    which it is done.
     """
     actions = [_action(row, now, shops[row.shop]) for row in rows]
     if within is not None:
-        actions = [
-            a for a in actions if urgency.first(a.due, a.act_by) <= now + within or a.band in ("overdue", "today")
-        ]
+        actions = [a for a in actions if urgency.deciding(a) <= now + within or a.band in ("overdue", "today")]
     return urgency.in_order(actions)
 
 
@@ -158,7 +159,8 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
     zone = ZoneInfo(shop.zone)
     asleep = row.snoozed_until is not None and now < row.snoozed_until
     in_transit = "in-transit" in row.clock_flags
-    band = urgency.band(row.due, now, zone, row.act_by, in_transit)
+    opens = row.opens_at if row.opens_at is not None and row.opens_at > now else None
+    band = "later" if opens else urgency.band(row.due, now, zone, row.act_by, in_transit)
     return Action(
         case=row.case,
         ref=row.ref,
@@ -176,7 +178,7 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         started_at=row.started_at,
         due=row.due,
         act_by=row.act_by,
-        left_seconds=urgency.left(row.due, now),
+        left_seconds=urgency.left(opens or row.due, now),
         band=band,
         source="stamped" if row.stamped else "computed",
         rule=row.rule,
@@ -190,6 +192,8 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         act_late=row.act_late,
         snoozed_until=row.snoozed_until if asleep else None,
         staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
+        opens=opens,
+        stake=row.stake,
     )
 
 

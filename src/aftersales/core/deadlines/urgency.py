@@ -22,7 +22,8 @@ class Action(NamedTuple):
 
     `zone` is the market's, for showing, and `staff_zone` that of the staff calendar, where one is set; `act_late` says
     whether acting after the deadline still helps. `buyer_counts` is what is known of the buyer, of a request only, and
-    None until it is asked for; `snoozed_until` is set while a snooze is in force.
+    None until it is asked for; `snoozed_until` is set while a snooze is in force, `opens` until the duty can be done:
+    so long it is `later`, and `left_seconds` are those to the opening. `stake` is one of STAKES.
     """
 
     case: int
@@ -56,6 +57,15 @@ class Action(NamedTuple):
     snoozed_until: datetime | None = None
     buyer_counts: Counts | None = None
     staff_zone: tzinfo | None = None
+    opens: datetime | None = None
+    stake: str = ""
+
+
+def deciding(action: Action) -> datetime:
+    """The instant that decides whether a line is within a horizon: the opening of what can't be done yet, else the
+    earlier of the deadline and of the last staffed moment.
+    """
+    return action.opens or first(action.due, action.act_by)
 
 
 def first(due: datetime, act_by: datetime | None) -> datetime:

@@ -152,6 +152,7 @@ def _facts(rule: Rule | None) -> dict[str, str]:
         "starts": describe.events_text(rule.starts),
         "stops": describe.events_text(rule.stops),
         "outcome": rule.outcome,
+        "stake": rule.stake,
         "act-late": "yes" if rule.act_late else "",
         "extension": describe.extension_text(rule.extension),
         "pauses": describe.pauses_text(rule.pauses),

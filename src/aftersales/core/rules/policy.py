@@ -34,7 +34,8 @@ class Term(NamedTuple):
     `since` (inclusive) and `until` (exclusive) are local dates of the market. `ends` is the closing hour, None for the
     local time of the start. `zone` is the time zone of the term, None for the market's. `limits` are pairs of kind (a
     key of LIMITS) and minor units of `currency`. `started_on` are the weekdays (0: Monday) on which the clock must
-    start, or "open-day" or "closed-day" of the calendar; None for any day.
+    start, or "open-day" or "closed-day" of the calendar; None for any day. With `opens` the duty can only be done so
+    long after the start, and `length` is counted from then.
     """
 
     length: Length
@@ -51,6 +52,7 @@ class Term(NamedTuple):
     cut_off: CutOff | None = None
     zone: ZoneInfo | None = None
     started_on: frozenset[int] | str | None = None
+    opens: Length | None = None
 
     @property
     def always_in_force(self) -> bool:
@@ -142,7 +144,8 @@ class Rule(NamedTuple):
     """A duty with the events that start and stop its clock, its terms, and the outcome without an answer.
 
     `when` holds the allowed values for each fact of a case. `act_late` is true if the duty can still be done after the
-    deadline. `file` names the file that was applied last.
+    deadline. `stake` is what silence costs (one of STAKES), empty for the usual stake of the duty. `file` names the
+    file that was applied last.
     """
 
     id: str
@@ -158,6 +161,7 @@ class Rule(NamedTuple):
     pauses: Pauses | None = None
     note: str = ""
     file: str = ""
+    stake: str = ""
 
 
 class RuleStart(NamedTuple):

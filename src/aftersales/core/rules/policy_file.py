@@ -22,7 +22,8 @@ from aftersales.core.rules.policy import (
 )
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.vocabulary import CAUSES, KINDS, MODES, OWNERS
+from aftersales.core.time.length import Length
+from aftersales.core.vocabulary import CAUSES, KINDS, MODES, OWNERS, STAKES
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
 
@@ -43,12 +44,14 @@ _WHEN = {
 # extension = { length = "4 days", times = 1 }: the seller may move the deadline so far and so often, before it passes.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
-# timezone: of its terms, if that is not the market's.
+# timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
-    "terms", "remove",
+    "terms", "remove", "stake",
 }  # fmt: skip
 # length: "N hours", "N days", "N weeks" or "N business days".
+# opens = "3 days": the duty can only be done from 3 days after the start on, and `length` is counted from there. An
+#   appeal that opens 3 days after the refund and stays open for 7 days is opens = "3 days", length = "7 days".
 # from (inclusive) and until (exclusive): the local dates of the starting event for which the term holds.
 # below, up-to, at-least, above, currency: limits of the order's value.
 # started-on = ["sat", "sun"], "closed-day" or "open-day": only for clocks that start on such a day. A term whose
@@ -60,7 +63,7 @@ _RULE_KEYS = {
 #   23:59") is length = "1 business day", cut-off = "14:00", ends = "end-of-day": Mon 13:59 → Mon 23:59:59,
 #   Mon 14:00 → Tue 23:59:59, Sat 10:00 → Mon 23:59:59.
 _TERM_KEYS = {
-    "length", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS, "currency",
+    "length", "opens", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS, "currency",
     *SOURCE_KEYS,
 }  # fmt: skip
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
@@ -92,7 +95,16 @@ def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: Zone
         started_on=reader.started_on(place, table.get("started-on")),
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
+        opens=_opens(reader, place, table),
     )
+
+
+def _opens(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Length | None:
+    if "opens" not in table:
+        return None
+    if "cut-off" in table:
+        reader.wrong(place, tr("opens does not go with a cut-off: the term is counted from the opening"))
+    return reader.length(place, table["opens"])
 
 
 def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str) -> Rule:
@@ -123,6 +135,7 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         pauses=_pauses(reader, f"{place}, pauses", table.get("pauses"), stops),
         note=reader.text(place, "note", table.get("note"), needed=False),
         file=file,
+        stake=reader.word(place, "stake", table["stake"], STAKES, "") if "stake" in table else "",
     )
 
 

@@ -85,8 +85,17 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
     return _with_overlays(chosen, over, start, policy, zone) if over else chosen
 
 
+def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline | None:
+    """When a duty can first be done whose clock starts at `start` (UTC), as the end of the term's `opens`; None for a
+    term that is open from the start.
+    """
+    return time_length.term_deadline(start, term.opens, term.zone or zone, policy.calendar) if term.opens else None
+
+
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
+    opening = opening_of(term, start, policy, zone)
+    start = opening.due if opening else start
     return time_length.term_deadline(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
 
 

@@ -8,6 +8,7 @@ from aftersales.core.cases import events, transitions
 from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
+from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
@@ -101,6 +102,7 @@ def _pointless_commands(kind: str, derived: Derived, now: datetime) -> set[str]:
     return {
         "order dispatched" if "order.dispatched" in happened else "order tracking",
         *(() if has_duty else ("done",)),
+        *(("appeal",) if opening_of_duty(derived.clocks, "appeal", now) is not None else ()),
     }
 
 

@@ -47,6 +47,8 @@ class ClockRow(NamedTuple):
     flags: str
     snoozed_until: str | None
     act_by: str | None
+    opens_at: str | None
+    stake: str
 
 
 class StateRow(NamedTuple):
@@ -94,6 +96,8 @@ def stored_clock(row: ClockRow) -> Clock:
         act_by=optional_instant(row.act_by),
         flags=tuple(json.loads(row.flags)),
         snoozed_until=optional_instant(row.snoozed_until),
+        opens_at=optional_instant(row.opens_at),
+        stake=row.stake,
     )
 
 
@@ -126,6 +130,8 @@ def clock_row(case: int, n: int, clock: Clock) -> ClockRow:
         flags=dumps(list(clock.flags)),
         snoozed_until=_text(clock.snoozed_until),
         act_by=_text(clock.act_by),
+        opens_at=_text(clock.opens_at),
+        stake=clock.stake,
     )
 
 

@@ -23,7 +23,8 @@ _LONGEST_DAY = timedelta(hours=25)
 _FIRST = predicates.act_first()
 _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.duty, k.owner, c.product, c.sku, c.reason,
     c.quantity, c.flags, k.flags, k.started_at, k.due_at, k.stamped_due, k.rule, k.policy, k.outcome, k.risk,
-    k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until
+    k.risk_currency, k.confirmed, k.act_late, c.missing_since, k.act_by, k.snoozed_until,
+    k.opens_at, k.stake
     FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
@@ -56,31 +57,38 @@ class Filters(NamedTuple):
 
 
 def rows(connection: Connection, now: datetime, within: timedelta | None, filters: Filters) -> list[DueRow]:
-    """The clocks in sight that are overdue, or fall due within the horizon or a day (None: everything)."""
+    """The clocks in sight that are overdue, or fall due or open within the horizon or a day (None: everything)."""
     parameters: dict[str, Any] = {"now": iso(now), **filters._asdict()}
-    horizon = ""
-    if within is not None:
-        parameters["until"] = iso(now + max(within, _LONGEST_DAY))
-        horizon = f"{_FIRST} <= :until AND "
-    return [
-        _row(*row)
-        for row in connection.execute(f"{_LINE} WHERE {horizon}{predicates.in_sight()}{filters.sql()}", parameters)
-    ]
+    shown = f"{predicates.in_sight()}{filters.sql()}"
+    if within is None:
+        return [_row(*row) for row in connection.execute(f"{_LINE} WHERE {shown}", parameters)]
+    parameters["until"] = iso(now + max(within, _LONGEST_DAY))
+    opening = f"{predicates.opens_later()} AND k.opens_at <= :until AND {_FIRST} > :until"
+    # Each half is answered by an index of its own.
+    query = f"{_LINE} WHERE {_FIRST} <= :until AND {shown} UNION ALL {_LINE} WHERE {opening} AND {shown}"
+    return [_row(*row) for row in connection.execute(query, parameters)]
 
 
 def later(connection: Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]) -> Later:
-    """The duties that fall due or must be acted on after the horizon and are not shown."""
+    """The duties that fall due, must be acted on or open after the horizon and are not shown."""
     parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
-    later = f"FROM clocks k{filters.joins()} WHERE {_FIRST} > :horizon AND {predicates.in_sight()}{filters.sql()}"
-    count = int(connection.execute(f"SELECT count(*) {later}", parameters).fetchone()[0])
+    clocks, in_sight = f"FROM clocks k{filters.joins()}", f"{predicates.in_sight()}{filters.sql()}"
+    due_later = f"{clocks} WHERE {_FIRST} > :horizon AND {predicates.open_by()} AND {in_sight}"
+    opening = f"{clocks} WHERE {predicates.opens_later()} AND k.opens_at > :horizon AND {in_sight}"
+    query = f"SELECT (SELECT count(*) {due_later}), count(*), min(k.opens_at) {opening}"
+    count, closed, first_opening = connection.execute(query, parameters).fetchone()
     # What is due today is shown, though it may be due after a short horizon.
-    beyond = {(a.case, a.duty) for a in shown if urgency.first(a.due, a.act_by) > horizon}
+    beyond = {(a.case, a.duty) for a in shown if urgency.deciding(a) > horizon}
     rows = connection.execute(
-        f"SELECT k.case_id, k.duty, {_FIRST}, k.act_by < k.due_at {later} ORDER BY {_FIRST} LIMIT {len(beyond) + 1}",
+        f"SELECT k.case_id, k.duty, {_FIRST}, k.act_by < k.due_at {due_later} ORDER BY {_FIRST} "
+        f"LIMIT {len(beyond) + 1}",
         parameters,
     )
     first = next((row for row in rows if row[:2] not in beyond), None)
-    return Later(count - len(beyond), first and instant(first[2]), bool(first and first[3]))
+    hidden = count + closed - len(beyond)
+    if first_opening is not None and (first is None or first_opening < first[2]):
+        return Later(hidden, instant(first_opening), opens=True)
+    return Later(hidden, first and instant(first[2]), bool(first and first[3]))
 
 
 def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, datetime] | None:
@@ -96,7 +104,7 @@ def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, da
 def _row(*columns: Any) -> DueRow:
     """The columns of `_LINE`."""
     *case, case_flags, clock_flags, started, due, stamped, rule, policy, outcome, risk, currency = columns[:22]
-    confirmed, act_late, missing, act_by, snoozed = columns[22:]
+    confirmed, act_late, missing, act_by, snoozed, opens_at, stake = columns[22:]
     values = (
         *case,
         json.loads(case_flags),
@@ -113,5 +121,7 @@ def _row(*columns: Any) -> DueRow:
         bool(missing),
         optional_instant(act_by),
         optional_instant(snoozed),
+        optional_instant(opens_at),
+        stake,
     )
     return DueRow._make(values)

@@ -33,10 +33,11 @@ class CaseFilters(NamedTuple):
 
 
 class FoundCase(NamedTuple):
-    """A case with its next deadline (UTC), None where nothing of the seller's runs."""
+    """A case with its next deadline (UTC), None where nothing of the seller's runs, and what silence on that costs."""
 
     case: StoredCase
     due: datetime | None
+    stake: str
 
 
 _CONDITIONS = {
@@ -75,13 +76,18 @@ def search(connection: Connection, now: datetime, filters: CaseFilters, limit: i
     if filters.kind is None and filters.order is None:
         conditions.insert(0, _ASKS_SOMETHING)
     rows = connection.execute(
-        f"""SELECT {CASE_COLUMNS}, (SELECT min(k.due_at) FROM clocks k WHERE k.case_id = c.id AND k.holds = 1
-        AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()})
+        f"""SELECT {CASE_COLUMNS}, (SELECT min(k.due_at || ' ' || k.stake) FROM clocks k WHERE k.case_id = c.id
+        AND k.holds = 1 AND k.owner = 'seller' AND (k.stopped_at IS NULL OR k.confirmed = 0) AND {predicates.begun()})
         FROM cases c JOIN shops s ON s.name = c.shop
         WHERE {" AND ".join([predicates.existing_case(), *conditions])} ORDER BY c.id DESC LIMIT :limit""",
         {**values, "now": iso(now), "limit": -1 if limit is None else limit},
     )
-    return [FoundCase(stored_case_of(row[:-1]), optional_instant(row[-1])) for row in rows]
+    return [_found(row[:-1], row[-1]) for row in rows]
+
+
+def _found(case: tuple[Any, ...], next_duty: str | None) -> FoundCase:
+    due, _, stake = (next_duty or "").partition(" ")
+    return FoundCase(stored_case_of(case), optional_instant(due or None), stake or "none")
 
 
 def _like(text: str | None) -> str | None:

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from aftersales.core.cases.stored import StoredCase
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.view import Field, amount, local
+from aftersales.rendering.fields.view import STAKE, Field, amount, local
 
 
 class CaseRow(NamedTuple):
-    """A case, the seller's next deadline (UTC; None: no duty), and the zone of its market."""
+    """A case, the seller's next deadline (UTC; None: no duty), the zone of its market, and what silence costs."""
 
     case: StoredCase
     due: datetime | None
     zone: ZoneInfo
+    stake: str = "none"
 
     @property
     def flags(self) -> list[str]:
@@ -57,4 +58,5 @@ CASES_FIELDS: tuple[Field, ...] = (
         attrgetter("case.arbitration"),
     ),
     Field("appeal", "str", tr("your appeal: none, filed, won or lost"), attrgetter("case.appeal")),
+    Field("stake", "str", STAKE, attrgetter("stake")),
 )

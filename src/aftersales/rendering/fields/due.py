@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aftersales.language import tr
-from aftersales.rendering.fields.view import BUYER, Field, amount, counted, local
+from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, counted, local
 
 
 def _get(name: str) -> Callable[[Any], Any]:
@@ -36,7 +36,10 @@ DUE_FIELDS: tuple[Field, ...] = (
         tr("last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
         lambda a: local(a.act_by, a.staff_zone or a.zone),
     ),
-    Field("left_seconds", "int", tr("due minus now, floored; negative when overdue"), _get("left_seconds")),
+    Field(
+        "left_seconds", "int",
+        tr("due minus now, floored; negative when overdue; before it opens: opens minus now"), _get("left_seconds"),
+    ),
     Field("band", "str", tr("overdue, today, soon or later"), _get("band")),
     Field("source", "str", tr("stamped (the platform gave it) or computed"), _get("source")),
     Field("rule", "str or null", tr("id of the computed rule; null when only stamped"), _get("rule")),
@@ -50,5 +53,10 @@ DUE_FIELDS: tuple[Field, ...] = (
     Field(
         "snoozed_until", "str or null", tr("until when it is hidden; null where it is not snoozed"),
         lambda a: local(a.snoozed_until, a.zone),
+    ),
+    Field("stake", "str", STAKE, _get("stake")),
+    Field(
+        "opens", "str or null", tr("from when it can be done, ISO 8601; null where it can be done now"),
+        lambda a: local(a.opens, a.zone),
     ),
 )  # fmt: skip

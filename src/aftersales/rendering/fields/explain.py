@@ -63,6 +63,8 @@ def row(clock: Clock, of: Explained) -> dict[str, Any]:
         "file": clock.running.rule.file if clock.running else None,
         "act_by": local(clock.act_by, of.staff.zone if of.staff else zone),
         "rule_term": str(own_term(clock.running).length) if clock.running else None,
+        "opens": local(clock.opens_at, zone),
+        "stake": clock.stake,
     }
 
 

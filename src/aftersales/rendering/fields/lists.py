@@ -8,7 +8,7 @@ from typing import Any
 
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.view import BUYER, Field
+from aftersales.rendering.fields.view import BUYER, STAKE, Field
 
 
 def keyed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
@@ -51,7 +51,7 @@ EXPLAIN_FIELDS = keyed(
     ("stamped_due", "str or null", tr("what the platform gave")),
     ("drift_seconds", "int or null", tr("stamped minus computed")),
     ("outcome", "str", tr("what happens if nothing is done")),
-    ("state", "str", tr("waiting, running, paused, met, missed, unknown, lapsed, unconfirmed or history")),
+    ("state", "str", tr("waiting, not-open, running, paused, met, missed, unknown, lapsed, unconfirmed or history")),
     ("holds", "bool", tr("whether this deadline counts among those of the same duty")),
     ("unit", "str or null", tr("hours, days, weeks or business days; null where no rule computed it")),
     ("timezone", "str or null", tr("the time zone in which it was counted")),
@@ -80,6 +80,8 @@ EXPLAIN_FIELDS = keyed(
         "str or null",
         tr("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
     ),
+    ("opens", "str or null", tr("from when it can be done, ISO 8601; null: from the start")),
+    ("stake", "str", STAKE),
 )
 
 CHECKLIST_FIELDS = keyed(

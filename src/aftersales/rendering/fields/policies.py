@@ -7,12 +7,13 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
+from aftersales.core.clocks.stake import stake_of_rule
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Rule, Term
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.lists import keyed
-from aftersales.rendering.fields.view import Field, View
+from aftersales.rendering.fields.view import STAKE, Field, View
 
 
 def _day(day: date | None) -> str | None:
@@ -146,10 +147,17 @@ TERM_FIELDS: tuple[Field, ...] = (
         tr("same-day or next-day: the day of the event, by the cut-off, or the one after it"),
         lambda row: _first_day(row.term),
     ),
+    Field(
+        "opens",
+        "str or null",
+        tr("how long after the start it opens; the length is counted from there"),
+        lambda row: str(row.term.opens) if row.term.opens else None,
+    ),
+    Field("stake", "str", STAKE, lambda row: stake_of_rule(row.rule)),
 )
 
 
-_OF_RULE = ("rule", "duty", "owner", "outcome", "file")
+_OF_RULE = ("rule", "duty", "owner", "outcome", "file", "stake")
 
 
 def _terms(rule: Rule) -> list[dict[str, Any]]:
@@ -199,6 +207,7 @@ RULE_FIELDS: tuple[Field, ...] = (
         tr("from and until: the events that stop it for a while; most: for how long at most"),
         _pauses,
     ),
+    Field("stake", "str", STAKE, stake_of_rule),
 )
 
 # Of rows that are overlays.

@@ -57,4 +57,5 @@ def counted(value: Counts | None) -> dict[str, int] | None:
     return None if value is None else value._asdict()
 
 
+STAKE = tr("what silence costs: money, right, standing, look, house or none")
 BUYER = tr("about the buyer at that time: requests_90d, orders, orders_returned, defect_products; null where not known")

@@ -133,6 +133,9 @@ def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | 
 
 def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
     due, outcome = text.moment(clock.due.astimezone(zone)), _outcome(clock)
+    if clock.opens_at is not None and clock.opens_after(now):
+        opens = phrases.opens_text(clock.duty, text.moment(clock.opens_at.astimezone(zone)))
+        return tr("{opens}, until {due}: {outcome}", opens=opens, due=due, outcome=outcome)
     if clock.due < now:
         return tr("{due}, passed: {outcome}", due=due, outcome=outcome)
     return tr("{due}: {outcome}", due=due, outcome=outcome)

@@ -203,7 +203,7 @@ def line(a: Action, now: datetime) -> DueLine:
     product = text.plain(a.product or a.sku or "")
     return DueLine(
         band=a.band,
-        left=_left(a.left_seconds),
+        left=_left(a),
         deadline=when(a.due.astimezone(a.zone), now),
         act_by=_act_by(a, now),
         case=str(a.case),
@@ -219,8 +219,11 @@ def line(a: Action, now: datetime) -> DueLine:
     )
 
 
-def _left(seconds: int) -> str:
+def _left(a: Action) -> str:
+    seconds = a.left_seconds
     span = text.span(seconds)
+    if a.opens is not None:
+        return tr("opens in {span}", span=span)
     return tr("{span} late", span=span) if seconds < 0 else tr("{span} left", span=span)
 
 
@@ -272,6 +275,8 @@ def _same_clock(one: tzinfo, other: tzinfo, instant: datetime) -> bool:
 
 
 def _marks(a: Action, now: datetime) -> Iterator[str]:
+    if a.opens is not None:
+        yield phrases.opens_text(a.duty, when(a.opens.astimezone(a.zone), now))
     if a.source == "stamped":
         yield tr("platform deadline")
     if a.act_late and a.band == "overdue":
@@ -325,7 +330,14 @@ def _hidden(report: DueReport) -> Note:
     if later.first is None:
         return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), _ALL))
     moment = when(later.first.astimezone(_zone(report)), report.now)
-    if later.staffed:
+    if later.opens:
+        sentence = trn(
+            "{count} more is due later, it opens {moment}:",
+            "{count} more are due later, the first opens {moment}:",
+            later.hidden,
+            moment=moment,
+        )
+    elif later.staffed:
         sentence = trn(
             "{count} more is due later, act by {moment}:",
             "{count} more are due later, act on the first by {moment}:",

@@ -27,6 +27,7 @@ def section(clock: Clock, of: Explained) -> Section:
     state = clock_state.state_of(clock, now)
     due = text.moment(clock.due.astimezone(zone))
     facts = [
+        *([(tr("opens"), text.moment(clock.opens_at.astimezone(zone)))] if clock.opens_at else []),
         ("due", due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
         ("state", _stands(clock, state, zone) if _ended(clock, now) else phrases.STATES.get(state, state)),

@@ -31,6 +31,16 @@ def test_the_horizon_keeps_what_is_overdue_and_what_is_due_today() -> None:
     assert [a.case for a in actions_of(rows, NOW, None, {"uk": SHOP})] == [3, 2, 1]
 
 
+def test_what_is_not_open_yet_is_later_whatever_its_deadline_and_counts_to_the_opening() -> None:
+    opens = NOW + timedelta(hours=5)  # today, and due today as well
+    rows = [row(1, NOW + timedelta(hours=9), opens_at=opens, stake="right")]
+    (action,) = actions_of(rows, NOW, timedelta(hours=6), {"uk": SHOP})
+    assert (action.band, action.left_seconds, action.opens, action.stake) == ("later", 5 * 3600, opens, "right")
+    assert actions_of(rows, NOW, timedelta(hours=4), {"uk": SHOP}) == []
+    (action,) = actions_of(rows, opens, timedelta(0), {"uk": SHOP})
+    assert (action.band, action.left_seconds, action.opens) == ("today", 4 * 3600, None)
+
+
 @pytest.mark.parametrize(
     ("shop", "columns", "flags"),
     [

@@ -28,6 +28,8 @@ FULL = clock(
     act_by=day(24),
     flags=("paused", "confidence-low"),
     snoozed_until=day(23),
+    opens_at=day(22),
+    stake="standing",
 )
 
 
