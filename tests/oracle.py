@@ -35,16 +35,19 @@ def due(
     ends: time | None = None,
     weekday: int | None = None,
     cut_off: time | None = None,
+    opens: str | None = None,
 ) -> datetime:
     """When a term of `length` ends (UTC). A naive `start` is what the wall clock in `zone` shows. `ends` is what it
     shows at the end of the last day, where that is not the time of the start; with `weekday` (0 is Monday) the end is
     on the first such day from the last one on. What comes before the `cut_off` of an open day has that day as its
-    first, all else the next open day.
+    first, all else the next open day. What `opens` so long after the start is counted from then.
 
     >>> friday = datetime.fromisoformat("2026-11-20T16:02:00+00:00")
     >>> due(friday, "2 business days", "Europe/London", set()).isoformat()
     '2026-11-24T16:02:00+00:00'
     """
+    if opens is not None:
+        start = due(start, opens, zone, holidays, closed)
     if cut_off is not None:
         assert length.endswith(("business day", "business days")) and ends is not None
         shown = _wall(start, zone)
@@ -112,17 +115,20 @@ def _terms(rule: str) -> tuple[dict[str, Any], ...]:
 
 
 def ends_at(rule: str | None, started: date | None = None) -> dict[str, Any]:
-    """How a rule's terms end, as its file writes them: `ends`, `weekday` and `cut_off` for `due`, and `zone` where the
-    term has a wall of its own; for a clock that started on this day, where that makes a difference.
+    """How a rule's terms open and end, as its file writes them: `opens`, `ends`, `weekday` and `cut_off` for `due`, and
+    `zone` where the term has a wall of its own; for a clock that started on this day, where that makes a difference.
     """
     terms = _terms(rule or "")
     if started is not None:
         day = DAYS[started.weekday()]
+        terms = tuple(t for t in terms if t.get("from", date.min) <= started < t.get("until", date.max))
         terms = tuple(t for t in terms if day in t.get("started-on", ())) or tuple(
             t for t in terms if "started-on" not in t
         )
-    ((ends, cut_off, zone),) = {(t.get("ends"), t.get("cut-off"), t.get("timezone")) for t in terms} or {(None,) * 3}
+    ways = {tuple(t.get(key) for key in ("ends", "cut-off", "timezone", "opens")) for t in terms}
+    ((ends, cut_off, zone, opens),) = ways or {(None,) * 4}
     found: dict[str, Any] = {"zone": zone} if zone else {}
+    found |= {"opens": opens} if opens else {}
     if ends is not None:
         weekday, _, clock = ends.rpartition(" ")
         found["ends"] = LAST_SECOND if ends == "end-of-day" else time.fromisoformat(clock)

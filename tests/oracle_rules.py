@@ -97,7 +97,9 @@ def _parts(length: str) -> tuple[int, str]:
 
 
 def ends(term: Table, length: str, start: datetime, zone: str, world: World) -> datetime:
-    """When a term of this length ends, by its closing hour and its cut-off."""
+    """When a term of this length ends, by its opening, its closing hour and its cut-off."""
+    if "opens" in term:
+        start = ends({}, term["opens"], start, zone, world)
     number, unit = _parts(length)
     wall = oracle._wall(start, zone)
     if unit == "hours":

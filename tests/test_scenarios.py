@@ -10,9 +10,9 @@ A scenario says: market, policy, kind; `order_amount` and `amount` (the refund a
 - `observations`: `source` (export), `ref`, `status`, `raw` (else the status), `first_seen`, `last_seen` and
   `noticed_at` (both else `first_seen`), `tracking`, `keep`, `refunded_at`, `arbitration`,
   `stamps = [{ action, deadline }]`;
-- `expect`: every clock that runs and no other: `duty`, `owner`, `rule` (absent: none), `due`, `chained`; where given
-  also `holds`, `source`, `started_at`, `started_by`, `flags`, `stamped_due`, `computed_due`, `outcome`, `at_risk`;
-  `snoozed_until` (absent: in sight at once). The
+- `expect`: every clock that runs and no other: `duty`, `owner`, `rule` (absent: none), `due`, `chained`, `opens_at`
+  (absent: open from the start); where given also `holds`, `source`, `started_at`, `started_by`, `flags`,
+  `stamped_due`, `computed_due`, `outcome`, `stake`, `at_risk`; `snoozed_until` (absent: in sight at once). The
   seller's `close` after a window that the buyer may let pass is not written down: it follows from the buyer's clock,
   by arithmetic of the test's own;
 - `stopped`: where given, every stopped clock of the duties named in it: `duty`, `at`, `by`, and `from` where only the
@@ -62,7 +62,7 @@ KEYS = {
 }  # fmt: skip
 EXPECT_KEYS = {
     "duty", "owner", "rule", "due", "chained", "holds", "source", "started_at", "started_by", "flags", "stamped_due",
-    "computed_due", "outcome", "at_risk", "snoozed_until",
+    "computed_due", "outcome", "at_risk", "snoozed_until", "opens_at", "stake",
 }  # fmt: skip
 OBSERVATION_KEYS = {
     "source", "ref", "status", "raw", "first_seen", "last_seen", "noticed_at", "tracking", "keep", "refunded_at",
@@ -228,12 +228,13 @@ def _running(scenario: Scenario, derived: Derived) -> None:
     assert sorted(map(_essence, running)) == sorted(map(_wanted, scenario["expect"]))
     for table in scenario["expect"]:
         (clock,) = [c for c in running if _essence(c) == _wanted(table)]
-        for key in ("holds", "source", "started_by", "outcome"):
+        for key in ("holds", "source", "started_by", "outcome", "stake"):
             assert getattr(clock, key) == table.get(key, getattr(clock, key)), key
         for key in MOMENTS:
             assert key not in table or getattr(clock, key) == _when(table[key]), key
         assert "flags" not in table or sorted(clock.flags) == sorted(table["flags"])
         assert clock.snoozed_until == _maybe(table.get("snoozed_until"))
+        assert clock.opens_at == _maybe(table.get("opens_at"))
         assert "at_risk" not in table or str(clock.at_risk) == table["at_risk"]
     for duty in {c.duty for c in running if not c.chained}:
         same = [c for c in derived.clocks if c.duty == duty and not c.chained]
@@ -326,7 +327,7 @@ SITUATIONS = {
     "outside-hours", "holiday", "last-second", "dst-london-spring", "dst-london-autumn", "dst-los-angeles-spring",
     "dst-los-angeles-autumn", "dst-berlin-spring", "dst-berlin-autumn", "substitute-holiday", "year-end", "easter",
     "leap-day", "policy-change", "overlay", "pause-weekend", "two-cases-one-order", "stamp-earlier", "stamp-later",
-    "cut-off", "weekday-end", "business-days", "calendar-days", "hours", "end-of-day", "clock-time",
+    "cut-off", "opening", "weekday-end", "business-days", "calendar-days", "hours", "end-of-day", "clock-time",
 }  # fmt: skip
 
 

@@ -48,5 +48,5 @@ def test_a_change_is_told_by_the_part_that_differs() -> None:
     assert changed(before, fingerprint("tiktok", "GB", None, "trust")) == [
         "what is recorded by hand now counts at once"
     ]
-    assert changed(before, before.replace("engine:4", "engine:3")) == ["this version of aftersales"]
+    assert changed(before, before.replace("engine:5", "engine:4")) == ["this version of aftersales"]
     assert changed(before, fingerprint("tiktok", "US", None, "import")) == ["tiktok-us in place of tiktok-gb"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from aftersales.core.cases.events import INFERRED, VERDICTS
+from aftersales.core.cases.events import INFERRED, OPENINGS, VERDICTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation
 from aftersales.core.cases.statuses import STATUSES, Status
 
@@ -106,9 +106,12 @@ def changes(case: Case, observations: Sequence[Observation], *, superseded: bool
             continue
         names = reading.take(snapshot, status)
         inferred = [_event(name, snapshot, reading.early, came_after_offer=reading.came_after_offer) for name in names]
-        # Money that went out at a known instant was granted before it.
-        paid = next((e.at for e in inferred if e.name == "refund.issued" and not e.inferred), None)
-        events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in inferred]
+        if case.quick_refund:
+            events += [_quick(case, e, observations) if e.name == "refund.issued" else e for e in inferred]
+        else:
+            # Money that went out at a known instant was granted before it.
+            paid = next((e.at for e in inferred if e.name == "refund.issued" and not e.inferred), None)
+            events += [e if paid is None or e.name == "case.closed" else no_later(e, paid) for e in inferred]
         reading.early = snapshot.last_seen
     return events
 
@@ -151,12 +154,15 @@ class _Reading:
         )
 
     def _paid(self, snapshot: Observation, status: Status) -> list[str]:
-        if not status.money or status.money == self.money:
+        # The money of a quick refund is out with the approval, whatever a status says of it later.
+        quick = self.case.quick_refund and status.decision == "approved"
+        money = "refunded" if quick else status.money
+        if not money or money == self.money:
             return []
-        self.money = status.money
+        self.money = money
         # Approved with money due: of a return, the platform took the parcel as received, seen under way or not.
-        received = status.money == "owed" and self.case.kind == "return" and not snapshot.keep
-        return ["return.received"] * received + ["refund.issued"] * (status.money == "refunded")
+        received = money == "owed" and self.case.kind == "return" and not snapshot.keep
+        return ["return.received"] * received + ["refund.issued"] * (money == "refunded")
 
     def _ended(self, status: Status) -> list[str]:
         """The end of the case, once: a finished case that is shown again does not end a second time."""
@@ -180,6 +186,17 @@ def no_later(event: Event, latest: datetime) -> Event:
     """An event that must have come by some instant."""
     at = min(event.at, latest)
     return event._replace(at=at, earliest=None if event.earliest is None else min(event.earliest, at))
+
+
+def _quick(case: Case, refund: Event, observations: Sequence[Observation]) -> Event:
+    """The refund of a quick refund: at the instant that any snapshot gives, else not before the buyer asked."""
+    exact = next((o for o in observations if o.refunded_at is not None), None)
+    if exact is not None and exact.refunded_at is not None:
+        return refund._replace(at=exact.refunded_at, source=exact.source, inferred=False, earliest=None)
+    opened = min((e.at for e in case.events if e.name in OPENINGS), default=None)
+    if refund.earliest is None and opened is not None and opened <= refund.at:
+        return refund._replace(earliest=opened)
+    return refund
 
 
 def _ships(case: Case, snapshot: Observation) -> bool:

@@ -106,3 +106,18 @@ def test_an_export_keeps_the_platform_s_deadlines_while_the_decision_is_the_same
     api = shown("pending", 2, source="api", stamps=(("x", at(9)),))
     assert snapshots.stamped([api, shown("pending", 3)]) == api
     assert snapshots.stamped([api, shown("awaiting-ship", 3)]) is None
+
+
+def test_the_money_of_a_quick_refund_is_out_with_the_approval() -> None:
+    """Asked on the 2nd, first seen approved on the 4th: in between; a later row that gives the instant decides."""
+    opened = Event("request.opened", at(2), source="api")
+    case = RETURN._replace(quick_refund=True, events=(opened,))
+
+    def refunds(*observations: Observation) -> list[tuple[datetime, datetime | None, bool]]:
+        changes = snapshots.changes(case, observations, superseded=False)
+        return [(e.at, e.earliest, e.inferred) for e in changes if e.name == "refund.issued"]
+
+    under_way = shown("shipped", 4, source="api")
+    assert refunds(under_way) == [(at(4), at(2), True)]
+    assert refunds(under_way, shown("complete", 6, refunded_at=at(3))) == [(at(3), None, False)]
+    assert refunds(shown("pending", 4, source="api")) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.model import Case, Event, Observation, Stamp
 from aftersales.core.clocks.derive import derive
+from aftersales.core.time.length import Length
 from aftersales.policies.load import load as load_policy
 
 LONDON = ZoneInfo("Europe/London")
@@ -68,3 +70,39 @@ def test_the_platform_s_deadline_stands_beside_the_rule_s():
     steps = why("gb.respond", Event("request.opened", at(2), source="api"), ref="r", observations=(shown,))
     assert "By the rule: Wed 4 Nov 2026 10:00" in steps
     assert "The platform deadline counts: Thu 5 Nov 2026 10:00 GMT (1 d later)." in steps
+
+
+def test_what_opens_later_is_counted_to_the_opening_and_from_there():
+    """Refunded Fri 6 Nov: opens Mon 9 Nov, and 7 days from there end on Mon 16 Nov."""
+    bangkok, policy = ZoneInfo("Asia/Bangkok"), load_policy("tiktok", "TH")
+    events = (Event("request.opened", at(5), id=1), Event("refund.issued", at(6), source="export", id=2))
+    case = Case(1, "th", "TH", "refund", quick_refund=True, events=events)
+    (clock,) = [c for c in derive(case, policy, bangkok, why=True).clocks if c.duty == "appeal"]
+    assert clock.why[1:6] == (
+        "Term: 7 days from the opening, 3 days after the start.",
+        "3 days in the local time of Asia/Bangkok, at the same time of day.",
+        "It opens Mon 9 Nov 2026 17:00 +07: before that it can't be done; the rest is counted from there.",
+        "7 days in the local time of Asia/Bangkok, at the same time of day.",
+        "Due Mon 16 Nov 2026 17:00 +07.",
+    )
+
+
+def test_an_opening_in_business_days_names_each_of_them():
+    """Opened Thu 5 Nov: Fri 6 is 1, Mon 9 is 2 and the opening; 1 business day from there is Tue 10."""
+    (respond,) = [r for r in POLICY.rules if r.id == "gb.respond"]
+    term = respond.terms[0]._replace(
+        opens=Length(2, "business days"), length=Length(1, "business days"), since=None, until=None
+    )
+    policy = dataclasses.replace(POLICY, rules=(respond._replace(terms=(term,)),))
+    case = Case(1, "uk-main", "GB", "return", events=(Event("request.opened", at(5), id=1),))
+    (clock,) = [c for c in derive(case, policy, LONDON, why=True).clocks if c.rule == "gb.respond"]
+    steps = "\n".join(clock.why)
+    assert (clock.opens_at, clock.due) == (at(9), at(10))
+    for sentence in (
+        "Thu 5 Nov: the day of the event is not counted.",
+        "Mon 9 Nov: business day 2.",
+        "It opens Mon 9 Nov 2026 10:00 GMT",
+        "Mon 9 Nov: the day of the event is not counted.",
+        "Tue 10 Nov: business day 1.",
+    ):
+        assert sentence in steps

@@ -69,8 +69,8 @@ def test_a_good_file_is_read_as_it_stands():
 
 
 def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
-    text = GOOD.replace('length = "2', 'opens = "3 days"\nlength = "2').replace('outcome = "', 'stake = "right"\noutcome = "')
-    (rule,) = _parse(text).rules
+    text = GOOD.replace('length = "2', 'opens = "3 days"\nlength = "2')
+    (rule,) = _parse(text.replace('outcome = "', 'stake = "right"\noutcome = "')).rules
     assert (rule.stake, rule.terms[0].opens) == ("right", Length(3, "days"))
     (rule,) = _parse(GOOD).rules
     assert (rule.stake, rule.terms[0].opens) == ("", None)
@@ -86,7 +86,7 @@ def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
             'opens = "3 days"\nends = "end-of-day"\ncut-off = "14:00"\nlength = "2',
             "rule x.respond, term 1: opens does not go with a cut-off",
         ),
-        ('outcome = "auto', 'stake = "mony"\noutcome = "auto', "rule x.respond: stake is 'mony'; did you mean 'money'?"),
+        ('outcome = "au', 'stake = "mony"\noutcome = "au', "rule x.respond: stake is 'mony'; did you mean 'money'?"),
         # unknown keys, at every level, with the nearest known one
         ('name = "A', 'nmae = "A', "x.toml: unknown key 'nmae'; did you mean 'name'?"),
         ('outcome = "auto', 'outcom = "auto', "rule x.respond: unknown key 'outcom'; did you mean 'outcome'?"),
