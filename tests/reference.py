@@ -22,7 +22,9 @@ from aftersales.policies.find import names as policy_names
 from aftersales.policies.load import load as load_policy
 from aftersales.rendering.fields import backtest as backtest_fields
 from aftersales.rendering.fields import cases as case_fields
+from aftersales.rendering.fields import compared_return as return_fields
 from aftersales.rendering.fields import due as due_fields
+from aftersales.rendering.fields import explain as explain_fields
 from aftersales.rendering.fields import imports as import_fields
 from aftersales.rendering.fields import lists as list_fields
 from aftersales.rendering.fields import log as log_fields
@@ -236,15 +238,16 @@ TABLES: Mapping[str, Callable[[], str]] = {
 # The tables of the topic `fields`.
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "due": due_fields.DUE_FIELDS,
-    "explain": list_fields.EXPLAIN_FIELDS,
+    "explain": explain_fields.EXPLAIN_FIELDS,
     "cases": case_fields.CASES_FIELDS,
-    "choose": list_fields.CHOOSE_FIELDS,
-    "modes": list_fields.MODE_FIELDS,
+    "choose": return_fields.CHOOSE_FIELDS,
+    "modes": return_fields.MODE_FIELDS,
     "trial": backtest_fields.TRIAL_FIELDS,
     "writes": write_fields.WRITE_FIELDS,
     "checklist": list_fields.CHECKLIST_FIELDS,
     "cancel": list_fields.CANCEL_FIELDS,
     "draft": list_fields.DRAFT_FIELDS,
+    "playbook": list_fields.PLAYBOOK_FIELDS,
     "evidence": list_fields.EVIDENCE_FIELDS,
     "import": import_fields.IMPORT_FIELDS,
     "status": list_fields.STATUS_FIELDS,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from aftersales import text
 from aftersales.context.app import App
@@ -12,23 +10,14 @@ from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.messages import playbooks, wording_check
-from aftersales.core.messages.playbooks import Draft
 from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
-from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
-from aftersales.rendering.fields.view import Section
+from aftersales.rendering.fields.lists import DraftRow, PlaybookRow
 
 _MOST = 2000
-
-
-class PlaybookPage(NamedTuple):
-    """A playbook for people and for programs."""
-
-    sections: Sequence[Section]
-    object: dict[str, Any]
 
 
 def fit_to_send(message: str | None, market: str, option: str) -> str | None:
@@ -66,7 +55,7 @@ def facts_of(app: App, case: str) -> tuple[Case, Derived, StoredCase]:
     return derived_case.case, derived_case.derived, row
 
 
-def playbook(app: App, typed_case: str) -> PlaybookPage:
+def playbook(app: App, typed_case: str) -> PlaybookRow:
     """What to do about a review, by its cause; where the cause is not known yet, that of a matter of quality.
 
     Raises AftersalesError for a case that is no review.
@@ -75,35 +64,19 @@ def playbook(app: App, typed_case: str) -> PlaybookPage:
     state = derived.state
     if case.kind != "review":
         raise AftersalesError(tr("case {case} is a {kind}; playbooks are for reviews.", case=case.id, kind=case.kind))
-    known = state.cause or "quality"
-    plan = playbooks.playbook(library.playbooks(), known, case.market, str(case.id))
-    source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
-    guessed = [] if state.cause else [tr("The cause is not known yet: ask first, and say it with --cause.")]
-    withheld = [plan.withheld] if plan.withheld else []
-    return PlaybookPage(
-        [Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])],
-        {
-            "case": case.id,
-            "cause": state.cause,
-            "title": plan.title,
-            "title_zh": plan.title_zh,
-            "steps": list(plan.steps),
-            "withheld": plan.withheld or None,
-            "source": plan.source.text,
-            "source_date": plan.source.dated.isoformat() if plan.source.dated else None,
-            "confidence": plan.source.confidence,
-        },
-    )
+    plan = playbooks.playbook(library.playbooks(), state.cause or "quality", case.market, str(case.id))
+    return PlaybookRow(case.id, state.cause, plan)
 
 
-def draft(app: App, typed_case: str, language: str, stage: str | None) -> tuple[int, str, Draft]:
-    """The case, the draft's name and the message that fits where the case stands. Raises AftersalesError for a case
+def draft(app: App, typed_case: str, language: str, stage: str | None) -> DraftRow:
+    """The message that fits where the case stands. Raises AftersalesError for a case
     that no draft is for.
     """
     case, derived, row = facts_of(app, typed_case)
     what = _what(case, derived, app.now, stage)
     facts = {"product": _one_product(row.product), "order": case.order, "shop": None, "tracking": row.tracking}
-    return case.id, what, playbooks.draft(library.playbooks(), what, case.market, language, facts)
+    made = playbooks.draft(library.playbooks(), what, case.market, language, facts)
+    return DraftRow(case.id, what, language, made.text, made.withheld or None)
 
 
 def _one_product(product: str | None) -> str | None:

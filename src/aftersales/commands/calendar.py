@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -27,8 +27,8 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import market_code
 from aftersales.policies.load import load as load_policy
-from aftersales.rendering.fields.lists import CALENDAR_FIELDS
-from aftersales.rendering.fields.view import View, amount
+from aftersales.rendering.fields.lists import CALENDAR_FIELDS, CalendarRow
+from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import calendar as calendar_page
 from aftersales.rendering.pages.calendar import Day, Load, Month
 
@@ -173,16 +173,16 @@ def _first(asked: str | None, today: date) -> date:
     return date(year, number, 1)
 
 
-def _row(month: Month, day: Day) -> dict[str, Any]:
-    return {
-        "market": month.market,
-        "date": day.date.isoformat(),
-        "weekday": WEEKDAYS[day.date.weekday()],
-        "open": day.closed is None,
-        "name": day.closed,
-        "doubt": day.doubt,
-        "due": day.due.number,
-        "at_risk": [amount(money) for money in day.due.at_risk],
-        "act": day.act.number if day.act else None,
-        "staff_off": day.staff_off,
-    }
+def _row(month: Month, day: Day) -> CalendarRow:
+    return CalendarRow(
+        market=month.market,
+        date=day.date,
+        weekday=WEEKDAYS[day.date.weekday()],
+        open=day.closed is None,
+        name=day.closed,
+        doubt=day.doubt,
+        due=day.due.number,
+        at_risk=day.due.at_risk,
+        act=day.act.number if day.act else None,
+        staff_off=day.staff_off,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ from aftersales.context.app import App
 from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
 from aftersales.errors import UsageError
 from aftersales.language import tr
-from aftersales.rendering.fields.lists import DRAFT_FIELDS
+from aftersales.rendering.fields.lists import DRAFT_FIELDS, DraftRow
 from aftersales.rendering.fields.view import View
 
 typer_app = single()
@@ -41,12 +41,7 @@ def draft(
     app: App = ctx.obj
     _refuse_unknown(language, stage)
     chosen = app.output.form("json" if as_json else form or "table", as_json)
-    rows = []
-    for one in [language] if language else LANGUAGES:
-        number, what, made = message_action.draft(app, case, one, stage)
-        rows.append(
-            {"case": number, "draft": what, "language": one, "text": made.text, "withheld": made.withheld or None}
-        )
+    rows = [message_action.draft(app, case, one, stage) for one in ([language] if language else LANGUAGES)]
     if chosen != "table":
         app.output.emit_view(View(DRAFT_FIELDS, rows), chosen)
         return
@@ -69,17 +64,17 @@ def _refuse_unknown(language: str | None, stage: str | None) -> None:
         )
 
 
-def _show(app: App, rows: Sequence[dict[str, Any]]) -> None:
+def _show(app: App, rows: Sequence[DraftRow]) -> None:
     """The messages on stdout; what to do with them on stderr."""
     sys.stdout.flush()
-    app.output.emit([("\n-----\n\n" if n else "") + f"{row['text']}\n" for n, row in enumerate(rows)])
-    if rows[0]["withheld"]:
-        app.output.notice(str(rows[0]["withheld"]))
-    record = "note --to-buyer" if rows[0]["draft"] in DELIVERIES else "review contact"
+    app.output.emit([("\n-----\n\n" if n else "") + f"{row.text}\n" for n, row in enumerate(rows)])
+    if rows[0].withheld:
+        app.output.notice(rows[0].withheld)
+    record = "note --to-buyer" if rows[0].draft in DELIVERIES else "review contact"
     app.output.notice(
         tr(
             'Nothing was sent. After you send it: aftersales {record} {case} --text "…"',
             record=record,
-            case=rows[0]["case"],
+            case=rows[0].case,
         )
     )

@@ -13,8 +13,7 @@ from aftersales.context.app import App
 from aftersales.language import tr
 from aftersales.ledger.queries import find
 from aftersales.rendering import phrases
-from aftersales.rendering.fields import explain as explain_fields
-from aftersales.rendering.fields.lists import EXPLAIN_FIELDS
+from aftersales.rendering.fields.explain import EXPLAIN_FIELDS, ExplainedClock
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import explain as explain_page
 
@@ -42,4 +41,4 @@ def explain(ctx: typer.Context, case: Case, form: Format = None, as_json: Json =
         sections = [explain_page.section(c, explained) for c in explained.clocks]
         terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
     else:
-        app.output.emit_view(View(EXPLAIN_FIELDS, [explain_fields.row(c, explained) for c in explained.clocks]), chosen)
+        app.output.emit_view(View(EXPLAIN_FIELDS, [ExplainedClock(c, explained) for c in explained.clocks]), chosen)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sys
+from operator import itemgetter
 from typing import Any
 
 import pytest
 
 from aftersales.rendering import formats
-from aftersales.rendering.fields.lists import keyed
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Field, View
 
-FIELDS = keyed(
-    ("case", "int", ""), ("product", "str or null", ""), ("at_risk", "object or null", ""), ("flags", "list", "")
-)
+FIELDS = [Field(name, "", "", itemgetter(name)) for name in ("case", "product", "at_risk", "flags")]
 LAMP = {"case": 4, "product": "=2+3, “lamp”", "at_risk": {"amount": "13.98", "currency": "GBP"}, "flags": ["a", "b"]}
 COAT = {"case": 7, "product": None, "at_risk": None, "flags": []}
 

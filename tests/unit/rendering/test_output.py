@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+from operator import itemgetter
 
 import pytest
 
 from aftersales.errors import AftersalesError, UsageError
-from aftersales.rendering.fields.lists import keyed
-from aftersales.rendering.fields.view import View
+from aftersales.rendering.fields.view import Field, View
 from aftersales.rendering.output import Output
 
 
@@ -76,7 +76,7 @@ def test_talk_is_wrapped_on_a_terminal_alone(output: Output, monkeypatch: pytest
 def test_a_single_write_is_an_object_and_several_are_an_array(
     output: Output, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    view = View(keyed(("case", "int", "")), [{"case": 4}])
+    view = View([Field("case", "int", "", itemgetter("case"))], [{"case": 4}])
     output.emit_object(view, several=False)
     output.emit_object(view, several=True)
     assert capsys.readouterr().out == '{\n  "case": 4\n}\n[\n  {"case": 4}\n]\n'

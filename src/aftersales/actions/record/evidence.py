@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
-from aftersales.core.cases.model import Case, Event, State
+from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.deadlines.opening import opening_of_duty
 from aftersales.core.requests import evidence, reasons
-from aftersales.core.requests.evidence import Item
+from aftersales.core.requests.evidence import Item, KeptFile
 from aftersales.errors import FileRefused, UsageError
 from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 
 
@@ -47,17 +48,26 @@ def checklist(case: Case, step: str) -> Sequence[Item]:
     return library.evidence().checklist(step, reason_group(case))
 
 
-def kept_files(timeline: Timeline) -> Iterator[tuple[str, dict[str, Any], Event]]:
-    """Each file that is kept: which proof it is, its path, size and SHA-256, and the event that recorded it."""
+class KeptProof(NamedTuple):
+    """A kept file, which proof it is, and when it was recorded (UTC)."""
+
+    proof: str
+    file: KeptFile
+    added_at: datetime
+
+
+def kept_proof(timeline: Timeline) -> Iterator[KeptProof]:
+    """Each file that is kept as proof."""
     for happening in timeline.happenings:
         if happening.event.name == "evidence.added":
             for file in happening.event.data.get("files", ()):
-                yield str(happening.event.data.get("proof", "other")), file, happening.event
+                proof = str(happening.event.data.get("proof", "other"))
+                yield KeptProof(proof, KeptFile(file["path"], file["sha256"], file["size"]), happening.event.at)
 
 
 def missing_proof(view: CaseView, step: str, *, force: bool) -> list[str]:
     """Refuse where mandatory proof is missing (TransitionRefused); with `force` give the warning that says so."""
-    kept = {proof for proof, _, _ in kept_files(view.derived.timeline)}
+    kept = {kept.proof for kept in kept_proof(view.derived.timeline)}
     missing = library.evidence().missing(step, reason_group(view.case), kept)
     if not missing:
         return []
@@ -121,7 +131,7 @@ def submitted(comment: str | None, *, force: bool) -> StepBuilder:
 def _submitted(data: Mapping[str, str], force: bool, view: CaseView) -> Step:
     check(view, "dispute.evidence")
     warnings = missing_proof(view, "dispute", force=force)
-    if not force and not any(kept_files(view.derived.timeline)):
+    if not force and not any(kept_proof(view.derived.timeline)):
         raise view.refusal(tr("it has no proof; add files with `evidence add`, or use --force"))
     return Step("dispute.evidence", data, warnings)
 
@@ -150,20 +160,20 @@ def added(files: Sequence[Path], proof: str) -> StepBuilder:
     names = proof_names()
     if proof not in names:
         raise UsageError(tr("--as {proof!r} is not known; it takes {names}.", proof=proof, names=", ".join(names)))
-    return partial(_added, proof, [described(path) for path in files])
+    return partial(_added, proof, [file_on_disk(path) for path in files])
 
 
-def _added(proof: str, files: Sequence[dict[str, Any]], view: CaseView) -> Step:
+def _added(proof: str, files: Sequence[KeptFile], view: CaseView) -> Step:
     check(view, "evidence.added")
-    kept = {(name, file["sha256"]) for name, file, _ in kept_files(view.derived.timeline)}
-    fresh = [file for file in files if (proof, file["sha256"]) not in kept]
+    kept = {(one.proof, one.file.sha256) for one in kept_proof(view.derived.timeline)}
+    fresh = [file for file in files if (proof, file.sha256) not in kept]
     if not fresh:
         return Step("evidence.added", skip=tr("kept already"))
-    warnings = [tr("{path} is kept already", path=file["path"]) for file in files if file not in fresh]
-    return Step("evidence.added", {"proof": proof, "files": fresh}, warnings)
+    warnings = [tr("{path} is kept already", path=file.path) for file in files if file not in fresh]
+    return Step("evidence.added", {"proof": proof, "files": [file._asdict() for file in fresh]}, warnings)
 
 
-def described(path: Path) -> dict[str, Any]:
+def file_on_disk(path: Path) -> KeptFile:
     """A file's path, size in bytes and SHA-256. Raises FileRefused where it can't be read."""
     try:
         if not path.is_file():
@@ -179,4 +189,4 @@ def described(path: Path) -> dict[str, Any]:
         ) from None
     if size == 0:
         raise FileRefused(path, tr("it is empty"), tr("An empty file proves nothing."))
-    return {"path": str(path.absolute()), "size": size, "sha256": digest}
+    return KeptFile(str(path.absolute()), digest, size)

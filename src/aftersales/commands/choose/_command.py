@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from aftersales import text
 from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import StepBuilder
@@ -18,19 +16,14 @@ from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
 from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
-from aftersales.core.modes import describe
 from aftersales.core.modes.comparison import Mode
-from aftersales.core.modes.figures import Figure
-from aftersales.core.modes.rule import ModeDecision
-from aftersales.core.requests import buyers
 from aftersales.errors import UsageError
 from aftersales.language import tr, trn
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
-from aftersales.rendering.fields.compared_return import ComparedReturn
-from aftersales.rendering.fields.lists import CHOOSE_FIELDS, MODE_FIELDS
-from aftersales.rendering.fields.view import View, amount, counted, local
+from aftersales.rendering.fields.compared_return import CHOOSE_FIELDS, ComparedReturn
+from aftersales.rendering.fields.view import View
 from aftersales.rendering.reports import mode_comparison
 
 typer_app = single()
@@ -189,79 +182,5 @@ def _show(app: App, compared: ComparedReturn, form: str) -> None:
     if form == "table":
         mode_comparison.show(compared, app.output)
         return
-    view = next(iter(View(CHOOSE_FIELDS, [_object(compared)]).objects()))
-    app.output.emit([formats.one(view)] if form in ("json", "jsonl") else formats.pairs(view))
-
-
-def _object(compared: ComparedReturn) -> dict[str, Any]:
-    comparison = compared.comparison
-    return {
-        "case": compared.case.id,
-        "refund": amount(comparison.refund),
-        "recommended": comparison.recommended,
-        "modes": list(View(MODE_FIELDS, [_mode(compared, m) for m in comparison.modes]).objects()),
-        "flip_point": amount(comparison.break_even[1]) if comparison.break_even else None,
-        "flip_mode": comparison.break_even[0] if comparison.break_even else None,
-        "flip": describe.break_even_text(comparison),
-        "inputs": _inputs(comparison.inputs),
-        "missing": list(comparison.missing),
-        "hints": list(compared.hints),
-        "notes": [*compared.notes, *_no_rule(compared.rule)],
-        "rule": _rule(compared.rule),
-        "flags": [*compared.derived.state.flags, *buyers.buyer_flags(compared.matter.buyer)],
-        "buyer_counts": counted(compared.matter.buyer),
-        "learnt": _learnt(compared),
-    }
-
-
-def _learnt(compared: ComparedReturn) -> dict[str, Any] | None:
-    if compared.postage is None:
-        return None
-    name, median, count, since = compared.postage.learnt
-    return {
-        "name": name,
-        "median": median.decimal(),
-        "count": count,
-        "since": local(since, compared.zone),
-        "currency": median.currency,
-    }
-
-
-def _no_rule(decision: ModeDecision | None) -> list[str]:
-    """That no mode rule fits, and why, where there are some."""
-    return (
-        [tr("None of your mode rules fits: {why}.", why=decision.why)]
-        if decision is not None and decision.verdict == "none"
-        else []
-    )
-
-
-def _rule(decision: ModeDecision | None) -> dict[str, Any] | None:
-    if decision is None or decision.verdict == "none":
-        return None
-    return {"id": decision.rule, "mode": decision.mode, "offer": amount(decision.offer), "why": decision.why}
-
-
-def _mode(compared: ComparedReturn, mode: Mode) -> dict[str, Any]:
-    clocks = compared.clocks.get(mode.mode, ())
-    return {
-        "mode": mode.mode,
-        "available": mode.available,
-        "why_not": mode.why_not,
-        "cost": amount(mode.cost),
-        "terms": [{"name": name, "amount": units.decimal()} for name, units in mode.terms],
-        "missing": list(mode.missing),
-        "flip_point": amount(mode.break_even),
-        "inputs": _inputs(mode.inputs),
-        "deadlines": [{"duty": c.duty, "owner": c.owner, "due": local(c.due, compared.zone)} for c in clocks],
-        "follows": describe.CONSEQUENCES[mode.mode],
-        "seller_center": describe.IN_SELLER_CENTER[mode.mode],
-    }
-
-
-def _inputs(inputs: Iterable[Figure]) -> list[dict[str, Any]]:
-    """Numbers as decimal text, switches as true or false."""
-    return [
-        {"name": i.name, "value": i.value if isinstance(i.value, bool) else i.as_text(), "from": text.plain(i.origin)}
-        for i in inputs
-    ]
+    choose_object = next(iter(View(CHOOSE_FIELDS, [compared]).objects()))
+    app.output.emit([formats.one(choose_object)] if form in ("json", "jsonl") else formats.pairs(choose_object))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,13 +14,13 @@ from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.requests.evidence import STEPS
+from aftersales.core.requests.evidence import STEPS, KeptFile
 from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
-from aftersales.rendering.fields.lists import EVIDENCE_FIELDS
-from aftersales.rendering.fields.view import Section, View, local
+from aftersales.rendering.fields.lists import EVIDENCE_FIELDS, EvidenceFile, EvidenceRow
+from aftersales.rendering.fields.view import Section, View
 
 
 def listed(
@@ -54,56 +54,57 @@ def listed(
         )
 
 
-def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
+def _rows(case: CaseFacts, derived: Derived, step: str, zone: ZoneInfo) -> list[EvidenceRow]:
     """The checklist, each item with its files; then what is kept beside it."""
-    have: dict[str, list[dict[str, Any]]] = {}
-    for proof, file, event in proof_steps.kept_files(derived.timeline):
-        added = {"added_at": local(event.at, zone), "state": _state(file)}
-        have.setdefault(proof, []).append({**file, **added})
+    have: dict[str, list[EvidenceFile]] = {}
+    for proof, file, added_at in proof_steps.kept_proof(derived.timeline):
+        have.setdefault(proof, []).append(EvidenceFile(*file, added_at.astimezone(zone), _state(file)))
     rows = [
-        {
-            "case": case.id, "step": step, "proof": item.id, "meaning": item.text, "mandatory": item.mandatory,
-            "any_of": item.any_of or None,
-            "files": have.pop(item.id, []), "source": item.source_text(),
-        }
+        EvidenceRow(
+            case=case.id,
+            step=step,
+            proof=item.id,
+            meaning=item.text,
+            mandatory=item.mandatory,
+            any_of=item.any_of or None,
+            files=have.pop(item.id, []),
+            source=item.source_text(),
+        )
         for item in proof_steps.checklist(case, step)
-    ]  # fmt: skip
-    beside = {
-        "case": case.id,
-        "step": step,
-        "meaning": tr("kept, not asked for at this step"),
-        "mandatory": False,
-        "any_of": None,
-    }
-    return rows + [{**beside, "proof": proof, "files": files, "source": ""} for proof, files in have.items()]
+    ]
+    beside = tr("kept, not asked for at this step")
+    return rows + [
+        EvidenceRow(case.id, step, proof, beside, mandatory=False, any_of=None, files=files, source="")
+        for proof, files in have.items()
+    ]
 
 
-def _state(file: dict[str, Any]) -> str:
+def _state(file: KeptFile) -> str:
     """Whether a kept file is still there and as long as it was; its content is not read again."""
-    path = Path(file["path"])
+    path = Path(file.path)
     if not path.is_file():
         return "gone"
-    return "kept" if path.stat().st_size == file["size"] else "changed"
+    return "kept" if path.stat().st_size == file.size else "changed"
 
 
-def _section(case: int, rows: list[dict[str, Any]], facts: CaseFacts) -> Section:
+def _section(case: int, rows: list[EvidenceRow], facts: CaseFacts) -> Section:
     lines = []
     for row in rows:
-        mark = "[x]" if row["files"] else "[ ]"
-        wanted = f" ({_wanted(row, rows)})" if row["mandatory"] else ""
+        mark = "[x]" if row.files else "[ ]"
+        wanted = f" ({_wanted(row, rows)})" if row.mandatory else ""
         files = "; ".join(
-            f"{Path(f['path']).name}, {f['size']} bytes{'' if f['state'] == 'kept' else ', ' + f['state'].upper()}"
-            for f in row["files"]
+            f"{Path(f.path).name}, {f.size} bytes{'' if f.state == 'kept' else ', ' + f.state.upper()}"
+            for f in row.files
         )
-        lines.append((f"{mark} {row['proof']}", f"{row['meaning']}{wanted}{': ' + files if files else ''}"))
+        lines.append((f"{mark} {row.proof}", f"{row.meaning}{wanted}{': ' + files if files else ''}"))
     about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
-    title = f"Case {case}: {_TITLES[rows[0]['step']] if rows else 'proof'}{about}"
-    sources = dict.fromkeys(row["source"] for row in rows if row["source"])
+    title = f"Case {case}: {_TITLES[rows[0].step] if rows else 'proof'}{about}"
+    sources = dict.fromkeys(row.source for row in rows if row.source)
     return Section(title, lines, [tr("Source: {source}.", source=source) for source in sources])
 
 
-def _wanted(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    others = [r["proof"] for r in rows if r is not row and row["any_of"] and r["any_of"] == row["any_of"]]
+def _wanted(row: EvidenceRow, rows: list[EvidenceRow]) -> str:
+    others = [r.proof for r in rows if r is not row and row.any_of and r.any_of == row.any_of]
     return tr("needed, this or {others}", others=" or ".join(others)) if others else "needed"
 
 

@@ -12,7 +12,7 @@ from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.commandline.write_command import report_new_case, write_options
 from aftersales.context.app import App
 from aftersales.language import tr
-from aftersales.rendering.fields.lists import CANCEL_FIELDS
+from aftersales.rendering.fields.lists import CANCEL_FIELDS, CancelRow
 from aftersales.rendering.fields.view import Section, View
 
 Order = Annotated[str, typer.Argument(metavar="ORDER", help=tr("The order's number."))]
@@ -39,8 +39,7 @@ def cancel_check(
         )
         terminal.page(terminal.console(sys.stdout, color=app.output.color), [section])
         return
-    about = {"order": stored.ref, "shop": stored.shop, "status": stored.status}
-    app.output.emit_view(View(CANCEL_FIELDS, [verdict._asdict() | about for verdict in verdicts]), chosen)
+    app.output.emit_view(View(CANCEL_FIELDS, [CancelRow(stored, verdict) for verdict in verdicts]), chosen)
 
 
 def cancel(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +22,7 @@ from aftersales.policies.find import with_file
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import calendar_file
 from aftersales.policies.own_files import OwnPolicies
-from aftersales.rendering.fields.policies import MISTAKE_FIELDS
+from aftersales.rendering.fields.policies import MISTAKE_FIELDS, MistakeRow
 from aftersales.rendering.fields.view import Section, View
 
 _PLACE = re.compile(r"rule (?:number )?(.+?)(?:, term (\d+))?(?:, (?:when|extension|pauses))?")
@@ -93,16 +93,16 @@ def _file(app: App, path: Path, name: str | None) -> FileReview:
     return review.review_file(app, stem, own_policies, path)
 
 
-def _row(mistake: Mistake) -> dict[str, Any]:
+def _row(mistake: Mistake) -> MistakeRow:
     place = _PLACE.fullmatch(mistake.place)
     what, _, suggestion = mistake.what.rpartition("; ")
-    return {
-        "file": mistake.where,
-        "rule": place[1] if place else mistake.place or None,
-        "term": int(place[2]) if place and place[2] else None,
-        "mistake": what or suggestion,
-        "suggestion": suggestion if what else None,
-    }
+    return MistakeRow(
+        file=mistake.where,
+        rule=place[1] if place else mistake.place or None,
+        term=int(place[2]) if place and place[2] else None,
+        mistake=what or suggestion,
+        suggestion=suggestion if what else None,
+    )
 
 
 def _page(app: App, mistakes: Iterable[Mistake]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,7 +20,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
 from aftersales.policies.find import market_code, with_file
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies
-from aftersales.rendering.fields.policies import DIFF_FIELDS
+from aftersales.rendering.fields.policies import DIFF_FIELDS, DiffRow
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 
@@ -66,7 +66,7 @@ def diff(
             differences,
         )
     else:
-        rows = ([_of_the_whole(whole)] if whole else []) + [_row(d) for d in differences]
+        rows = ([DiffRow("", None, "changed", whole, None, None)] if whole else []) + [_row(d) for d in differences]
         app.output.emit_view(View(DIFF_FIELDS, rows), chosen)
     if not whole and not differences:
         app.output.notice(
@@ -114,24 +114,17 @@ def _load(app: App, side: Side) -> Policy:
     return sets.load(app, side.choice, side.own_policies)
 
 
-def _of_the_whole(whole: list[FieldChange]) -> dict[str, Any]:
-    return {
-        "rule": "", "other": None, "change": "changed", "changes": [c._asdict() for c in whole],
-        "before_file": None, "after_file": None,
-    }  # fmt: skip
-
-
-def _row(difference: RuleDifference) -> dict[str, Any]:
+def _row(difference: RuleDifference) -> DiffRow:
     before, after = difference.before, difference.after
     named = before or after
-    return {
-        "rule": named.id if named else "",
-        "other": after.id if before and after and after.id != before.id else None,
-        "change": difference.change,
-        "changes": [c._asdict() for c in difference.changes],
-        "before_file": before.file if before else None,
-        "after_file": after.file if after else None,
-    }
+    return DiffRow(
+        rule=named.id if named else "",
+        other=after.id if before and after and after.id != before.id else None,
+        change=difference.change,
+        changes=difference.changes,
+        before_file=before.file if before else None,
+        after_file=after.file if after else None,
+    )
 
 
 def _page(app: App, title: str, whole: list[FieldChange], differences: list[RuleDifference]) -> None:

@@ -9,20 +9,33 @@ import typer
 from aftersales.actions import messages as message_action
 from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
+from aftersales.language import tr
+from aftersales.rendering.fields.lists import PLAYBOOK_FIELDS, PlaybookRow
+from aftersales.rendering.fields.view import Section, View
 
 
 def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json = False) -> None:
     """What to do about the cause of a review, step by step, and what you must not ask for."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    playbook_page = message_action.playbook(app, case)
+    row = message_action.playbook(app, case)
     if chosen == "table":
         from aftersales.rendering.terminal import console as terminal
 
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), playbook_page.sections)
+        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(row)])
     else:
         from aftersales.rendering import formats
 
+        playbook_object = next(iter(View(PLAYBOOK_FIELDS, [row]).objects()))
         app.output.emit(
-            [formats.one(playbook_page.object)] if chosen in ("json", "jsonl") else formats.pairs(playbook_page.object)
+            [formats.one(playbook_object)] if chosen in ("json", "jsonl") else formats.pairs(playbook_object)
         )
+
+
+def _section(row: PlaybookRow) -> Section:
+    """The playbook for people."""
+    plan = row.plan
+    source = f"{plan.source.text}, {plan.source.dated}; confidence {plan.source.confidence}"
+    guessed = [] if row.cause else [tr("The cause is not known yet: ask first, and say it with --cause.")]
+    withheld = [plan.withheld] if plan.withheld else []
+    return Section(plan.title, [("source", source)], [*guessed, *plan.steps, *withheld])

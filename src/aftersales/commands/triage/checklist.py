@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -17,8 +16,8 @@ from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import find
-from aftersales.rendering.fields.lists import CHECKLIST_FIELDS
-from aftersales.rendering.fields.view import Section, View, local
+from aftersales.rendering.fields.lists import CHECKLIST_FIELDS, ChecklistRow
+from aftersales.rendering.fields.view import Section, View
 
 # What no data will ever show is on the list for so long.
 _FRESH = timedelta(hours=24)
@@ -30,7 +29,7 @@ def show(app: App, filters: due_queries.Filters, form: str) -> None:
     if form != "table":
         app.output.emit_view(View(CHECKLIST_FIELDS, rows), form)
     elif rows:
-        show_sections(app, sections([(r["shop"], r["about"], r["do"]) for r in rows]))
+        show_sections(app, sections([(r.shop, r.about, r.do) for r in rows]))
     if not rows:
         app.output.notice(tr("Nothing recorded here must still be done in Seller Center."))
 
@@ -60,7 +59,7 @@ def show_sections(app: App, parts: Sequence[Section]) -> None:
         app.output.emit([*(["\n"] if n else []), f"{section.title}\n", *(f"  {text.plain(line)}\n" for line in lines)])
 
 
-def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
+def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
     since = app.now - _FRESH
     for number in find.with_events(app.ledger.current(), SHOWN_IN_DATA | HIDDEN_IN_DATA, since):
         case, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
@@ -70,16 +69,16 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[dict[str, Any]]:
             continue
         for happening in _open(derived.timeline.happenings, case.kind, since, trust=case.trust):
             event = happening.event
-            yield {
-                "case": number,
-                "shop": case.shop,
-                "order": case.order,
-                "ref": case.ref,
-                "event": event.name,
-                "at": local(event.at, ZoneInfo(rules.zone)),
-                "do": checklist.sentence(event.name, case.kind, event.data, case.amount, rules.currency),
-                "about": checklist.about(number, case.order, case.ref),
-            }
+            yield ChecklistRow(
+                case=number,
+                shop=case.shop,
+                order=case.order,
+                ref=case.ref,
+                event=event.name,
+                at=event.at.astimezone(ZoneInfo(rules.zone)),
+                do=checklist.sentence(event.name, case.kind, event.data, case.amount, rules.currency),
+                about=checklist.about(number, case.order, case.ref),
+            )
 
 
 def _open(happenings: Sequence[Happening], kind: str, since: datetime, *, trust: bool) -> Iterator[Happening]:

@@ -197,7 +197,7 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
         yield Fact(tr("cheapest"), cheapest)
     step = proof_steps.next_proof_step(case, screen.derived.state)
     if _PROOF[step] in steps:
-        have = {proof for proof, _, _ in proof_steps.kept_files(screen.derived.timeline)}
+        have = {kept.proof for kept in proof_steps.kept_proof(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
             word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
             needed = proof_steps.alternatives(missing)

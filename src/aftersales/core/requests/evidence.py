@@ -10,6 +10,7 @@ from typing import Any
 from aftersales.core.requests.reasons import GROUPS
 from aftersales.errors import UsageError
 from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 
@@ -35,6 +36,14 @@ class Item:
     def source_text(self) -> str:
         """The source with its date and how far to trust it."""
         return self.source.summary()
+
+
+class KeptFile(NamedTuple):
+    """A file kept as proof, as its event records it: path, SHA-256 (hex), size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

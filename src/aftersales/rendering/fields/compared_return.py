@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -10,12 +13,15 @@ from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.modes.comparison import Comparison, RefundRequest
+from aftersales.core.modes import describe
+from aftersales.core.modes.comparison import Comparison, Mode, RefundRequest
 from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian
 from aftersales.core.modes.rule import ModeDecision
+from aftersales.core.requests import buyers
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.view import BUYER, Field, View, amount, counted, local
 from aftersales.toml import keys as toml_keys
 
 
@@ -71,3 +77,164 @@ def shell_key(*path: str) -> str:
 
 def _with_origin(figure: Figure) -> str:
     return f"{figure.as_text()}  ({text.plain(figure.origin)})"
+
+
+class ComparedMode(NamedTuple):
+    """A mode of a return, among all of them."""
+
+    compared: ComparedReturn
+    mode: Mode
+
+
+def _terms(row: ComparedMode) -> list[dict[str, str]]:
+    return [{"name": name, "amount": money.decimal()} for name, money in row.mode.terms]
+
+
+def _deadlines(row: ComparedMode) -> list[dict[str, str | None]]:
+    """What the mode would start."""
+    clocks = row.compared.clocks.get(row.mode.mode, ())
+    return [{"duty": c.duty, "owner": c.owner, "due": local(c.due, row.compared.zone)} for c in clocks]
+
+
+def _inputs(inputs: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Numbers as decimal text, switches as true or false."""
+    return [
+        {"name": i.name, "value": i.value if isinstance(i.value, bool) else i.as_text(), "from": text.plain(i.origin)}
+        for i in inputs
+    ]
+
+
+# Of rows that are modes of a compared return.
+MODE_FIELDS: tuple[Field, ...] = (
+    Field("mode", "str", tr("keep, seller-address, local-service or partial"), attrgetter("mode.mode")),
+    Field("available", "bool", tr("whether it is available"), attrgetter("mode.available")),
+    Field("why_not", "str or null", tr("why it is not"), attrgetter("mode.why_not")),
+    Field("cost", "object or null", tr("its expected cost; null where unknown"), lambda row: amount(row.mode.cost)),
+    Field(
+        "terms",
+        "list of object",
+        tr("name and amount (decimal text) of each term of the cost; they add up to it"),
+        _terms,
+    ),
+    Field("missing", "list of str", tr("the figures that the cost lacks"), lambda row: list(row.mode.missing)),
+    Field(
+        "flip_point",
+        "object or null",
+        tr("the landed cost at which this return costs as much as keep"),
+        lambda row: amount(row.mode.break_even),
+    ),
+    Field(
+        "inputs",
+        "list of object",
+        tr("name, value and from of the figures used for it"),
+        lambda row: _inputs(row.mode.inputs),
+    ),
+    Field("deadlines", "list of object", tr("duty, owner and due of what it starts now"), _deadlines),
+    Field(
+        "follows",
+        "str",
+        tr("what it does to the deadlines, in words"),
+        lambda row: describe.CONSEQUENCES[row.mode.mode],
+    ),
+    Field(
+        "seller_center",
+        "str",
+        tr("what is done for it in Seller Center"),
+        lambda row: describe.IN_SELLER_CENTER[row.mode.mode],
+    ),
+)
+
+
+def _modes(row: ComparedReturn) -> list[dict[str, Any]]:
+    return list(View(MODE_FIELDS, [ComparedMode(row, mode) for mode in row.comparison.modes]).objects())
+
+
+def _learnt(row: ComparedReturn) -> dict[str, Any] | None:
+    if row.postage is None:
+        return None
+    learnt = row.postage.learnt
+    return {
+        "name": learnt.name,
+        "median": learnt.median.decimal(),
+        "count": learnt.returns,
+        "since": local(learnt.since, row.zone),
+        "currency": learnt.median.currency,
+    }
+
+
+def _no_rule(decision: ModeDecision | None) -> list[str]:
+    """That no mode rule fits, and why, where there are some."""
+    return (
+        [tr("None of your mode rules fits: {why}.", why=decision.why)]
+        if decision is not None and decision.verdict == "none"
+        else []
+    )
+
+
+def _rule(row: ComparedReturn) -> dict[str, Any] | None:
+    decision = row.rule
+    if decision is None or decision.verdict == "none":
+        return None
+    return {"id": decision.rule, "mode": decision.mode, "offer": amount(decision.offer), "why": decision.why}
+
+
+# Of rows that are compared returns.
+CHOOSE_FIELDS: tuple[Field, ...] = (
+    Field("case", "int", tr("short id"), attrgetter("case.id")),
+    Field(
+        "refund",
+        "object",
+        tr("the refund owed: amount (decimal text) and currency"),
+        lambda row: amount(row.comparison.refund),
+    ),
+    Field(
+        "recommended",
+        "str or null",
+        tr("the cheapest mode; null where missing figures could change it"),
+        attrgetter("comparison.recommended"),
+    ),
+    Field("modes", "list of object", tr("each mode, the cheapest first; its fields are below"), _modes),
+    Field(
+        "flip_point",
+        "object or null",
+        tr("the landed cost at which the cheapest return costs as much as keep"),
+        lambda row: amount(row.comparison.break_even[1]) if row.comparison.break_even else None,
+    ),
+    Field(
+        "flip_mode",
+        "str or null",
+        tr("which return that is"),
+        lambda row: row.comparison.break_even[0] if row.comparison.break_even else None,
+    ),
+    Field("flip", "str or null", tr("the same in words"), lambda row: describe.break_even_text(row.comparison)),
+    Field(
+        "inputs",
+        "list of object",
+        tr("name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
+        lambda row: _inputs(row.comparison.inputs),
+    ),
+    Field("missing", "list of str", tr("the figures that are missing"), lambda row: list(row.comparison.missing)),
+    Field(
+        "hints", "list of str", tr("the keys to set with `config set`, quoted for a shell"), lambda row: list(row.hints)
+    ),
+    Field("notes", "list of str", tr("what else you should know"), lambda row: [*row.notes, *_no_rule(row.rule)]),
+    Field(
+        "flags",
+        "list of str",
+        tr("what is special about the case and its buyer"),
+        lambda row: [*row.derived.state.flags, *buyers.buyer_flags(row.matter.buyer)],
+    ),
+    Field("buyer_counts", "object or null", BUYER, lambda row: counted(row.matter.buyer)),
+    Field(
+        "learnt",
+        "object or null",
+        tr("name, median (decimal text), count, since and currency of a figure, of past returns"),
+        _learnt,
+    ),
+    Field(
+        "rule",
+        "object or null",
+        tr("what your mode rules say: id, mode (or ask), offer and why; null where none fits"),
+        _rule,
+    ),
+)

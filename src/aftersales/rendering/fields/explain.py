@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from aftersales.core.time.staff import StaffCalendar
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.view import local
+from aftersales.rendering.fields.view import STAKE, Field, local
 
 
 class Explained(NamedTuple):
@@ -31,41 +32,21 @@ class Explained(NamedTuple):
     staff: StaffCalendar | None = None
 
 
-def row(clock: Clock, of: Explained) -> dict[str, Any]:
-    """The fields of a clock (EXPLAIN_FIELDS) among all of its case."""
-    policy, now, zone = of.policy, of.now, of.zone
-    return {
-        "rule": clock.rule,
-        "duty": clock.duty,
-        "owner": clock.owner,
-        "started_by": clock.started_by,
-        "started_at": local(clock.started_at, zone),
-        "term": clock.term,
-        "policy": clock.policy,
-        "source_text": clock.source_text or (tr("the platform") if clock.stamped_due else ""),
-        "source_url": clock.source_url,
-        "source_date": clock.source_date,
-        "confidence": clock.confidence,
-        "steps": steps(clock, of.staff),
-        "due": local(clock.due, zone),
-        "computed_due": local(clock.computed_due, zone),
-        "stamped_due": local(clock.stamped_due, zone),
-        "drift_seconds": drift(clock),
-        "outcome": clock.outcome,
-        "state": state_of(clock, now),
-        "holds": clock.holds,
-        **_computed(clock.running, zone),
-        "competing": [_loser(rule, due, why, zone) for rule, due, why in competing(clock, of.clocks)],
-        "checked": policy.checked.isoformat() if policy.checked and was_checked(clock, policy) else None,
-        "checked_days": age(policy, now, zone) if was_checked(clock, policy) else None,
-        "calendar": policy.calendar.name if by_days(clock) else None,
-        "known_through": policy.calendar.known_through if by_days(clock) else None,
-        "file": clock.running.rule.file if clock.running else None,
-        "act_by": local(clock.act_by, of.staff.zone if of.staff else zone),
-        "rule_term": str(own_term(clock.running).length) if clock.running else None,
-        "opens": local(clock.opens_at, zone),
-        "stake": clock.stake,
-    }
+class ExplainedClock(NamedTuple):
+    """A clock, among all of its case."""
+
+    clock: Clock
+    of: Explained
+
+    @property
+    def running(self) -> Running | None:
+        """How the rule's deadline was calculated; None for a clock without a rule."""
+        return self.clock.running
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether the day on which the rule set was checked holds for its rule."""
+        return was_checked(self.clock, self.of.policy)
 
 
 def steps(clock: Clock, calendar: StaffCalendar | None) -> list[str]:
@@ -91,52 +72,57 @@ def age(policy: Policy, now: datetime, zone: ZoneInfo) -> int | None:
     return None if policy.checked is None else (now.astimezone(zone).date() - policy.checked).days
 
 
-def _computed(r: Running | None, zone: ZoneInfo) -> dict[str, Any]:
-    """The parts of a rule's deadline; all empty for a clock without a rule."""
-    if r is None:
-        return {
-            "unit": None, "timezone": None, "started_between": None, "days": [], "overlay": None, "extended": [],
-            "pauses": [],
-        }  # fmt: skip
-    between = None
-    if r.event.inferred and r.event.earliest is not None:
-        between = [local(r.event.earliest, zone), local(r.event.at, zone)]
-    return {
-        "unit": r.chosen.term.length.unit,
-        "timezone": r.zone.key,
-        "started_between": between,
-        "days": [
-            {"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped}
-            for s in r.chosen.deadline.counted_days
-        ],
-        "overlay": _overlay(r, zone),
-        "extended": [
-            {
-                "at": local(e.event.at, zone),
-                "by": str(e.length),
-                "due": local(e.due, zone),
-                "refused": e.refused or None,
-            }
-            for e in r.extended
-        ],
-        "pauses": [
-            {
-                "from": local(p.since, zone),
-                "until": local(p.until, zone),
-                "paused_by": p.happening.event.name,
-                "resumed_by": p.resumed.name if p.resumed else None,
-                "due": local(p.after.due, zone),
-            }
-            for p in r.pauses
-        ],
-    }
+def _instant(name: str) -> Callable[[ExplainedClock], str | None]:
+    return lambda row: local(getattr(row.clock, name), row.of.zone)
 
 
-def _overlay(r: Running, zone: ZoneInfo) -> dict[str, Any] | None:
-    """The overlay that makes the term longer, and the deadline without it."""
-    if r.chosen.base is None:
+def _source_text(row: ExplainedClock) -> str:
+    return row.clock.source_text or (tr("the platform") if row.clock.stamped_due else "")
+
+
+def _checked(row: ExplainedClock) -> str | None:
+    day = row.of.policy.checked
+    return day.isoformat() if day and row.was_checked else None
+
+
+def _started_between(row: ExplainedClock) -> list[str | None] | None:
+    if row.running is None or not row.running.event.inferred or row.running.event.earliest is None:
         return None
-    overlay = r.chosen.overlays[0].overlay
+    return [local(row.running.event.earliest, row.of.zone), local(row.running.event.at, row.of.zone)]
+
+
+def _days(row: ExplainedClock) -> list[dict[str, Any]]:
+    days = row.running.chosen.deadline.counted_days if row.running else ()
+    return [{"date": s.day.isoformat(), "number": s.number, "skipped": s.skipped} for s in days]
+
+
+def _extensions(row: ExplainedClock) -> list[dict[str, Any]]:
+    zone = row.of.zone
+    return [
+        {"at": local(e.event.at, zone), "by": str(e.length), "due": local(e.due, zone), "refused": e.refused or None}
+        for e in (row.running.extended if row.running else ())
+    ]
+
+
+def _pauses(row: ExplainedClock) -> list[dict[str, Any]]:
+    zone = row.of.zone
+    return [
+        {
+            "from": local(p.since, zone),
+            "until": local(p.until, zone),
+            "paused_by": p.happening.event.name,
+            "resumed_by": p.resumed.name if p.resumed else None,
+            "due": local(p.after.due, zone),
+        }
+        for p in (row.running.pauses if row.running else ())
+    ]
+
+
+def _overlay(row: ExplainedClock) -> dict[str, Any] | None:
+    """The overlay that makes the term longer, and the deadline without it."""
+    if row.running is None or row.running.chosen.base is None:
+        return None
+    overlay = row.running.chosen.overlays[0].overlay
     return {
         "name": overlay.name,
         "from": overlay.since.isoformat(),
@@ -147,9 +133,131 @@ def _overlay(r: Running, zone: ZoneInfo) -> dict[str, Any] | None:
         "source_date": overlay.dated.isoformat() if overlay.dated else None,
         "confidence": overlay.confidence,
         "file": overlay.file or None,
-        "due_without": local(r.chosen.base[1].due, zone),
+        "due_without": local(row.running.chosen.base[1].due, row.of.zone),
     }
 
 
-def _loser(rule: str | None, due: datetime, why: str | None, zone: ZoneInfo) -> dict[str, Any]:
-    return {"rule": rule, "due": local(due, zone), "why_lost": why}
+def _competing(row: ExplainedClock) -> list[dict[str, Any]]:
+    """The other deadlines of the same duty."""
+    return [
+        {"rule": rule, "due": local(due, row.of.zone), "why_lost": why}
+        for rule, due, why in competing(row.clock, row.of.clocks)
+    ]
+
+
+# Of rows that are explained clocks.
+EXPLAIN_FIELDS: tuple[Field, ...] = (
+    Field(
+        "rule",
+        "str or null",
+        tr("id of the rule; null where only the platform deadline is known"),
+        attrgetter("clock.rule"),
+    ),
+    Field("duty", "str", tr("what must be done"), attrgetter("clock.duty")),
+    Field("owner", "str", tr("who owes it"), attrgetter("clock.owner")),
+    Field("started_by", "str", tr("the event that started the clock"), attrgetter("clock.started_by")),
+    Field("started_at", "str", tr("when, ISO 8601"), _instant("started_at")),
+    Field(
+        "term",
+        "str",
+        tr("the length that was counted, with the overlay that makes it longer"),
+        attrgetter("clock.term"),
+    ),
+    Field("policy", "str", tr("name of the rule set"), attrgetter("clock.policy")),
+    Field("source_text", "str", tr("where the rule was read"), _source_text),
+    Field("source_url", "str or null", tr("its address, where one is known"), attrgetter("clock.source_url")),
+    Field("source_date", "str or null", tr("the source's date"), attrgetter("clock.source_date")),
+    Field("confidence", "str", tr("high, medium or low"), attrgetter("clock.confidence")),
+    Field("steps", "list of str", tr("the calculation, step by step"), lambda row: steps(row.clock, row.of.staff)),
+    Field("due", "str", tr("the deadline that holds, ISO 8601"), _instant("due")),
+    Field("computed_due", "str or null", tr("what the rule gives"), _instant("computed_due")),
+    Field("stamped_due", "str or null", tr("what the platform gave"), _instant("stamped_due")),
+    Field("drift_seconds", "int or null", tr("stamped minus computed"), lambda row: drift(row.clock)),
+    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("clock.outcome")),
+    Field(
+        "state",
+        "str",
+        tr("waiting, not-open, running, paused, met, missed, unknown, lapsed, unconfirmed or history"),
+        lambda row: state_of(row.clock, row.of.now),
+    ),
+    Field("holds", "bool", tr("whether this deadline counts among those of the same duty"), attrgetter("clock.holds")),
+    Field(
+        "unit",
+        "str or null",
+        tr("hours, days, weeks or business days; null where no rule computed it"),
+        lambda row: row.running.chosen.term.length.unit if row.running else None,
+    ),
+    Field(
+        "timezone",
+        "str or null",
+        tr("the time zone in which it was counted"),
+        lambda row: row.running.zone.key if row.running else None,
+    ),
+    Field(
+        "started_between",
+        "list of str or null",
+        tr("of an inferred start: its earliest and latest moment"),
+        _started_between,
+    ),
+    Field(
+        "days",
+        "list of object",
+        tr("date, number and skipped (why) of each day, where business days are counted"),
+        _days,
+    ),
+    Field(
+        "overlay",
+        "object or null",
+        tr("name, from, until, length or plus, source, file, due_without of what made it longer"),
+        _overlay,
+    ),
+    Field("extended", "list of object", tr("at, by, due and refused (why, or null) of each extension"), _extensions),
+    Field(
+        "pauses", "list of object", tr("from, until, paused_by, resumed_by and due (after it) of each pause"), _pauses
+    ),
+    Field(
+        "competing",
+        "list of object",
+        tr("rule, due and why_lost (null: it counts) of other deadlines of the same duty"),
+        _competing,
+    ),
+    Field("checked", "str or null", tr("when the rules were last compared with their sources"), _checked),
+    Field(
+        "checked_days",
+        "int or null",
+        tr("how many days ago that is"),
+        lambda row: age(row.of.policy, row.of.now, row.of.zone) if row.was_checked else None,
+    ),
+    Field(
+        "calendar",
+        "str or null",
+        tr("the calendar, where business days are counted"),
+        lambda row: row.of.policy.calendar.name if by_days(row.clock) else None,
+    ),
+    Field(
+        "known_through",
+        "int or null",
+        tr("the last year for which its holidays are published"),
+        lambda row: row.of.policy.calendar.known_through if by_days(row.clock) else None,
+    ),
+    Field(
+        "file",
+        "str or null",
+        tr("the policy file that decides the rule; your own file by its path"),
+        lambda row: row.running.rule.file if row.running else None,
+    ),
+    Field(
+        "act_by",
+        "str or null",
+        tr("last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
+        lambda row: local(row.clock.act_by, row.of.staff.zone if row.of.staff else row.of.zone),
+    ),
+    Field(
+        "rule_term",
+        "str or null",
+        tr("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
+        lambda row: str(own_term(row.running).length) if row.running else None,
+    ),
+    Field("opens", "str or null", tr("from when it can be done, ISO 8601; null: from the start"), _instant("opens_at")),
+    Field("stake", "str", STAKE, attrgetter("clock.stake")),
+)

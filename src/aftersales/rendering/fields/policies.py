@@ -9,11 +9,11 @@ from typing import Any
 
 from aftersales.core.clocks.stake import stake_of_rule
 from aftersales.core.rules import describe
+from aftersales.core.rules.diff import FieldChange
 from aftersales.core.rules.policy import Rule, Term
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.lists import keyed
-from aftersales.rendering.fields.view import STAKE, Field, View
+from aftersales.rendering.fields.view import STAKE, Field, View, attributed
 
 
 def _day(day: date | None) -> str | None:
@@ -233,7 +233,18 @@ OVERLAY_FIELDS: tuple[Field, ...] = (
     Field("note", "str or null", tr("what you should know"), lambda row: row.note or None),
 )
 
-MISTAKE_FIELDS = keyed(
+
+class MistakeRow(NamedTuple):
+    """A mistake in a policy file. `term` is the number of the term in the rule, from 1."""
+
+    file: str
+    rule: str | None
+    term: int | None
+    mistake: str
+    suggestion: str | None
+
+
+MISTAKE_FIELDS = attributed(
     ("file", "str", tr("the file")),
     ("rule", "str or null", tr("id of the rule, or the table inside the file")),
     ("term", "int or null", tr("number of the term, from 1")),
@@ -241,7 +252,19 @@ MISTAKE_FIELDS = keyed(
     ("suggestion", "str or null", tr("what it could be")),
 )
 
-DIFF_FIELDS = keyed(
+
+class DiffRow(NamedTuple):
+    """A rule that differs between two rule sets; an empty `rule` stands for the sets as a whole."""
+
+    rule: str
+    other: str | None
+    change: str
+    changes: Sequence[FieldChange]
+    before_file: str | None
+    after_file: str | None
+
+
+DIFF_FIELDS = attributed(
     ("rule", "str", tr("id of the rule; empty for the rule set as a whole")),
     ("other", "str or null", tr("its id in the second, where different")),
     ("change", "str", tr("added, removed or changed")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from aftersales.core.money.amount import Money
@@ -50,6 +50,26 @@ def local(when: datetime | None, zone: tzinfo) -> str | None:
 def amount(value: Money | None) -> dict[str, str] | None:
     """Money as a JSON object with a decimal string."""
     return None if value is None else {"amount": value.decimal(), "currency": value.currency}
+
+
+def json_value(value: Any) -> Any:
+    """A typed value as JSON: days and instants as ISO 8601, money and records as objects, sequences as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Money):
+        return amount(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: json_value(part) for name, part in value._asdict().items()}
+    return [json_value(part) for part in value] if isinstance(value, (tuple, list)) else value
+
+
+def attributed(*fields: tuple[str, str, str]) -> tuple[Field, ...]:
+    """Fields of rows that are records, and have an attribute for each: (name, type, meaning)."""
+
+    def getter(name: str) -> Callable[[Any], Any]:
+        return lambda row: json_value(getattr(row, name))
+
+    return tuple(Field(name, type_, meaning, getter(name)) for name, type_, meaning in fields)
 
 
 def counted(value: Counts | None) -> dict[str, int] | None:

@@ -8,9 +8,8 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
-from aftersales.rendering.fields import explain
-from aftersales.rendering.fields.explain import Explained
-from aftersales.rendering.fields.lists import EXPLAIN_FIELDS
+from aftersales.rendering.fields.explain import EXPLAIN_FIELDS, Explained, ExplainedClock
+from aftersales.rendering.fields.view import View
 from unit.rendering.build import LONDON, NOW
 
 POLICY = load_policy("tiktok", "GB")
@@ -21,8 +20,7 @@ OPENED = Event("request.opened", datetime(2026, 11, 20, 10, tzinfo=UTC))
 def test_the_reckoning_of_a_deadline() -> None:
     case = Case(4, "uk-main", "GB", "return", amount=Money(1398, "GBP"), events=(OPENED,))
     of = Explained(derive(case, POLICY, LONDON, why=True).clocks, POLICY, NOW, LONDON)
-    row = explain.row(of.clocks[0], of)
-    assert set(row) == {field.name for field in EXPLAIN_FIELDS}
+    row = next(iter(View(EXPLAIN_FIELDS, [ExplainedClock(of.clocks[0], of)]).objects()))
     assert (row["rule"], row["duty"], row["state"], row["unit"]) == (
         "gb.respond",
         "respond",

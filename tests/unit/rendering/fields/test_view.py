@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
-from aftersales.rendering.fields.view import Field, View, amount, counted, local
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.view import Field, View, amount, attributed, counted, local
 
 
 def test_an_object_has_the_fields_in_their_order() -> None:
@@ -34,3 +35,30 @@ def test_what_is_known_of_a_buyer() -> None:
     counts = Counts(3, 10, 2, 1)
     assert counted(counts) == {"requests_90d": 3, "orders": 10, "orders_returned": 2, "defect_products": 1}
     assert counted(None) is None
+
+
+class Parcel(NamedTuple):
+    """A row with a value of each type."""
+
+    day: date
+    at: datetime
+    worth: Money | None
+    parts: tuple[Money, ...]
+    buyer: Counts
+    note: str | None
+
+
+def test_a_record_becomes_json_by_the_types_of_its_values() -> None:
+    summer = datetime(2026, 7, 20, 16, 2, tzinfo=ZoneInfo("Europe/London"))
+    row = Parcel(date(2026, 7, 20), summer, None, (Money(1398, "GBP"),), Counts(3, 10, 2, 1), None)
+    fields = attributed(*((name, "", "") for name in Parcel._fields))
+    assert list(View(fields, [row]).objects()) == [
+        {
+            "day": "2026-07-20",
+            "at": "2026-07-20T16:02:00+01:00",
+            "worth": None,
+            "parts": [{"amount": "13.98", "currency": "GBP"}],
+            "buyer": {"requests_90d": 3, "orders": 10, "orders_returned": 2, "defect_products": 1},
+            "note": None,
+        }
+    ]
