@@ -19,7 +19,8 @@ from aftersales.core.time import pauses
 from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import UNITS, ClosingHour, ElapsedDeadline, Length, LocalDeadline, term_deadline
 from aftersales.errors import PolicyError
-from aftersales.rendering.fields import explain as explain_fields
+from aftersales.rendering.fields.explain import EXPLAIN_FIELDS, Explained, ExplainedClock
+from aftersales.rendering.fields.view import View
 
 LONDON = ZoneInfo("Europe/London")
 GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
@@ -237,7 +238,8 @@ def test_an_offer_made_again_while_the_clock_stands_is_the_same_pause():
 def _told(policy, now, *told):
     clock = _clock(policy, *told)
     when = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
-    return explain_fields.row(clock, explain_fields.Explained([clock], policy, when, LONDON))
+    of = Explained([clock], policy, when, LONDON)
+    return next(iter(View(EXPLAIN_FIELDS, [ExplainedClock(clock, of)]).objects()))
 
 
 def test_a_pause_is_told_to_programs():
