@@ -24,6 +24,20 @@ from aftersales.policies import library
 from aftersales.policies.find import market_code
 
 
+class ListOptions(NamedTuple):
+    """What a list is narrowed to, as typed."""
+
+    within: str | None = None
+    everything: bool = False
+    shop: str | None = None
+    market: str | None = None
+    kind: str | None = None
+    owner: str = "seller"
+    duty: str | None = None
+    limit: int | None = None
+    snoozed: bool = False
+
+
 class DueRequest(NamedTuple):
     """Which list is asked for: narrowed to `filters`, `within` a horizon (None: everything), no more than `limit`
     lines, with those that are snoozed or without. `count_later`: what lies after the horizon is counted too.
@@ -73,17 +87,21 @@ def actions_due(
     return due_list.actions_of(due_queries.rows(ledger, now, within, filters), now, within, shops)
 
 
-def horizon(within: str | None, *, everything: bool) -> timedelta | None:
-    """How far ahead a list looks, as typed: two days where nothing is said, None for no horizon. Raises UsageError."""
-    if everything:
+def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> DueRequest:
+    """Which list is meant. Raises UsageError and ConfigError for words that are not known."""
+    return DueRequest(filters_of(app, options), _horizon(options), options.limit, options.snoozed, count_later)
+
+
+def _horizon(options: ListOptions) -> timedelta | None:
+    """How far ahead a list looks: two days where nothing is said, None for no horizon."""
+    if options.everything:
         return None
-    return urgency.DEFAULT_WITHIN if within is None else user_input.span(within, "--within")
+    return urgency.DEFAULT_WITHIN if options.within is None else user_input.span(options.within, "--within")
 
 
-def filters_of(
-    app: App, shop: str | None, market: str | None, kind: str | None, owner: str, duty: str | None
-) -> Filters:
-    """What a list is narrowed to, as typed. Raises UsageError and ConfigError for words that are not known."""
+def filters_of(app: App, options: ListOptions) -> Filters:
+    """What a list is narrowed to. Raises UsageError and ConfigError for words that are not known."""
+    shop, market, kind, owner = options.shop, options.market, options.kind, options.owner
     if owner not in (*OWNERS, "any"):
         raise UsageError(tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=owner))
     if kind is not None and kind not in KINDS:
@@ -93,5 +111,5 @@ def filters_of(
         market=market_code(market) if market else None,
         kind=kind,
         owner=None if owner == "any" else owner,
-        duty=duty,
+        duty=options.duty,
     )

@@ -31,14 +31,6 @@ KindOption = Annotated[
     str | None,
     typer.Option("--kind", metavar="KIND", help=tr("Only this kind: {kinds}.", kinds=", ".join(KINDS))),
 ]
-DutyOption = Annotated[str | None, typer.Option("--duty", metavar="DUTY", help=tr("Only this duty, such as respond."))]
-Within = Annotated[
-    str | None, typer.Option("--within", metavar="SPAN", help=tr("Horizon, such as 36h, 2d (default) or 1w."))
-]
-Everything = Annotated[bool, typer.Option("--all", help=tr("No horizon."))]
-Snoozed = Annotated[bool, typer.Option("--snoozed", help=tr("Also show what is snoozed."))]
-
-
 Force = Annotated[
     bool, typer.Option("--force", help=tr("Record it even if evidence that the platform asks for is missing."))
 ]

@@ -7,18 +7,10 @@ from typing import Annotated
 import typer
 
 from aftersales.actions import due_list
+from aftersales.actions.due_list import ListOptions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import (
-    DutyOption,
-    Everything,
-    Format,
-    Json,
-    KindOption,
-    MarketOption,
-    ShopOption,
-    Snoozed,
-    Within,
-)
+from aftersales.commandline.list_options import takes_list_options
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.language import tr
 from aftersales.rendering.reports import due as due_report
@@ -27,22 +19,10 @@ typer_app = single()
 
 
 @typer_app.command(cls=AppCommand)
+@takes_list_options()
 def due(
     ctx: typer.Context,
-    within: Within = None,
-    everything: Everything = False,
-    shop: ShopOption = None,
-    market: MarketOption = None,
-    kind: KindOption = None,
-    owner: Annotated[
-        str, typer.Option("--owner", metavar="OWNER", help=tr("seller, buyer, platform or any."))
-    ] = "seller",
-    duty: DutyOption = None,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("At most N lines.")),
-    ] = None,
-    snoozed: Snoozed = False,
+    options: ListOptions,
     check: Annotated[
         bool, typer.Option("--check", help=tr("Exit 3 when something is due today, 4 when overdue."))
     ] = False,
@@ -52,10 +32,7 @@ def due(
     """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    filters = due_list.filters_of(app, shop, market, kind, owner, duty)
-    horizon = due_list.horizon(within, everything=everything)
-    request = due_list.DueRequest(filters, horizon, limit, snoozed, count_later=chosen == "table")
-    report = due_list.report(app, request)
+    report = due_list.report(app, due_list.request_of(app, options, count_later=chosen == "table"))
     due_report.show(report, app.output, chosen)
     if check:
         raise typer.Exit({"overdue": 4, "today": 3}.get(report.worst or "", 0))

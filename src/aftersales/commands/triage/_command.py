@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
 from aftersales.actions import due_list
+from aftersales.actions.due_list import DueRequest, ListOptions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import (
-    DutyOption,
-    Everything,
-    Format,
-    Json,
-    KindOption,
-    MarketOption,
-    ShopOption,
-    Snoozed,
-    Within,
-)
+from aftersales.commandline.list_options import takes_list_options
+from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import tr, trn
-from aftersales.ledger.queries import due as due_queries
 
 typer_app = single()
 
+_Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
+]
+
 
 @typer_app.command(cls=AppCommand)
+@takes_list_options(limit=_Limit, without=frozenset({"owner"}))
 def triage(
     ctx: typer.Context,
-    within: Within = None,
-    everything: Everything = False,
-    shop: ShopOption = None,
-    market: MarketOption = None,
-    kind: KindOption = None,
-    duty: DutyOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
-    ] = None,
-    snoozed: Snoozed = False,
+    options: ListOptions,
     checklist: Annotated[
         bool,
         typer.Option(
@@ -54,20 +40,24 @@ def triage(
     """Decide one case after another in the order of `due`; each decision is recorded at once. Needs a terminal."""
     app: App = ctx.obj
     chosen = app.output.form(form or "table", as_json)
-    filters = due_list.filters_of(app, shop, market, kind, "seller", duty)
     if checklist:
-        from aftersales.commands.triage import checklist as triage_checklist
-
-        if within or everything or duty or limit or snoozed:
-            raise UsageError(
-                tr("--checklist shows everything recorded; it takes only --shop, --market, --kind and --format.")
-            )
-        triage_checklist.show(app, filters, chosen)
+        _show_checklist(app, options, chosen)
         return
+    request = due_list.request_of(app, options)
     _need_terminal(form, as_json=as_json)
     app.ledger.upgrade()
-    horizon = due_list.horizon(within, everything=everything)
-    raise typer.Exit(_run_session(app, horizon, filters, limit, snoozed=snoozed))
+    raise typer.Exit(_run_session(app, request))
+
+
+def _show_checklist(app: App, options: ListOptions, form: str) -> None:
+    from aftersales.commands.triage import checklist
+
+    filters = due_list.filters_of(app, options)
+    if options.within or options.everything or options.duty or options.limit or options.snoozed:
+        raise UsageError(
+            tr("--checklist shows everything recorded; it takes only --shop, --market, --kind and --format.")
+        )
+    checklist.show(app, filters, form)
 
 
 def _need_terminal(form: str | None, *, as_json: bool) -> None:
@@ -83,17 +73,14 @@ def _need_terminal(form: str | None, *, as_json: bool) -> None:
         )
 
 
-def _run_session(
-    app: App, within: timedelta | None, filters: due_queries.Filters, limit: int | None, *, snoozed: bool
-) -> int:
+def _run_session(app: App, request: DueRequest) -> int:
     """Run the session and show its summary. Returns the exit code."""
     from aftersales.commands.triage import loop, summary
     from aftersales.core.triage.session import Session
     from aftersales.rendering.terminal.key_reader import keyboard
 
-    waits, unconfirmed, asleep = summary.waiting(app, within, filters, snoozed=snoozed)
-    cases = list(dict.fromkeys(a.case for a in waits))[:limit]
-    beside = summary.beside(app, unconfirmed, asleep)
+    waiting = summary.waiting(app, request)
+    cases, beside = waiting.cases[: request.limit], summary.beside(app, waiting)
     if not cases:
         app.output.emit(f"{line}\n" for line in (tr("No case needs a decision."), *beside))
         return 0
@@ -111,5 +98,5 @@ def _run_session(
         code = 130
         app.output.emit(["\n"])
     app.output.emit(["\n"])
-    summary.show(app, session, within, filters, snoozed=snoozed)
+    summary.show(app, session, request)
     return code

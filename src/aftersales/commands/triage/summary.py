@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from aftersales import text
 from aftersales.actions import due_list
+from aftersales.actions.due_list import DueRequest
 from aftersales.commands.triage import checklist
 from aftersales.context.app import App
 from aftersales.core.deadlines import due_list as deadline_list
@@ -14,26 +15,37 @@ from aftersales.core.deadlines.urgency import Action
 from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
-from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page
 
 
-def waiting(
-    app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool
-) -> tuple[list[Action], list[Action], list[Action]]:
+class Waiting(NamedTuple):
     """The lines that wait for a decision, those that only wait for the platform's data, and those that are snoozed."""
-    actions = due_list.actions_due(
-        app.ledger.current(), app.now, within, filters, shop_queries.shop_data(app.ledger.current())
-    )
-    awake, asleep = deadline_list.awake_and_asleep(actions, snoozed=snoozed)
-    return [a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep
+
+    undecided: Sequence[Action]
+    unconfirmed: Sequence[Action]
+    asleep: Sequence[Action]
+
+    @property
+    def cases(self) -> list[int]:
+        """The cases that wait for a decision, the most urgent first."""
+        return list(dict.fromkeys(action.case for action in self.undecided))
 
 
-def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) -> list[str]:
+def waiting(app: App, request: DueRequest) -> Waiting:
+    """What waits now."""
+    ledger = app.ledger.current()
+    shops = shop_queries.shop_data(ledger)
+    actions = due_list.actions_due(ledger, app.now, request.within, request.filters, shops)
+    awake, asleep = deadline_list.awake_and_asleep(actions, snoozed=request.snoozed)
+    return Waiting([a for a in awake if a.confirmed], [a for a in awake if not a.confirmed], asleep)
+
+
+def beside(app: App, lines: Waiting) -> list[str]:
     """What is due and not gone through, in sentences."""
-    sentences = []
+    sentences, unconfirmed, asleep = [], lines.unconfirmed, lines.asleep
     if unconfirmed:
         sentences.append(
             trn(
@@ -47,11 +59,11 @@ def beside(app: App, unconfirmed: Sequence[Action], asleep: Sequence[Action]) ->
     return sentences
 
 
-def show(app: App, session: Session, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> None:
+def show(app: App, session: Session, request: DueRequest) -> None:
     """The summary on stdout."""
     app.clock.tick()
     made = [d for d in session.decisions if log_reader.entry(app.ledger.current(), d.write).undone_by is None]
-    sections = [*_session_sections(made, session.skipped), _remains(app, within, filters, snoozed=snoozed)]
+    sections = [*_session_sections(made, session.skipped), _remains(app, request)]
     there = checklist.sections([(d.shop, d.about, d.there) for d in made if d.there])
     checklist.show_sections(app, [*sections, *there])
 
@@ -93,16 +105,15 @@ def _undecided(cases: int, within: timedelta | None) -> str:
     )
 
 
-def _remains(app: App, within: timedelta | None, filters: due_queries.Filters, *, snoozed: bool) -> Section:
-    waits, unconfirmed, asleep = waiting(app, within, filters, snoozed=snoozed)
-    cases = list(dict.fromkeys(a.case for a in waits))
-    sentences = [_undecided(len(cases), within)]
-    if waits:
-        first = waits[0]
+def _remains(app: App, request: DueRequest) -> Section:
+    lines = waiting(app, request)
+    sentences = [_undecided(len(lines.cases), request.within)]
+    if lines.undecided:
+        first = lines.undecided[0]
         when = due_page.when(first.due.astimezone(first.zone), app.now)
         sentences.append(
             tr("Next: case {case}, {duty} was due {when}.", case=first.case, duty=first.duty, when=when)
             if first.left_seconds < 0
             else tr("Next: case {case}, {duty} by {when}.", case=first.case, duty=first.duty, when=when)
         )
-    return Section(tr("Still to do"), (), [*sentences, *beside(app, unconfirmed, asleep)])
+    return Section(tr("Still to do"), (), [*sentences, *beside(app, lines)])

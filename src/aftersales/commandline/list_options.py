@@ -1,0 +1,62 @@
+"""The options that narrow a list of duties."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from aftersales.actions.due_list import ListOptions
+from aftersales.commandline.options import KindOption, MarketOption, ShopOption
+from aftersales.language import tr
+
+_Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("At most N lines."))
+]
+# By field of ListOptions, in the order of --help.
+_OPTIONS: dict[str, Any] = {
+    "within": Annotated[
+        str | None, typer.Option("--within", metavar="SPAN", help=tr("Horizon, such as 36h, 2d (default) or 1w."))
+    ],
+    "everything": Annotated[bool, typer.Option("--all", help=tr("No horizon."))],
+    "shop": ShopOption,
+    "market": MarketOption,
+    "kind": KindOption,
+    "owner": Annotated[str, typer.Option("--owner", metavar="OWNER", help=tr("seller, buyer, platform or any."))],
+    "duty": Annotated[str | None, typer.Option("--duty", metavar="DUTY", help=tr("Only this duty, such as respond."))],
+    "limit": _Limit,
+    "snoozed": Annotated[bool, typer.Option("--snoozed", help=tr("Also show what is snoozed."))],
+}
+
+_Command = Callable[..., None]
+
+
+def takes_list_options(*, limit: Any = _Limit, without: frozenset[str] = frozenset()) -> Callable[[_Command], _Command]:
+    """Give a command the options that narrow a list, before its own ones. Its function gets them as one value, the
+    parameter `options`. `limit` is the command's own --limit; `without` names the fields that it does not take.
+    """
+    frame = [_parameter(name, kind) for name, kind in (_OPTIONS | {"limit": limit}).items() if name not in without]
+
+    def decorate(command: _Command) -> _Command:
+        context, _, *others = inspect.signature(command, eval_str=True).parameters.values()
+        parameters = [context, *frame, *others]
+
+        @wraps(command)
+        def narrowed(**arguments: Any) -> None:
+            options = ListOptions(**{parameter.name: arguments.pop(parameter.name) for parameter in frame})
+            command(options=options, **arguments)
+
+        # Typer reads the options of a command from the signature of its function.
+        narrowed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # any function may have it
+        narrowed.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return narrowed
+
+    return decorate
+
+
+def _parameter(name: str, annotation: Any) -> inspect.Parameter:
+    default = ListOptions()._asdict()[name]
+    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)
