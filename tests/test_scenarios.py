@@ -153,12 +153,19 @@ def _observation(table: dict[str, Any], ref: str | None) -> Observation:
         last_seen=_when(table.get("last_seen", first)),
         status=table["status"],
         raw=table.get("raw", table["status"]),
-        stamps=tuple(Stamp(s["action"], _when(s["deadline"])) for s in table.get("stamps", ())),
+        stamps=_stamps(table),
         tracking=table.get("tracking"),
         keep=table.get("keep", False),
         refunded_at=_maybe(table.get("refunded_at")),
         arbitration=table.get("arbitration"),
     )
+
+
+def _stamps(table: dict[str, Any]) -> tuple[Stamp, ...] | None:
+    """The stamps of a snapshot; an API row without the key leaves them out, an export never has any."""
+    if "stamps" not in table:
+        return None if table.get("source") == "api" else ()
+    return tuple(Stamp(s["action"], _when(s["deadline"])) for s in table["stamps"])
 
 
 def _order_seen(table: dict[str, Any]) -> OrderSnapshot:

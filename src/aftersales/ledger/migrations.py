@@ -256,6 +256,9 @@ def m007_staff(db: Database) -> None:
 def m008_rules_of_november(db: Database) -> None:
     """From when a duty can be done, where that is not from the start, and what silence on it costs. The view shows what
     opens within two days beside what must be done by then.
+
+    An API row that does not speak of the platform's deadlines is kept apart from one that has none. Older versions
+    wrote both alike, and the platform leaves out what it has nothing to say of.
     """
     soon = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
     _run(
@@ -263,6 +266,7 @@ def m008_rules_of_november(db: Database) -> None:
         [
             "ALTER TABLE clocks ADD COLUMN opens_at TEXT",
             "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
+            "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",
             "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
             *(
                 f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"

@@ -34,6 +34,7 @@ FLAGS = {
     "inferred": tr("start inferred from two exports"),
     "reopened": tr("reopened"),
     "in-transit": tr("parcel on its way"),
+    "stamp-not-repeated": tr("the newest data leave this platform deadline out"),
     "contradicted": tr("the platform's data differ"),
     "unknown-status": tr("unknown status"),
     "paused": tr("paused until the buyer has answered"),

@@ -51,7 +51,8 @@ class CaseFacts(NamedTuple):
     """What a file says of one request.
 
     `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to
-    hold (API rows); `return_postage` what the seller paid to have the parcel sent back.
+    hold (API rows); `stamps` is None where the row leaves the platform's deadlines out; `return_postage` what the
+    seller paid to have the parcel sent back.
     """
 
     ref: str
@@ -74,7 +75,7 @@ class CaseFacts(NamedTuple):
     keep: bool = False
     refunded_at: datetime | None = None
     known_since: datetime | None = None
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[Stamp, ...] | None = ()
     flags: tuple[str, ...] = ()
     arbitration: str | None = None
     return_postage: Money | None = None

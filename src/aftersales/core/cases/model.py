@@ -46,7 +46,8 @@ class Observation(NamedTuple):
 
     `first_seen` is the instant from which it is known to have been so, `noticed_at` the as-of of the first file
     that showed it, `last_seen` the newest as-of that still did. `status` is a key of `statuses.STATUSES`, or
-    "unknown"; `raw` is the platform's own text.
+    "unknown"; `raw` is the platform's own text. `stamps` is None where the row does not speak of them, which is not
+    to say that there are none.
     """
 
     ref: str | None
@@ -56,7 +57,7 @@ class Observation(NamedTuple):
     last_seen: datetime
     status: str
     raw: str = ""
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[Stamp, ...] | None = ()
     tracking: str | None = None
     keep: bool = False
     refunded_at: datetime | None = None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from aftersales.core.cases.events import INFERRED, OPENINGS, VERDICTS
-from aftersales.core.cases.model import LAG, Case, Event, Observation
-from aftersales.core.cases.statuses import STATUSES, Status
+from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp
+from aftersales.core.cases.statuses import ANSWERS, RECEIVE_PACKAGE, STATUSES, WAITS_FOR, Status
+from aftersales.named_tuple import NamedTuple
 
 # Of two snapshots of the very same instant, the one that is further on is the newer.
 _FURTHER = {name: n for n, name in enumerate(STATUSES)}
@@ -25,7 +27,7 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
     api = [o for o in unordered if o.source == "api"]
     ordered = sorted(
         (o for snapshot in unordered if (o := _beside(snapshot, api)) is not None) if api else unordered,
-        key=lambda o: (o.first_seen, o.source == "api", o.last_seen, _FURTHER.get(o.status, 0)),
+        key=_place,
     )
     kept, finished = [], set[str | None]()
     for snapshot in ordered:
@@ -36,6 +38,28 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
             finished.add(snapshot.ref)
         kept.append(snapshot)
     return kept
+
+
+def _place(snapshot: Observation) -> tuple[Any, ...]:
+    """Where a snapshot stands among others. Of two of the same second that contradict each other the further one is the
+    last, then the one with the earlier deadline; the rest only makes the place the same, in whatever order they are
+    read.
+    """
+    deadlines = [s.deadline for s in snapshot.stamps or ()]
+    return (
+        snapshot.first_seen,
+        snapshot.source == "api",
+        snapshot.last_seen,
+        _FURTHER.get(snapshot.status, 0),
+        snapshot.stamps is not None,
+        -min(deadlines).timestamp() if deadlines else float("-inf"),
+        snapshot.raw,
+        snapshot.arbitration or "",
+        snapshot.tracking or "",
+        snapshot.keep,
+        str(snapshot.stamps),
+        str(snapshot.refunded_at),
+    )
 
 
 def _beside(snapshot: Observation, api: Sequence[Observation]) -> Observation | None:
@@ -60,18 +84,54 @@ def _says(event: Event, snapshot: Observation) -> bool | None:
     return VERDICTS.get(event.name, {}).get(snapshot.status)
 
 
-def stamped(shown: Sequence[Observation]) -> Observation | None:
-    """The snapshot whose stamps hold. An export can carry none: while it shows the same decision, the API's live on."""
+class StampedSnapshot(NamedTuple):
+    """The snapshot whose stamps hold, with those alone; `repeated` is False where a newer row left them out."""
+
+    snapshot: Observation
+    repeated: bool = True
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The platform's deadlines that hold."""
+        return self.snapshot.stamps or ()
+
+
+def stamped(shown: Sequence[Observation]) -> StampedSnapshot | None:
+    """The snapshot whose stamps hold. An export can carry none: while it shows the same decision, the API's live on. So
+    they do while newer API rows leave them out though their status still waits for the seller; an empty list ends them.
+    """
     later: list[str | None] = []
+    waiting: str | None = None
     for snapshot in reversed(shown):
         status = STATUSES.get(snapshot.status)
         if status is not None and status.finished:
             return None
         decision = status.decision if status else None
         if snapshot.source == "api":
-            return snapshot if snapshot.stamps and all(d == decision for d in later) else None
+            if any(d != decision for d in later):
+                return None
+            if snapshot.stamps is not None or snapshot.status not in WAITS_FOR:
+                stamps = tuple(s for s in snapshot.stamps or () if _holds(s, snapshot, shown, waiting))
+                return StampedSnapshot(snapshot._replace(stamps=stamps), waiting is None) if stamps else None
+            waiting = waiting or snapshot.status
         later.append(decision)
     return None
+
+
+def _holds(stamp: Stamp, snapshot: Observation, shown: Sequence[Observation], waiting: str | None) -> bool:
+    """Whether a stamp asks for something: its status waits for that, or it was still to come when it was first read
+    there. A request that was refused keeps the stamp of its answer, which says nothing any more. `waiting` is the
+    status of a newer row that left the stamp out.
+    """
+    if waiting is not None and stamp.action not in WAITS_FOR[waiting]:
+        return False
+    if snapshot.status not in STATUSES or stamp.action not in (*ANSWERS, RECEIVE_PACKAGE):
+        return True  # what is not known here is looked at
+    if stamp.action in WAITS_FOR.get(snapshot.status, ()):
+        return True
+    return any(
+        o.status == snapshot.status and stamp in (o.stamps or ()) and o.noticed_at < stamp.deadline for o in shown
+    )
 
 
 def verdict(

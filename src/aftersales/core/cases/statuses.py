@@ -29,6 +29,13 @@ STATUSES: dict[str, Status] = {
     "replaced": Status("approved", None, None, finished=True),
     "cancelled": Status(None, None, None, finished=True),
 }
+# What the seller is waited for in a status, by the platform's names of it; in any other status it waits for others.
+RECEIVE_PACKAGE = "SELLER_RESPOND_RECEIVE_PACKAGE"
+ANSWERS = (
+    "SELLER_RESPOND_REFUND", "SELLER_RESPOND_RETURN", "SELLER_RESPOND_REPLACEMENT", "SELLER_RESPOND_CANCEL",
+    "SELLER_RESPOND_BUYER_CANCEL",
+)  # fmt: skip
+WAITS_FOR: dict[str, tuple[str, ...]] = {"pending": ANSWERS, "shipped": (RECEIVE_PACKAGE,)}
 PARCEL_UNDER_WAY = ("shipped", "delivered")  # sent by the buyer, not yet checked by the seller
 ARBITRATIONS = ("in-progress", "for-buyer", "for-seller", "closed")
 

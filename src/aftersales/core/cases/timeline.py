@@ -28,7 +28,8 @@ class Timeline(NamedTuple):
     """What happened, in order; what was recorded but is contradicted (event, the snapshot that says otherwise).
 
     `latest` is the newest snapshot of the ref now open; `stamps` are the platform's deadlines that still hold, and
-    `stamped` the snapshot that carries them. `course` is the state before the first happening and after each of them.
+    `stamped` the snapshot that carries them, `repeated` False where a newer one left them out. `course` is the state
+    before the first happening and after each of them.
     """
 
     happenings: tuple[Happening, ...]
@@ -38,6 +39,7 @@ class Timeline(NamedTuple):
     stamps: tuple[Stamp, ...] = ()
     stamped: Observation | None = None
     course: tuple[State, ...] = ()
+    repeated: bool = True
 
 
 def build(case: Case) -> Timeline:
@@ -61,7 +63,9 @@ def build(case: Case) -> Timeline:
     course = case_state.course(case, (h.event for h in happenings))
     state = _state(case, course[-1], happenings, void, latest)
     stamped = snapshots.stamped(current) if current and not state.closed else None
-    return Timeline(tuple(happenings), void, latest, state, stamped.stamps if stamped else (), stamped, course)
+    if stamped is None:
+        return Timeline(tuple(happenings), void, latest, state, course=course)
+    return Timeline(tuple(happenings), void, latest, state, stamped.stamps, stamped.snapshot, course, stamped.repeated)
 
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:

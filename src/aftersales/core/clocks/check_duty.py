@@ -13,7 +13,7 @@ from aftersales.core.cases.snapshots import contradicts
 from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATUSES
 from aftersales.core.cases.timeline import Timeline
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY
+from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
@@ -49,7 +49,7 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
             rule=None,
             policy=policy.name,
             started_by="platform",
-            started_at=snapshot.first_seen,
+            started_at=asked_since(timeline, due) if unknown else snapshot.first_seen,
             due=due,
             stamped_due=due if unknown else None,
             attempt=timeline.state.attempt,

@@ -212,7 +212,7 @@ class Walk:
             and r.attempt == state.attempt
             and (r.stopped is None or r.stopped.event is event)
         ]
-        stamps = [s for o in self.case.observations for s in o.stamps]
+        stamps = [s for o in self.case.observations for s in o.stamps or ()]
         deadlines = [s.deadline for s in stamps if STAMPED_DUTY.get(s.action) == "respond"]
         after = event.earliest or event.at
         return "platform" if waiting and after >= max(deadlines, default=min(r.due for r in waiting)) else by

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.deliveries import DELIVER_BY, DISPATCH_BY
-from aftersales.core.cases.events import answering
+from aftersales.core.cases.events import REMARKS, UNINFORMATIVE, answering
 from aftersales.core.cases.model import LAG, Case, Observation, State
+from aftersales.core.cases.statuses import ANSWERS, RECEIVE_PACKAGE
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.stake import stake_of
@@ -18,12 +19,8 @@ from aftersales.language import tr
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
 STAMPED_DUTY = {
-    "SELLER_RESPOND_REFUND": "respond",
-    "SELLER_RESPOND_RETURN": "respond",
-    "SELLER_RESPOND_REPLACEMENT": "respond",
-    "SELLER_RESPOND_CANCEL": "respond",
-    "SELLER_RESPOND_BUYER_CANCEL": "respond",  # the newer name of the same
-    "SELLER_RESPOND_RECEIVE_PACKAGE": "confirm-receipt",
+    **dict.fromkeys(ANSWERS, "respond"),
+    RECEIVE_PACKAGE: "confirm-receipt",
     DISPATCH_BY: "dispatch",
     DELIVER_BY: "deliver",
 }
@@ -65,7 +62,8 @@ def with_platform_deadlines(case: Case, policy: Policy, timeline: Timeline, cloc
     changed = list(clocks)
     for duty, deadline in earliest_deadlines(timeline).items():
         answer = _answer(timeline, duty, snapshot)
-        flags = ("in-transit",) if duty == "confirm-receipt" and timeline.state.parcel == "shipped" else ()
+        under_way = duty == "confirm-receipt" and timeline.state.parcel == "shipped"
+        flags = ("in-transit",) * under_way + ("stamp-not-repeated",) * (not timeline.repeated)
         covered = [n for n, c in enumerate(changed) if c.duty == duty and _covers(c, answer)]
         for n in covered:
             changed[n] = changed[n]._replace(due=deadline, stamped_due=deadline, flags=(*changed[n].flags, *flags))
@@ -79,6 +77,22 @@ def awaits_decision(clocks: Iterable[Clock]) -> bool:
     data say otherwise than was recorded here.
     """
     return any(c.duty == "respond" and c.stopped_at is None for c in clocks)
+
+
+def asked_since(timeline: Timeline, deadline: datetime) -> datetime:
+    """Since when what only a stamp gives is waited for: the newest exact event before the deadline, or the change of
+    the row that carries it. When a file was made says nothing of that.
+    """
+    snapshot = timeline.stamped
+    known = [h.event.at for h in timeline.happenings if not h.event.inferred and _moves(h.event.name)]
+    if snapshot is not None and snapshot.first_seen < snapshot.noticed_at and timeline.state.decision != "pending":
+        known.append(snapshot.first_seen)
+    first = deadline if snapshot is None else min(snapshot.first_seen, deadline)
+    return max((at for at in known if at <= deadline), default=first)
+
+
+def _moves(event: str) -> bool:
+    return event not in REMARKS | UNINFORMATIVE and not event.startswith("case.")
 
 
 def _answer(timeline: Timeline, duty: str, snapshot: Observation) -> Happening | None:
@@ -104,14 +118,14 @@ def _without_rule(
     case: Case, policy: Policy, timeline: Timeline, duty: str, deadline: datetime, answer: Happening | None
 ) -> Clock:
     """The clock of a platform deadline for which the policy has no rule."""
-    snapshot, owner = timeline.stamped, "platform" if duty == "deliver" else "seller"
+    owner = "platform" if duty == "deliver" else "seller"
     return Clock(
         duty=duty,
         owner=owner,
         rule=None,
         policy=policy.name,
         started_by="platform",
-        started_at=snapshot.first_seen if snapshot else deadline,
+        started_at=asked_since(timeline, deadline),
         due=deadline,
         stamped_due=deadline,
         outcome=_OUTCOME[duty],

@@ -100,21 +100,23 @@ class _Object:
             return None
         return Money(sum(m.minor for m in fees), fees[0].currency)
 
-    def stamps(self) -> tuple[Stamp, ...]:
+    def stamps(self) -> tuple[Stamp, ...] | None:
+        """The platform's deadlines; None where the answer leaves them out, or names an action without its deadline."""
         entries = self.raw("stamps")
         if not isinstance(entries, list):
-            return ()
-        stamps = []
+            return None
+        stamps, undated = [], False
         for entry in entries:
             if not isinstance(entry, dict) or not entry.get("action"):
                 continue  # real answers hold empty entries
             if entry.get("deadline") in (None, 0, "0", ""):
+                undated = True
                 continue
             try:
                 stamps.append(Stamp(str(entry["action"]), unix(entry["deadline"])))
             except ValueError as error:
                 raise _BadValue("seller_next_action_response.deadline", entry["deadline"], str(error)) from None
-        return tuple(dict.fromkeys(stamps))
+        return tuple(dict.fromkeys(stamps)) if stamps or not undated else None
 
     def lines(self) -> tuple[OrderLine, ...]:
         """The order lines. An answer has one item per unit; those of one SKU become one line."""

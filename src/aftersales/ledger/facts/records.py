@@ -125,13 +125,17 @@ def _observation(row: tuple[Any, ...]) -> Observation:
         last_seen=instant(row[5]),
         status=row[6],
         raw=row[7],
-        stamps=tuple(Stamp(action, instant(deadline)) for action, deadline in json.loads(row[8])),
+        stamps=_stamps(json.loads(row[8])),
         tracking=row[9],
         keep=bool(row[10]),
         refunded_at=optional_instant(row[11]),
         origin=row[12],
         arbitration=row[13],
     )
+
+
+def _stamps(stored: list[list[str]] | None) -> tuple[Stamp, ...] | None:
+    return None if stored is None else tuple(Stamp(action, instant(deadline)) for action, deadline in stored)
 
 
 def add_event(connection: Connection, case: int, event: Event, recorded_at: datetime) -> bool:
@@ -211,10 +215,11 @@ def observe(connection: Connection, case: int, observation: Observation) -> bool
 
 
 def _content(observation: Observation) -> _Content:
+    stamps = observation.stamps  # None is kept apart from none: the row did not speak of them
     return _Content(
         status=observation.status,
         raw=observation.raw,
-        stamps=dumps([[s.action, iso(s.deadline)] for s in observation.stamps]),
+        stamps=dumps(None if stamps is None else [[s.action, iso(s.deadline)] for s in stamps]),
         tracking=observation.tracking,
         keep=int(observation.keep),
         refunded_at=iso(observation.refunded_at) if observation.refunded_at else None,

@@ -72,7 +72,7 @@ def stamped_cases(connection: Connection, shop: str, since: datetime) -> list[in
     """
     rows = connection.execute(
         f"""SELECT c.id FROM cases c WHERE c.shop = :shop AND {predicates.existing_case()}
-        AND (EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.stamps != '[]'
+        AND (EXISTS (SELECT 1 FROM observations o WHERE o.case_id = c.id AND o.stamps NOT IN ('[]', 'null')
                 AND ({predicates.open_case()} OR o.last_seen >= :since))
             OR ({predicates.open_case()} AND EXISTS (SELECT 1 FROM clocks k WHERE k.case_id = c.id
                 AND k.stamped_due IS NOT NULL AND k.computed_due IS NOT NULL))) ORDER BY c.id""",

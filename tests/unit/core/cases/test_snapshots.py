@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from aftersales.core.cases import snapshots
-from aftersales.core.cases.model import Case, Event, Observation
+from aftersales.core.cases.model import Case, Event, Observation, Stamp
+from aftersales.core.cases.snapshots import StampedSnapshot
 
 RETURN = Case(1, "uk-main", "GB", "return")
 REFUND = RETURN._replace(kind="refund")
@@ -102,10 +104,94 @@ def test_within_ten_minutes_nothing_is_confirmed_or_contradicted():
     assert snapshots.verdict(Event("request.approved", at(3)), [near], None) == (None, None)
 
 
+def answer_by(day: int, action: str = "SELLER_RESPOND_RETURN") -> tuple[Stamp, ...]:
+    return (Stamp(action, at(day)),)
+
+
+RECEIVE = answer_by(9, "SELLER_RESPOND_RECEIVE_PACKAGE")
+
+
+def api(status: str, day: int, until: int | None = None, stamps: tuple[Stamp, ...] | None = None) -> Observation:
+    return shown(status, day, until, "api", stamps=stamps)
+
+
 def test_an_export_keeps_the_platform_s_deadlines_while_the_decision_is_the_same():
-    api = shown("pending", 2, source="api", stamps=(("x", at(9)),))
-    assert snapshots.stamped([api, shown("pending", 3)]) == api
-    assert snapshots.stamped([api, shown("awaiting-ship", 3)]) is None
+    row = api("pending", 2, stamps=answer_by(9))
+    assert snapshots.stamped([row, shown("pending", 3)]) == StampedSnapshot(row)
+    assert snapshots.stamped([row, shown("awaiting-ship", 3)]) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "stamps"), [("pending", answer_by(9)), ("shipped", RECEIVE)], ids=("answer", "receipt")
+)
+def test_a_newer_row_that_leaves_the_deadline_out_keeps_it_while_its_status_waits(status, stamps):
+    row = api(status, 2, stamps=stamps)
+    assert snapshots.stamped([row, api(status, 4)]) == StampedSnapshot(row, repeated=False)
+    assert snapshots.stamped([row, api(status, 4), shown(status, 5), api(status, 6)]) == StampedSnapshot(row, False)
+    assert snapshots.stamped([row, api(status, 4, stamps=())]) is None  # it says that there is none
+    assert snapshots.stamped([row, api(status, 4, stamps=()), api(status, 5)]) is None
+
+
+@pytest.mark.parametrize("status", ["rejected", "offered", "awaiting-ship", "refund-due", "complete", "cancelled"])
+def test_in_a_status_that_waits_for_others_a_deadline_left_out_is_gone(status):
+    assert snapshots.stamped([api("pending", 2, stamps=answer_by(9)), api(status, 4)]) is None
+
+
+def test_a_parcel_under_way_does_not_wait_for_the_answer_to_the_request():
+    assert snapshots.stamped([api("awaiting-ship", 2, stamps=answer_by(9)), api("shipped", 4)]) is None
+
+
+@pytest.mark.parametrize("status", ["rejected", "offered", "awaiting-ship", "receive-rejected", "refund-due"])
+def test_where_nothing_is_waited_for_only_a_deadline_still_to_come_counts(status):
+    """Read on 5 November: a stamp of the 4th is left over, one of the 9th is asked for."""
+    assert snapshots.stamped([api(status, 5, stamps=answer_by(4))]) is None
+    assert snapshots.stamped([api(status, 5, stamps=answer_by(5))]) is None  # the very instant is past
+    both = api(status, 5, stamps=answer_by(4) + answer_by(9))
+    assert snapshots.stamped([both]) == StampedSnapshot(both._replace(stamps=answer_by(9)))
+
+
+def test_a_row_may_be_read_later_than_it_changed():
+    """Refused on the 3rd, read first on the 5th: the stamp of the 4th was past when it was read."""
+    row = api("rejected", 3, 5, stamps=answer_by(4))._replace(noticed_at=at(5))
+    assert snapshots.stamped([row]) is None
+
+
+@pytest.mark.parametrize("status", ["pending", "shipped"])
+def test_where_the_seller_is_waited_for_a_deadline_that_has_passed_stays(status):
+    row = api(status, 12, stamps=answer_by(9) if status == "pending" else RECEIVE)
+    assert snapshots.stamped([row]) == StampedSnapshot(row)
+
+
+def test_what_is_not_known_here_is_kept_to_be_looked_at():
+    dance = api("rejected", 12, stamps=answer_by(9, "SELLER_DANCE"))
+    assert snapshots.stamped([dance]) == StampedSnapshot(dance)
+    unknown = api("unknown", 12, stamps=answer_by(9))
+    assert snapshots.stamped([unknown]) == StampedSnapshot(unknown)
+
+
+CONTRADICTING = [
+    api("pending", 3, stamps=answer_by(9)),
+    api("pending", 3, stamps=answer_by(6)),
+    api("pending", 3),
+    api("unknown", 3)._replace(raw="A"),
+    api("unknown", 3)._replace(raw="B"),
+    api("awaiting-ship", 3),
+    shown("rejected", 3),
+    shown("pending", 3, tracking="T1"),
+    shown("pending", 3, tracking="T2"),
+]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_contradicts_itself_in_one_second_does_not_hang_on_the_order_of_reading(seed):
+    mixed = random.Random(seed).sample(CONTRADICTING, len(CONTRADICTING))
+    assert snapshots.effective(mixed) == snapshots.effective(CONTRADICTING)
+
+
+def test_of_two_deadlines_of_one_second_the_earlier_counts():
+    late, early, *_ = CONTRADICTING
+    for pair in ([late, early], [early, late]):
+        assert snapshots.stamped(snapshots.effective(pair)) == StampedSnapshot(early)
 
 
 def test_the_money_of_a_quick_refund_is_out_with_the_approval() -> None:

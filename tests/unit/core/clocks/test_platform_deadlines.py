@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.cases.model import Case, Event, Observation, Stamp, State
+from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp, State
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import derive
 from aftersales.core.clocks.platform_deadlines import at_risk, awaits_decision
@@ -39,8 +40,16 @@ def test_the_platform_s_deadline_takes_the_place_of_the_computed_one():
 def test_a_deadline_that_no_rule_knows_is_a_clock_of_its_own():
     found = clocks("SELLER_RESPOND_RECEIVE_PACKAGE", at(9))
     (receipt,) = [c for c in found if c.duty == "confirm-receipt"]
-    assert (receipt.rule, receipt.started_by, receipt.started_at, receipt.due) == (None, "platform", at(2, 12), at(9))
+    assert (receipt.rule, receipt.started_by, receipt.started_at, receipt.due) == (None, "platform", at(2), at(9))
     assert (receipt.owner, receipt.outcome) == ("seller", "refunded")
+
+
+def test_what_only_a_stamp_asks_of_an_order_is_waited_for_since_the_order():
+    """Placed on the 2nd, read from a file of the 3rd: when the file was made says nothing."""
+    order = OrderSnapshot("awaiting-shipment", "", "api", "", at(3), placed_at=at(2), dispatch_by=at(4))
+    case = Case(1, "uk-main", "GB", "delivery", order_snapshot=order)
+    (dispatch,) = [c for c in derive(case, replace(POLICY, rules=()), LONDON).clocks if c.duty == "dispatch"]
+    assert (dispatch.rule, dispatch.started_at, dispatch.due) == (None, at(2), at(4))
 
 
 def test_an_action_not_known_here_asks_for_a_look():

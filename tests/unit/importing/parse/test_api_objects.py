@@ -41,10 +41,15 @@ def test_what_is_known_of_the_future_is_known_since_the_answer() -> None:
 
 
 def test_a_deadline_of_the_platform_is_kept_and_an_empty_one_is_not() -> None:
-    assert [s.deadline for s in case(stamp=("SELLER_RESPOND", "2026-11-22 12:00")).stamps] == [
+    assert [s.deadline for s in case(stamp=("SELLER_RESPOND", "2026-11-22 12:00")).stamps or ()] == [
         datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
     ]
-    assert case(seller_next_action_response=[{}, {"action": "SELLER_RESPOND", "deadline": 0}]).stamps == ()
+    assert case(seller_next_action_response=[{}]).stamps == ()
+
+
+@pytest.mark.parametrize("value", [None, "", {}, [{}, {"action": "SELLER_RESPOND", "deadline": 0}]])
+def test_an_answer_that_leaves_the_deadline_out_does_not_say_that_there_is_none(value: object) -> None:
+    assert case(seller_next_action_response=value).stamps is None
 
 
 @pytest.mark.parametrize(("kind", "keeps"), [("RETURN_AND_REFUND", False), ("REFUND", False), ("REPLACEMENT", True)])
