@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from aftersales.errors import FileRefused
+from aftersales.importing.files.header import DELIMITERS, FIRST_ROWS, FindHeader, Heading, heading
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -27,6 +28,7 @@ _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 # The rows of GB2312 in use: signs, and the 6,763 common characters.
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
 _ENOUGH_PAIRS = 100_000
+_STATED = re.compile(r"\ufeff?\s*\"?sep=([,;\t])")  # spreadsheets write the delimiter into the first line
 _NAME_ONE = tr("Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252.")
 
 
@@ -127,25 +129,38 @@ def _json_like(path: Path, encoding: str) -> bool:
         return file.read(_SNIFF).decode(encoding, errors="ignore").lstrip("\ufeff \t\r\n").startswith(("[", "{"))
 
 
-def read(path: Path, encoding: str, size: int) -> Table:
+def read(path: Path, encoding: str, size: int, find: FindHeader | None = None) -> Table:
     """The table in a CSV file whose encoding is decided. Raises FileRefused where there is no header."""
-    delimiter = _delimiter(path, encoding)
-    records = partial(_records, path, encoding, delimiter)
-    first = records(None)
-    header_row, header = next(first, (0, []))
-    first.close()
-    if not header_row:
+    head: Heading | None = None
+    chosen = ","
+    for delimiter in _delimiters(path, encoding):
+        first = list(_first_records(path, encoding, delimiter))
+        tried = heading(first, find) if first else None
+        if head is None or (tried is not None and tried.known and not head.known):
+            head, chosen = tried, delimiter
+        if tried is not None and tried.known and not tried.delimiter:  # each cell in its place: better than a split
+            head, chosen = tried, delimiter
+            break
+        if find is None:
+            break
+    if head is None:
         raise FileRefused(path, tr("the file is empty"), EXPORT_AGAIN)
+    records, top = partial(_records, path, encoding, chosen), head
 
     def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
-        return islice(records(progress), 1, None)
+        return top.below(records(progress))
 
-    names = tuple(cell.strip().lstrip("\ufeff") for cell in header)
-    return Table(path, "", names, encoding, header_row, size, rows)
+    return Table(path, "", top.names, encoding, top.row, size, rows)
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    """Comma, semicolon or tab: the one that splits the header into most cells."""
+def _first_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    records = _records(path, encoding, delimiter, None)
+    yield from islice(records, FIRST_ROWS)
+    records.close()
+
+
+def _delimiters(path: Path, encoding: str) -> list[str]:
+    """Comma, semicolon and tab: first what a line `sep=;` names, then what splits the first line into most cells."""
     with path.open("rb") as file:
         head = codecs.getincrementaldecoder(encoding)(errors="ignore").decode(file.read(_SNIFF))
 
@@ -156,7 +171,8 @@ def _delimiter(path: Path, encoding: str) -> str:
                     return len(cells)
         return 0
 
-    return max(",;\t", key=width)
+    stated = _STATED.match(head)
+    return sorted(DELIMITERS, key=lambda mark: (stated is None or mark != stated[1], -width(mark)))
 
 
 class _EndMarker:

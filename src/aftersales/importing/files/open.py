@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aftersales.errors import FileRefused
+from aftersales.importing.files.header import FindHeader
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Records, Table, os_error_phrases
 from aftersales.language import tr
 
@@ -16,20 +17,24 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def read_file(path: Path, encoding: str | None = None) -> Table | list[Records]:
+def read_file(path: Path, encoding: str | None = None, find: FindHeader | None = None) -> Table | list[Records]:
     """The table in a CSV or XLSX file, or the records in a JSON file; [] for an answer with no results.
 
-    `encoding` is what the user named; it wins over what the content suggests, and XLSX ignores it.
+    `encoding` is what the user named; it wins over what the content suggests, and XLSX ignores it. `find` knows the
+    header that is wanted; without it, or where it finds none, the first row is the header.
     Raises FileRefused with what was found and what to do.
     """
     try:
         head, size = _head(path)
-        return _read(path, head, size, encoding)
+        return _read(path, (head, size), encoding, find)
     except OSError as error:
         raise FileRefused(path, *os_error_phrases(error)) from error
 
 
-def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | list[Records]:
+def _read(
+    path: Path, content: tuple[bytes, int], encoding: str | None, find: FindHeader | None
+) -> Table | list[Records]:
+    head, size = content
     # lazy imports: most commands read no file, and an import reads one kind
     if head.startswith(_OLE):
         what = tr("this is an old .xls or a password-protected workbook")
@@ -37,7 +42,7 @@ def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | l
     if head.startswith(_ZIP):
         from aftersales.importing.files import xlsx
 
-        return replace(xlsx.read(path), sha256=_sha256(path))
+        return replace(xlsx.read(path, find), sha256=_sha256(path))
     from aftersales.importing.files import csv
 
     name, sha256 = csv.decide_encoding(path, encoding)
@@ -49,7 +54,7 @@ def _read(path: Path, head: bytes, size: int, encoding: str | None) -> Table | l
     if start.startswith("<"):
         page = start[:500].lower().startswith(("<!doctype html", "<html"))
         raise FileRefused(path, tr("this is a web page, not an export") if page else NOT_OURS, EXPORT_AGAIN)
-    return replace(csv.read(path, name, size), sha256=sha256)
+    return replace(csv.read(path, name, size, find), sha256=sha256)
 
 
 def _sha256(path: Path) -> str:

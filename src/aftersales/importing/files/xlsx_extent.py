@@ -16,7 +16,7 @@ _LONGEST_ROW = 8 << 20
 _MANY_SHAPES = 10_000
 _ROW = re.compile(rb'<row(?: r="([0-9]{1,7})"|(?=[\s/>]))')
 _CELL = re.compile(rb'<c(?: r="([A-Z]{1,3})[0-9]|(?=[\s/>]))')
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?[0-9]+")
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?([0-9]{1,9})")
 
 
 class MisnumberedError(ValueError):
@@ -29,11 +29,16 @@ class _UnusualError(Exception):
 
 @dataclass(slots=True)
 class Extent:
-    """The last row, the last column and the number of cells of a worksheet."""
+    """The last row, the last column and the number of cells of a worksheet.
+
+    `by_reference`: the numbers of the rows are wrong (TikTok's own writer gives every row the number 1), but each cell
+    states its own place, and those places are in order.
+    """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    by_reference: bool = False
 
 
 def measure(opened: Callable[[], IO[bytes]]) -> Extent:
@@ -88,33 +93,53 @@ def _usual_row(extent: Extent, row: bytes, shapes: set[tuple[bytes, ...]]) -> No
 
 
 def _measure_by_parser(stream: IO[bytes]) -> Extent:
-    extent = Extent()
+    extent, places = Extent(), _Places()
     column = 0
+    trouble = ""  # the first row or cell that its number misplaces
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal column
+        nonlocal column, trouble
         if tag == "row":
             number = int(float(attributes.get("r", extent.rows + 1)))
             if number <= extent.rows:
-                raise MisnumberedError(tr("row {number} comes twice in the sheet, or out of order", number=number))
+                trouble = trouble or tr("row {number} comes twice in the sheet, or out of order", number=number)
             extent.rows, column = number, 0
         elif tag == "c":
-            at = column + 1
-            if reference := attributes.get("r"):
-                match = _REFERENCE.fullmatch(reference)
-                if match is None:
-                    raise ValueError(tr("{reference} is not a cell", reference=reference))
-                at = _column(match[1].upper())
+            at = places.add(attributes.get("r")) or column + 1
             if at <= column:
-                raise MisnumberedError(
-                    tr("a cell of row {number} comes twice in the sheet, or out of order", number=extent.rows)
+                trouble = trouble or tr(
+                    "a cell of row {number} comes twice in the sheet, or out of order", number=extent.rows
                 )
             column = at
             extent.cells += 1
             extent.columns = max(extent.columns, at)
 
     elements(stream, start)
+    if trouble and not places.in_order:
+        raise MisnumberedError(trouble)
+    if trouble:
+        return Extent(places.last[0], extent.columns, extent.cells, by_reference=True)
     return extent
+
+
+class _Places:
+    """The places that the cells state for themselves, in file order."""
+
+    def __init__(self) -> None:
+        self.last, self.in_order = (0, 0), True  # row and column
+
+    def add(self, reference: str | None) -> int:
+        """Take in the next cell's reference. Returns its column, 0 for a cell without a reference."""
+        if not reference:
+            self.in_order = False
+            return 0
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            raise ValueError(tr("{reference} is not a cell", reference=reference))
+        place = int(match[2]), _column(match[1].upper())
+        self.in_order = self.in_order and place > self.last
+        self.last = place
+        return place[1]
 
 
 def elements(stream: IO[bytes], start: Callable[[str, dict[str, str]], None]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined
+from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined, visible
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
@@ -28,7 +29,7 @@ class CellPositions(dict[str, int]):
 
 class Reading(NamedTuple):
     """How one table is read. `at` gives the cell of each fact, `as_of` (UTC) the instant up to which the file knows,
-    `cut_off` whether its ids lost their last digits.
+    `cut_off` whether its ids lost their last digits, `names` the file's own name of the column of each fact.
     """
 
     form: Format
@@ -38,6 +39,7 @@ class Reading(NamedTuple):
     currency: str
     as_of: datetime
     cut_off: bool = False
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 class BadCell(Exception):
@@ -49,8 +51,8 @@ class BadCell(Exception):
 
 
 def _rejects(reading: Reading, rows: Sequence[StagedRow], bad: BadCell) -> list[Reject]:
-    column = reading.form.columns.get(bad.fact, bad.fact)
-    value = bad.value.strip()
+    column = reading.names.get(bad.fact) or reading.form.columns.get(bad.fact, bad.fact)
+    value = visible(bad.value.strip())
     return [Reject(row.number, column, value if len(value) <= 60 else value[:59] + "…", bad.reason) for row in rows]
 
 
@@ -88,9 +90,12 @@ def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
     if not text:
         return None
     try:
-        return money(text, reading.currency)
+        amount = money(text, reading.currency)
     except ValueError as error:
         raise BadCell(fact, text, str(error)) from None
+    if amount is not None and amount.minor < 0:
+        raise BadCell(fact, text, tr("is below zero; a price or a refund can't be"))
+    return amount
 
 
 def _agree(reading: Reading, rows: Sequence[StagedRow], facts: Sequence[str]) -> None:
@@ -262,8 +267,6 @@ def _asked(
         return lines, None, False
     if len({m.currency for m in priced}) > 1:
         raise BadCell("line_amount", ", ".join(map(str, priced)), tr("has two currencies for one return"))
-    if min(m.minor for m in priced) < 0:
-        raise BadCell("line_amount", ", ".join(map(str, priced)), tr("is below zero; a refund can't be"))
     whole = Money(sum(m.minor for m in priced), priced[0].currency)
     if len(priced) > 1 and len(set(priced)) == 1 and paid is not None and whole.minor > paid.minor:
         return lines[:1], priced[0], True

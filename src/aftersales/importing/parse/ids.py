@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from aftersales.language import tr
 
@@ -24,3 +25,22 @@ def ruined(text: str, *, number: bool) -> str | None:
 def is_id(text: str) -> bool:
     """Whether the text is a platform id: digits only."""
     return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25
+
+
+# Marks without a width, which pages and spreadsheets put beside a number that is copied.
+_HIDDEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+
+
+def without_hidden_marks(text: str) -> str:
+    """The text without characters that have no width."""
+    return text.translate(_HIDDEN)
+
+
+def visible(text: str) -> str:
+    """The text as a message quotes it: characters that nobody can see are named, such as <U+200B>."""
+    return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
+
+
+def _is_hidden(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in ("Cc", "Cf", "Zl", "Zp") or (category == "Zs" and character != " ")

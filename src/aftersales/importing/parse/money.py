@@ -11,29 +11,50 @@ from aftersales.language import tr
 
 _SYMBOLS = {
     "S$": "SGD", "R$": "BRL", "MX$": "MXN", "US$": "USD", "£": "GBP", "€": "EUR", "฿": "THB", "₫": "VND", "đ": "VND",
-    "Rp": "IDR", "RM": "MYR", "₱": "PHP", "¥": "JPY", "￥": "JPY",
+    "Rp": "IDR", "Rp.": "IDR", "RM": "MYR", "₱": "PHP", "¥": "JPY", "￥": "JPY", "円": "JPY", "￡": "GBP", "บาท": "THB",
+    "zł": "PLN",
 }  # fmt: skip
+# `P` is a peso where the shop's market pays in pesos, and nothing elsewhere.
+_PESO = "P"
 # `$` is the currency of the shop's market where that is a dollar.
 _DOLLARS = frozenset({"USD", "SGD", "MXN"})
 # Where the comma is the decimal mark and the dot groups thousands.
 _COMMA_DECIMAL = frozenset({"BRL", "VND", "IDR", "EUR"})
-_MONEY = re.compile(r"(?P<before>[^\d\s.,+-]*)\s*(?P<number>[+-]?\d[\d.,'\s]*)\s*(?P<after>[^\d\s.,]*)")
+# Where hundredths are never written: three digits after a mark are thousands, whichever mark it is.
+_WHOLE = frozenset({"IDR"})
+_MONEY = re.compile(r"(?P<before>[^\d\s,+()-]*)\s*(?P<number>[+-]?\d[\d.,'\s]*)\s*(?P<after>[^\d\s.,()+-]*)")
+_MINUS = "-−－"
+_NO_CENTS = re.compile(r"[.,][-−–]+$")
 
 
 @lru_cache(maxsize=8192)
 def money(text: str, currency: str) -> Money | None:
     """An amount as written in an export: `GBP 12.34`, `$25.00`, `R$ 62,90`, `82.912₫`, `13.98`. None for an empty cell.
 
-    `currency` is the market's, for amounts that name none. Raises ValueError with the reason.
+    Accountants' negatives (`(£20.49)`, `£20.49-`) are negative. `currency` is the market's, for amounts that name none.
+    Raises ValueError with the reason.
     """
     text = text.replace("\xa0", " ").strip()
     if not text or text in ("-", "--", "/"):
         return None
+    negative, text = _without_sign(_NO_CENTS.sub("", text))
     match = _MONEY.fullmatch(text)
-    if match is None:
+    if match is None or (negative and match["number"][0] in "+-"):
         raise ValueError(tr("is not an amount of money"))
     code = _currency((match["before"] or match["after"]).strip(), currency)
-    return Money(_minor(re.sub(r"[\s']", "", match["number"]), code), code)
+    minor = _minor(re.sub(r"[\s']", "", match["number"]), code)
+    return Money(-minor if negative else minor, code)
+
+
+def _without_sign(text: str) -> tuple[bool, str]:
+    """Whether an amount is marked as negative from outside, and the rest of it."""
+    if text.startswith("(") and text.endswith(")"):
+        return True, text[1:-1].strip()
+    if text[:1] in tuple(_MINUS):
+        return True, text[1:].strip()
+    if text[-1:] in tuple(_MINUS):
+        return True, text[:-1].strip()
+    return False, text
 
 
 def _currency(mark: str, currency: str) -> str:
@@ -41,6 +62,8 @@ def _currency(mark: str, currency: str) -> str:
         return currency
     if mark == "$":
         return currency if currency in _DOLLARS else "USD"
+    if mark == _PESO and currency == "PHP":
+        return currency
     if re.fullmatch(r"[A-Za-z]{3}", mark):
         return mark.upper()
     try:
@@ -59,10 +82,12 @@ def _minor(number: str, code: str) -> int:
             raise ValueError(tr("is not an amount of money"))
     elif marks:
         mark, tail = marks[0], number.rpartition(marks[0])[2]
-        if len(marks) == 1 and places and len(tail) != 3:
-            decimal = mark
+        if len(marks) == 1 and len(tail) != 3 and (places or not tail.strip("0")):
+            decimal = mark  # a decimal part of zeros is none, in a currency without hundredths too
         elif len(tail) != 3:
             raise ValueError(tr("is not an amount of money"))
+        elif code in _WHOLE:
+            pass
         elif code == "EUR" and len(marks) == 1:
             raise ValueError(tr("can be read in two ways: the mark may be a decimal mark, or may group thousands"))
         elif places and (mark == ",") == (code in _COMMA_DECIMAL):

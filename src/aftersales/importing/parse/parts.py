@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,14 +16,16 @@ from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.table import Records, Table
-from aftersales.importing.formats.recogniser import Format, nearest, of_array, of_header
+from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
-from aftersales.importing.parse.staging import StagedTable
+from aftersales.importing.parse.ids import is_id
+from aftersales.importing.parse.staging import StagedTable, clean_id
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
 FileProgress = Callable[[str, int, int], None]  # the file, how far it is read, and its size
 ProgressBar = AbstractContextManager[FileProgress | None]
+_EXPORT_WIDTH = 15  # the columns of the smallest export
 Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
@@ -93,7 +96,7 @@ def parts_of(paths: Sequence[Path], options: ReadOptions, progress_bar: Progress
 
 
 def _parts(path: Path, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
-    content = read_file(path, options.encoding)
+    content = read_file(path, options.encoding, find_header)
     if isinstance(content, Table):
         return [_table_part(path, content, options, progress, staged)]
     return [_answer_part(path, records, options) for records in content]
@@ -115,7 +118,9 @@ def _table_part(
     newest = stage.newest(times, iso(options.now))
     as_of, as_of_from = _as_of(path, options, datetime.fromisoformat(newest) if newest else None)
     places = export_rows.CellPositions(stage.at)
-    reading = export_rows.Reading(form, path.name, places, times, options.currency, as_of, stage.ids_cut_off())
+    names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
+    cut_off = stage.ids_cut_off()
+    reading = export_rows.Reading(form, path.name, places, times, options.currency, as_of, cut_off, names)
     # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
     guessed = table.encoding == "gb18030" and options.encoding is None
     return Part(
@@ -132,26 +137,49 @@ def _table_part(
 
 
 def _unknown(path: Path, table: Table) -> FileRefused:
+    """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
     near = nearest(table.header)
     if near is not None and near[1]:
         form, lacking = near
         return FileRefused(
             path,
             trn(
-                "it looks like a {title}, but has no column {columns}",
-                "it looks like a {title}, but has no columns {columns}",
+                "{place}: it looks like a {title}, but has no column {columns}",
+                "{place}: it looks like a {title}, but has no columns {columns}",
                 len(lacking),
+                place=_place(table),
                 title=form.title,
                 columns=", ".join(lacking),
             ),
             tr("Export it again with all columns."),
         )
     shown = ", ".join(h for h in table.header if h)[:80]
+    if _looks_exported(table):
+        return FileRefused(
+            path,
+            tr("{place}: its columns ({shown}…) are in a language that is not known", place=_place(table), shown=shown),
+            tr("It may be an export of Seller Center: set Seller Center to English and export it again."),
+        )
     return FileRefused(
         path,
-        tr("its columns ({shown}…) match no known export", shown=shown),
+        tr("{place}: its columns ({shown}…) match no known export", place=_place(table), shown=shown),
         tr("The program reads the orders and the returns export of Seller Center, and API answers."),
     )
+
+
+def _place(table: Table) -> str:
+    """The sheet and the line that were taken for the header."""
+    if table.name:
+        return tr("sheet {sheet}, row {row}", sheet=table.name, row=table.header_row)
+    return tr("line {row}", row=table.header_row)
+
+
+def _looks_exported(table: Table) -> bool:
+    """Whether a table has the shape of an export with other headers: many columns, and numbers of the platform."""
+    if len([h for h in table.header if h]) < _EXPORT_WIDTH:
+        return False
+    first = islice(table.rows(), 3)
+    return any(is_id(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells)
 
 
 def _answer_part(path: Path, records: Records, options: ReadOptions) -> Part:

@@ -14,6 +14,7 @@ from aftersales.core.time.instants import instant, iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import NumberCell, Table
 from aftersales.importing.formats.recogniser import Format
+from aftersales.importing.parse.ids import without_hidden_marks
 from aftersales.importing.parse.times import DATE_FORMATS, Ambiguous, Mixed, Times, date_format, unambiguous_date
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -81,7 +82,8 @@ class StagedTable:
                 used = _CUT.join(c.replace(_CUT, " ") for c in pick(cells)).replace("\t", "")  # a cell holds our mark
             if " \x1f" in used or "\x1f " in used or used[0] == " " or used[-1] == " ":
                 used = _CUT.join(c.strip() for c in used.split(_CUT))
-            yield number, cells[key].strip(), used + _CUT
+            ref = cells[key].strip()
+            yield number, ref if ref.isdecimal() else clean_id(ref)[0], used + _CUT
 
     def groups(self) -> Iterator[list[StagedRow]]:
         """The rows of each order or return together, in file order within."""
@@ -194,8 +196,11 @@ def _read(times: Times, text: str) -> str | None:
 
 
 def clean_id(text: str) -> tuple[str, bool]:
-    """An id without the quotes and `=` that keep spreadsheets from changing it, and whether the cell was a number."""
+    """An id without the quotes and `=` that keep spreadsheets from changing it and without hidden marks; and whether
+    the cell was a number.
+    """
     if text.isdecimal():
         return text, False
     number = text.startswith(NUMBER_MARK)
-    return text.lstrip(NUMBER_MARK).lstrip("'=").strip('"').strip(), number
+    bare = without_hidden_marks(text.lstrip(NUMBER_MARK)).strip()
+    return bare.lstrip("'’=").strip('"').strip(), number

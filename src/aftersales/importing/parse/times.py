@@ -17,6 +17,8 @@ _WHEN = re.compile(
 )
 
 
+_SERIAL = re.compile(r"[3-6]\d{4}(\.\d+)?")  # the years 1982 to 2091
+
 _PAST_THE_HOUR = frozenset(f":{minute:02}:{second:02}" for minute in range(60) for second in range(60))
 
 
@@ -119,7 +121,7 @@ class Times:
     def _slow(self, text: str) -> str:
         match = _WHEN.fullmatch(text)
         if match is None:
-            raise ValueError(tr("is not a date with a time of day"))
+            raise ValueError(_why_no_time(text))
         first, second, third, hour, minute, seconds, half = match.groups()
         if len(first) == 4:
             year, month, day = first, second, third
@@ -142,6 +144,18 @@ class Times:
             order = {"dmy": "day/month/year", "mdy": "month/day/year"}.get(self.order, "year-month-day")
             raise ValueError(tr("is not a date, read as {order} like the rest of the file", order=order)) from None
         return to_utc(local, self.zone).isoformat()[:19] + "Z"
+
+
+def _why_no_time(text: str) -> str:
+    """Why a text is no time. Spreadsheets store a time as days since 1899-12-30 (ECMA-376, 18.17.4.1)."""
+    if _SERIAL.fullmatch(text):
+        moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=float(text))
+        return tr(
+            "is a spreadsheet's number for a date (about {moment:%d %b %Y %H:%M}); export the file again and import "
+            "it without opening it there",
+            moment=moment,
+        )
+    return tr("is not a date with a time of day")
 
 
 def unix(value: object) -> datetime:

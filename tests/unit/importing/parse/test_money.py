@@ -54,3 +54,42 @@ def test_an_amount_of_an_answer_is_a_decimal() -> None:
     for text, why in (("13,98", "is not a decimal amount"), ("13.985", "has more decimals"), ("1" * 20, "too large")):
         with pytest.raises(ValueError, match=why):
             decimal_money(text, "GBP")
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amount"),
+    [
+        ("(£20.49)", "GBP", "-20.49 GBP"),
+        ("-£20.49", "GBP", "-20.49 GBP"),
+        ("£20.49-", "GBP", "-20.49 GBP"),
+        ("£-20.49", "GBP", "-20.49 GBP"),
+        ("82912.00", "VND", "82912 VND"),
+        ("82.912,00 ₫", "VND", "82912 VND"),
+        ("990.00", "JPY", "990 JPY"),
+        ("11,990円", "JPY", "11990 JPY"),
+        ("￡20.49", "GBP", "20.49 GBP"),
+        ("690 บาท", "THB", "690.00 THB"),
+        ("P1,299.00", "PHP", "1299.00 PHP"),
+        ("IDR 50,000", "IDR", "50000.00 IDR"),
+        ("Rp50.000,-", "IDR", "50000.00 IDR"),
+        ("49,90 zł", "PLN", "49.90 PLN"),
+    ],
+)
+def test_amounts_as_spreadsheets_and_markets_write_them(text: str, currency: str, amount: str) -> None:
+    assert str(money(text, currency)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("990.50", "JPY"),
+        ("P20.00", "GBP"),
+        ("-£-20.49", "GBP"),
+        ("20.490", "GBP"),
+        ("(20.49", "GBP"),
+        ("82.91 ₫", "VND"),
+    ],
+)
+def test_amounts_that_nobody_can_read_for_sure(text: str, currency: str) -> None:
+    with pytest.raises(ValueError, match=r"decimals|amount|currency"):
+        money(text, currency)

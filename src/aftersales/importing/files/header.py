@@ -1,0 +1,56 @@
+"""The header row of a table, wherever it stands."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from aftersales.named_tuple import NamedTuple
+
+NumberedRow = tuple[int, list[str]]
+# Takes the first rows of a table. Gives the position of its header row among them, or None.
+FindHeader = Callable[[Sequence[Sequence[str]]], int | None]
+# How many rows that are not blank are looked through for a header: titles, periods, notes of a colleague.
+FIRST_ROWS = 30
+DELIMITERS = ",;\t"
+
+
+class Heading(NamedTuple):
+    """The header of a table. `row` is its number in the file, `position` that among the rows that are not blank.
+
+    `delimiter` splits rows whose whole line stands in one cell; it is empty where each cell has its own place. `known`
+    is False where no row was a known header: then this is the first row.
+    """
+
+    row: int
+    names: tuple[str, ...]
+    position: int = 0
+    delimiter: str = ""
+    known: bool = False
+
+    def below(self, rows: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
+        """The rows below the header. `rows` are all that are not blank, the first one included."""
+        data = islice(rows, self.position + 1, None)
+        if not self.delimiter:
+            return data
+        return ((number, _cells_in_one(cells, self.delimiter)) for number, cells in data)
+
+
+def heading(first: Sequence[NumberedRow], find: FindHeader | None) -> Heading:
+    """The header among the first rows of a table, of which there is at least one."""
+    rows = [cells for _, cells in first]
+    for delimiter in ("", *DELIMITERS) if find is not None else ():
+        tried = [_cells_in_one(cells, delimiter) for cells in rows] if delimiter else rows
+        names = [tuple(cell.strip().lstrip("\ufeff") for cell in cells) for cells in tried]
+        position = find(names) if find is not None else None
+        if position is not None:
+            return Heading(first[position][0], names[position], position, delimiter, True)
+    return Heading(first[0][0], tuple(cell.strip().lstrip("\ufeff") for cell in rows[0]))
+
+
+def _cells_in_one(cells: list[str], delimiter: str) -> list[str]:
+    """The cells of a line that stands in the first cell; the cells as they are where others are filled too."""
+    if not cells or any(cell.strip() for cell in cells[1:]):
+        return cells
+    return next(csv.reader([cells[0]], delimiter=delimiter), [])
