@@ -297,7 +297,7 @@ def test_approved_without_a_mode_stays_undecided_and_names_the_rules_answer(desk
 
 def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
     desk.ok(f"open refund --order {BASE + 1} --at 2026-11-23T10:00")
-    assert "case 7 is a refund; only returns have a mode" in desk("approve 7 --by-rule").err
+    assert "case 7, refund: only returns have a mode" in desk("approve 7 --by-rule").err
     desk.ok("approve 2 --mode keep")
     run = desk("approve 2 --by-rule")
     assert run.code == 1

@@ -63,7 +63,7 @@ def playbook(app: App, typed_case: str) -> PlaybookRow:
     case, derived, _ = facts_of(app, typed_case)
     state = derived.state
     if case.kind != "review":
-        raise AftersalesError(tr("case {case} is a {kind}; playbooks are for reviews.", case=case.id, kind=case.kind))
+        raise AftersalesError(tr("case {case}, {kind}: playbooks are for reviews.", case=case.id, kind=case.kind))
     plan = playbooks.playbook(library.playbooks(), state.cause or "quality", case.market, str(case.id))
     return PlaybookRow(case.id, state.cause, plan)
 
@@ -91,7 +91,7 @@ def _what(case: Case, derived: Derived, now: datetime, stage: str | None) -> str
         return stage or ("late" if late else "stuck")
     if case.kind != "review":
         raise AftersalesError(
-            tr("case {case} is a {kind}; drafts are for reviews and deliveries.", case=case.id, kind=case.kind)
+            tr("case {case}, {kind}: drafts are for reviews and deliveries.", case=case.id, kind=case.kind)
         )
     if stage is None:
         stage = "solved" if "review.offered" in names else "offer" if "review.contacted" in names else "contact"

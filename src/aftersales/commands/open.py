@@ -17,7 +17,10 @@ typer_app = single()
 @typer_app.command(cls=NewCaseCommand)
 def open_case(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=tr("refund, return, replacement or cancellation."))],
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help=tr("refund, return, replacement, exchange, reshipment or cancellation.")),
+    ],
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=tr("The order's number."))],
     amount: Annotated[
         str | None, typer.Option("--amount", metavar="A", help=tr("The refund asked for (default: the order's total)."))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from aftersales.language import tr
 
-KINDS = ("refund", "return", "replacement", "cancellation", "review", "delivery", "routine")
-REQUEST_KINDS = ("refund", "return", "replacement", "cancellation")
+KINDS = (
+    "refund", "return", "replacement", "exchange", "reshipment", "cancellation", "review", "delivery", "routine",
+)  # fmt: skip
+REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment", "cancellation")
+# Settled in goods: an exchange waits for the goods that come back, a reshipment for none.
+GOODS_KINDS = ("replacement", "exchange", "reshipment")
 OWNERS = ("seller", "buyer", "platform")
 # What silence on a duty costs: money or goods, a right, the shop's standing, a look, a chore of the house, nothing.
 STAKES = ("money", "right", "standing", "look", "house", "none")

@@ -275,6 +275,10 @@ def m008_rules_of_november(db: Database) -> None:
             "UPDATE clocks SET stake = 'money' WHERE duty = 'check' AND stamped_due IS NOT NULL",
             f"""CREATE INDEX clocks_opening ON clocks (opens_at)
                 WHERE opens_at IS NOT NULL AND {predicates.counting_clock("")}""",
+            # Exchanges and reshipments are kinds of request.
+            "DROP INDEX IF EXISTS cases_by_buyer",
+            f"""CREATE INDEX cases_by_buyer ON cases ({predicates.buyer_key("")})
+                WHERE buyer IS NOT NULL AND {predicates.request("")}""",
             "DROP VIEW IF EXISTS due_now",
             f"""CREATE VIEW due_now AS
                 SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,

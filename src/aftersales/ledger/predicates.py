@@ -10,7 +10,7 @@ from __future__ import annotations
 from aftersales.core.vocabulary import UNDER_WAY
 
 # What a buyer asks for. The index `cases_by_buyer` holds these kinds.
-REQUEST_KINDS = ("refund", "return", "replacement")
+REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment")
 
 
 def existing_case(case: str = "c") -> str:

@@ -59,6 +59,8 @@ def opens_text(duty: str, moment: str) -> str:
     """From when a duty can be done: `you can appeal from Thu 3 Dec 10:00 +07`."""
     if duty == "appeal":
         return tr("you can appeal from {moment}", moment=moment)
+    if duty == "reject-missing":
+        return tr("you can reject it as not received from {moment}", moment=moment)
     return tr("you can do it from {moment}", moment=moment)
 
 

@@ -132,7 +132,7 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
     if case.kind != "return":
         raise TransitionRefused(
             tr(
-                "case {case} is a {kind}; only returns have a mode. Answer it with `aftersales approve {case}`.",
+                "case {case}, {kind}: only returns have a mode. Answer it with `aftersales approve {case}`.",
                 case=case.id,
                 kind=case.kind,
             )

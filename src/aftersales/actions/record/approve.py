@@ -6,7 +6,7 @@ from functools import partial
 
 from aftersales.actions.record.case_view import CaseView, Step, StepBuilder, check
 from aftersales.core.money import entered as entered_money
-from aftersales.core.vocabulary import MODES
+from aftersales.core.vocabulary import GOODS_KINDS, MODES
 from aftersales.errors import UsageError
 from aftersales.language import tr
 
@@ -35,10 +35,12 @@ def approval_step(view: CaseView, mode: str | None, amount: str | None) -> Step:
     check(view, "request.approved")
     if case.kind != "return":
         if mode is not None:
-            raise view.refusal(tr("--mode is for returns; this is a {kind}", kind=case.kind))
+            raise view.refusal(tr("--mode is for returns, not for this {kind}", kind=case.kind))
         # A cancellation that is approved ends the order's delivery too.
         ended = [] if view.delivery is None else [(view.delivery, "order.cancelled", {"by": "buyer"})]
-        return Step("request.approved", beside=ended)
+        # The goods themselves are approved, whatever was offered instead of them before.
+        data = {"mode": "undecided"} if case.kind in GOODS_KINDS and state.decision == "offered" else {}
+        return Step("request.approved", data, beside=ended)
     step = Step("request.approved", {"mode": mode} if mode else {})
     if mode is None:
         step.warnings.append(tr("mode undecided; record it with: aftersales approve {case} --mode MODE", case=case.id))

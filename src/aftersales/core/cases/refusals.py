@@ -12,8 +12,8 @@ def wrong_kind(event: str, kind: str) -> str:
     if event == "refund.issued" and kind == "replacement":
         return tr("a replacement is settled in goods")
     if event in ("request.offered", "offer.accepted", "offer.declined"):
-        return tr("only a return or a refund can be refunded in part")
-    return tr("that is not possible for a {kind}", kind=kind)
+        return tr("a {kind} can't be refunded in part", kind=kind)
+    return tr("that is not possible for this {kind}", kind=kind)
 
 
 def reason_text(event: str, kind: str, axis: str, value: str) -> str:
@@ -47,10 +47,12 @@ _REASONS = {
     ("return", "decision", "pending"): tr("it is not approved yet, so no parcel is expected"),
     ("return", "decision", "offered"): tr("it is not approved yet, so no parcel is expected"),
     ("return", "decision", "rejected"): tr("it was rejected, so no parcel is expected"),
+    ("refund", "mode", ""): tr("this {kind} is settled in goods"),
     ("refund", "money", "refunded"): tr("it is refunded in full already"),
     ("refund", "decision", ""): tr("its request is {value}; a refund follows an approval"),
     ("receipt", "parcel", ""): tr("no return parcel is under way, so there is no check to extend"),
     ("replacement", "decision", ""): tr("its request is {value}; a replacement follows an approval"),
+    ("replacement", "mode", ""): tr("the buyer takes a part of the money instead"),
     ("replacement", "ended", ""): tr("the replacement was sent already"),
     ("dispute.opened", "arbitration", "in-progress"): tr("a dispute is in progress already"),
     ("dispute.opened", "arbitration", "for-buyer"): tr("the platform has already decided for the buyer"),

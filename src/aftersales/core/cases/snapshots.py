@@ -205,6 +205,8 @@ class _Reading:
         return [INFERRED.get(("decision", status.decision), "request.resubmitted")]
 
     def _arrived(self, snapshot: Observation, status: Status) -> list[str]:
+        if self.case.kind == "reshipment":
+            return []  # no parcel comes back: one that is under way goes to the buyer
         tracked = snapshot.tracking and _ships(self.case, snapshot) and self.decision == "approved"
         arrived = status.parcel or ("shipped" if tracked else None)
         before, self.parcel = self.parcel, arrived or self.parcel
@@ -254,13 +256,14 @@ def _quick(case: Case, refund: Event, observations: Sequence[Observation]) -> Ev
     if exact is not None and exact.refunded_at is not None:
         return refund._replace(at=exact.refunded_at, source=exact.source, inferred=False, earliest=None)
     opened = min((e.at for e in case.events if e.name in OPENINGS), default=None)
-    if refund.earliest is None and opened is not None and opened <= refund.at:
-        return refund._replace(earliest=opened)
-    return refund
+    early = opened if refund.earliest is None else refund.earliest
+    if early is None or early > refund.at:
+        return refund
+    return refund._replace(earliest=early if early < refund.at else None, inferred=early < refund.at)
 
 
 def _ships(case: Case, snapshot: Observation) -> bool:
-    return case.kind in ("return", "replacement") and not snapshot.keep
+    return case.kind in ("return", "replacement", "exchange") and not snapshot.keep
 
 
 def _event(name: str, snapshot: Observation, early: datetime | None, *, came_after_offer: bool) -> Event:

@@ -8,7 +8,7 @@ from aftersales.core.cases import refusals
 from aftersales.core.cases.events import AFTER_CLOSING, ANY_TIME, COMMAND_OF, SELLER_DECISIONS
 from aftersales.core.cases.model import State
 from aftersales.core.cases.statuses import COURSES
-from aftersales.core.vocabulary import KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
+from aftersales.core.vocabulary import GOODS_KINDS, KINDS, MODES_WITHOUT_RETURN, REQUEST_KINDS
 from aftersales.named_tuple import NamedTuple
 
 
@@ -36,6 +36,8 @@ def _rows(event: str, kinds: str, *ways: tuple[dict[str, str], dict[str, str]]) 
 
 
 _ALL, _REQUESTS = " ".join(KINDS), " ".join(REQUEST_KINDS)
+_BY_BUYER = " ".join(kind for kind in REQUEST_KINDS if kind != "cancellation")
+_WITH_PARCEL, _DIVISIBLE = "return replacement exchange", "refund return exchange reshipment"
 _GOODS_BACK, _KEPT = "undecided seller-address local-service", " ".join(MODES_WITHOUT_RETURN)
 _ON_EVERY_CASE = (
     "message.received", "buyer.told", "chargeback.notified", "chargeback.answered", "evidence.added", "case.noted",
@@ -52,21 +54,22 @@ TRANSITIONS: tuple[Transition, ...] = (
         ({**_APPROVABLE, "mode": _KEPT}, {"decision": "approved", "money": "owed"}),
         ({**_APPROVABLE, "mode": _GOODS_BACK}, {"decision": "approved", "parcel": "awaited"}),
     ),
-    *_rows("request.approved", "replacement", (_APPROVABLE, {"decision": "approved", "parcel": "awaited"})),
-    *_rows("request.offered", "refund return", (_APPROVABLE, {"decision": "offered"})),
-    *_rows("offer.accepted", "refund return", ({"decision": "offered"}, {"decision": "approved", "money": "owed"})),
-    *_rows("offer.declined", "refund return", ({"decision": "offered"}, {"decision": "pending"})),
+    *_rows("request.approved", "replacement exchange", (_APPROVABLE, {"decision": "approved", "parcel": "awaited"})),
+    *_rows("request.approved", "reshipment", (_APPROVABLE, {"decision": "approved"})),
+    *_rows("request.offered", _DIVISIBLE, (_APPROVABLE, {"decision": "offered"})),
+    *_rows("offer.accepted", _DIVISIBLE, ({"decision": "offered"}, {"decision": "approved", "money": "owed"})),
+    *_rows("offer.declined", _DIVISIBLE, ({"decision": "offered"}, {"decision": "pending"})),
     *_rows("request.rejected", _REQUESTS, ({**_APPROVABLE, "quick": "no"}, {"decision": "rejected"})),
     *_rows(
         "request.withdrawn",
-        "refund return replacement",
+        _BY_BUYER,
         ({"parcel": "none awaited", "money": "none owed", "ended": "no"}, {}),
     ),
     *_rows("request.withdrawn", "cancellation", ({"decision": "pending rejected", "ended": "no"}, {})),
-    *_rows("return.shipped", "return replacement", ({**_ON_ITS_WAY, "parcel": "none awaited"}, {"parcel": "shipped"})),
+    *_rows("return.shipped", _WITH_PARCEL, ({**_ON_ITS_WAY, "parcel": "none awaited"}, {"parcel": "shipped"})),
     *_rows(
         "return.delivered",
-        "return replacement",
+        _WITH_PARCEL,
         ({**_ON_ITS_WAY, "parcel": "none awaited shipped lost"}, {"parcel": "delivered"}),
     ),
     *_rows(
@@ -76,31 +79,41 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     *_rows(
         "return.received",
-        "replacement",
+        "replacement exchange",
         ({**_ON_ITS_WAY, "parcel": "none awaited shipped delivered lost"}, {"parcel": "received"}),
     ),
     *_rows(
         "return.refused",
-        "return replacement",
+        _WITH_PARCEL,
         ({**_ON_ITS_WAY, "parcel": "shipped delivered", "quick": "no"}, {"parcel": "refused"}),
     ),
-    *_rows("return.lost", "return replacement", ({**_ON_ITS_WAY, "parcel": "shipped"}, {"parcel": "lost"})),
+    *_rows("return.lost", _WITH_PARCEL, ({**_ON_ITS_WAY, "parcel": "shipped"}, {"parcel": "lost"})),
     # How much has gone back decides between partial and refunded; what is said here is the end of the way.
     *_rows(
         "refund.issued",
         "refund return cancellation",
         ({"decision": "approved offered", "money": "none owed partial"}, {"money": "refunded"}),
     ),
+    *_rows(
+        "refund.issued",
+        "exchange reshipment",
+        (
+            {"decision": "approved offered", "money": "none owed partial", "mode": "partial"},
+            {"money": "refunded"},
+        ),
+    ),
     *_rows("refund.issued", "review delivery", ({"ended": "no"}, {"money": "partial"})),
-    *_rows("replacement.sent", "replacement", ({"decision": "approved", "ended": "no"}, {})),
-    *_rows("receipt.extended", "return replacement", ({"parcel": "shipped delivered"}, {})),
+    *_rows(
+        "replacement.sent", " ".join(GOODS_KINDS), ({"decision": "approved", "mode": _GOODS_BACK, "ended": "no"}, {})
+    ),
+    *_rows("receipt.extended", _WITH_PARCEL, ({"parcel": "shipped delivered"}, {})),
     *_rows(
         "dispute.opened",
-        "refund return replacement",
+        _BY_BUYER,
         ({"decision": "rejected", "arbitration": "none closed for-seller"}, {"arbitration": "in-progress"}),
         ({"parcel": "refused", "arbitration": "none closed for-seller"}, {"arbitration": "in-progress"}),
     ),
-    *_rows("dispute.evidence", "refund return replacement", ({"arbitration": "in-progress"}, {})),
+    *_rows("dispute.evidence", _BY_BUYER, ({"arbitration": "in-progress"}, {})),
     *_rows(
         "dispute.ruled",
         "refund",
@@ -127,7 +140,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     *_rows(
         "dispute.ruled",
-        "replacement",
+        "replacement exchange",
         (
             {"arbitration": "in-progress", "ruling": "buyer"},
             {"arbitration": "for-buyer", "decision": "approved", "parcel": "awaited"},
@@ -135,19 +148,24 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     *_rows(
         "dispute.ruled",
-        "refund return replacement",
+        "reshipment",
+        ({"arbitration": "in-progress", "ruling": "buyer"}, {"arbitration": "for-buyer", "decision": "approved"}),
+    ),
+    *_rows(
+        "dispute.ruled",
+        _BY_BUYER,
         ({"arbitration": "in-progress", "ruling": "seller"}, {"arbitration": "for-seller"}),
         ({"arbitration": "in-progress", "ruling": "nobody"}, {"arbitration": "closed"}),
     ),
     *_rows(
         "appeal.filed",
-        "refund return replacement cancellation",
+        _REQUESTS,
         ({"against": "yes", "appeal": "none"}, {"appeal": "filed"}),
     ),
     *_rows("appeal.filed", "review", ({"appeal": "none", "ended": "no"}, {"appeal": "filed"})),
     *_rows(
         "appeal.ruled",
-        "refund return replacement cancellation review",
+        f"{_REQUESTS} review",
         ({"appeal": "filed", "ruling": "seller"}, {"appeal": "won"}),
         ({"appeal": "filed", "ruling": "buyer nobody"}, {"appeal": "lost"}),
     ),

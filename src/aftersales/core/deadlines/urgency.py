@@ -138,6 +138,7 @@ _COMMAND = {
     "confirm-receipt": "received",
     "refund": "refund",
     "replace": "replaced",
+    "reject-missing": "refused",
     "gather-evidence": "evidence list",
     "appeal": "evidence list",
     "contact-buyer": "draft",

@@ -10,7 +10,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 # Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
-COUNTED = ("refund", "return", "replacement")
+COUNTED = ("refund", "return", "replacement", "exchange", "reshipment")
 _MONEY_BACK = ("refund", "return")
 WINDOW = timedelta(days=90)
 _MANY, _ORDERS, _PRODUCTS = 3, 4, 2
@@ -26,7 +26,7 @@ Good = tuple[str | None, str | None]  # SKU, name of the product
 
 
 class Request(NamedTuple):
-    """A refund, return or replacement that a buyer asked for and did not withdraw. `at`: when first, UTC."""
+    """A request, other than a cancellation, that a buyer asked for and did not withdraw. `at`: when first, UTC."""
 
     at: datetime
     kind: str

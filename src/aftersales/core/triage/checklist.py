@@ -54,6 +54,8 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
         instruction = IN_SELLER_CENTER.get(mode, instruction)
     elif event == "request.approved" and kind == "return":
         instruction = tr("approve the return (mode not chosen yet)")
+    elif event == "replacement.sent" and kind == "reshipment":
+        instruction = tr("send the goods again")
     if amount is None and event.startswith("request."):
         amount = asked
     if amount is not None:

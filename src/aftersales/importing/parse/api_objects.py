@@ -167,7 +167,7 @@ def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
     kind_text = row.text("kind") or ""
     kind = row.form.meaning("kind", kind_text)
     if kind is None:
-        raise row.bad("kind", tr("is not a known kind of request (REFUND, RETURN_AND_REFUND, REPLACEMENT)"))
+        raise row.bad("kind", tr("is not a known kind of request (REFUND, RETURN_AND_REFUND, REPLACEMENT, EXCHANGE)"))
     return _case(row, kind, origin, as_of)
 
 

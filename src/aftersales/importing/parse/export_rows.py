@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, optional_instant
+from aftersales.core.vocabulary import GOODS_KINDS
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined, visible
 from aftersales.importing.parse.money import money
@@ -211,16 +212,18 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         raise BadCell(
             "return_type",
             kind_text,
-            tr("is not a known kind of request (Refund only, Return and refund, Replacement)"),
+            tr("is not a known kind of request (Refund only, Return and refund, Replacement, Exchange, Reshipment)"),
         )
     status, raw, mixed = _case_status(reading, rows)
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
-    if status == "pending" and tracking and kind == "return":
+    if status == "pending" and tracking and kind in ("return", "exchange"):
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
     paid = _money(reading, cells, "order_amount")
     lines, amount, repeated = _asked(reading, rows, paid)
     flags = (*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else []))
     refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
+    if status == "complete" and kind in GOODS_KINDS and refunded is None:
+        status = "replaced"  # completed in goods: no money that nobody saw
     return CaseFacts(
         ref=ref,
         kind=kind,

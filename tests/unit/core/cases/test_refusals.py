@@ -32,8 +32,8 @@ def test_the_most_exact_sentence_is_chosen(event, axis, value, expected):
         ("return.shipped", "refund", "a refund has no parcel coming back"),
         ("receipt.extended", "review", "a review has no parcel coming back"),
         ("refund.issued", "replacement", "a replacement is settled in goods"),
-        ("offer.accepted", "delivery", "only a return or a refund can be refunded in part"),
-        ("review.contacted", "return", "that is not possible for a return"),
+        ("offer.accepted", "delivery", "a delivery can't be refunded in part"),
+        ("review.contacted", "return", "that is not possible for this return"),
     ],
 )
 def test_events_of_another_kind(event, kind, expected):

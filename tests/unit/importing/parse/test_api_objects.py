@@ -103,3 +103,17 @@ def test_the_newest_instant_of_an_answer_is_not_after_now() -> None:
     rows = [(1, asked(updated="2026-11-21 09:00")), (2, asked(updated="2026-11-30 09:00"))]
     assert newest(of_array("return_orders"), rows, AS_OF) == datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
     assert newest(of_array("return_orders"), [(1, asked(create_time="soon", update_time="soon"))], AS_OF) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("EXCHANGE_REQUEST_PENDING", "pending"),
+        ("EXCHANGE_REQUEST_REFUND_SUCCESS", "complete"),
+        ("EXCHANGE_REQUEST_CANCEL", "cancelled"),
+        ("EXCHANGE_REQUEST_COMPLETE", "replaced"),
+    ],
+)
+def test_an_exchange_is_a_kind_of_its_own(written: str, status: str) -> None:
+    facts = case(return_type="EXCHANGE", return_status=written)
+    assert (facts.kind, facts.status) == ("exchange", status)

@@ -87,3 +87,20 @@ def test_an_order_with_its_instants_in_utc_and_its_lines(tmp_path: Path) -> None
     [once] = facts(orders(tmp_path / "o.csv", order(), order()))
     assert isinstance(once, OrderFacts)
     assert len(once.lines) == 1
+
+
+@pytest.mark.parametrize(("written", "kind"), [("Exchange", "exchange"), ("Reshipment", "reshipment")])
+def test_what_is_settled_in_goods_is_a_kind_of_its_own_and_its_end_no_refund(
+    tmp_path: Path, written: str, kind: str
+) -> None:
+    assert (case(tmp_path, request(kind=written)).kind, case(tmp_path, request(kind=written)).status) == (
+        kind,
+        "pending",
+    )
+    assert case(tmp_path, request(kind=written, state="Completed")).status == "replaced"
+    assert case(tmp_path, request(kind=written, state="Completed", refunded="21/11/2026 10:00:00")).status == "complete"
+
+
+def test_goods_that_come_back_for_an_exchange_wait_for_their_receipt(tmp_path: Path) -> None:
+    assert case(tmp_path, request(tracking="EV1", kind="Exchange")).status == "shipped"
+    assert case(tmp_path, request(tracking="EV1", kind="Reshipment")).status == "pending"
