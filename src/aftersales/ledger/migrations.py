@@ -260,7 +260,6 @@ def m008_rules_of_november(db: Database) -> None:
     An API row that does not speak of the platform's deadlines is kept apart from one that has none. Older versions
     wrote both alike, and the platform leaves out what it has nothing to say of.
     """
-    soon = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
     _run(
         db,
         [
@@ -279,8 +278,17 @@ def m008_rules_of_november(db: Database) -> None:
             "DROP INDEX IF EXISTS cases_by_buyer",
             f"""CREATE INDEX cases_by_buyer ON cases ({predicates.buyer_key("")})
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
-            "DROP VIEW IF EXISTS due_now",
-            f"""CREATE VIEW due_now AS
+            *_due_now_with_openings(),
+        ],
+    )
+
+
+def _due_now_with_openings() -> list[str]:
+    """The view `due_now` with what opens within two days beside what must be done by then."""
+    soon = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+2 days')"
+    return [
+        "DROP VIEW IF EXISTS due_now",
+        f"""CREATE VIEW due_now AS
                 SELECT c.id AS "case", c.ref, c.order_ref AS "order", c.shop, s.market, c.kind, k.duty, k.owner,
                     c.product, c.sku, c.reason, c.quantity, k.due_at AS due, k.outcome,
                     k.risk AS at_risk_minor, k.risk_currency AS currency, k.confirmed, k.act_by,
@@ -293,8 +301,7 @@ def m008_rules_of_november(db: Database) -> None:
                     AND {predicates.not_lapsed(_NOW)}
                     AND {predicates.chain_begun(_NOW)}
                 ORDER BY {predicates.act_first()}""",
-        ],
-    )
+    ]
 
 
 def migrate(connection: Connection) -> None:

@@ -201,19 +201,12 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
 
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
-    (number, cells), form = rows[0], reading.form
+    number, cells = rows[0]
     _agree(reading, rows, ("order", "return_type", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
         raise BadCell("opened_at", "", tr("is empty: without it no deadline can be calculated"))
-    kind_text = _text(reading, cells, "return_type") or ""
-    kind = form.meaning("kind", kind_text)
-    if kind is None:
-        raise BadCell(
-            "return_type",
-            kind_text,
-            tr("is not a known kind of request (Refund only, Return and refund, Replacement, Exchange, Reshipment)"),
-        )
+    kind = _kind(reading, cells)
     status, raw, mixed = _case_status(reading, rows)
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
     if status == "pending" and tracking and kind in ("return", "exchange"):
@@ -242,6 +235,17 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         refunded_at=optional_instant(refunded),
         flags=flags,
     )
+
+
+def _kind(reading: Reading, cells: list[str]) -> str:
+    written = _text(reading, cells, "return_type") or ""
+    kind = reading.form.meaning("kind", written)
+    if kind is None:
+        reason = tr(
+            "is not a known kind of request (Refund only, Return and refund, Replacement, Exchange, Reshipment)"
+        )
+        raise BadCell("return_type", written, reason)
+    return kind
 
 
 # Where the rows of one return differ, the least settled status counts, so that no duty is lost.
