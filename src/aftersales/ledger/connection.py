@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
 
-from aftersales.errors import LedgerAppeared, LedgerError
-from aftersales.language import tr
-from aftersales.ledger import sqlite
+from aftersales.errors import LedgerError
+from aftersales.ledger import file_errors, sqlite
 from aftersales.ledger.sqlite import Connection as Connection  # code outside the ledger takes it from here
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
 
@@ -31,7 +29,7 @@ def read(path: Path, *, older: bool = False) -> Connection:
     except OperationalError as error:
         connection.close()
         if sqlite.is_busy(error):
-            raise _sentence(path, str(error)) from None
+            raise file_errors.of_sqlite(path, error) from None
         return _read_alone(path, older=older)
     return connection
 
@@ -52,14 +50,8 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
     except OperationalError as error:
         connection.close()
         if sqlite.is_busy(error):
-            raise _sentence(path, str(error)) from None
-        raise LedgerError(
-            tr(
-                "{path} can't be read: its newest part is in a file beside it, and {reason}. Nothing was lost.",
-                path=path,
-                reason=_reason(path),
-            )
-        ) from None
+            raise file_errors.of_sqlite(path, error) from None
+        raise file_errors.split(path) from None
     return connection
 
 
@@ -80,34 +72,14 @@ def _must_be_there(path: Path) -> None:
         if path.exists():
             return
     except OSError as error:
-        raise LedgerError(
-            tr(
-                "{path} can't be opened: {strerror}. Check the permissions of its folder.",
-                path=path,
-                strerror=error.strerror,
-            )
-        ) from None
+        raise file_errors.unreachable(path, error) from None
     _refuse_dangling(path)
-    raise LedgerError(tr("no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.", path=path))
+    raise file_errors.missing(path)
 
 
 def _refuse_dangling(path: Path) -> None:
     if path.is_symlink():
-        raise LedgerError(
-            tr(
-                "{path} is a link to {target}, which isn't there. Connect its drive, or name another ledger "
-                "with --ledger.",
-                path=path,
-                target=path.readlink(),
-            )
-        )
-
-
-def _reason(path: Path) -> str:
-    """Why SQLite can't make a file beside the ledger, in words that say what to do."""
-    if not os.access(path.parent, os.W_OK):
-        return tr("the folder {parent} can't be written. Check its permissions", parent=path.parent)
-    return tr("the disk may be full. Free some room")
+        raise file_errors.dangling(path)
 
 
 @contextmanager
@@ -135,15 +107,13 @@ def _draft(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise LedgerError(tr("{path}: can't be made: {strerror}.", path=path, strerror=error.strerror)) from None
+        raise file_errors.not_made(path, error) from None
     try:
         with backup.draft_beside(path) as draft:
             yield draft
             backup.put(draft, path)
     except FileExistsError:
-        raise LedgerAppeared(
-            tr("{path} was made by another aftersales just now. Nothing was written; try again.", path=path)
-        ) from None
+        raise file_errors.appeared(path) from None
 
 
 def _write(path: Path, *, empty: bool, wait: float) -> Connection:
@@ -159,7 +129,7 @@ def _write(path: Path, *, empty: bool, wait: float) -> Connection:
         sqlite.write_safely(connection)
     except OperationalError as error:
         connection.close()
-        raise _sentence(path, str(error)) from None
+        raise file_errors.of_sqlite(path, error) from None
     except LedgerError:
         connection.close()
         raise
@@ -187,7 +157,7 @@ def transaction(
         connection.execute("COMMIT" if keep else "ROLLBACK")
     except OperationalError as error:
         _undo(connection)
-        raise _sentence(path, str(error)) from None
+        raise file_errors.of_sqlite(path, error) from None
     except BaseException:
         _undo(connection)
         raise
@@ -202,8 +172,8 @@ def _begin(connection: Connection, path: Path, wait: float) -> None:
             sqlite.begin_writing(connection)
             break
         except OperationalError as error:
-            if "locked" not in str(error) or monotonic() > until:
-                raise _sentence(path, str(error)) from None
+            if not sqlite.is_busy(error) or monotonic() > until:
+                raise file_errors.of_sqlite(path, error) from None
     sqlite.wait_for_locks(connection, BUSY_SECONDS * 1000)
 
 
@@ -214,19 +184,13 @@ def _undo(connection: Connection) -> None:
 
 def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> Connection:
     if not path.is_file():
-        raise LedgerError(
-            tr("{path} is a folder, not a ledger. Name the ledger's file.", path=path)
-            if path.is_dir()
-            else tr("{path} is not a regular file, so it is not a ledger. Name the ledger's file.", path=path)
-        )
+        raise file_errors.no_file(path)
     if sqlite.too_old():
-        raise LedgerError(
-            tr("SQLite {library} is too old: the ledger needs 3.37 or newer. Update Python.", library=sqlite.LIBRARY)
-        )
+        raise file_errors.old_library()
     try:
         return sqlite.connect(path, mode, wait)
     except OperationalError as error:
-        raise _sentence(path, str(error)) from None
+        raise file_errors.of_sqlite(path, error) from None
 
 
 def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bool = False) -> int:
@@ -239,53 +203,25 @@ def _check(connection: Connection, path: Path, *, fresh: bool = False, older: bo
     except DatabaseError as error:
         if isinstance(error, OperationalError):
             raise
-        raise LedgerError(
-            tr(
-                "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup.",
-                path=path,
-                error=error,
-            )
-        ) from None
+        raise file_errors.damaged(path, error) from None
     _refuse_strangers(path, version, empty=empty, application=application)
     if version < VERSION and not fresh:
         if empty:
-            raise LedgerError(tr("{path} is an empty file, not a ledger. Make one with `aftersales init`.", path=path))
+            raise file_errors.empty(path)
         if older:
             return version
-        raise LedgerError(
-            tr(
-                "{path} was written by an older aftersales. Any command that writes brings it up to date, "
-                "such as `aftersales import`.",
-                path=path,
-            )
-        )
+        raise file_errors.older(path)
     return version
 
 
 def _refuse_strangers(path: Path, version: int, *, empty: bool, application: int) -> None:
     """Refuse the file of another program, and of a version that is unknown here."""
     if not empty and application != _APPLICATION_ID:
-        raise LedgerError(
-            tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
-        )
+        raise file_errors.foreign(path)
     if version > VERSION:
-        raise LedgerError(
-            tr(
-                "{path} was written by a newer aftersales (schema {version}; this one knows {known}). Update "
-                "aftersales.",
-                path=path,
-                version=version,
-                known=VERSION,
-            )
-        )
+        raise file_errors.newer(path, version, VERSION)
     if not empty and version < 1:
-        raise LedgerError(
-            tr(
-                "{path} has the invalid schema version {version}. Put a backup in its place.",
-                path=path,
-                version=version,
-            )
-        )
+        raise file_errors.invalid_version(path, version)
 
 
 def _upgrade(connection: Connection, path: Path, wait: float) -> None:
@@ -306,14 +242,7 @@ def _upgrade(connection: Connection, path: Path, wait: float) -> None:
         _undo(connection)
         if sqlite.is_busy(error) or sqlite.is_full(error):
             raise
-        raise LedgerError(
-            tr(
-                "{path} can't be brought up to date: {error}. Nothing was changed. Something in it is not as "
-                "aftersales left it: take out what was added by hand, or put a backup in its place.",
-                path=path,
-                error=error,
-            )
-        ) from None
+        raise file_errors.changed_by_hand(path, error) from None
     except BaseException:
         _undo(connection)
         raise
@@ -325,21 +254,3 @@ def _bring_up_to_date(connection: Connection) -> None:
 
     sqlite.set_application(connection, _APPLICATION_ID)
     migrate(connection)
-
-
-def _sentence(path: Path, what: str) -> LedgerError:
-    if "locked" in what or "busy" in what:
-        return LedgerError(
-            tr("{path} is busy: another aftersales is writing. Nothing was written; try again.", path=path)
-        )
-    if "full" in what:
-        return LedgerError(
-            tr("{path} can't be written: the disk is full. Nothing was written. Free some room.", path=path)
-        )
-    if "disk I/O" in what:
-        return LedgerError(tr("{path} can't be written: the disk is full, or failing. Nothing was written.", path=path))
-    if "readonly" in what:
-        return LedgerError(tr("{path} can't be written. Check the permissions of the file and its folder.", path=path))
-    if "unable to open" in what:
-        return LedgerError(tr("{path} can't be opened. Check the permissions of the file and its folder.", path=path))
-    return LedgerError(tr("{path}: {what}. Nothing was written.", path=path, what=what))

@@ -43,14 +43,32 @@ def in_memory() -> Connection:
     return sqlite3.connect(":memory:", isolation_level=None)
 
 
+# By the words that stand in SQLite's message.
+_CAUSES = {
+    "locked": "busy",
+    "busy": "busy",
+    "full": "full",
+    "disk I/O": "failing",
+    "readonly": "read-only",
+    "unable to open": "unopened",
+}
+
+
+def cause(error: BaseException) -> str:
+    """Why SQLite refused: busy (another program holds the file), full or failing (the disk), read-only or unopened (the
+    file); "" for anything else.
+    """
+    return next((named for part, named in _CAUSES.items() if part in str(error)), "")
+
+
 def is_busy(error: BaseException) -> bool:
     """Whether an error says that another program holds the file."""
-    return "locked" in str(error) or "busy" in str(error)
+    return cause(error) == "busy"
 
 
 def is_full(error: BaseException) -> bool:
     """Whether an error says that there is no room on the disk, or that it fails."""
-    return "full" in str(error) or "disk I/O" in str(error)
+    return cause(error) in ("full", "failing")
 
 
 # --- opening --------------------------------------------------------------------------------------------------------

@@ -90,3 +90,11 @@ def test_pragmas_stand_nowhere_else() -> None:
     queries = re.compile(r"\bSELECT\b.*\bFROM\b|\bINSERT (OR \w+ )?INTO\b|\bUPDATE \w+ SET\b|\bDELETE FROM\b")
     outside = {name for name, words in text.items() if queries.search(words) and not name.startswith("ledger/")}
     assert outside == {staging}
+
+
+def test_a_full_disk_and_a_failing_one_are_both_no_room() -> None:
+    full, failing = sqlite.OperationalError("database or disk is full"), sqlite.OperationalError("disk I/O error")
+    assert (sqlite.cause(full), sqlite.cause(failing)) == ("full", "failing")
+    assert sqlite.is_full(full)
+    assert sqlite.is_full(failing)
+    assert not sqlite.is_full(sqlite.OperationalError("database is locked"))

@@ -1,0 +1,168 @@
+"""Errors of a ledger's file, each with what to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from aftersales.errors import LedgerAppeared, LedgerError
+from aftersales.language import tr
+from aftersales.ledger import sqlite
+
+
+def of_sqlite(path: Path, error: BaseException) -> LedgerError:
+    """What SQLite refused."""
+    cause = sqlite.cause(error)
+    if cause == "busy":
+        return LedgerError(
+            tr("{path} is busy: another aftersales is writing. Nothing was written; try again.", path=path)
+        )
+    if cause == "full":
+        return LedgerError(
+            tr("{path} can't be written: the disk is full. Nothing was written. Free some room.", path=path)
+        )
+    if cause == "failing":
+        return LedgerError(tr("{path} can't be written: the disk is full, or failing. Nothing was written.", path=path))
+    if cause == "read-only":
+        return LedgerError(tr("{path} can't be written. Check the permissions of the file and its folder.", path=path))
+    if cause == "unopened":
+        return LedgerError(tr("{path} can't be opened. Check the permissions of the file and its folder.", path=path))
+    return LedgerError(tr("{path}: {what}. Nothing was written.", path=path, what=error))
+
+
+def unreachable(path: Path, error: OSError) -> LedgerError:
+    """The operating system can't say whether there is a file."""
+    return LedgerError(
+        tr(
+            "{path} can't be opened: {strerror}. Check the permissions of its folder.",
+            path=path,
+            strerror=error.strerror,
+        )
+    )
+
+
+def missing(path: Path) -> LedgerError:
+    """There is no file."""
+    return LedgerError(
+        tr("no ledger at {path}. Make one with `aftersales init`, or name one with --ledger.", path=path)
+    )
+
+
+def dangling(path: Path) -> LedgerError:
+    """The path is a link to a file that is not there."""
+    return LedgerError(
+        tr(
+            "{path} is a link to {target}, which isn't there. Connect its drive, or name another ledger with --ledger.",
+            path=path,
+            target=path.readlink(),
+        )
+    )
+
+
+def no_file(path: Path) -> LedgerError:
+    """A folder, a pipe or a device."""
+    return LedgerError(
+        tr("{path} is a folder, not a ledger. Name the ledger's file.", path=path)
+        if path.is_dir()
+        else tr("{path} is not a regular file, so it is not a ledger. Name the ledger's file.", path=path)
+    )
+
+
+def old_library() -> LedgerError:
+    """The SQLite that Python came with is too old."""
+    return LedgerError(
+        tr("SQLite {library} is too old: the ledger needs 3.37 or newer. Update Python.", library=sqlite.LIBRARY)
+    )
+
+
+def damaged(path: Path, error: BaseException) -> LedgerError:
+    """No SQLite file, or a damaged one."""
+    return LedgerError(
+        tr(
+            "{path} is not a ledger, or is damaged: {error}. Name another file with --ledger, or restore a backup.",
+            path=path,
+            error=error,
+        )
+    )
+
+
+def split(path: Path) -> LedgerError:
+    """Part of the ledger stands in a file beside it that can't be read, since SQLite can't make another one there."""
+    reason = (
+        tr("the disk may be full. Free some room")
+        if os.access(path.parent, os.W_OK)
+        else tr("the folder {parent} can't be written. Check its permissions", parent=path.parent)
+    )
+    return LedgerError(
+        tr(
+            "{path} can't be read: its newest part is in a file beside it, and {reason}. Nothing was lost.",
+            path=path,
+            reason=reason,
+        )
+    )
+
+
+def not_made(path: Path, error: OSError) -> LedgerError:
+    """The folder of a new ledger can't be made."""
+    return LedgerError(tr("{path}: can't be made: {strerror}.", path=path, strerror=error.strerror))
+
+
+def appeared(path: Path) -> LedgerAppeared:
+    """Another program made the ledger first."""
+    return LedgerAppeared(
+        tr("{path} was made by another aftersales just now. Nothing was written; try again.", path=path)
+    )
+
+
+def empty(path: Path) -> LedgerError:
+    """A file with nothing in it."""
+    return LedgerError(tr("{path} is an empty file, not a ledger. Make one with `aftersales init`.", path=path))
+
+
+def older(path: Path) -> LedgerError:
+    """A ledger of an earlier version, which can't be read as it is."""
+    return LedgerError(
+        tr(
+            "{path} was written by an older aftersales. Any command that writes brings it up to date, "
+            "such as `aftersales import`.",
+            path=path,
+        )
+    )
+
+
+def newer(path: Path, version: int, known: int) -> LedgerError:
+    """A ledger of a later version than is known here."""
+    return LedgerError(
+        tr(
+            "{path} was written by a newer aftersales (schema {version}; this one knows {known}). Update aftersales.",
+            path=path,
+            version=version,
+            known=known,
+        )
+    )
+
+
+def foreign(path: Path) -> LedgerError:
+    """A file of another program."""
+    return LedgerError(
+        tr("{path} is a SQLite file, but not a ledger of aftersales. Name another with --ledger.", path=path)
+    )
+
+
+def invalid_version(path: Path, version: int) -> LedgerError:
+    """A schema version that no aftersales wrote."""
+    return LedgerError(
+        tr("{path} has the invalid schema version {version}. Put a backup in its place.", path=path, version=version)
+    )
+
+
+def changed_by_hand(path: Path, error: BaseException) -> LedgerError:
+    """An older ledger with something in it that its migrations trip over."""
+    return LedgerError(
+        tr(
+            "{path} can't be brought up to date: {error}. Nothing was changed. Something in it is not as "
+            "aftersales left it: take out what was added by hand, or put a backup in its place.",
+            path=path,
+            error=error,
+        )
+    )
