@@ -238,6 +238,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
 # The tables of the topic `fields`.
 FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "due": due_fields.DUE_FIELDS,
+    "show": case_fields.SHOW_FIELDS,
     "explain": explain_fields.EXPLAIN_FIELDS,
     "cases": case_fields.CASES_FIELDS,
     "choose": return_fields.CHOOSE_FIELDS,

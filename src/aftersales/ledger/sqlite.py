@@ -50,7 +50,7 @@ _CAUSES = {
     "full": "full",
     "disk I/O": "failing",
     "readonly": "read-only",
-    "unable to open": "unopened",
+    "unable": "unopened",
 }
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aftersales.core.cases.stored import StoredCase
 from aftersales.language import tr
+
+if TYPE_CHECKING:
+    from aftersales.core.cases.model import Event
+    from aftersales.core.clocks.derive import Derived
 
 OUTCOMES = {
     "auto-approved": tr("the platform approves it"),
@@ -109,3 +115,11 @@ def state_text(case: StoredCase, *, settled: bool) -> str:
     if case.attempt > 1:
         parts.append(tr("attempt {number}", number=case.attempt))
     return ", ".join(["closed", *parts] if settled else parts)
+
+
+def marked_events(derived: Derived) -> list[tuple[Event, str]]:
+    """Each event with a mark: recorded here only, inferred, or contradicted."""
+    line = derived.timeline
+    marked = [(h.event, tr("not yet seen in the platform's data") if not h.confirmed else "") for h in line.happenings]
+    marked += [(e, tr("contradicted: the platform shows {raw}", raw=o.raw)) for e, o in line.void]
+    return sorted(marked, key=lambda pair: pair[0].at)

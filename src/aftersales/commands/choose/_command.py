@@ -182,5 +182,5 @@ def _show(app: App, compared: ComparedReturn, form: str) -> None:
     if form == "table":
         mode_comparison.show(compared, app.output)
         return
-    choose_object = next(iter(View(CHOOSE_FIELDS, [compared]).objects()))
+    choose_object = View(CHOOSE_FIELDS, [compared]).single()
     app.output.emit([formats.one(choose_object)] if form in ("json", "jsonl") else formats.pairs(choose_object))

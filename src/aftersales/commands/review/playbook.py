@@ -26,7 +26,7 @@ def playbook(ctx: typer.Context, case: Case, form: Format = None, as_json: Json 
     else:
         from aftersales.rendering import formats
 
-        playbook_object = next(iter(View(PLAYBOOK_FIELDS, [row]).objects()))
+        playbook_object = View(PLAYBOOK_FIELDS, [row]).single()
         app.output.emit(
             [formats.one(playbook_object)] if chosen in ("json", "jsonl") else formats.pairs(playbook_object)
         )

@@ -98,7 +98,7 @@ def page(
         facts=[*_stands(screen, flags), *_shown(screen, app), *_hints(app, screen, {key.command for key in steps})],
         past=[
             timeline_page.line(event, mark, screen.zone, currency)
-            for event, mark in timeline_page.events(screen.derived)
+            for event, mark in phrases.marked_events(screen.derived)
         ],
         steps=steps,
         moves=moves,

@@ -1,15 +1,26 @@
-"""The fields of the list of cases."""
+"""The fields of a case, and of the list of cases."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases.stored import StoredCase
+from aftersales.core.money.amount import optional_money
+from aftersales.core.requests import buyers
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.view import STAKE, Field, amount, local
+from aftersales.rendering import phrases
+from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, counted, local
+
+if TYPE_CHECKING:
+    from aftersales.core.cases.model import Event
+    from aftersales.core.clocks.clock import Clock
+    from aftersales.core.clocks.derive import Derived
 
 
 class CaseRow(NamedTuple):
@@ -59,4 +70,161 @@ CASES_FIELDS: tuple[Field, ...] = (
     ),
     Field("appeal", "str", tr("your appeal: none, filed, won or lost"), attrgetter("case.appeal")),
     Field("stake", "str", STAKE, attrgetter("stake")),
+)
+
+
+class CaseReport(NamedTuple):
+    """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
+    which commands make sense; `zone` is that of its market, `staff_zone` that of its staff (None: no staff calendar).
+    """
+
+    case: StoredCase
+    derived: Derived
+    now: datetime
+    zone: ZoneInfo
+    staff_zone: ZoneInfo | None
+    buyer_window: str
+    possible: Sequence[str]
+    snoozed_until: datetime | None = None
+
+    @property
+    def flags(self) -> list[str]:
+        """What is special about the case and its buyer."""
+        missing = ["missing"] if self.case.missing_since else []
+        return [*self.derived.state.flags, *missing, *buyers.buyer_flags(self.case.buyer_counts)]
+
+    @property
+    def duties(self) -> list[Clock]:
+        """The duties in sight."""
+        return [clock for clock in self.derived.clocks if clock.in_sight(self.now)]
+
+    @property
+    def stake(self) -> str:
+        """What silence costs on the seller's next duty."""
+        first = min((c for c in self.duties if c.owner == "seller"), key=lambda clock: clock.due, default=None)
+        return first.stake if first else "none"
+
+
+def _priced(minor: int | None, row: CaseReport) -> dict[str, str] | None:
+    """An amount of a case in minor units, as a JSON object."""
+    return amount(optional_money(minor, row.case.any_currency))
+
+
+def _event(event: Event, mark: str, row: CaseReport) -> dict[str, Any]:
+    """An event of the timeline, amounts in what it says as decimal text."""
+    data = dict(event.data)
+    if "amount" in data:
+        data["amount"] = _priced(data["amount"], row)
+    return {
+        "event": event.name,
+        "at": local(event.at, row.zone),
+        "earliest": local(event.earliest, row.zone),
+        "inferred": event.inferred,
+        "data": data,
+        "source": event.source,
+        "origin": event.origin,
+        "mark": mark or None,
+    }
+
+
+def _lines(row: CaseReport) -> list[dict[str, Any]]:
+    return [{**line, "amount": _priced(line["amount"], row)} for line in json.loads(row.case.lines or "[]")]
+
+
+def _platform(row: CaseReport) -> dict[str, Any] | None:
+    latest = row.derived.timeline.latest
+    return latest and {"status": latest.raw, "as_of": local(latest.last_seen, row.zone)}
+
+
+def _duty(clock: Clock, row: CaseReport) -> dict[str, Any]:
+    return {
+        "duty": clock.duty,
+        "owner": clock.owner,
+        "rule": clock.rule,
+        "due": local(clock.due, row.zone),
+        "opens": local(clock.opens_at, row.zone) if clock.opens_after(row.now) else None,
+        "outcome": clock.outcome,
+        "stake": clock.stake,
+        "confirmed": clock.confirmed,
+    }
+
+
+# Of a case's report. Pinned: a name once here is never removed or re-typed.
+SHOW_FIELDS: tuple[Field, ...] = (
+    Field("case", "int", tr("short id"), attrgetter("case.id")),
+    Field("shop", "str", tr("the storefront"), attrgetter("case.shop")),
+    Field("market", "str", tr("ISO code of the market"), attrgetter("case.market")),
+    Field("kind", "str", tr("refund, return, replacement, cancellation, …"), attrgetter("case.kind")),
+    Field("ref", "str or null", tr("the platform's number"), attrgetter("case.ref")),
+    Field("product", "str or null", tr("what it is about"), attrgetter("case.product")),
+    Field("sku", "str or null", tr("the seller's SKU"), attrgetter("case.sku")),
+    Field("quantity", "int or null", tr("how many units"), attrgetter("case.quantity")),
+    Field("reason", "str or null", tr("the buyer's reason"), attrgetter("case.reason")),
+    Field("buyer", "str or null", tr("the buyer's handle"), attrgetter("case.buyer")),
+    Field("tracking", "str or null", tr("the return parcel's number"), attrgetter("case.tracking")),
+    Field("origin", "str", tr("where it is known from"), attrgetter("case.origin")),
+    Field("order", "str or null", tr("order number"), attrgetter("case.order")),
+    Field("order_status", "str or null", tr("the order's status"), attrgetter("case.order_status")),
+    Field(
+        "order_raw_status", "str or null", tr("the same as the platform writes it"), attrgetter("case.order_raw_status")
+    ),
+    Field("amount", "object or null", tr("the refund asked for"), lambda row: _priced(row.case.amount, row)),
+    Field("paid", "object or null", tr("what was paid for the order"), lambda row: amount(row.case.order_total)),
+    Field("lines", "list of object", tr("sku, product, quantity and amount of each item"), _lines),
+    Field("opened_at", "str", tr("when the buyer asked, ISO 8601"), lambda row: local(row.case.opened_at, row.zone)),
+    Field("decision", "str", tr("pending, approved, rejected or offered"), attrgetter("derived.state.decision")),
+    Field(
+        "parcel",
+        "str",
+        tr("none, awaited, shipped, delivered, received, refused or lost"),
+        attrgetter("derived.state.parcel"),
+    ),
+    Field("money", "str", tr("none, owed, partial or refunded"), attrgetter("derived.state.money")),
+    Field(
+        "refunded",
+        "object or null",
+        tr("what was refunded so far"),
+        lambda row: _priced(row.derived.state.refunded, row),
+    ),
+    Field("mode", "str", tr("how an approved return is settled"), attrgetter("derived.state.mode")),
+    Field("attempt", "int", tr("1st, 2nd, … submission of the same request"), attrgetter("derived.state.attempt")),
+    Field(
+        "arbitration",
+        "str",
+        tr("the platform's ruling in a dispute: none, in-progress, for-buyer, for-seller or closed"),
+        attrgetter("derived.state.arbitration"),
+    ),
+    Field("appeal", "str", tr("your appeal: none, filed, won or lost"), attrgetter("derived.state.appeal")),
+    Field("cause", "str or null", tr("why the buyer of a review is unhappy"), attrgetter("derived.state.cause")),
+    Field("open", "bool", tr("whether anything can still happen"), lambda row: not row.derived.state.settled),
+    Field("flags", "list of str", tr("what is special about the case and its buyer"), attrgetter("flags")),
+    Field("buyer_window", "str", tr("whether it was asked in the buyer's time, in words"), attrgetter("buyer_window")),
+    Field("platform", "object or null", tr("status and as_of: what the platform's data showed last"), _platform),
+    Field(
+        "timeline",
+        "list of object",
+        tr("event, at, earliest, inferred, data, source, origin and mark of each event"),
+        lambda row: [_event(event, mark, row) for event, mark in phrases.marked_events(row.derived)],
+    ),
+    Field("possible", "list of str", tr("the commands that make sense now"), lambda row: list(row.possible)),
+    Field(
+        "return_postage",
+        "object or null",
+        tr("what the return's postage cost you"),
+        lambda row: amount(row.case.postage),
+    ),
+    Field("buyer_counts", "object or null", BUYER, lambda row: counted(row.case.buyer_counts)),
+    Field(
+        "snoozed_until",
+        "str or null",
+        tr("until when it is snoozed, ISO 8601"),
+        lambda row: local(row.snoozed_until, row.zone),
+    ),
+    Field("stake", "str", STAKE, attrgetter("stake")),
+    Field(
+        "duties",
+        "list of object",
+        tr("duty, owner, rule, due, opens, outcome, stake and confirmed of each duty in sight"),
+        lambda row: [_duty(clock, row) for clock in row.duties],
+    ),
 )

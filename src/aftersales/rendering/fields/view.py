@@ -32,6 +32,11 @@ class View(NamedTuple):
         for row in self.rows:
             yield {f.name: f.value(row) for f in self.fields}
 
+    def single(self) -> dict[str, Any]:
+        """The only row as a JSON object."""
+        (only,) = self.objects()
+        return only
+
 
 class Section(NamedTuple):
     """A part of a page: a title, named facts, lines of text, and lines to copy, which are never wrapped."""

@@ -15,34 +15,28 @@ from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import REQUEST_KINDS
 from aftersales.language import tr
 from aftersales.rendering import phrases
+from aftersales.rendering.fields.cases import CaseReport
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import timeline as timeline_page
 
 
-def case_sections(
-    row: StoredCase,
-    derived: Derived,
-    now: datetime,
-    zone: ZoneInfo,
-    inside: str,
-    staff: ZoneInfo | None,
-    could: list[str],
-) -> list[Section]:
+def case_sections(report: CaseReport) -> list[Section]:
     """The sections of a case's page."""
+    row, derived, now, zone, could = report.case, report.derived, report.now, report.zone, list(report.possible)
     if any(c.duty == "check" and c.stopped_at is None for c in derived.clocks):
-        could = [*could, "confirm"]
-    running, currency = _running(derived, now, zone, staff), row.any_currency
+        could.append("confirm")
+    running, currency = _running(derived, now, zone, report.staff_zone), row.any_currency
     return [
         Section(
             tr("Case {case}: {kind}", case=row.id, kind=row.kind),
-            [(name, value) for name, value in _about(row, inside) if value],
+            [(name, value) for name, value in _about(row, report.buyer_window) if value],
         ),
-        Section(tr("Where it stands"), _stands(row, derived, zone)),
+        Section(tr("Where it stands"), _stands(report)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
             "Timeline",
             (),
-            [timeline_page.line(event, mark, zone, currency) for event, mark in timeline_page.events(derived)],
+            [timeline_page.line(event, mark, zone, currency) for event, mark in phrases.marked_events(derived)],
         ),
         Section(
             tr("Possible now"), (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or [tr("Nothing.")]
@@ -84,7 +78,8 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     ]
 
 
-def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _stands(report: CaseReport) -> list[tuple[str, str]]:
+    row, derived, zone = report.case, report.derived, report.zone
     state, latest = derived.state, derived.timeline.latest
     back = optional_money(state.refunded or None, row.any_currency)
     facts = [
@@ -99,7 +94,7 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
         *([("cause", state.cause)] if state.cause else []),
         ("open", "no" if state.settled else "yes"),
     ]
-    if flags := case_flags(row, derived):
+    if flags := report.flags:
         meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
         facts.append(("note", "; ".join(meanings.get(f, f) for f in flags)))
     if latest is not None:
@@ -112,11 +107,6 @@ def _stands(row: StoredCase, derived: Derived, zone: ZoneInfo) -> list[tuple[str
             )
         )
     return facts
-
-
-def case_flags(row: StoredCase, derived: Derived) -> list[str]:
-    """Every flag of a case."""
-    return [*derived.state.flags, *(["missing"] if row.missing_since else []), *buyers.buyer_flags(row.buyer_counts)]
 
 
 def _running(derived: Derived, now: datetime, zone: ZoneInfo, staff: ZoneInfo | None) -> list[tuple[str, str]]:

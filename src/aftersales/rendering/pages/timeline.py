@@ -7,20 +7,10 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.model import Event
-from aftersales.core.clocks.derive import Derived
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
 from aftersales.language import tr
 from aftersales.rendering import phrases
-
-
-def events(derived: Derived) -> list[tuple[Event, str]]:
-    """Each event with a mark: recorded here only, inferred, or contradicted."""
-    line = derived.timeline
-    marked = [(h.event, tr("not yet seen in the platform's data") if not h.confirmed else "") for h in line.happenings]
-    marked += [(e, tr("contradicted: the platform shows {raw}", raw=o.raw)) for e, o in line.void]
-    return sorted(marked, key=lambda pair: pair[0].at)
-
 
 # The keys of an event's data that a person reads, in the order of a sentence.
 _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")

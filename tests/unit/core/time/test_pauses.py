@@ -239,7 +239,7 @@ def _told(policy, now, *told):
     clock = _clock(policy, *told)
     when = datetime.fromisoformat(now).replace(tzinfo=LONDON).astimezone(UTC)
     of = Explained([clock], policy, when, LONDON)
-    return next(iter(View(EXPLAIN_FIELDS, [ExplainedClock(clock, of)]).objects()))
+    return View(EXPLAIN_FIELDS, [ExplainedClock(clock, of)]).single()
 
 
 def test_a_pause_is_told_to_programs():

@@ -20,7 +20,7 @@ OPENED = Event("request.opened", datetime(2026, 11, 20, 10, tzinfo=UTC))
 def test_the_reckoning_of_a_deadline() -> None:
     case = Case(4, "uk-main", "GB", "return", amount=Money(1398, "GBP"), events=(OPENED,))
     of = Explained(derive(case, POLICY, LONDON, why=True).clocks, POLICY, NOW, LONDON)
-    row = next(iter(View(EXPLAIN_FIELDS, [ExplainedClock(of.clocks[0], of)]).objects()))
+    row = View(EXPLAIN_FIELDS, [ExplainedClock(of.clocks[0], of)]).single()
     assert (row["rule"], row["duty"], row["state"], row["unit"]) == (
         "gb.respond",
         "respond",

@@ -9,6 +9,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money
 from aftersales.policies.load import load as load_policy
+from aftersales.rendering.fields.cases import CaseReport
 from aftersales.rendering.pages import case as case_page
 from unit.rendering.build import LONDON, NOW, stored_case
 
@@ -27,7 +28,7 @@ def page(
     state: Derived, steps: list[str], staff: ZoneInfo | None = None
 ) -> dict[str, tuple[dict[str, str], list[str]]]:
     """The sections of the page by title: facts, lines."""
-    sections = case_page.case_sections(stored_case(4), state, NOW, LONDON, "", staff, steps)
+    sections = case_page.case_sections(CaseReport(stored_case(4), state, NOW, LONDON, staff, "", steps))
     return {section.title: (dict(section.facts), list(section.lines)) for section in sections}
 
 
