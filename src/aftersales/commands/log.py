@@ -80,7 +80,7 @@ def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_m
         console = terminal.console(sys.stdout, color=app.output.color)
         terminal_lists.log(console, rows, app.now)
         if with_moves:
-            moves = [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moved]
+            moves = [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moves]
             terminal.page(console, [Section("", (), moves)] if moves else [])
     elif form == "ids":
         app.output.emit(f"{row.write}\n" for row in rows)
@@ -101,8 +101,9 @@ def _since(app: App, text: str) -> datetime:
 
 def _zones(app: App, entry: log_reader.LogEntry) -> Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
-    staff = entry.renewal.get("staff_zone")
-    zone = entry.renewal.get("zone") or log_reader.zone(app.ledger.current(), entry)
+    change = entry.renewal
+    staff = change.staff_zone if change else None
+    zone = (change.zone if change else None) or log_reader.zone(app.ledger.current(), entry)
     return Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
@@ -115,7 +116,7 @@ def _row(app: App, entry: log_reader.LogEntry) -> LogRow:
         cases=entry.cases,
         orders=entry.orders,
         events=list(dict.fromkeys(name for _, name in entry.events)),
-        files=[file["file"] for file in entry.files],
+        files=[file.file for file in entry.files],
         undoes=entry.undoes,
         undone_by=entry.undone_by,
         summary=entry.summary,

@@ -18,6 +18,7 @@ from aftersales.context.app import App
 from aftersales.context.rules_in_force import RuleBook
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import MovedDeadline
+from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.errors import PolicyError, UsageError
 from aftersales.language import tr, trn
 from aftersales.ledger.connection import Connection
@@ -28,7 +29,7 @@ from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.find import with_file
 from aftersales.policies.own_files import OwnPolicies
-from aftersales.rendering.fields.moved_deadlines import IMPACT_FIELDS, DeadlineMove, ImpactRow, Zones
+from aftersales.rendering.fields.moved_deadlines import IMPACT_FIELDS, ImpactRow, Zones
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.settings.model import Shop
@@ -179,6 +180,7 @@ def _row(ledger: Connection, moved: MovedDeadline, zones: Zones) -> ImpactRow:
             key.case,
             key.duty,
             key.owner,
+            moved.change,
             before.due if before else None,
             after.due if after else None,
             before.act_by if before else None,
@@ -187,7 +189,6 @@ def _row(ledger: Connection, moved: MovedDeadline, zones: Zones) -> ImpactRow:
         order=case.order,
         shop=case.shop,
         kind=case.kind,
-        change=moved.change,
         rule=standing.rule if standing else None,
         outcome=standing.outcome if standing else "",
         at_risk=standing.at_risk if standing else None,
@@ -198,13 +199,13 @@ def _row(ledger: Connection, moved: MovedDeadline, zones: Zones) -> ImpactRow:
 def _summary(moved_shops: list[Moved], now: datetime) -> Iterator[str]:
     """What would move, in sentences."""
     rows = [row for moved in moved_shops for row in moved.rows]
-    shifts = [row.shift_seconds or 0 for row in rows if row.change == "moved"]
-    acts = sum(row.change == "act-by" for row in rows)
+    shifts = [row.move.shift_seconds or 0 for row in rows if row.move.change == "moved"]
+    acts = sum(row.move.change == "act-by" for row in rows)
     counts = [
         (sum(s > 0 for s in shifts), tr("later")),
         (sum(s < 0 for s in shifts), tr("earlier")),
-        (sum(row.change == "new" for row in rows), tr("new")),
-        (sum(row.change == "gone" for row in rows), tr("gone")),
+        (sum(row.move.change == "new" for row in rows), tr("new")),
+        (sum(row.move.change == "gone" for row in rows), tr("gone")),
     ]
     yield trn(
         "{count} open case of {shops} was checked.",

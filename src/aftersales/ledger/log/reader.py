@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.clocks.moved_deadlines import counts
-from aftersales.core.time.instants import instant, iso
+from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
+from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.language import tr
 from aftersales.ledger.journal import NAMED, NEW_RULES
 from aftersales.ledger.sqlite import Connection
@@ -24,10 +25,19 @@ _NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXIS
     WHERE j.key NOT IN ({", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))})))"""
 
 
+class LoggedFile(NamedTuple):
+    """What an import says of a file: its name, what it carries, and how much of that was new or changed."""
+
+    file: str
+    carries: str
+    new: int
+    changed: int
+
+
 class LogEntry(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
-    NAMED of their numbers, `files` what an import says of each: file, carries, new, changed; `rules` the mode rule by
-    which a case was decided; `renewal` how the rules of a shop changed, and `moves` the deadlines that it moved.
+    NAMED of their numbers; `rules` the mode rule by which a case was decided; `renewal` how the rules of a shop
+    changed, and `moves` the deadlines that it moved.
     """
 
     id: int
@@ -39,12 +49,12 @@ class LogEntry(NamedTuple):
     cases: Sequence[int]
     orders: Sequence[str]
     events: Sequence[tuple[int, str]]
-    files: Sequence[Mapping[str, Any]]
+    files: Sequence[LoggedFile]
     shops: Sequence[str]
     makes: frozenset[str]
     rules: Mapping[int, str] = MappingProxyType({})
-    renewal: Mapping[str, Any] = MappingProxyType({})
-    moves: Sequence[Mapping[str, Any]] = ()
+    renewal: RulesChange | None = None
+    moves: Sequence[DeadlineMove] = ()
 
     @property
     def summary(self) -> str:
@@ -54,9 +64,9 @@ class LogEntry(NamedTuple):
         if self.command == BEFORE:
             return tr("all that was recorded before the log was kept")
         if self.renewal:
-            why = f" ({few(self.renewal['why'])})" if self.renewal["why"] else ""
-            return f"{self.shops[0]}{why}: {', '.join(counts(m['change'] for m in self.moves))}"
-        parts = [f"{f['file']}: {f['new']} new, {f['changed']} changed" for f in self.files]
+            why = f" ({few(self.renewal.why)})" if self.renewal.why else ""
+            return f"{self.shops[0]}{why}: {', '.join(counts(m.change for m in self.moves))}"
+        parts = [f"{f.file}: {f.new} new, {f.changed} changed" for f in self.files]
         return "; ".join(parts or list(self._by_hand()))
 
     def _by_hand(self) -> Iterator[str]:
@@ -83,7 +93,7 @@ class LogEntry(NamedTuple):
         """How another sentence names it: `14 (approve, case 7)`."""
         if self.undoes is not None:
             return tr("{id} (undo of {undoes})", id=self.id, undoes=self.undoes)
-        about = f"case {few(self.cases)}" if self.cases and not self.files else few([f["file"] for f in self.files])
+        about = f"case {few(self.cases)}" if self.cases and not self.files else few([f.file for f in self.files])
         about = about or (f"order {few(self.orders)}" if self.orders else few(self.shops))
         return f"{self.id} ({self.command}, {about})" if about else f"{self.id} ({self.command})"
 
@@ -117,7 +127,7 @@ def entries(
 
 def entry(connection: Connection, number: int) -> LogEntry:
     """One write, by its number; it must be there."""
-    renewal, *moved = _renewal(connection, number) or [{}]
+    renewal, moves = _renewal(connection, number)
     at, by, command, undoes, undone_by = connection.execute(
         "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
     ).fetchone()
@@ -131,11 +141,11 @@ def entry(connection: Connection, number: int) -> LogEntry:
         cases=_list(connection, number, f"DISTINCT case_id FROM changes WHERE {_NEWS} AND case_id IS NOT NULL", "1"),
         orders=_orders(connection, number),
         events=[(case, json.loads(image)["name"]) for case, image in _inserts(connection, number, "events")],
-        files=[json.loads(image) for _, image in _inserts(connection, number, "imports")],
+        files=[_file(json.loads(image)) for _, image in _inserts(connection, number, "imports")],
         shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
         rules=_rules(connection, number),
         renewal=renewal,
-        moves=moved,
+        moves=moves,
         makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
     )
 
@@ -163,14 +173,36 @@ def _rules(connection: Connection, number: int) -> dict[int, str]:
     return dict(rows.fetchall())
 
 
-def _renewal(connection: Connection, number: int) -> list[dict[str, Any]]:
-    """How the rules of a shop changed, then each deadline that moved with them; nothing where it is no such entry."""
+def _renewal(connection: Connection, number: int) -> tuple[RulesChange | None, list[DeadlineMove]]:
+    """How the rules of a shop changed, and each deadline that moved with them; nothing where it is no such entry."""
     rows = connection.execute(
         """SELECT c.case_id, c.image FROM changes c JOIN writes w ON w.id = c.write_id
         WHERE w.id = ? AND w.command = ? ORDER BY c.id""",
         (number, NEW_RULES),
+    ).fetchall()
+    renewal = next((_change(json.loads(image)) for case, image in rows if case is None), None)
+    return renewal, [_move(case, json.loads(image)) for case, image in rows if case is not None]
+
+
+def _file(image: Mapping[str, Any]) -> LoggedFile:
+    return LoggedFile(image["file"], image["carries"], image["new"], image["changed"])
+
+
+def _change(image: Mapping[str, Any]) -> RulesChange:
+    # An entry of an earlier version has fewer keys.
+    return RulesChange(
+        image["why"],
+        image.get("before"),
+        image.get("after"),
+        image.get("cases", 0),
+        image.get("zone"),
+        image.get("staff_zone"),
     )
-    return [json.loads(image) if case is None else {"case": case, **json.loads(image)} for case, image in rows]
+
+
+def _move(case: int, image: Mapping[str, Any]) -> DeadlineMove:
+    instants = (optional_instant(image.get(name)) for name in ("from", "to", "act_by_from", "act_by_to"))
+    return DeadlineMove(case, image["duty"], image["owner"], image["change"], *instants)
 
 
 def _orders(connection: Connection, number: int) -> list[str]:

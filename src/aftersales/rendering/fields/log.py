@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.moved_deadlines import DeadlineMove, Zones, logged_move, move_fields
-from aftersales.rendering.fields.view import Field, local
+from aftersales.rendering.fields.moved_deadlines import Zones, move_fields
+from aftersales.rendering.fields.view import Field, json_value, local
 
 
 class LogRow(NamedTuple):
     """One write. `at` is in UTC; `events` are names of events, `files` of imported files; `rules` and `moves` are of a
-    change of rules, as the log keeps them.
+    change of rules.
     """
 
     write: int
@@ -29,14 +30,14 @@ class LogRow(NamedTuple):
     undoes: int | None
     undone_by: int | None
     summary: str
-    rules: Mapping[str, Any]
-    moves: Sequence[Mapping[str, Any]]
+    rules: RulesChange | None
+    moves: Sequence[DeadlineMove]
     zones: Zones
 
-    @property
-    def moved(self) -> list[DeadlineMove]:
-        """The deadlines that moved."""
-        return [logged_move(move) for move in self.moves]
+
+def _moved(move: DeadlineMove, zones: Zones) -> dict[str, Any]:
+    fields = {"case": move.case, "duty": move.duty, "owner": move.owner, "change": move.change}
+    return fields | move_fields(move, zones)
 
 
 LOG_FIELDS: tuple[Field, ...] = (
@@ -67,12 +68,12 @@ LOG_FIELDS: tuple[Field, ...] = (
         "rules",
         "object or null",
         tr("of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
-        lambda row: dict(row.rules) or None,
+        lambda row: json_value(row.rules),
     ),
     Field(
         "moves",
         "list of object",
         tr("the deadlines these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
-        lambda row: [{**move, **move_fields(logged_move(move), row.zones)} for move in row.moves],
+        lambda row: [_moved(move, row.zones) for move in row.moves],
     ),
 )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from operator import attrgetter
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.money.amount import Money
-from aftersales.core.time.instants import optional_instant
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount, local
@@ -27,42 +24,17 @@ class Zones(NamedTuple):
         return self.staff or self.market
 
 
-class DeadlineMove(NamedTuple):
-    """From when to when a duty's deadline and its act-by move (UTC); None where there was none, or is none any more."""
-
-    case: int
-    duty: str
-    owner: str
-    before: datetime | None
-    after: datetime | None
-    act_before: datetime | None = None
-    act_after: datetime | None = None
-
-
 class ImpactRow(NamedTuple):
-    """A deadline that a change of rules would move. `change` is one of moved, new, gone and act-by."""
+    """A deadline that a change of rules would move."""
 
     move: DeadlineMove
     order: str | None
     shop: str
     kind: str
-    change: str
     rule: str | None
     outcome: str
     at_risk: Money | None
     zones: Zones
-
-    @property
-    def shift_seconds(self) -> int | None:
-        """By how many seconds it moves, negative for earlier; None where it is new or gone."""
-        before, after = self.move.before, self.move.after
-        return int((after - before).total_seconds()) if before and after else None
-
-
-def logged_move(move: Mapping[str, Any]) -> DeadlineMove:
-    """A deadline that moved, from what the log keeps of it."""
-    instants = (optional_instant(move[name]) for name in ("from", "to", "act_by_from", "act_by_to"))
-    return DeadlineMove(move["case"], move["duty"], move["owner"], *instants)
 
 
 def move_fields(move: DeadlineMove, zones: Zones) -> dict[str, str | None]:
@@ -86,7 +58,7 @@ IMPACT_FIELDS: tuple[Field, ...] = (
         "change",
         "str",
         tr("moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
-        attrgetter("change"),
+        attrgetter("move.change"),
     ),
     Field(
         "rule",
@@ -98,7 +70,7 @@ IMPACT_FIELDS: tuple[Field, ...] = (
         "from", "str or null", tr("the deadline before, ISO 8601"), lambda row: local(row.move.before, row.zones.market)
     ),
     Field("to", "str or null", tr("the deadline after, ISO 8601"), lambda row: local(row.move.after, row.zones.market)),
-    Field("shift_seconds", "int or null", tr("to minus from; negative when earlier"), attrgetter("shift_seconds")),
+    Field("shift_seconds", "int or null", tr("to minus from; negative when earlier"), attrgetter("move.shift_seconds")),
     Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("outcome")),
     Field("at_risk", "object or null", tr("amount (decimal text) and currency"), lambda row: amount(row.at_risk)),
     Field(

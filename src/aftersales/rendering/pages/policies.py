@@ -8,13 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
+from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import Calendar
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
+from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import due as due_page

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from aftersales.core.cases.model import Event
+from aftersales.core.deadlines.rules_change import RulesChange
 from aftersales.ledger import journal
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import imports, records
 from aftersales.ledger.log import reader, undo
+from aftersales.ledger.log.reader import LoggedFile
 from unit.ledger import build
 from unit.ledger.build import NOW, SHOP, day, rules
 
@@ -58,7 +61,7 @@ def test_how_another_sentence_names_an_entry(ledger: sqlite3.Connection) -> None
 def test_an_entry_has_its_cases_files_and_time(ledger: sqlite3.Connection) -> None:
     entry = reader.entry(ledger, 2)
     assert (entry.at, entry.cases, entry.orders, entry.shops, entry.undone_by) == (day(22), [1], [], [SHOP], None)
-    assert entry.files == [{"file": "returns.csv", "carries": "cases", "new": 1, "changed": 1}]
+    assert entry.files == [LoggedFile("returns.csv", "cases", 1, 1)]
     assert entry.events == [(1, "request.opened")]
     assert entry.makes == {"cases", "case_refs", "events", "imports", "observations"}
     assert reader.entry(ledger, 3).undone_by == 4
@@ -92,11 +95,14 @@ def test_an_undo_goes_back_to_the_write_that_it_takes_back(ledger: sqlite3.Conne
 
 
 def test_a_change_of_rules_tells_how_many_deadlines_moved(ledger: sqlite3.Connection) -> None:
-    moves = [(1, {"duty": "respond", "change": "moved"}), (1, {"duty": "refund", "change": "new"})]
+    kept = {"duty": "respond", "owner": "seller", "change": "moved", "from": "2026-07-20T15:00:00Z", "to": None}
+    moves = [(1, kept), (1, {**kept, "duty": "refund", "change": "new"})]
     number = journal.log_rules_change(ledger, NOW, SHOP, {"why": ["tiktok-gb"]}, moves)
     entry = reader.entry(ledger, number)
     assert entry.summary == "uk-main (tiktok-gb): 1 deadline moved, 1 new"
-    assert [(move["case"], move["duty"]) for move in entry.moves] == [(1, "respond"), (1, "refund")]
+    assert [(move.case, move.duty) for move in entry.moves] == [(1, "respond"), (1, "refund")]
+    assert (entry.moves[0].before, entry.moves[0].after) == (datetime(2026, 7, 20, 15, tzinfo=UTC), None)
+    assert entry.renewal == RulesChange(["tiktok-gb"], None, None, 0, None, None)
 
 
 def test_the_zone_of_an_entry_is_its_shops(ledger: sqlite3.Connection) -> None:

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.diff import FieldChange
 from aftersales.policies.load import load as load_policy
-from aftersales.rendering.fields.moved_deadlines import DeadlineMove, ImpactRow, Zones
+from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
 from aftersales.rendering.fields.policies import RuleSetRow
 from aftersales.rendering.pages import policies as policy_page
 from unit.rendering.build import LONDON, NOW
@@ -34,12 +35,12 @@ def at(day: int, hour: int) -> datetime:
     ],
 )
 def test_from_when_to_when_a_deadline_moves(before: datetime | None, after: datetime | None, words: str) -> None:
-    move = DeadlineMove(4, "respond", "seller", before, after)
+    move = DeadlineMove(4, "respond", "seller", "moved", before, after)
     assert policy_page.logged_move_line(move, ZONES, NOW) == f"- case 4: respond: {words}"
 
 
 def test_an_act_by_that_moves_alone_is_in_the_staffs_zone() -> None:
-    move = DeadlineMove(4, "ship-back", "buyer", at(25, 16), at(25, 16), at(25, 4), at(25, 9))
+    move = DeadlineMove(4, "ship-back", "buyer", "moved", at(25, 16), at(25, 16), at(25, 4), at(25, 9))
     assert policy_page.logged_move_line(move, ZONES, NOW) == (
         "- case 4: ship-back (buyer): due Wed 25 Nov 16:00 GMT as before, but "
         "act by Wed 25 Nov 17:00 CST (Shanghai); it was Wed 25 Nov 12:00 CST (Shanghai)"
@@ -47,10 +48,8 @@ def test_an_act_by_that_moves_alone_is_in_the_staffs_zone() -> None:
 
 
 def test_what_would_move_says_the_order_the_rule_and_the_money() -> None:
-    move = DeadlineMove(4, "respond", "seller", at(25, 16), at(24, 8))
-    row = ImpactRow(
-        move, "5761", "uk-main", "return", "moved", "gb.respond", "auto-approved", Money(1398, "GBP"), ZONES
-    )
+    move = DeadlineMove(4, "respond", "seller", "moved", at(25, 16), at(24, 8))
+    row = ImpactRow(move, "5761", "uk-main", "return", "gb.respond", "auto-approved", Money(1398, "GBP"), ZONES)
     assert policy_page.move_line(row, NOW) == (
         "- case 4, order 5761, return: respond: from Wed 25 Nov 16:00 GMT to Tue 24 Nov 08:00 GMT, 1 d 8 h earlier "
         "(gb.respond); 13.98 GBP at risk; overdue at once"
@@ -68,7 +67,7 @@ def test_what_would_move_says_the_order_the_rule_and_the_money() -> None:
     ],
 )
 def test_overdue_at_once(before: datetime | None, after: datetime | None, overdue: bool) -> None:
-    assert policy_page.overdue_at_once(DeadlineMove(4, "respond", "seller", before, after), NOW) is overdue
+    assert policy_page.overdue_at_once(DeadlineMove(4, "respond", "seller", "moved", before, after), NOW) is overdue
 
 
 def rule_set(market: str, **changes: object) -> RuleSetRow:
