@@ -129,7 +129,7 @@ def _markets() -> str:
             f"{loaded.calendar.name}, to {loaded.calendar.known_through}" if loaded.calendar.known else "not known yet"
         )
         figures = " | ".join(_figures(loaded, duty, kind) or "-" for duty, kind in _DUTIES)
-        rows.append(f"| {code}, {facts['name']} | {facts['timezone']}, {facts['currency']} | {known} | {figures} |")
+        rows.append(f"| {code}, {facts.name} | {facts.timezone}, {facts.currency} | {known} | {figures} |")
     names = ", ".join(f"`{n}`" for n in policy_names())
     return "\n".join(rows) + f"\n\nRule sets: {names}.\n"
 

@@ -99,7 +99,7 @@ def _changed(number: int) -> Policy:
     for change in scenario.get("rules", ()):
         rules[change["id"]] = {**rules.get(change["id"], {}), **change}
     tables = {**tables, "rule": list(rules.values()), "overlay": scenario.get("overlay", [])}
-    facts = {"code": market, **markets()[market]}
+    facts = markets()[market]._asdict()
     return parse_policy("scenario.toml", tables, facts, load_policy(scenario["policy"], market).calendar)
 
 
@@ -182,7 +182,7 @@ def _order_seen(table: dict[str, Any]) -> OrderSnapshot:
 
 
 def _case(scenario: Scenario) -> Case:
-    currency = scenario.get("currency", markets()[scenario["market"]]["currency"])
+    currency = scenario.get("currency", markets()[scenario["market"]].currency)
     order = scenario.get("order_amount")
     ref = scenario.get("ref")
     return Case(

@@ -78,5 +78,5 @@ def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:
     for entry in plan["import"]:
         facts = markets[entry["shop"]]
         then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
-        reading = ReadOptions(ZoneInfo(facts["timezone"]), facts["currency"], app.now, then)
+        reading = ReadOptions(ZoneInfo(facts.timezone), facts.currency, app.now, then)
         import_files.run(app, [samples / entry["file"]], ImportOptions(entry["shop"], reading))

@@ -94,11 +94,11 @@ def _options(
     name = shop_queries.shop_named(ledger, shop)
     market, _ = shop_queries.shops(ledger)[name]
     settings, facts = app.rules.shop(name, market), markets()[market]
-    zone = ZoneInfo(settings.export_timezone or settings.timezone or str(facts["timezone"]))
+    zone = ZoneInfo(settings.export_timezone or settings.timezone or facts.timezone)
     then = user_input.moment(as_of, zone, "--as-of", app.now) if as_of is not None else None
     if then is not None and then > app.now:
         raise UsageError(tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=as_of))
-    return ImportOptions(name, ReadOptions(zone, str(facts["currency"]), app.now, then, encoding, date_format))
+    return ImportOptions(name, ReadOptions(zone, facts.currency, app.now, then, encoding, date_format))
 
 
 @contextmanager

@@ -71,8 +71,8 @@ def _show_added(app: App, shop: str, code: str) -> None:
         tr(
             "{shop}: {name}, times in {timezone}.",
             shop=shop,
-            name=markets()[code]["name"],
-            timezone=markets()[code]["timezone"],
+            name=markets()[code].name,
+            timezone=markets()[code].timezone,
         )
     )
     app.output.notice(
@@ -109,7 +109,7 @@ def _answers(app: App, shop: str | None, market: str | None) -> tuple[str, str]:
     try:
         while not shop or not _NAME.fullmatch(shop):
             shop = app.prompter.line(tr("Name of the shop (letters, digits, - and _; such as uk-main):"), None).strip()
-        known = ", ".join(f"{code} {facts['name']}" for code, facts in markets().items())
+        known = ", ".join(f"{market.code} {market.name}" for market in markets().values())
         app.prompter.tell(tr("Markets: {markets}", markets=known))
         while not market or not _is_market(app, market):
             market = app.prompter.line(tr("Market:"), None).strip()

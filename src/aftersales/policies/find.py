@@ -9,6 +9,7 @@ from typing import Any
 
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
 from aftersales.policies import layers
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, name_of, read_folder, read_policy_file
 
@@ -26,18 +27,32 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise PolicyError([tr("{name}: not readable as TOML: {error}", name=path.name, error=error)]) from None
 
 
+class Market(NamedTuple):
+    """A market by its ISO code; `calendar` is None where its holidays are not known, `also` its other codes."""
+
+    code: str
+    name: str
+    timezone: str
+    currency: str
+    calendar: str | None = None
+    also: tuple[str, ...] = ()
+
+
 @cache
-def markets() -> Mapping[str, Mapping[str, Any]]:
-    """Every market by ISO code, with `name`, `timezone`, `currency` and, where known, `calendar`."""
-    return read_toml(DATA / "markets.toml")
+def markets() -> Mapping[str, Market]:
+    """Every market by its ISO code."""
+    return {
+        code: Market(code, **{**table, "also": tuple(table.get("also", ()))})
+        for code, table in read_toml(DATA / "markets.toml").items()
+    }
 
 
 def market_code(text: str) -> str:
     """The ISO code of a market as typed (`uk` is GB). Raises ConfigError naming the known ones."""
     wanted = text.strip().upper()
-    for code, table in markets().items():
-        if wanted == code or wanted in table.get("also", ()):
-            return code
+    for market in markets().values():
+        if wanted == market.code or wanted in market.also:
+            return market.code
     raise ConfigError(
         tr("market {text!r} is not known; known are {markets}", text=text, markets=", ".join(sorted(markets())))
     )
@@ -84,7 +99,7 @@ def repair_hint(own_policies: OwnPolicies) -> list[str]:
 
 def _code_of(text: str) -> str:
     """The ISO code of a market, or the same text where it is none."""
-    return next((c for c, t in markets().items() if text.upper() == c or text.upper() in t.get("also", ())), text)
+    return next((m.code for m in markets().values() if text.upper() in (m.code, *m.also)), text)
 
 
 def market_in(name: str) -> str | None:

@@ -39,14 +39,14 @@ def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own_poli
     files = stack(policy, market, own_policies)
     merged = merge.merged(files, _house_rules(dict(house)), "house/rules.toml")
     tables, mistakes = merged.tables, [*own_policies.mistakes, *merged.mistakes]
-    facts = {"code": market, **markets()[market]}
+    facts = markets()[market]
     market_calendar = Calendar()
     try:
-        market_calendar = _calendar_of(tables.get("calendar", facts.get("calendar")), files[0].label, own_policies)
+        market_calendar = _calendar_of(tables.get("calendar", facts.calendar), files[0].label, own_policies)
     except PolicyError as error:
         mistakes += error.noted
     try:
-        parsed = parse_policy(files[0].label, tables, facts, market_calendar, merged.files)
+        parsed = parse_policy(files[0].label, tables, facts._asdict(), market_calendar, merged.files)
     except PolicyError as error:
         raise PolicyError([*mistakes, *error.noted]) from None
     if mistakes:

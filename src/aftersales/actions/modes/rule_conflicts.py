@@ -68,7 +68,7 @@ def _read(app: App, tables: Mapping[str, Any]) -> tuple[tuple[ModeRule, ...], Co
     reader = Reader(str(app.configuration.file))
     return rule_file.parse_rules(reader, tables), ConflictScope(
         {name: market_code(table["market"]) for name, table in tables.get("shops", {}).items()},
-        {code: str(facts["currency"]) for code, facts in markets().items()},
+        {market.code: market.currency for market in markets().values()},
         figures.parse_costs(reader, tables),
         library.reasons(),
         app.now.date(),

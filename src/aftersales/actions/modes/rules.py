@@ -68,7 +68,7 @@ def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundReq
     return ReturnFacts(
         shop=case.shop,
         market=case.market,
-        home=markets()[case.market]["currency"],
+        home=markets()[case.market].currency,
         refund=asked,
         day=(placed or row.opened_at).astimezone(zone).date(),
         goods=tuple((sku, mode_rule.category_of(app.configuration.costs, case.shop, sku)) for sku, _ in goods),

@@ -69,7 +69,7 @@ def fixed() -> Mapping[str, Choices]:
         "--mode": _plain(*vocabulary.MODES),
         "--state": _plain(*vocabulary.CASE_STATES),
         "--status": _plain(*vocabulary.ORDER_STATUSES),
-        "--market": tuple((code, str(facts["name"])) for code, facts in markets().items()),
+        "--market": tuple((market.code, market.name) for market in markets().values()),
         "--date-format": _plain(*DATE_FORMATS),
         "init --channel": _plain("tiktok"),
         "--for": _plain(*record_steps.SIDES),

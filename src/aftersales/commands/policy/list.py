@@ -53,5 +53,5 @@ def _set(app: App, choice: Choice, using: dict[str, Choice]) -> RuleSetRow | Non
         facts = markets()[choice.market]
         return row_of(
             app, choice, using, title="", files=[x.label for x in stack], is_own=any(x.is_own for x in stack),
-            timezone=facts["timezone"], currency=facts["currency"], mistakes=len(error.mistakes),
+            timezone=facts.timezone, currency=facts.currency, mistakes=len(error.mistakes),
         )  # fmt: skip

@@ -195,7 +195,7 @@ def test_what_silence_starts_begins_when_that_silence_ends(case):
     derived = _derive(case)
     for chained in [c for c in derived.clocks if c.chained and c.started_by != "buyer.lapsed"]:
         assert chained.started_at in [c.due for c in derived.clocks if c.outcome == "deemed-delivered"]
-    zone = markets()[case.market]["timezone"]
+    zone = markets()[case.market].timezone
     windows = [c for c in derived.clocks if c.owner == "buyer" and c.outcome == "case-closed" and c.stopped_at is None]
     closings = [c for c in derived.clocks if c.started_by == "buyer.lapsed"]
     assert sorted((c.rule, c.started_at) for c in closings) == sorted((w.rule, w.due) for w in windows)
