@@ -225,13 +225,19 @@ def test_exactly_these_clocks_run(scenario: Scenario) -> None:
     _running(scenario, derived)
     _stopped(scenario, derived.clocks)
     _closings(scenario, derived.clocks, policy.timezone)
+    _payment_looks(scenario, derived.clocks, policy.timezone)
     for axis, value in scenario.get("state", {}).items():
         found = getattr(derived.state, axis)
         assert (sorted(found) if axis == "flags" else found) == value, axis
 
 
+def _follows(clock: Clock) -> bool:
+    """Whether a clock follows from another one that nobody has stopped: to close, or to look whether the money came."""
+    return clock.duty == "close" or (clock.duty == "check" and clock.chained)
+
+
 def _running(scenario: Scenario, derived: Derived) -> None:
-    running = [c for c in derived.clocks if c.stopped_at is None and c.duty != "close" and _asked(c, scenario)]
+    running = [c for c in derived.clocks if c.stopped_at is None and not _follows(c) and _asked(c, scenario)]
     assert sorted(map(_essence, running)) == sorted(map(_wanted, scenario["expect"]))
     for table in scenario["expect"]:
         (clock,) = [c for c in running if _essence(c) == _wanted(table)]
@@ -275,6 +281,21 @@ def _closings(scenario: Scenario, found: tuple[Clock, ...], zone: str) -> None:
         )  # fmt: skip
         assert close.due == oracle.end_of_the_next_day(window.due, zone)
         assert close.stopped_at == min((at for at in looks if at > window.due), default=None)
+
+
+def _payment_looks(scenario: Scenario, found: tuple[Clock, ...], zone: str) -> None:
+    """Where no data of the platform show a case, each refund that the platform owes has a look by the end of the day
+    after; where data do, a situation names it.
+    """
+    looks = [c for c in found if c.duty == "check" and c.chained]
+    owed = [c for c in found if (c.duty, c.owner) == ("refund", "platform") and c.stopped_at is None]
+    closed = scenario.get("events", ()) and any(e["name"] == "case.closed" for e in scenario["events"])
+    if scenario.get("observations") or closed:
+        assert not looks
+        return
+    assert [(c.owner, c.started_at, c.due) for c in looks] == [
+        ("seller", c.due, oracle.end_of_the_next_day(c.due, zone)) for c in owed
+    ]
 
 
 @pytest.mark.parametrize("scenario", ALL, ids=lambda s: s["name"])

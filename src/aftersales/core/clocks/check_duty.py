@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -20,11 +21,22 @@ from aftersales.core.time import length
 from aftersales.core.vocabulary import EVENT_PHRASES
 from aftersales.language import tr
 
+UNPAID = "payment.missing"  # it starts a look; it is no event: it says that none came
+
 
 def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
-    """The duty `check`, where the platform's data show something that can't be told from here: look, and record it."""
+    """The duty `check`, where the platform's data show something that can't be told from here: look, and record it. So
+    it is where money that the platform should have paid by itself is not to be seen.
+    """
+    if timeline.state.closed:
+        return []
+    return _of_data(case, policy, zone, timeline, clocks) or list(_of_payments(policy, zone, timeline, clocks))
+
+
+def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
+    """The look that the data themselves ask for."""
     snapshot = timeline.latest
-    if snapshot is None or timeline.state.closed:
+    if snapshot is None:
         return []
     mid_course = _mid_course(timeline)
     reasons = _reasons(case, policy, timeline, snapshot, clocks, mid_course=mid_course)
@@ -57,6 +69,61 @@ def check_duties(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline,
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]
+
+
+def _of_payments(policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> Iterator[Clock]:
+    """A look for each payment of the platform whose time is over: where newer data do not show the money; where the
+    platform's data never showed the case, as soon as the time is over.
+    """
+    snapshot, zoned = timeline.latest, partial(_moment, zone)
+    for payment in clocks:
+        if not _is_payment(payment) or payment.stopped_at is not None:
+            continue
+        if snapshot is not None and snapshot.last_seen <= payment.due:
+            continue  # the data are older: whether the money went out in time is not known yet
+        looks = [h.event.at for h in timeline.happenings if h.event.name == "case.confirmed"]
+        looked = min((at for at in looks if at > payment.due), default=None)
+        due = length.end_of_day(payment.due, zone, 1)
+        unpaid = tr(
+            "The platform pays this by itself, by {rule} until {due}.", rule=payment.rule, due=zoned(payment.due)
+        )
+        yield Clock(
+            duty="check",
+            owner="seller",
+            rule=None,
+            policy=policy.name,
+            started_by=UNPAID if snapshot is None else "platform",
+            started_at=payment.due,
+            due=due,
+            attempt=payment.attempt,
+            stopped_at=looked,
+            stopped_by="case.confirmed" if looked else None,
+            chained=snapshot is None,
+            stake=stake_of("check", "seller"),
+            why=(unpaid, _not_shown(snapshot, zoned), tr("By the end of the next day: due {due}.", due=zoned(due))),
+        )
+
+
+def _is_payment(clock: Clock) -> bool:
+    return clock.duty == "refund" and clock.owner == "platform"
+
+
+def _not_shown(snapshot: Observation | None, zoned: Callable[[datetime], str]) -> str:
+    """What is known of a payment of the platform, and what to do."""
+    if snapshot is None:
+        return tr(
+            "Nothing here says that it did: look in Seller Center, then `refund CASE` if the money went out, else "
+            "`confirm CASE`."
+        )
+    return tr(
+        "The newest data, of {moment}, do not show the money: look in Seller Center, then `refund CASE` if it went "
+        "out, else `confirm CASE`.",
+        moment=zoned(snapshot.last_seen),
+    )
+
+
+def _moment(zone: ZoneInfo, instant: datetime) -> str:
+    return text.moment(instant.astimezone(zone))
 
 
 def _look_by(
@@ -129,8 +196,10 @@ def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clock
 
 
 def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
-    """What was recorded and is contradicted; nothing where the seller's own clock runs again because of it."""
-    if any(c.stopped_at is None and c.owner == "seller" and not c.chained for c in clocks):
+    """What was recorded and is contradicted; nothing where a clock runs again because of it: the seller's own, or that
+    of a payment of the platform, which has a look of its own.
+    """
+    if any(c.stopped_at is None and (c.owner == "seller" or _is_payment(c)) and not c.chained for c in clocks):
         return
     for event, shown in timeline.void:
         # The newest data may show what was recorded after all.

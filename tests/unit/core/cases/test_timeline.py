@@ -162,7 +162,7 @@ def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
     assert _running(case._replace(observations=seen), but=("check",)) == _running(case, but=("check",))
 
 
-SILENCES = {"buyer.lapsed", *TIMEOUT_EVENTS.values()}
+SILENCES = {"buyer.lapsed", "payment.missing", *TIMEOUT_EVENTS.values()}
 
 
 @FAST
@@ -191,9 +191,11 @@ def test_what_is_stored_of_a_clock_holds_together(case):
 @FAST
 @given(histories())
 def test_what_silence_starts_begins_when_that_silence_ends(case):
-    """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's."""
+    """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's, and the look for
+    money at the end of the platform's time to pay it.
+    """
     derived = _derive(case)
-    for chained in [c for c in derived.clocks if c.chained and c.started_by != "buyer.lapsed"]:
+    for chained in [c for c in derived.clocks if c.chained and c.started_by in TIMEOUT_EVENTS.values()]:
         assert chained.started_at in [c.due for c in derived.clocks if c.outcome == "deemed-delivered"]
     zone = markets()[case.market].timezone
     windows = [c for c in derived.clocks if c.owner == "buyer" and c.outcome == "case-closed" and c.stopped_at is None]
