@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from aftersales.ledger import sqlite
 from transcripts import Shell
+
+# Processes that tests start would otherwise compile the whole program each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+@functools.wraps(sqlite.write_safely)
+def _write_at_once(connection: sqlite.Connection) -> None:
+    """As the program does, but without waiting for the disk: no test takes the power away."""
+    sqlite.write_safely.__wrapped__(connection)  # type: ignore[attr-defined]
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+sqlite.write_safely = _write_at_once
+os.fsync = lambda fd: None
 
 try:
     from hypothesis import HealthCheck, settings
@@ -17,8 +35,10 @@ except ImportError:  # with the oldest dependencies, where no property is tested
     pass
 else:
     # On a busy machine making an example may take long; that says nothing of the program.
-    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("busy")
+    BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("brief", BUSY, max_examples=25)  # each run
+    settings.register_profile("thorough", BUSY, max_examples=400)  # .ci/run, once more
+    settings.load_profile("brief")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

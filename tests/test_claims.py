@@ -78,8 +78,11 @@ def shop(shell: Shell) -> Shell:
 
 
 def _with_an_order(shell: Shell, market: str) -> Shell:
-    shell.ok(f"init --shop s --market {market}")
-    shell.ok(f"order add {ORDER} --amount 40 --placed 2026-11-10T10:00 --delivered 2026-11-16T10:00")
+    def build(shell: Shell) -> None:
+        shell.ok(f"init --shop s --market {market}")
+        shell.ok(f"order add {ORDER} --amount 40 --placed 2026-11-10T10:00 --delivered 2026-11-16T10:00")
+
+    shell.begin(build, key=("a claimed order", market, shell.now))
     return shell
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 HEAVY = (
     "pydantic", "rich", "sqlite_utils", "pendulum", "openpyxl", "tomli_w", "tomlkit", "importlib.metadata", "asyncio",
@@ -29,11 +29,10 @@ def _loaded(words: list[str]) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.fixture
-def filled(shell: Shell) -> Shell:
+@prepared
+def filled(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv")])
-    return shell
 
 
 @pytest.mark.parametrize("words", [["due", "--json"], ["due"], ["due", "--format", "csv"], ["cases", "--json"]])

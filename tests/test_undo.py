@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from aftersales.actions.record import undo as undo_action
 from importing.files import answer, asked, order, orders, request, returns
-from transcripts import SAMPLES, Run, Shell
+from transcripts import SAMPLES, Run, Shell, prepared
 
 ORDER, OTHER, UNKNOWN = "577012345678901234", "577012345678901235", "577012345678901236"
 A, B, C, D = ("403531234567890123" + digit for digit in "1234")
@@ -309,14 +309,13 @@ def test_another_shop_may_have_what_was_taken_back(shell: Shell, home: Path) -> 
 # --- which write ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """Writes 1 to 4: a shop, an order, a return, an approval."""
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {ORDER} --amount 49 --placed {FRI}")
     shell.ok(f"open return --order {ORDER} --at {SAT}")
     shell.ok("approve 1 --mode seller-address")
-    return shell
 
 
 def refused(shell: Shell, words: str, sentence: str) -> None:

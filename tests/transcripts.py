@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import shlex
+import shutil
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+import pytest
 
 from aftersales import cli
 
@@ -67,6 +73,47 @@ class Shell:
         assert run.code == 0, (line, run)
         return run
 
+    def begin(self, build: Callable[[Shell], object], key: Hashable = None) -> None:
+        """Give an empty home what `build` makes there. It runs once in a process; later homes get a copy."""
+        if any(self.home.iterdir()):
+            build(self)
+        elif (key or build) in _KEPT:
+            kept = _KEPT[key or build]
+            shutil.copytree(kept.home, self.home, dirs_exist_ok=True)
+            self.now = kept.now
+        else:
+            build(self)
+            _KEPT[key or build] = _kept(self)
+
+
+_KEPT: dict[Hashable, Shell] = {}
+_FOLDER = TemporaryDirectory(prefix="aftersales-homes-", ignore_cleanup_errors=True)
+
+
+def _kept(shell: Shell) -> Shell:
+    """The home and the clock of a shell, apart from it."""
+    files = [path for path in shell.home.rglob("*") if path.is_file()]
+    assert not [path for path in files if str(shell.home).encode() in path.read_bytes()], "a copy would point back here"
+    kept = Shell(Path(_FOLDER.name) / str(len(_KEPT)))
+    kept.now = shell.now
+    shutil.copytree(shell.home, kept.home)
+    return kept
+
+
+def prepared(build: Callable[[Shell], object]) -> Callable[..., Shell]:
+    """A fixture of the function's name: a shell in the home that the function makes, built once in a process."""
+
+    @pytest.fixture(name=build.__name__)
+    def fixture(shell: Shell) -> Shell:
+        shell.begin(build)
+        return shell
+
+    return fixture
+
+
+# What Typer makes of a command's signature is the same each time, and takes longer than most commands.
+_command_tree = functools.cache(cli.root)
+
 
 def _code(words: list[str]) -> int:
     """The exit code of a run, with errors printed as `cli.main` prints them."""
@@ -75,7 +122,9 @@ def _code(words: list[str]) -> int:
     before = sys.argv
     sys.argv = ["aftersales", *words]
     try:
-        cli.main()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cli, "root", _command_tree)
+            cli.main()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
     finally:

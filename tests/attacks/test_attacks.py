@@ -12,19 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 ORDER = "577000000000000009"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="file modes and shells of POSIX")
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A shop with one refund of 20.00 asked for this morning."""
     shell.ok("init --shop uk-main --market GB")
     shell.ok(f"order add {ORDER} --amount 20 --placed 2026-11-20T10:00")
     shell.ok(f"open refund --order {ORDER} --at 2026-11-24T09:00")
-    return shell
 
 
 def duties(shell: Shell, now: str) -> list[tuple[str, str]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 
 import pytest
 
-from terminals import sit_down
-from transcripts import ROOT, Shell
+from terminals import at_terminal
+from transcripts import Shell
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
@@ -17,32 +15,24 @@ Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 @pytest.fixture
 def typed(shell: Shell) -> Typist:
     """Runs a line on a real terminal, and types an answer at each question; gives the exit code and what was shown."""
-    if sys.platform == "win32":
-        pytest.skip("no terminals of this kind")
-    pexpect = pytest.importorskip("pexpect")
 
     def run(line: str, answers: Sequence[str]) -> tuple[int, str]:
-        program = ["-c", "from aftersales.cli import main; main()", *line.split()]
-        more = {"PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": shell.now, "NO_COLOR": "1", "TERM": "xterm"}
-        child = pexpect.spawn(
-            sys.executable, program, env={**os.environ, **more}, dimensions=(50, 100), encoding="utf-8", timeout=120,
-            preexec_fn=lambda: sit_down(100, 50),
-        )  # fmt: skip
-        shown = ""
+        child = at_terminal(line.split(), 100, 50, timeout=120, AFTERSALES_NOW=shell.now)
+        import pexpect
+
+        child.delaybeforesend = 0.05  # between a question and the line editor that takes the answer
+        shown, leaving = "", {"^C": child.sendintr, "^D": child.sendeof}
         for answer in answers:
             child.expect([r"which mode\? \S+", r"\[y/N\]:", r"uk-main\):", "Market:"])
             shown += child.before + child.after
-            if answer == "^C":
-                # Pressed just before the program begins to wait, the key is heard only with the next one.
-                child.sendintr()
-                while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 1:
-                    child.sendintr()
+            if answer in leaving:
+                # Pressed just before the program begins to wait, the key is lost, or heard only with the next one.
+                leaving[answer]()
+                while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=3) == 1:
+                    leaving[answer]()
                 shown += child.before
                 break
-            if answer == "^D":
-                child.sendeof()
-            else:
-                child.sendline(answer)
+            child.sendline(answer)
         child.expect(pexpect.EOF)
         shown += child.before
         child.close()

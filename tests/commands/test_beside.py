@@ -6,19 +6,18 @@ import json
 
 import pytest
 
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 ORDER = "576461413038785752"
 
 
-@pytest.fixture
-def case(shell: Shell) -> Shell:
+@prepared
+def case(shell: Shell) -> None:
     """A US shop with one return, asked on Fri 20 Nov 2026 at 09:00 Pacific and looked at on Monday the 23rd."""
     shell.now = "2026-11-23T17:00:00+00:00"
     shell.ok("init --shop us --market US")
     shell.ok(f"order add {ORDER} --amount 40 --placed 2026-11-01T10:00")
     shell.ok(f"open return --order {ORDER} --at 2026-11-20T09:00")
-    return shell
 
 
 def _due(shell: Shell, duty: str) -> list[tuple[str, str, str]]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-import pytest
-
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 ORDERS = [f"57600000000000000{n}" for n in (1, 2, 3)]
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """Three returns of 25.00, 8.00 and 5.00."""
     shell.ok("init --shop uk-main --market GB")
     for order, amount in zip(ORDERS, ("25.00", "8.00", "5.00"), strict=True):
         shell.ok(f"order add {order} --amount {amount} --placed 2026-11-20T10:00")
         shell.ok(f"open return --order {order} --at 2026-11-23T09:00")
-    return shell
 
 
 def modes(shell: Shell) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from importing import files
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
 
@@ -23,8 +23,8 @@ MODE_KEYS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A return of a lamp for 25.00, whose landed cost is 9.00, with the figures of the worked example."""
     shell.ok("init --shop uk-main --market GB")
     shell.ok(f"order add {ORDER} --amount 25.00 --placed 2026-11-10T10:00 --product 'Desk lamp' --sku LAMP-1")
@@ -37,7 +37,6 @@ def desk(shell: Shell) -> Shell:
         shell.ok(["config", "set", f"shops.uk-main.{key}", value])
     shell.ok("config set costs.recovery 0.664")
     shell.ok("config set skus.LAMP-1.landed_cost 9")
-    return shell
 
 
 def chosen(shell: Shell, line: str = "choose 1") -> dict[str, Any]:

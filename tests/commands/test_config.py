@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A shop, and a configuration with comments of its owner's."""
     shell.ok("init --shop uk-main --market GB")
     config = file(shell)
@@ -23,7 +23,6 @@ def desk(shell: Shell) -> Shell:
         f"# mine\n{config.read_text(encoding='utf-8')}\n[costs]  # in pounds\n# a comment\nhandling = 2.00\n",
         encoding="utf-8",
     )
-    return shell
 
 
 def file(shell: Shell) -> Path:

@@ -12,17 +12,16 @@ from typing import Any
 import pytest
 
 from importing.files import Seller, order, orders, request, returns
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 ORDER = "576461413038785752"
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A shop with an order of £40."""
     shell.ok("init --shop uk-main --market GB")
     shell.ok(f"order add {ORDER} --amount 40.00 --placed 2026-11-01T10:00")
-    return shell
 
 
 def configure(desk: Shell, text: str) -> None:

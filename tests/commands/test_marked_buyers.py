@@ -29,7 +29,7 @@ class Desk:
 
     def __init__(self, shell: Shell) -> None:
         self.shell, self.home = shell, shell.home
-        shell.ok("init --shop uk-main --market GB")
+        shell.begin(lambda shell: shell.ok("init --shop uk-main --market GB"), key="a desk of marked buyers")
 
     def order(self, n: int, *more: str, buyer: str = "mia.w", placed: str = "2026-07-01T10:00") -> None:
         """The order with that number."""

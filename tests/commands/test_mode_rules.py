@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from aftersales.actions.help_topics import topic_path
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 BASE = 576000000000000000
 ADDRESS = "1 Dock Road, Leeds"
@@ -45,8 +45,8 @@ GOODS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """Six returns asked for on 23 November of orders of 10 November, the figures, and three rules."""
     shell.ok("init --shop uk-main --market GB")
     for case, (amount, sku, buyer) in GOODS.items():
@@ -60,7 +60,6 @@ def desk(shell: Shell) -> Shell:
     for key, value in figures.items():
         shell.ok(["config", "set", key, value])
     write(shell, RULES)
-    return shell
 
 
 def config(shell: Shell) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 ORDER = "57600000000000000"
 
@@ -18,11 +18,10 @@ def days(shell: Shell, line: str = "calendar 2026-12") -> dict[str, dict[str, An
     return {row["date"]: row for row in json.loads(shell.ok(f"{line} --json").out)}
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     shell.now = "2026-12-22T09:00:00+00:00"
     shell.ok("init --shop uk --market GB")
-    return shell
 
 
 def test_december_2026_in_england_has_21_working_days(desk: Shell) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from aftersales.context import ledger_access
-from transcripts import ROOT, Run, Shell
+from transcripts import ROOT, Run, Shell, prepared
 
 ORDER = "576000000000000001"
 FILES = ROOT / "tests" / "policies" / "files"
@@ -55,14 +55,13 @@ def content(home: Path) -> dict[str, bytes]:
     return {name: told for name, told in files.items() if told and not name.endswith("-shm")}
 
 
-@pytest.fixture
-def app(shell: Shell) -> Shell:
+@prepared
+def app(shell: Shell) -> None:
     """A shop with two requests: one of Friday 20 November 16:02, one of Monday 23 November 10:00; 2 working days."""
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {ORDER} --amount 20.00 --placed 2026-11-01T10:00")
     shell.ok(f"open refund --order {ORDER} --at 2026-11-20T16:02")
     shell.ok(f"open return --order {ORDER} --at 2026-11-23T10:00")
-    return shell
 
 
 BEFORE = {1: "2026-11-24T16:02:00+00:00", 2: "2026-11-25T10:00:00+00:00"}

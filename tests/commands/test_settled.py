@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from aftersales.context import ledger_access
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 # Asked Wed 18 Nov 16:02 for exactly 100.00 GBP: four working days, so Tue 24 Nov 16:02; approved the day after.
 THEN = [("respond", "2026-11-24T16:02:00+00:00", "met"), ("refund", "2026-11-21T10:00:00+00:00", "met")]
 AN_HOUR = '[[rule]]\nid = "gb.respond"\nterms = [{ length = "1 hour", source = "x", confidence = "high" }]\n'
 
 
-@pytest.fixture
-def settled(shell: Shell) -> Shell:
+@prepared
+def settled(shell: Shell) -> None:
     """A UK shop with one refund that was paid, and rules that have changed since."""
     shell.now = "2026-11-24T09:00:00+00:00"
     shell.ok("init --shop uk --market GB")
@@ -30,7 +30,6 @@ def settled(shell: Shell) -> Shell:
     _file(shell).parent.mkdir(parents=True)
     _file(shell).write_text(AN_HOUR)
     shell.ok("due")
-    return shell
 
 
 def _file(shell: Shell) -> Path:
@@ -87,8 +86,8 @@ def test_what_is_opened_again_stands_under_the_rules_of_now(settled: Shell) -> N
 # --- what outlives a case, and what does not stand for itself ------------------------------------------------------
 
 
-@pytest.fixture
-def ruled(shell: Shell) -> Shell:
+@prepared
+def ruled(shell: Shell) -> None:
     """A shop in Thailand whose refund was ruled the buyer's on Mon 23 Nov 10:00, and paid: 7 days to appeal."""
     shell.now = "2026-11-24T09:00:00+00:00"
     order = "576461413038785752"
@@ -105,7 +104,6 @@ def ruled(shell: Shell) -> Shell:
         shell.ok(line)
     (shell.home / "config/aftersales/policies").mkdir(parents=True)
     assert _appeal(shell) == "2026-11-30T10:00:00+07:00"
-    return shell
 
 
 def _appeal(shell: Shell) -> str | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from terminals import sit_down
-from transcripts import ROOT, SAMPLES, Shell
+from terminals import at_terminal
+from transcripts import SAMPLES, Shell, prepared
 
 HERE = Path(__file__).parent
 ORDERS = [f"57600000000000000{n}" for n in range(1, 6)]
@@ -24,8 +22,8 @@ CLEAR = "\x1b[2J\x1b[H"
 PROMPT = r"q quit\r\n> $"
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """Five requests of less than 100 GBP: due two business days after they were asked, at the same hour.
 
     Today (Tue 24 Nov) 1 at 11:00 and 2, the return of a lamp with a Chinese name, at 16:02; tomorrow 3, 4, 5.
@@ -46,30 +44,17 @@ def desk(shell: Shell) -> Shell:
     shell.ok(["config", "set", "shops.uk-main.return_address", "1 Dock Road, Leeds"])
     for key, value in {"return_postage": "2.90", "handling": "2.00", "recovery": "0.664", "landed_cost": "9"}.items():
         shell.ok(["config", "set", f"costs.{key}", value])
-    return shell
 
 
 class Seat:
     """A person at a terminal: presses keys, reads screens."""
 
     def __init__(self, shell: Shell, line: str, width: int, height: int, **more: str) -> None:
-        pexpect = pytest.importorskip("pexpect")
+        environment = {"AFTERSALES_NOW": shell.now, **more}
+        self.child = at_terminal(line.split(), width, height, timeout=30, **environment)
+        import pexpect
+
         self.end = pexpect.EOF
-        environment = {
-            **os.environ, "PYTHONPATH": str(ROOT / "src"), "AFTERSALES_NOW": shell.now, "NO_COLOR": "1",
-            "TERM": "xterm", "LANG": "C.UTF-8", **more,
-        }  # fmt: skip
-        for name in [name for name, value in environment.items() if not value]:
-            del environment[name]
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-c", "from aftersales.cli import main; main()", *line.split()],
-            env=environment,
-            preexec_fn=lambda: sit_down(width, height),
-            dimensions=(height, width),
-            encoding="utf-8",
-            timeout=30,
-        )
 
     def screen(self) -> str:
         """The next screen, once it waits for a key; what came before it on the terminal is gone."""
@@ -129,8 +114,6 @@ Sit = Callable[..., Seat]
 @pytest.fixture
 def sit(shell: Shell) -> Iterator[Sit]:
     """Sits down at a terminal of 80 by 24."""
-    if sys.platform == "win32":
-        pytest.skip("no terminals of this kind")
     seats: list[Seat] = []
 
     def down(line: str = "triage", width: int = 80, height: int = 24, **more: str) -> Seat:

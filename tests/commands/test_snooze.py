@@ -9,20 +9,19 @@ from typing import Any
 import pytest
 
 from importing import files
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 # Refunds of less than 100 GBP asked for on Fri 20 Nov are due after two business days, on Tue 24 Nov at the same hour.
 ORDERS = [f"57600000000000000{n}" for n in range(1, 5)]
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """Case 1 due at 11:00, 2 at 15:00, 3 at 08:00 (overdue at 9:00), 4 on Wednesday at 10:00."""
     shell.ok("init --shop uk-main --market GB")
     for order, when in zip(ORDERS, ("20T11:00", "20T15:00", "20T08:00", "23T10:00"), strict=True):
         shell.ok(f"order add {order} --amount 25.00 --placed 2026-11-10T10:00")
         shell.ok(f"open refund --order {order} --at 2026-11-{when}")
-    return shell
 
 
 def listed(shell: Shell, line: str = "due", **more: Any) -> list[int]:

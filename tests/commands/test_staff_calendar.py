@@ -17,15 +17,15 @@ from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 DEAR, CHEAP = "576000000000000001", "576000000000000002"
 CLOSING = "2026-09-30T18:00:00+08:00"  # the eve of Golden Week: 11:00 in London, on summer time
 DUE = "2026-10-05T17:02:00+01:00"
 
 
-@pytest.fixture
-def shop(shell: Shell) -> Shell:
+@prepared
+def shop(shell: Shell) -> None:
     """A British shop, and a request of £149.99 from Tuesday 29 September 2026, 17:02: four working days to answer,
     Wed 30, Thu 1, Fri 2 and Mon 5 October.
     """
@@ -33,7 +33,6 @@ def shop(shell: Shell) -> Shell:
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {DEAR} --amount 149.99 --placed 2026-09-20T10:00 --product Lamp")
     shell.ok(f"open refund --order {DEAR} --at 2026-09-29T17:02")
-    return shell
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from aftersales.context.app import App, GlobalOptions
 from aftersales.core.triage import keys
 from aftersales.core.triage.session import Session, SessionDecision
 from aftersales.rendering.terminal.keyboard import EndOfInput
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 ORDERS = {kind: f"57600000000000000{n}" for n, kind in enumerate(("return", "refund", "replacement", "cancellation"))}
 SENT_BACK = ["approve 2 --mode seller-address", "shipped 2 --tracking RX000001"]
@@ -48,8 +48,8 @@ class Script:
         pass
 
 
-@pytest.fixture
-def base(shell: Shell) -> Shell:
+@prepared
+def base(shell: Shell) -> None:
     """1 a delivery, 2 a return, 3 a refund, 4 a replacement, 5 a cancellation, 6 a review, 7 a routine."""
     shell.ok("init --shop uk --market GB")
     shell.ok("order add 576000000000000009 --amount 20 --placed 2026-11-23T08:00 --status awaiting-shipment")
@@ -58,7 +58,6 @@ def base(shell: Shell) -> Shell:
         shell.ok(f"open {kind} --order {order} --at 2026-11-23T09:00 --reason 'Too small'")
     shell.ok(f"review open --order {ORDERS['return']} --stars 1 --at 2026-11-23T09:00")
     shell.ok("routine add 'Count the stock' --every 7d --at 2026-11-23T09:00")
-    return shell
 
 
 def sit(shell: Shell, case: int, pressed: Sequence[str]) -> Session:

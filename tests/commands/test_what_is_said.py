@@ -6,19 +6,18 @@ import json
 
 import pytest
 
-from transcripts import ROOT, Shell
+from transcripts import ROOT, Shell, prepared
 
 ORDER = "576461413038785752"
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A UK shop that imports nothing, with one return approved on Fri 20 Nov 2026 and its parcel under way."""
     shell.now = "2026-11-23T10:00:00+00:00"
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {ORDER} --amount 40 --placed 2026-11-01T10:00")
     shell.ok(f"open return --order {ORDER} --at 2026-11-19T09:00")
-    return shell
 
 
 def _possible(shell: Shell) -> list[str]:

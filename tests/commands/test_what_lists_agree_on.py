@@ -7,19 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 ORDER = "576000000000000001"
 
 
-@pytest.fixture
-def desk(shell: Shell) -> Shell:
+@prepared
+def desk(shell: Shell) -> None:
     """A shop with an order, and a return asked for and approved at the start of November."""
     shell.ok("init --shop uk --market GB")
     shell.ok(f"order add {ORDER} --amount 20.00 --placed 2026-11-01T10:00")
     shell.ok(f"open return --order {ORDER} --at 2026-11-02T10:00")
     shell.ok("approve 1 --mode seller-address --at 2026-11-03T10:00")
-    return shell
 
 
 def choose_policy(home: Path, name: str) -> None:

@@ -184,9 +184,12 @@ def flags(line: dict[str, Any]) -> list[str]:
 class Seller:
     """Someone at a shell with a shop; what they see is read as JSON."""
 
-    def __init__(self, shell: Shell, shop: str = "uk-main", market: str = "GB") -> None:
+    def __init__(self, shell: Shell, shop: str | None = "uk-main", market: str = "GB") -> None:
+        """With a new shop; None: the shops that are there."""
         self.shell, self.home = shell, shell.home
-        shell.ok(f"init --shop {shop} --market {market}")
+        line = f"init --shop {shop} --market {market}"
+        if shop is not None:
+            shell.begin(lambda shell: shell.ok(line), key=(line, shell.now))
 
     def run(self, *words: str | Path, now: str | None = None) -> Run:
         """One command line."""

@@ -9,22 +9,24 @@ import pytest
 
 from importing.files import Seller
 from samples.make_samples import EXPECTED, NEXT_DAY_EXPECTED
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 DEMO = tomllib.loads((SAMPLES / "demo.toml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def morning(shell: Shell) -> Seller:
+@prepared
+def imported(shell: Shell) -> None:
     """The demo's two shops with everything imported, at the demo's own instant."""
     shell.now = DEMO["now"]
-    first, *others = DEMO["shop"]
-    seller = Seller(shell, first["name"], first["market"])
-    for shop in others:
+    for shop in DEMO["shop"]:
         shell.ok(f"init --shop {shop['name']} --market {shop['market']}")
     for step in DEMO["import"]:
-        seller.take(SAMPLES / step["file"], "--shop", step["shop"], "--as-of", step["as_of"])
-    return seller
+        shell.ok(f"import {SAMPLES / step['file']} --shop {step['shop']} --as-of {step['as_of']}")
+
+
+@pytest.fixture
+def morning(imported: Shell) -> Seller:
+    return Seller(imported, None)
 
 
 def by_ref(seller: Seller, duties: set[str]) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 LISTS = (
     "due", "cases", "show 4", "explain 4", "calendar", "triage --checklist", "log", "status", "policy list",
@@ -15,12 +15,11 @@ LISTS = (
 NONE = ("0", "-5", "wide", "", "²", "80.5", "99999999999999999999", "9" * 5000)
 
 
-@pytest.fixture
-def filled(shell: Shell) -> Shell:
+@prepared
+def filled(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     shell.ok("approve 4")
-    return shell
 
 
 def sized(monkeypatch: pytest.MonkeyPatch, **told: str) -> None:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import ROOT, SAMPLES, Shell
+from transcripts import ROOT, SAMPLES, Shell, prepared
+
+
+@prepared
+def imported(shell: Shell) -> None:
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
 
 
 @pytest.fixture
-def ledger(shell: Shell, home: Path) -> Path:
-    shell.ok("init --shop uk-main --market GB")
-    shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-    return home / "data/aftersales/ledger.db"
+def ledger(imported: Shell) -> Path:
+    return imported.home / "data/aftersales/ledger.db"
 
 
 def _dump(path: Path) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on what a process may write")
 
@@ -55,11 +55,15 @@ def _run(*words: str, before: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def ledger(shell: Shell, home: Path) -> Path:
+@prepared
+def imported(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
-    return home / "data/aftersales/ledger.db"
+
+
+@pytest.fixture
+def ledger(imported: Shell) -> Path:
+    return imported.home / "data/aftersales/ledger.db"
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from transcripts import SAMPLES, Shell
+from transcripts import SAMPLES, Shell, prepared
 
 
-@pytest.fixture
-def ledger(shell: Shell, home: Path) -> Path:
+@prepared
+def imported(shell: Shell) -> None:
     shell.ok("init --shop uk-main --market GB")
     shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
     shell.ok("approve 7")
-    return home / "data/aftersales/ledger.db"
+
+
+@pytest.fixture
+def ledger(imported: Shell) -> Path:
+    return imported.home / "data/aftersales/ledger.db"
 
 
 def _change(ledger: Path, *statements: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.clocks.clock import Clock
@@ -53,13 +53,11 @@ def _holds(connection: sqlite3.Connection, clock: Clock, condition: str) -> bool
 
 
 @given(clock=CLOCKS)
-@settings(max_examples=300, deadline=None)
 def test_sql_and_core_agree_on_what_is_in_sight(ledger: sqlite3.Connection, clock: Clock) -> None:
     assert _holds(ledger, clock, predicates.in_sight()) == clock.in_sight(NOW)
 
 
 @given(clock=CLOCKS)
-@settings(max_examples=100, deadline=None)
 def test_what_is_in_sight_is_in_the_index(ledger: sqlite3.Connection, clock: Clock) -> None:
     if clock.in_sight(NOW):
         assert _holds(ledger, clock, predicates.counting_clock())
@@ -121,7 +119,6 @@ def test_lists_are_those_of_the_core() -> None:
 
 
 @given(name=st.text(st.sampled_from("aAzZ@ éÉß1"), min_size=2, max_size=8))
-@settings(max_examples=200, deadline=None)
 def test_sql_and_core_find_a_buyer_by_the_same_key(ledger: sqlite3.Connection, name: str) -> None:
     key = buyers.buyer_key(name)
     if key is not None:

@@ -21,6 +21,15 @@ def test_a_copy_is_one_sound_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
 
 
+def test_a_commit_waits_for_the_disk_and_a_row_must_belong_to_something(tmp_path: Path) -> None:
+    safely = sqlite.write_safely.__wrapped__  # type: ignore[attr-defined] # the tests' own doesn't wait
+    with closing(sqlite.connect(tmp_path / "l.db", "mode=rwc", 0)) as connection:
+        connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")
+        safely(connection)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
 def test_a_second_writer_is_told_that_the_file_is_busy(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with closing(sqlite.connect(path, "mode=rwc", 0)) as one, closing(sqlite.connect(path, "mode=rw", 0)) as other:

@@ -19,20 +19,24 @@ from aftersales.actions.record.steps import closed, confirmed, just
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.money.amount import Money
 from aftersales.errors import NoSuchCase, TransitionRefused, UsageError
-from transcripts import Shell
+from transcripts import Shell, prepared
 
 NOW = "2026-11-24T09:00:00+00:00"
 ORDERS = ("576000000000000001", "576000000000000002", "576000000000000003")
 LONDON = ZoneInfo("Europe/London")
 
 
-@pytest.fixture
-def app(shell: Shell) -> App:
+@prepared
+def desk(shell: Shell) -> None:
     """A ledger with three returns of 25.00, 8.00 and 5.00, asked for on Monday 23 November at 09:00."""
     shell.ok("init --shop uk-main --market GB")
     for order, amount in zip(ORDERS, ("25.00", "8.00", "5.00"), strict=True):
         shell.ok(f"order add {order} --amount {amount} --placed 2026-11-20T10:00")
         shell.ok(f"open return --order {order} --at 2026-11-23T09:00")
+
+
+@pytest.fixture
+def app(desk: Shell) -> App:
     return App(GlobalOptions(now=NOW))
 
 

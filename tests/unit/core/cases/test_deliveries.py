@@ -19,7 +19,7 @@ from aftersales.policies.load import load as load_policy
 PLACED = datetime(2026, 11, 2, 10, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
 LONDON = ZoneInfo("Europe/London")
-FAST = settings(derandomize=True, deadline=None, max_examples=200)
+SAME_EACH_TIME = settings(derandomize=True)
 LEFT = ("awaiting-collection", "in-transit", "delivered", "completed")
 
 
@@ -249,7 +249,7 @@ def _derive(case):
     return derive(case, load_policy("tiktok", "GB"), LONDON)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(orders(), st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
     events = list(case.events)
@@ -263,7 +263,7 @@ def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
     assert set(map(repr, other.timeline.void)) == set(map(repr, same.timeline.void))
 
 
-@FAST
+@SAME_EACH_TIME
 @given(orders())
 def test_each_step_is_told_once_by_the_platform_and_never_after_the_file(case):
     followed = deliveries.delivery_course(case)
@@ -277,7 +277,7 @@ def test_each_step_is_told_once_by_the_platform_and_never_after_the_file(case):
     assert not denied & {id(e) for e, _ in followed.happened}
 
 
-@FAST
+@SAME_EACH_TIME
 @given(orders())
 def test_nothing_runs_once_the_order_has_come_or_is_closed(case):
     derived = _derive(case)
@@ -285,7 +285,7 @@ def test_nothing_runs_once_the_order_has_come_or_is_closed(case):
         assert not [c for c in derived.clocks if c.stopped_at is None and c.duty != "check"]
 
 
-@FAST
+@SAME_EACH_TIME
 @given(orders())
 def test_every_order_on_its_way_has_one_who_looks(case):
     derived = _derive(case)
@@ -295,7 +295,7 @@ def test_every_order_on_its_way_has_one_who_looks(case):
     assert seller & {"dispatch", "trace", "tell-buyer"}
 
 
-@FAST
+@SAME_EACH_TIME
 @given(orders())
 def test_what_silence_starts_begins_when_that_silence_ends(case):
     derived = _derive(case)

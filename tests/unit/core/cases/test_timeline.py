@@ -24,7 +24,7 @@ from aftersales.policies.load import load as load_policy
 MARKETS = ("GB", "US", "TH")
 BEGIN = datetime(2026, 11, 2, 9, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
-FAST = settings(derandomize=True, deadline=None, max_examples=200)
+SAME_EACH_TIME = settings(derandomize=True)
 
 HAND = (
     "request.approved", "request.offered", "request.rejected", "request.withdrawn", "return.shipped",
@@ -120,7 +120,7 @@ def _running(case, *, but=()):
 # --- Laws --------------------------------------------------------------------------------------------------------
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
     events, seen = list(case.events), list(case.observations)
@@ -129,7 +129,7 @@ def test_the_order_in_which_facts_were_recorded_does_not_matter(case, chance):
     assert _derive(case._replace(events=tuple(events), observations=tuple(seen))) == _derive(case)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_deriving_twice_gives_the_same(case):
     before = case._replace()
@@ -137,7 +137,7 @@ def test_deriving_twice_gives_the_same(case):
     assert case == before
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories(hand=PARCEL), st.integers(1, 2000))
 def test_seeing_the_same_again_later_moves_no_deadline(case, hours):
     """Nothing was decided here, so a file that shows the same can neither confirm nor contradict anything."""
@@ -149,7 +149,7 @@ def test_seeing_the_same_again_later_moves_no_deadline(case, hours):
     assert _running(case._replace(observations=seen)) == _running(case)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories(hand=PARCEL), st.integers(1, 2000))
 def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
     """As above, where the file comes as a snapshot of its own. The day to look anew is then that of the newer file."""
@@ -165,7 +165,7 @@ def test_a_second_file_that_shows_the_same_moves_no_deadline(case, hours):
 SILENCES = {"buyer.lapsed", "payment.missing", *TIMEOUT_EVENTS.values()}
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_what_is_stored_of_a_clock_holds_together(case):
     derived = _derive(case)
@@ -188,7 +188,7 @@ def test_what_is_stored_of_a_clock_holds_together(case):
             assert sum(c.holds for c in some) == bool(some)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_what_silence_starts_begins_when_that_silence_ends(case):
     """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's, and the look for
@@ -206,7 +206,7 @@ def test_what_silence_starts_begins_when_that_silence_ends(case):
         assert close.due == oracle.end_of_the_next_day(close.started_at, zone)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_of_a_closed_case_at_most_an_appeal_runs(case):
     """And that only where the platform closed it: who closes a case himself has done with it."""
@@ -218,7 +218,7 @@ def test_of_a_closed_case_at_most_an_appeal_runs(case):
         assert derived.state.settled  # a window that may still be used keeps no case open
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_what_the_data_show_never_turns_the_parcel_or_the_money_back(case):
     """Within an attempt: asked again, it begins afresh."""
@@ -231,14 +231,14 @@ def test_what_the_data_show_never_turns_the_parcel_or_the_money_back(case):
         state = after
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_an_inferred_start_never_moves_state_by_silence(case):
     for clock in _derive(case).clocks:
         assert "inferred" not in clock.flags or clock.lapses_at is None or clock.duty == "appeal"
 
 
-@FAST
+@SAME_EACH_TIME
 @given(histories())
 def test_history_is_in_order_and_intervals_end_at_their_instant(case):
     happenings = timeline.build(case).happenings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.deadlines import drift
@@ -64,7 +64,6 @@ def test_the_unit_of_the_rule_goes_first() -> None:
     assert found is not None and str(found.best) == "3 business days"
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     number=st.integers(1, 30),
     unit=st.sampled_from(time_length.UNITS),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.messages.normalise import fold
@@ -121,7 +121,6 @@ def test_no_disguise_lets_a_refused_message_pass(disguise: str) -> None:
     assert through == []
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FORBIDDEN), st.data())
 @pytest.mark.slow
 def test_nothing_put_in_between_lets_a_refused_message_pass(case: tuple[str, str], data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.core.modes.rule import ModeRule, Offer
@@ -128,7 +128,6 @@ _ODD = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from([*RULE_MEANINGS, "x"]), _ODD, max_size=8))
 def test_whatever_stands_there_is_read_or_told(table: dict[str, Any]) -> None:
     reader = Reader("config.toml")

@@ -43,7 +43,7 @@ ZONES = (
 ENGLAND = Calendar("England", holidays=dict.fromkeys(oracle.england(), "bank holiday"), known=True)
 
 
-FAST = settings(derandomize=True, deadline=None, max_examples=150)
+SAME_EACH_TIME = settings(derandomize=True)
 
 
 # 2024 to 2029, whole seconds
@@ -73,13 +73,13 @@ def _wall(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, units, st.integers(1, 60), st.integers(0, 60))
 def test_a_longer_term_never_ends_earlier(start, zone, unit, count, more):
     assert _due(start, Length(count, unit), zone) <= _due(start, Length(count + more, unit), zone)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30))
 def test_one_more_business_day_is_a_later_date(start, zone, count):
     sooner = _due(start, Length(count, "business days"), zone)
@@ -90,7 +90,7 @@ def test_one_more_business_day_is_a_later_date(start, zone, count):
 spans = st.timedeltas(timedelta(0), timedelta(days=20))
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, spans, zones, units, st.integers(1, 30), holidays)
 def test_a_later_start_never_ends_on_an_earlier_date(start, further, zone, unit, count, closed):
     length, days = Length(count, unit), Calendar("c", holidays=closed)
@@ -101,7 +101,7 @@ def test_a_later_start_never_ends_on_an_earlier_date(start, further, zone, unit,
         assert _wall(sooner, zone).date() <= _wall(later, zone).date()
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, spans, zones, units, st.integers(1, 30), holidays)
 def test_a_later_start_never_ends_earlier(start, further, zone, unit, count, closed):
     """On the wall, and where both starts lie on open days: one on a closed day counts from there at its own time, so
@@ -117,7 +117,7 @@ def test_a_later_start_never_ends_earlier(start, further, zone, unit, count, clo
     assert later >= sooner - (timedelta(0) if in_order or unit == "hours" else timedelta(hours=1))
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, spans, zones, units, st.integers(1, 30), holidays, st.sampled_from(["23:59:59", "12:00", "00:00"]))
 def test_with_a_closing_hour_a_later_start_never_ends_earlier(start, further, zone, unit, count, closed, at):
     """Whatever days are closed: the closing hour is the same for all."""
@@ -127,7 +127,7 @@ def test_with_a_closing_hour_a_later_start_never_ends_earlier(start, further, zo
         assert sooner <= later
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, units, st.integers(1, 20), st.integers(1, 20), holidays, closed_weekdays)
 def test_two_terms_one_after_the_other_are_one_of_both_lengths(start, zone, unit, one, other, closed, weekdays):
     """On the wall: a deadline put forward over a gap keeps the time to which it was put."""
@@ -148,13 +148,13 @@ def _exactly(wall: datetime, place: ZoneInfo) -> datetime | None:
     return instant if instant.astimezone(place).replace(tzinfo=None) == wall else None
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, units, st.integers(1, 40))
 def test_a_term_takes_time(start, zone, unit, count):
     assert _due(start, Length(count, unit), zone) > start
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30), holidays, closed_weekdays)
 def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, count, closed, weekdays):
     calendar = Calendar("c", weekdays, closed)
@@ -167,7 +167,7 @@ def test_a_business_deadline_is_on_an_open_day_at_the_same_time(start, zone, cou
     assert timedelta(0) <= shift <= timedelta(hours=1)  # more than 0 only over a gap
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30), holidays)
 def test_every_day_walked_is_counted_or_has_its_reason(start, zone, count, closed):
     calendar = Calendar("c", holidays=closed)
@@ -178,7 +178,7 @@ def test_every_day_walked_is_counted_or_has_its_reason(start, zone, count, close
     assert all(s.number is None and s.skipped == calendar.why_closed(s.day) for s in steps if s.skipped)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(days, st.integers(1, 60), holidays, closed_weekdays)
 def test_dates_are_those_of_numpy(day, count, closed, weekdays):
     """`roll='backward'`: an event on a closed day counts as if it came on the open day before."""
@@ -190,7 +190,7 @@ def test_dates_are_those_of_numpy(day, count, closed, weekdays):
     assert due.time() == start.time()
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30), holidays, days)
 def test_a_new_holiday_never_makes_a_business_deadline_earlier(start, zone, count, closed, new):
     length = Length(count, "business days")
@@ -199,7 +199,7 @@ def test_a_new_holiday_never_makes_a_business_deadline_earlier(start, zone, coun
     assert after >= before
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30))
 def test_a_holiday_on_the_last_day_makes_it_later(start, zone, count):
     length = Length(count, "business days")
@@ -209,20 +209,20 @@ def test_a_holiday_on_the_last_day_makes_it_later(start, zone, count):
     assert after > deadline.due
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones, st.integers(1, 30), st.sampled_from(["hours", "days", "weeks"]))
 def test_holidays_concern_business_days_only(start, zone, count, unit):
     every_day = Calendar("c", frozenset(range(6)), {date(2026, 11, 24): "closed"})
     assert _due(start, Length(count, unit), zone, every_day) == _due(start, Length(count, unit), zone, Calendar())
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones)
 def test_a_week_is_seven_days(start, zone):
     assert _due(start, Length(3, "weeks"), zone) == _due(start, Length(21, "days"), zone)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, zones)
 def test_the_end_of_the_day_is_the_last_second_of_the_date(instant, zone):
     end = end_of_day(instant, ZoneInfo(zone))

@@ -337,7 +337,7 @@ def test_an_extension_during_a_pause_that_ends_early_is_kept():
 
 # --- Laws --------------------------------------------------------------------------------------------------------
 
-FAST = settings(derandomize=True, deadline=None, max_examples=200)
+SAME_EACH_TIME = settings(derandomize=True)
 instants = st.integers(1_704_067_200, 1_893_369_600).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 spans = st.timedeltas(timedelta(0), timedelta(days=20)).map(lambda d: timedelta(seconds=int(d.total_seconds())))
 zones = st.sampled_from(("Europe/London", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe")).map(ZoneInfo)
@@ -358,7 +358,7 @@ def _moved(start, length, zone, days, ends, before, lasting):
     return first, pauses.after_pause(first, length.unit, paused, paused + lasting, zone, days, ends), paused
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, lengths, zones, calendars, ends_at, spans, spans)
 def test_a_pause_never_makes_a_deadline_earlier_nor_later_than_its_length(
     start, length, zone, days, ends, before, lasting
@@ -372,14 +372,14 @@ def test_a_pause_never_makes_a_deadline_earlier_nor_later_than_its_length(
     assert shorter.due <= after.due + timedelta(hours=1)
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, lengths, zones, calendars, ends_at, spans)
 def test_a_pause_of_no_time_changes_nothing(start, length, zone, days, ends, before):
     first, after, _ = _moved(start, length, zone, days, ends, before, timedelta(0))
     assert after == first
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, st.integers(1, 9), zones, calendars, spans, spans)
 def test_a_pause_on_closed_days_changes_no_term_of_business_days(start, count, zone, days, before, lasting):
     first, after, paused = _moved(start, Length(count, "business days"), zone, days, None, before, lasting)
@@ -389,7 +389,7 @@ def test_a_pause_on_closed_days_changes_no_term_of_business_days(start, count, z
         assert after == first
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, st.integers(1, 9), zones, calendars, spans, spans)
 @pytest.mark.slow
 def test_after_a_pause_a_term_of_business_days_ends_on_an_open_day(start, count, zone, days, before, lasting):
@@ -397,7 +397,7 @@ def test_after_a_pause_a_term_of_business_days_ends_on_an_open_day(start, count,
     assert days.why_closed(after.end.date()) is None
 
 
-@FAST
+@SAME_EACH_TIME
 @given(instants, lengths, zones, calendars, spans, spans, spans)
 def test_a_pause_is_as_long_as_its_two_halves(start, length, zone, days, before, one, other):
     """Resumed and paused again in the same instant, nothing is lost or won, clocks that change in between apart."""
