@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from aftersales.core.modes import figures as mode_figures
-from aftersales.core.modes.figures import Costs, Figures
-
-EXAMPLE = {
-    "return_postage": "2.90", "handling": "2.00", "service_fee": "3.60", "service_forwarding": "2.50",
-    "recovery": "0.664",
-}  # fmt: skip
-
-
-def table(**figures: Any) -> dict[str, Any]:
-    """Figures as the configuration would hold them; None takes one out."""
-    return {
-        name: value if isinstance(value, bool) or name in ("currency", "category") else Decimal(str(value))
-        for name, value in figures.items()
-        if value is not None
-    }
-
-
-def figures(**own: Any) -> Figures:
-    """The worked example's figures, set for the shop, with others in their place."""
-    return mode_figures.figures_for(Costs(shops={"uk": table(**{**EXAMPLE, **own})}), "uk", [("LAMP-1", 1)], "GBP")
+from aftersales.core.modes.figures import Costs
+from unit.core.modes.build import table
 
 
 def test_the_sku_beats_the_shop_beats_the_overall_beats_the_default() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,46 +10,16 @@ import pytest
 from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy_file import parse_policy
-from aftersales.core.time.calendar import Calendar
-
-GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
-
+from unit.core.rules.build import GOOD, parsed
 
 LONDON = ZoneInfo("Europe/London")
-
-
-GOOD = """
-name = "A good one"
-checked = 2026-11-24
-
-[[rule]]
-id = "x.respond"
-duty = "respond"
-owner = "seller"
-when = { kind = ["refund", "return"] }
-starts = ["request.opened", "request.resubmitted"]
-stops = ["request.approved", "request.rejected"]
-outcome = "auto-approved"
-
-[[rule.terms]]
-length = "2 business days"
-below = "100.00"
-source = "somewhere"
-dated = 2026-04-25
-confidence = "high"
-"""
-
-
-def _parse(text, market=None):
-    return parse_policy("x.toml", tomllib.loads(text), market or GB, Calendar())
 
 
 def _policy(*terms):
     """A policy with one rule that has these terms: each a length and TOML lines."""
     head = GOOD[: GOOD.index("[[rule.terms]]")]
     lines = (f'[[rule.terms]]\nlength = "{n} hours"\nsource = "s"\nconfidence = "high"\n{more}\n' for n, more in terms)
-    return _parse(head + "\n".join(lines))
+    return parsed(head + "\n".join(lines))
 
 
 def _hours(policy, order=None, asked=None, opened="2026-11-24T09:00:00+00:00"):

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 
 import pytest
 
-from aftersales.core.rules.policy_file import parse_policy
-from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Length
 from aftersales.errors import PolicyError
-
-GB = {"code": "GB", "timezone": "Europe/London", "currency": "GBP"}
-
-
-GOOD = """
-name = "A good one"
-checked = 2026-11-24
-
-[[rule]]
-id = "x.respond"
-duty = "respond"
-owner = "seller"
-when = { kind = ["refund", "return"] }
-starts = ["request.opened", "request.resubmitted"]
-stops = ["request.approved", "request.rejected"]
-outcome = "auto-approved"
-
-[[rule.terms]]
-length = "2 business days"
-below = "100.00"
-source = "somewhere"
-dated = 2026-04-25
-confidence = "high"
-"""
-
+from unit.core.rules.build import GB, GOOD, parsed
 
 TERM = GOOD[GOOD.index("[[rule.terms]]") :]
 
@@ -43,20 +16,16 @@ TERM = GOOD[GOOD.index("[[rule.terms]]") :]
 WINDOW = 'length = "7 days"\nstarts = "order.delivered"\nsource = "s"\nurl = "u"\nconfidence = "low"\n'
 
 
-def _parse(text, market=None):
-    return parse_policy("x.toml", tomllib.loads(text), market or GB, Calendar())
-
-
 def _mistakes(text):
     with pytest.raises(PolicyError) as caught:
-        _parse(text)
+        parsed(text)
     assert str(caught.value) == "\n".join(caught.value.mistakes)
     assert all(m.startswith("x.toml: ") for m in caught.value.mistakes)
     return caught.value.mistakes
 
 
 def test_a_good_file_is_read_as_it_stands():
-    policy = _parse(GOOD)
+    policy = parsed(GOOD)
     (rule,) = policy.rules
     (term,) = rule.terms
     assert (policy.name, policy.market, policy.timezone, policy.currency) == ("x", "GB", "Europe/London", "GBP")
@@ -232,13 +201,13 @@ def test_a_value_of_a_wrong_shape_is_a_mistake_and_no_crash(was, becomes):
 
 def test_a_limit_in_another_currency_has_that_currencys_decimals():
     text = GOOD.replace('below = "100.00"', 'below = "100.00"\ncurrency = "USD"')
-    (rule,) = _parse(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
+    (rule,) = parsed(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
     assert rule.terms[0].limits == (("below", 10_000),)
 
 
 @pytest.mark.parametrize("limit", ["100", "100.0", '"100"', '"100.0"', '"100.0000"'])
 def test_an_amount_may_be_a_number_too(limit):
-    (rule,) = _parse(GOOD.replace('"100.00"', limit)).rules
+    (rule,) = parsed(GOOD.replace('"100.00"', limit)).rules
     assert rule.terms[0].limits == (("below", 10_000),)
 
 
@@ -256,19 +225,19 @@ def test_a_currency_and_a_market_may_be_written_in_any_letters_and_by_another_co
     confidence = "low"
     """
     text = GOOD.replace("when = {", 'when = { market = ["UK"],').replace("below", 'currency = "Gbp"\nbelow')
-    policy = _parse(head + text + overlay, uk)
+    policy = parsed(head + text + overlay, uk)
     assert (policy.currency, policy.rules[0].terms[0].currency) == ("GBP", "GBP")
     assert (policy.rules[0].when["market"], len(policy.overlays)) == ({"GB"}, 1)
 
 
 def test_only_the_markets_own_rules_are_kept():
     text = GOOD.replace('when = { kind = ["refund", "return"] }', 'when = { market = ["TH", "VN"] }')
-    assert _parse(text).rules == ()
-    assert len(_parse(text, {**GB, "code": "VN"}).rules) == 1
+    assert parsed(text).rules == ()
+    assert len(parsed(text, {**GB, "code": "VN"}).rules) == 1
 
 
 def test_currencies_without_decimals():
     text = GOOD.replace('"100.00"', '"50000"')
-    (rule,) = _parse(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
+    (rule,) = parsed(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
     assert rule.terms[0].limits == (("below", 50_000),)
     assert rule.terms[0].limit_text() == "below 50000 VND"
