@@ -103,15 +103,15 @@ def due_with_pauses(
 
 
 @cache
+def _rules() -> tuple[dict[str, Any], ...]:
+    """Every rule as the files write them."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(POLICIES.rglob("*.toml"))]
+    return tuple(table for file in files for table in file.get("rule", ()) if isinstance(table, dict))
+
+
 def _terms(rule: str) -> tuple[dict[str, Any], ...]:
-    """The terms of a rule as the files write them, in whichever file they stand."""
-    return tuple(
-        term
-        for path in sorted(POLICIES.rglob("*.toml"))
-        for table in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())
-        if isinstance(table, dict) and table.get("id") == rule
-        for term in table.get("terms", ())
-    )
+    """The terms of a rule, in whichever file they stand."""
+    return tuple(term for table in _rules() if table.get("id") == rule for term in table.get("terms", ()))
 
 
 def ends_at(rule: str | None, started: date | None = None) -> dict[str, Any]:

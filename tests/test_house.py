@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 import tomllib
@@ -36,7 +37,7 @@ def test_version_is_that_of_the_project() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
 def test_every_module_and_public_function_says_what_it_is_for(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     assert ast.get_docstring(tree), path
     for node in _public(tree.body):
         assert ast.get_docstring(node), f"{path}: {node.name}"
@@ -92,12 +93,18 @@ MOST_LINES, MOST_PARAMETERS, MOST_CODE = 40, 7, 300
 DDL = {"m001_facts"}  # a statement for each table
 
 
+@functools.cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@functools.cache
+def _nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(_tree(path)))
+
+
 def _functions(path: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)]
+    return [node for node in _nodes(path) if isinstance(node, ast.FunctionDef)]
 
 
 def _parameters(function: ast.FunctionDef) -> list[str]:
@@ -126,7 +133,7 @@ def test_functions_are_short_and_take_little(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
 def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
     names: set[str] = set()
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.FunctionDef):
             names |= set(_parameters(node)) if "ctx" not in _parameters(node) else set()
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -135,7 +142,7 @@ def test_variables_bear_the_noun_of_their_type(path: Path) -> None:
 
 
 def test_a_class_name_stands_once() -> None:
-    names = [node.name for path in SOURCES for node in ast.walk(_tree(path)) if isinstance(node, ast.ClassDef)]
+    names = [node.name for path in SOURCES for node in _nodes(path) if isinstance(node, ast.ClassDef)]
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,19 @@ NOT_SAID = {
 }
 
 
+@cache
+def _nodes(path: Path) -> dict[ast.AST, ast.AST | None]:
+    """Each node of a module in the order of `ast.walk`, with what it stands in."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes: dict[ast.AST, ast.AST | None] = {tree: None}
+    for node in ast.walk(tree):
+        nodes.update(dict.fromkeys(ast.iter_child_nodes(node), node))
+    return nodes
+
+
 def _texts(path: Path) -> Iterator[tuple[int, str, ast.AST]]:
     """Each text of a module with its line and what it stands in; docstrings, and parts of an f-string, left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    for node in ast.walk(tree):
-        outer = parents.get(node)
+    for node, outer in _nodes(path).items():
         if isinstance(node, ast.JoinedStr):
             text = "".join(str(v.value) if isinstance(v, ast.Constant) else "{}" for v in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(outer, ast.JoinedStr):
@@ -97,11 +105,11 @@ ENDINGS = {"s", "es", "ies", "y", "is", "are", "was", "were", "has", "have", "th
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
 def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
     """A half begins or ends where a sentence does not, is joined to another, or takes in the ending of a word."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     halves = []
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_said(node)):
-        message, outer = call.args[0], parents[call]
+    for call, outer in _nodes(path).items():
+        if not isinstance(call, ast.Call) or not _is_said(call):
+            continue
+        message = call.args[0]
         text = str(message.value) if isinstance(message, ast.Constant) else ""
         endings = [c.value for k in call.keywords for c in ast.walk(k.value) if isinstance(c, ast.Constant)]
         if (
