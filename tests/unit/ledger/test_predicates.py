@@ -64,7 +64,6 @@ def test_what_is_in_sight_is_in_the_index(ledger: sqlite3.Connection, clock: Clo
 
 
 @given(clock=CLOCKS)
-@settings(max_examples=100, deadline=None)
 def test_sql_and_core_agree_on_what_opens_later(ledger: sqlite3.Connection, clock: Clock) -> None:
     assert _holds(ledger, clock, f"coalesce({predicates.opens_later()}, 0)") == clock.opens_after(NOW)
     assert _holds(ledger, clock, predicates.open_by()) != clock.opens_after(NOW)

@@ -39,9 +39,9 @@ def test_a_good_file_is_read_as_it_stands():
 
 def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
     text = GOOD.replace('length = "2', 'opens = "3 days"\nlength = "2')
-    (rule,) = _parse(text.replace('outcome = "', 'stake = "right"\noutcome = "')).rules
+    (rule,) = parsed(text.replace('outcome = "', 'stake = "right"\noutcome = "')).rules
     assert (rule.stake, rule.terms[0].opens) == ("right", Length(3, "days"))
-    (rule,) = _parse(GOOD).rules
+    (rule,) = parsed(GOOD).rules
     assert (rule.stake, rule.terms[0].opens) == ("", None)
 
 
