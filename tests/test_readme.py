@@ -64,6 +64,13 @@ def test_no_link_is_dead(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+def test_its_transcripts_speak_of_what_is_there(path: Path) -> None:
+    """A case whose number has changed would be shown, derived anew, as a case that does not exist."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.findall(r"^aftersales: no (?:case|order|shop|log entry|rule|ledger)\b.*", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
 def test_it_names_only_commands_and_options_that_exist(path: Path) -> None:
     commands = dict(reference.leaves())
     text = path.read_text(encoding="utf-8")
