@@ -6,7 +6,9 @@ A scenario says: market, policy, kind; `order_amount` and `amount` (the refund a
 - `events`: `name`, `at`, and `source` (hand), `recorded_at` (else `at`); any other key is the event's data (`mode`,
   `for` of a ruling, `amount` in minor units, `cause` of a review, `every` and `duty` of a routine …);
 - `order_seen`, of a delivery: `status` (absent: not known here), `raw`, `source` (export), `as_of`, and where known
-  `placed_at`, `paid_at`, `dispatched_at`, `delivered_at`, `cancelled_at`, `dispatch_by`, `deliver_by`;
+  `placed_at`, `paid_at`, `ready_at`, `collected_at`, `delivered_at`, `cancelled_at`, the deadlines of
+  the platform (`dispatch_by`, `collect_by`, `ready_due`, `collection_due`, `delivery_due`, `deliver_by`), `order_type`,
+  `shipping_type`, and `handling` as a length;
 - `observations`: `source` (export), `ref`, `status`, `raw` (else the status), `first_seen`, `last_seen` and
   `noticed_at` (both else `first_seen`), `tracking`, `keep`, `refunded_at`, `arbitration`,
   `stamps = [{ action, deadline }]`;
@@ -47,6 +49,7 @@ from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.rules.policy import Policy
 from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.length import Length
 from aftersales.policies.find import markets
 from aftersales.policies.load import load as load_policy
 from aftersales.policies.load import tables as policy_tables
@@ -69,8 +72,9 @@ OBSERVATION_KEYS = {
     "stamps", "arbitration",
 }  # fmt: skip
 ORDER_KEYS = {
-    "status", "raw", "source", "as_of", "placed_at", "paid_at", "dispatched_at", "delivered_at", "cancelled_at",
-    "dispatch_by", "deliver_by",
+    "status", "raw", "source", "as_of", "placed_at", "paid_at", "ready_at", "collected_at", "delivered_at",
+    "cancelled_at", "dispatch_by", "collect_by", "ready_due", "collection_due", "delivery_due", "deliver_by",
+    "order_type", "shipping_type", "handling",
 }  # fmt: skip
 STOPPED_KEYS = {"duty", "at", "by", "from"}
 # Reminders of the house beside the rules: a scenario that is about one of them names it by `asked`.
@@ -170,13 +174,16 @@ def _stamps(table: dict[str, Any]) -> tuple[Stamp, ...] | None:
 
 def _order_seen(table: dict[str, Any]) -> OrderSnapshot:
     assert set(table) <= ORDER_KEYS, set(table) - ORDER_KEYS
-    words = {"status", "raw", "source", "as_of"}
+    words = {"status", "raw", "source", "as_of", "order_type", "shipping_type", "handling"}
     return OrderSnapshot(
         status=table.get("status"),
         raw=table.get("raw", table.get("status", "")),
         source=table.get("source", "export"),
         origin="",
         as_of=_when(table["as_of"]),
+        order_type=table.get("order_type"),
+        shipping_type=table.get("shipping_type"),
+        handling=Length.parse(table["handling"]) if "handling" in table else None,
         **{key: _when(text) for key, text in table.items() if key not in words},
     )
 

@@ -92,8 +92,8 @@ def _order(k: int) -> OrderFacts:
     status, raw = ("completed", "Completed / Completed") if done else ("in-transit", "Shipped / In transit")
     return OrderFacts(
         _order_ref(k), status, raw, amount, "GBP", iso(placed), iso(placed + _HOUR / 20), iso(placed + 9 * _HOUR),
-        iso(placed + 70 * _HOUR) if done else None, None, f"user{k * 7 % 900_000}", f"JX{10**9 + k}", None, None,
-        "seller", "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
+        iso(placed + 9 * _HOUR), iso(placed + 70 * _HOUR) if done else None, None, f"user{k * 7 % 900_000}",
+        f"JX{10**9 + k}", *(None,) * 9, "seller", "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
     )  # fmt: skip
 
 

@@ -478,7 +478,7 @@ def test_an_order_of_the_api(seller: Seller, tmp_path: Path) -> None:
     seller.take(answer(tmp_path / "o.json", sold(**facts, recipient_address={"name": "Ann"}), array="orders"))
     found = seller.order()
     assert (found["status"], found["amount"], found["currency"]) == ("delivered", 10000, "GBP")
-    assert (found["dispatched_at"], found["delivered_at"]) == ("2026-11-14T08:00:00Z", "2026-11-18T16:22:00Z")
+    assert (found["ready_at"], found["delivered_at"]) == ("2026-11-14T08:00:00Z", "2026-11-18T16:22:00Z")
     assert [(x["sku"], x["quantity"]) for x in found["lines"]] == [("LAMP-1", 2)]
     assert "Ann" not in str(seller.dump())
 

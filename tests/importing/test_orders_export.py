@@ -43,7 +43,9 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "currency": "GBP",
         "placed_at": "2026-11-13T10:00:00Z",
         "paid_at": "2026-11-13T10:01:00Z",
-        "dispatched_at": "2026-11-14T09:30:00Z",
+        "dispatched_at": None,  # only older versions wrote it
+        "ready_at": "2026-11-14T08:00:00Z",
+        "collected_at": "2026-11-14T09:30:00Z",
         "delivered_at": "2026-11-18T16:22:08Z",
         "cancelled_at": None,
         "buyer": "a.buyer",
@@ -52,7 +54,14 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "source": "export",
         "as_of": None,
         "dispatch_by": None,
+        "collect_by": None,
+        "ready_due": None,
+        "collection_due": None,
+        "delivery_due": None,
         "deliver_by": None,
+        "order_type": None,
+        "shipping_type": None,
+        "handling": None,
         "lines": [
             {
                 "order_id": 1,

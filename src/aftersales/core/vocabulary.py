@@ -21,6 +21,9 @@ ORDER_STATUSES = (
 )  # fmt: skip
 # An order that is paid and not yet with its buyer.
 UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
+# How an order is sold, which decides how long the seller has, and who ships it.
+ORDER_TYPES = ("regular", "pre-order", "made-to-order", "back-order", "custom")
+SHIPPING_TYPES = ("platform", "seller")
 # What `cases --state` takes: open or closed, or a state on one of the three axes.
 CASE_STATES = (
     "open", "closed", "all", "pending", "approved", "rejected", "offered", "none", "awaited", "shipped", "delivered",
@@ -52,10 +55,12 @@ EVENT_PHRASES = {
     "offer.accepted": tr("offer accepted"),
     "offer.declined": tr("offer declined"),
     "order.cancelled": tr("order cancelled"),
+    "order.collected": tr("order collected by the carrier"),
     "order.delivered": tr("order delivered"),
     "order.dispatched": tr("order dispatched"),
     "order.paid": tr("order paid"),
     "order.placed": tr("order placed"),
+    "order.ready": tr("order ready to ship"),
     "receipt.extended": tr("time to check extended"),
     "refund.issued": tr("refund issued"),
     "replacement.sent": tr("replacement sent"),

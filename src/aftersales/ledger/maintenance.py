@@ -16,7 +16,10 @@ from aftersales.text import few
 _INSTANTS = {
     "shops": "added_at",
     "imports": "as_of recorded_at",
-    "orders": "placed_at paid_at dispatched_at delivered_at cancelled_at as_of dispatch_by deliver_by",
+    "orders": (
+        "placed_at paid_at dispatched_at ready_at collected_at delivered_at cancelled_at as_of dispatch_by collect_by "
+        "ready_due collection_due delivery_due deliver_by"
+    ),
     "cases": "opened_at caught_up_at missing_since as_of",
     "events": "at recorded_at",
     "observations": "first_seen noticed_at last_seen refunded_at",

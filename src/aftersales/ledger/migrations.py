@@ -252,6 +252,12 @@ def m007_staff(db: Database) -> None:
     )
 
 
+_OF_MILESTONES = (
+    "ready_at", "collected_at", "collect_by", "ready_due", "collection_due", "delivery_due", "order_type",
+    "shipping_type", "handling",
+)  # fmt: skip
+
+
 @migrations()
 def m008_rules_of_november(db: Database) -> None:
     """From when a duty can be done, where that is not from the start, and what silence on it costs. The view shows what
@@ -259,10 +265,15 @@ def m008_rules_of_november(db: Database) -> None:
 
     An API row that does not speak of the platform's deadlines is kept apart from one that has none. Older versions
     wrote both alike, and the platform leaves out what it has nothing to say of.
+
+    And how far an order is: ready to ship, collected by the carrier; what the platform asks for at each and when it
+    cancels, and what else decides how long the seller has. `dispatched_at` is the one instant that older versions
+    kept, of whichever was known: it stands for the first.
     """
     _run(
         db,
         [
+            *(f"ALTER TABLE orders ADD COLUMN {column} TEXT" for column in _OF_MILESTONES),
             "ALTER TABLE clocks ADD COLUMN opens_at TEXT",
             "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
             "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",

@@ -17,7 +17,8 @@ FACTS = {
     "imports": "id shop file sha256 format carries as_of as_of_from rows new changed same rejected recorded_at",
     "orders": (
         "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
-        "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by"
+        "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at "
+        "collect_by ready_due collection_due delivery_due order_type shipping_type handling"
     ),
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "

@@ -41,6 +41,7 @@ FLAGS = {
     "reopened": tr("reopened"),
     "in-transit": tr("parcel on its way"),
     "stamp-not-repeated": tr("the newest data leave this platform deadline out"),
+    "awaiting-collection": tr("ready to ship, not collected yet"),
     "contradicted": tr("the platform's data differ"),
     "unknown-status": tr("unknown status"),
     "paused": tr("paused until the buyer has answered"),

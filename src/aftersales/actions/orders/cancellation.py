@@ -96,6 +96,8 @@ def _find_order(ledger: Connection, typed: str, shop: str | None) -> StoredOrder
     if delivery is not None and order.status in UNDER_WAY and order.status != "partially-shipping":
         if find.last_event(ledger, delivery, "order.delivered"):
             return order._replace(status="delivered")
+        if find.last_event(ledger, delivery, "order.collected"):
+            return order._replace(status="in-transit")
         if find.last_event(ledger, delivery, "order.dispatched") and order.status != "in-transit":
             return order._replace(status="awaiting-collection")
     return order

@@ -100,9 +100,17 @@ def dispatched(tracking: str | None) -> StepBuilder:
 
 def _dispatched(data: dict[str, Any], view: CaseView) -> Step:
     check(view, "order.dispatched")
-    if _happened(view, "order.dispatched"):
+    if _has_left(view):
         raise view.refusal(tr("it is dispatched already"))
     return Step("order.dispatched", data)
+
+
+def collected(view: CaseView) -> Step:
+    """The carrier has collected the order, or scanned it."""
+    check(view, "order.collected")
+    if any(h.event.name == "order.collected" and not h.event.inferred for h in view.derived.timeline.happenings):
+        raise view.refusal(tr("the carrier has it already"))
+    return Step("order.collected", {})
 
 
 def tracked(news: str) -> StepBuilder:
@@ -112,13 +120,13 @@ def tracked(news: str) -> StepBuilder:
 
 def _tracked(data: dict[str, Any], view: CaseView) -> Step:
     check(view, "tracking.updated")
-    if not _happened(view, "order.dispatched"):
+    if not _has_left(view):
         raise view.refusal(tr("it is not dispatched yet, so there is nothing to track"))
     return Step("tracking.updated", data)
 
 
-def _happened(view: CaseView, event: str) -> bool:
-    return any(happening.event.name == event for happening in view.derived.timeline.happenings)
+def _has_left(view: CaseView) -> bool:
+    return any(happening.event.name in events.LEFT for happening in view.derived.timeline.happenings)
 
 
 # --- the buyer's bank -----------------------------------------------------------------------------------------------

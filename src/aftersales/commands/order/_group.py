@@ -8,7 +8,7 @@ from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commandline.write_command import NewCaseCommand, NewOrderCommand, WriteCommand
 from aftersales.commands.order.add import add
 from aftersales.commands.order.cancel import cancel, cancel_check
-from aftersales.commands.order.follow import delivered, dispatched, tracking_news
+from aftersales.commands.order.follow import collected, delivered, dispatched, tracking_news
 from aftersales.language import tr
 
 typer_app = typer.Typer(
@@ -16,6 +16,7 @@ typer_app = typer.Typer(
     help=tr("Orders: record one, follow one, cancel one."),
 )  # fmt: skip
 typer_app.command("dispatched", cls=WriteCommand)(dispatched)
+typer_app.command("collected", cls=WriteCommand)(collected)
 typer_app.command("delivered", cls=WriteCommand)(delivered)
 typer_app.command("tracking", cls=WriteCommand)(tracking_news)
 typer_app.command("cancel-check", cls=AppCommand)(cancel_check)

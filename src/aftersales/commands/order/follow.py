@@ -1,4 +1,4 @@
-"""`order dispatched`, `order delivered`, `order tracking`: an order's way, recorded by hand."""
+"""The commands of `order` that record its way by hand."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def dispatched(
     if tracking is not None and len(orders) > 1:
         raise UsageError(tr("--tracking is the number of one parcel; name only one order."))
     record(ctx, orders, record_steps.dispatched(tracking), find=find_delivery)
+
+
+def collected(
+    ctx: typer.Context,
+    orders: Orders,
+) -> None:
+    """Record that the carrier collected an order: it is in transit."""
+    record(ctx, orders, record_steps.collected, find=find_delivery)
 
 
 def delivered(

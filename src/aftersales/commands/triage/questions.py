@@ -190,6 +190,7 @@ STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "review offer": _offered,
     "review resolve": _resolved,
     "order dispatched": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.dispatched),
+    "order collected": lambda _: record_steps.collected,
     "order delivered": lambda _: just("order.delivered"),
     "order tracking": lambda ask: ask.line(tr("What its tracking says"), record_steps.tracked),
     "done": lambda ask: ask.perhaps(tr("What the result was"), lambda answer: record_steps.done(answer)),

@@ -185,26 +185,27 @@ CATALOGUE: tuple[EventType, ...] = (
     EventType("review.contacted", command="review contact", done_for=("contact-buyer", "follow-up")),
     EventType("review.offered", command="review offer"),
     EventType("review.resolved", command="review resolve", ends=True),
-    # The order on its way to the buyer. No snapshot of a request shows that an order was dispatched.
-    EventType("order.dispatched", command="order dispatched", answers=("dispatch",), seller_center="shown"),
+    # The order on its way to the buyer. No snapshot of a request shows that an order was dispatched. That it is ready
+    # to ship is what the platform's data show; `order.dispatched` is the same milestone, recorded by hand.
+    EventType("order.ready", kinds=("delivery",)),
+    EventType("order.dispatched", command="order dispatched", seller_center="shown"),
+    EventType("order.collected", command="order collected", follows=("order.ready", "order.dispatched")),
     EventType(
         "order.delivered",
         command="order delivered",
-        follows=("order.dispatched",),
+        follows=("order.ready", "order.dispatched", "order.collected"),
         ends=True,
-        answers=("deliver",),
         by_others=True,
     ),
     EventType(
         "order.cancelled",
         ends=True,
-        answers=("dispatch", "deliver"),
         by_others=True,
         seller_center="shown",
         confirmed_by=("approved", "refund-due", "complete", "cancelled"),
         contradicted_by=("pending",),
     ),
-    EventType("tracking.updated", command="order tracking", follows=("order.dispatched",)),
+    EventType("tracking.updated", command="order tracking", follows=("order.ready", "order.dispatched")),
     EventType("tracking.stale", timeout_of="tracking-stale"),
     EventType("delivery.late", timeout_of="delivery-late"),
     EventType("delivery.traced", command="done", done_for=("trace",)),
@@ -271,6 +272,22 @@ VERDICTS = {
     if e.confirmed_by
 }
 INFERRED = {e.inferred_from: e.name for e in CATALOGUE if e.inferred_from is not None}  # (axis, value) → event
+
+# The milestones of an order, in their order: each with the events by which it is reached, those further on included.
+_DELIVERED = frozenset({"order.delivered"})
+_COLLECTED = frozenset({"order.collected"}) | _DELIVERED
+MILESTONES = {
+    "order.ready": frozenset({"order.ready", "order.dispatched"}) | _COLLECTED,
+    "order.collected": _COLLECTED,
+    "order.delivered": _DELIVERED,
+}
+# The order has left, or is ready to.
+LEFT = MILESTONES["order.ready"] - _DELIVERED
+
+
+def milestone_of(event: str) -> str:
+    """The milestone that an event is: `order.dispatched` is what is recorded of `order.ready`."""
+    return "order.ready" if event == "order.dispatched" else event
 
 
 def answering(duty: str) -> frozenset[str]:

@@ -33,13 +33,21 @@ class OrderFacts(NamedTuple):
     currency: str | None
     placed_at: str | None
     paid_at: str | None
-    dispatched_at: str | None
+    ready_at: str | None
+    collected_at: str | None
     delivered_at: str | None
     cancelled_at: str | None
     buyer: str | None
     tracking: str | None
     dispatch_by: str | None
+    collect_by: str | None
+    ready_due: str | None
+    collection_due: str | None
+    delivery_due: str | None
     deliver_by: str | None
+    order_type: str | None
+    shipping_type: str | None
+    handling: str | None
     fulfilment: str | None
     source: str
     as_of: str

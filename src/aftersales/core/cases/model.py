@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.money.amount import Money
+from aftersales.core.time.length import Length
 from aftersales.named_tuple import NamedTuple
 
 # The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
@@ -69,7 +70,10 @@ class OrderSnapshot(NamedTuple):
     """What is known of an order whose delivery is followed: as of when, and the instants of its course.
 
     `status` is one of `vocabulary.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here.
-    `dispatch_by` and `deliver_by` are the platform's own promises.
+    `dispatch_by` (ready to ship), `collect_by` and `deliver_by` are what the platform asks for; at `ready_due`,
+    `collection_due` and `delivery_due` it cancels an order that is not that far. `order_type` is one of
+    `vocabulary.ORDER_TYPES`, `shipping_type` one of SHIPPING_TYPES, each None where the data don't say; `handling` is
+    the time that the listing gives the seller.
     """
 
     status: str | None
@@ -79,11 +83,19 @@ class OrderSnapshot(NamedTuple):
     as_of: datetime
     placed_at: datetime | None = None
     paid_at: datetime | None = None
-    dispatched_at: datetime | None = None
+    ready_at: datetime | None = None
+    collected_at: datetime | None = None
     delivered_at: datetime | None = None
     cancelled_at: datetime | None = None
     dispatch_by: datetime | None = None
+    collect_by: datetime | None = None
+    ready_due: datetime | None = None
+    collection_due: datetime | None = None
+    delivery_due: datetime | None = None
     deliver_by: datetime | None = None
+    order_type: str | None = None
+    shipping_type: str | None = None
+    handling: Length | None = None
 
 
 class Case(NamedTuple):

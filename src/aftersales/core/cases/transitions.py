@@ -173,6 +173,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_rows("review.offered", "review", ({"ended": "no"}, {})),
     *_rows("review.resolved", "review", ({"ended": "no"}, {})),
     *_rows("order.dispatched", "delivery", ({"ended": "no"}, {})),
+    *_rows("order.collected", "delivery", ({"ended": "no"}, {})),
     *_rows("order.delivered", "delivery", ({"ended": "no"}, {})),
     *_rows("order.cancelled", "delivery", ({"ended": "no"}, {})),
     *_rows("order.cancelled", "cancellation", ({"decision": "pending"}, {"decision": "approved"})),

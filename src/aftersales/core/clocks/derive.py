@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline as case_timeline
-from aftersales.core.cases.events import OPENINGS
+from aftersales.core.cases.events import LEFT, OPENINGS
 from aftersales.core.cases.model import Case, State
 from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.cases.timeline import Timeline
@@ -39,7 +39,7 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk = Walk(case, policy, zone, timeline)
     walk.run()
     clocks = with_platform_deadlines(case, policy, timeline, _without_guesses(case, walk.clocks(why)))
-    clocks = _stop_known_history(case, clocks)
+    clocks = _stop_known_history(case, _awaiting_collection(case, timeline, clocks))
     if why:
         clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
     clocks += closing_duties(timeline, zone, clocks, why=why)
@@ -71,6 +71,14 @@ def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
         return clocks
     first = min(o.noticed_at for o in case.observations)
     return [c for c in clocks if c.duty != "respond" or c.stopped_at is not None or c.due >= first]
+
+
+def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
+    """A dispatch that still runs though the order is ready to ship waits for the carrier: that is said beside it."""
+    if case.kind != "delivery" or not any(h.event.name in LEFT for h in timeline.happenings):
+        return clocks
+    waits = [c.duty == "dispatch" and c.stopped_at is None for c in clocks]
+    return [c._replace(flags=(*c.flags, "awaiting-collection")) if w else c for c, w in zip(clocks, waits, strict=True)]
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from aftersales.core.cases import state as case_state
-from aftersales.core.cases.deliveries import DELIVER_BY, DISPATCH_BY
-from aftersales.core.cases.events import REMARKS, UNINFORMATIVE, answering
+from aftersales.core.cases.deliveries import ORDER_STAMPS
+from aftersales.core.cases.events import MILESTONES, REMARKS, UNINFORMATIVE, answering
 from aftersales.core.cases.model import LAG, Case, Observation, State
 from aftersales.core.cases.statuses import ANSWERS, RECEIVE_PACKAGE
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.stake import stake_of
 from aftersales.core.money.amount import Money
-from aftersales.core.rules.policy import Policy
+from aftersales.core.rules.milestone import awaited_milestone
+from aftersales.core.rules.policy import Policy, Rule
 from aftersales.language import tr
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
 STAMPED_DUTY = {
     **dict.fromkeys(ANSWERS, "respond"),
     RECEIVE_PACKAGE: "confirm-receipt",
-    DISPATCH_BY: "dispatch",
-    DELIVER_BY: "deliver",
+    "rts_sla_time": "dispatch",
+    "tts_sla_time": "dispatch",
+    "shipping_due_time": "auto-cancel",
+    "collection_due_time": "auto-cancel",
+    "delivery_due_time": "auto-cancel",
+    "delivery_sla_time": "deliver",
 }
 _OUTCOME = {
     "respond": "auto-approved", "confirm-receipt": "refunded", "dispatch": "late", "deliver": "delivery-late",
+    "auto-cancel": "order-cancelled",
 }  # fmt: skip
 
 
@@ -59,9 +65,11 @@ def with_platform_deadlines(case: Case, policy: Policy, timeline: Timeline, cloc
     snapshot = timeline.stamped
     if snapshot is None:
         return clocks
+    if case.kind == "delivery":
+        return _of_order(case, policy, timeline, clocks)
     changed = list(clocks)
     for duty, deadline in earliest_deadlines(timeline).items():
-        answer = _answer(timeline, duty, snapshot)
+        answer = _answer(timeline, answering(duty), snapshot)
         under_way = duty == "confirm-receipt" and timeline.state.parcel == "shipped"
         flags = ("in-transit",) * under_way + ("stamp-not-repeated",) * (not timeline.repeated)
         covered = [n for n, c in enumerate(changed) if c.duty == duty and _covers(c, answer)]
@@ -70,6 +78,46 @@ def with_platform_deadlines(case: Case, policy: Policy, timeline: Timeline, cloc
         if not covered:
             changed.append(_without_rule(case, policy, timeline, duty, deadline, answer)._replace(flags=flags))
     return changed
+
+
+def _of_order(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
+    """The clocks of an order with the platform's deadlines: each for the clock that waits for the same milestone. A
+    deadline that no clock waits for is one of its own, where it counts in the market (`_counts`).
+    """
+    rules = {rule.id: rule for rule in policy.rules}
+    asked = {(STAMPED_DUTY[s.action], ORDER_STAMPS[s.action][1]) for s in timeline.stamps}
+    # What starts only when the promised day is over has no part where the platform itself says when it cancels.
+    changed = [c for c in clocks if not (c.chained and (c.duty, _waits_for(c, rules)) in asked)]
+    without_rule: set[str] = set()  # duties that have a clock of a deadline alone: the first milestone's is enough
+    for stamp in timeline.stamps:
+        duty, milestone = STAMPED_DUTY[stamp.action], ORDER_STAMPS[stamp.action][1]
+        answer = _answer(timeline, MILESTONES[milestone] | {"order.cancelled"}, timeline.stamped)
+        alike = [n for n, c in enumerate(changed) if (c.duty, _waits_for(c, rules)) == (duty, milestone)]
+        covered = [n for n in alike if _covers(changed[n], answer)]
+        for n in covered:
+            changed[n] = changed[n]._replace(due=stamp.deadline, stamped_due=stamp.deadline)
+        if not covered and duty not in without_rule and _counts(duty, milestone, clocks, policy):
+            without_rule.add(duty)
+            changed.append(_without_rule(case, policy, timeline, duty, stamp.deadline, answer))
+    return changed
+
+
+def _waits_for(clock: Clock, rules: Mapping[str, Rule]) -> str | None:
+    """The milestone that ends a clock; None of one that other things end too."""
+    rule = rules.get(clock.rule or "")
+    return None if rule is None else awaited_milestone(rule)
+
+
+def _counts(duty: str, milestone: str, clocks: Iterable[Clock], policy: Policy) -> bool:
+    """Whether a deadline that stands for no rule's clock is the duty's. One order has one dispatch: the deadline for
+    the milestone that counts in the market, which is readiness where no rule says so. The rest is only told.
+    """
+    if duty != "dispatch":
+        return True
+    if any(c.duty == duty and c.rule is not None for c in clocks):
+        return False
+    counting = {awaited_milestone(rule) for rule in policy.rules if rule.duty == duty}
+    return milestone in (counting or {"order.ready"})
 
 
 def awaits_decision(clocks: Iterable[Clock]) -> bool:
@@ -95,9 +143,10 @@ def _moves(event: str) -> bool:
     return event not in REMARKS | UNINFORMATIVE and not event.startswith("case.")
 
 
-def _answer(timeline: Timeline, duty: str, snapshot: Observation) -> Happening | None:
+def _answer(timeline: Timeline, answers: Collection[str], snapshot: Observation | None) -> Happening | None:
     """What was recorded here after the snapshot that carries the stamp, and answers it."""
-    answers = answering(duty)
+    if snapshot is None:
+        return None
     return next(
         (
             h
@@ -118,7 +167,7 @@ def _without_rule(
     case: Case, policy: Policy, timeline: Timeline, duty: str, deadline: datetime, answer: Happening | None
 ) -> Clock:
     """The clock of a platform deadline for which the policy has no rule."""
-    owner = "platform" if duty == "deliver" else "seller"
+    owner = "platform" if duty in ("deliver", "auto-cancel") else "seller"
     return Clock(
         duty=duty,
         owner=owner,

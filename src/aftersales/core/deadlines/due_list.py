@@ -198,9 +198,10 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
 
 
 def _next_command(row: DueRow, *, in_transit: bool, overdue: bool) -> str:
+    waits_for_carrier = "awaiting-collection" in row.clock_flags
     return urgency.next_command(
         row.case,
-        row.duty,
+        urgency.COLLECTION if waits_for_carrier else row.duty,
         row.owner,
         confirmed=row.confirmed,
         in_transit=in_transit,

@@ -14,6 +14,7 @@ BANDS = ("overdue", "today", "soon", "later")
 SOON = timedelta(hours=48)
 DEFAULT_WITHIN = timedelta(days=2)
 STALE = timedelta(hours=24)
+COLLECTION = "collection"  # what is left of a dispatch once the order is ready to ship
 CHECKED_FOR = timedelta(days=180)  # how long rules may go unchecked before the reader is warned
 
 
@@ -144,6 +145,7 @@ _COMMAND = {
     "contact-buyer": "draft",
     "follow-up": "draft",
     "dispatch": "order dispatched",
+    COLLECTION: "order collected",
     "trace": "done",
     "tell-buyer": "draft",
     "answer-message": "note",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.events import NAMES
+from aftersales.core.cases.events import LEFT, NAMES
 from aftersales.core.cases.statuses import ARBITRATIONS
 from aftersales.core.rules.cost_facts import CostFact, LocalService, parse_cost_facts, parse_local_service
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
@@ -125,8 +125,8 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         id=reader.text(place, "id", table.get("id") or None, needed=False),
         duty=reader.text(place, "duty", table.get("duty") or None, needed=False),
         owner=reader.word(place, "owner", table.get("owner", "seller"), OWNERS, "seller"),
-        starts=reader.events(place, "starts", table.get("starts")),
-        stops=stops,
+        starts=_with_milestones(reader.events(place, "starts", table.get("starts"))),
+        stops=_with_milestones(stops),
         outcome=reader.word(place, "outcome", table.get("outcome", "unknown"), OUTCOMES, "unknown"),
         terms=terms,
         when=_when(reader, place, reader.table(place, "when", table.get("when", {}))),
@@ -137,6 +137,13 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         file=file,
         stake=reader.word(place, "stake", table["stake"], STAKES, "") if "stake" in table else "",
     )
+
+
+def _with_milestones(events: frozenset[str]) -> frozenset[str]:
+    """The events, and where one of them is that an order is ready or dispatched, all that tell this: it may be known
+    from the platform's data, be recorded by hand, or be first seen where the carrier has the order.
+    """
+    return events | LEFT if events & (LEFT - {"order.collected"}) else events
 
 
 def _extension(reader: PolicyReader, place: str, value: Any) -> Extension | None:

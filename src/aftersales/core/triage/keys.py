@@ -44,6 +44,7 @@ STEPS = (
     KeyBinding("o", "offer", "review offer", tr("you offered something to put it right")),
     KeyBinding("v", "resolved", "review resolve", tr("how it ended")),
     KeyBinding("s", "dispatched", "order dispatched", tr("you handed the order over")),
+    KeyBinding("y", "collected", "order collected", tr("the carrier has collected it")),
     KeyBinding("t", "arrived", "order delivered", tr("the order reached the buyer")),
     KeyBinding("r", "tracking", "order tracking", tr("its tracking has moved")),
     KeyBinding("d", "done", "done", tr("that duty of your own is done")),
@@ -100,7 +101,8 @@ def _pointless_commands(kind: str, derived: Derived, now: datetime) -> set[str]:
     has_duty = any(c.owner == "seller" and c.duty in events.DONE_EVENTS and c.in_sight(now) for c in derived.clocks)
     has_duty = has_duty or kind == "routine"
     return {
-        "order dispatched" if "order.dispatched" in happened else "order tracking",
+        "order dispatched" if happened & events.LEFT else "order tracking",
+        *(("order collected",) if "order.collected" in happened else ()),
         *(() if has_duty else ("done",)),
         *(("appeal",) if opening_of_duty(derived.clocks, "appeal", now) is not None else ()),
     }

@@ -11,6 +11,9 @@ from typing import Any
 
 _HERE = Path(__file__).parent
 _RESEMBLING = 2  # so many known columns make a header resemble an export
+_MEANINGS = frozenset(
+    {"status", "kind", "fulfilment", "arbitration", "order_type", "shipping_type", "handling_unit"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def formats() -> tuple[Format, ...]:
 
 
 def _format(tables: Mapping[str, Any]) -> Format:
-    meanings = {k: v for k, v in tables.items() if k in ("status", "kind", "fulfilment", "arbitration")}
+    meanings = {k: v for k, v in tables.items() if k in _MEANINGS}
     dates = tables.get("dates", {})
     translations: dict[str, tuple[str, ...]] = {}
     for names in tables.get("headers", {}).values():

@@ -10,6 +10,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
+from aftersales.core.time.length import Length
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import is_id
 from aftersales.importing.parse.money import decimal_money
@@ -99,6 +100,16 @@ class _Object:
         if len({m.currency for m in fees}) != 1 or any(m.minor < 0 for m in fees):
             return None
         return Money(sum(m.minor for m in fees), fees[0].currency)
+
+    def handling(self) -> str | None:
+        """The handling time, as the ledger writes a length; None where the answer gives none that counts days."""
+        value = self.raw("handling")
+        days, unit = (value.get("days"), value.get("type")) if isinstance(value, dict) else (None, None)
+        number, counted = _plain(days), self.form.meaning("handling_unit", _plain(unit) or "")
+        try:
+            return str(Length.parse(f"{number} {counted}")) if number and counted else None
+        except ValueError:
+            return None
 
     def stamps(self) -> tuple[Stamp, ...] | None:
         """The platform's deadlines; None where the answer leaves them out, or names an action without its deadline."""
@@ -223,13 +234,21 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         currency=paid.currency if paid else None,
         placed_at=when("placed_at"),
         paid_at=when("paid_at"),
-        dispatched_at=when("shipped_at", "ready_at"),
+        ready_at=when("ready_at"),
+        collected_at=when("collected_at"),
         delivered_at=when("delivered_at"),
         cancelled_at=when("cancelled_at"),
         buyer=row.text("buyer"),
         tracking=row.text("tracking"),
         dispatch_by=when("dispatch_by"),
+        collect_by=when("collect_by"),
+        ready_due=when("ready_due"),
+        collection_due=when("collection_due"),
+        delivery_due=when("delivery_due"),
         deliver_by=when("deliver_by", "required_by"),
+        order_type=row.form.meaning("order_type", row.text("order_type") or ""),
+        shipping_type=row.form.meaning("shipping_type", row.text("shipping_type") or ""),
+        handling=row.handling(),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
         source="api",
         as_of=iso(as_of),

@@ -19,6 +19,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _EMPTY = frozenset({"", "-", "--", "/"})
+_NO_DEADLINES = (None,) * 6  # an export tells none of an order
 
 
 class CellPositions(dict[str, int]):
@@ -170,12 +171,15 @@ def _order(
         paid.currency if paid else None,
         placed,
         _time(reading, cells, "paid_at"),
-        _time(reading, cells, "shipped_at") or _time(reading, cells, "ready_at"),
+        _time(reading, cells, "ready_at"),
+        _time(reading, cells, "collected_at"),
         _time(reading, cells, "delivered_at"),
         _time(reading, cells, "cancelled_at"),
         _text(reading, cells, "buyer"),
         _text(reading, cells, "tracking"),
-        None,  # an export tells no deadline
+        *_NO_DEADLINES,
+        form.meaning("order_type", _text(reading, cells, "order_type") or ""),
+        None,  # an export says neither who ships the order nor its handling time
         None,
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
         "export",

@@ -13,8 +13,9 @@ from aftersales.ledger.facts.records import RANK, next_id
 from aftersales.ledger.sqlite import Connection
 
 _COLUMNS = (
-    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "dispatched_at", "delivered_at",
-    "cancelled_at", "buyer", "tracking", "dispatch_by", "deliver_by", "fulfilment",
+    "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "ready_at", "collected_at", "delivered_at",
+    "cancelled_at", "buyer", "tracking", "dispatch_by", "collect_by", "ready_due", "collection_due", "delivery_due",
+    "deliver_by", "order_type", "shipping_type", "handling", "fulfilment",
 )  # fmt: skip
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""

@@ -10,6 +10,7 @@ from typing import Any
 from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
+from aftersales.core.time.length import Length
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -25,8 +26,9 @@ RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, o.delivered_at,
-    o.status, o.raw_status, o.source, o.origin, o.as_of, o.placed_at, o.paid_at, o.dispatched_at, o.cancelled_at,
-    o.dispatch_by, o.deliver_by
+    o.status, o.raw_status, o.source, o.origin, o.as_of, o.order_type, o.shipping_type, o.handling,
+    o.placed_at, o.paid_at, coalesce(o.ready_at, o.dispatched_at), o.collected_at, o.cancelled_at, o.dispatch_by,
+    o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 _EVENT = f"""SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events
     WHERE {predicates.existing()}"""
@@ -98,8 +100,9 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
 
 
 def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
-    delivered, status, raw, source, origin, as_of, *times = row
-    placed, paid, dispatched, cancelled, dispatch_by, deliver_by = map(optional_instant, times)
+    delivered, status, raw, source, origin, as_of, order_type, shipping_type, handling, *times = row
+    placed, paid, ready, collected, cancelled, dispatch_by, collect_by, *due = map(optional_instant, times)
+    ready_due, collection_due, delivery_due, deliver_by = due
     return OrderSnapshot(
         status=status,
         raw=raw or status or "",
@@ -108,11 +111,19 @@ def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
         as_of=instant(as_of),
         placed_at=placed,
         paid_at=paid,
-        dispatched_at=dispatched,
+        ready_at=ready,
+        collected_at=collected,
         delivered_at=optional_instant(delivered),
         cancelled_at=cancelled,
         dispatch_by=dispatch_by,
+        collect_by=collect_by,
+        ready_due=ready_due,
+        collection_due=collection_due,
+        delivery_due=delivery_due,
         deliver_by=deliver_by,
+        order_type=order_type,
+        shipping_type=shipping_type,
+        handling=None if handling is None else Length.parse(handling),
     )
 
 

@@ -20,7 +20,8 @@ PLACED = datetime(2026, 11, 2, 10, tzinfo=UTC)  # a Monday
 HOUR = timedelta(hours=1)
 LONDON = ZoneInfo("Europe/London")
 SAME_EACH_TIME = settings(derandomize=True)
-LEFT = ("awaiting-collection", "in-transit", "delivered", "completed")
+GONE = ("in-transit", "delivered", "completed")
+LEFT = ("awaiting-collection", *GONE)
 
 
 def _at(hours):
@@ -64,22 +65,25 @@ def _told(followed):
         (_seen("on-hold"), []),
         (_seen("awaiting-shipment"), []),
         (_seen("awaiting-shipment", paid_at=1), [("order.paid", 1, None)]),
-        (_seen("partially-shipping", dispatched_at=20), []),  # the order is not what has left of it
-        (_seen("awaiting-collection"), [("order.dispatched", 50, 0)]),
-        (_seen("awaiting-collection", dispatched_at=20), [("order.dispatched", 20, None)]),
-        (_seen("in-transit"), [("order.dispatched", 50, 0)]),
-        (_seen("in-transit", placed=None), [("order.dispatched", 50, None)]),
-        (_seen("in-transit", dispatched_at=20), [("order.dispatched", 20, None)]),
+        (_seen("partially-shipping", ready_at=10, collected_at=20), []),  # the order is not what has left of it
+        (_seen("awaiting-collection"), [("order.ready", 50, 0)]),
+        (_seen("awaiting-collection", ready_at=20), [("order.ready", 20, None)]),
+        (_seen("awaiting-collection", collected_at=20), [("order.ready", 20, None)]),  # nobody has collected it yet
+        (_seen("in-transit"), [("order.collected", 50, 0)]),
+        (_seen("in-transit", placed=None), [("order.collected", 50, None)]),
+        (_seen("in-transit", ready_at=20), [("order.ready", 20, None), ("order.collected", 50, 20)]),
+        (_seen("in-transit", collected_at=20), [("order.collected", 20, None)]),
+        (_seen("in-transit", ready_at=10, collected_at=20), [("order.ready", 10, None), ("order.collected", 20, None)]),
         (
-            _seen("delivered", dispatched_at=20, delivered_at=40),
-            [("order.dispatched", 20, None), ("order.delivered", 40, None)],
+            _seen("delivered", collected_at=20, delivered_at=40),
+            [("order.collected", 20, None), ("order.delivered", 40, None)],
         ),
-        (_seen("delivered"), [("order.delivered", 50, 0), ("order.dispatched", 50, 0)]),
-        (_seen("completed", dispatched_at=20), [("order.dispatched", 20, None), ("order.delivered", 50, 0)]),
+        (_seen("delivered"), [("order.collected", 50, 0), ("order.delivered", 50, 0)]),
+        (_seen("completed", collected_at=20), [("order.collected", 20, None), ("order.delivered", 50, 0)]),
         (_seen("cancelled", cancelled_at=30), [("order.cancelled", 30, None)]),
         (_seen("cancelled"), [("order.cancelled", 50, 0)]),
         (_seen(None), []),
-        (_seen(None, dispatched_at=20), [("order.dispatched", 20, None)]),
+        (_seen(None, ready_at=20), [("order.ready", 20, None)]),
     ],
     ids=lambda value: f"{value.status} {len(value.raw)}" if isinstance(value, OrderSnapshot) else "",
 )  # fmt: skip
@@ -93,12 +97,12 @@ def test_what_an_orders_own_facts_tell(seen, told):
 def test_what_was_delivered_had_left_before():
     followed = deliveries.delivery_course(_case(_seen("delivered", delivered_at=40)))
     second = 1 / 3600
-    assert _told(followed) == [("order.dispatched", pytest.approx(40 - second), 0), ("order.delivered", 40, None)]
+    assert _told(followed) == [("order.collected", pytest.approx(40 - second), 0), ("order.delivered", 40, None)]
 
 
 def test_what_was_cancelled_may_have_left_before():
-    followed = deliveries.delivery_course(_case(_seen("cancelled", dispatched_at=20, cancelled_at=40)))
-    assert _told(followed) == [("order.dispatched", 20, None), ("order.cancelled", 40, None)]
+    followed = deliveries.delivery_course(_case(_seen("cancelled", ready_at=20, cancelled_at=40)))
+    assert _told(followed) == [("order.ready", 20, None), ("order.cancelled", 40, None)]
 
 
 def test_nothing_is_known_of_an_order_that_is_not_there():
@@ -109,7 +113,7 @@ def test_nothing_is_known_of_an_order_that_is_not_there():
 
 # --- Recorded here ---------------------------------------------------------------------------------------------------
 
-HOURS = {"order.dispatched": 20, "order.delivered": 30, "order.cancelled": 25}
+HOURS = {"order.dispatched": 20, "order.collected": 22, "order.delivered": 30, "order.cancelled": 25}
 KNOWN = list(ORDER_STATUSES)
 
 
@@ -118,6 +122,7 @@ KNOWN = list(ORDER_STATUSES)
 def test_newer_data_deny_what_they_do_not_show(name, status):
     shown = {
         "order.dispatched": status in LEFT or status == "cancelled",
+        "order.collected": status in GONE or status == "cancelled",
         "order.delivered": status in ("delivered", "completed", "cancelled"),
         "order.cancelled": status == "cancelled",
     }
@@ -181,13 +186,21 @@ def test_the_word_of_having_looked_outdoes_older_data():
 
 
 def test_the_platforms_instant_takes_the_place_of_the_recorded_one():
-    followed = deliveries.delivery_course(_case(_seen("in-transit", dispatched_at=22), _hand("order.dispatched", 20)))
-    assert _told(followed) == [("order.dispatched", 22, None)]
+    seen = _seen("in-transit", ready_at=22, collected_at=23)
+    followed = deliveries.delivery_course(_case(seen, _hand("order.dispatched", 20), _hand("order.collected", 21)))
+    assert _told(followed) == [("order.ready", 22, None), ("order.collected", 23, None)]
 
 
 def test_the_recorded_instant_takes_the_place_of_the_guess():
-    followed = deliveries.delivery_course(_case(_seen("in-transit"), _hand("order.dispatched", 20)))
+    followed = deliveries.delivery_course(_case(_seen("awaiting-collection"), _hand("order.dispatched", 20)))
     assert _told(followed) == [("order.dispatched", 20, None)]
+    followed = deliveries.delivery_course(_case(_seen("in-transit"), _hand("order.collected", 20)))
+    assert _told(followed) == [("order.collected", 20, None)]
+
+
+def test_the_carrier_cannot_have_collected_what_was_not_ready():
+    followed = deliveries.delivery_course(_case(_seen("in-transit"), _hand("order.dispatched", 20)))
+    assert _told(followed) == [("order.dispatched", 20, None), ("order.collected", 50, 20)]
 
 
 def test_what_is_recorded_beside_the_course_always_counts():
@@ -199,23 +212,31 @@ def test_what_is_recorded_beside_the_course_always_counts():
 # --- The platform's own deadlines ------------------------------------------------------------------------------------
 
 
+READY, COLLECTED, DELIVERED = (
+    ["rts_sla_time", "shipping_due_time"],
+    ["tts_sla_time", "collection_due_time"],
+    ["delivery_due_time", "delivery_sla_time"],
+)
+
+
 @pytest.mark.parametrize(
     ("status", "stamps"),
     [
-        ("on-hold", ["rts_sla_time", "delivery_sla_time"]),
-        ("awaiting-shipment", ["rts_sla_time", "delivery_sla_time"]),
-        ("partially-shipping", ["rts_sla_time", "delivery_sla_time"]),
-        ("awaiting-collection", ["delivery_sla_time"]),
-        ("in-transit", ["delivery_sla_time"]),
+        ("on-hold", READY + COLLECTED + DELIVERED),
+        ("awaiting-shipment", READY + COLLECTED + DELIVERED),
+        ("partially-shipping", READY + COLLECTED + DELIVERED),
+        ("awaiting-collection", COLLECTED + DELIVERED),
+        ("in-transit", DELIVERED),
         ("delivered", []),
         ("completed", []),
         ("cancelled", []),
-        (None, ["rts_sla_time", "delivery_sla_time"]),
+        (None, READY + COLLECTED + DELIVERED),
     ],
 )
-def test_a_deadline_holds_until_its_step_is_done(status, stamps):
-    followed = deliveries.delivery_course(_case(_seen(status, source="api", dispatch_by=60, deliver_by=150)))
-    assert [s.action for s in followed.stamps] == stamps
+def test_a_deadline_holds_until_its_milestone_is_reached(status, stamps):
+    six = {"dispatch_by": 60, "collect_by": 70, "ready_due": 80, "collection_due": 90, "delivery_due": 200}
+    followed = deliveries.delivery_course(_case(_seen(status, source="api", deliver_by=150, **six)))
+    assert sorted(s.action for s in followed.stamps) == sorted(stamps)
 
 
 # --- Laws ------------------------------------------------------------------------------------------------------------
@@ -233,10 +254,15 @@ def orders(draw):
         as_of=as_of,
         source=draw(st.sampled_from(["export", "api", "hand"])),
         paid_at=paid if paid <= as_of and draw(maybe) else None,
-        dispatched_at=left if left <= as_of and status in (*LEFT, None) and draw(maybe) else None,
+        ready_at=left - 1 if left <= as_of and status in (*LEFT, None) and draw(maybe) else None,
+        collected_at=left if left <= as_of and status in (*GONE, None) and draw(maybe) else None,
         delivered_at=came if came < as_of and status in ("delivered", "completed") and draw(maybe) else None,
         cancelled_at=ended if ended <= as_of and status == "cancelled" and draw(maybe) else None,
         dispatch_by=60 if draw(maybe) else None,
+        collect_by=70 if draw(maybe) else None,
+        ready_due=80 if draw(maybe) else None,
+        collection_due=90 if draw(maybe) else None,
+        delivery_due=200 if draw(maybe) else None,
         deliver_by=150 if draw(maybe) else None,
     )
     names = (*HOURS, "tracking.updated", "delivery.traced", "buyer.told", "case.noted", "case.confirmed", "case.closed")

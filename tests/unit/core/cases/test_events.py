@@ -97,7 +97,8 @@ def test_commands_stand_in_the_order_in_which_a_case_goes():
         ("return.received", "refund.issued"),
         ("request.rejected", "dispute.opened"),
         ("dispute.ruled", "appeal.filed"),
-        ("order.dispatched", "order.delivered"),
+        ("order.dispatched", "order.collected"),
+        ("order.collected", "order.delivered"),
         ("refund.issued", "case.closed"),
     ):
         assert order.index(earlier) < order.index(later), (earlier, later)
@@ -115,13 +116,21 @@ def test_a_request_goes_on_from_decision_to_parcel_to_money_to_its_end():
     [
         ("respond", {"request.approved", "request.offered", "request.rejected", "request.withdrawn"}),
         ("confirm-receipt", {"return.received", "return.refused", "return.lost"}),
-        ("dispatch", {"order.dispatched", "order.cancelled"}),
-        ("deliver", {"order.delivered", "order.cancelled"}),
+        ("dispatch", set()),  # an order's deadlines are for its milestones
         ("refund", set()),
     ],
 )
 def test_what_meets_the_platform_s_deadline(duty: str, answers: set[str]):
     assert events.answering(duty) == answers
+
+
+def test_a_milestone_is_reached_by_whatever_is_further_on():
+    ready, collected, delivered = events.MILESTONES.values()
+    assert ready == {"order.ready", "order.dispatched", "order.collected", "order.delivered"}
+    assert collected == {"order.collected", "order.delivered"}
+    assert delivered == {"order.delivered"}
+    assert events.milestone_of("order.dispatched") == "order.ready"
+    assert events.milestone_of("order.collected") == "order.collected"
 
 
 def test_what_the_catalogue_says_of_snapshots():

@@ -188,7 +188,7 @@ TABLE = {
         "closed": "appeal reopen",  # what was closed here may still be reported there
     },
     "delivery": {
-        "pending": "refund order-dispatched order-delivered order-tracking done close",
+        "pending": "refund order-dispatched order-collected order-delivered order-tracking done close",
         "over": "close",
         "closed": "reopen",
     },
@@ -304,6 +304,7 @@ REASONS = [
     ("review.resolved", "review", "over", "it is resolved already"),
     ("review.contacted", "delivery", "pending", "that is not possible for this delivery"),
     ("order.dispatched", "delivery", "over", "the order is delivered or cancelled already"),
+    ("order.collected", "delivery", "over", "the order is delivered or cancelled already"),
     ("order.delivered", "refund", "pending", "that is not possible for this refund"),
     ("order.cancelled", "cancellation", "approved, money owed", "its cancellation is approved already"),
     ("order.cancelled", "cancellation", "rejected", "its cancellation is rejected already"),

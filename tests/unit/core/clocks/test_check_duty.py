@@ -89,7 +89,7 @@ def ordered(dice: random.Random) -> Case:
     status = dice.choice(("awaiting-shipment", "partially-shipping", "on-hold", "awaiting-collection", "in-transit"))
     order = OrderSnapshot(
         status=status, raw=status, source=dice.choice(("export", "api")), origin="", as_of=as_of, placed_at=placed,
-        dispatched_at=placed + (as_of - placed) / 2 if status not in TO_DISPATCH and dice.random() < 0.5 else None,
+        collected_at=placed + (as_of - placed) / 2 if status not in TO_DISPATCH and dice.random() < 0.5 else None,
         dispatch_by=placed + timedelta(hours=60) if dice.random() < 0.3 else None,
         deliver_by=placed + timedelta(hours=200) if dice.random() < 0.3 else None,
     )  # fmt: skip

@@ -213,6 +213,7 @@ def test_the_deadline_goes_before_the_money():
         ("gather-evidence", "seller", {}, "aftersales evidence list 12"),
         ("close", "seller", {}, "aftersales close 12 --reason lapsed"),
         ("dispatch", "seller", {}, "aftersales order dispatched 12"),
+        ("collection", "seller", {}, "aftersales order collected 12"),
         ("trace", "seller", {"overdue": True}, "aftersales done 12"),
         ("deliver", "platform", {"overdue": True}, "aftersales show 12"),
         ("ship-back", "buyer", {}, "aftersales show 12"),
