@@ -148,6 +148,7 @@ _aftersales() {
                 ' undo') path=undo given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
                 'order dispatched') path='order dispatched' given=' ' count=0 ;;
+                'order collected') path='order collected' given=' ' count=0 ;;
                 'order delivered') path='order delivered' given=' ' count=0 ;;
                 'order tracking') path='order tracking' given=' ' count=0 ;;
                 'order cancel-check') path='order cancel-check' given=' ' count=0 ;;
@@ -233,11 +234,11 @@ _aftersales() {
                 'review playbook:--format' | 'draft:--format' | 'done:--format' | 'close:--format' | \
                 'reopen:--format' | 'confirm:--format' | 'message:--format' | 'chargeback:--format' | \
                 'note:--format' | 'snooze:--format' | 'log:--format' | 'undo:--format' | \
-                'order dispatched:--format' | 'order delivered:--format' | 'order tracking:--format' | \
-                'order cancel-check:--format' | 'status:--format' | 'policy check:--format' | \
-                'policy diff:--format' | 'policy impact:--format' | 'policy list:--format' | \
-                'policy show:--format' | 'drift:--format' | 'calendar:--format') _aftersales_offer table json \
-                jsonl csv tsv ids ;;
+                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
+                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format' | \
+                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | \
+                'policy list:--format' | 'policy show:--format' | 'drift:--format' | 'calendar:--format') \
+                _aftersales_offer table json jsonl csv tsv ids ;;
             'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
                 'log:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | 'policy impact:--shop' | \
                 'drift:--shop' | 'calendar:--shop' | 'open:--shop' | 'review open:--shop' | \
@@ -285,8 +286,8 @@ _aftersales() {
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
             'routine:0') awaited=1; _aftersales_offer add ;;
-            'order:0') awaited=1; _aftersales_offer dispatched delivered tracking cancel-check cancel add \
-                ;;
+            'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
+                cancel add ;;
             'policy:0') awaited=1; _aftersales_offer check diff impact copy list show ;;
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
@@ -329,8 +330,8 @@ _aftersales() {
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
-            'order dispatched:'* | 'order delivered:'* | 'order tracking:'*) awaited=1; \
-                _aftersales_offer_known 3 all --state open --kind delivery ;;
+            'order dispatched:'* | 'order collected:'* | 'order delivered:'* | 'order tracking:'*) \
+                awaited=1; _aftersales_offer_known 3 all --state open --kind delivery ;;
             'help:'*) awaited=1 ;;
         esac
         # Options are offered unasked where nothing else can follow.
@@ -397,6 +398,7 @@ _aftersales() {
         undo) set -- --dry-run --format --json ;;
         order) set -- ;;
         'order dispatched') set -- --tracking --at --dry-run --format --json --yes ;;
+        'order collected') set -- --at --dry-run --format --json --yes ;;
         'order delivered') set -- --at --dry-run --format --json --yes ;;
         'order tracking') set -- --news --at --dry-run --format --json --yes ;;
         'order cancel-check') set -- --shop --format --json ;;
