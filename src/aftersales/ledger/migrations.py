@@ -252,6 +252,9 @@ def m007_staff(db: Database) -> None:
     )
 
 
+# How far an order is: ready to ship, collected by the carrier; what the platform asks for at each and when it cancels;
+# and what else decides how long the seller has. `dispatched_at` is the one instant that older versions kept, of
+# whichever was known: it stands for the first.
 _OF_MILESTONES = (
     "ready_at", "collected_at", "collect_by", "ready_due", "collection_due", "delivery_due", "order_type",
     "shipping_type", "handling",
@@ -265,10 +268,6 @@ def m008_rules_of_november(db: Database) -> None:
 
     An API row that does not speak of the platform's deadlines is kept apart from one that has none. Older versions
     wrote both alike, and the platform leaves out what it has nothing to say of.
-
-    And how far an order is: ready to ship, collected by the carrier; what the platform asks for at each and when it
-    cancels, and what else decides how long the seller has. `dispatched_at` is the one instant that older versions
-    kept, of whichever was known: it stands for the first.
     """
     _run(
         db,
