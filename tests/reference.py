@@ -243,6 +243,7 @@ FIELDS: Mapping[str, tuple[view.Field, ...]] = {
     "cases": case_fields.CASES_FIELDS,
     "choose": return_fields.CHOOSE_FIELDS,
     "modes": return_fields.MODE_FIELDS,
+    "windows": case_fields.WINDOW_FIELDS,
     "trial": backtest_fields.TRIAL_FIELDS,
     "writes": write_fields.WRITE_FIELDS,
     "checklist": list_fields.CHECKLIST_FIELDS,

@@ -1,7 +1,8 @@
 """Runs every situation of tests/scenarios/*.toml through the calculus, and its deadlines past a second opinion.
 
 A scenario says: market, policy, kind; `order_amount` and `amount` (the refund asked, else the order's), `currency`,
-`fulfilment`, `quick_refund`, `trust`, `caught_up_at`, `ref`, `reason`, `delivered_at` (when the buyer had the order);
+`fulfilment`, `quick_refund`, `trust`, `caught_up_at`, `ref`, `reason`, `delivered_at` (when the buyer had the order),
+`placed_at`;
 
 - `events`: `name`, `at`, and `source` (hand), `recorded_at` (else `at`); any other key is the event's data (`mode`,
   `for` of a ruling, `amount` in minor units, `cause` of a review, `every` and `duty` of a routine …);
@@ -60,8 +61,8 @@ Scenario = dict[str, Any]
 KEYS = {
     "asked",
     "name", "why", "market", "policy", "kind", "order_amount", "amount", "currency", "order_currency", "fulfilment",
-    "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "order_seen", "events", "observations",
-    "expect", "stopped", "waiting", "state", "bug", "rules", "overlay", "twin", "covers",
+    "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "placed_at", "order_seen", "events",
+    "observations", "expect", "stopped", "waiting", "state", "bug", "rules", "overlay", "twin", "covers",
 }  # fmt: skip
 EXPECT_KEYS = {
     "duty", "owner", "rule", "due", "chained", "holds", "source", "started_at", "started_by", "flags", "stamped_due",
@@ -207,6 +208,7 @@ def _case(scenario: Scenario) -> Case:
         trust=scenario.get("trust", True),
         reason=scenario.get("reason"),
         delivered_at=_maybe(scenario.get("delivered_at")),
+        placed_at=_maybe(scenario.get("placed_at")),
         order_snapshot=_order_seen(scenario["order_seen"]) if "order_seen" in scenario else None,
         events=tuple(_event(n, e) for n, e in enumerate(scenario.get("events", ()), 1)),
         observations=tuple(_observation(o, ref) for o in scenario.get("observations", ())),

@@ -442,7 +442,7 @@ def test_every_mistake_is_told_at_once(desk: Shell) -> None:
         "[markets.FR]: 2026-12-24 is in closed and in open",
         '[[overlays]] No market: market is missing; write its code, such as "GB"',
         "[[overlays]] No market: until 2026-11-20 is not after from 2026-11-20; it is the first day after the period",
-        "[[overlays]] No market: it names no rules and no duties, so it changes nothing",
+        "[[overlays]] No market: it names no rules, no duties and no windows, so it changes nothing",
         "[[overlays]] No market: 'two days' is not a duration; write N hours, N days, N weeks or N business days",
         "[[shops.uk-main.overlays]]: a shop has one market; leave market out",
         "[[shops.uk-main.overlays]] Mine: write either length (in place of the term's own) or plus (added to it), "

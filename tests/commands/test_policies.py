@@ -596,6 +596,7 @@ def test_show_has_all_that_a_deadline_hangs_on(app: Shell, home: Path) -> None:
             "name": "Black Friday", "from": "2026-11-20", "until": "2026-12-01",
             "rules": ["gb.dispatch", "gb.respond"], "duties": [], "length": None, "plus": "2 days",
             "source": "news", "url": None, "dated": "2026-11-01", "confidence": "medium", "note": None,
+            "windows": [], "last_day": None, "expected": False,
         }
     ]  # fmt: skip
     for rule, count in (("gb.respond", 1), ("gb.refund", 0)):
@@ -677,7 +678,10 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(app: Shell,
     assert told.pop("closed days")[1] == "2026-11-23 Founders' day"
     assert told.pop("not known of the calendar", None) is None
     assert told == {
-        "buyer-window": ("30 days from order.delivered", "40 days from order.delivered"),
+        "buyer-window": (
+            "law: 14 days from order.delivered; benefit: 30 days from order.delivered",
+            "benefit: 40 days from order.delivered",
+        ),
         "returnless": (None, "up to 5.00 GBP"),
         "returnless note": (None, "keep it"),
         "make-up days": (None, "2026-11-21"),

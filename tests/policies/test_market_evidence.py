@@ -19,7 +19,7 @@ ROWS = tomllib.loads(Path(__file__).with_name("evidence.toml").read_text(encodin
 # How many findings each part of the notes holds: counted there, so that none is left out here.
 PARTS = {
     "1": 11, "2.1": 30, "2.2": 22, "2.3": 7, "2.4": 24, "2.5": 6, "2.6": 7, "2.8": 5, "2.9": 3, "2.10": 8,
-    "2026-11": 9,
+    "2026-11": 43,
 }  # fmt: skip
 KEYS = {"part", "rule", "value", "label", "source", "dated", "lowered", "terms", "because", "silence"}
 # What a label of the notes is worth: official text and what works on live data high, unless they say otherwise.
@@ -51,6 +51,12 @@ def _written(term) -> str:
     return ", ".join([*told, *([term.limit_text()] if term.limits else [])])
 
 
+def _overlay(overlay) -> str:
+    """An overlay as evidence.toml writes it."""
+    longer = f"until {overlay.last_day}" if overlay.last_day else "expected"
+    return f"{', '.join(sorted(overlay.windows))} {longer}, from {overlay.since} until {overlay.until}"
+
+
 def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
     """(market, term as written) → its source, date and confidence, of everything in the rule set `tiktok`."""
     found = {}
@@ -60,9 +66,12 @@ def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
             if not rule.id.startswith("house."):
                 for term in rule.terms:
                     found[market, f"{rule.id}: {_written(term)}"] = (term.source, term.dated, term.confidence)
-        window, advice = policy.buyer_window, policy.returnless
-        if window:
-            found[market, f"[buyer-window]: {window.length}"] = (window.source, window.dated, window.confidence)
+        advice = policy.returnless
+        for window in policy.buyer_windows:
+            what = f"[buyer-window] {window.kind}: {window.length}"
+            found[market, what] = (window.source.text, window.source.dated, window.source.confidence)
+        for overlay in policy.overlays:
+            found[market, f"[overlay]: {_overlay(overlay)}"] = (overlay.source, overlay.dated, overlay.confidence)
         if advice:
             limit = f"[returnless]: up to {Money(advice.up_to, advice.currency)}"
             found[market, limit] = (advice.source.text, advice.source.dated, advice.source.confidence)

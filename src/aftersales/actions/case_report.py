@@ -32,15 +32,17 @@ def report(app: App, typed_case: str) -> CaseReport:
         barred.add("appeal")
     if extension.obstacle(derived, policy, app.now, zone) is not None:
         barred.add(extension.COMMAND)
+    times = buyer_window.Asked(row.opened_at, facts.delivered_at, facts.placed_at)
     return CaseReport(
         row,
         derived,
         app.now,
         zone,
         rules.staff.zone if rules.staff else None,
-        buyer_window.eligibility(policy, row.opened_at, row.order_delivered_at, zone),
+        buyer_window.eligibility(policy, times, zone),
         [command for command in _possible(row.kind, derived) if command not in barred],
         snooze.snoozed_until(derived.clocks, app.now),
+        buyer_window.window_ends(policy, times, zone),
     )
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from aftersales.context.app import App
+from aftersales.core.cases.model import Case
+from aftersales.core.clocks import buyer_window
 from aftersales.core.clocks.clock import Clock
-from aftersales.core.clocks.derive import derive
+from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.deadlines import act_by
+from aftersales.core.rules.policy import Policy
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import load
@@ -25,11 +28,21 @@ def clocks_of(app: App, number: int) -> Explained:
     rules = app.rules.of(app.ledger.current())[find.stored_case(app.ledger.current(), number).shop]
     facts = next(load(app.ledger.current(), [number], trust=rules.trust))
     policy, zone = app.rules.policy(facts.shop, facts.market), ZoneInfo(rules.zone)
-    clocks = act_by.with_act_by(derive(facts, policy, zone, why=True).clocks, rules.staff)
+    derived = derive(facts, policy, zone, why=True)
+    clocks = act_by.with_act_by(_with_window(derived, facts, policy, zone), rules.staff)
     stored = store.settled_before(app.ledger.current(), number, rules)
     if stored is not None and _outline(stored) != _outline(clocks):
         return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, app.now, zone, None)
     return Explained(clocks, policy, app.now, zone, rules.staff)
+
+
+def _with_window(derived: Derived, case: Case, policy: Policy, zone: ZoneInfo) -> list[Clock]:
+    """The clocks; those for an answer say too whether the buyer asked in time."""
+    sentence = buyer_window.of_case(derived.timeline, case, policy, zone)
+    if not sentence:
+        return list(derived.clocks)
+    step = tr("Buyer window, which refuses no request by itself: {sentence}.", sentence=sentence)
+    return [c._replace(why=(*c.why, step)) if c.duty == "respond" else c for c in derived.clocks]
 
 
 def _outline(clocks: Iterable[Clock]) -> list[tuple[object, ...]]:

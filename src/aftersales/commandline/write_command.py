@@ -126,6 +126,8 @@ def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool)
     for one in recorded:
         for warning in one.warnings:
             output.warn(tr("case {case}: {warning}.", case=one.case, warning=warning))
+        if one.window_notice:
+            output.notice(tr("case {case}: the buyer asked {window}.", case=one.case, window=one.window_notice))
     for sentence in recorded_page.reminders(recorded):
         output.notice(sentence)
 

@@ -82,7 +82,7 @@ def _without(overlay: Any, removed: Collection[str]) -> Any:
     if not isinstance(rules, list) or not any(r in removed for r in rules):
         return overlay
     left = [r for r in rules if r not in removed]
-    return {**overlay, "rules": left} if left or overlay.get("duties") else None
+    return {**overlay, "rules": left} if left or overlay.get("duties") or overlay.get("windows") else None
 
 
 def _merge_rules(

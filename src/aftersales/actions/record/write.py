@@ -12,6 +12,7 @@ from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.cases.model import Case, Event
+from aftersales.core.clocks import buyer_window
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.vocabulary import REQUEST_KINDS
@@ -117,6 +118,7 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         unconfirmed=at_platform and not view.rules.trust,
         believed=at_platform and view.rules.trust,
         next_duty=_next_duty(view) if changed else None,
+        **_buyer_window(view, step),
     )
 
 
@@ -158,6 +160,14 @@ def _stake(case: Case, step: Step) -> Money | None:
     if asked is not None and "amount" in step.data:
         return Money(int(step.data["amount"]), asked.currency)
     return asked if case.kind in REQUEST_KINDS else None
+
+
+def _buyer_window(view: CaseView, step: Step) -> dict[str, str]:
+    """Beside an answer to the buyer: whether the request came in time, whole and in short."""
+    if step.name not in ("request.approved", "request.rejected", "request.offered"):
+        return {}
+    of = (view.derived.timeline, view.case, view.rules_in_force.policy(view.case.shop), view.zone)
+    return {"buyer_window": buyer_window.of_case(*of), "window_notice": buyer_window.notice(*of)}
 
 
 def _next_duty(view: CaseView) -> tuple[str, datetime] | None:

@@ -101,7 +101,8 @@ class OrderSnapshot(NamedTuple):
 class Case(NamedTuple):
     """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
 
-    `delivered_at` is when the buyer had the order; `order_snapshot` the order itself, of a delivery only.
+    `delivered_at` is when the buyer had the order, `placed_at` when it was placed; `order_snapshot` the order itself,
+    of a delivery only.
     """
 
     id: int
@@ -118,6 +119,7 @@ class Case(NamedTuple):
     trust: bool = True
     reason: str | None = None
     delivered_at: datetime | None = None
+    placed_at: datetime | None = None
     order_snapshot: OrderSnapshot | None = None
     events: tuple[Event, ...] = ()
     observations: tuple[Observation, ...] = ()

@@ -59,7 +59,8 @@ def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, appro
     """
     opened = min([h.event.at for h in timeline.happenings if h.event.name in OPENINGS], default=None)
     more = ["auto-approved"] if approved_by == "platform" else []
-    more += ["outside-window"] if buyer_window.asked_too_late(policy, opened, case.delivered_at, zone) else []
+    times = buyer_window.Asked(opened, case.delivered_at, case.placed_at)
+    more += ["outside-window"] if buyer_window.asked_too_late(policy, times, zone) else []
     return tuple(dict.fromkeys((*timeline.state.flags, *more))) if more else timeline.state.flags
 
 

@@ -195,7 +195,7 @@ def _kept(overlay: Overlay, rules: Sequence[Rule], elsewhere: Sequence[Rule]) ->
     """The overlay without the rules and duties that only other rule sets have; None if nothing is left."""
     names = overlay.rules - ({r.id for r in elsewhere} - {r.id for r in rules})
     duties = overlay.duties - ({r.duty for r in elsewhere} - {r.duty for r in rules})
-    return overlay._replace(rules=names, duties=duties) if names or duties else None
+    return overlay._replace(rules=names, duties=duties) if names or duties or overlay.windows else None
 
 
 def _calendar(calendar: Calendar, changes: DayChanges) -> Calendar:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from aftersales import text
-from aftersales.core.rules.policy import Extension, Overlay, Pauses, Policy, Rule, Term
+from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES
@@ -45,7 +45,7 @@ def start_days_text(term: Term) -> str:
     return tr("started on {weekdays}", weekdays=" or ".join(WEEKDAYS[day] for day in sorted(term.started_on)))
 
 
-def dates_text(period: Term | Overlay) -> str:
+def dates_text(period: Term | Overlay | BuyerWindow) -> str:
     """The dates of the start for which it holds; empty for all."""
     since, until = (text.day(day) if day else None for day in (period.since, period.until))
     if since and until:
@@ -105,11 +105,28 @@ def pauses_text(pauses: Pauses | None) -> str:
 
 def overlay_text(overlay: Overlay) -> str:
     """The rules and duties that an overlay makes longer, by how much, and when."""
-    names = ", ".join(sorted({*overlay.rules, *overlay.duties}))
-    dates = dates_text(overlay)
+    windows = {tr("window {kind}", kind=kind) for kind in overlay.windows}
+    names = ", ".join(sorted({*overlay.rules, *overlay.duties, *windows}))
+    dates = order_days_text(overlay) if windows else dates_text(overlay)
+    if overlay.last_day:
+        return tr("{names}: until {last_day}, {dates}", names=names, last_day=text.day(overlay.last_day), dates=dates)
+    if overlay.expected:
+        return tr("{names}: expected, not known until when, {dates}", names=names, dates=dates)
     if overlay.plus:
         return tr("{names}: {length} more, {dates}", names=names, length=overlay.plus, dates=dates)
     return f"{names}: {overlay.length}, {dates}"
+
+
+def order_days_text(overlay: Overlay) -> str:
+    """The days of the orders for which an overlay of buyer windows holds."""
+    first, last = text.day(overlay.since), text.day(overlay.until - timedelta(days=1))
+    return tr("for orders from {first} to {last}", first=first, last=last)
+
+
+def window_text(window: BuyerWindow) -> str:
+    """`law: 14 days from order.delivered`."""
+    length = tr("{length} from {event}", length=window.length, event=window.starts)
+    return ", ".join(filter(None, (f"{window.kind}: {length}", dates_text(window))))
 
 
 def conditions_text(rule: Rule) -> str:

@@ -58,12 +58,12 @@ def general_changes(before: Policy, after: Policy) -> list[FieldChange]:
 
 
 def _general_facts(policy: Policy) -> dict[str, str]:
-    window, returnless = policy.buyer_window, policy.returnless
+    returnless, windows = policy.returnless, "; ".join(map(describe.window_text, policy.buyer_windows))
     facts = {
         "timezone": policy.timezone,
         "currency": policy.currency,
         "calendar": policy.calendar.name,
-        "buyer-window": tr("{length} from {event}", length=window.length, event=window.starts) if window else "",
+        "buyer-window": windows,
         "returnless": tr("up to {money}", money=Money(returnless.up_to, returnless.currency)) if returnless else "",
         tr("returnless note"): returnless.source.note if returnless else "",
     }

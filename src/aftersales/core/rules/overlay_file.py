@@ -7,14 +7,19 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from aftersales.core.rules.policy import Overlay, Rule
+from aftersales.core.rules.policy import WINDOW_KINDS, Overlay, Rule
 from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.language import tr
 from aftersales.toml.reader import SOURCE_KEYS
 
 # from (inclusive), until (exclusive): local dates of the market. rules: ids. length: in place of the term's own.
 # plus: added to it. market: if the file serves several.
-_KEYS = {"name", "from", "until", "rules", "duties", "length", "plus", "market", *SOURCE_KEYS}
+# windows: buyer windows by their kinds; from and until are then days of the order. last-day: a window's last day, in
+# place of a length. expected = true: the platform usually has such days, and the end is not known.
+_KEYS = {
+    "name", "from", "until", "rules", "duties", "windows", "length", "plus", "last-day", "expected", "market",
+    *SOURCE_KEYS,
+}  # fmt: skip
 
 
 def parse_overlays(
@@ -47,17 +52,21 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
     for key, day in (("from", since), ("until", until)):
         if day is None and key not in table:
             reader.wrong(place, tr("{key} is missing; write a date such as 2026-11-20, without quotes", key=key))
-    rules, duties = (reader.words(place, key, table.get(key)) for key in ("rules", "duties"))
-    if "rules" not in table and "duties" not in table:
-        reader.wrong(place, tr("it names no rules and no duties, so it changes nothing"))
-    if ("length" in table) == ("plus" in table):
-        reader.wrong(place, tr("write either length (in place of the term's own) or plus (added to it), not both"))
+    rules, duties, windows = (reader.words(place, key, table.get(key)) for key in ("rules", "duties", "windows"))
+    for kind in windows:
+        reader.word(place, "windows", kind, WINDOW_KINDS, kind)
+    if not {"rules", "duties", "windows"} & set(table):
+        reader.wrong(place, tr("it names no rules, no duties and no windows, so it changes nothing"))
+    _end(reader, place, table)
     return Overlay(
         name=reader.text(place, "name", table.get("name")),
         since=since or date.max,
         until=until or date.max,
         rules=frozenset(rules),
         duties=frozenset(duties),
+        windows=frozenset(windows),
+        last_day=reader.day(place, "last-day", table.get("last-day")),
+        expected=reader.yes(place, "expected", table.get("expected", False)),
         length=reader.length(place, table["length"]) if "length" in table else None,
         plus=reader.length(place, table["plus"]) if "plus" in table else None,
         source=source.text,
@@ -66,6 +75,20 @@ def _overlay(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> Over
         url=source.url or None,
         note=source.note,
     )
+
+
+def _end(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> None:
+    """Note a mistake in the keys that say until when: one of them, and some only for windows."""
+    for key in ("last-day", "expected"):
+        if key in table and ("windows" not in table or {"rules", "duties"} & set(table)):
+            reader.wrong(place, tr("{key} is for buyer windows only: write windows, no rules and no duties", key=key))
+    if sum(key in table for key in ("length", "plus", "last-day", "expected")) != 1:
+        reader.wrong(
+            place,
+            tr("write either length, plus, last-day or expected")
+            if "windows" in table
+            else tr("write either length (in place of the term's own) or plus (added to it), not both"),
+        )
 
 
 def unknown_references(overlays: Sequence[Overlay], rules: Sequence[Rule], policy: str = "") -> list[str]:

@@ -94,6 +94,9 @@ class Overlay(NamedTuple):
     `since` (inclusive) and `until` (exclusive) are local dates of the market; the date of the starting event decides.
     Either `length` replaces the term's length, or `plus` is added to it. An overlay never makes a deadline earlier; of
     two overlays the one with the later deadline holds. `file` names the file of the overlay.
+
+    `windows` are kinds of buyer windows, which the day of the order decides. Such an overlay may end on a fixed day
+    instead (`last_day`), or be `expected`: the platform usually has one then, and its end is not known.
     """
 
     name: str
@@ -109,6 +112,9 @@ class Overlay(NamedTuple):
     url: str | None = None
     note: str = ""
     file: str = ""
+    windows: frozenset[str] = frozenset()
+    last_day: date | None = None
+    expected: bool = False
 
     def covers(self, rule: Rule, day: date) -> bool:
         """Whether the overlay applies to a clock of this rule that starts on `day`."""
@@ -171,14 +177,25 @@ class RuleStart(NamedTuple):
     conditions: tuple[tuple[str, frozenset[str]], ...]
 
 
+WINDOW_KINDS = ("law", "benefit")
+
+
 class BuyerWindow(NamedTuple):
-    """How long the buyer may ask for a return. It is shown beside a request and refuses none."""
+    """How long the buyer may ask for a return: by law, or as a benefit of the platform's. It refuses no request.
+
+    `since` (inclusive) and `until` (exclusive) are local dates of the event that starts it.
+    """
 
     length: Length
     starts: str
-    source: str
-    dated: date | None
-    confidence: str
+    source: Source
+    kind: str = "benefit"
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the window is in force for a start on `day`."""
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
 
 
 class Returnless(NamedTuple):
@@ -202,7 +219,7 @@ class Policy:
     rules: tuple[Rule, ...]
     checked: date | None = None
     checked_in: str = ""
-    buyer_window: BuyerWindow | None = None
+    buyer_windows: tuple[BuyerWindow, ...] = ()
     returnless: Returnless | None = None
     cost_facts: tuple[CostFact, ...] = ()
     local_service: LocalService | None = None

@@ -12,6 +12,7 @@ from aftersales.core.rules.cost_facts import CostFact, LocalService, parse_cost_
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import (
     LIMITS,
+    WINDOW_KINDS,
     BuyerWindow,
     Extension,
     Pauses,
@@ -184,16 +185,25 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
     return when
 
 
-def _window(reader: PolicyReader, value: Any) -> BuyerWindow:
-    place, table = "buyer-window", reader.table("", "buyer-window", value)
-    reader.keys(place, table, {"length", "starts", *SOURCE_KEYS})
-    delivered, source = "order.delivered", reader.source(place, table)
+def _windows(reader: PolicyReader, value: Any) -> tuple[BuyerWindow, ...]:
+    """The buyer's windows: one table, or a list of them."""
+    if isinstance(value, dict):
+        return (_window(reader, "buyer-window", value),)
+    tables = enumerate(reader.tables("", "buyer-window", value), 1)
+    return tuple(_window(reader, f"buyer-window {number}", table) for number, table in tables)
+
+
+def _window(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> BuyerWindow:
+    reader.keys(place, table, {"kind", "length", "starts", "from", "until", *SOURCE_KEYS})
+    delivered = "order.delivered"
+    since, until = reader.date_range(place, table)
     return BuyerWindow(
         length=reader.length(place, table.get("length")),
         starts=reader.word(place, "starts", table.get("starts", delivered), NAMES, delivered),
-        source=source.text,
-        dated=source.dated,
-        confidence=source.confidence,
+        source=reader.source(place, table),
+        kind=reader.word(place, "kind", table.get("kind", "benefit"), WINDOW_KINDS, "benefit"),
+        since=since,
+        until=until,
     )
 
 
@@ -241,7 +251,7 @@ def parse_policy(
     overlays = parse_overlays(reader, tables.get("overlay", []), code)
     for mistake in unknown_references(overlays, rules):
         reader.wrong("", mistake)
-    window = _window(reader, tables["buyer-window"]) if "buyer-window" in tables else None
+    windows = _windows(reader, tables["buyer-window"]) if "buyer-window" in tables else ()
     name = where.rpartition("/")[2].removesuffix(".toml")
     returnless, cost_facts, service = _costs(reader, tables, name)
     title = reader.text("", "name", tables.get("name"), needed=False)
@@ -255,7 +265,7 @@ def parse_policy(
         calendar=calendar,
         rules=tuple(r for r in rules if "market" not in r.when or code in r.when["market"]),
         checked=checked,
-        buyer_window=window,
+        buyer_windows=windows,
         returnless=returnless,
         cost_facts=cost_facts,
         local_service=service,

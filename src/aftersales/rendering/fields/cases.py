@@ -15,10 +15,11 @@ from aftersales.core.requests import buyers
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
-from aftersales.rendering.fields.view import BUYER, STAKE, Field, amount, counted, local
+from aftersales.rendering.fields.view import BUYER, STAKE, Field, View, amount, counted, local
 
 if TYPE_CHECKING:
     from aftersales.core.cases.model import Event
+    from aftersales.core.clocks.buyer_window import WindowEnd
     from aftersales.core.clocks.clock import Clock
     from aftersales.core.clocks.derive import Derived
 
@@ -73,6 +74,62 @@ CASES_FIELDS: tuple[Field, ...] = (
 )
 
 
+class WindowRow(NamedTuple):
+    """A buyer window of a case, and the zone of its market."""
+
+    end: WindowEnd
+    zone: ZoneInfo
+
+
+def _source_date(row: WindowRow) -> str | None:
+    dated = row.end.overlay.dated if row.end.overlay else row.end.window.source.dated
+    return dated.isoformat() if dated else None
+
+
+WINDOW_FIELDS: tuple[Field, ...] = (
+    Field("kind", "str", tr("law or benefit (of the platform's)"), attrgetter("end.window.kind")),
+    Field("length", "str", tr("how long"), lambda row: str(row.end.window.length)),
+    Field("starts", "str", tr("the event from which it is counted"), attrgetter("end.window.starts")),
+    Field(
+        "ends",
+        "str or null",
+        tr("when it ends, ISO 8601; null without a delivery date"),
+        lambda row: local(row.end.ends, row.zone),
+    ),
+    Field(
+        "inside",
+        "bool or null",
+        tr("whether the buyer asked before that; null where it is not known"),
+        attrgetter("end.inside"),
+    ),
+    Field(
+        "overlay",
+        "str or null",
+        tr("the exception period that makes it longer"),
+        lambda row: row.end.overlay.name if row.end.overlay else None,
+    ),
+    Field(
+        "possible",
+        "list of str",
+        tr("exception periods that may make it longer: look in Seller Center"),
+        lambda row: [overlay.name for overlay in row.end.possible],
+    ),
+    Field(
+        "source",
+        "str",
+        tr("where it was read"),
+        lambda row: row.end.overlay.source if row.end.overlay else row.end.window.source.text,
+    ),
+    Field("source_date", "str or null", tr("the source's date"), _source_date),
+    Field(
+        "confidence",
+        "str",
+        tr("high, medium or low"),
+        lambda row: (row.end.overlay or row.end.window.source).confidence,
+    ),
+)
+
+
 class CaseReport(NamedTuple):
     """Everything known of a case now. `buyer_window` says whether it was asked in time (empty: not known), `possible`
     which commands make sense; `zone` is that of its market, `staff_zone` that of its staff (None: no staff calendar).
@@ -86,6 +143,7 @@ class CaseReport(NamedTuple):
     buyer_window: str
     possible: Sequence[str]
     snoozed_until: datetime | None = None
+    windows: Sequence[WindowEnd] = ()
 
     @property
     def flags(self) -> list[str]:
@@ -199,6 +257,12 @@ SHOW_FIELDS: tuple[Field, ...] = (
     Field("open", "bool", tr("whether anything can still happen"), lambda row: not row.derived.state.settled),
     Field("flags", "list of str", tr("what is special about the case and its buyer"), attrgetter("flags")),
     Field("buyer_window", "str", tr("whether it was asked in the buyer's time, in words"), attrgetter("buyer_window")),
+    Field(
+        "buyer_windows",
+        "list of object",
+        tr("each of these windows; their fields are those below"),
+        lambda row: list(View(WINDOW_FIELDS, [WindowRow(end, row.zone) for end in row.windows]).objects()),
+    ),
     Field("platform", "object or null", tr("status and as_of: what the platform's data showed last"), _platform),
     Field(
         "timeline",

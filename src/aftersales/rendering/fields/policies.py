@@ -231,6 +231,14 @@ OVERLAY_FIELDS: tuple[Field, ...] = (
     Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.dated)),
     Field("confidence", "str", tr("high, medium or low"), attrgetter("confidence")),
     Field("note", "str or null", tr("what you should know"), lambda row: row.note or None),
+    Field(
+        "windows",
+        "list of str",
+        tr("the buyer windows that it makes longer, by their kinds; its days are then days of the order"),
+        lambda row: sorted(row.windows),
+    ),
+    Field("last_day", "str or null", tr("the last day of those windows"), lambda row: _day(row.last_day)),
+    Field("expected", "bool", tr("whether it is only expected, and not known until when"), attrgetter("expected")),
 )
 
 

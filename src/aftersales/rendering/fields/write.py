@@ -20,6 +20,7 @@ class WriteRow(NamedTuple):
     dry_run: bool
     changed: bool = True
     warnings: Sequence[str] = ()
+    buyer_window: str | None = None
 
 
 WRITE_FIELDS = (
@@ -29,4 +30,10 @@ WRITE_FIELDS = (
     Field("dry_run", "bool", tr("true: nothing was written"), attrgetter("dry_run")),
     Field("changed", "bool", tr("whether the ledger changed"), attrgetter("changed")),
     Field("warnings", "list of str", tr("what you should know"), lambda row: list(row.warnings)),
+    Field(
+        "buyer_window",
+        "str or null",
+        tr("of an answer to the buyer: whether the buyer asked in time, by which rules; it refuses nothing by itself"),
+        attrgetter("buyer_window"),
+    ),
 )

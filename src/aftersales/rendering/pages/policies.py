@@ -70,6 +70,7 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
         ("files", " over ".join(row.files)),
         ("shops", ", ".join(row.shops) or "none"),
     ]
+    facts += [(tr("buyer window"), describe.window_text(window)) for window in policy.buyer_windows]
     facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
     return Section(f"{policy.name}: {policy.title}", facts)
 

@@ -24,6 +24,7 @@ class Recorded(NamedTuple):
     the money that the case is about. `only_here`: it must be done in Seller Center too, and no data will show it.
     `unconfirmed` and `believed`: it must be done there too, and data will show it; until then `due` keeps the case in
     sight, or counts it as done. `next_duty` is the seller's next duty on the case, and when it is due.
+    `buyer_window` says whether the buyer asked in time, `window_notice` in short, where not in every window.
     """
 
     case: int
@@ -40,11 +41,14 @@ class Recorded(NamedTuple):
     unconfirmed: bool = False
     believed: bool = False
     next_duty: tuple[str, datetime] | None = None
+    buyer_window: str = ""
+    window_notice: str = ""
 
     @property
     def row(self) -> WriteRow:
         """What the formats for programs show of it."""
-        return WriteRow(self.case, self.event, self.at, self.dry_run, self.changed, self.warnings)
+        window = self.buyer_window or None
+        return WriteRow(self.case, self.event, self.at, self.dry_run, self.changed, self.warnings, window)
 
 
 def about(recorded: Recorded) -> str:

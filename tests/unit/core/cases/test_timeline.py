@@ -191,8 +191,8 @@ def test_what_is_stored_of_a_clock_holds_together(case):
 @SAME_EACH_TIME
 @given(histories())
 def test_what_silence_starts_begins_when_that_silence_ends(case):
-    """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's, and the look for
-    money at the end of the platform's time to pay it.
+    """The refund begins at the end of the receipt's time, the look at a case at the end of the buyer's, and the look
+    for money at the end of the platform's time to pay it.
     """
     derived = _derive(case)
     for chained in [c for c in derived.clocks if c.chained and c.started_by in TIMEOUT_EVENTS.values()]:

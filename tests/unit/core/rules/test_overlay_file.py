@@ -31,6 +31,19 @@ def test_a_good_overlay() -> None:
     assert (overlay.length, overlay.plus) == (None, Length(2, "business days"))
 
 
+def test_an_overlay_of_buyer_windows() -> None:
+    season = {k: v for k, v in GOOD.items() if k not in ("rules", "plus")} | {"windows": ["benefit"]}
+    overlays, mistakes = parsed(
+        {**season, "last-day": date(2027, 1, 31)}, {**season, "expected": True}, {**season, "length": "60 days"}
+    )
+    assert mistakes == []
+    assert [(o.windows, o.last_day, o.expected) for o in overlays] == [
+        (frozenset({"benefit"}), date(2027, 1, 31), False),
+        (frozenset({"benefit"}), None, True),
+        (frozenset({"benefit"}), None, False),
+    ]
+
+
 def test_only_those_of_the_market() -> None:
     overlays, mistakes = parsed({**GOOD, "market": "US"}, {**GOOD, "market": ["US", "GB"]}, {**GOOD, "market": "GB"})
     assert (len(overlays), mistakes) == (2, [])
@@ -50,9 +63,16 @@ def test_a_source_may_stand_for_those_without_one() -> None:
             "until 2026-11-20 is not after from 2026-11-20; it is the first day after the period",
         ),
         ({"from": None}, "from is missing; write a date such as 2026-11-20, without quotes"),
-        ({"rules": None}, "it names no rules and no duties, so it changes nothing"),
+        ({"rules": None}, "it names no rules, no duties and no windows, so it changes nothing"),
         ({"length": "3 days"}, "write either length (in place of the term's own) or plus (added to it), not both"),
         ({"plus": None}, "write either length (in place of the term's own) or plus (added to it), not both"),
+        (
+            {"plus": None, "last-day": date(2026, 12, 24)},
+            "last-day is for buyer windows only: write windows, no rules and no duties",
+        ),
+        ({"plus": None, "expected": True}, "expected is for buyer windows only: write windows, no rules and no duties"),
+        ({"rules": None, "windows": ["laws"]}, "windows is 'laws'; did you mean 'law'?"),
+        ({"rules": None, "windows": ["law"], "expected": True}, "write either length, plus, last-day or expected"),
         ({"market": 4}, "market is 4; write a code such as GB, or a list of codes"),
         ({"untill": date(2026, 12, 2)}, "unknown key 'untill'; did you mean 'until'?"),
     ],

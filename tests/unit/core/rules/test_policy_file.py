@@ -127,7 +127,9 @@ def test_a_term_may_open_later_and_a_rule_may_say_its_stake():
         ('outcome = "auto', 'extension = { length = "9 days", times = 100 }\noutcome = "auto', "number from 1 to 99"),
         ("2 business days", "1401 weeks", "term 1: '1401 weeks' is too long; 1400 weeks at most"),
         ("2 business days", "٢ days", "term 1: '٢ days' is not a duration"),
-        # the buyer's window
+        # the buyer's windows
+        ("[[rule]]", f'[[buyer-window]]\nkind = "laws"\n{WINDOW}[[rule]]', "buyer-window 1: kind is 'laws'; did you"),
+        ("[[rule]]", f"[buyer-window]\nfrom = 2026-01-02\nuntil = 2026-01-01\n{WINDOW}[[rule]]", "until 2026-01-01 is"),
         *(
             ("[[rule]]", f"[buyer-window]\n{WINDOW.replace(was, becomes)}[[rule]]", f"x.toml: buyer-window: {told}")
             for was, becomes, told in (

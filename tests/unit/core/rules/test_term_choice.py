@@ -414,7 +414,7 @@ GOOD = _overlay(PLUS_TWO) + DISPATCH.replace("outcome", f"{PAUSES}\noutcome")
         ("from = 2026-11-20", 'from = "20 Nov"', "overlay Black Friday: from is '20 Nov'; write a date"),
         ('name = "Black Friday"', "", "overlay number 1: name is missing"),
         ('rules = ["x.dispatch"]', "",
-         "overlay Black Friday: it names no rules and no duties, so it changes nothing"),
+         "overlay Black Friday: it names no rules, no duties and no windows, so it changes nothing"),
         ('rules = ["x.dispatch"]', 'rules = ["x.dispach"]',
          "overlay Black Friday: no rule 'x.dispach'; did you mean 'x.dispatch'?"),
         ('rules = ["x.dispatch"]', 'duties = ["respond"]',
