@@ -245,12 +245,12 @@ _aftersales() {
                 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
             'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
-                cancellation review delivery routine ;;
+                exchange reshipment cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
             'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message appeal \
                 auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch \
-                dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace \
-                tracking ;;
+                dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back \
+                tell-buyer trace tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -297,9 +297,10 @@ _aftersales() {
                 'config set:'0 | 'config set:'1) awaited=1 ;;
             'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
-            'open:'0) awaited=1; _aftersales_offer refund return replacement cancellation ;;
-            'evidence submit:'0) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state \
-                open ;;
+            'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
+                cancellation ;;
+            'evidence submit:'0) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,exchange,reshipment --state open ;;
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
@@ -316,17 +317,19 @@ _aftersales() {
             'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'message:'* | 'chargeback:'* | 'note:'* | \
                 'snooze:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
-                refund,return,replacement,cancellation --state open ;;
-            'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 refund,return --state open \
-                ;;
+                refund,return,replacement,exchange,reshipment,cancellation --state open ;;
+            'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,exchange,reshipment --state open ;;
             'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | 'extend:'*) awaited=1; \
-                _aftersales_offer_known 1 return,replacement --state open ;;
-            'refund:'*) awaited=1; _aftersales_offer_known 1 refund,return,cancellation,review,delivery \
-                --state open ;;
-            'replaced:'*) awaited=1; _aftersales_offer_known 1 all --state open --kind replacement ;;
-            'dispute:'*) awaited=1; _aftersales_offer_known 1 refund,return,replacement --state open ;;
+                _aftersales_offer_known 1 return,replacement,exchange --state open ;;
+            'refund:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,exchange,reshipment,cancellation,review,delivery --state open ;;
+            'replaced:'*) awaited=1; _aftersales_offer_known 1 replacement,exchange,reshipment --state \
+                open ;;
+            'dispute:'*) awaited=1; _aftersales_offer_known 1 \
+                refund,return,replacement,exchange,reshipment --state open ;;
             'ruled:'* | 'appeal:'*) awaited=1; _aftersales_offer_known 1 \
-                refund,return,replacement,cancellation,review --state open ;;
+                refund,return,replacement,exchange,reshipment,cancellation,review --state open ;;
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
             'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;

@@ -213,9 +213,9 @@ complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, su
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
 complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at due triage calendar' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement cancellation review delivery routine'
+complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, exchange, reshipment, cancellation, review, delivery, routine' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
-complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'answer-chargeback answer-message appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund replace respond restock ship-back tell-buyer trace tracking'
+complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'answer-chargeback answer-message appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back tell-buyer trace tracking'
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'At most N lines' -x
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
@@ -314,17 +314,17 @@ complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -
 # Arguments
 complete -c aftersales -n '__aftersales_at import \'policy check\'' -F
 complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
-complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement cancellation'
+complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement exchange reshipment cancellation'
 complete -c aftersales -n '__aftersales_at choose done close confirm message chargeback note snooze' -k -a '(__aftersales_known 1 all --state open)'
-complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation --state open)'
-complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return --state open)'
-complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement --state open)'
-complete -c aftersales -n '__aftersales_at refund' -k -a '(__aftersales_known 1 refund,return,cancellation,review,delivery --state open)'
-complete -c aftersales -n '__aftersales_at replaced' -k -a '(__aftersales_known 1 all --state open --kind replacement)'
-complete -c aftersales -n '__aftersales_at dispute' -k -a '(__aftersales_known 1 refund,return,replacement --state open)'
-complete -c aftersales -n '__aftersales_at ruled appeal' -k -a '(__aftersales_known 1 refund,return,replacement,cancellation,review --state open)'
+complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation --state open)'
+complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement,exchange --state open)'
+complete -c aftersales -n '__aftersales_at refund' -k -a '(__aftersales_known 1 refund,return,exchange,reshipment,cancellation,review,delivery --state open)'
+complete -c aftersales -n '__aftersales_at replaced' -k -a '(__aftersales_known 1 replacement,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_at dispute' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_at ruled appeal' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation,review --state open)'
 complete -c aftersales -n '__aftersales_argument_from 1 \'evidence add\'' -F
-complete -c aftersales -n '__aftersales_argument 0 \'evidence submit\'' -k -a '(__aftersales_known 1 refund,return,replacement --state open)'
+complete -c aftersales -n '__aftersales_argument 0 \'evidence submit\'' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment --state open)'
 complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\' \'review resolve\' \'review appeal\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
 complete -c aftersales -n '__aftersales_argument 0 \'review playbook\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
 complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'

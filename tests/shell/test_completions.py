@@ -375,7 +375,7 @@ def a_case_of_each_kind(shell: Shell) -> None:
         shell.ok(f"order add {order} --amount 9 --placed 2026-11-20T09:00 --product 'Lamp: \\ $(x)'")
         shell.ok(f"open {kind} --order {order} --at 2026-11-23T09:00")
     shell.ok("open refund --order 57612345678902 --at 2026-11-23T09:00")
-    shell.ok("close 5 --reason x")
+    shell.ok("close 7 --reason x")
     shell.ok("order add 57612345678909 --amount 9 --placed 2026-11-24T08:00 --status awaiting-shipment")
     shell.ok("review open --stars 1")
     shell.ok("routine add 'Check stock' --every 7d")
@@ -421,12 +421,12 @@ def test_the_program_is_asked_for_cases(ask: Ask, home: Path, shell: Shell) -> N
     shell.ok(f"--ledger {home / 'other.db'} close 1 --reason x")
     install(home, f'echo "$@" >> "$HOME/asked"; {PROGRAM}')
     wanted = {
-        "aftersales accepted ": ["2", "1"],
-        "aftersales shipped 3 ": ["3", "2"],
-        "aftersales --ledger other.db accepted ": ["2"],
-        "aftersales accepted --ledger=~/other.db ": ["2"],
+        "aftersales accepted ": ["5", "4", "2", "1"],
+        "aftersales shipped 3 ": ["4", "3", "2"],
+        "aftersales --ledger other.db accepted ": ["5", "4", "2"],
+        "aftersales accepted --ledger=~/other.db ": ["5", "4", "2"],
         "aftersales accepted --config gone.toml ": [],
-        "aftersales reopen ": ["5"],
+        "aftersales reopen ": ["7"],
         "aftersales order cancel --by seller 5": ["57612345678909"],
         "aftersales order add 5": [],
         "aftersales show 1 1": [],
@@ -468,8 +468,8 @@ def test_only_what_fits_the_place(ask: Ask, home: Path) -> None:
         "aftersales approve 12 13 --mode part": ["partial"],
         "aftersales order a": ["add"],
         "aftersales order add 57612345678901 --status aw": ["awaiting-collection", "awaiting-shipment"],
-        "aftersales open re": ["refund", "replacement", "return"],
-        "aftersales open --new re": ["refund", "replacement", "return"],
+        "aftersales open re": ["refund", "replacement", "reshipment", "return"],
+        "aftersales open --new re": ["refund", "replacement", "reshipment", "return"],
         "aftersales open refund re": [],
         "aftersales cases ex": [],
         "aftersales nonsense ex": [],
