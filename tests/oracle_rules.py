@@ -88,6 +88,7 @@ def _overlaid(term: Table, overlay: Table, start: datetime, zone: str, world: Wo
         return ends(term, f"{more + count} {unit}", start, zone, world)
     own = ends({k: v for k, v in term.items() if k != "ends"}, term["length"], start, zone, world)
     done = ends({}, overlay["plus"], own, zone, world)
+    start = ends({}, term["opens"], start, zone, world) if "opens" in term else start
     return _closed(term["ends"], oracle._wall(done, zone).date(), zone, start) if "ends" in term else done
 
 

@@ -55,6 +55,8 @@ def _term(dice: random.Random) -> Table:
             term["first-day"] = "next-day"
         elif term["ends"] != "end-of-day" and " " not in term["ends"]:
             term["ends"] = "23:59"  # a day that closes before its cut-off is a mistake in the file
+    if "cut-off" not in term and dice.random() < 0.2:
+        term["opens"] = _length(dice)
     if dice.random() < 0.15:
         term["timezone"] = dice.choice(ZONES)
     return term
@@ -184,7 +186,7 @@ def _special(
     return [*found, "change of clocks"] if moved else found
 
 
-KEYS = ("ends", "cut-off", "first-day", "timezone", "started-on", "from", "below", "up-to", "currency")
+KEYS = ("opens", "ends", "cut-off", "first-day", "timezone", "started-on", "from", "below", "up-to", "currency")
 
 
 @pytest.mark.slow
@@ -229,10 +231,11 @@ def test_the_second_opinion_is_one() -> None:
         for name, other in (
             ("ends", term._replace(ends=None)),
             ("cut-off", term._replace(cut_off=None)),
+            ("opens", term._replace(opens=None)),
             ("zone", term._replace(zone=ZoneInfo("Asia/Tokyo"))),
         ):
             changed = replace(policy, rules=(policy.rules[0]._replace(terms=(other,)),))
             case = _case(asked, Event("request.opened", start, id=1))
             due = derive(case, changed, ZoneInfo(world.zone)).clocks[0].due
             seen[name] += due != oracle_rules.due(rule, [], start, asked, world, "GBP")
-    assert min(seen[n] for n in ("ends", "cut-off", "zone")) > 10
+    assert min(seen[n] for n in ("ends", "cut-off", "opens", "zone")) > 10

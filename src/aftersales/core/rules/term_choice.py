@@ -153,6 +153,8 @@ def _deadline_with_more(chosen: ChosenTerm, plus: Length, start: datetime, polic
     end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar).due
     if term.ends is None:
         return before.moved(end, end, zone)
+    opening = opening_of(term, start, policy, zone)
+    start = opening.due if opening else start
     return before.moved(
         time_length.closing_instant(time_length.local_time(end, zone), term.ends, zone, start), end, zone
     )
