@@ -91,7 +91,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             trust=trust,
             reason=row[13],
             delivered_at=optional_instant(row[14]),
-            placed_at=optional_instant(row[20]),
+            placed_at=optional_instant(row[23]),
             order_snapshot=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),
