@@ -169,43 +169,71 @@ def england(first: int = 2022, last: int = 2031) -> frozenset[date]:
     return frozenset(published.country_holidays("GB", subdiv="ENG", years=range(first, last + 1)))
 
 
+# The markets of which it is published that they do no business on Saturdays. In the others a Saturday counts.
+MONDAY_TO_FRIDAY = ("GB", "US", "MY")
+
+
 def closed_weekdays(market: str) -> tuple[int, ...]:
-    """The weekdays on which a market does no business (0 is Monday): Viet Nam works on Saturdays."""
-    return (6,) if market == "VN" else (5, 6)
+    """The weekdays on which a market does no business (0 is Monday)."""
+    return (5, 6) if market in MONDAY_TO_FRIDAY else (6,)
 
 
 @cache
 def vietnam(first: int = 2022, last: int = 2031) -> frozenset[date]:
     """The days off of Viet Nam for those who work on Saturdays: as many days of each holiday as the labour law gives,
-    and for one that falls on a Sunday the next day that is not off anyway.
+    and for one that falls on a Sunday the next day that is not off anyway. The five days of Tet begin one day or two
+    before the new year, as the government chooses; of a year of which the choice is not known here, those of both.
     """
     known = published.country_holidays("VN", years=range(first, last + 1), language="en_US")
-    by_law: set[date] = set()
-    for year in range(first, last + 1):
-        for name, number in (("Lunar New Year", 5), ("National Day", 2)):
-            days = sorted(d for d, n in known.items() if d.year == year and name in n and "observed" not in n)
-            by_law |= set(days[:number])
     single = ("New Year's Day", "Hung Kings", "Liberation", "International Labor", "Vietnam Cultural")
-    by_law |= {d for d, n in known.items() if n.startswith(single) and "observed" not in n}
-    off = set(by_law)
-    for sunday in sorted(d for d in by_law if d.weekday() == 6):
+    by_law = {d for d, n in known.items() if n.startswith(single) and "observed" not in n}
+    tet: set[date] = set()
+    for year in range(first, last + 1):
+        days = sorted(d for d, n in known.items() if d.year == year and "National Day" in n and "observed" not in n)
+        by_law |= set(days[:2])
+        (new_year,) = (d for d, n in known.items() if d.year == year and n == "Lunar New Year")
+        choices = [{new_year + n * DAY for n in range(-before, 5 - before)} for before in (1, 2)]
+        if year <= 2026:
+            choices = [choices[0 if new_year - 2 * DAY not in known else 1]]
+        off = [_with_days_for_sundays(choice) for choice in choices]
+        tet |= off[0] & off[-1]
+    return frozenset(tet | _with_days_for_sundays(by_law))
+
+
+def _with_days_for_sundays(days: set[date]) -> set[date]:
+    off = set(days)
+    for sunday in sorted(d for d in days if d.weekday() == 6):
         other = sunday
         while other in off or other.weekday() == 6:
             other += DAY
         off.add(other)
+    return off
+
+
+@cache
+def thailand(first: int = 2022, last: int = 2031) -> frozenset[date]:
+    """The days off of Thailand for those who work on Saturdays: no bridge days, and a day in lieu of a Sunday only."""
+    known = published.country_holidays("TH", years=range(first, last + 1), language="en_US")
+    off = {d for d, n in known.items() if "Bridge" not in n}
+    for day in sorted(d for d in off if "in lieu" in known[d]):
+        before = day - DAY
+        while before.weekday() < 5:
+            before -= DAY
+        if before.weekday() == 6 and before not in off:  # the Saturday before that Sunday is the holiday
+            off.discard(day)
     return frozenset(off)
 
 
 @cache
 def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[date]:
-    """The public holidays of a market, from the `holidays` package and not from our own files; Japan's are not known.
-    Days that only public offices take are open.
+    """The public holidays of a market, from the `holidays` package and not from our own files. Days that only public
+    offices take are open.
     """
     if market == "GB":
         return england(first, last)
-    if market == "JP":
-        return frozenset()
-    if market == "VN":
-        return vietnam(first, last)
+    if market in ("VN", "TH"):
+        return vietnam(first, last) if market == "VN" else thailand(first, last)
     found = published.country_holidays(market, years=range(first, last + 1), language="en_US")
-    return frozenset(d for d, name in found.items() if "Bridge" not in name and "substituted from" not in name)
+    if market == "MY":  # 6 June is a Sunday, and Monday 7 a holiday anyway
+        found[date(2027, 6, 8)] = "Islamic New Year (observed)"
+    return frozenset(found)

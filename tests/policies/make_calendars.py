@@ -2,9 +2,11 @@
 
     python tests/policies/make_calendars.py        # rewrites src/aftersales/policies/data/calendars/
 
-A calendar holds what closes the whole country, besides weekends. What only a part of it keeps, or public offices alone
-(bridge days, joint leave, half days, days swapped for a Saturday), is a working day here: whether the platform keeps
-it is not known, and such a day can make a deadline too early, never too late.
+A calendar holds what closes the whole country, holidays on closed weekdays included: a staff may work on those. What
+only a part of the country keeps, or public offices alone (joint leave, half days), is a working day here: whether the
+platform keeps it is not known, and such a day can make a deadline too early, never too late. So are Saturdays, where no
+text says that they are closed; bridge days, days swapped for a Saturday, and days off in lieu of a holiday on a
+Saturday that counts: those stand in `counted`, and `explain` names them.
 
 Years after `known-through` are reckoned: by law and by the moon, before the government has published them. The package
 marks most lunar and Islamic dates that may still move as estimated, and so does the calendar, in the day's name; it
@@ -15,7 +17,7 @@ day may come out elsewhere, and move a deadline either way.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +25,9 @@ import holidays
 
 CALENDARS = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars"
 FIRST, LAST = 2023, 2030
+SATURDAY = 5
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-CHECKED = date(2026, 11, 24)
+CHECKED = date(2026, 11, 29)
 # Days that public offices take, and businesses as they like.
 OFFICES_ONLY = re.compile(r"Bridge Public Holiday|Day off \(substituted from")
 # Days that the package gives for years to come without a mark, by market: lunar ones, and those of a yearly decree.
@@ -40,18 +43,40 @@ UNSETTLED = {
 _NAMES = {"29 of Lunar New Year": "Tet, the day before Lunar New Year's Eve"}
 _WHOLE_COUNTRY = "the days on which the whole country is closed; those of a part of it are working days here"
 _UNSURE = "whether the platform counts its working days by this calendar is not published"
-# Viet Nam works on Saturdays here, so a Saturday that is a holiday brings no further day off. Its law gives Tet five
-# days and National Day two; the package has one more where one of them falls on a Saturday (of 2025 and 2028 a Saturday
-# after the five). The earlier deadline is the safe one.
-_WORKED = {
-    "vn": {
-        date.fromisoformat(day)
-        for day in (
-            "2023-01-26", "2023-05-03", "2023-09-04", "2024-02-14", "2025-02-01", "2027-02-10", "2027-05-03",
-            "2028-01-03", "2028-01-29", "2028-09-04", "2029-11-26", "2030-02-06",
-        )
-    }
-}  # fmt: skip
+# Of Tet the law gives Viet Nam five days, and the government chooses them: one or two before the new year. Those that
+# belong to one choice alone, and the package's days in lieu of a Saturday, may be working days.
+_TET = "2023-01-26 2024-02-14 2025-02-01 2027-02-04 2027-02-10 2028-01-24 2028-01-29 2030-01-31 2030-02-06"
+_PERHAPS = {"vn": {date.fromisoformat(day): "chosen for Tet or in lieu of a Saturday" for day in _TET.split()}}
+# Of two days in lieu, of a Saturday and of the Sunday after it, the first is left where Saturdays count.
+_FOR_SUNDAY = {date(2023, 5, 2), date(2024, 7, 22)}
+_PERHAPS["vn"][date(2023, 5, 3)] = "in lieu of a Saturday"
+_IN_LIEU = re.compile(r" \((observed|in lieu)\)")
+# Days that the package leaves out: a holiday on a Sunday moves on, past the day that is a holiday anyway.
+_ADDED = {"my": {date(2027, 6, 8): "Islamic New Year (observed, probable)"}}
+# What a decree has settled though the package still calls it estimated.
+_DECREED = {"id": 2027}
+# Days of a published year that no decree has settled yet, besides those that the package calls estimated.
+_OPEN = {"vn": (date(2027, 9, 3),), "my": (date(2027, 6, 8),)}
+
+
+class Week(NamedTuple):
+    """The working weekdays of a market: which are closed, which may be, and where that was read."""
+
+    source: str
+    dated: date | None = None
+    confidence: str = "low"
+    note: str = ""
+    closed: tuple[str, ...] = ("sun",)
+    unsure: tuple[str, ...] = ("sat",)
+
+
+NOT_PUBLISHED = Week(
+    "nothing published was found in November 2026",
+    None,
+    "low",
+    "Whether Saturday is a working day is not known. The earlier deadline is the safe one, so it counts.",
+)
+WEEKEND = ("sat", "sun")
 
 
 class Made(NamedTuple):
@@ -61,54 +86,143 @@ class Made(NamedTuple):
     known_through: int
     about: str
     unverified: str = ""
-    closed: tuple[str, ...] = ("sat", "sun")
+    week: Week = NOT_PUBLISHED
+    published: str = ""
 
 
 # A year is known where the package marks none of its days as estimated and the government has published it, as far as
 # the package shows; where laws alone make the days, the next year is taken as known.
 MADE = {
-    "us": Made("US federal holidays", 2027, "Federal holidays; one on a Saturday is kept on the Friday before."),
+    "us": Made(
+        "US federal holidays",
+        2027,
+        "Federal holidays; one on a Saturday is kept on the Friday before.",
+        "",
+        Week(
+            "seller-us.tiktok.com, Seller University 8064131472115499 (undated, read November 2026)",
+            None,
+            "high",
+            "",
+            WEEKEND,
+            (),
+        ),
+    ),
     "de": Made("German public holidays", 2027, f"Nationwide holidays only: {_WHOLE_COUNTRY}.", _UNSURE),
     "fr": Made("French public holidays", 2027, f"Without those of Alsace and overseas: {_WHOLE_COUNTRY}.", _UNSURE),
     "it": Made("Italian public holidays", 2027, f"Without the towns' patron saints: {_WHOLE_COUNTRY}.", _UNSURE),
     "es": Made("Spanish national holidays", 2026, f"Without those of the communities: {_WHOLE_COUNTRY}.", _UNSURE),
     "ie": Made("Irish public holidays", 2027, "One on a weekend takes no day out of the week by itself.", _UNSURE),
-    "th": Made("Thai public holidays", 2026, "With substitute days, without the government's bridge days.", _UNSURE),
+    "th": Made(
+        "Thai public holidays",
+        2026,
+        "With days in lieu of a Sunday; those in lieu of a Saturday, and bridge days, count as working days.",
+        _UNSURE,
+        Week(
+            "seller-th.tiktok.com, Seller University 4708356737861393, on same-day delivery",
+            date(2025, 9, 22),
+            "low",
+            "There the working days are Monday to Saturday. Whether they are for other duties is not published. "
+            "The earlier deadline is the safe one, so Saturday counts.",
+        ),
+    ),
     "vn": Made(
         "Vietnamese public holidays",
-        2026,
-        "Tet included; days off in lieu of a Saturday, or swapped for one, are working days here.",
+        2027,
+        "Tet included; days off in lieu of a Saturday, or swapped for one, count as working days.",
         _UNSURE,
-        ("sun",),
+        Week(
+            "seller-vn.tiktok.com, Seller University 6024728339744528 (undated, read November 2026), on shipping",
+            None,
+            "low",
+            "There the working days are Monday to Saturday. Whether they are for answers is not published. "
+            "The earlier deadline is the safe one, so Saturday counts.",
+        ),
+        "; labour code, article 112; the notice of 2027 was not read",
     ),
-    "id": Made("Indonesian public holidays", 2026, "National holidays; joint leave (cuti bersama) is not.", _UNSURE),
-    "my": Made("Malaysian federal holidays", 2027, f"Deepavali is not kept in Sarawak: {_WHOLE_COUNTRY}.", _UNSURE),
-    "ph": Made("Philippine holidays", 2026, "Regular holidays and special days without work.", _UNSURE),
+    "id": Made(
+        "Indonesian public holidays",
+        2027,
+        "National holidays; joint leave (cuti bersama) is not.",
+        _UNSURE,
+        NOT_PUBLISHED,
+        "; joint decree of three ministers, September 2026",
+    ),
+    "my": Made(
+        "Malaysian federal holidays",
+        2027,
+        f"Deepavali is not kept in Sarawak: {_WHOLE_COUNTRY}.",
+        _UNSURE,
+        Week(
+            "100ec.cn, on TikTok's rules for local shops in Malaysia",
+            date(2024, 8, 20),
+            "medium",
+            "In Kedah, Kelantan and Terengganu the working days are Sunday to Thursday.",
+            WEEKEND,
+            (),
+        ),
+    ),
+    "ph": Made(
+        "Philippine holidays",
+        2027,
+        "Regular holidays and special days without work; those of Eid are proclaimed a few days before.",
+        _UNSURE,
+        NOT_PUBLISHED,
+        "; Proclamation 1427 of 2026-09-08",
+    ),
     "sg": Made("Singapore public holidays", 2027, "One on a Sunday is kept on the Monday.", _UNSURE),
     "br": Made("Brazilian national holidays", 2027, "Carnival and Corpus Christi are optional and not here.", _UNSURE),
+    "jp": Made("Japanese public holidays", 2027, "One on a Sunday is kept on the next day that is none.", _UNSURE),
     "mx": Made("Mexican public holidays", 2027, "The obligatory days of rest of the labour law.", _UNSURE),
 }
 HEAD = """\
 # {about}
-# Made by tests/policies/make_calendars.py; a holiday that falls on a closed weekday is not listed.
+# Made by tests/policies/make_calendars.py.
 
 name = "{name}"
 closed-weekdays = {closed_weekdays}
 known-through = {known_through} # later years are reckoned
-source = "PyPI holidays {version}, {code}"
+source = "PyPI holidays {version}, {code}{published}"
 checked = {checked}
 """
 
 
-def days(stem: str) -> dict[date, str]:
-    """The closed days of a market, by what the installed package knows; its closed weekdays left out."""
+def known_days(stem: str) -> dict[date, str]:
+    """The days off of a market, by what the installed package knows."""
     known = holidays.country_holidays(stem.upper(), years=range(FIRST, LAST + 1), language="en_US")
-    closed = set(map(WEEK.index, MADE[stem].closed))
-    return {
-        day: _NAMES.get(known[day], known[day])
-        for day in sorted(known)
-        if day.weekday() not in closed and day not in _WORKED.get(stem, ()) and not OFFICES_ONLY.search(known[day])
-    }
+    decreed = _DECREED.get(stem, 0)
+    names = {day: _NAMES.get(known[day], known[day]) for day in known}
+    names = {day: n.replace(" (estimated)", "") if day.year <= decreed else n for day, n in names.items()}
+    return dict(sorted({**names, **_ADDED.get(stem, {})}.items()))
+
+
+def counted(stem: str) -> dict[date, str]:
+    """The days that may be closed, and count as working days, each with the reason."""
+    known = known_days(stem)
+    works = "sat" not in MADE[stem].week.closed
+    lieu = {d: "in lieu of a Saturday" for d, n in known.items() if works and _for_saturday(known, d, n)}
+    offices = {d: "swapped for a Saturday" if "subst" in n else "bridge day" for d, n in known.items() if _office(n)}
+    perhaps = {**lieu, **_PERHAPS.get(stem, {})}
+    perhaps = {d: f"{_IN_LIEU.sub('', known[d].partition(';')[0])}, {why}" for d, why in perhaps.items()}
+    return {day: why for day, why in sorted({**offices, **perhaps}.items()) if day not in _FOR_SUNDAY}
+
+
+def _office(name: str) -> bool:
+    return OFFICES_ONLY.search(name) is not None
+
+
+def _for_saturday(known: dict[date, str], day: date, name: str) -> bool:
+    """Whether a day off is in lieu of a holiday on a Saturday, and of none on a Sunday."""
+    if not _IN_LIEU.search(name):
+        return False
+    plain = _IN_LIEU.sub("", name.partition(";")[0])
+    before = (day - timedelta(days=n) for n in range(1, 6))
+    moved = next((d for d in before if d.weekday() >= SATURDAY and plain in known.get(d, "")), None)
+    return moved is not None and moved.weekday() == SATURDAY
+
+
+def days(stem: str) -> dict[date, str]:
+    """The closed days of a market, by what the installed package knows."""
+    return {day: name for day, name in known_days(stem).items() if day not in counted(stem)}
 
 
 def reckoned(stem: str, day: date, name: str) -> str:
@@ -130,20 +244,40 @@ def _marked(name: str) -> str:
 
 def text(stem: str, made: Made) -> str:
     """The file of one calendar."""
-    code = stem.upper()
-    closed = ", ".join(f'"{day}"' for day in made.closed)
+    code, week = stem.upper(), made.week
     head = HEAD.format(
-        code=code, version=holidays.__version__, checked=CHECKED, closed_weekdays=f"[{closed}]", **made._asdict()
+        code=code, version=holidays.__version__, checked=CHECKED, closed_weekdays=_list(week.closed), **made._asdict()
     )
     if made.unverified:
         head += f'unverified = "{made.unverified}"\n'
+    head += _weekdays(week)
     known, beyond = days(stem), made.known_through + 1
     marked = {d: name if d.year < beyond else reckoned(stem, d, name) for d, name in known.items()}
-    published, later = (
-        "\n\n".join("\n".join(f'"{d}" = "{name}"' for d, name in marked.items() if d.year == year) for year in years)
-        for years in (range(FIRST, beyond), range(beyond, LAST + 1))
-    )
-    return f"{head}\n[days]\n{published}\n\n[reckoned]\n{later}\n"
+    marked |= {d: _marked(marked[d]) for d in _OPEN.get(stem, ()) if "prob" not in marked[d]}
+    later = {d: n for d, n in marked.items() if d.year >= beyond or d in _OPEN.get(stem, ()) or "estimated" in n}
+    published = {d: n for d, n in marked.items() if d not in later}
+    parts = {"days": published, "reckoned": later, "counted": counted(stem)}
+    return head + "".join(f"\n[{title}]\n{_lines(part)}\n" for title, part in parts.items() if part)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
+def _weekdays(week: Week) -> str:
+    """The table of the working weekdays."""
+    lines = [f"unsure = {_list(week.unsure)}"] if week.unsure else []
+    lines.append(f'source = "{week.source}"')
+    lines += [f"dated = {week.dated}"] if week.dated else []
+    lines.append(f'confidence = "{week.confidence}"')
+    lines += [f'note = "{week.note}"'] if week.note else []
+    return "\n[weekdays]\n" + "\n".join(lines) + "\n"
+
+
+def _lines(part: dict[date, str]) -> str:
+    """Days with their names, a blank line between the years."""
+    years = sorted({day.year for day in part})
+    return "\n\n".join("\n".join(f'"{d}" = "{n}"' for d, n in part.items() if d.year == y) for y in years)
 
 
 def main() -> None:

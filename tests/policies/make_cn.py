@@ -7,8 +7,9 @@ worked for them (make-up days); the package has both once they are published. Of
 law are known, without those swaps. There the calendar takes the long breaks as long as they usually are: a day that is
 worked after all makes an act-by too early, one that was taken for a working day would make it too late.
 
-Unlike the calendars of markets this one names holidays on weekends too, and the weekend days between two of them: a
-staff that works at weekends is off on the Sunday in the middle of Golden Week.
+It names holidays on weekends too, and each weekend day of a break: one that joins it to a holiday, before, between or
+after. A staff that works at weekends is off on the Sunday in the middle of Golden Week, and on the Saturday and Sunday
+after a holiday on a Friday.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from aftersales.text import day as long
 
 TARGET = Path(__file__).parents[2] / "src" / "aftersales" / "policies" / "data" / "calendars" / "cn.toml"
 FIRST, KNOWN_THROUGH, LAST = 2023, 2026, 2030
-CHECKED, VERSION = date(2026, 11, 26), "0.109"  # of the package, when the calendar was made
+CHECKED, VERSION = date(2026, 11, 29), "0.109"  # of the package, when the calendar was made
 DAY = timedelta(days=1)
 _SWAPPED = re.compile(r"Day off \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
 HEAD = f"""\
-# The days on which China is closed by the State Council's notices, holidays on weekends and the weekend days between
-# two of them included, and the weekend days worked instead. Made by tests/policies/make_cn.py.
+# The days on which China is closed by the State Council's notices, the weekend days of each break included, and the
+# weekend days worked instead. Made by tests/policies/make_cn.py.
 
 name = "Chinese public holidays"
 closed-weekdays = ["sat", "sun"]
@@ -61,10 +62,13 @@ def closed() -> dict[date, str]:
     for day, name in names.items():
         if swapped := _SWAPPED.fullmatch(name):
             name = f"{_festival(names, day)} (day off for {_short(_swapped(swapped[0]))})"
-        for between in _between(max(found, default=day), day):
-            if between.weekday() in (5, 6) and between not in makes_up and _joined(found, between, day):
-                found[between] = _plain(found[between - DAY])
         found[day] = name
+    for day in sorted(found):
+        for step in (DAY, -DAY):
+            beside = day + step
+            while beside.weekday() in (5, 6) and beside not in makes_up and beside not in found:
+                found[beside] = _plain(found[day])
+                beside += step
     return dict(sorted(found.items()))
 
 
@@ -96,11 +100,6 @@ def _through(first: date, last: date) -> list[date]:
 
 def _between(first: date, last: date) -> list[date]:
     return [first + n * DAY for n in range(1, (last - first).days)]
-
-
-def _joined(found: Mapping[date, str], between: date, after: date) -> bool:
-    """Whether only days of a weekend part a day from the holidays before and after it."""
-    return between - DAY in found and all(d.weekday() in (5, 6) for d in _between(between, after))
 
 
 def _festival(names: Mapping[date, str], day: date) -> str:

@@ -5,18 +5,31 @@ its guess at the years to come would have been right in the years that are known
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.staff import StaffCalendar
+from aftersales.core.time.staff_table import Shift, Staff
 from aftersales.policies.load import calendar
 from policies import make_cn
 
 CALENDAR = calendar("cn")
 DAY = timedelta(days=1)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # As the notices say: the days of each break, weekends in it included, and the weekend days worked for it.
 NOTICES = {
+    2023: (
+        "01-01..01-02 01-21..01-27 04-05 04-29..05-03 06-22..06-24 09-29..10-06 12-30..12-31",
+        "01-28 01-29 04-23 05-06 06-25 10-07 10-08",
+    ),
+    2024: (
+        "01-01 02-10..02-17 04-04..04-06 05-01..05-05 06-08..06-10 09-15..09-17 10-01..10-07",
+        "02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12",
+    ),
     2025: ("01-01 01-28..02-04 04-04..04-06 05-01..05-05 05-31..06-02 10-01..10-08", "01-26 02-08 04-27 09-28 10-11"),
     2026: (
         "01-01..01-03 02-15..02-23 04-04..04-06 05-01..05-05 06-19..06-21 09-25..09-27 10-01..10-07",
@@ -43,6 +56,34 @@ def test_the_notices_typed_by_hand(year: int) -> None:
         closed = CALENDAR.why_closed(day) is not None
         assert closed == (day in off or (day.weekday() > 4 and day not in worked)), day
         day += DAY
+
+
+@pytest.mark.parametrize("year", NOTICES)
+def test_a_weekend_day_of_a_break_is_a_day_off_for_those_who_work_at_weekends(year: int) -> None:
+    """A seven-day week has no other days off than those of the notices."""
+    off, _ = (_days(year, text) for text in NOTICES[year])
+    assert {day for day in CALENDAR.holidays if day.year == year} == off
+
+
+# The last staffed moment before a deadline, for a staff that is in on six or seven days, 09:00 to 18:00 in Shanghai.
+WEEKS = {"six": ("mon", "tue", "wed", "thu", "fri", "sat"), "seven": WEEKDAYS}
+LAST_MOMENTS = [
+    ("seven", "2025-04-06T20:00", "2025-04-03T18:00"),  # Fri 4 to Sun 6 Apr
+    ("six", "2026-01-03T20:00", "2025-12-31T18:00"),  # Thu 1 to Sat 3 Jan
+    ("seven", "2026-02-15T12:00", "2026-02-14T18:00"),  # from Sun 15 Feb on; Sat 14 is worked
+    ("six", "2026-04-04T12:00", "2026-04-03T18:00"),  # Sat 4 Apr
+    ("seven", "2026-06-21T10:00", "2026-06-18T18:00"),  # Fri 19 to Sun 21 Jun
+    ("seven", "2026-09-27T18:00", "2026-09-24T18:00"),  # Fri 25 to Sun 27 Sep
+    ("seven", "2026-11-29T12:00", "2026-11-29T12:00"),  # a Sunday without a break is worked
+]
+
+
+@pytest.mark.parametrize(("week", "due", "last"), LAST_MOMENTS)
+def test_an_act_by_is_never_on_a_weekend_day_of_a_break(week: str, due: str, last: str) -> None:
+    days = frozenset(map(WEEKDAYS.index, WEEKS[week]))
+    staff = StaffCalendar.of(Staff(days=days, hours=(Shift(9 * 60, 18 * 60),)), SHANGHAI, CALENDAR)
+    moment = staff.last_moment(datetime.fromisoformat(due).replace(tzinfo=SHANGHAI).astimezone(UTC))
+    assert moment.astimezone(SHANGHAI).replace(tzinfo=None) == datetime.fromisoformat(last)
 
 
 @pytest.mark.parametrize("year", range(2023, 2027))

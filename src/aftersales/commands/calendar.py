@@ -117,6 +117,8 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
                 last = action.act_by or action.due
                 act.setdefault(last.astimezone(wall.staff.zone).date(), []).append(action)
     doubts = dict.fromkeys(doubt for day in days if (doubt := wall.days.uncertainty(day)))
+    if unsure := dict.fromkeys(reason for day in days if (reason := wall.days.why_unsure(day))):
+        doubts[tr("may be closed, but counted as a working day: {days}", days=", ".join(unsure))] = None
     if wall.staff is not None:
         staff_calendar = wall.staff.calendar
         doubts |= dict.fromkeys(

@@ -46,6 +46,7 @@ FLAGS = {
     "unknown-status": tr("unknown status"),
     "paused": tr("paused until the buyer has answered"),
     "beyond-calendar": tr("holidays of that year not published yet"),
+    "weekdays-unsure": tr("counts a day that may be closed"),
     "missing": tr("missing from the newest export"),
     "auto-approved": tr("approved by the platform itself"),
     "out-of-hours": tr("no staff before it is due"),

@@ -353,7 +353,7 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(folder: Path) ->
             "rule gb.replacment: there is no such rule to take out; did you mean 'gb.replacement'?",
             "rule number 6: id is missing; a rule is known by it",
             "rule gb.inspect: this id appears twice",
-            "calendar is 'gb-end'; known are br, cn, de, es, fr, gb-eng, id, ie, it, mx, my, ph, sg, th, us, vn",
+            "calendar is 'gb-end'; known are br, cn, de, es, fr, gb-eng, id, ie, it, jp, mx, my, ph, sg, th, us, vn",
             "unknown key 'calender'; did you mean 'calendar'?",
             "rule gb.inspect, term 1: '2 bd' is not a duration; write N hours, N days, N weeks or N business days",
             "rule gb.inspect, term 1: confidence is 'sure'; it takes high, low, medium",

@@ -138,7 +138,7 @@ class Walk:
             except PolicyError as error:
                 raise _of(rule, error) from None
             if chosen is not None:
-                zone, days = chosen.term.zone or self.zone, self.policy.calendar
+                zone, days = chosen.term.zone or self.zone, self.policy.calendar_of(chosen.term)
                 running = Running(
                     rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
                 )
@@ -272,7 +272,7 @@ class Walk:
             source_text=term.source,
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,
-            confidence=term.confidence,
+            confidence=r.confidence,
             opens_at=r.opening.due if r.opening else None,
             stake=stake_of_rule(r.rule),
         )
@@ -292,6 +292,8 @@ def _flags(r: Running) -> tuple[str, ...]:
     unsure = r.deadline.in_business_days and known is not None and r.due.year >= known
     if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
         flags += ("beyond-calendar",)
+    if r.unsure_days:
+        flags += ("weekdays-unsure",)
     return flags
 
 

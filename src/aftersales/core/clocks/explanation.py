@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.core.clocks.running_clock import Extended, Pause, Running
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
-from aftersales.core.time import pauses
+from aftersales.core.time import describe, pauses
 from aftersales.core.time.calendar import DAY_NAMES
-from aftersales.core.time.length import CutOff, Deadline, day_counted_for, local_time
+from aftersales.core.time.length import local_time
 from aftersales.core.vocabulary import EVENT_PHRASES
 from aftersales.language import tr
 
@@ -98,10 +98,19 @@ def _result(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterato
     due = text.moment(clock.due.astimezone(zone))
     yield tr("By the rule: {due}.", due=due) if stamped else tr("Due {due}.", due=due)
     if clock.deadline.in_business_days:
-        doubts = (clock.calendar.uncertainty(clock.due.astimezone(clock.zone).date()), clock.calendar.unverified)
-        yield from (tr("Note: {doubt}.", doubt=doubt) for doubt in doubts if doubt)
+        yield from _doubts(clock)
     if stamped is not None:
         yield _held(stamped, clock.due, zone)
+
+
+def _doubts(clock: Running) -> Iterator[str]:
+    """What is not certain about a count of business days, and where the working weekdays were read."""
+    days = clock.calendar
+    doubts = (days.uncertainty(clock.due.astimezone(clock.zone).date()), days.unverified)
+    yield from (tr("Note: {doubt}.", doubt=doubt) for doubt in doubts if doubt)
+    yield from describe.weekdays_source(days)
+    if clock.unsure_days:
+        yield tr("A day that may be closed is counted. If it is closed, you have more time: this is the safe deadline.")
 
 
 def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
@@ -159,7 +168,7 @@ def _opening(clock: Running, zone: ZoneInfo) -> Iterator[str]:
         yield tr("{length} of elapsed time, nights and closed days included.", length=opens)
     elif opens.unit == "business days":
         yield _start_day(clock, local_time(clock.start, clock.zone))
-        yield from _days(clock, opening)
+        yield from describe.counted_days(clock.calendar, opening)
     else:
         yield tr("{length} in the local time of {zone}, at the same time of day.", length=opens, zone=clock.zone.key)
     yield tr(
@@ -183,80 +192,17 @@ def _count(clock: Running) -> Iterator[str]:
         yield tr("{length} of elapsed time, nights and closed days included.", length=length)
         return
     if term.cut_off is not None:
-        closed = clock.calendar.why_closed(local.date()) if unit == "business days" else None
-        yield _cut_off(clock, term.cut_off, closed)
+        yield describe.cut_off_text(local_time(clock.start, clock.zone), unit, clock.calendar, term.cut_off)
     elif unit == "business days":
         yield _start_day(clock, local)
     if unit != "business days" and term.ends is not None:
         yield tr("{length} in the local time of {zone}.", length=length, zone=zone)
     elif unit != "business days":
         yield tr("{length} in the local time of {zone}, at the same time of day.", length=length, zone=zone)
-    yield from _days(clock, clock.chosen.deadline)
+    yield from describe.counted_days(clock.calendar, clock.chosen.deadline)
     extra = clock.chosen.overlays[0].overlay.plus if clock.chosen.base else None
     if extra is not None and extra.unit != unit:
         yield tr("{extra} more, counted from there.", extra=extra)
-
-
-def _cut_off(clock: Running, cut_off: CutOff, closed: str | None) -> str:
-    """Whether the event came before the cut-off, and which day counts because of it."""
-    local = local_time(clock.start, clock.zone)
-    counted_for = day_counted_for(local, clock.chosen.term.length.unit, clock.calendar, cut_off)
-    day, other = _short(local), _short(counted_for)
-    if counted_for == local.date():
-        return (
-            tr("{day}: before the cut-off at {at:%H:%M}, so the day of the event is day 1.", day=day, at=cut_off.at)
-            if cut_off.same_day
-            else tr(
-                "{day}: before the cut-off at {at:%H:%M}, so the day of the event is not counted.",
-                day=day,
-                at=cut_off.at,
-            )
-        )
-    if closed:
-        return _after_closed_day(day, other, closed, same_day=cut_off.same_day)
-    return (
-        tr(
-            "{day}: after the cut-off at {at:%H:%M}, so it belongs to {other}, which is day 1.",
-            day=day,
-            at=cut_off.at,
-            other=other,
-        )
-        if cut_off.same_day
-        else tr(
-            "{day}: after the cut-off at {at:%H:%M}, so it belongs to {other}, which is not counted.",
-            day=day,
-            at=cut_off.at,
-            other=other,
-        )
-    )
-
-
-def _after_closed_day(day: str, other: str, closed: str, *, same_day: bool) -> str:
-    """That an event on a closed day belongs to the next open one."""
-    if same_day:
-        return tr(
-            "{day}: closed ({closed}), so it belongs to {other}, which is day 1.", day=day, closed=closed, other=other
-        )
-    return tr(
-        "{day}: closed ({closed}), so it belongs to {other}, which is not counted.", day=day, closed=closed, other=other
-    )
-
-
-def _days(clock: Running, deadline: Deadline) -> Iterator[str]:
-    """Each day from the event on: skipped, or the business day with its number."""
-    for step in deadline.counted_days:
-        day, opened = _short(step.day), clock.calendar.opened.get(step.day) if step.number else None
-        if step.skipped:
-            yield tr("{day}: skipped, {reason}.", day=day, reason=step.skipped)
-        elif opened:
-            yield tr(
-                "{day}: business day {number} ({holiday}, but open by your configuration).",
-                day=day,
-                number=step.number,
-                holiday=opened,
-            )
-        else:
-            yield tr("{day}: business day {number}.", day=day, number=step.number)
 
 
 def _closing(clock: Running) -> Iterator[str]:

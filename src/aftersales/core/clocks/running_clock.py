@@ -13,7 +13,7 @@ from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time import length as time_length
 from aftersales.core.time import pauses as time_pauses
 from aftersales.core.time.calendar import Calendar
-from aftersales.core.time.length import Deadline, Length
+from aftersales.core.time.length import CountedDay, Deadline, Length
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
 
@@ -75,6 +75,20 @@ class Running:
     def due(self) -> datetime:
         """When it runs out, as reckoned (UTC)."""
         return self.deadline.due
+
+    @property
+    def unsure_days(self) -> tuple[CountedDay, ...]:
+        """The business days of the count that may be closed days."""
+        if not (self.calendar.unsure_weekdays or self.calendar.counted):
+            return ()
+        counts = (self.opening, self.deadline)
+        days = (step for count in counts if count is not None for step in count.counted_days)
+        return tuple(step for step in days if step.number and self.calendar.why_unsure(step.day) is not None)
+
+    @property
+    def confidence(self) -> str:
+        """How certain the deadline is: low if it counts a day that may be closed, else as the term says."""
+        return "low" if self.unsure_days else self.chosen.term.confidence
 
     @property
     def paused(self) -> bool:

@@ -174,7 +174,7 @@ def fit(group: DriftGroup, policy: Policy, zone: ZoneInfo) -> Fit | None:
     start is known exactly.
     """
     tried = [s for s in group.samples if s.exact and s.start >= group.since]
-    wall, days = group.term.zone or zone, policy.calendar
+    wall, days = group.term.zone or zone, policy.calendar_of(group.term)
     candidates = {c for s in tried for c in _candidates(s, wall, days, group.term)}
     hits = {c: sum(_gives(c, s, wall, days) for s in tried) for c in candidates}
     most = max(hits.values(), default=0)

@@ -15,6 +15,7 @@ from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.toml.reader import Source
 
 #     [markets.GB]
 #     closed = { 2026-12-24 = "platform holiday" }     # or a list of dates
@@ -203,5 +204,8 @@ def _calendar(calendar: Calendar, changes: DayChanges) -> Calendar:
         return calendar
     closed = changes.weekdays if changes.weekdays is not None else calendar.closed_weekdays
     plain = replace(calendar, closed_weekdays=closed)
+    if changes.weekdays is not None:
+        source = Source(YOUR_CONFIGURATION, None, "high")
+        plain = replace(plain, unsure_weekdays=frozenset(), weekdays_source=source)
     opened = {day: why for day in changes.opened if (why := plain.why_closed(day)) is not None}
     return replace(plain, holidays={**calendar.holidays, **changes.closed}, opened=opened)

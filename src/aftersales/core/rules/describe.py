@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
-from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
 from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES
 
@@ -33,6 +33,8 @@ def length_text(term: Term) -> str:
         parts.append(tr("ends {closing_hour}", closing_hour=term.ends))
     if term.zone is not None:
         parts.append(tr("in {zone}", zone=term.zone.key))
+    if term.weekdays is not None:
+        parts.append(tr("working weekdays {weekdays}", weekdays=weekdays_text(term.weekdays.closed)))
     return ", ".join(parts)
 
 

@@ -102,6 +102,8 @@ def _extra_open_days(calendar: Calendar) -> dict[date, str]:
 
 _CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
     tr("closed weekdays"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    tr("weekdays not certain"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.unsure_weekdays)),
+    tr("source of the weekdays"): lambda c: c.weekdays_source.summary() if c.weekdays_source else "",
     tr("holidays published to"): lambda c: str(c.known_through or ""),
     tr("not known of the calendar"): lambda c: c.unverified,
 }

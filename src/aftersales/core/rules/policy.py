@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aftersales.core.money.amount import Money
-from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
 from aftersales.language import tr
@@ -35,7 +35,8 @@ class Term(NamedTuple):
     local time of the start. `zone` is the time zone of the term, None for the market's. `limits` are pairs of kind (a
     key of LIMITS) and minor units of `currency`. `started_on` are the weekdays (0: Monday) on which the clock must
     start, or "open-day" or "closed-day" of the calendar; None for any day. With `opens` the duty can only be done so
-    long after the start, and `length` is counted from then.
+    long after the start, and `length` is counted from then. `weekdays` are the term's working weekdays, None for those
+    of the calendar.
     """
 
     length: Length
@@ -53,6 +54,7 @@ class Term(NamedTuple):
     zone: ZoneInfo | None = None
     started_on: frozenset[int] | str | None = None
     opens: Length | None = None
+    weekdays: WorkingWeek | None = None
 
     @property
     def always_in_force(self) -> bool:
@@ -229,6 +231,7 @@ class Policy:
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _calendars: dict[WorkingWeek, Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         starts: dict[tuple[str, str], list[RuleStart]] = {}
@@ -252,12 +255,24 @@ class Policy:
         """
         terms = self._steady.get(rule.id) or self._in_force.get((rule.id, day))
         if terms is None:
-            terms = self._in_force[rule.id, day] = _in_force(rule.terms, day, self.calendar)
+            terms = self._in_force[rule.id, day] = self._chosen(rule.terms, day)
         return terms
 
+    def calendar_of(self, term: Term) -> Calendar:
+        """The calendar by which a term is counted. Weekdays in the seller's configuration hold for every term."""
+        week, source = term.weekdays, self.calendar.weekdays_source
+        if week is None or (source is not None and source.text == YOUR_CONFIGURATION):
+            return self.calendar
+        if week not in self._calendars:
+            self._calendars[week] = self.calendar.with_week(week)
+        return self._calendars[week]
 
-def _in_force(terms: tuple[Term, ...], day: date, calendar: Calendar) -> tuple[Term, ...]:
-    current = [t for t in terms if t.covers(day) and t.allows_start_on(day, calendar)]
+    def _chosen(self, terms: tuple[Term, ...], day: date) -> tuple[Term, ...]:
+        current = [t for t in terms if t.covers(day) and t.allows_start_on(day, self.calendar_of(t))]
+        return _newest(current)
+
+
+def _newest(current: list[Term]) -> tuple[Term, ...]:
     current = [t for t in current if t.started_on is not None] or current
     newest = max((t.since or date.min for t in current), default=None)
     return tuple(t for t in current if (t.since or date.min) == newest)

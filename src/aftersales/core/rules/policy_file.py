@@ -22,8 +22,9 @@ from aftersales.core.rules.policy import (
     Term,
 )
 from aftersales.core.rules.policy_values import PolicyReader
-from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import Length
+from aftersales.core.time.week_file import working_week
 from aftersales.core.vocabulary import CAUSES, KINDS, MODES, OWNERS, STAKES
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
@@ -48,7 +49,7 @@ _WHEN = {
 # timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
-    "terms", "remove", "stake",
+    "terms", "weekdays", "remove", "stake",
 }  # fmt: skip
 # length: "N hours", "N days", "N weeks" or "N business days".
 # opens = "3 days": the duty can only be done from 3 days after the start on, and `length` is counted from there. An
@@ -63,18 +64,23 @@ _RULE_KEYS = {
 #   "next-day". Viet Nam's dispatch rule ("before 14:00 on a working day the same day, else one working day more, by
 #   23:59") is length = "1 business day", cut-off = "14:00", ends = "end-of-day": Mon 13:59 → Mon 23:59:59,
 #   Mon 14:00 → Tue 23:59:59, Sat 10:00 → Mon 23:59:59.
+# weekdays = { closed = ["sun"], unsure = ["sat"], source = "…", dated = …, confidence = "low" }: the working weekdays
+#   of the term, if they are not the calendar's. It may stand in a rule, for its terms, or at the top, for all rules.
 _TERM_KEYS = {
     "length", "opens", "ends", "cut-off", "first-day", "started-on", "timezone", "from", "until", *LIMITS, "currency",
-    *SOURCE_KEYS,
+    "weekdays", *SOURCE_KEYS,
 }  # fmt: skip
 # checked: the day on which a person last compared the file with its sources. extends: the file that this one changes.
 _TOP_KEYS = {
     "market", "name", "checked", "timezone", "currency", "calendar", "rule", "overlay", "buyer-window", "returnless",
     "cost", "local-service", "extends",
+    "weekdays",
 }  # fmt: skip
 
 
-def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: ZoneInfo | None) -> Term:
+def _term(
+    reader: PolicyReader, place: str, table: Mapping[str, Any], zone: ZoneInfo | None, week: WorkingWeek | None
+) -> Term:
     reader.keys(place, table, _TERM_KEYS)
     if not table.get("source"):
         reader.wrong(place, tr("source is missing; every term needs its source"))
@@ -94,6 +100,7 @@ def _term(reader: PolicyReader, place: str, table: Mapping[str, Any], zone: Zone
         cut_off=reader.cut_off(place, table, length, ends),
         zone=reader.zone(place, table.get("timezone")) or zone,
         started_on=reader.started_on(place, table.get("started-on")),
+        weekdays=working_week(reader, place, table.get("weekdays")) or week,
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
         opens=_opens(reader, place, table),
@@ -114,9 +121,9 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
     reader.keys(place, table, _RULE_KEYS)
     if not table.get("id") or not table.get("duty"):
         reader.wrong(place, tr("id and duty are both needed"))
-    zone = reader.zone(place, table.get("timezone"))
+    zone, week = reader.zone(place, table.get("timezone")), working_week(reader, place, table.get("weekdays"))
     terms = tuple(
-        _term(reader, f"{place}, term {n}", t, zone)
+        _term(reader, f"{place}, term {n}", t, zone, week)
         for n, t in enumerate(reader.tables(place, "terms", table.get("terms", [])), 1)
     )
     if not terms:
@@ -246,7 +253,7 @@ def parse_policy(
     reader.currency = reader.currency_of("", tables.get("currency"), market["currency"])
     reader.keys("", tables, _TOP_KEYS)
     tables, code = _with_own_code(tables, market), str(market["code"])
-    rules = _rules(reader, tables, files or {})
+    rules, week = _rules(reader, tables, files or {}), working_week(reader, "", tables.get("weekdays"))
     zone, checked = _zone(reader, tables, market), reader.day("", "checked", tables.get("checked"))
     overlays = parse_overlays(reader, tables.get("overlay", []), code)
     for mistake in unknown_references(overlays, rules):
@@ -254,15 +261,15 @@ def parse_policy(
     windows = _windows(reader, tables["buyer-window"]) if "buyer-window" in tables else ()
     name = where.rpartition("/")[2].removesuffix(".toml")
     returnless, cost_facts, service = _costs(reader, tables, name)
-    title = reader.text("", "name", tables.get("name"), needed=False)
+    title = reader.text("", "name", tables.get("name"), needed=False) or where
     reader.done()
     return Policy(
         name=name,
-        title=title or where,
+        title=title,
         market=code,
         timezone=zone,
         currency=reader.currency,
-        calendar=calendar,
+        calendar=calendar if week is None else calendar.with_week(week),
         rules=tuple(r for r in rules if "market" not in r.when or code in r.when["market"]),
         checked=checked,
         buyer_windows=windows,

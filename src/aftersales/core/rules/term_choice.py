@@ -89,14 +89,17 @@ def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> D
     """When a duty can first be done whose clock starts at `start` (UTC), as the end of the term's `opens`; None for a
     term that is open from the start.
     """
-    return time_length.term_deadline(start, term.opens, term.zone or zone, policy.calendar) if term.opens else None
+    if term.opens is None:
+        return None
+    return time_length.term_deadline(start, term.opens, term.zone or zone, policy.calendar_of(term))
 
 
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
     opening = opening_of(term, start, policy, zone)
     start = opening.due if opening else start
-    return time_length.term_deadline(start, term.length, term.zone or zone, policy.calendar, term.ends, term.cut_off)
+    days = policy.calendar_of(term)
+    return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, term.cut_off)
 
 
 def _terms_for_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], ChoiceValue | None]:
@@ -150,7 +153,7 @@ def _deadline_with_more(chosen: ChosenTerm, plus: Length, start: datetime, polic
     lead to Wed 22:00 and change nothing. From Mon 15:00 they lead to Thu 03:00, and so to Thu 23:59:59.
     """
     term, before = chosen.term, chosen.deadline
-    end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar).due
+    end = time_length.term_deadline(before.end_utc(zone), plus, zone, policy.calendar_of(term)).due
     if term.ends is None:
         return before.moved(end, end, zone)
     opening = opening_of(term, start, policy, zone)

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from aftersales.errors import PolicyError
 from aftersales.language import tr
+from aftersales.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from aftersales.toml.reader import Source
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = timedelta(days=1)
 _TWENTY_YEARS = 7305
+
+
+class WorkingWeek(NamedTuple):
+    """The closed weekdays, as numbers from Monday (0), and the open ones that are `unsure`, with their source."""
+
+    closed: frozenset[int]
+    unsure: frozenset[int]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,10 @@ class Calendar:
     `opened` are days that the seller's configuration opens, each with the reason why it would be closed. `worked` are
     make-up days, which are open on any weekday. `unverified` says what is not known of the calendar as a whole, such
     as whether the platform keeps it.
+
+    `unsure_weekdays` are open weekdays of which no text says whether they are working days, `counted` open days that
+    may be closed, each with the reason. Both are counted: the earlier deadline is the safe one. `weekdays_source` says
+    where the working weekdays were read.
     """
 
     name: str = tr("Monday to Friday")
@@ -35,6 +52,9 @@ class Calendar:
     unverified: str = ""
     opened: Mapping[date, str] = field(default_factory=dict)
     worked: frozenset[date] = frozenset()
+    unsure_weekdays: frozenset[int] = frozenset()
+    weekdays_source: Source | None = None
+    counted: Mapping[date, str] = field(default_factory=dict)
     _open_days: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -49,6 +69,17 @@ class Calendar:
         if holiday:
             return holiday
         return DAY_NAMES[day.weekday()] if day.weekday() in self.closed_weekdays else None
+
+    def why_unsure(self, day: date) -> str | None:
+        """The reason why an open day may be closed; None for a closed day, and for one that is surely open."""
+        if day in self.opened or day in self.worked or self.why_closed(day) is not None:
+            return None
+        unsure = day.weekday() in self.unsure_weekdays
+        return self.counted.get(day) or (DAY_NAMES[day.weekday()] if unsure else None)
+
+    def with_week(self, week: WorkingWeek) -> Calendar:
+        """The calendar with other working weekdays."""
+        return replace(self, closed_weekdays=week.closed, unsure_weekdays=week.unsure, weekdays_source=week.source)
 
     def uncertainty(self, day: date) -> str | None:
         """What is uncertain about the holidays around `day`, as a sentence; None if they are certain."""
@@ -102,3 +133,12 @@ class Calendar:
                 except PolicyError:
                     return day
         return None
+
+
+def weekdays_text(closed: frozenset[int]) -> str:
+    """The working weekdays as a phrase: `Monday to Saturday`."""
+    open_days = [n for n in range(7) if n not in closed]
+    names = [DAY_NAMES[n] for n in open_days]
+    if len(names) > 2 and open_days[-1] - open_days[0] == len(names) - 1:
+        return tr("{first} to {last}", first=names[0], last=names[-1])
+    return ", ".join(names)

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.instants import YEARS
+from aftersales.core.time.week_file import closed_weekdays, unsure_weekdays
 from aftersales.language import tr
-from aftersales.toml.reader import Reader, shown
+from aftersales.toml.reader import SOURCE_KEYS, Reader, Source, shown
 
-# closed-weekdays: such as ["sat", "sun"]. known-through: the last year whose holidays are published. unverified: what
+# closed-weekdays: such as ["sat", "sun"]. [weekdays]: where they were read (source, dated, confidence, url, note), and
+# unsure = ["sat"]: see `WorkingWeek`. known-through: the last year whose holidays are published. unverified: what
 # is not known of the calendar as a whole. checked: the day on which a person last compared the file with its source.
 # [days]: closed days with their names. [reckoned]: the same for days that are calculated and not yet published.
+# [counted]: days that may be closed, with the reason. They are counted, because the earlier deadline is the safe one.
 # worked: make-up days, open on any weekday, as a table with names or as a list.
 _KEYS = (
     "name", "closed-weekdays", "known-through", "unverified", "source", "checked", "days", "reckoned", "worked",
+    "weekdays", "counted",
 )  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -28,7 +32,9 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
     reader.keys("", tables, _KEYS)
     reader.text("", "source", tables.get("source"), needed=False)
     reader.day("", "checked", tables.get("checked"))
-    name, closed = reader.text("", "name", tables.get("name")), _weekdays(reader, tables.get("closed-weekdays"))
+    name = reader.text("", "name", tables.get("name"))
+    closed = closed_weekdays(reader, "", "closed-weekdays", tables.get("closed-weekdays"))
+    unsure, source = _weekdays(reader, tables.get("weekdays"), closed)
     unverified = reader.text("", "unverified", tables.get("unverified"), needed=False)
     through = _year(reader, tables.get("known-through"))
     days = _named(reader, "days", tables.get("days", {})) | _named(reader, "reckoned", tables.get("reckoned", {}))
@@ -43,6 +49,9 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
         last_year=max((d.year for d in days), default=None),
         unverified=unverified,
         worked=worked,
+        unsure_weekdays=unsure,
+        weekdays_source=source,
+        counted=_named(reader, "counted", tables.get("counted", {})),
     )
     if (day := calendar.endless_closure()) is not None:
         reader.wrong("", tr("from {day} on, 20 years have no working day; take some of the days out", day=day))
@@ -50,18 +59,13 @@ def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
     return calendar
 
 
-def _weekdays(reader: Reader, value: Any) -> frozenset[int]:
+def _weekdays(reader: Reader, value: Any, closed: frozenset[int]) -> tuple[frozenset[int], Source | None]:
+    """The unsure weekdays of the table `weekdays`, and its source."""
     if value is None:
-        reader.wrong("", tr('closed-weekdays is missing; write a list of weekdays such as ["sat", "sun"]'))
-    elif not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
-        reader.wrong(
-            "", tr('closed-weekdays is {value}; write a list of weekdays such as ["sat", "sun"]', value=shown(value))
-        )
-    elif len(set(value)) == len(WEEKDAYS):
-        reader.wrong("", tr("closed-weekdays names every day of the week; at least one must be a working day"))
-    else:
-        return frozenset(map(WEEKDAYS.index, value))
-    return frozenset()
+        return frozenset(), None
+    table = reader.table("", "weekdays", value)
+    reader.keys("weekdays", table, {"unsure", *SOURCE_KEYS})
+    return unsure_weekdays(reader, "weekdays", table, closed), reader.source("weekdays", table)
 
 
 def _year(reader: Reader, value: Any) -> int | None:

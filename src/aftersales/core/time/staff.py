@@ -35,7 +35,7 @@ class StaffCalendar(NamedTuple):
         """The calendar of a staff table. `zone` holds if the table names none: it is that of the shop's deadlines."""
         closed = frozenset(range(7)) - staff.days
         staff_zone = ZoneInfo(staff.timezone) if staff.timezone else zone
-        calendar = Calendar("", closed, known=True) if holidays is None else replace(holidays, closed_weekdays=closed)
+        calendar = Calendar("", closed, known=True) if holidays is None else _staffed(holidays, closed)
         return cls(staff_zone, staff.hours, calendar, staff.days_off)
 
     def why_closed(self, day: date) -> str | None:
@@ -63,3 +63,14 @@ class StaffCalendar(NamedTuple):
             if closings:
                 return closings[-1]
         raise ValueError(tr("no staffed hours in {years} years", years=_MOST_DAYS_BACK // 366))
+
+
+def _staffed(holidays: Calendar, closed: frozenset[int]) -> Calendar:
+    """The calendar with a staff's own weekdays. A day that may be closed is closed: the earlier moment is safe."""
+    return replace(
+        holidays,
+        closed_weekdays=closed,
+        unsure_weekdays=frozenset(),
+        holidays={**holidays.counted, **holidays.holidays},
+        counted={},
+    )

@@ -12,7 +12,7 @@ from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy, Rule
-from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.calendar import Calendar, weekdays_text
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.moved_deadlines import ImpactRow, Zones
@@ -63,6 +63,7 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
         (tr("times in"), row.timezone),
         ("currency", row.currency),
         ("holidays", _holidays(calendar)),
+        (tr("working weekdays"), _weekdays(calendar)),
         (
             tr("last checked"),
             explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
@@ -81,6 +82,14 @@ def _holidays(calendar: Calendar) -> str:
     if not calendar.known_through:
         return calendar.name
     return tr("{name}, published to {year}", name=calendar.name, year=calendar.known_through)
+
+
+def _weekdays(calendar: Calendar) -> str:
+    """The working weekdays with their source."""
+    weekdays, source = weekdays_text(calendar.closed_weekdays), calendar.weekdays_source
+    if source is None:
+        return weekdays
+    return tr("{weekdays} ({source})", weekdays=weekdays, source=text.plain(source.summary()))
 
 
 def rule_section(rule: Rule) -> Section:

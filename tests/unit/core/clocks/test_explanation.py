@@ -106,3 +106,34 @@ def test_an_opening_in_business_days_names_each_of_them():
         "Tue 10 Nov: business day 1.",
     ):
         assert sentence in steps
+
+
+def _vietnam(kind: str, name: str, moment: str) -> tuple[str, ...]:
+    policy, zone = load_policy("tiktok", "VN"), ZoneInfo("Asia/Ho_Chi_Minh")
+    when = datetime.fromisoformat(moment).replace(tzinfo=zone).astimezone(UTC)
+    case = Case(1, "vn", "VN", kind, events=(Event(name, when, id=1),))
+    (clock,) = [c for c in derive(case, policy, zone, why=True).clocks if c.duty in ("respond", "dispatch")]
+    return clock.confidence, *clock.flags, "\n".join(clock.why)
+
+
+def test_a_saturday_of_which_nothing_is_published_counts_and_the_deadline_says_so():
+    confidence, *flags, steps = _vietnam("refund", "request.opened", "2025-08-22T10:00")
+    assert (confidence, flags) == ("low", ["weekdays-unsure"])
+    assert "Sat 23 Aug: business day 1 (may be closed: Saturday)." in steps
+    assert "Due Sat 23 Aug 2025 10:00" in steps
+    assert "Working weekdays: Monday to Saturday (seller-vn.tiktok.com, Seller University 6024728339744528" in steps
+    assert "A day that may be closed is counted. If it is closed, you have more time" in steps
+
+
+def test_a_count_without_such_a_day_is_as_certain_as_its_term():
+    confidence, *flags, steps = _vietnam("refund", "request.opened", "2025-08-19T10:00")
+    assert (confidence, flags) == ("high", [])
+    assert "may be closed" not in steps
+
+
+def test_a_term_with_working_weekdays_of_its_own_names_their_source():
+    confidence, *flags, steps = _vietnam("delivery", "order.placed", "2025-08-23T13:43")
+    assert (confidence, flags) == ("high", [])
+    assert "Sat 23 Aug: business day 1." in steps
+    assert "Working weekdays: Monday to Saturday (the days of dispatch that TikTok gave four real orders" in steps
+    assert "Due Sat 23 Aug 2025 23:59" in steps

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 
+from aftersales.core.rules.policy import YOUR_CONFIGURATION
+from aftersales.core.rules.policy_file import parse_policy
+from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.length import Length
 from aftersales.errors import PolicyError
+from aftersales.toml.reader import Source
 from unit.core.rules.build import GB, GOOD, parsed
 
 TERM = GOOD[GOOD.index("[[rule.terms]]") :]
@@ -243,3 +248,33 @@ def test_currencies_without_decimals():
     (rule,) = parsed(text, {"code": "VN", "timezone": "Asia/Ho_Chi_Minh", "currency": "VND"}).rules
     assert rule.terms[0].limits == (("below", 50_000),)
     assert rule.terms[0].limit_text() == "below 50000 VND"
+
+
+def _week(*closed: str) -> str:
+    names = ", ".join(f'"{day}"' for day in closed)
+    return f'weekdays = {{ closed = [{names}], source = "the notice board", confidence = "medium" }}\n'
+
+
+def _closed(text: str, **calendar: object) -> set[int]:
+    """The weekdays on which the term of a policy is not counted."""
+    policy = parse_policy("x.toml", tomllib.loads(text), GB, Calendar(known=True, **calendar))
+    return set(policy.calendar_of(policy.rules[0].terms[0]).closed_weekdays)
+
+
+def test_a_term_has_weekdays_of_its_own_or_those_of_its_rule_or_file():
+    in_file, in_rule = _week("mon") + GOOD, GOOD.replace('owner = "seller"\n', 'owner = "seller"\n' + _week("tue"))
+    assert _closed(GOOD) == {5, 6}
+    assert _closed(in_file) == {0}
+    assert _closed(in_rule) == _closed(_week("mon") + in_rule) == {1}
+    assert _closed(in_rule + _week("wed")) == {2}
+
+
+def test_weekdays_in_the_sellers_configuration_hold_for_every_term():
+    mine = {"closed_weekdays": frozenset({4}), "weekdays_source": Source(YOUR_CONFIGURATION, None, "high")}
+    assert _closed(GOOD + _week("wed"), **mine) == {4}
+
+
+def test_a_mistake_in_weekdays_is_told_with_its_rule():
+    with pytest.raises(PolicyError) as caught:
+        parse_policy("x.toml", tomllib.loads(GOOD + _week("someday")), GB, Calendar(known=True))
+    assert caught.value.mistakes[0].startswith("x.toml: rule x.respond, term 1, weekdays: closed is ['someday']")

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import oracle
-from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.calendar import Calendar, WorkingWeek, weekdays_text
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
+from aftersales.toml.reader import Source
 
 ENGLAND = Calendar("England", holidays=dict.fromkeys(oracle.england(), "bank holiday"), known=True)
 
@@ -44,3 +45,23 @@ def test_what_is_not_known_of_the_holidays_is_said():
     assert "calculated" in calendar.uncertainty(date(2028, 1, 1))
     assert "unknown after 2030" in calendar.uncertainty(date(2031, 1, 1))
     assert "unknown for this market" in Calendar().uncertainty(date(2026, 1, 1))
+
+
+WEEK = WorkingWeek(frozenset({6}), frozenset({5}), Source("the notice board", None, "low"))
+
+
+def test_an_unsure_weekday_counts_and_says_so():
+    days = Calendar("x", frozenset({5, 6}), {date(2026, 11, 28): "a holiday"}, known=True).with_week(WEEK)
+    assert days.open_day_after(date(2026, 11, 20), 1) == date(2026, 11, 21)  # Fri 20, Sat 21
+    assert days.why_unsure(date(2026, 11, 21)) == "Saturday"
+    assert days.why_unsure(date(2026, 11, 23)) is None  # a Monday
+    assert days.why_unsure(date(2026, 11, 28)) is None  # closed
+    assert days.weekdays_source == Source("the notice board", None, "low")
+
+
+@pytest.mark.parametrize(
+    ("closed", "text"),
+    [({5, 6}, "Monday to Friday"), ({6}, "Monday to Saturday"), ({0, 2, 4, 5, 6}, "Tuesday, Thursday")],
+)
+def test_the_working_weekdays_in_words(closed, text):
+    assert weekdays_text(frozenset(closed)) == text

@@ -12,6 +12,7 @@ from aftersales.core.time.calendar import Calendar
 from aftersales.core.time.calendar_file import parse_calendar
 from aftersales.core.time.length import Length, term_deadline
 from aftersales.errors import PolicyError
+from aftersales.toml.reader import Source
 
 GOOD = """
 name = "Ours"
@@ -119,3 +120,29 @@ def test_a_deadline_that_no_calendar_can_tell_is_an_error_in_words(unit: str) ->
     start = datetime(9998, 12, 20, 12, tzinfo=UTC)
     with pytest.raises(PolicyError, match=f"400 {unit} from 9998-12-20 on end after 9998"):
         term_deadline(start, Length(400, unit), ZoneInfo("Asia/Manila"), Calendar())
+
+
+WEEK = """
+[weekdays]
+unsure = ["fri"]
+source = "the notice board"
+dated = 2026-02-03
+confidence = "low"
+
+[counted]
+2026-11-24 = "bridge day"
+"""
+
+
+def test_a_calendar_says_where_its_weekdays_were_read() -> None:
+    calendar = _parse(GOOD + WEEK)
+    assert calendar.weekdays_source == Source("the notice board", date(2026, 2, 3), "low")
+    assert calendar.why_unsure(date(2026, 11, 27)) == "Friday"
+    assert calendar.why_unsure(date(2026, 11, 24)) == "bridge day"
+    assert calendar.why_closed(date(2026, 11, 24)) is None
+
+
+def test_a_weekday_can_not_be_closed_and_unsure() -> None:
+    assert _mistakes(GOOD + WEEK.replace('"fri"', '"sat"')) == (
+        "x.toml: weekdays: sat is closed and unsure; an unsure weekday is counted",
+    )

@@ -238,3 +238,14 @@ def test_the_last_moment_is_its_own_last_moment(own: StaffCalendar, due: datetim
 def test_a_day_off_never_makes_it_later(own: StaffCalendar, due: datetime, off: date) -> None:
     fewer = StaffCalendar(own.zone, own.hours, own.calendar, (*own.days_off, (off, off)))
     assert fewer.last_moment(due) <= own.last_moment(due)
+
+
+def test_a_staff_is_off_on_a_day_that_may_be_closed() -> None:
+    """For a deadline the day counts; for a staff it is closed: both times the earlier moment."""
+    days = Calendar(
+        "x", frozenset({6}), known=True, unsure_weekdays=frozenset({5}), counted={date(2026, 12, 7): "bridge day"}
+    )
+    staff = StaffCalendar.of(Staff(days=frozenset(range(6))), LONDON, days)
+    assert staff.why_closed(date(2026, 12, 7)) == "bridge day"
+    assert staff.why_closed(date(2026, 12, 5)) is None  # the staff's own Saturday
+    assert days.why_closed(date(2026, 12, 7)) is None
