@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from importing import files
+from importing.files import answer, asked
 from transcripts import Shell, prepared
 
 Typist = Callable[[str, Sequence[str]], tuple[int, str]]
@@ -120,6 +121,27 @@ def test_whose_fault_it_is_decides_who_pays(desk: Shell, reason: str | None, cos
     desk.ok(["open", "return", "--order", other, "--at", "2026-11-23T10:00", *(["--reason", reason] if reason else [])])
     found = chosen(desk, "choose 2")
     assert next(m for m in found["modes"] if m["mode"] == "seller-address")["cost"]["amount"] == cost
+
+
+@pytest.mark.parametrize(
+    ("code", "fault", "cost"),
+    [("no_longer_needed", "buyer", "21.02"), ("product_defective_uk", "seller", "23.92")],
+)
+def test_the_code_of_the_reason_decides_and_its_text_is_shown(
+    desk: Shell, tmp_path: Path, code: str, fault: str, cost: str
+) -> None:
+    """25.00, 2.00 to handle it, 5.976 recovered: 21.02; where the seller pays the postage, 2.90 more."""
+    row = asked(
+        return_reason=f"ecom_order_delivered_refund_and_return_reason_{code}",
+        return_reason_text="Không còn nhu cầu",
+        refund_amount={"currency": "GBP", "refund_total": "25.00"},
+        return_line_items=[{"seller_sku": "LAMP-1"}],
+    )
+    desk.ok(["import", str(answer(tmp_path / "a.json", row)), "--as-of", "2026-11-24T08:00"])
+    found = chosen(desk, "choose 2")
+    assert {i["name"]: i["value"] for i in found["inputs"]}.get("fault", fault) == fault
+    assert next(m for m in found["modes"] if m["mode"] == "seller-address")["cost"]["amount"] == cost
+    assert json.loads(desk.ok("show 2 --json").out)["reason"] == "Không còn nhu cầu"
 
 
 def test_a_return_of_several_units(desk: Shell) -> None:

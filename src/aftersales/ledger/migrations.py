@@ -267,7 +267,8 @@ def m008_rules_of_november(db: Database) -> None:
     opens within two days beside what must be done by then.
 
     An API row that does not speak of the platform's deadlines is kept apart from one that has none. Older versions
-    wrote both alike, and the platform leaves out what it has nothing to say of.
+    wrote both alike, and the platform leaves out what it has nothing to say of. The code of a reason stands beside its
+    text, which may be in any language.
     """
     _run(
         db,
@@ -276,6 +277,7 @@ def m008_rules_of_november(db: Database) -> None:
             "ALTER TABLE clocks ADD COLUMN opens_at TEXT",
             "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
             "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",
+            "ALTER TABLE cases ADD COLUMN reason_code TEXT",
             "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
             *(
                 f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"

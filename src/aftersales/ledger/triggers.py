@@ -23,7 +23,7 @@ FACTS = {
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "
         "quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since "
-        "merged_into source as_of origin taken_back return_postage postage_currency"
+        "merged_into source as_of origin taken_back return_postage postage_currency reason_code"
     ),
     "case_refs": "shop ref case_id",
     "events": "id case_id name at data source origin recorded_at taken_back",

@@ -45,11 +45,11 @@ def marks() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def defective(reason: str | None) -> bool:
+def defective(reason: str | None, code: str | None = None) -> bool:
     """Whether a buyer's reason claims that the product is defective. Damage in transit does not count."""
     from aftersales.core.requests.reasons import Reasons, group
 
-    return group(reason, Reasons({}, marks())) == "defective"
+    return group(reason, Reasons({}, marks()), code) == "defective"
 
 
 @cache

@@ -77,6 +77,7 @@ def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundReq
         fault=matter.fault,
         flagged=flagged(matter),
         dated="order" if placed else "request",
+        code=case.reason_code,
     )
 
 

@@ -35,7 +35,7 @@ def next_proof_step(case: Case, state: State) -> str:
 
 def reason_group(case: Case) -> str:
     """The group of reasons that the buyer's reason belongs to."""
-    return reasons.group(case.reason, library.reasons())
+    return reasons.group(case.reason, library.reasons(), case.reason_code)
 
 
 def proof_names() -> tuple[str, ...]:

@@ -58,9 +58,10 @@ class OrderFacts(NamedTuple):
 class CaseFacts(NamedTuple):
     """What a file says of one request.
 
-    `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known to
-    hold (API rows); `stamps` is None where the row leaves the platform's deadlines out; `return_postage` what the
-    seller paid to have the parcel sent back.
+    `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known
+    to hold (API rows); `reason_code` the platform's own code of the reason, whose text may be in any language;
+    `stamps` is None where the row leaves the platform's deadlines out; `return_postage` what the seller paid to
+    have the parcel sent back.
     """
 
     ref: str
@@ -87,6 +88,7 @@ class CaseFacts(NamedTuple):
     flags: tuple[str, ...] = ()
     arbitration: str | None = None
     return_postage: Money | None = None
+    reason_code: str | None = None
 
 
 class Reject(NamedTuple):

@@ -101,8 +101,8 @@ class OrderSnapshot(NamedTuple):
 class Case(NamedTuple):
     """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
 
-    `delivered_at` is when the buyer had the order, `placed_at` when it was placed; `order_snapshot` the order itself,
-    of a delivery only.
+    `reason` is the platform's text, `reason_code` its code. `delivered_at` is when the buyer had the order, `placed_at`
+    when it was placed; `order_snapshot` the order itself, of a delivery only.
     """
 
     id: int
@@ -118,6 +118,7 @@ class Case(NamedTuple):
     caught_up_at: datetime | None = None
     trust: bool = True
     reason: str | None = None
+    reason_code: str | None = None
     delivered_at: datetime | None = None
     placed_at: datetime | None = None
     order_snapshot: OrderSnapshot | None = None

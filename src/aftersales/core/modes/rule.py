@@ -69,8 +69,9 @@ class ModeRule(NamedTuple):
 class ReturnFacts(NamedTuple):
     """The facts of a return that rules ask about.
 
-    `home` is the currency of the shop's market. `day` is the local date of the order (`dated` is "order"), or of the
-    request if that is not known (`dated` is "request"). `goods` are pairs of SKU and category, None if not known.
+    `home` is the currency of the shop's market. `day` is the local date of the order (`dated` is "order"), or of
+    the request if that is not known (`dated` is "request"). `reason` is the platform's text, `code` its code.
+    `goods` are pairs of SKU and category, None if not known.
     """
 
     shop: str
@@ -84,6 +85,7 @@ class ReturnFacts(NamedTuple):
     fault: str = "unknown"
     flagged: bool = False
     dated: str = "order"
+    code: str | None = None
 
 
 class ModeDecision(NamedTuple):
@@ -155,7 +157,8 @@ def conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition]:
     yield from _word_condition("market", facts.market, rule.markets)
     yield from _goods_conditions(rule, facts)
     if rule.reasons:
-        matches = facts.reason is not None and request_reasons.normalised(facts.reason) in rule.reasons
+        said = [request_reasons.normalised(reason) for reason in (facts.reason, facts.code) if reason]
+        matches = any(reason in rule.reasons for reason in said)
         yield Condition(matches, _reason_text(facts.reason, matches=matches))
     yield from _word_condition(tr("reason group"), facts.group, rule.groups)
     yield from _word_condition("fault", facts.fault, rule.faults)

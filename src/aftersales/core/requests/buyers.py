@@ -26,13 +26,16 @@ Good = tuple[str | None, str | None]  # SKU, name of the product
 
 
 class Request(NamedTuple):
-    """A request, other than a cancellation, that a buyer asked for and did not withdraw. `at`: when first, UTC."""
+    """A request, other than a cancellation, that a buyer asked for and did not withdraw. `at`: when first, UTC. `code`
+    is the platform's own of the reason.
+    """
 
     at: datetime
     kind: str
     order: str | None
     reason: str | None
     goods: tuple[Good, ...]
+    code: str | None = None
 
 
 class Order(NamedTuple):
@@ -108,18 +111,18 @@ def _specificity(name: str | None) -> int:
 # --- counts and flags -------------------------------------------------------------------------------------------------
 
 
-def count(history: History, defective: Callable[[str | None], bool]) -> Counts:
+def count(history: History, defective: Callable[[str | None, str | None], bool]) -> Counts:
     """Count what a buyer had asked for and bought when they opened the request; nothing later counts.
 
     The 90 days are days in the market's time zone; their first instant counts. `defective` tells whether a reason
-    claims a defective product.
+    with its code claims a defective product.
     """
     at = history.asked_at
     since = (at.astimezone(history.zone) - WINDOW).astimezone(UTC)
     known = [r for r in history.requests if r.at <= at]
     asked = {r.order for r in known if r.kind in _MONEY_BACK}
     bought = {o.ref for o in history.orders if o.placed_at <= at and (not o.void or o.ref in asked)}
-    claims = [r.goods for r in known if r.goods and defective(r.reason)]
+    claims = [r.goods for r in known if r.goods and defective(r.reason, r.code)]
     return Counts(
         requests_90d=sum(r.at >= since for r in known),
         orders=len(bought),
@@ -128,7 +131,9 @@ def count(history: History, defective: Callable[[str | None], bool]) -> Counts:
     )
 
 
-def counts_of(histories: Mapping[int, History], defective: Callable[[str | None], bool]) -> dict[int, Counts]:
+def counts_of(
+    histories: Mapping[int, History], defective: Callable[[str | None, str | None], bool]
+) -> dict[int, Counts]:
     """The counts of each case's buyer, by case number (see `count`)."""
     return {case: count(history, defective) for case, history in histories.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aftersales.language import tr
@@ -22,15 +22,22 @@ class Reasons(NamedTuple):
     marks: tuple[tuple[str, str], ...]
 
 
-def group(reason: str | None, table: Reasons) -> str:
-    """The group of a reason, which is the platform's text or raw code; `other` when no mark stands in it."""
-    text = normalised(reason or "")
-    return next((name for mark, name in table.marks if mark in text), "other")
+def group(reason: str | None, table: Reasons, code: str | None = None) -> str:
+    """The group of a reason; `other` when no mark stands in it. The platform's `code` decides, where it is known and
+    says something: the text beside it may be in any language.
+    """
+    groups = (name for said in (code, reason) if said for name in _groups_in(said, table))
+    return next(groups, "other")
 
 
-def fault(reason: str | None, table: Reasons) -> str:
+def _groups_in(said: str, table: Reasons) -> Iterator[str]:
+    text = normalised(said)
+    return (name for mark, name in table.marks if mark in text)
+
+
+def fault(reason: str | None, table: Reasons, code: str | None = None) -> str:
     """Whose fault a reason is by default: `buyer`, `seller`, `carrier`, `platform`, or `unknown`."""
-    return table.faults[group(reason, table)]
+    return table.faults[group(reason, table, code)]
 
 
 def normalised(text: str) -> str:

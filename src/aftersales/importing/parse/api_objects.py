@@ -209,6 +209,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         next_ref=row.id("next_ref"),
         amount=row.amount(),
         reason=row.text("reason") or row.text("reason_code"),
+        reason_code=row.text("reason_code"),
         lines=row.lines(),
         tracking=row.text("tracking"),
         quick_refund=row.yes("quick_refund"),

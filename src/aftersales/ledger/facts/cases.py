@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from aftersales.core.cases.facts import CaseFacts
 
 _COLUMNS = (
-    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "product", "sku",
-    "quantity", "lines", "tracking", "return_postage", "postage_currency", "quick_refund",
+    "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "reason_code",
+    "product", "sku", "quantity", "lines", "tracking", "return_postage", "postage_currency", "quick_refund",
 )  # fmt: skip
 _BUYER = _COLUMNS.index("buyer")
+_REASON = _COLUMNS.index("reason")  # its code comes next
 
 
 def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, now: datetime) -> tuple[int, str]:
@@ -110,6 +111,8 @@ def _newest_facts(connection: Connection, other: int, keep: int) -> None:
     newer, older = sorted((rows[keep], rows[other]), key=lambda r: r[0], reverse=True)
     merged = [new if new is not None else was for new, was in zip(newer[4:], older[4:], strict=True)]
     merged[_BUYER] = more_specific_name(newer[4 + _BUYER], older[4 + _BUYER], newer=True)
+    if newer[4 + _REASON] is not None:  # the code belongs to the reason beside it
+        merged[_REASON + 1] = newer[4 + _REASON + 1]
     names = ", ".join(f"{c} = ?" for c in _COLUMNS)
     connection.execute(
         f"UPDATE cases SET opened_at = ?, source = ?, as_of = ?, origin = ?, {names} WHERE id = ?",
@@ -159,8 +162,9 @@ def resubmit(connection: Connection, shop: str, case: int, facts: CaseFacts) -> 
         _link(connection, shop, case, facts)
     amount, currency = facts.amount or (None, None)
     connection.execute(
-        """UPDATE cases SET ref = coalesce(?, ref), reason = coalesce(?, reason), amount = coalesce(?, amount),
-        currency = coalesce(?, currency) WHERE id = ?""",
+        """UPDATE cases SET ref = coalesce(?1, ref), reason = coalesce(?2, reason),
+        reason_code = iif(?2 IS NULL, reason_code, NULL), amount = coalesce(?3, amount),
+        currency = coalesce(?4, currency) WHERE id = ?5""",
         (facts.ref or None, facts.reason, amount, currency, case),
     )
 
@@ -185,6 +189,7 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
         facts.paid.currency if facts.paid else None,
         facts.buyer,
         facts.reason,
+        facts.reason_code,
         _joined(x.product for x in facts.lines),
         _joined(x.sku for x in facts.lines),
         sum(q for x in facts.lines if (q := x.quantity) is not None) or None,
@@ -214,6 +219,8 @@ def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime
         values[-1] = old[-1]  # an export can't tell a quick refund
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_COLUMNS.index("ref")] = latest_ref
+    if old[_COLUMNS.index("ref")] != latest_ref:  # of the submission before: it says nothing of this one
+        merged[_REASON + 1] = facts.reason_code
     merged[_BUYER] = more_specific_name(values[_BUYER], old[_BUYER], newer=newer)
     present = [*merged, min(opened, iso(facts.opened_at)) if source != "hand" else iso(facts.opened_at)]
     changed = present != [*old, opened]

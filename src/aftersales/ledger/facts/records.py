@@ -25,7 +25,7 @@ def dumps(value: object) -> str:
 RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
-    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, o.delivered_at,
+    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code, o.delivered_at,
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.order_type, o.shipping_type, o.handling,
     o.placed_at, o.paid_at, coalesce(o.ready_at, o.dispatched_at), o.collected_at, o.cancelled_at, o.dispatch_by,
     o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by
@@ -90,9 +90,10 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             caught_up_at=optional_instant(row[12]),
             trust=trust,
             reason=row[13],
-            delivered_at=optional_instant(row[14]),
-            placed_at=optional_instant(row[23]),
-            order_snapshot=_order_seen(row[14:]) if row[3] == "delivery" and row[17] is not None else None,
+            reason_code=row[14],
+            delivered_at=optional_instant(row[15]),
+            placed_at=optional_instant(row[24]),
+            order_snapshot=_order_seen(row[15:]) if row[3] == "delivery" and row[18] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),
         )

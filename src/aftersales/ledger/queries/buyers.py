@@ -34,7 +34,7 @@ def _theirs(table: str) -> str:
 # A request that was withdrawn, or closed before anybody answered, counts no more.
 _COUNTS = f"""{predicates.request()} AND {predicates.existing_case()}
     AND NOT (c.decision = 'pending' AND NOT {predicates.open_case()})"""
-_REQUEST = "c.opened_at, c.kind, c.order_ref, c.reason, c.sku, c.product, c.lines"
+_REQUEST = "c.opened_at, c.kind, c.order_ref, c.reason, c.reason_code, c.sku, c.product, c.lines"
 _BOUGHT = f"""SELECT w.key, o.ref, coalesce(o.placed_at, o.paid_at), o.status, {_REQUEST} {_BUYERS} orders o
     ON {_theirs("o")} LEFT JOIN cases c ON c.order_ref = o.ref AND c.shop = o.shop AND {_COUNTS}"""
 _ASKED = f"""SELECT w.key, o.buyer, {_REQUEST} {_BUYERS} cases c ON {_theirs("c")} AND {_COUNTS}
@@ -85,7 +85,7 @@ def _past(connection: Connection, keys: Sequence[_BuyerKey]) -> dict[_BuyerKey, 
 
 def _request(columns: Sequence[Any]) -> Request:
     """The columns of `_REQUEST`."""
-    at, kind, order, reason, sku, product, lines = columns
+    at, kind, order, reason, code, sku, product, lines = columns
     goods: list[dict[str, Any]] = json.loads(lines) if lines else [{"sku": sku, "product": product}]
     named = tuple((good["sku"], good["product"]) for good in goods if good["sku"] or good["product"])
-    return Request(instant(at), kind, order, reason, named)
+    return Request(instant(at), kind, order, reason, named, code)

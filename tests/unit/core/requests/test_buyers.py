@@ -34,7 +34,7 @@ def asked(when: str, kind: str = "return", order: str | None = None, *defective:
 
 
 def count(at: datetime, zone: ZoneInfo, requests: list[Request], orders: list[Order]) -> Counts:
-    return buyers.count(History(at, zone, requests, orders), lambda reason: reason == "defective")
+    return buyers.count(History(at, zone, requests, orders), lambda reason, _code: reason == "defective")
 
 
 def bought(ref: str, when: str = "2026-08-01T10:00", *, void: bool = False) -> Order:

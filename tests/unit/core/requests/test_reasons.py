@@ -181,3 +181,19 @@ def test_mistakes_are_told_together() -> None:
         "r.toml: damaged: 'mark of damaged' stands for late already",
         "r.toml: defective: marks is missing",
     )
+
+
+TEXTS = ("不再需要", "Không còn nhu cầu", "Nicht mehr benötigt", "ไม่ต้องการแล้ว", "商品有质量问题")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_code_decides_whatever_language_the_text_is_in(text: str) -> None:
+    code = "ecom_order_delivered_refund_and_return_reason_no_longer_needed"
+    assert group(text, TABLE, code) == "change-of-mind"
+    assert fault(text, TABLE, code) == "buyer"
+
+
+def test_where_the_code_says_nothing_the_text_does() -> None:
+    assert group("Product is defective or doesn't work", TABLE, "ecom_reason_x1") == "defective"
+    assert group("Product is defective or doesn't work", TABLE, None) == "defective"
+    assert group("Không còn nhu cầu", TABLE, "ecom_reason_x1") == "other"
