@@ -19,7 +19,7 @@ from aftersales.importing.parse.parts import Part, ProgressBar, ReadOptions, par
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
-from aftersales.ledger.facts import cases, deliveries, imports, orders
+from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
@@ -178,6 +178,10 @@ def _write_orders(ledger: Connection, result: PartResult, options: ImportOptions
         if other := orders.order_of_another_shop(ledger, options.shop, [order.ref for order in chunk]):
             raise _another_shop(result.part.path, "order", other)
         moved = orders.put(ledger, options.shop, chunk, result.tally)
+        for case, fresh in cancel_requests.take(ledger, options.shop, chunk, options.reading.now).items():
+            if fresh and options.catchup:
+                cases.set_caught_up(ledger, case, options.reading.now)
+            result.touched.add(case)
         result.touched.update(cases.on_orders(ledger, options.shop, moved))
 
 

@@ -278,6 +278,7 @@ def m008_rules_of_november(db: Database) -> None:
             "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
             "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",
             "ALTER TABLE cases ADD COLUMN reason_code TEXT",
+            "ALTER TABLE orders ADD COLUMN cancel_asked_at TEXT",
             "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
             *(
                 f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"

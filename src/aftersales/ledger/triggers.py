@@ -18,7 +18,7 @@ FACTS = {
     "orders": (
         "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
         "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at "
-        "collect_by ready_due collection_due delivery_due order_type shipping_type handling"
+        "collect_by ready_due collection_due delivery_due order_type shipping_type handling cancel_asked_at"
     ),
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "

@@ -29,6 +29,7 @@ STATES = {
     "waiting": tr("waiting: it starts only if time runs out first"),
     "not-open": tr("not open yet"),
     "running": tr("running"),
+    "cancel-requested": tr("the buyer asks to cancel: answer that first"),
     "paused": tr("paused until the buyer has answered"),
     "missed": tr("the time ran out"),
     "lapsed": tr("the time ran out without an answer"),

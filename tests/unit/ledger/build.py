@@ -75,6 +75,7 @@ def order(ref: str = ORDER, **values: Any) -> OrderFacts:
         shipping_type=None,
         handling=None,
         fulfilment="seller",
+        cancel_asked_at=None,
         source="export",
         as_of="2026-11-24T08:40:00Z",
         origin="orders.csv, row 2",

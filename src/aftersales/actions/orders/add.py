@@ -124,6 +124,7 @@ def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime
         shipping_type=None,
         handling=None,
         fulfilment=None,
+        cancel_asked_at=None,
         source="hand",
         as_of=iso(now),
         origin="recorded by hand",

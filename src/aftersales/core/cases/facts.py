@@ -22,6 +22,9 @@ class OrderLine(NamedTuple):
 class OrderFacts(NamedTuple):
     """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
 
+    `cancel_asked_at` is since when the buyer waits for an answer to a cancellation; empty where the file says that
+    nobody does.
+
     A file holds hundreds of thousands of these, so instants are texts as `instants` writes them, and the fields
     stand in the order of the ledger's columns.
     """
@@ -49,6 +52,7 @@ class OrderFacts(NamedTuple):
     shipping_type: str | None
     handling: str | None
     fulfilment: str | None
+    cancel_asked_at: str | None
     source: str
     as_of: str
     origin: str

@@ -73,7 +73,8 @@ class OrderSnapshot(NamedTuple):
     `dispatch_by` (ready to ship), `collect_by` and `deliver_by` are what the platform asks for; at `ready_due`,
     `collection_due` and `delivery_due` it cancels an order that is not that far. `order_type` is one of
     `vocabulary.ORDER_TYPES`, `shipping_type` one of SHIPPING_TYPES, each None where the data don't say; `handling` is
-    the time that the listing gives the seller.
+    the time that the listing gives the seller. `cancel_asked_at` is since when the buyer waits for an answer to a
+    cancellation.
     """
 
     status: str | None
@@ -96,6 +97,7 @@ class OrderSnapshot(NamedTuple):
     order_type: str | None = None
     shipping_type: str | None = None
     handling: Length | None = None
+    cancel_asked_at: datetime | None = None
 
 
 class Case(NamedTuple):

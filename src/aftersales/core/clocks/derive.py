@@ -39,7 +39,8 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk = Walk(case, policy, zone, timeline)
     walk.run()
     clocks = with_platform_deadlines(case, policy, timeline, _without_guesses(case, walk.clocks(why)))
-    clocks = _stop_known_history(case, _awaiting_collection(case, timeline, clocks))
+    clocks = _awaiting_collection(case, timeline, _told_to_wait(case, clocks))
+    clocks = _stop_known_history(case, clocks)
     if why:
         clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
     clocks += closing_duties(timeline, zone, clocks, why=why)
@@ -80,6 +81,13 @@ def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) ->
         return clocks
     waits = [c.duty == "dispatch" and c.stopped_at is None for c in clocks]
     return [c._replace(flags=(*c.flags, "awaiting-collection")) if w else c for c, w in zip(clocks, waits, strict=True)]
+
+
+def _told_to_wait(case: Case, clocks: list[Clock]) -> list[Clock]:
+    """Where the buyer waits for an answer to a cancellation, the line to dispatch says so."""
+    if case.order_snapshot is None or case.order_snapshot.cancel_asked_at is None:
+        return clocks
+    return [c._replace(flags=(*c.flags, "cancel-requested")) if c.duty == "dispatch" else c for c in clocks]
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:

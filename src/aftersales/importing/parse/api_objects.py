@@ -251,6 +251,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         shipping_type=row.form.meaning("shipping_type", row.text("shipping_type") or ""),
         handling=row.handling(),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
+        cancel_asked_at=(when("cancel_asked_at", "updated_at") or iso(as_of)) if row.yes("cancel_asked") else "",
         source="api",
         as_of=iso(as_of),
         origin=origin,

@@ -179,9 +179,9 @@ def _order(
         _text(reading, cells, "tracking"),
         *_NO_DEADLINES,
         form.meaning("order_type", _text(reading, cells, "order_type") or ""),
-        None,  # an export says neither who ships the order nor its handling time
-        None,
+        *(None, None),  # an export says neither who ships the order nor its handling time
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
+        None,
         "export",
         as_of,
         f"{reading.file}:{number}",

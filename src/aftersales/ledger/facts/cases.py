@@ -36,6 +36,7 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
         case = create(connection, shop, facts, as_of)
     moved = _link(connection, shop, case, facts)
     if not fresh:
+        _name_what_an_order_told(connection, case, facts)
         moved = _update(connection, case, facts, as_of) or moved
     opening = _opening(connection, case, facts)
     if opening is not None:
@@ -64,8 +65,8 @@ def put(connection: Connection, shop: str, facts: CaseFacts, as_of: datetime, no
 
 
 def _find(connection: Connection, shop: str, facts: CaseFacts) -> int | None:
-    """The case a row belongs to: by its ref, by the refs it is chained to, or one opened by hand that waits
-    for a ref.
+    """The case a row belongs to: by its ref, by the refs it is chained to, or one that waits for a ref, since it was
+    opened by hand or because an order told of it.
     """
     hits = [_by_ref(connection, shop, r) for r in (facts.ref, facts.prior_ref, facts.next_ref) if r]
     known = [case for case in hits if case is not None]
@@ -75,9 +76,10 @@ def _find(connection: Connection, shop: str, facts: CaseFacts) -> int | None:
             _merge(connection, other, keep)
         return keep
     row = connection.execute(
-        f"""SELECT id FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL AND source = 'hand'
+        f"""SELECT id FROM cases c WHERE shop = ? AND order_ref = ? AND kind = ? AND ref IS NULL
         AND abs(julianday(opened_at) - julianday(?)) <= 2
-        AND {predicates.open_case()} AND {predicates.existing_case()} ORDER BY id LIMIT 1""",
+        AND ((source = 'hand' AND {predicates.open_case()}) OR source = 'api')
+        AND {predicates.existing_case()} ORDER BY id LIMIT 1""",
         (shop, facts.order, facts.kind, iso(facts.opened_at)),
     ).fetchone()
     return None if row is None else int(row[0])
@@ -167,6 +169,17 @@ def resubmit(connection: Connection, shop: str, case: int, facts: CaseFacts) -> 
         currency = coalesce(?4, currency) WHERE id = ?5""",
         (facts.ref or None, facts.reason, amount, currency, case),
     )
+
+
+def _name_what_an_order_told(connection: Connection, case: int, facts: CaseFacts) -> None:
+    """What an order told of a request belongs to the request's own number, and its own row says when it was made."""
+    changed = connection.execute(
+        f"""UPDATE events SET at = ?, data = ? WHERE case_id = ? AND name = 'request.opened'
+        AND json_extract(data, '$.of') = 'order' AND {predicates.existing()}""",
+        (iso(facts.opened_at), dumps({"ref": facts.ref}), case),
+    )
+    if changed.rowcount:
+        connection.execute("UPDATE observations SET ref = ? WHERE case_id = ? AND ref IS NULL", (facts.ref, case))
 
 
 def _link(connection: Connection, shop: str, case: int, facts: CaseFacts) -> bool:

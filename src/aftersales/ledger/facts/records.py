@@ -28,7 +28,7 @@ _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, 
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code, o.delivered_at,
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.order_type, o.shipping_type, o.handling,
     o.placed_at, o.paid_at, coalesce(o.ready_at, o.dispatched_at), o.collected_at, o.cancelled_at, o.dispatch_by,
-    o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by
+    o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by, o.cancel_asked_at
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 _EVENT = f"""SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events
     WHERE {predicates.existing()}"""
@@ -103,8 +103,10 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
 
 def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
     delivered, status, raw, source, origin, as_of, order_type, shipping_type, handling, *times = row
-    placed, paid, ready, collected, cancelled, dispatch_by, collect_by, *due = map(optional_instant, times)
-    ready_due, collection_due, delivery_due, deliver_by = due
+    placed, paid, ready, collected, cancelled, dispatch_by, collect_by, *due = (
+        optional_instant(t or None) for t in times
+    )
+    ready_due, collection_due, delivery_due, deliver_by, cancel_asked_at = due
     return OrderSnapshot(
         status=status,
         raw=raw or status or "",
@@ -123,6 +125,7 @@ def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
         collection_due=collection_due,
         delivery_due=delivery_due,
         deliver_by=deliver_by,
+        cancel_asked_at=cancel_asked_at,
         order_type=order_type,
         shipping_type=shipping_type,
         handling=None if handling is None else Length.parse(handling),
