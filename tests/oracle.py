@@ -237,3 +237,11 @@ def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[d
     if market == "MY":  # 6 June is a Sunday, and Monday 7 a holiday anyway
         found[date(2027, 6, 8)] = "Islamic New Year (observed)"
     return frozenset(found)
+
+
+@cache
+def every_day_off(market: str, first: int = 2022, last: int = 2031) -> frozenset[date]:
+    """Every day of the `holidays` package in a market, those included that may be working days."""
+    if market == "GB":
+        return england(first, last)
+    return closed_days(market) | frozenset(published.country_holidays(market, years=range(first, last + 1)))

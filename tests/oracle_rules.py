@@ -27,6 +27,10 @@ class World(NamedTuple):
         """Whether business is done on a day."""
         return day not in self.holidays and day.weekday() not in self.closed
 
+    def of(self, weekdays: Table | None) -> World:
+        """The same for a term that has working weekdays of its own, as the file writes them."""
+        return self if weekdays is None else self._replace(closed=tuple(map(WEEK.index, weekdays["closed"])))
+
 
 class Asked(NamedTuple):
     """What is known of a case: the order's amount and the refund asked, each (text, currency) or None."""
@@ -39,7 +43,8 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
     """When the clock of a rule ends that starts at `start` (UTC), or None where no term covers the day."""
     day = oracle._wall(start, world.zone).date()
     in_force = [t for t in rule["terms"] if t.get("from", date.min) <= day < t.get("until", date.max)]
-    special = [t for t in in_force if "started-on" in t and _started_so(t["started-on"], day, world)]
+    worlds: Callable[[Table], World] = lambda t: world.of(t.get("weekdays", rule.get("weekdays")))  # noqa: E731
+    special = [t for t in in_force if "started-on" in t and _started_so(t["started-on"], day, worlds(t))]
     in_force = special or [t for t in in_force if "started-on" not in t]
     if not in_force:
         return None
@@ -47,12 +52,14 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
     in_force = [t for t in in_force if t.get("from", date.min) == newest]
     held = _admitted(in_force, asked, currency) or in_force
     zone_of: Callable[[Table], str] = lambda t: t.get("timezone", rule.get("timezone", world.zone))  # noqa: E731
-    base, term = min(((ends(t, t["length"], start, zone_of(t), world), t) for t in held), key=lambda found: found[0])
+    base, term = min(
+        ((ends(t, t["length"], start, zone_of(t), worlds(t)), t) for t in held), key=lambda found: found[0]
+    )
     latest = base
     for overlay in overlays:
         named = rule["id"] in overlay.get("rules", ()) or rule["duty"] in overlay.get("duties", ())
         if named and overlay["from"] <= day < overlay["until"]:
-            latest = max(latest, _overlaid(term, overlay, start, zone_of(term), world))
+            latest = max(latest, _overlaid(term, overlay, start, zone_of(term), worlds(term)))
     return latest
 
 
