@@ -62,6 +62,7 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "order_type": None,
         "shipping_type": None,
         "handling": None,
+        "cancel_asked_at": None,
         "lines": [
             {
                 "order_id": 1,

@@ -38,11 +38,11 @@ def test_the_buyers_clock_runs_from_the_late_end(seller: Seller) -> None:
     assert line["started_at"] == "2026-11-22T08:00:00+00:00"
 
 
-def test_the_sellers_clock_runs_from_the_early_end(seller: Seller) -> None:
+def test_the_sellers_clock_runs_from_the_early_end_and_the_platforms_from_the_late_one(seller: Seller) -> None:
     day(seller, SAT, request(A, kind="Refund only"), request(B, state="In process"))
     day(seller, SUN, request(A, kind="Refund only", state="In process"), request(B, state="In process", tracking="EV1"))
     found = {line["ref"]: line for line in seller.due()}
-    assert (found[A]["duty"], found[A]["due"]) == ("refund", "2026-11-23T08:00:00+00:00")  # 48 hours from Sat 08:00
+    assert (found[A]["duty"], found[A]["due"]) == ("refund", "2026-11-24T08:00:00+00:00")  # 48 hours from Sun 08:00
     assert (found[B]["duty"], found[B]["due"]) == ("confirm-receipt", "2026-11-29T08:00:00+00:00")  # 8 days from it
     assert all("inferred" in line["flags"] for line in found.values())
 

@@ -10,7 +10,7 @@ from aftersales.core.cases.model import Event, Observation
 from aftersales.core.requests.buyers import more_specific_name
 from aftersales.core.time.instants import iso
 from aftersales.ledger import predicates
-from aftersales.ledger.facts.records import RANK, add_event, dumps, observe
+from aftersales.ledger.facts.records import RANK, add_event, dumps, observe, wins
 from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:
@@ -223,7 +223,10 @@ def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime
     source, known, opened, *old = connection.execute(
         f"SELECT source, as_of, opened_at, {', '.join(_COLUMNS)} FROM cases WHERE id = ?", (case,)
     ).fetchone()
-    newer = source == "hand" or known is None or (iso(as_of), RANK[facts.source]) >= (known, RANK[source])
+    this, last = (iso(as_of), RANK[facts.source]), (known, RANK[source])
+    newer = (
+        source == "hand" or known is None or this > last or (this == last and _wins_tie(connection, case, facts, old))
+    )
     latest_ref = _latest_ref(connection, case, facts)
     values = list(_values(facts))
     if latest_ref != facts.ref:  # an earlier link of a chain: its facts are history
@@ -246,6 +249,18 @@ def _update(connection: Connection, case: int, facts: CaseFacts, as_of: datetime
             (facts.source, iso(as_of), facts.origin, case),
         )
     return changed
+
+
+def _wins_tie(connection: Connection, case: int, facts: CaseFacts, old: Sequence[Any]) -> bool:
+    """Whether a row counts more than what the ledger has from a file of the same second: it changed later, or else by
+    what it says, so that the order of reading makes no difference.
+    """
+    (since,) = connection.execute(
+        "SELECT max(first_seen) FROM observations WHERE case_id = ? AND ref = ?", (case, facts.ref)
+    ).fetchone()
+    if facts.known_since is not None and since is not None and iso(facts.known_since) != since:
+        return bool(iso(facts.known_since) > since)
+    return wins(_values(facts), old)
 
 
 def _openings(connection: Connection, case: int) -> list[tuple[str, str]]:

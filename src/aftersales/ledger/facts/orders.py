@@ -7,9 +7,9 @@ from typing import Any
 
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import more_specific_name
-from aftersales.core.vocabulary import UNDER_WAY
+from aftersales.core.vocabulary import ORDER_STATUSES, UNDER_WAY
 from aftersales.ledger import journal, predicates
-from aftersales.ledger.facts.records import RANK, next_id
+from aftersales.ledger.facts.records import RANK, next_id, wins
 from aftersales.ledger.sqlite import Connection
 
 _COLUMNS = (
@@ -76,8 +76,9 @@ def _line_rows(order: int, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:
 
 def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tally: Tally) -> bool:
     number, _, source, as_of, *old = row
-    newer = (order.as_of, RANK[order.source]) >= (as_of, RANK[source]) or source == "hand"
     values = order[1 : 1 + len(_COLUMNS)]
+    this, last = (order.as_of, RANK[order.source]), (as_of, RANK[source])
+    newer = source == "hand" or this > last or (this == last and _wins_tie(values, old))
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_BUYER] = more_specific_name(order.buyer, old[_BUYER], newer=newer)
@@ -107,6 +108,14 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         )
     tally.count("changed")
     return True
+
+
+def _wins_tie(values: Sequence[Any], old: Sequence[Any]) -> bool:
+    """Whether an order counts more than what the ledger has from a file of the same second: it is further on its way,
+    or else by what it says, so that the order of reading makes no difference.
+    """
+    now, before = (ORDER_STATUSES.index(s) if s in ORDER_STATUSES else -1 for s in (values[0], old[0]))
+    return now > before if now != before else wins(values[1:], old[1:])
 
 
 def _same_goods(one: Sequence[Sequence[Any]], other: Sequence[Sequence[Any]]) -> bool:

@@ -36,6 +36,14 @@ _OBSERVATION = """SELECT case_id, ref, source, first_seen, noticed_at, last_seen
     refunded_at, origin, arbitration FROM observations"""
 
 
+def wins(new: Iterable[Any], was: Iterable[Any]) -> bool:
+    """Whether of two rows of the same second, which contradict each other, the new one counts. The first column in
+    which they differ decides, in either order of reading alike.
+    """
+    differing = ((n, w) for n, w in zip(new, was, strict=True) if None not in (n, w) and n != w)
+    return next((n > w for n, w in differing), True)
+
+
 def next_id(table: str) -> str:
     """SQL for the number of a table's next row. One that was ever given is not given again, though its row was taken
     out: the log tells rows by their numbers.

@@ -142,3 +142,28 @@ def test_what_a_person_or_a_first_import_sets(ledger: sqlite3.Connection) -> Non
     cases.set_tracking(ledger, 1, "T9")
     cases.set_caught_up(ledger, 1, NOW)
     assert ledger.execute("SELECT tracking, caught_up_at FROM cases").fetchone() == ("T9", "2026-11-24T09:00:00Z")
+
+
+CONTRADICTING = [
+    build.request(reason="Too small", lines=()),
+    build.request(reason="Item defective", lines=(), amount=Money(500, "GBP")),
+]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=("one way", "the other way"))
+def test_what_contradicts_itself_in_one_second_does_not_hang_on_the_order_of_reading(turned: bool) -> None:
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        for facts in reversed(CONTRADICTING) if turned else CONTRADICTING:
+            build.put_case(ledger, facts)
+        assert ledger.execute("SELECT amount, reason FROM cases").fetchall() == [(1398, "Too small")]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=("one way", "the other way"))
+def test_of_two_rows_of_one_file_the_one_that_changed_later_counts(turned: bool) -> None:
+    """The platform's pages may hold a request twice."""
+    early = build.request(source="api", known_since=day(21), amount=Money(1398, "GBP"))
+    late = build.request(source="api", known_since=day(22), amount=Money(500, "GBP"), status="approved")
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        for facts in (late, early) if turned else (early, late):
+            build.put_case(ledger, facts)
+        assert build.column(ledger, "cases", "amount") == [500]

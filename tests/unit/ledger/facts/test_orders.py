@@ -105,3 +105,12 @@ def test_where_an_order_is_known_from(ledger: sqlite3.Connection) -> None:
     build.put_orders(ledger, order("7", source="hand"))
     assert orders.platform_origin(ledger, SHOP, ORDER) == "orders.csv, row 2"
     assert orders.platform_origin(ledger, SHOP, "7") is None
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=("one way", "the other way"))
+def test_of_two_files_of_one_second_the_further_order_counts_whichever_is_read_first(turned: bool) -> None:
+    pair = [order(status="awaiting-shipment", amount=900), order(status="in-transit", amount=800)]
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        for facts in reversed(pair) if turned else pair:
+            build.put_orders(ledger, facts)
+        assert ledger.execute("SELECT status, amount FROM orders").fetchall() == [("in-transit", 800)]
