@@ -1,0 +1,101 @@
+"""A duty that can't be done yet: told with the day from which it can, and neither urgent nor judged until then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from importing.files import asked, envelope, unix
+from transcripts import Shell
+
+FRIDAY, SUNDAY, MONDAY, SATURDAY = (
+    f"2026-11-{day}T10:00:00+07:00" for day in (20, 22, 23, 28)
+)  # refunded, before the opening, the opening, within two days of the close
+
+
+@pytest.fixture
+def desk(shell: Shell, home: Path) -> Shell:
+    """A shop in Thailand with a quick refund of Friday 20 November, 10:00, whose parcel does not come."""
+    shell.ok("init --shop th --market TH")
+    refunded = asked(
+        status="RETURN_OR_REFUND_REQUEST_COMPLETE",
+        return_type="REFUND",
+        is_quick_refund=True,
+        refund_amount={"currency": "THB", "refund_total": "490.00"},
+        create_time=unix("2026-11-20 03:00"),
+        update_time=unix("2026-11-20 03:00"),
+    )
+    (home / "answer.json").write_text(json.dumps(envelope("return_orders", refunded)), encoding="utf-8")
+    shell.ok(["import", str(home / "answer.json")], now=SUNDAY)
+    return shell
+
+
+def _line(desk: Shell, now: str, options: str = "") -> dict[str, object]:
+    (line,) = json.loads(desk.ok(f"due --json {options}", now=now).out)
+    return {key: line[key] for key in ("duty", "band", "opens", "due", "left_seconds", "stake")}
+
+
+def test_until_it_opens_it_is_later_and_counts_to_the_opening(desk: Shell) -> None:
+    assert _line(desk, SUNDAY) == {
+        "duty": "appeal",
+        "band": "later",
+        "opens": MONDAY,
+        "due": "2026-11-30T10:00:00+07:00",
+        "left_seconds": 24 * 3600,
+        "stake": "right",
+    }
+    assert desk("due --check", now=SUNDAY).code == 0
+    table = desk.ok("due --format table", now=SUNDAY).out
+    assert "opens in 1 d" in table
+    assert "you can appeal from Mon 23 Nov 10:00 +07" in table
+
+
+def test_it_is_in_the_horizon_only_if_it_opens_within_it(desk: Shell) -> None:
+    assert json.loads(desk.ok("due --json --within 23h", now=FRIDAY).out) == []
+    later = desk.ok("due --format table", now=FRIDAY).out
+    assert "1 more is due later, it opens Mon 23 Nov 10:00 +07" in later
+    assert _line(desk, FRIDAY, "--within 3d")["opens"] == MONDAY
+
+
+def test_once_open_it_is_a_deadline_like_others(desk: Shell) -> None:
+    assert json.loads(desk.ok("due --json", now=MONDAY).out) == []  # open, and due in a week
+    assert _line(desk, SATURDAY) == {
+        "duty": "appeal",
+        "band": "soon",
+        "opens": None,
+        "due": "2026-11-30T10:00:00+07:00",
+        "left_seconds": 48 * 3600,
+        "stake": "right",
+    }
+    assert desk("due --check", now="2026-11-30T09:00:00+07:00").code == 3
+
+
+def test_an_appeal_before_the_opening_is_refused_with_its_day(desk: Shell) -> None:
+    refused = desk("appeal 1", now=SUNDAY)
+    assert refused.code == 1
+    assert "you can appeal from Mon 23 Nov 2026 10:00 +07" in refused.err
+    forced = desk.ok("appeal 1 --force --dry-run --json", now=SUNDAY)
+    assert "by the rule you can appeal only from Mon 23 Nov 2026 10:00 +07" in json.loads(forced.out)["warnings"]
+
+
+def test_show_and_explain_tell_both_ends(desk: Shell) -> None:
+    shown = json.loads(desk.ok("show 1 --json", now=SUNDAY).out)
+    assert shown["stake"] == "right"
+    assert [(d["duty"], d["opens"], d["due"]) for d in shown["duties"]] == [
+        ("appeal", MONDAY, "2026-11-30T10:00:00+07:00")
+    ]
+    assert "appeal" not in shown["possible"]
+    assert "appeal" in json.loads(desk.ok("show 1 --json", now=SATURDAY).out)["possible"]
+    assert "you can appeal from Mon 23 Nov 2026 10:00 +07, until Mon 30 Nov" in " ".join(
+        desk.ok("show 1 --format table", now=SUNDAY).out.split()
+    )
+    (clock,) = [c for c in json.loads(desk.ok("explain 1 --json", now=SUNDAY).out) if c["duty"] == "appeal"]
+    assert (clock["state"], clock["opens"], clock["stake"]) == ("not-open", MONDAY, "right")
+    assert any(step.startswith("It opens Mon 23 Nov 2026 10:00 +07") for step in clock["steps"])
+
+
+def test_the_list_of_cases_says_what_silence_costs(desk: Shell) -> None:
+    (row,) = json.loads(desk.ok("cases --state all --json", now=SUNDAY).out)
+    assert (row["stake"], row["due"]) == ("right", "2026-11-30T10:00:00+07:00")
