@@ -244,11 +244,11 @@ def test_every_spelling_of_an_orders_status(seller: Seller, tmp_path: Path, writ
 
 
 def test_a_status_nobody_knows_is_a_check_with_its_text(seller: Seller, tmp_path: Path) -> None:
-    row = asked(status="EXCHANGE_REQUEST_PENDING", updated="2026-11-24 08:00", create_time=unix("2026-11-16 10:00"))
+    row = asked(status="VOUCHER_REQUEST_PENDING", updated="2026-11-24 08:00", create_time=unix("2026-11-16 10:00"))
     (said,) = seller.take(answer(tmp_path / "a.json", row))
     assert said["rejected"] == 0
     assert seller.duties() == [("check", "2026-11-24T23:59:59+00:00")]
-    assert "EXCHANGE_REQUEST_PENDING" in seller.run("explain", "1").out
+    assert "VOUCHER_REQUEST_PENDING" in seller.run("explain", "1").out
 
 
 def test_an_action_nobody_knows_is_a_check_by_its_own_deadline(seller: Seller, tmp_path: Path) -> None:
@@ -516,9 +516,9 @@ def test_a_quick_refund(seller: Seller, tmp_path: Path) -> None:
 
 
 def test_a_kind_nobody_knows_is_listed(seller: Seller, tmp_path: Path) -> None:
-    run = seller.run("import", answer(tmp_path / "a.json", asked(A, return_type="EXCHANGE"), asked(B)))
+    run = seller.run("import", answer(tmp_path / "a.json", asked(A, return_type="VOUCHER"), asked(B)))
     assert run.code == 5
-    assert f"{tmp_path / 'a.json'}:1: return_type “EXCHANGE”" in run.err
+    assert f"{tmp_path / 'a.json'}:1: return_type “VOUCHER”" in run.err
 
 
 def test_an_absurd_amount_is_a_rejected_row(seller: Seller, tmp_path: Path) -> None:
