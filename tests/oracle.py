@@ -48,6 +48,9 @@ def due(
     """
     if opens is not None:
         start = due(start, opens, zone, holidays, closed)
+    if " + " in length:  # an order's handling time goes before the rest
+        handling, length = length.split(" + ")
+        start = due(start, handling, zone, holidays, closed)
     if cut_off is not None:
         assert length.endswith(("business day", "business days")) and ends is not None
         shown = _wall(start, zone)

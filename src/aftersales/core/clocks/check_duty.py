@@ -8,7 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from aftersales import text
-from aftersales.core.cases.events import OPENINGS, PROGRESS, UNINFORMATIVE
+from aftersales.core.cases.events import LEFT, OPENINGS, PROGRESS, UNINFORMATIVE
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.cases.snapshots import contradicts
 from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATUSES
@@ -147,7 +147,7 @@ def _reasons(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> list[str]:
     """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
-    reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, timeline, snapshot, clocks)]
+    reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, policy, timeline, snapshot, clocks)]
     reasons += [
         tr("The platform asks for an action that aftersales does not know: “{action}”.", action=s.action)
         for s in timeline.stamps
@@ -182,10 +182,18 @@ def _unknown_values(timeline: Timeline, snapshot: Observation) -> Iterator[str]:
         )
 
 
-def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:
+def _unknown_starts(
+    case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock]
+) -> Iterator[str]:
     placed = any(h.event.name == "order.placed" for h in timeline.happenings)
     if case.kind == "delivery" and not timeline.stamps and not placed:
         yield tr("The date of the order is unknown, so no deadline can be calculated.")
+    if _own_time_unknown(case, policy, timeline, clocks):
+        yield tr(
+            "An order of the type {type} has a time of its own to leave, and the data don't tell it: look in Seller "
+            "Center and note it, then `confirm`.",
+            type=case.order_snapshot.order_type if case.order_snapshot else "",
+        )
     if timeline.state.arbitration == "in-progress" and _unwatched_dispute(clocks):
         yield (
             tr(
@@ -193,6 +201,22 @@ def _unknown_starts(case: Case, timeline: Timeline, snapshot: Observation, clock
                 raw=snapshot.raw,
             )
         )
+
+
+def _own_time_unknown(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:
+    """Whether an order is no regular one, is not ready yet, and has no deadline though the market's rules have one for
+    regular orders. Who has looked once knows it.
+    """
+    order, events = case.order_snapshot, {h.event.name for h in timeline.happenings}
+    return (
+        order is not None
+        and order.order_type not in (None, "regular")
+        and case.fulfilment == "seller"
+        and not timeline.state.ended
+        and not events & (LEFT | {"case.confirmed"})
+        and not any(c.duty == "dispatch" for c in clocks)
+        and any(rule.duty == "dispatch" for rule in policy.rules)
+    )
 
 
 def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Clock]) -> Iterator[str]:

@@ -177,12 +177,15 @@ class Walk:
             return self.modes.get(self.state.attempt, self.state.mode)
         if key == "fulfilment":
             return self.case.fulfilment
+        order = self.case.order_snapshot
         return {
             "market": self.policy.market,
             "cause": self.cause,
             "ruling": self.state.arbitration,
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
+            "order-type": (order.order_type if order else None) or "regular",
+            "shipping-type": (order.shipping_type if order else None) or "unknown",
         }[key]
 
     def _fulfils(self, rule: Rule, event: Event) -> bool:
@@ -268,7 +271,7 @@ class Walk:
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.timeline.state),
             flags=_flags(r),
-            term=str(term.length),
+            term=term.whole_length,
             source_text=term.source,
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,

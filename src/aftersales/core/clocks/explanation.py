@@ -74,7 +74,7 @@ def _term_text(clock: Running) -> str:
     """The rule's own term: its length, the dates on which it is in force, and why it was chosen."""
     term = clock.chosen.base[0] if clock.chosen.base else clock.chosen.term
     since, until = (text.day(day) if day else None for day in (term.since, term.until))
-    length = str(term.length)
+    length = term.whole_length
     if since and until:
         length = tr(
             "{length}, in force since {since} until {until}, that day not included",
@@ -188,6 +188,8 @@ def _start_day(clock: Running, local: datetime) -> str:
 def _count(clock: Running) -> Iterator[str]:
     term, local = clock.chosen.term, local_time(clock.counted_from, clock.zone)
     unit, length, zone = term.length.unit, term.length, clock.zone.key
+    if term.lead is not None:
+        yield tr("First the handling time of the order, {lead}; the rest is counted from there.", lead=term.lead)
     if unit == "hours":
         yield tr("{length} of elapsed time, nights and closed days included.", length=length)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.deliveries import ORDER_STAMPS
@@ -16,6 +17,7 @@ from aftersales.core.clocks.stake import stake_of
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.milestone import awaited_milestone
 from aftersales.core.rules.policy import Policy, Rule
+from aftersales.core.time.length import local_time
 from aftersales.language import tr
 
 # What the platform's own actions ask of the seller, and which recorded events answer them.
@@ -96,7 +98,7 @@ def _of_order(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock
         covered = [n for n in alike if _covers(changed[n], answer)]
         for n in covered:
             changed[n] = changed[n]._replace(due=stamp.deadline, stamped_due=stamp.deadline)
-        if not covered and duty not in without_rule and _counts(duty, milestone, clocks, policy):
+        if not covered and duty not in without_rule and _counts(case, duty, milestone, clocks, policy):
             without_rule.add(duty)
             changed.append(_without_rule(case, policy, timeline, duty, stamp.deadline, answer))
     return changed
@@ -108,7 +110,7 @@ def _waits_for(clock: Clock, rules: Mapping[str, Rule]) -> str | None:
     return None if rule is None else awaited_milestone(rule)
 
 
-def _counts(duty: str, milestone: str, clocks: Iterable[Clock], policy: Policy) -> bool:
+def _counts(case: Case, duty: str, milestone: str, clocks: Iterable[Clock], policy: Policy) -> bool:
     """Whether a deadline that stands for no rule's clock is the duty's. One order has one dispatch: the deadline for
     the milestone that counts in the market, which is readiness where no rule says so. The rest is only told.
     """
@@ -116,8 +118,10 @@ def _counts(duty: str, milestone: str, clocks: Iterable[Clock], policy: Policy) 
         return True
     if any(c.duty == duty and c.rule is not None for c in clocks):
         return False
-    counting = {awaited_milestone(rule) for rule in policy.rules if rule.duty == duty}
-    return milestone in (counting or {"order.ready"})
+    placed = case.order_snapshot.placed_at if case.order_snapshot else None
+    day = None if placed is None else local_time(placed, ZoneInfo(policy.timezone)).date()
+    rules = [r for r in policy.rules if r.duty == duty and (day is None or policy.in_force(r, day))]
+    return milestone in ({awaited_milestone(rule) for rule in rules} or {"order.ready"})
 
 
 def awaits_decision(clocks: Iterable[Clock]) -> bool:

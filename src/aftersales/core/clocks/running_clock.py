@@ -68,8 +68,9 @@ class Running:
 
     @property
     def counted_from(self) -> datetime:
-        """From when its term is counted (UTC): the opening, else the start."""
-        return self.opening.due if self.opening else self.start
+        """From when its term is counted (UTC): the opening, else the start; after an order's handling time."""
+        begin, lead = self.opening.due if self.opening else self.start, self.chosen.term.lead
+        return begin if lead is None else time_length.term_deadline(begin, lead, self.zone, self.calendar).due
 
     @property
     def due(self) -> datetime:

@@ -144,9 +144,8 @@ def _now(known: Sequence[Clock]) -> Iterator[tuple[Clock, datetime]]:
     that one notice gave, not what the platform's data do.
     """
     stamped = [c for c in known if c.stamped_due is not None and "in-transit" not in c.flags and not _typed(c)]
-    for duty in dict.fromkeys(c.duty for c in stamped):
-        same = [c for c in stamped if c.duty == duty]
-        when = same[0].stamped_due
+    for duty, when in dict.fromkeys((c.duty, c.stamped_due) for c in stamped):
+        same = [c for c in stamped if (c.duty, c.stamped_due) == (duty, when)]
         if when is not None:
             yield _nearest(same, when), when
 

@@ -20,7 +20,7 @@ def term_text(term: Term) -> str:
 
 def length_text(term: Term) -> str:
     """Length, opening, cut-off, closing hour and zone: `1 business day, cut-off 14:00, ends 23:59:59`."""
-    parts = [str(term.length)]
+    parts = [term.whole_length]
     if term.opens is not None:
         parts.append(tr("opens {opens} after the start", opens=term.opens))
     if term.cut_off is not None:

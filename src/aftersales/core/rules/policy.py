@@ -36,7 +36,8 @@ class Term(NamedTuple):
     key of LIMITS) and minor units of `currency`. `started_on` are the weekdays (0: Monday) on which the clock must
     start, or "open-day" or "closed-day" of the calendar; None for any day. With `opens` the duty can only be done so
     long after the start, and `length` is counted from then. `weekdays` are the term's working weekdays, None for those
-    of the calendar.
+    of the calendar. With `handling` the time that the seller has to get the order ready goes before `length`; for an
+    order whose handling time is known, `lead` is that time, where it can't be added to `length`.
     """
 
     length: Length
@@ -55,6 +56,20 @@ class Term(NamedTuple):
     started_on: frozenset[int] | str | None = None
     opens: Length | None = None
     weekdays: WorkingWeek | None = None
+    handling: bool = False
+    lead: Length | None = None
+
+    @property
+    def whole_length(self) -> str:
+        """The length with the handling time: `handling time + 1 business day`, `5 days + 1 business day`."""
+        parts = [tr("handling time")] if self.handling else [str(self.lead)] if self.lead else []
+        return " + ".join([*parts, *([str(self.length)] if self.length.number else [])])
+
+    def after_handling(self, time: Length) -> Term:
+        """The term of an order with this handling time."""
+        if self.length.number and self.length.unit != time.unit:
+            return self._replace(handling=False, lead=time)
+        return self._replace(handling=False, length=Length(time.number + self.length.number, time.unit))
 
     @property
     def always_in_force(self) -> bool:

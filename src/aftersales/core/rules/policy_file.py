@@ -25,7 +25,7 @@ from aftersales.core.rules.policy_values import PolicyReader
 from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import Length
 from aftersales.core.time.week_file import working_week
-from aftersales.core.vocabulary import CAUSES, KINDS, MODES, OWNERS, STAKES
+from aftersales.core.vocabulary import CAUSES, KINDS, MODES, ORDER_TYPES, OWNERS, SHIPPING_TYPES, STAKES
 from aftersales.language import tr
 from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
 
@@ -42,6 +42,8 @@ _WHEN = {
     "ruling": frozenset(ARBITRATIONS),
     "approved-by": frozenset({"seller", "platform", "unknown"}),
     "quick-refund": frozenset({"yes", "no"}),
+    "order-type": frozenset(ORDER_TYPES),
+    "shipping-type": frozenset({*SHIPPING_TYPES, "unknown"}),
 }
 # extension = { length = "4 days", times = 1 }: the seller may move the deadline so far and so often, before it passes.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
@@ -51,7 +53,9 @@ _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
     "terms", "weekdays", "remove", "stake",
 }  # fmt: skip
-# length: "N hours", "N days", "N weeks" or "N business days".
+# length: "N hours", "N days", "N weeks" or "N business days". Of an order also "handling", the time that its listing
+#   gives the seller, alone or before a length: "handling + 1 business day". An order whose handling time is not known
+#   gets no deadline.
 # opens = "3 days": the duty can only be done from 3 days after the start on, and `length` is counted from there. An
 #   appeal that opens 3 days after the refund and stays open for 7 days is opens = "3 days", length = "7 days".
 # from (inclusive) and until (exclusive): the local dates of the starting event for which the term holds.
@@ -86,7 +90,8 @@ def _term(
         reader.wrong(place, tr("source is missing; every term needs its source"))
     since, until = reader.date_range(place, table)
     currency = reader.currency_of(place, table.get("currency"), reader.currency)
-    length, ends = reader.length(place, table.get("length")), reader.ends(place, table.get("ends"))
+    length, handling = reader.term_length(place, table.get("length"))
+    ends = reader.ends(place, table.get("ends"))
     return Term(
         length=length,
         source=reader.text(place, "source", table.get("source") or None, needed=False),
@@ -104,6 +109,7 @@ def _term(
         limits=tuple((k, reader.amount(place, k, table[k], currency)) for k in LIMITS if k in table),
         currency=currency,
         opens=_opens(reader, place, table),
+        handling=handling,
     )
 
 

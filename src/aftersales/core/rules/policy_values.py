@@ -17,6 +17,7 @@ from aftersales.core.time.length import END_OF_DAY, ClosingHour, CutOff, Length
 from aftersales.language import tr, trn
 from aftersales.toml.reader import Reader, shown
 
+HANDLING = "handling"
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{3}")
 _MOST_TIMES = 99
@@ -59,6 +60,13 @@ class PolicyReader(Reader):
         except ValueError as error:
             self.wrong(place, str(error))
             return Length(1, "hours")
+
+    def term_length(self, place: str, value: Any) -> tuple[Length, bool]:
+        """A term's length, and whether the order's handling time goes before it: `handling + 1 business day`."""
+        before, _, rest = value.partition("+") if isinstance(value, str) else ("", "", "")
+        if before.strip() != HANDLING:
+            return self.length(place, value), False
+        return (self.length(place, rest.strip()) if rest else Length(0, "days")), True
 
     def ends(self, place: str, value: Any) -> ClosingHour | None:
         """`end-of-day`, a local time such as "12:00", or a weekday and a time such as "mon 12:00"; None if absent."""

@@ -69,10 +69,10 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
     """The term of a rule for a clock that starts at `start` (UTC), with its deadline; `zone` is the market's.
 
     The local date of the start and the order's value decide. If the value is not known, or is in another currency, the
-    shorter term holds. None if no term covers the date.
+    shorter term holds. None if no term covers the date, or if the term follows a handling time that is not known.
     """
     day = time_length.local_time(start, zone).date()
-    current = policy.in_force(rule, day)
+    current = _after_handling(policy.in_force(rule, day), case)
     if not current:
         return None
     if len(current) == 1 and not current[0].limits:
@@ -83,6 +83,16 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
         chosen = choices[0] if len(choices) == 1 else min(choices, key=_due)
     over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
     return _with_overlays(chosen, over, start, policy, zone) if over else chosen
+
+
+def _after_handling(terms: Sequence[Term], case: Case) -> Sequence[Term]:
+    """The terms with the order's handling time; without those that follow one where it is not known."""
+    if not any(t.handling for t in terms):
+        return terms
+    time = case.order_snapshot.handling if case.order_snapshot else None
+    if time is None:
+        return [t for t in terms if not t.handling]
+    return [t.after_handling(time) if t.handling else t for t in terms]
 
 
 def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline | None:
@@ -99,6 +109,8 @@ def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> 
     opening = opening_of(term, start, policy, zone)
     start = opening.due if opening else start
     days = policy.calendar_of(term)
+    if term.lead is not None:
+        start = time_length.term_deadline(start, term.lead, term.zone or zone, days).due
     return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, term.cut_off)
 
 

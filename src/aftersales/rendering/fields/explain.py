@@ -256,7 +256,7 @@ EXPLAIN_FIELDS: tuple[Field, ...] = (
         "rule_term",
         "str or null",
         tr("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
-        lambda row: str(own_term(row.running).length) if row.running else None,
+        lambda row: own_term(row.running).whole_length if row.running else None,
     ),
     Field("opens", "str or null", tr("from when it can be done, ISO 8601; null: from the start"), _instant("opens_at")),
     Field("stake", "str", STAKE, attrgetter("clock.stake")),

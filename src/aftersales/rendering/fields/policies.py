@@ -104,7 +104,7 @@ TERM_FIELDS: tuple[Field, ...] = (
     Field("rule", "str", tr("id of the rule"), attrgetter("rule.id")),
     Field("duty", "str", tr("what must be done"), attrgetter("rule.duty")),
     Field("owner", "str", tr("who owes it"), attrgetter("rule.owner")),
-    Field("length", "str", tr("how long, such as 2 business days"), lambda row: str(row.term.length)),
+    Field("length", "str", tr("how long, such as 2 business days"), lambda row: row.term.whole_length),
     Field(
         "ends",
         "str or null",

@@ -110,7 +110,7 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
         yield "rule", tr("none: this is your own target, {term}", term=clock.term)
         yield tr("window by"), tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
     else:
-        term = str(explain_fields.own_term(clock.running).length) if clock.running else clock.term
+        term = explain_fields.own_term(clock.running).whole_length if clock.running else clock.term
         yield "rule", tr("{rule} of {policy}: {term}", rule=clock.rule, policy=clock.policy, term=term)
     yield "source", _source(clock.source_text, clock.source_date, clock.confidence)
     if clock.source_url:
