@@ -686,6 +686,7 @@ def test_diff_tells_window_advice_notes_and_the_days_of_the_calendar(app: Shell,
         "returnless note": (None, "keep it"),
         "make-up days": (None, "2026-11-21"),
         "closed weekdays": ("sat, sun", "sun"),
+        "source of the weekdays": ("foregrade.io, Understanding return windows, 2026-04-25; confidence high", None),
         "holidays published to": ("2027", "2026"),
     }
     assert (refund["rule"], [(c["key"], c["after"]) for c in refund["changes"]]) == ("gb.refund", [("note", "Ours")])
