@@ -33,10 +33,11 @@ class World(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is known of a case: the order's amount and the refund asked, each (text, currency) or None."""
+    """What is known of a case: the order's amount, the refund asked and the item's price, (text, currency) or None."""
 
     order: tuple[str, str] | None
     refund: tuple[str, str] | None
+    item: tuple[str, str] | None = None
 
 
 def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world: World, currency: str) -> Any:
@@ -50,7 +51,8 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
         return None
     newest = max(t.get("from", date.min) for t in in_force)
     in_force = [t for t in in_force if t.get("from", date.min) == newest]
-    held = _admitted(in_force, asked, currency) or in_force
+    value = (asked.item if rule.get("value-of") == "item" else asked.order) or asked.refund
+    held = _admitted(in_force, value, currency) or in_force
     zone_of: Callable[[Table], str] = lambda t: t.get("timezone", rule.get("timezone", world.zone))  # noqa: E731
     base, term = min(
         ((ends(t, t["length"], start, zone_of(t), worlds(t)), t) for t in held), key=lambda found: found[0]
@@ -69,10 +71,9 @@ def _started_so(wanted: Any, day: date, world: World) -> bool:
     return WEEK[day.weekday()] in wanted
 
 
-def _admitted(terms: list[Table], asked: Asked, currency: str) -> list[Table]:
+def _admitted(terms: list[Table], value: tuple[str, str] | None, currency: str) -> list[Table]:
     """The terms whose limits hold the value; none where it is not known or can't be compared."""
     limited = [t for t in terms if any(k in t for k in ("below", "up-to", "at-least", "above"))]
-    value = asked.order or asked.refund
     if not limited or value is None or any(t.get("currency", currency) != value[1] for t in limited):
         return []
     amount = Decimal(value[0])

@@ -2,7 +2,8 @@
 
 A scenario says: market, policy, kind; `order_amount` and `amount` (the refund asked, else the order's), `currency`,
 `fulfilment`, `quick_refund`, `trust`, `caught_up_at`, `ref`, `reason`, `delivered_at` (when the buyer had the order),
-`placed_at`;
+`placed_at`, `item_amount` (the price of the
+item returned), and of the shop `chatbot` and `returnable` (true or false);
 
 - `events`: `name`, `at`, and `source` (hand), `recorded_at` (else `at`); any other key is the event's data (`mode`,
   `for` of a ruling, `amount` in minor units, `cause` of a review, `every` and `duty` of a routine …);
@@ -34,6 +35,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -60,6 +62,7 @@ Scenario = dict[str, Any]
 
 KEYS = {
     "asked",
+    "item_amount", "chatbot", "returnable",
     "name", "why", "market", "policy", "kind", "order_amount", "amount", "currency", "order_currency", "fulfilment",
     "quick_refund", "trust", "caught_up_at", "ref", "reason", "delivered_at", "placed_at", "order_seen", "events",
     "observations", "expect", "stopped", "waiting", "state", "bug", "rules", "overlay", "twin", "covers",
@@ -111,7 +114,9 @@ def _changed(number: int) -> Policy:
 def _policy(scenario: Scenario) -> Policy:
     if "rules" in scenario or "overlay" in scenario:
         return _changed(ALL.index(scenario))
-    return load_policy(scenario["policy"], scenario["market"])
+    policy = load_policy(scenario["policy"], scenario["market"])
+    facts = {key: "yes" if scenario[key] else "no" for key in ("chatbot", "returnable") if key in scenario}
+    return replace(policy, shop={**policy.shop, **facts}) if facts else policy
 
 
 def _marked(scenario: Scenario) -> Any:
@@ -202,6 +207,7 @@ def _case(scenario: Scenario) -> Case:
         ref=ref,
         amount=_money(scenario.get("amount", order), currency),
         order_amount=_money(order, scenario.get("order_currency", currency)),
+        item_amount=_money(scenario.get("item_amount"), currency),
         fulfilment=scenario.get("fulfilment", "seller"),
         quick_refund=scenario.get("quick_refund", False),
         caught_up_at=_maybe(scenario.get("caught_up_at")),

@@ -121,7 +121,14 @@ def _money(amount: tuple[str, str] | None) -> Money | None:
 
 def _case(asked: Asked, *events: Event) -> Case:
     return Case(
-        1, "s", "GB", "refund", amount=_money(asked.refund), order_amount=_money(asked.order), events=tuple(events)
+        1,
+        "s",
+        "GB",
+        "refund",
+        amount=_money(asked.refund),
+        order_amount=_money(asked.order),
+        item_amount=_money(asked.item),
+        events=tuple(events),
     )
 
 
@@ -152,7 +159,9 @@ def test_ten_thousand_rules_get_the_same_second_opinion() -> None:
         start = _start(dice)
         world = _world(dice, start)
         rule = _rule(_terms(dice, start), **({"timezone": dice.choice(ZONES)} if dice.random() < 0.1 else {}))
-        overlays, asked = _overlays(dice, start), Asked(_amount(dice), _amount(dice))
+        if dice.random() < 0.3:
+            rule["value-of"] = dice.choice(("order", "item"))
+        overlays, asked = _overlays(dice, start), Asked(_amount(dice), _amount(dice), _amount(dice))
         policy = _policy(rule, overlays, world)
         found = derive(_case(asked, Event("request.opened", start, id=1)), policy, ZoneInfo(world.zone)).clocks
         own = found[0].due if found else None

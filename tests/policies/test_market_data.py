@@ -64,9 +64,14 @@ def test_other_codes_are_nobody_elses():
 @pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("code", KNOWN)
 @pytest.mark.parametrize("kind", ["refund", "return", "replacement", "cancellation"])
-def test_every_request_of_every_market_has_exactly_one_respond_clock(name, code, kind):
+@pytest.mark.parametrize("returnable", ["yes", "no", "unknown"])
+def test_every_request_of_every_market_has_exactly_one_respond_clock(name, code, kind, returnable):
     rules = load_policy(name, code).rules
-    binding = [r.id for r in rules if r.duty == "respond" and kind in r.when["kind"]]
+    binding = [
+        r.id
+        for r in rules
+        if r.duty == "respond" and kind in r.when["kind"] and returnable in r.when.get("returnable", [returnable])
+    ]
     assert len(binding) == 1, binding
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -87,6 +88,8 @@ class RuleBook:
         self.name_unused_files()
         settings, own_policies = self._configuration.settings, self._configuration.own_policies
         policy = load_policy(shop.policy, market, shop.house, own_policies)
+        if shop.facts != policy.shop:
+            policy = replace(policy, shop=shop.facts)
         added = additions(settings, name, market, market_code)
         if added is None:
             return policy
@@ -120,7 +123,8 @@ class RuleBook:
         added = additions_fingerprint(settings)
         more = () if added is None else (added,)
         staff = configured.staff.fingerprint if configured.staff else None
-        marked = (configured.timezone, *house, *more, staff, trust)
+        facts = () if configured.fingerprint is None else (configured.fingerprint,)
+        marked = (configured.timezone, *house, *more, *facts, staff, trust)
         try:
             return fingerprints.fingerprint(
                 configured.policy, shop.market, *marked, own_policies=self._configuration.own_policies

@@ -54,6 +54,7 @@ EVENT_PHRASES = {
     "message.received": tr("message received"),
     "offer.accepted": tr("offer accepted"),
     "offer.declined": tr("offer declined"),
+    "offer.lapsed": tr("offer not answered"),
     "order.cancelled": tr("order cancelled"),
     "order.collected": tr("order collected by the carrier"),
     "order.delivered": tr("order delivered"),

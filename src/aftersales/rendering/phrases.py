@@ -20,6 +20,7 @@ OUTCOMES = {
     "none": tr("nothing: it is your own target"),
     "delivery-late": tr("trace it and tell the buyer"),
     "tracking-stale": tr("trace it and tell the buyer"),
+    "offer-lapsed": tr("the request is yours to answer again"),
     "window-closed": tr("it can no longer be appealed"),
     "decided-without-you": tr("the platform decides without you"),
     "order-cancelled": tr("the platform cancels the order"),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from aftersales.core.time.staff_table import Staff
 
 _SHOP_TEXTS = ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller")
-_SHOP_KEYS = (*_SHOP_TEXTS, "staff", "costs", "house", "overlays")
+_SHOP_SWITCHES = ("chatbot", "returnable")
+_SHOP_KEYS = (*_SHOP_TEXTS, *_SHOP_SWITCHES, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
 _T = TypeVar("_T")
 
@@ -159,7 +160,9 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
                 place, tr("{key} {texts!r} is no time zone; write one such as Europe/London", key=key, texts=texts[key])
             )
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
-    return Shop(name, **texts, house=merged, staff=staff)
+    switches = {key: reader.yes(place, key, table[key]) for key in _SHOP_SWITCHES if key in table}
+    chatbot, returnable = switches.get("chatbot", False), switches.get("returnable")
+    return Shop(name, **texts, house=merged, staff=staff, chatbot=chatbot, returnable=returnable)
 
 
 def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ SELLER_TYPES = ("local", "cross-border")
 class Shop(NamedTuple):
     """One shop as configured. `house` holds the lengths that are set for house rules, by the rules' names. `confirm`
     and `staff` are None where they are not set. `seller` is the shop's type: local, cross-border, or unknown.
+    `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned.
     """
 
     name: str
@@ -34,6 +35,20 @@ class Shop(NamedTuple):
     house: tuple[tuple[str, str], ...] = ()
     staff: Staff | None = None
     seller: str = "unknown"
+    chatbot: bool = False
+    returnable: bool | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What rules may ask for, as the conditions of rules have it."""
+        returnable = "unknown" if self.returnable is None else "yes" if self.returnable else "no"
+        return {"chatbot": "yes" if self.chatbot else "no", "returnable": returnable, "seller": self.seller}
+
+    @property
+    def fingerprint(self) -> str | None:
+        """A short text that changes whenever these facts do; None where nothing of them is set."""
+        facts = self.facts
+        return None if facts == Shop("", "").facts else "shop=" + ",".join(facts.values())
 
 
 class Settings(NamedTuple):

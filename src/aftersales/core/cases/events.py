@@ -206,6 +206,7 @@ CATALOGUE: tuple[EventType, ...] = (
         contradicted_by=("pending",),
     ),
     EventType("tracking.updated", command="order tracking", follows=("order.ready", "order.dispatched")),
+    EventType("offer.lapsed", timeout_of="offer-lapsed", by_others=True),
     EventType("tracking.stale", timeout_of="tracking-stale"),
     EventType("delivery.late", timeout_of="delivery-late"),
     EventType("delivery.traced", command="done", done_for=("trace",)),

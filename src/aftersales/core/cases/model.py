@@ -101,7 +101,8 @@ class OrderSnapshot(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid.
+    """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid for the
+    order, `item_amount` the price of the cheapest item that is returned.
 
     `reason` is the platform's text, `reason_code` its code. `delivered_at` is when the buyer had the order, `placed_at`
     when it was placed; `order_snapshot` the order itself, of a delivery only.
@@ -115,6 +116,7 @@ class Case(NamedTuple):
     ref: str | None = None
     amount: Money | None = None
     order_amount: Money | None = None
+    item_amount: Money | None = None
     fulfilment: str = "seller"
     quick_refund: bool = False
     caught_up_at: datetime | None = None

@@ -179,6 +179,7 @@ class Walk:
             return self.case.fulfilment
         order = self.case.order_snapshot
         return {
+            **self.policy.shop,
             "market": self.policy.market,
             "cause": self.cause,
             "ruling": self.state.arbitration,

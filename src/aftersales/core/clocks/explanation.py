@@ -126,6 +126,7 @@ def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
 
 _TIMEOUTS = {
     "return.deemed-delivered": tr("receipt was not confirmed"),
+    "offer.lapsed": tr("the buyer did not answer the offer"),
     "tracking.stale": tr("no news of the parcel"),
     "delivery.late": tr("it did not arrive by the promised day"),
 }

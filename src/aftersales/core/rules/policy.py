@@ -168,7 +168,7 @@ class Rule(NamedTuple):
 
     `when` holds the allowed values for each fact of a case. `act_late` is true if the duty can still be done after the
     deadline. `stake` is what silence costs (one of STAKES), empty for the usual stake of the duty. `file` names the
-    file that was applied last.
+    file that was applied last. `value_of` is what the limits of its terms compare: the order, or the returned item.
     """
 
     id: str
@@ -185,6 +185,7 @@ class Rule(NamedTuple):
     note: str = ""
     file: str = ""
     stake: str = ""
+    value_of: str = "order"
 
 
 class RuleStart(NamedTuple):
@@ -223,9 +224,15 @@ class Returnless(NamedTuple):
     source: Source
 
 
+# The facts of a shop that rules may ask for, each with what holds where the configuration doesn't say.
+NO_SHOP: Mapping[str, str] = MappingProxyType({"chatbot": "no", "returnable": "unknown", "seller": "unknown"})
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules and the calendar of one market: a named, dated rule set. `checked_in` names the file with `checked`."""
+    """The rules and the calendar of one market: a named, dated rule set. `checked_in` names the file with `checked`,
+    `shop` holds the facts of the shop that rules may ask for.
+    """
 
     name: str
     title: str
@@ -241,6 +248,7 @@ class Policy:
     cost_facts: tuple[CostFact, ...] = ()
     local_service: LocalService | None = None
     overlays: tuple[Overlay, ...] = ()
+    shop: Mapping[str, str] = field(default_factory=lambda: NO_SHOP)
     _starting: Mapping[tuple[str, str], tuple[RuleStart, ...]] = field(init=False, repr=False, compare=False)
     _steady: Mapping[str, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
     _in_force: dict[tuple[str, date], tuple[Term, ...]] = field(

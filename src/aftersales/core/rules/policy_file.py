@@ -31,7 +31,7 @@ from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
 
 OUTCOMES = (
     "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
-    "window-closed", "decided-without-you", "order-cancelled", "none", "unknown",
+    "window-closed", "decided-without-you", "order-cancelled", "offer-lapsed", "none", "unknown",
 )  # fmt: skip
 _WHEN = {
     "kind": frozenset(KINDS),
@@ -44,14 +44,18 @@ _WHEN = {
     "quick-refund": frozenset({"yes", "no"}),
     "order-type": frozenset(ORDER_TYPES),
     "shipping-type": frozenset({*SHIPPING_TYPES, "unknown"}),
+    "chatbot": frozenset({"yes", "no"}),
+    "returnable": frozenset({"yes", "no", "unknown"}),
+    "seller": frozenset({"local", "cross-border", "unknown"}),
 }
 # extension = { length = "4 days", times = 1 }: the seller may move the deadline so far and so often, before it passes.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
+# value-of = "item": the limits of its terms compare the price of the returned item, not the order's total.
 # timezone: of its terms, if that is not the market's. stake: what silence costs, if not what is usual for the duty.
 _RULE_KEYS = {
     "id", "duty", "owner", "when", "starts", "stops", "outcome", "act-late", "extension", "pauses", "timezone", "note",
-    "terms", "weekdays", "remove", "stake",
+    "terms", "weekdays", "remove", "stake", "value-of",
 }  # fmt: skip
 # length: "N hours", "N days", "N weeks" or "N business days". Of an order also "handling", the time that its listing
 #   gives the seller, alone or before a length: "handling + 1 business day". An order whose handling time is not known
@@ -150,6 +154,7 @@ def _rule(reader: PolicyReader, number: int, table: Mapping[str, Any], file: str
         note=reader.text(place, "note", table.get("note"), needed=False),
         file=file,
         stake=reader.word(place, "stake", table["stake"], STAKES, "") if "stake" in table else "",
+        value_of=reader.word(place, "value-of", table.get("value-of", "order"), ("order", "item"), "order"),
     )
 
 

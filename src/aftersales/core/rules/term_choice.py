@@ -24,26 +24,32 @@ class ExtendedTerm(NamedTuple):
 
 
 class ChoiceValue(NamedTuple):
-    """The amount by which a term was chosen. `undecided` says why it could not decide: `currency` or `limits`."""
+    """The amount by which a term was chosen. `of` is what it is the amount of: order, item or refund.
+    `undecided` says why it could not decide: `currency` or `limits`.
+    """
 
     amount: Money | None
-    of_order: bool
+    of: str
     undecided: str = ""
 
     def describe(self, term: Term) -> str:
         """Why `term` was chosen, as a phrase."""
         if self.amount is None:
             return tr("the amounts of the order and the refund are unknown, so the shorter term is used")
-        amount = (
-            tr("order: {amount}", amount=self.amount)
-            if self.of_order
-            else tr("refund asked, as the order amount is unknown: {amount}", amount=self.amount)
-        )
+        amount = tr(_AMOUNT_OF[self.of], amount=self.amount)
         if self.undecided == "currency":
             return tr("{amount}, not in the currency of the rule's limit, so the shorter term is used", amount=amount)
         if self.undecided:
             return tr("{amount}, outside all limits, so the shorter term is used", amount=amount)
         return f"{amount}, {term.limit_text()}" if term.limits else amount
+
+
+_AMOUNT_OF = {
+    "order": tr("order: {amount}"),
+    "item": tr("item: {amount}"),
+    "refund": tr("refund asked, as the order amount is unknown: {amount}"),
+    "item-refund": tr("refund asked, as the price of the item is unknown: {amount}"),
+}
 
 
 class ChosenTerm(NamedTuple):
@@ -78,7 +84,7 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
     if len(current) == 1 and not current[0].limits:
         chosen = ChosenTerm(current[0], deadline_of(current[0], start, policy, zone))
     else:
-        admitted, value = _terms_for_value(current, case)
+        admitted, value = _terms_for_value(current, case, rule.value_of)
         choices = [ChosenTerm(term, deadline_of(term, start, policy, zone), value) for term in admitted]
         chosen = choices[0] if len(choices) == 1 else min(choices, key=_due)
     over = [o for o in policy.overlays if o.covers(rule, day)] if policy.overlays else []
@@ -114,18 +120,26 @@ def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> 
     return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, term.cut_off)
 
 
-def _terms_for_value(current: Sequence[Term], case: Case) -> tuple[Sequence[Term], ChoiceValue | None]:
-    """The terms that the order's value admits; all of them if the value can't decide."""
+def _terms_for_value(current: Sequence[Term], case: Case, value_of: str) -> tuple[Sequence[Term], ChoiceValue | None]:
+    """The terms that the value of the order or item admits; all of them if the value can't decide."""
     if not any(t.limits for t in current):
         return current, None
-    amount = case.order_amount or case.amount
-    value = ChoiceValue(amount, of_order=bool(case.order_amount))
+    value = _value(case, value_of)
+    amount = value.amount
     if amount is None:
         return current, value
     if any(t.limits and t.currency != amount.currency for t in current):
         return current, value._replace(undecided="currency")
     inside = [t for t in current if t.admits(amount.minor)]
     return (inside, value) if inside else (current, value._replace(undecided="limits"))
+
+
+def _value(case: Case, value_of: str) -> ChoiceValue:
+    """The amount that the limits compare. An item's is at most the refund asked for, and never the order's."""
+    known = case.item_amount if value_of == "item" else case.order_amount
+    if known is not None:
+        return ChoiceValue(known, value_of)
+    return ChoiceValue(case.amount, "item-refund" if value_of == "item" else "refund")
 
 
 def _due(chosen: ChosenTerm) -> datetime:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.model import Case, Event, Observation, OrderSnapshot, Stamp
-from aftersales.core.money.amount import optional_money
+from aftersales.core.money.amount import Money, optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.core.time.length import Length
 from aftersales.ledger import predicates
@@ -28,7 +28,7 @@ _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, 
     coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code, o.delivered_at,
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.order_type, o.shipping_type, o.handling,
     o.placed_at, o.paid_at, coalesce(o.ready_at, o.dispatched_at), o.collected_at, o.cancelled_at, o.dispatch_by,
-    o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by, o.cancel_asked_at
+    o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by, o.cancel_asked_at, c.lines
     FROM cases c JOIN shops s ON s.name = c.shop LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref"""
 _EVENT = f"""SELECT id, case_id, name, at, data, source, origin, recorded_at FROM events
     WHERE {predicates.existing()}"""
@@ -93,6 +93,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             ref=row[5],
             amount=optional_money(row[6], row[7]),
             order_amount=optional_money(row[8], row[9]),
+            item_amount=_item_amount(row[-1], row[7]),
             fulfilment=row[10],
             quick_refund=bool(row[11]),
             caught_up_at=optional_instant(row[12]),
@@ -101,12 +102,19 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             reason_code=row[14],
             delivered_at=optional_instant(row[15]),
             placed_at=optional_instant(row[24]),
-            order_snapshot=_order_seen(row[15:]) if row[3] == "delivery" and row[18] is not None else None,
+            order_snapshot=_order_seen(row[15:-1]) if row[3] == "delivery" and row[18] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),
         )
         for row in rows
     ]
+
+
+def _item_amount(lines: str | None, currency: str | None) -> Money | None:
+    """The price of the cheapest item of a request; None where the price of one is not known."""
+    known = json.loads(lines) if lines else []
+    prices = [line["amount"] // (line["quantity"] or 1) for line in known if line["amount"] is not None]
+    return optional_money(min(prices), currency) if prices and len(prices) == len(known) else None
 
 
 def _order_seen(row: tuple[Any, ...]) -> OrderSnapshot:
