@@ -113,7 +113,7 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
 def _item_amount(lines: str | None, currency: str | None) -> Money | None:
     """The price of the cheapest item of a request; None where the price of one is not known."""
     known = json.loads(lines) if lines else []
-    prices = [line["amount"] // (line["quantity"] or 1) for line in known if line["amount"] is not None]
+    prices = [line["amount"] // (line.get("quantity") or 1) for line in known if line.get("amount") is not None]
     return optional_money(min(prices), currency) if prices and len(prices) == len(known) else None
 
 
