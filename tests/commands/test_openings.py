@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from importing.files import asked, envelope, unix
+from terminals import at_terminal
 from transcripts import Shell
 
 FRIDAY, SUNDAY, MONDAY, SATURDAY = (
@@ -99,3 +100,11 @@ def test_show_and_explain_tell_both_ends(desk: Shell) -> None:
 def test_the_list_of_cases_says_what_silence_costs(desk: Shell) -> None:
     (row,) = json.loads(desk.ok("cases --state all --json", now=SUNDAY).out)
     assert (row["stake"], row["due"]) == ("right", "2026-11-30T10:00:00+07:00")
+
+
+def test_triage_does_not_go_through_what_cannot_be_done_yet(desk: Shell) -> None:
+    child = at_terminal(["triage"], 100, 40, timeout=60, AFTERSALES_NOW=SUNDAY)
+    shown = child.read()
+    child.close()
+    assert "No case needs a decision." in shown
+    assert "1 line can't be done yet; `due` says from when it can." in shown

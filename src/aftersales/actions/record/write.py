@@ -113,7 +113,7 @@ def _record(view: CaseView, step: Step, *, dry_run: bool) -> Recorded:
         warnings=[*step.warnings, *_date_warnings(view, step), *filter(None, [step.skip])],
         money=_money(view, step),
         until=until.astimezone(view.zone) if until else None,
-        stake=_stake(view.case, step),
+        concerned=_money_concerned(view.case, step),
         only_here=changed and step.name in events.HIDDEN_IN_DATA,
         unconfirmed=at_platform and not view.rules.trust,
         believed=at_platform and view.rules.trust,
@@ -154,7 +154,7 @@ def _money(view: CaseView, step: Step) -> Money | None:
     return Money(int(step.data["amount"]), known.currency if known else view.rules.currency)
 
 
-def _stake(case: Case, step: Step) -> Money | None:
+def _money_concerned(case: Case, step: Step) -> Money | None:
     """The money that a step on a case is about: the step's own amount, else what the buyer asks for."""
     asked = case.amount or case.order_amount
     if asked is not None and "amount" in step.data:

@@ -30,8 +30,8 @@ class Waiting(NamedTuple):
 
     @property
     def cases(self) -> list[int]:
-        """The cases that wait for a decision, the most urgent first."""
-        return list(dict.fromkeys(action.case for action in self.undecided))
+        """The cases that wait for a decision which can be made now, the most urgent first."""
+        return list(dict.fromkeys(action.case for action in self.undecided if action.opens is None))
 
 
 def waiting(app: App, request: DueRequest) -> Waiting:
@@ -52,6 +52,14 @@ def beside(app: App, lines: Waiting) -> list[str]:
                 "{count} line is not yet confirmed by the platform's data.",
                 "{count} lines are not yet confirmed by the platform's data.",
                 len(unconfirmed),
+            )
+        )
+    if ahead := [action for action in lines.undecided if action.opens is not None]:
+        sentences.append(
+            trn(
+                "{count} line can't be done yet; `due` says from when it can.",
+                "{count} lines can't be done yet; `due` says from when they can.",
+                len(ahead),
             )
         )
     if asleep:

@@ -20,8 +20,9 @@ _MOST_SHOWN = 20
 class Recorded(NamedTuple):
     """What was recorded for one case, or would be in a dry run. Every instant is in the market's zone.
 
-    `changed` is False where there was nothing to record. `money` and `until` are what the event itself says, `stake` is
-    the money that the case is about. `only_here`: it must be done in Seller Center too, and no data will show it.
+    `changed` is False where there was nothing to record. `money` and `until` are what the event itself says,
+    `concerned` is the money that the case is about. `only_here`: it must be done in Seller Center too, and no data will
+    show it.
     `unconfirmed` and `believed`: it must be done there too, and data will show it; until then `due` keeps the case in
     sight, or counts it as done. `next_duty` is the seller's next duty on the case, and when it is due.
     `buyer_window` says whether the buyer asked in time, `window_notice` in short, where not in every window.
@@ -36,7 +37,7 @@ class Recorded(NamedTuple):
     warnings: Sequence[str]
     money: Money | None = None
     until: datetime | None = None
-    stake: Money | None = None
+    concerned: Money | None = None
     only_here: bool = False
     unconfirmed: bool = False
     believed: bool = False
@@ -90,17 +91,17 @@ def _event(recorded: Recorded) -> str:
 def preview(several: Sequence[Recorded]) -> Iterator[str]:
     """Lines on what would be recorded for several cases, with totals."""
     for recorded in several[:_MOST_SHOWN]:
-        stake = [str(recorded.stake)] if recorded.stake else []
-        event = ", ".join([_event(recorded), *stake, *recorded.warnings])
+        concerned = [str(recorded.concerned)] if recorded.concerned else []
+        event = ", ".join([_event(recorded), *concerned, *recorded.warnings])
         step = tr("case {case}: {event}", case=recorded.case, event=event)
         yield f"  {step}"
     if len(several) > _MOST_SHOWN:
         more = tr("… and {number} more", number=len(several) - _MOST_SHOWN)
         yield f"  {more}"
     for event, count in Counter(map(_event, several)).items():
-        stakes = [recorded.stake for recorded in several if _event(recorded) == event]
+        sums = [recorded.concerned for recorded in several if _event(recorded) == event]
         cases = trn("{event}: {count} case", "{event}: {count} cases", count, event=event)
-        yield ", ".join([cases, *_totals([stake for stake in stakes if stake is not None])])
+        yield ", ".join([cases, *_totals([money for money in sums if money is not None])])
 
 
 def _totals(amounts: Sequence[Money]) -> list[str]:

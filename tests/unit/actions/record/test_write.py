@@ -51,7 +51,7 @@ def test_each_case_gets_the_event_and_says_what_is_next(app: App, home: Path) ->
     first, second = write.record(app, ["1", "2"], approved("keep", None), WriteOptions())
     assert recorded_events(home) == [(1, "request.approved"), (2, "request.approved")]
     assert (first.case, first.event, first.data) == (1, "request.approved", {"mode": "keep"})
-    assert (first.stake, second.stake) == (Money(2500, "GBP"), Money(800, "GBP"))
+    assert (first.concerned, second.concerned) == (Money(2500, "GBP"), Money(800, "GBP"))
     assert first.at == datetime(2026, 11, 24, 9, tzinfo=LONDON)
     assert first.changed
     assert not first.dry_run

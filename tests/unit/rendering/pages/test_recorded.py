@@ -33,7 +33,11 @@ def test_a_line_says_what_when_and_what_is_next() -> None:
 
 
 def test_a_preview_counts_and_adds_up_currency_by_currency() -> None:
-    several = [recorded(stake=Money(1398, "GBP")), recorded(stake=Money(602, "GBP")), recorded(stake=Money(500, "USD"))]
+    several = [
+        recorded(concerned=Money(1398, "GBP")),
+        recorded(concerned=Money(602, "GBP")),
+        recorded(concerned=Money(500, "USD")),
+    ]
     assert [*recorded_page.preview(several)] == [
         "  case 4: approved (keep), 13.98 GBP",
         "  case 4: approved (keep), 6.02 GBP",
