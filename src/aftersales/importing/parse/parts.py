@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, ExitStack
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
+from aftersales.importing.files.sources import Source
 from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
+from aftersales.importing.parse.file_times import modified_time, stated_time
 from aftersales.importing.parse.ids import is_id
 from aftersales.importing.parse.staging import StagedTable, clean_id
 from aftersales.language import tr, trn
@@ -29,9 +31,19 @@ _EXPORT_WIDTH = 15  # the columns of the smallest export
 Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
+# Where an as-of was read, as the ledger keeps it.
+TYPED, FILE_TIME, FILE_NAME, NEWEST = (
+    "--as-of",
+    "the file's modification time",
+    "the file's name",
+    "the newest instant in the file",
+)
+
+
 class ReadOptions(NamedTuple):
     """How files are read. `zone` is that of the times inside the export, `currency` the market's; `as_of` (UTC),
-    `encoding` and `date_format` are None where the file decides.
+    `encoding` and `date_format` are None where the file decides. `by_file_time`: the file was exported when it was last
+    written.
     """
 
     zone: ZoneInfo
@@ -40,6 +52,7 @@ class ReadOptions(NamedTuple):
     as_of: datetime | None = None
     encoding: str | None = None
     date_format: str | None = None
+    by_file_time: bool = False
 
 
 class TableSource(NamedTuple):
@@ -72,59 +85,67 @@ class Part(NamedTuple):
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
     """
 
-    path: Path
+    source: Source
     form: Format
     as_of: datetime
     as_of_from: str
     sha256: str
     rows: int
-    source: TableSource | AnswerSource
+    content: TableSource | AnswerSource
     incomplete: bool = False
     misfits: Sequence[Reject] = ()
     notes: Sequence[str] = ()
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known when the data were exported. A file's own time is that of a copy."""
+        return self.as_of_from != FILE_TIME or self.form.array is not None
 
-@contextmanager
-def parts_of(paths: Sequence[Path], options: ReadOptions, progress_bar: ProgressBar) -> Iterator[list[Part]]:
-    """Each file judged as a whole, as far as can be without the ledger; what was staged is given back at the end.
+    def dated(self, as_of: datetime, as_of_from: str) -> Part:
+        """The same part, exported at another instant (UTC). Raises FileRefused where it knows of later ones."""
+        content = self.content
+        if isinstance(content, TableSource):
+            content = content._replace(reading=content.reading._replace(as_of=as_of))
+        else:
+            content = content._replace(as_of=as_of)
+        return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
+
+
+def read_source(source: Source, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
+    """A file judged as a whole, as far as can be without the ledger; what was staged is given back with `staged`.
     Raises FileRefused with one sentence.
     """
-    with ExitStack() as staged:
-        with progress_bar as progress:
-            parts = [part for path in paths for part in _parts(path, options, progress, staged)]
-        yield parts
-
-
-def _parts(path: Path, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
-    content = read_file(path, options.encoding, find_header)
-    if isinstance(content, Table):
-        return [_table_part(path, content, options, progress, staged)]
-    return [_answer_part(path, records, options) for records in content]
+    try:
+        content = read_file(source.path, options.encoding, find_header)
+        if isinstance(content, Table):
+            return [_table_part(source, content, options, progress, staged)]
+        return [_answer_part(source, records, options) for records in content]
+    except FileRefused as refused:
+        if str(refused.path) == source.label:
+            raise
+        raise FileRefused(source.label, refused.what, refused.advice) from refused
 
 
 def _table_part(
-    path: Path, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
+    source: Source, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
 ) -> Part:
+    path = source.path
     form = of_header(table.header)
     if form is None:
         raise _unknown(path, table)
-    stage = StagedTable(table, form, (lambda done: progress(str(path), done, table.total)) if progress else None)
+    stage = StagedTable(table, form, (lambda done: progress(source.label, done, table.total)) if progress else None)
     staged.callback(stage.close)
-    if not stage.rows:
-        raise FileRefused(
-            path, tr("it is a {title}, but has no rows", title=form.title), tr("Export it again with a longer period.")
-        )
     times = stage.times(options.zone, options.date_format)
     newest = stage.newest(times, iso(options.now))
-    as_of, as_of_from = _as_of(path, options, datetime.fromisoformat(newest) if newest else None)
+    as_of, as_of_from = _as_of(source, options, datetime.fromisoformat(newest) if newest else None)
     places = export_rows.CellPositions(stage.at)
     names = {fact: table.header[place] for fact, place in form.places(table.header).items()}
     cut_off = stage.ids_cut_off()
-    reading = export_rows.Reading(form, path.name, places, times, options.currency, as_of, cut_off, names)
+    reading = export_rows.Reading(form, source.name, places, times, options.currency, as_of, cut_off, names)
     # A file that is no UTF-8 is taken for the Chinese spreadsheets' encoding: that is a guess, and said.
     guessed = table.encoding == "gb18030" and options.encoding is None
     return Part(
-        path,
+        source,
         form,
         as_of,
         as_of_from,
@@ -182,12 +203,12 @@ def _looks_exported(table: Table) -> bool:
     return any(is_id(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells)
 
 
-def _answer_part(path: Path, records: Records, options: ReadOptions) -> Part:
+def _answer_part(source: Source, records: Records, options: ReadOptions) -> Part:
     form = of_array(records.array)
     rows = list(records.rows())
-    as_of, as_of_from = _as_of(path, options, api_objects.newest(form, rows, options.now))
-    source = AnswerSource(form, path.name, _latest_last(form, rows), as_of)
-    return Part(path, form, as_of, as_of_from, records.sha256, len(rows), source, incomplete=records.incomplete)
+    as_of, as_of_from = _as_of(source, options, api_objects.newest(form, rows, options.now))
+    content = AnswerSource(form, source.name, _latest_last(form, rows), as_of)
+    return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
 
 
 def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
@@ -201,18 +222,21 @@ def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[t
     return sorted(rows, key=updated)
 
 
-def _as_of(path: Path, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
+def _as_of(source: Source, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
     """Up to which instant (UTC) a file knows, and where that was read."""
     if options.as_of is not None:
         if newest is not None and options.as_of < newest:
             inside = text.moment(newest.astimezone(options.zone))
             raise FileRefused(
-                path,
+                source.path,
                 tr("--as-of is before {newest}, a time in the file", newest=inside),
                 tr("Give the time of the export."),
             )
-        return options.as_of, "--as-of"
-    if newest is not None:
-        return newest, "the newest instant in the file"
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    return min(changed, options.now), "the file's modification time"
+        return options.as_of, TYPED
+    if not options.by_file_time:
+        stated = stated_time(source.name, options.zone)
+        if stated is not None and (newest or stated) <= stated <= options.now:
+            return stated, FILE_NAME
+        if newest is not None:
+            return newest, NEWEST
+    return min(modified_time(source.path), options.now), TYPED if options.by_file_time else FILE_TIME
