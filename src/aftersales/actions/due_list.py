@@ -35,6 +35,7 @@ class ListOptions(NamedTuple):
     owner: str = "seller"
     duty: str | None = None
     limit: int | None = None
+    before_import: bool = False
     snoozed: bool = False
 
 
@@ -112,4 +113,5 @@ def filters_of(app: App, options: ListOptions) -> Filters:
         kind=kind,
         owner=None if owner == "any" else owner,
         duty=options.duty,
+        before_import=options.before_import or None,
     )

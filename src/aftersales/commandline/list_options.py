@@ -28,6 +28,9 @@ _OPTIONS: dict[str, Any] = {
     "owner": Annotated[str, typer.Option("--owner", metavar="OWNER", help=tr("seller, buyer, platform or any."))],
     "duty": Annotated[str | None, typer.Option("--duty", metavar="DUTY", help=tr("Only this duty, such as respond."))],
     "limit": _Limit,
+    "before_import": Annotated[
+        bool, typer.Option("--before-import", help=tr("Only what had passed before the shop's first import."))
+    ],
     "snoozed": Annotated[bool, typer.Option("--snoozed", help=tr("Also show what is snoozed."))],
 }
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales.actions import due_list, import_files
-from aftersales.actions.import_files import ImportOptions
+from aftersales.actions import due_list
+from aftersales.actions.imports import files as import_action
+from aftersales.actions.imports.files import ImportOptions
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App, GlobalOptions
 from aftersales.core.deadlines import urgency
 from aftersales.errors import AftersalesError
-from aftersales.importing.parse.parts import ReadOptions
 from aftersales.language import tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import due as due_queries
-from aftersales.policies import find
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
@@ -74,9 +71,5 @@ def _fill(app: App, plan: dict[str, Any], samples: Path) -> None:
         for shop in plan["shop"]:
             records.add_shop(ledger, shop["name"], shop["market"], "tiktok", app.now)
         store.adopt(ledger, [shop["name"] for shop in plan["shop"]], app.rules.of(ledger), app.now)
-    markets = {shop["name"]: find.markets()[shop["market"]] for shop in plan["shop"]}
     for entry in plan["import"]:
-        facts = markets[entry["shop"]]
-        then = datetime.fromisoformat(entry["as_of"]) if "as_of" in entry else None
-        reading = ReadOptions(ZoneInfo(facts.timezone), facts.currency, app.now, then)
-        import_files.run(app, [samples / entry["file"]], ImportOptions(entry["shop"], reading))
+        import_action.run(app, [samples / entry["file"]], ImportOptions(entry["shop"], entry.get("as_of")))

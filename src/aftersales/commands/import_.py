@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from aftersales import user_input
-from aftersales.actions import import_files as import_action
-from aftersales.actions.import_files import ImportOptions
+from aftersales.actions.imports import files as import_action
+from aftersales.actions.imports import history, watching
+from aftersales.actions.imports.files import ImportOptions
+from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import DryRun, Format, Json
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.importing.parse.parts import FileProgress, ReadOptions
+from aftersales.importing.parse.parts import FileProgress
 from aftersales.importing.parse.times import DATE_FORMATS
 from aftersales.language import tr
-from aftersales.ledger.queries import shops as shop_queries
-from aftersales.policies.find import markets
 from aftersales.rendering.reports import imports as import_report
 
 typer_app = single()
@@ -42,19 +40,31 @@ DateFormatOption = Annotated[
 def import_files(
     ctx: typer.Context,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", readable=False, help=tr("Exports (CSV, XLSX) or API answers (JSON).")),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE…]",
+            readable=False,
+            help=tr(
+                "Exports (CSV, XLSX), API answers (JSON), folders, patterns or zip archives of them; default: the "
+                "folders of your shops' exports (shops.NAME.exports)."
+            ),
+        ),
+    ] = None,
     shop: Annotated[
         str | None,
         typer.Option(
-            "--shop", metavar="SHOP", help=tr("The shop that the files are from; not needed if you have one shop.")
+            "--shop", metavar="SHOP", help=tr("The shop that the files are from; needed only where they don't show it.")
         ),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
-            "--as-of", metavar="WHEN", help=tr("When the files were exported (default: the newest time in them).")
+            "--as-of",
+            metavar="WHEN",
+            help=tr(
+                "When the files were exported: a time, 8:50, now, or file for each file's own time (default: the time "
+                "in its name, else the newest time in it)."
+            ),
         ),
     ] = None,
     encoding: EncodingOption = None,
@@ -63,6 +73,12 @@ def import_files(
         bool,
         typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=tr("Take a file that looks like another shop's all the same."))
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help=tr("Keep running, and import what is saved into the folders."))
+    ] = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -70,18 +86,6 @@ def import_files(
     """Read Seller Center exports and API answers into the ledger. Importing a file again changes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    app.ledger.upgrade()
-    options = _options(app, shop, as_of, encoding, date_format)._replace(catchup=catchup, keep=not dry_run)
-    report = import_action.run(app, files, options, _progress(app, chosen))
-    import_report.show(report, app.output, chosen)
-    if report.rejected:
-        raise typer.Exit(1 if report.due is None else 5)
-
-
-def _options(
-    app: App, shop: str | None, as_of: str | None, encoding: str | None, date_format: str | None
-) -> ImportOptions:
-    """Whose files they are and how they are read, as typed. Raises UsageError and ConfigError."""
     if date_format is not None and date_format not in DATE_FORMATS:
         raise UsageError(
             tr(
@@ -90,15 +94,26 @@ def _options(
                 formats=", ".join(DATE_FORMATS),
             )
         )
-    ledger = app.ledger.current()
-    name = shop_queries.shop_named(ledger, shop)
-    market, _ = shop_queries.shops(ledger)[name]
-    settings, facts = app.rules.shop(name, market), markets()[market]
-    zone = ZoneInfo(settings.export_timezone or settings.timezone or facts.timezone)
-    then = user_input.moment(as_of, zone, "--as-of", app.now) if as_of is not None else None
-    if then is not None and then > app.now:
-        raise UsageError(tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=as_of))
-    return ImportOptions(name, ReadOptions(zone, facts.currency, app.now, then, encoding, date_format))
+    app.ledger.upgrade()
+    ask = confirmation.may_ask_about_page(chosen) and not watch
+    options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
+    if watch:
+        _watch(app, files or [], options, chosen)
+        return
+    report = import_action.run(app, files or [], options, _progress(app, chosen))
+    import_report.show(report, app.output, chosen)
+    if report.past and ask and not dry_run:
+        history.ask(app, report.past)
+    if report.rejected:
+        raise typer.Exit(1 if report.due is None else 5)
+
+
+def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:
+    """Import what appears in the folders until Ctrl-C."""
+    folders = watching.watched_folders(app, paths, options)
+    app.output.notice(tr("Watching {folders}. Ctrl-C ends it.", folders=", ".join(str(folder) for folder in folders)))
+    for report in watching.reports(app, folders, options):
+        import_report.show(report, app.output, chosen)
 
 
 @contextmanager

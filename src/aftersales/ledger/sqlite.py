@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from sqlite3 import Connection as Connection
 from sqlite3 import Cursor as Cursor
 from sqlite3 import DatabaseError as DatabaseError
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 OLDEST = (3, 37)  # the first SQLite that knows STRICT tables
@@ -59,6 +60,19 @@ def cause(error: BaseException) -> str:
     file); "" for anything else.
     """
     return next((named for part, named in _CAUSES.items() if part in str(error)), "")
+
+
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """A step inside a transaction that is taken back alone where it fails."""
+    connection.execute("SAVEPOINT step")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO step")
+        connection.execute("RELEASE step")
+        raise
+    connection.execute("RELEASE step")
 
 
 def is_busy(error: BaseException) -> bool:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from aftersales.core.rules.config_additions import Additions
     from aftersales.core.time.staff_table import Staff
 
-_SHOP_TEXTS = ("market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller")
+_SHOP_TEXTS = (
+    "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller", "exports",
+)  # fmt: skip
 _SHOP_SWITCHES = ("chatbot", "returnable")
 _SHOP_KEYS = (*_SHOP_TEXTS, *_SHOP_SWITCHES, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")

@@ -22,6 +22,7 @@ class Shop(NamedTuple):
     """One shop as configured. `house` holds the lengths that are set for house rules, by the rules' names. `confirm`
     and `staff` are None where they are not set. `seller` is the shop's type: local, cross-border, or unknown.
     `chatbot`: the platform's chatbots answer its messages; `returnable`: whether its goods can be returned.
+    `exports` is the folder where its export files lie.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Shop(NamedTuple):
     seller: str = "unknown"
     chatbot: bool = False
     returnable: bool | None = None
+    exports: str | None = None
 
     @property
     def facts(self) -> dict[str, str]:

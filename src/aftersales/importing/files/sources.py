@@ -51,21 +51,22 @@ def sources(paths: Sequence[Path], unpacked: ExitStack) -> list[Source]:
 def _of_path(path: Path, unpacked: ExitStack) -> Iterator[Source]:
     path = path.expanduser()
     if path.is_dir():
-        for entry in _files_in(path):
+        for entry in files_in(path):
             yield from _of_file(entry, named=False, unpacked=unpacked)
     elif not path.exists() and glob.has_magic(str(path)):
         matches = sorted(Path(match) for match in glob.glob(str(path)))  # noqa: PTH207  (a pattern may be absolute)
         if not matches:
             raise FileRefused(path, tr("no file matches this pattern"), tr("Check the name and the folder."))
         for match in matches:
-            entries = _files_in(match) if match.is_dir() else [match]
+            entries = files_in(match) if match.is_dir() else [match]
             for entry in entries:
                 yield from _of_file(entry, named=False, unpacked=unpacked)
     else:
         yield from _of_file(path, named=True, unpacked=unpacked)
 
 
-def _files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder that are not hidden and not still being written, by name. Raises FileRefused."""
     try:
         return sorted(entry for entry in folder.iterdir() if entry.is_file() and _is_finished(entry.name))
     except OSError as error:

@@ -130,6 +130,17 @@ def platform_origin(connection: Connection, shop: str, ref: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def knows_any(connection: Connection, shop: str, numbers: Sequence[str]) -> bool:
+    """Whether a shop has an order or a request with one of these numbers of the platform."""
+    marks = ",".join(f"?{n}" for n in range(2, len(numbers) + 2))
+    row = connection.execute(
+        f"""SELECT EXISTS (SELECT 1 FROM orders WHERE shop = ?1 AND ref IN ({marks}))
+        OR EXISTS (SELECT 1 FROM case_refs WHERE shop = ?1 AND ref IN ({marks}))""",
+        [shop, *numbers],
+    ).fetchone()
+    return bool(numbers) and bool(row[0])
+
+
 def order_of_another_shop(connection: Connection, shop: str, refs: Sequence[str]) -> tuple[str, str] | None:
     """The first of these order numbers that another shop of the ledger has, with that shop's name."""
     marks = ",".join(f"?{n}" for n in range(2, len(refs) + 2))

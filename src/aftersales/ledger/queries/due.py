@@ -28,6 +28,10 @@ _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.dut
     FROM clocks k JOIN cases c ON c.id = k.case_id JOIN shops s ON s.name = c.shop"""
 
 
+# Due before the first import of the shop's after-sales data: it can't have been missed with this program.
+_BEFORE_IMPORT = """k.due_at < (SELECT min(i.as_of) FROM imports i WHERE i.shop = c.shop AND i.carries = 'cases')"""
+
+
 class Filters(NamedTuple):
     """What a list is narrowed to; None means all."""
 
@@ -37,6 +41,7 @@ class Filters(NamedTuple):
     owner: str | None = "seller"
     duty: str | None = None
     case: int | None = None
+    before_import: bool | None = None
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with named parameters."""
@@ -47,12 +52,15 @@ class Filters(NamedTuple):
             "owner": "k.owner = :owner",
             "duty": "k.duty = :duty",
             "case": "k.case_id = :case",
+            "before_import": _BEFORE_IMPORT,
         }
         return "".join(f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None)
 
     def joins(self) -> str:
         """What these conditions need joined to clocks `k`: counting a thousand of them, each join is felt."""
-        cases = " JOIN cases c ON c.id = k.case_id" if self.shop or self.market or self.kind else ""
+        cases = (
+            " JOIN cases c ON c.id = k.case_id" if self.shop or self.market or self.kind or self.before_import else ""
+        )
         return cases + (" JOIN shops s ON s.name = c.shop" if self.market else "")
 
 

@@ -234,6 +234,12 @@ _OPENED_AT, _MISSING_SINCE, _FLAGS, _DELIVERED_AT = map(
 )
 
 
+def standing(connection: Connection, case: int) -> tuple[str, str, str]:
+    """Where a case stands, as it was derived last: decision, parcel and money."""
+    row = connection.execute("SELECT decision, parcel, money FROM cases WHERE id = ?", (case,)).fetchone()
+    return row[0], row[1], row[2]
+
+
 def flagged(connection: Connection, ids: Iterable[int], flag: str) -> list[int]:
     """Those of the cases that carry a flag."""
     cases = []

@@ -7,14 +7,51 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.facts import Reject
+from aftersales.core.cases.stored import StoredCase
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
 
+class Skipped(NamedTuple):
+    """A file of a folder, a pattern or an archive that was not taken, and why."""
+
+    file: str
+    reason: str
+
+
+class CaseChange(NamedTuple):
+    """A case that a file opened or changed. `what` is new, changed, or platform where the platform decided by itself;
+    `steps` are the axes that changed, each with the value before and after.
+    """
+
+    case: StoredCase
+    what: str
+    steps: tuple[tuple[str, str, str], ...] = ()
+
+
+class PastDeadlines(NamedTuple):
+    """The deadlines that had passed before a shop's first import: how many, the last of them (in the market's zone),
+    and their cases.
+    """
+
+    shop: str
+    deadlines: int
+    last: datetime
+    cases: Sequence[int]
+
+
+class ShopDue(NamedTuple):
+    """How many lines a shop's list has, by band."""
+
+    shop: str
+    counts: Sequence[tuple[str, int]]
+
+
 class FileReport(NamedTuple):
-    """What came of one file, or part of it. `as_of` is in the export's zone; `strange` counts orders by a status that
-    is not known here, `foreign` are currencies that are not the market's; `contradicted` and `missing` are cases.
+    """What came of one file, or part of it. `as_of` is in the export's zone, `dated` whether it says how fresh the
+    data are; `strange` counts orders by a status that is not known here, `foreign` are currencies that are not the
+    market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before.
     """
 
     file: str
@@ -27,14 +64,18 @@ class FileReport(NamedTuple):
     same: int
     rejects: Sequence[Reject]
     shop: str
+    currency: str
     as_of: datetime
     as_of_from: str
+    dated: bool
     notes: Sequence[str]
     incomplete: bool
     strange: Mapping[str, int]
     foreign: Sequence[str]
     contradicted: Sequence[int]
     missing: Sequence[int]
+    first: bool = False
+    cases: Sequence[CaseChange] = ()
 
     @property
     def written(self) -> int:
@@ -43,21 +84,34 @@ class FileReport(NamedTuple):
 
 
 class ImportReport(NamedTuple):
-    """What came of an import into one shop. `due` counts what is due by band; None where every row was rejected, so
-    that nothing was written.
+    """What came of an import. `due` counts what is due in each shop; None where every row was rejected, so that
+    nothing was written. `past` are deadlines that had passed before a shop's first import.
     """
 
     files: Sequence[FileReport]
-    shop: str
-    currency: str
     now: datetime
     dry_run: bool
-    due: Sequence[tuple[str, int]] | None
+    due: Sequence[ShopDue] | None
+    skipped: Sequence[Skipped] = ()
+    past: Sequence[PastDeadlines] = ()
 
     @property
     def rejected(self) -> int:
         """How many rows could not be read."""
         return sum(len(file.rejects) for file in self.files)
+
+
+def _changes(row: tuple[FileReport, bool]) -> list[dict[str, Any]]:
+    """The cases that a file changed, as JSON."""
+    return [
+        {
+            "case": change.case.id,
+            "kind": change.case.kind,
+            "what": change.what,
+            "steps": [{"axis": axis, "before": before, "after": after} for axis, before, after in change.steps],
+        }
+        for change in row[0].cases
+    ]
 
 
 def _get(name: str) -> Callable[[tuple[FileReport, bool]], Any]:
@@ -77,5 +131,7 @@ IMPORT_FIELDS: tuple[Field, ...] = (
           lambda row: [reject._asdict() for reject in row[0].rejects]),
     Field("shop", "str", tr("the shop of the data"), _get("shop")),
     Field("as_of", "str", tr("the instant of the file's data, ISO 8601"), lambda row: row[0].as_of.isoformat()),
+    Field("as_of_from", "str", tr("where that was read"), _get("as_of_from")),
+    Field("cases", "list of object", tr("case, kind, what (new, changed or platform) and steps of each"), _changes),
     Field("dry_run", "bool", tr("true: nothing was written"), lambda row: row[1]),
 )  # fmt: skip

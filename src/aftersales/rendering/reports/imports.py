@@ -8,11 +8,20 @@ from collections.abc import Iterator, Sequence
 from aftersales import text
 from aftersales.core.deadlines import urgency
 from aftersales.language import tr, trn
-from aftersales.rendering.fields.imports import IMPORT_FIELDS, FileReport, ImportReport
+from aftersales.rendering.fields.imports import (
+    IMPORT_FIELDS,
+    CaseChange,
+    FileReport,
+    ImportReport,
+    PastDeadlines,
+    ShopDue,
+)
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 
 _SHOWN_REJECTS = 20
+_SHOWN_SKIPPED = 10
+_SHOWN_CASES = 10
 
 
 def show(report: ImportReport, output: Output, form: str) -> None:
@@ -26,23 +35,48 @@ def show(report: ImportReport, output: Output, form: str) -> None:
         tell = output.warn if file.rejects or file.strange else output.notice
         for line in _notes(file, report):
             tell(line)
-    if not report.files:
+    for line in _skipped(report):
+        output.notice(line)
+    if not report.files and not report.skipped:
         output.notice(tr("The answers hold no results; nothing changed."))
     if report.due is None:
         output.warn(tr("Nothing was written: every row was rejected."))
-    else:
-        output.notice(_due(report, report.due))
+        return
+    for past in report.past:
+        output.notice(_past(past))
+    for due in report.due:
+        output.notice(_due(due, dry_run=report.dry_run))
 
 
-def _due(report: ImportReport, due: Sequence[tuple[str, int]]) -> str:
-    counts = ", ".join(f"{n} {band}" for band, n in due if n) or tr("nothing within two days")
-    if report.dry_run:
+def _skipped(report: ImportReport) -> Iterator[str]:
+    """The files of folders that are no exports: how many, and why the first of them."""
+    for skipped in report.skipped[:_SHOWN_SKIPPED]:
+        yield tr("Skipped {file}: {reason}.", file=skipped.file, reason=skipped.reason)
+    if len(report.skipped) > _SHOWN_SKIPPED:
+        count = len(report.skipped) - _SHOWN_SKIPPED
+        yield trn("{count} more file was skipped.", "{count} more files were skipped.", count)
+
+
+def _past(past: PastDeadlines) -> str:
+    return trn(
+        "{shop}: {count} deadline had passed before this first import, {last}. "
+        "`aftersales due --before-import` shows it. Is it done? `aftersales import … --catchup` makes it history.",
+        "{shop}: {count} deadlines had passed before this first import, the last {last}. "
+        "`aftersales due --before-import` lists them. Are they done? `aftersales import … --catchup` makes them "
+        "history.",
+        past.deadlines,
+        shop=past.shop,
+        last=text.moment(past.last),
+    )
+
+
+def _due(due: ShopDue, *, dry_run: bool) -> str:
+    counts = ", ".join(f"{n} {tr(band)}" for band, n in due.counts if n) or tr("nothing within two days")
+    if dry_run:
         return tr(
-            "It would then be due in {shop}: {counts}. `aftersales due` shows the list.",
-            shop=report.shop,
-            counts=counts,
+            "It would then be due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts
         )
-    return tr("Now due in {shop}: {counts}. `aftersales due` shows the list.", shop=report.shop, counts=counts)
+    return tr("Now due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts)
 
 
 def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
@@ -63,16 +97,48 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         changes = tr("requests: {new} new, {changed} changed, {same} the same", **counts)
     line = f"  {rows}; {changes}"
     yield tr("{line} (dry run: nothing written)", line=line) if dry_run else line
+    if not file.first:  # of a first import everything is new, and the list shows it
+        yield from (f"    {phrase}" for phrase in _case_lines(file.cases))
+
+
+def _case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
+    """What the file says that was not known: what the platform decided, then changes, then new cases; folded."""
+    order = {"platform": 0, "changed": 1, "new": 2}
+    ranked = sorted(changes, key=lambda change: (order[change.what], change.case.id))
+    for change in ranked[:_SHOWN_CASES]:
+        yield _case_line(change)
+    if len(ranked) > _SHOWN_CASES:
+        count = len(ranked) - _SHOWN_CASES
+        yield trn("and {count} more case; --json has it", "and {count} more cases; --json has them all", count)
+
+
+def _case_line(change: CaseChange) -> str:
+    case = change.case
+    product = text.plain(case.product or case.order or "")
+    what = {
+        "platform": tr("decided by TikTok"),
+        "changed": tr("changed"),
+        "new": tr("new"),
+    }[change.what]
+    steps = ", ".join(f"{tr(axis)} {tr(before)} → {tr(after)}" for axis, before, after in change.steps)
+    asked = str(case.asked) if case.asked and not steps else ""
+    detail = " · ".join(part for part in (steps or asked, product) if part)
+    return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=tr(case.kind), detail=detail)
 
 
 def _notes(file: FileReport, report: ImportReport) -> Iterator[str]:
     yield from _rejects(file)
     yield from (f"{file.file}: {note}." for note in file.notes)
+    if not file.dated:
+        yield tr(
+            "{file}: no time is in it, so nobody can say how fresh it is. Say when it was exported with --as-of.",
+            file=file.file,
+        )
     if file.incomplete:
         yield tr(
             "{file}: one page of several. Fetch the other pages too, or requests are missing here.", file=file.file
         )
-    yield from _strange(file, report)
+    yield from _strange(file)
     yield from _unlike_the_ledger(file)
     old = report.now - file.as_of > urgency.STALE
     if file.written and file.carries == "cases" and file.as_of_from != "--as-of" and old:
@@ -97,7 +163,7 @@ def _rejects(file: FileReport) -> Iterator[str]:
         )
 
 
-def _strange(file: FileReport, report: ImportReport) -> Iterator[str]:
+def _strange(file: FileReport) -> Iterator[str]:
     """Statuses and currencies that are not expected in the file."""
     for status, count in sorted(file.strange.items()):
         yield trn(
@@ -113,7 +179,7 @@ def _strange(file: FileReport, report: ImportReport) -> Iterator[str]:
             file=file.file,
             currencies=", ".join(file.foreign),
             shop=file.shop,
-            currency=report.currency,
+            currency=file.currency,
         )
 
 

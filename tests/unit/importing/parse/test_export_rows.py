@@ -9,14 +9,14 @@ import pytest
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.money.amount import Money
-from aftersales.importing.parse.parts import ReadOptions, parts_of
+from aftersales.importing.parse.parts import ReadOptions
 from importing.files import ORDER, REF, Cells, order, orders, request, returns
-from unit.importing.parse.build import OPTIONS, no_progress
+from unit.importing.parse.build import OPTIONS, parts_of
 
 
 def facts(path: Path, options: ReadOptions = OPTIONS) -> list[CaseFacts | OrderFacts | list[Reject]]:
-    with parts_of([path], options, no_progress()) as parts:
-        return [fact for part in parts for fact in part.source.facts()]
+    with parts_of([path], options) as parts:
+        return [fact for part in parts for fact in part.content.facts()]
 
 
 def case(folder: Path, *rows: Cells) -> CaseFacts:

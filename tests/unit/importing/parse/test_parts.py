@@ -9,28 +9,27 @@ from pathlib import Path
 import pytest
 
 from aftersales.errors import FileRefused
-from aftersales.importing.parse.parts import parts_of
 from importing.files import REF, RETURN_COLUMNS, answer, asked, request, returns
-from unit.importing.parse.build import NOW, OPTIONS, no_progress
+from unit.importing.parse.build import NOW, OPTIONS, parts_of
 
 SECOND = "4035312345678905678"
 
 
 def refusal(*paths: Path) -> str:
-    with pytest.raises(FileRefused) as caught, parts_of(paths, OPTIONS, no_progress()):
+    with pytest.raises(FileRefused) as caught, parts_of(paths, OPTIONS):
         pass
     return str(caught.value)
 
 
 def test_a_file_says_up_to_when_it_knows(tmp_path: Path) -> None:
     path = returns(tmp_path / "r.csv", request(asked="20/11/2026 10:00:00"))
-    with parts_of([path], OPTIONS, no_progress()) as [part]:
+    with parts_of([path], OPTIONS) as [part]:
         assert (part.as_of, part.as_of_from) == (
             datetime(2026, 11, 20, 10, 0, tzinfo=UTC),
             "the newest instant in the file",
         )
     later = OPTIONS._replace(as_of=datetime(2026, 11, 23, tzinfo=UTC))
-    with parts_of([path], later, no_progress()) as [part]:
+    with parts_of([path], later) as [part]:
         assert (part.as_of, part.as_of_from) == (later.as_of, "--as-of")
 
 
@@ -39,7 +38,7 @@ def test_a_file_can_t_know_less_than_it_holds(tmp_path: Path) -> None:
     earlier = OPTIONS._replace(as_of=datetime(2026, 11, 19, tzinfo=UTC))
     with (
         pytest.raises(FileRefused, match="--as-of is before Fri 20 Nov 2026 10:00 GMT"),
-        parts_of([path], earlier, no_progress()),
+        parts_of([path], earlier),
     ):
         pass
 
@@ -48,30 +47,30 @@ def test_without_an_instant_before_now_the_time_of_the_file_counts(tmp_path: Pat
     path = returns(tmp_path / "r.csv", request(asked="30/11/2026 10:00:00"))
     saved = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
     os.utime(path, (saved.timestamp(), saved.timestamp()))
-    with parts_of([path], OPTIONS, no_progress()) as [part]:
+    with parts_of([path], OPTIONS) as [part]:
         assert (part.as_of, part.as_of_from) == (saved, "the file's modification time")
     os.utime(path, (NOW.timestamp() + 9000, NOW.timestamp() + 9000))
-    with parts_of([path], OPTIONS, no_progress()) as [part]:
+    with parts_of([path], OPTIONS) as [part]:
         assert part.as_of == NOW
 
 
 def test_of_several_states_of_one_ref_the_newest_comes_last(tmp_path: Path) -> None:
     rows = (asked(REF, updated="2026-11-22 10:00"), asked(SECOND, updated="2026-11-21 10:00"))
-    with parts_of([answer(tmp_path / "a.json", *rows)], OPTIONS, no_progress()) as [part]:
-        assert [fact.ref for fact in part.source.facts() if not isinstance(fact, list)] == [SECOND, REF]
+    with parts_of([answer(tmp_path / "a.json", *rows)], OPTIONS) as [part]:
+        assert [fact.ref for fact in part.content.facts() if not isinstance(fact, list)] == [SECOND, REF]
         assert (part.rows, part.incomplete) == (2, False)
 
 
 def test_missing_pages_are_known(tmp_path: Path) -> None:
-    with parts_of([answer(tmp_path / "a.json", asked(), total_count=7)], OPTIONS, no_progress()) as [part]:
+    with parts_of([answer(tmp_path / "a.json", asked(), total_count=7)], OPTIONS) as [part]:
         assert part.incomplete
 
 
 def test_a_guessed_encoding_is_told_and_a_named_one_is_not(tmp_path: Path) -> None:
     path = returns(tmp_path / "r.csv", request(reason="尺码不合适，换货"), encoding="gb18030")
-    with parts_of([path], OPTIONS, no_progress()) as [part]:
+    with parts_of([path], OPTIONS) as [part]:
         assert part.notes == ("read as GB18030 (Chinese); if names look wrong, use --encoding",)
-    with parts_of([path], OPTIONS._replace(encoding="gb18030"), no_progress()) as [part]:
+    with parts_of([path], OPTIONS._replace(encoding="gb18030")) as [part]:
         assert part.notes == ()
 
 

@@ -1,0 +1,1 @@
+"""Files of exports and answers into the ledger."""

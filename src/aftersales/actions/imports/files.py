@@ -1,0 +1,221 @@
+"""Importing files: found, placed, read, and written all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack, nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from aftersales import text, user_input
+from aftersales.actions import due_list
+from aftersales.actions.imports import changes, shop_choice, writing
+from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice
+from aftersales.actions.imports.writing import EveryRowRejected, PartResult, WriteOptions
+from aftersales.context.app import App
+from aftersales.core.deadlines import urgency
+from aftersales.errors import FileRefused, NoAnswer, UsageError
+from aftersales.importing.files.sources import Source, sources
+from aftersales.importing.parse.file_times import modified_time
+from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
+from aftersales.language import tr, trn
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.ledger.queries.due import Filters
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.imports import FileReport, ImportReport, ShopDue, Skipped
+
+BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
+
+
+class ImportOptions(NamedTuple):
+    """What is imported and how. `shop` and `as_of` are as typed, None where the files decide; `force`: a file that
+    looks like another shop's is taken all the same; `keep`: False for a dry run; `lenient`: what can't be taken is
+    skipped, as in a folder; `ask`: somebody at the terminal can be asked.
+    """
+
+    shop: str | None = None
+    as_of: str | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+    catchup: bool = False
+    force: bool = False
+    keep: bool = True
+    lenient: bool = False
+    ask: bool = False
+
+
+Placed = tuple[ImportShop, Part]
+
+
+def run(
+    app: App, paths: Sequence[Path], options: ImportOptions, progress_bar: ProgressBar | None = None
+) -> ImportReport:
+    """Import files, folders, patterns and archives into the shops that they are from; without a path the folders of
+    the shops' exports. All or nothing: raises FileRefused with one sentence, and nothing is written. What lies in a
+    folder and is no export of the shop is skipped.
+    """
+    with ExitStack() as stack:
+        shops = shop_choice.import_shops(app)
+        named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
+        found = sources(paths or shop_choice.export_folders(shops, named), stack)
+        if options.lenient:
+            found = [source._replace(named=False) for source in found]
+        with progress_bar or nullcontext() as progress:
+            placed, skipped = _read(app, found, options, progress, stack)
+        if options.ask:
+            placed = _with_asked_times(app, placed)
+        return _written(app, placed, skipped, options)
+
+
+def _read(
+    app: App, found: Sequence[Source], options: ImportOptions, progress: FileProgress | None, stack: ExitStack
+) -> tuple[list[Placed], list[Skipped]]:
+    """Each file with the shop that it is from, those exported first before others; and those that are no exports."""
+    shops = shop_choice.import_shops(app)
+    choice = ShopChoice(app, shops, options.shop)
+    placed: list[Placed] = []
+    skipped: list[Skipped] = []
+    for source in found:
+        try:
+            shop = choice.of(source, _read_options(app, next(iter(shops.values())), options))
+            parts = read_source(source, _read_options(app, shop, options), progress, stack)
+        except FileRefused as refused:
+            if source.named:
+                raise
+            skipped.append(Skipped(source.label, refused.what))
+        else:
+            placed += [(shop, part) for part in parts]
+    return sorted(placed, key=lambda pair: pair[1].as_of), skipped
+
+
+def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:
+    """How a shop's files are read. Raises UsageError for an --as-of that is no time, or after now."""
+    by_file = options.as_of is not None and options.as_of.strip().lower() == BY_FILE
+    as_of: datetime | None = None
+    if options.as_of is not None and not by_file:
+        as_of = user_input.moment(options.as_of, shop.zone, "--as-of", app.now)
+        if as_of > app.now:
+            raise UsageError(
+                tr("--as-of {as_of!r} is in the future; a file can't be exported after now.", as_of=options.as_of)
+            )
+    return ReadOptions(
+        shop.zone, shop.currency, app.now, as_of, options.encoding, options.date_format, by_file_time=by_file
+    )
+
+
+# --- when the files were exported -------------------------------------------------------------------------------------
+
+
+def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
+    """The same parts, with the time that the person at the terminal says for those that don't tell their own. One
+    question is asked for all of them; without an answer the newest time inside stays.
+    """
+    silent = [pair for pair in placed if pair[1].as_of_from == NEWEST and pair[1].form.array is None]
+    if not silent:
+        return placed
+    shop, part = silent[0]
+    modified = min(modified_time(part.source.path), app.now)
+    while True:
+        try:
+            answer = app.prompter.line(_question(silent, modified.astimezone(shop.zone)), "").strip()
+        except NoAnswer:
+            return placed
+        if not answer:
+            return placed
+        try:
+            said = [_said(app, pair, answer) for pair in silent]
+        except UsageError as error:
+            app.prompter.tell(str(error))
+            continue
+        times = {id(pair): instant for pair, instant in zip(silent, said, strict=True)}
+        return [(s, p.dated(times[id(pair)], TYPED)) if id(pair := (s, p)) in times else (s, p) for s, p in placed]
+
+
+def _question(silent: Sequence[Placed], modified: datetime) -> str:
+    names = [part.source.name for _, part in silent]
+    return trn(
+        "When was {names} exported? Type a time such as 8:50, or file for its own time, {moment}; Enter: the newest "
+        "time in it",
+        "When were {names} exported? Type a time such as 8:50, or file for their own time, {moment}; Enter: the newest "
+        "time in each",
+        len(names),
+        names=text.few(names, 3),
+        moment=text.moment(modified),
+    )
+
+
+def _said(app: App, pair: Placed, answer: str) -> datetime:
+    """The instant (UTC) that an answer means for a part. Raises UsageError for one before what the part knows."""
+    shop, part = pair
+    if answer.lower() == BY_FILE:
+        instant = min(modified_time(part.source.path), app.now)
+    else:
+        instant = user_input.moment(answer, shop.zone, tr("the time"), app.now)
+    if not part.as_of <= instant <= app.now:
+        newest = text.moment(part.as_of.astimezone(shop.zone))
+        raise UsageError(
+            tr(
+                "{file} has a time of {newest}; it was exported between then and now.",
+                file=part.source.name,
+                newest=newest,
+            )
+        )
+    return instant
+
+
+# --- written and reported ---------------------------------------------------------------------------------------------
+
+
+def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
+    results: list[PartResult] = []
+    due: list[ShopDue] | None = None
+    how = WriteOptions(app.now, options.catchup, options.force)
+    with app.ledger.writing(keep=options.keep) as ledger:
+        first_imports = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
+        try:
+            results, foreign = writing.write_parts(ledger, placed, how)
+        except EveryRowRejected as rejected:
+            results = rejected.results
+        else:
+            skipped = skipped + foreign
+            writing.settle(ledger, results, app.rules, app.now)
+            due = [_due(ledger, name, app.now) for name in dict.fromkeys(r.shop.name for r in results)]
+        reports = [_file_report(ledger, result, first_imports) for result in results]
+        past = changes.past_deadlines(ledger, results, first_imports, app.now) if due is not None else []
+    return ImportReport(reports, app.now, not options.keep, due, skipped, past)
+
+
+def _due(ledger: Connection, shop: str, now: datetime) -> ShopDue:
+    """How many lines a shop's list has now, by urgency."""
+    shops, filters = shop_queries.shop_data(ledger), Filters(shop=shop)
+    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, filters, shops)
+    return ShopDue(shop, [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS])
+
+
+def _file_report(ledger: Connection, result: PartResult, first_imports: set[str]) -> FileReport:
+    part, tally, shop = result.part, result.tally, result.shop
+    return FileReport(
+        file=part.source.label,
+        title=part.form.title,
+        format=part.form.name,
+        carries=part.form.carries,
+        rows=part.rows,
+        new=tally.new,
+        changed=tally.changed,
+        same=tally.same,
+        rejects=result.rejects,
+        shop=shop.name,
+        currency=shop.currency,
+        as_of=part.as_of.astimezone(shop.zone),
+        as_of_from=part.as_of_from,
+        dated=part.is_dated,
+        notes=part.notes,
+        incomplete=part.incomplete,
+        strange=result.strange,
+        foreign=sorted(result.foreign),
+        contradicted=result.contradicted,
+        missing=result.missing,
+        first=shop.name in first_imports,
+        cases=changes.case_changes(ledger, result),
+    )

@@ -1,0 +1,131 @@
+"""The shop that a file belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aftersales.context.app import App
+from aftersales.core.cases.facts import CaseFacts, OrderFacts
+from aftersales.errors import FileRefused, UsageError
+from aftersales.importing.files.sources import Source
+from aftersales.importing.parse.parts import ReadOptions, read_source
+from aftersales.language import tr
+from aftersales.ledger.facts import orders
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
+from aftersales.policies.find import markets
+
+_PEEKED = 500  # so many orders and requests of a file tell whose it is
+
+
+class ImportShop(NamedTuple):
+    """A shop, and how its files are read: the zone of the times inside its exports, the currency of its market, and
+    the folder of its exports, None where none is set.
+    """
+
+    name: str
+    zone: ZoneInfo
+    currency: str
+    exports: Path | None
+
+
+class Peek(NamedTuple):
+    """The numbers of orders and requests at the beginning of a file, and the currencies of its amounts."""
+
+    numbers: Sequence[str]
+    currencies: set[str]
+
+
+def import_shops(app: App) -> dict[str, ImportShop]:
+    """Every shop of the ledger, by name. Raises ConfigError."""
+    known = shop_queries.shops(app.ledger.current())
+    return {name: _import_shop(app, name, market) for name, (market, _) in known.items()}
+
+
+def _import_shop(app: App, name: str, market: str) -> ImportShop:
+    settings, facts = app.rules.shop(name, market), markets()[market]
+    zone = ZoneInfo(settings.export_timezone or settings.timezone or facts.timezone)
+    exports = Path(settings.exports).expanduser() if settings.exports else None
+    return ImportShop(name, zone, facts.currency, exports)
+
+
+def export_folders(shops: Mapping[str, ImportShop], name: str | None) -> list[Path]:
+    """The folders in which exports lie, of one shop or of all. Raises UsageError where none is set."""
+    folders = [shop.exports for shop in shops.values() if shop.exports is not None and name in (None, shop.name)]
+    if not folders:
+        raise UsageError(
+            tr(
+                "name the files to import, or set the folder where your browser saves them: "
+                "aftersales config set shops.{shop}.exports ~/Downloads",
+                shop=name or next(iter(shops), "NAME"),
+            )
+        )
+    return list(dict.fromkeys(folders))
+
+
+class ShopChoice:
+    """Decides whose file a file is. `wanted` is the shop that was named; None where none was."""
+
+    def __init__(self, app: App, shops: Mapping[str, ImportShop], wanted: str | None) -> None:
+        self._app, self._ledger, self._shops = app, app.ledger.current(), shops
+        only = wanted is not None or len(shops) <= 1
+        self._only = shops[shop_queries.shop_named(self._ledger, wanted)] if only else None
+
+    def of(self, source: Source, reading: ReadOptions) -> ImportShop:
+        """The shop of a file: the one named, the only one, the one whose folder it lies in, else the only one that it
+        fits. Raises FileRefused where that can't be told.
+        """
+        if self._only is not None:
+            return self._only
+        by_folder = [s for s in self._shops.values() if s.exports is not None and _is_in(source.folder, s.exports)]
+        if len(by_folder) == 1:
+            return by_folder[0]
+        candidates = by_folder or list(self._shops.values())
+        peeks = {shop.name: _peek(source, reading_of(shop, reading, None)) for shop in candidates}
+        fitting = self._fitting(peeks, candidates)
+        if len(fitting) == 1:
+            return fitting[0]
+        names = ", ".join(shop.name for shop in fitting or candidates)
+        raise FileRefused(
+            source.label,
+            tr("it can't be told which shop it is from"),
+            tr("Say --shop with one of: {names}; or set the folder of each shop's exports (exports).", names=names),
+        )
+
+    def _fitting(self, peeks: Mapping[str, Peek], candidates: Sequence[ImportShop]) -> list[ImportShop]:
+        """The shops that a file may be from: those that know its numbers, else those that sell in its currency."""
+        knowing = [s for s in candidates if orders.knows_any(self._ledger, s.name, peeks[s.name].numbers)]
+        return knowing or [s for s in candidates if peeks[s.name].currencies <= {s.currency}]
+
+
+def _is_in(folder: Path, exports: Path) -> bool:
+    try:
+        return folder.resolve() == exports.resolve()
+    except OSError:
+        return False
+
+
+def _peek(source: Source, reading: ReadOptions) -> Peek:
+    """The beginning of a file, read as a shop's file. Raises FileRefused."""
+    numbers: list[str] = []
+    currencies: set[str] = set()
+    with ExitStack() as staged:
+        for part in read_source(source, reading, None, staged):
+            for facts in islice(part.content.facts(), _PEEKED):
+                if isinstance(facts, OrderFacts):
+                    numbers.append(facts.ref)
+                    currencies |= {facts.currency} if facts.currency else set()
+                elif isinstance(facts, CaseFacts):
+                    numbers += [number for number in (facts.ref, facts.order) if number]
+                    currencies |= {facts.amount.currency} if facts.amount else set()
+    return Peek(numbers, currencies)
+
+
+def reading_of(shop: ImportShop, options: ReadOptions, as_of: datetime | None) -> ReadOptions:
+    """How a shop's files are read. `as_of` (UTC) is what was typed for them."""
+    return options._replace(zone=shop.zone, currency=shop.currency, as_of=as_of)

@@ -1,0 +1,245 @@
+"""Parts of files, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from aftersales.actions.imports.shop_choice import ImportShop
+from aftersales.context.rules_in_force import RuleBook
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.errors import FileRefused
+from aftersales.importing.parse.parts import Part
+from aftersales.language import tr
+from aftersales.ledger import sqlite
+from aftersales.ledger.connection import Connection
+from aftersales.ledger.derived import store
+from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports, orders
+from aftersales.ledger.queries import find
+from aftersales.ledger.queries import shops as shop_queries
+from aftersales.named_tuple import NamedTuple
+from aftersales.rendering.fields.imports import Skipped
+
+
+class WriteOptions(NamedTuple):
+    """How parts are written at `now` (UTC). `catchup`: what is past already is history, not overdue; `force`: a file
+    that looks like another shop's is taken all the same.
+    """
+
+    now: datetime
+    catchup: bool = False
+    force: bool = False
+
+
+class EveryRowRejected(Exception):
+    """No row of any file could be read: what was begun is taken back. `results` have the rejects."""
+
+    def __init__(self, results: list[PartResult]) -> None:
+        super().__init__(results)
+        self.results = results
+
+
+class CaseStanding(NamedTuple):
+    """Where a case stands on the three axes."""
+
+    decision: str
+    parcel: str
+    money: str
+
+
+@dataclass(slots=True)
+class PartResult:
+    """What came of one part of a shop's file while it is written. `before` has the standing of each case that the
+    ledger had already; `amounts` counts the amounts, `foreign` those in another currency than the market's.
+    """
+
+    part: Part
+    shop: ImportShop
+    tally: orders.Tally = field(default_factory=orders.Tally)
+    rejects: list[Reject] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
+    opened: list[int] = field(default_factory=list)
+    before: dict[int, CaseStanding] = field(default_factory=dict)
+    missing: list[int] = field(default_factory=list)
+    contradicted: list[int] = field(default_factory=list)
+    amounts: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    strange: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def written(self) -> int:
+        """How many orders or cases were new, changed or the same."""
+        return self.tally.new + self.tally.changed + self.tally.same
+
+    def count_amount(self, currency: str | None) -> None:
+        """Take in the currency of one amount; None where the file has no amount."""
+        self.amounts += currency is not None
+        if currency is not None and currency != self.shop.currency:
+            self.foreign[currency] = self.foreign.get(currency, 0) + 1
+
+
+def write_parts(
+    ledger: Connection, parts: Sequence[tuple[ImportShop, Part]], options: WriteOptions
+) -> tuple[list[PartResult], list[Skipped]]:
+    """Put the facts of parts into the ledger, and say which were left out: files that nobody named and that can't be
+    of that shop. Raises FileRefused for a named one, and EveryRowRejected.
+    """
+    results: list[PartResult] = []
+    skipped: list[Skipped] = []
+    for shop, part in parts:
+        try:
+            with sqlite.savepoint(ledger):
+                results.append(_write(ledger, shop, part, options))
+        except FileRefused as refused:
+            if part.source.named:
+                raise
+            skipped.append(Skipped(part.source.label, refused.what))
+    if any(r.rejects for r in results) and not any(r.written for r in results):
+        raise EveryRowRejected(results)
+    return results, skipped
+
+
+def _write(ledger: Connection, shop: ImportShop, part: Part, options: WriteOptions) -> PartResult:
+    """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
+    result = PartResult(part, shop, rejects=list(part.misfits))
+    if part.form.carries == "orders":
+        _write_orders(ledger, result, options)
+    else:
+        _write_cases(ledger, result, options)
+    if result.amounts and sum(result.foreign.values()) == result.amounts and not options.force:
+        raise _another_currency(part, shop, result.foreign)
+    return result
+
+
+def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBook, now: datetime) -> None:
+    """Remember the files and derive what they touched. The rules are read after the files are remembered: a shop's
+    first import decides whether recording waits for data, and with it its rules.
+    """
+    for result in results:
+        if result.part.is_dated:  # else nobody knows how fresh it is
+            _remember(ledger, result, now)
+    rules = rule_book.of(ledger)
+    names = list(dict.fromkeys(result.shop.name for result in results))
+    changed = shop_queries.changed_shops(ledger, {name: rules.fingerprint(name) for name in names})
+    # Last, so that what buyers ask for has the lower ids.
+    followed = [case for name in names for case in deliveries.follow(ledger, name)]
+    store.rederive(ledger, set(followed).union(*(result.touched for result in results)), rules)
+    store.adopt(ledger, changed, rules, now)
+    for result in results:
+        result.contradicted = find.flagged(ledger, result.moved, "contradicted")
+
+
+def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
+    """Remember the file: its as-of says how fresh the shop's data are. A file known already is not remembered twice."""
+    part, tally = result.part, result.tally
+    imports.add(
+        ledger,
+        imports.ImportedFile(
+            shop=result.shop.name,
+            file=part.source.name,
+            sha256=part.sha256,
+            format=part.form.name,
+            carries=part.form.carries,
+            as_of=part.as_of,
+            as_of_from=part.as_of_from,
+            rows=part.rows,
+            new=tally.new,
+            changed=tally.changed,
+            same=tally.same,
+            rejected=len(result.rejects),
+            recorded_at=now,
+        ),
+    )
+
+
+def _write_orders(ledger: Connection, result: PartResult, options: WriteOptions) -> None:
+    facts, shop = _readable_orders(result), result.shop.name
+    while chunk := list(islice(facts, orders.CHUNK)):
+        other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
+        if other:
+            raise _another_shop(result.part, "order", other)
+        moved = orders.put(ledger, shop, chunk, result.tally)
+        for case, fresh in cancel_requests.take(ledger, shop, chunk, options.now).items():
+            if fresh and options.catchup:
+                cases.set_caught_up(ledger, case, options.now)
+            result.touched.add(case)
+        result.touched.update(cases.on_orders(ledger, shop, moved))
+
+
+def _readable_orders(result: PartResult) -> Iterator[OrderFacts]:
+    """The orders of a part one after the other; rejects, unknown statuses and foreign currencies go to the result."""
+    for facts in result.part.content.facts():
+        if isinstance(facts, list):
+            result.rejects += facts
+            continue
+        assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
+        if facts.status is None and facts.raw_status:
+            result.strange[facts.raw_status] = result.strange.get(facts.raw_status, 0) + 1
+        result.count_amount(facts.currency)
+        yield facts
+
+
+def _write_cases(ledger: Connection, result: PartResult, options: WriteOptions) -> None:
+    part = result.part
+    oldest: datetime | None = None
+    statuses: set[str] = set()
+    for facts in part.content.facts():
+        if isinstance(facts, list):
+            result.rejects += facts
+            continue
+        assert isinstance(facts, CaseFacts)  # noqa: S101  (a part that carries cases yields nothing else)
+        _write_case(ledger, facts, result, options)
+        oldest = facts.opened_at if oldest is None else min(oldest, facts.opened_at)
+        statuses.add(facts.status)
+    # Only an export that shows more than one status, and without holes, can tell that something is gone from it.
+    whole = len(statuses) > 1 and not part.incomplete and not result.rejects and part.form.array is None
+    if oldest is not None and whole:
+        result.missing = cases.mark_missing(ledger, result.shop.name, result.touched, oldest, part.as_of)
+
+
+def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: WriteOptions) -> None:
+    part, shop = result.part, result.shop.name
+    refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
+    if not options.force and (other := cases.ref_of_another_shop(ledger, shop, refs)):
+        raise _another_shop(part, "request", other)
+    if not options.force and facts.order and (other := orders.order_of_another_shop(ledger, shop, [facts.order])):
+        raise _another_shop(part, "order", other)
+    case, change = cases.put(ledger, shop, facts, part.as_of, options.now)
+    if change == "new" and options.catchup:
+        cases.set_caught_up(ledger, case, options.now)
+    result.tally.count(change)
+    result.touched.add(case)
+    if change == "new":
+        result.opened.append(case)
+    elif change == "changed":  # what is derived is still that of before this file
+        result.before.setdefault(case, CaseStanding(*find.standing(ledger, case)))
+    if change != "same":
+        result.moved.add(case)
+    result.count_amount(facts.amount.currency if facts.amount is not None else None)
+
+
+def _another_shop(part: Part, what: str, other: tuple[str, str]) -> FileRefused:
+    ref, shop = other
+    order = tr("order {ref} belongs to shop {shop}", ref=ref, shop=shop)
+    request = tr("request {ref} belongs to shop {shop}", ref=ref, shop=shop)
+    return FileRefused(
+        part.source.label,
+        order if what == "order" else request,
+        tr("Use --shop {shop} if the file is from that shop; --force takes it for this one.", shop=shop),
+    )
+
+
+def _another_currency(part: Part, shop: ImportShop, foreign: Mapping[str, int]) -> FileRefused:
+    return FileRefused(
+        part.source.label,
+        tr(
+            "every amount in it is in {currencies}, but {shop} sells in {currency}",
+            currencies=", ".join(sorted(foreign)),
+            shop=shop.name,
+            currency=shop.currency,
+        ),
+        tr("It is probably from another shop: name it with --shop. --force takes it for this one."),
+    )
