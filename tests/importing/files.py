@@ -196,8 +196,10 @@ class Seller:
         return self.shell([str(word) for word in words], now=now)
 
     def take(self, *words: str | Path, code: int = 0, now: str | None = None) -> list[dict[str, Any]]:
-        """`import` with these words; gives what --json says of each file."""
-        run = self.run("import", *words, "--json", now=now)
+        """`import` with these words; gives what --json says of each file. Most files of these tests are in pounds,
+        whatever the shop sells in, so it insists.
+        """
+        run = self.run("import", *words, "--force", "--json", now=now)
         assert run.code == code, run
         return list(json.loads(run.out))
 

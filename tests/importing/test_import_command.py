@@ -188,14 +188,29 @@ def test_the_same_rows_with_a_later_as_of_only_make_it_fresher(seller: Seller, t
 # --- whose file ---------------------------------------------------------------------------------------------------
 
 
-def test_with_two_shops_it_must_be_said_whose_file_it_is(seller: Seller, tmp_path: Path) -> None:
+def test_with_two_shops_of_one_market_it_must_be_said_whose_file_it_is(seller: Seller, tmp_path: Path) -> None:
     path = returns(tmp_path / "r.csv", request())
-    seller.shell.ok("init --shop us --market US")
+    seller.shell.ok("init --shop uk-second --market GB")
     run = seller.run("import", path)
     assert (run.code, run.out) == (2, "")
-    assert "--shop with one of: uk-main, us" in run.err
-    seller.take(path, "--shop", "us")
-    assert (seller.case()["shop"], seller.case()["opened_at"]) == ("us", "2026-11-20T10:00:00-08:00")
+    assert "it can't be told which shop it is from. Say --shop with one of: uk-main, uk-second" in run.err
+    seller.take(path, "--shop", "uk-second")
+    assert seller.case()["shop"] == "uk-second"
+    assert seller.take(path)[0]["shop"] == "uk-second"  # from now on its numbers tell
+
+
+def test_the_currency_tells_between_two_markets(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop us --market US")
+    assert seller.take(returns(tmp_path / "r.csv", request()))[0]["shop"] == "uk-main"
+    usd = returns(tmp_path / "u.csv", request("4035312345678909999", order="577012345678909999", refund="USD 20.00"))
+    assert seller.take(usd)[0]["shop"] == "us"
+    assert {case["shop"] for case in seller.cases()} == {"uk-main", "us"}
+
+
+def test_a_file_in_another_currency_alone_is_refused_unless_one_insists(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "u.csv", request(refund="USD 20.00", paid="USD 20.00"))
+    assert "every amount in it is in USD, but uk-main sells in GBP" in seller.refused(path)
+    assert seller.run("import", path, "--force").code == 0
 
 
 def test_a_shop_nobody_knows(seller: Seller, tmp_path: Path) -> None:
@@ -222,7 +237,7 @@ def test_numbers_known_under_another_shop_are_refused(seller: Seller, tmp_path: 
     seller.take(first, "--shop", "uk-main")
     sentence = seller.refused(again, "--shop", "other")
     assert "belongs to shop uk-main" in sentence
-    assert "Use --shop uk-main if the file is from that shop." in sentence
+    assert "Use --shop uk-main if the file is from that shop; --force takes it for this one." in sentence
 
 
 def test_an_order_known_from_a_request_of_another_shop_is_refused(seller: Seller, tmp_path: Path) -> None:

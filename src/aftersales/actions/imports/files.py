@@ -71,7 +71,7 @@ def run(
 def _read(
     app: App, found: Sequence[Source], options: ImportOptions, progress: FileProgress | None, stack: ExitStack
 ) -> tuple[list[Placed], list[Skipped]]:
-    """Each file with the shop that it is from, those exported first before others; and those that are no exports."""
+    """Each file with the shop that it is from; and those that are no exports."""
     shops = shop_choice.import_shops(app)
     choice = ShopChoice(app, shops, options.shop)
     placed: list[Placed] = []
@@ -86,7 +86,7 @@ def _read(
             skipped.append(Skipped(source.label, refused.what))
         else:
             placed += [(shop, part) for part in parts]
-    return sorted(placed, key=lambda pair: pair[1].as_of), skipped
+    return placed, skipped
 
 
 def _read_options(app: App, shop: ImportShop, options: ImportOptions) -> ReadOptions:

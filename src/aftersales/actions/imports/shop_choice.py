@@ -78,7 +78,7 @@ class ShopChoice:
 
     def of(self, source: Source, reading: ReadOptions) -> ImportShop:
         """The shop of a file: the one named, the only one, the one whose folder it lies in, else the only one that it
-        fits. Raises FileRefused where that can't be told.
+        fits. Where that can't be told, it raises UsageError for a file that was named, FileRefused for others.
         """
         if self._only is not None:
             return self._only
@@ -91,11 +91,12 @@ class ShopChoice:
         if len(fitting) == 1:
             return fitting[0]
         names = ", ".join(shop.name for shop in fitting or candidates)
-        raise FileRefused(
+        refused = FileRefused(
             source.label,
             tr("it can't be told which shop it is from"),
             tr("Say --shop with one of: {names}; or set the folder of each shop's exports (exports).", names=names),
         )
+        raise UsageError(str(refused)) if source.named else refused
 
     def _fitting(self, peeks: Mapping[str, Peek], candidates: Sequence[ImportShop]) -> list[ImportShop]:
         """The shops that a file may be from: those that know its numbers, else those that sell in its currency."""

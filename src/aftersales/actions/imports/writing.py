@@ -85,18 +85,20 @@ def write_parts(
     ledger: Connection, parts: Sequence[tuple[ImportShop, Part]], options: WriteOptions
 ) -> tuple[list[PartResult], list[Skipped]]:
     """Put the facts of parts into the ledger, and say which were left out: files that nobody named and that can't be
-    of that shop. Raises FileRefused for a named one, and EveryRowRejected.
+    of that shop. What was exported first is written first; the results are in the order of the parts. Raises
+    FileRefused for a named one, and EveryRowRejected.
     """
-    results: list[PartResult] = []
+    by_place: dict[int, PartResult] = {}
     skipped: list[Skipped] = []
-    for shop, part in parts:
+    for place, (shop, part) in sorted(enumerate(parts), key=lambda item: item[1][1].as_of):
         try:
             with sqlite.savepoint(ledger):
-                results.append(_write(ledger, shop, part, options))
+                by_place[place] = _write(ledger, shop, part, options)
         except FileRefused as refused:
             if part.source.named:
                 raise
             skipped.append(Skipped(part.source.label, refused.what))
+    results = [by_place[place] for place in sorted(by_place)]
     if any(r.rejects for r in results) and not any(r.written for r in results):
         raise EveryRowRejected(results)
     return results, skipped

@@ -79,4 +79,10 @@ def test_a_table_of_another_form_is_refused_with_what_it_lacks(tmp_path: Path) -
     assert "has no column Return Status" in refusal(returns(tmp_path / "r.csv", request(), columns=columns))
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     assert "its columns (a, b…) match no known export" in refusal(tmp_path / "x.csv")
-    assert "but has no rows" in refusal(returns(tmp_path / "e.csv"))
+
+
+def test_an_export_without_rows_is_one_of_nothing(tmp_path: Path) -> None:
+    with parts_of([returns(tmp_path / "e.csv")]) as [part]:
+        assert (part.rows, part.is_dated) == (0, False)
+    with parts_of([returns(tmp_path / "All order-2026-11-23-07_16.csv")]) as [part]:
+        assert (part.rows, part.as_of) == (0, datetime(2026, 11, 23, 7, 16, tzinfo=UTC))
