@@ -19,7 +19,7 @@ DOORS = {"tr", "trn"}
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z'…]{2,}")
 SQL = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|"
-    r"WHERE|FROM|PRAGMA|JOIN|ORDER BY|DROP|BEGIN|IS NOT NULL|IS NULL|GLOB|LIKE|json_)"
+    r"WHERE|FROM|PRAGMA|JOIN|ORDER BY|DROP|BEGIN|SAVEPOINT|RELEASE|ROLLBACK|IS NOT NULL|IS NULL|GLOB|LIKE|json_)"
     r"|\bAND\b|\bIN \(|= \?"
 )
 # The types of fields in JSON, styles of a terminal, names of commands, units of rules, and what the ledger keeps.
@@ -34,6 +34,7 @@ KEPT = {
     "rules changed",
     "the newest instant in the file",
     "the file's modification time",
+    "the file's name",
 }
 # What a file or a library says, and the program looks for.
 READ = {"<!doctype html", "Unterminated string"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.core.time.instants import YEARS
@@ -13,11 +13,13 @@ from aftersales.language import tr
 # Not compiled here: most runs are given neither.
 _WITHIN = r"(\d{1,4})\s*(m|h|d|w)"
 _OFFSET = r"(?i)[T ]\d{1,2}(:?\d{2}){0,2}([.,]\d+)?\s*(Z|[+-]\d{2}(:?\d{2})?)$"
+_CLOCK = r"(?i)(?:(today|yesterday)\s+)?([01]?\d|2[0-3])[:.h]([0-5]\d)"
 _UNIT = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
-    """An instant as typed: ISO 8601, or `now`; without an offset it is local time of `zone`. Returns UTC.
+    """An instant as typed: ISO 8601, `now`, or a time of day (`8:50`, `today 8:50`, `yesterday 15:00`); without an
+    offset it is local time of `zone`. Returns UTC.
 
     Raises UsageError, also for a date alone: a clock would start at an hour that nobody meant.
     """
@@ -26,6 +28,8 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
 
     if text.strip().lower() == "now":
         return now
+    if clock := re.fullmatch(_CLOCK, text.strip()):
+        return _at_clock(clock, zone, now)
     try:
         parsed = pendulum.parse(text.strip(), exact=True, tz=None)
     except (ParserError, ValueError):
@@ -52,6 +56,15 @@ def moment(text: str, zone: ZoneInfo, option: str, now: datetime) -> datetime:
         raise _no_time_of_day(parsed, text, option)
     example = f"{now.astimezone(zone).date()}T16:02"
     raise UsageError(tr("{option} {text!r} has no date; write {example}.", option=option, text=text, example=example))
+
+
+def _at_clock(clock: re.Match[str], zone: ZoneInfo, now: datetime) -> datetime:
+    """A time of today or yesterday, on the date that it is in `zone`. Returns UTC."""
+    from aftersales.core.time.length import to_utc
+
+    back = 1 if (clock[1] or "").lower() == "yesterday" else 0
+    day = now.astimezone(zone).date() - timedelta(days=back)
+    return to_utc(datetime.combine(day, time(int(clock[2]), int(clock[3]))), zone)
 
 
 def _no_time_of_day(day: date, text: str, option: str) -> UsageError:

@@ -33,7 +33,7 @@ def test_an_instant_without_an_offset_is_local(text: str, instant: datetime) -> 
     ("text", "why"),
     [
         ("2026-11-24", "has no time of day, and the deadline depends on it; write 2026-11-24T16:02"),
-        ("16:02", "has no date; write 2026-11-24T16:02"),
+        ("16:02:30", "has no date; write 2026-11-24T16:02"),
         ("soon", "is not a time; write one such as 2026-11-24T16:02 or 2026-11-24T16:02+00:00."),
         ("1026-11-24T16:02", "is out of range"),
     ],

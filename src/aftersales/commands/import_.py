@@ -36,49 +36,53 @@ DateFormatOption = Annotated[
 ]
 
 
+FilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE…]",
+        readable=False,
+        help=tr(
+            "Exports (CSV, XLSX), API answers (JSON), folders, patterns or zip archives of them; default: the folders "
+            "of your shops' exports (shops.NAME.exports)."
+        ),
+    ),
+]
+ShopOfFiles = Annotated[
+    str | None,
+    typer.Option(
+        "--shop", metavar="SHOP", help=tr("The shop that the files are from; needed only where they don't show it.")
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        help=tr(
+            "When the files were exported: a time, 8:50, now, or file for each file's own time (default: the time in "
+            "its name, else the newest time in it)."
+        ),
+    ),
+]
+Catchup = Annotated[
+    bool,
+    typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),
+]
+Insist = Annotated[bool, typer.Option("--force", help=tr("Take a file that looks like another shop's all the same."))]
+Watch = Annotated[bool, typer.Option("--watch", help=tr("Keep running, and import what is saved into the folders."))]
+
+
 @typer_app.command(cls=AppCommand)
 def import_files(
     ctx: typer.Context,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE…]",
-            readable=False,
-            help=tr(
-                "Exports (CSV, XLSX), API answers (JSON), folders, patterns or zip archives of them; default: the "
-                "folders of your shops' exports (shops.NAME.exports)."
-            ),
-        ),
-    ] = None,
-    shop: Annotated[
-        str | None,
-        typer.Option(
-            "--shop", metavar="SHOP", help=tr("The shop that the files are from; needed only where they don't show it.")
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="WHEN",
-            help=tr(
-                "When the files were exported: a time, 8:50, now, or file for each file's own time (default: the time "
-                "in its name, else the newest time in it)."
-            ),
-        ),
-    ] = None,
+    files: FilesArgument = None,
+    shop: ShopOfFiles = None,
+    as_of: AsOf = None,
     encoding: EncodingOption = None,
     date_format: DateFormatOption = None,
-    catchup: Annotated[
-        bool,
-        typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=tr("Take a file that looks like another shop's all the same."))
-    ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help=tr("Keep running, and import what is saved into the folders."))
-    ] = False,
+    catchup: Catchup = False,
+    force: Insist = False,
+    watch: Watch = False,
     dry_run: DryRun = False,
     form: Format = None,
     as_json: Json = False,
@@ -86,14 +90,7 @@ def import_files(
     """Read Seller Center exports and API answers into the ledger. Importing a file again changes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    if date_format is not None and date_format not in DATE_FORMATS:
-        raise UsageError(
-            tr(
-                "--date-format {date_format!r} is not known; it takes {formats}.",
-                date_format=date_format,
-                formats=", ".join(DATE_FORMATS),
-            )
-        )
+    _check_date_format(date_format)
     app.ledger.upgrade()
     ask = confirmation.may_ask_about_page(chosen) and not watch
     options = ImportOptions(shop, as_of, encoding, date_format, catchup, force, not dry_run, ask=ask)
@@ -106,6 +103,17 @@ def import_files(
         history.ask(app, report.past)
     if report.rejected:
         raise typer.Exit(1 if report.due is None else 5)
+
+
+def _check_date_format(date_format: str | None) -> None:
+    if date_format is not None and date_format not in DATE_FORMATS:
+        raise UsageError(
+            tr(
+                "--date-format {date_format!r} is not known; it takes {formats}.",
+                date_format=date_format,
+                formats=", ".join(DATE_FORMATS),
+            )
+        )
 
 
 def _watch(app: App, paths: list[Path], options: ImportOptions, chosen: str) -> None:

@@ -11,11 +11,11 @@ from aftersales import text, user_input
 from aftersales.actions import due_list
 from aftersales.actions.imports import changes, shop_choice, writing
 from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice
-from aftersales.actions.imports.writing import EveryRowRejected, PartResult, WriteOptions
+from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
 from aftersales.errors import FileRefused, NoAnswer, UsageError
-from aftersales.importing.files.sources import Source, sources
+from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
 from aftersales.language import tr, trn
@@ -58,25 +58,25 @@ def run(
     with ExitStack() as stack:
         shops = shop_choice.import_shops(app)
         named = None if options.shop is None else shop_queries.shop_named(app.ledger.current(), options.shop)
-        found = sources(paths or shop_choice.export_folders(shops, named), stack)
+        exports = sources(paths or shop_choice.export_folders(shops, named), stack)
         if options.lenient:
-            found = [source._replace(named=False) for source in found]
+            exports = [source._replace(named=False) for source in exports]
         with progress_bar or nullcontext() as progress:
-            placed, skipped = _read(app, found, options, progress, stack)
+            placed, skipped = _read(app, exports, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
         return _written(app, placed, skipped, options)
 
 
 def _read(
-    app: App, found: Sequence[Source], options: ImportOptions, progress: FileProgress | None, stack: ExitStack
+    app: App, exports: Sequence[SourceFile], options: ImportOptions, progress: FileProgress | None, stack: ExitStack
 ) -> tuple[list[Placed], list[Skipped]]:
     """Each file with the shop that it is from; and those that are no exports."""
     shops = shop_choice.import_shops(app)
     choice = ShopChoice(app, shops, options.shop)
     placed: list[Placed] = []
     skipped: list[Skipped] = []
-    for source in found:
+    for source in exports:
         try:
             shop = choice.of(source, _read_options(app, next(iter(shops.values())), options))
             parts = read_source(source, _read_options(app, shop, options), progress, stack)
@@ -170,7 +170,7 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
 def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
     results: list[PartResult] = []
     due: list[ShopDue] | None = None
-    how = WriteOptions(app.now, options.catchup, options.force)
+    how = PartOptions(app.now, options.catchup, options.force)
     with app.ledger.writing(keep=options.keep) as ledger:
         first_imports = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
         try:

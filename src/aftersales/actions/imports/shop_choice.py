@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts
 from aftersales.errors import FileRefused, UsageError
-from aftersales.importing.files.sources import Source
+from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.parse.parts import ReadOptions, read_source
 from aftersales.language import tr
 from aftersales.ledger.facts import orders
@@ -76,7 +76,7 @@ class ShopChoice:
         only = wanted is not None or len(shops) <= 1
         self._only = shops[shop_queries.shop_named(self._ledger, wanted)] if only else None
 
-    def of(self, source: Source, reading: ReadOptions) -> ImportShop:
+    def of(self, source: SourceFile, reading: ReadOptions) -> ImportShop:
         """The shop of a file: the one named, the only one, the one whose folder it lies in, else the only one that it
         fits. Where that can't be told, it raises UsageError for a file that was named, FileRefused for others.
         """
@@ -111,7 +111,7 @@ def _is_in(folder: Path, exports: Path) -> bool:
         return False
 
 
-def _peek(source: Source, reading: ReadOptions) -> Peek:
+def _peek(source: SourceFile, reading: ReadOptions) -> Peek:
     """The beginning of a file, read as a shop's file. Raises FileRefused."""
     numbers: list[str] = []
     currencies: set[str] = set()

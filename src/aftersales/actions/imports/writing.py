@@ -23,7 +23,7 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.imports import Skipped
 
 
-class WriteOptions(NamedTuple):
+class PartOptions(NamedTuple):
     """How parts are written at `now` (UTC). `catchup`: what is past already is history, not overdue; `force`: a file
     that looks like another shop's is taken all the same.
     """
@@ -82,7 +82,7 @@ class PartResult:
 
 
 def write_parts(
-    ledger: Connection, parts: Sequence[tuple[ImportShop, Part]], options: WriteOptions
+    ledger: Connection, parts: Sequence[tuple[ImportShop, Part]], options: PartOptions
 ) -> tuple[list[PartResult], list[Skipped]]:
     """Put the facts of parts into the ledger, and say which were left out: files that nobody named and that can't be
     of that shop. What was exported first is written first; the results are in the order of the parts. Raises
@@ -104,7 +104,7 @@ def write_parts(
     return results, skipped
 
 
-def _write(ledger: Connection, shop: ImportShop, part: Part, options: WriteOptions) -> PartResult:
+def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOptions) -> PartResult:
     """Put the facts of one part into the ledger. The touched cases are derived afterwards."""
     result = PartResult(part, shop, rejects=list(part.misfits))
     if part.form.carries == "orders":
@@ -157,7 +157,7 @@ def _remember(ledger: Connection, result: PartResult, now: datetime) -> None:
     )
 
 
-def _write_orders(ledger: Connection, result: PartResult, options: WriteOptions) -> None:
+def _write_orders(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     facts, shop = _readable_orders(result), result.shop.name
     while chunk := list(islice(facts, orders.CHUNK)):
         other = None if options.force else orders.order_of_another_shop(ledger, shop, [order.ref for order in chunk])
@@ -184,7 +184,7 @@ def _readable_orders(result: PartResult) -> Iterator[OrderFacts]:
         yield facts
 
 
-def _write_cases(ledger: Connection, result: PartResult, options: WriteOptions) -> None:
+def _write_cases(ledger: Connection, result: PartResult, options: PartOptions) -> None:
     part = result.part
     oldest: datetime | None = None
     statuses: set[str] = set()
@@ -202,7 +202,7 @@ def _write_cases(ledger: Connection, result: PartResult, options: WriteOptions) 
         result.missing = cases.mark_missing(ledger, result.shop.name, result.touched, oldest, part.as_of)
 
 
-def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: WriteOptions) -> None:
+def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, options: PartOptions) -> None:
     part, shop = result.part, result.shop.name
     refs = [ref for ref in (facts.ref, facts.prior_ref, facts.next_ref) if ref]
     if not options.force and (other := cases.ref_of_another_shop(ledger, shop, refs)):

@@ -21,7 +21,7 @@ _LOCKS = ("~$", ".~lock", ".")
 _MOST_ENTRIES, _LARGEST_ARCHIVE = 1_000, 4 << 30
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """One file to read. `label` is how messages name it; `folder` is where it was found, for an archive its own folder.
 
     `named` is True for a file that the user named by itself: then it must be readable.
@@ -38,17 +38,20 @@ class Source(NamedTuple):
         return self.label.replace("\\", "/").rpartition("/")[2]
 
 
-def sources(paths: Sequence[Path], unpacked: ExitStack) -> list[Source]:
+def sources(paths: Sequence[Path], unpacked: ExitStack) -> list[SourceFile]:
     """The files that are meant by paths of files, folders, patterns and zip archives, each once, in order.
 
     A folder means the files in it, not those in its subfolders; hidden and unfinished files are left out. Archives are
     unpacked into a folder that goes when `unpacked` is closed. Raises FileRefused.
     """
     every = [source for path in paths for source in _of_path(path, unpacked)]
-    return list({source.label: source for source in every}.values())
+    by_label: dict[str, SourceFile] = {}
+    for source in every:
+        by_label.setdefault(source.label, source)
+    return list(by_label.values())
 
 
-def _of_path(path: Path, unpacked: ExitStack) -> Iterator[Source]:
+def _of_path(path: Path, unpacked: ExitStack) -> Iterator[SourceFile]:
     path = path.expanduser()
     if path.is_dir():
         for entry in files_in(path):
@@ -77,11 +80,11 @@ def _is_finished(name: str) -> bool:
     return not name.startswith(_LOCKS) and not name.lower().endswith(_UNFINISHED)
 
 
-def _of_file(path: Path, *, named: bool, unpacked: ExitStack) -> Iterator[Source]:
+def _of_file(path: Path, *, named: bool, unpacked: ExitStack) -> Iterator[SourceFile]:
     if path.is_file() and _is_archive(path):
         yield from _unpack(path, unpacked)
     else:
-        yield Source(path, str(path), path.parent, named)
+        yield SourceFile(path, str(path), path.parent, named)
 
 
 def _is_archive(path: Path) -> bool:
@@ -96,7 +99,7 @@ def _is_archive(path: Path) -> bool:
     return not any(n.startswith("xl/") or n in ("[Content_Types].xml", "mimetype") for n in names) and bool(names)
 
 
-def _unpack(path: Path, unpacked: ExitStack) -> Iterator[Source]:
+def _unpack(path: Path, unpacked: ExitStack) -> Iterator[SourceFile]:
     """The files of an archive, each written to a file of its own. Names inside never decide where that is."""
     folder = Path(unpacked.enter_context(TemporaryDirectory(prefix="aftersales-")))
     try:
@@ -110,7 +113,7 @@ def _unpack(path: Path, unpacked: ExitStack) -> Iterator[Source]:
                 target = folder / f"{number}{Path(entry.filename).suffix}"
                 with archive.open(entry) as packed, target.open("wb") as file:
                     shutil.copyfileobj(packed, file)
-                yield Source(target, f"{path}/{entry.filename}", path.parent, False)
+                yield SourceFile(target, f"{path}/{entry.filename}", path.parent, False)
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         raise FileRefused(path, tr("the archive is cut short or damaged"), tr("Download it again.")) from error
 

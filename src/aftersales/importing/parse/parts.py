@@ -15,7 +15,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
-from aftersales.importing.files.sources import Source
+from aftersales.importing.files.sources import SourceFile
 from aftersales.importing.files.table import Records, Table
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
@@ -85,7 +85,7 @@ class Part(NamedTuple):
     knows, `incomplete` that pages of an answer are missing, `misfits` the rows that have another shape than the header.
     """
 
-    source: Source
+    source: SourceFile
     form: Format
     as_of: datetime
     as_of_from: str
@@ -111,7 +111,9 @@ class Part(NamedTuple):
         return self._replace(as_of=as_of, as_of_from=as_of_from, content=content)
 
 
-def read_source(source: Source, options: ReadOptions, progress: FileProgress | None, staged: ExitStack) -> list[Part]:
+def read_source(
+    source: SourceFile, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
+) -> list[Part]:
     """A file judged as a whole, as far as can be without the ledger; what was staged is given back with `staged`.
     Raises FileRefused with one sentence.
     """
@@ -127,7 +129,7 @@ def read_source(source: Source, options: ReadOptions, progress: FileProgress | N
 
 
 def _table_part(
-    source: Source, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
+    source: SourceFile, table: Table, options: ReadOptions, progress: FileProgress | None, staged: ExitStack
 ) -> Part:
     path = source.path
     form = of_header(table.header)
@@ -203,7 +205,7 @@ def _looks_exported(table: Table) -> bool:
     return any(is_id(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells)
 
 
-def _answer_part(source: Source, records: Records, options: ReadOptions) -> Part:
+def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> Part:
     form = of_array(records.array)
     rows = list(records.rows())
     as_of, as_of_from = _as_of(source, options, api_objects.newest(form, rows, options.now))
@@ -222,7 +224,7 @@ def _latest_last(form: Format, rows: list[tuple[int, dict[str, Any]]]) -> list[t
     return sorted(rows, key=updated)
 
 
-def _as_of(source: Source, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
+def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) -> tuple[datetime, str]:
     """Up to which instant (UTC) a file knows, and where that was read."""
     if options.as_of is not None:
         if newest is not None and options.as_of < newest:

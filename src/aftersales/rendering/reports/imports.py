@@ -71,7 +71,7 @@ def _past(past: PastDeadlines) -> str:
 
 
 def _due(due: ShopDue, *, dry_run: bool) -> str:
-    counts = ", ".join(f"{n} {tr(band)}" for band, n in due.counts if n) or tr("nothing within two days")
+    counts = ", ".join(f"{n} {band}" for band, n in due.counts if n) or tr("nothing within two days")
     if dry_run:
         return tr(
             "It would then be due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts
@@ -120,10 +120,10 @@ def _case_line(change: CaseChange) -> str:
         "changed": tr("changed"),
         "new": tr("new"),
     }[change.what]
-    steps = ", ".join(f"{tr(axis)} {tr(before)} → {tr(after)}" for axis, before, after in change.steps)
+    steps = ", ".join(f"{axis} {before} → {after}" for axis, before, after in change.steps)
     asked = str(case.asked) if case.asked and not steps else ""
     detail = " · ".join(part for part in (steps or asked, product) if part)
-    return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=tr(case.kind), detail=detail)
+    return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=case.kind, detail=detail)
 
 
 def _notes(file: FileReport, report: ImportReport) -> Iterator[str]:
