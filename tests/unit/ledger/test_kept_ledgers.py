@@ -50,6 +50,9 @@ def test_a_ledger_of_schema_2_shows_the_same_list(old: Shell, home: Path) -> Non
     for table in tables:
         after = _rows(path, table)
         facts = [{name: value for name, value in was.items() if name not in DERIVED} for was in before[table]]
+        for row in facts:  # an API row without deadlines left them out, which older versions did not keep apart
+            if row.get("source") == "api" and row.get("stamps") == "[]":
+                row["stamps"] = "null"
         assert [{name: row[name] for name in was} for was, row in zip(facts, after, strict=False)] == facts, table
     backup = path.with_name("ledger.db.before-3")
     assert {table: _rows(backup, table) for table in tables} == before
