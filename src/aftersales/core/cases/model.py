@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aftersales.core.money.amount import Money
-from aftersales.core.time.length import Length
 from aftersales.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from aftersales.core.time.length import Length
 
 # The platform's lists lag a few minutes behind an action; data closer than this neither confirm nor contradict it.
 LAG = timedelta(minutes=10)
