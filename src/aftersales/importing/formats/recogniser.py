@@ -12,7 +12,7 @@ from typing import Any
 _HERE = Path(__file__).parent
 _RESEMBLING = 2  # so many known columns make a header resemble an export
 _MEANINGS = frozenset(
-    {"status", "kind", "fulfilment", "arbitration", "order_type", "shipping_type", "handling_unit"}
+    {"status", "end", "kind", "fulfilment", "arbitration", "order_type", "shipping_type", "handling_unit"}
 )  # fmt: skip
 
 
@@ -35,8 +35,8 @@ class Format:
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def meaning(self, table: str, text: str) -> str | None:
-        """The meaning of a text of one kind (`status`, `kind`, `fulfilment`, `arbitration`), whatever its case; None
-        for an unknown one.
+        """The meaning of a text of one kind (`status`, `end`, `kind`, `fulfilment`, …), whatever its case; None for an
+        unknown one.
         """
         return self.meanings.get(table, {}).get(" ".join(text.lower().split()))
 

@@ -261,9 +261,22 @@ def _case_status(reading: Reading, rows: Sequence[StagedRow]) -> tuple[str, str,
     texts: dict[str, str] = {}
     for row in rows:
         raw, fine = _text(reading, row.cells, "status") or "", _text(reading, row.cells, "substatus")
-        texts.setdefault(reading.form.meaning("status", raw) or "unknown", f"{raw} / {fine}" if fine else raw)
+        texts.setdefault(_finer_status(reading, row.cells, raw, fine), f"{raw} / {fine}" if fine else raw)
     status = min(texts, key=_LEAST_SETTLED.index)
     return status, texts[status], len(texts) > 1
+
+
+def _finer_status(reading: Reading, cells: list[str], raw: str, fine: str | None) -> str:
+    """The status of one row. Its finer text tells a request that was withdrawn, and whether money went out where the
+    other says only that it is completed; what is not sure of that has to be looked up.
+    """
+    status = reading.form.meaning("status", raw) or "unknown"
+    end = reading.form.meaning("end", fine) if fine else None
+    if end == "cancelled":
+        return end if status != "complete" or not _text(reading, cells, "refunded_at") else "unknown"
+    if status == "complete" and fine and end is None and not _text(reading, cells, "refunded_at"):
+        return "unknown"
+    return status
 
 
 def _asked(
