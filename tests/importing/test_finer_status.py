@@ -71,7 +71,9 @@ def test_what_a_completed_request_came_to_is_looked_up_where_it_is_not_known(
     assert seller.show()["platform"]["status"] == f"Completed / {fine}"
 
 
-@pytest.mark.parametrize(("fine", "refunded"), [("", ""), ("Refund completed", ""), ("Paid out", "21/11/2026 10:00:00")])
+@pytest.mark.parametrize(
+    ("fine", "refunded"), [("", ""), ("Refund completed", ""), ("Paid out", "21/11/2026 10:00:00")]
+)
 def test_completed_is_refunded_where_nothing_speaks_against_it(
     shell: Shell, tmp_path: Path, fine: str, refunded: str
 ) -> None:

@@ -21,6 +21,7 @@ OUTCOMES = {
     "delivery-late": tr("trace it and tell the buyer"),
     "tracking-stale": tr("trace it and tell the buyer"),
     "offer-lapsed": tr("the request is yours to answer again"),
+    "already-refunded": tr("nothing more is refunded"),
     "window-closed": tr("it can no longer be appealed"),
     "decided-without-you": tr("the platform decides without you"),
     "order-cancelled": tr("the platform cancels the order"),
@@ -63,6 +64,11 @@ FLAGS = {
     "repeated-amount": tr("equal rows counted once"),
     "mixed-status": tr("its rows differ in status; the least complete counts"),
 }
+
+
+def flag_of_duty(flag: str, duty: str) -> str:
+    """What a flag of the case means for one duty, where that is more than it means for the case."""
+    return tr("quick refund: an appeal can win it back") if (flag, duty) == ("quick-refund", "appeal") else ""
 
 
 def opens_text(duty: str, moment: str) -> str:

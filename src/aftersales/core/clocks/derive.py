@@ -17,6 +17,7 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
 from aftersales.core.clocks.explanation import explain
 from aftersales.core.clocks.platform_deadlines import with_platform_deadlines
+from aftersales.core.clocks.stake import explain_stake, with_money_out
 from aftersales.core.rules.policy import Policy
 from aftersales.named_tuple import NamedTuple
 
@@ -40,9 +41,9 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk.run()
     clocks = with_platform_deadlines(case, policy, timeline, _without_guesses(case, walk.clocks(why)))
     clocks = _awaiting_collection(case, timeline, _told_to_wait(case, clocks))
-    clocks = _stop_known_history(case, clocks)
+    clocks = with_money_out(_stop_known_history(case, clocks), timeline.state)
     if why:
-        clocks = [c._replace(why=tuple(explain(c.running, zone, c.stamped_due))) if c.running else c for c in clocks]
+        clocks = [c._replace(why=(*_explained(c, zone), *explain_stake(c))) for c in clocks]
     clocks += closing_duties(timeline, zone, clocks, why=why)
     clocks += check_duties(case, policy, zone, timeline, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.
@@ -52,6 +53,10 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     flags = _flags(case, policy, zone, timeline, approved_by)
     state = timeline.state._replace(settled=settled, approved_by=approved_by, flags=flags)
     return Derived(state, snooze.with_snoozes(timeline, _hold(clocks)), timeline)
+
+
+def _explained(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
+    return tuple(explain(clock.running, zone, clock.stamped_due)) if clock.running else clock.why
 
 
 def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, approved_by: str) -> tuple[str, ...]:

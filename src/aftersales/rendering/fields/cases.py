@@ -157,6 +157,17 @@ class CaseReport(NamedTuple):
         return [clock for clock in self.derived.clocks if clock.in_sight(self.now)]
 
     @property
+    def winnable(self) -> int | None:
+        """What went out and an appeal can still win back, in minor units. Of a quick refund that is so too where no
+        rule says until when.
+        """
+        clocks = [clock for clock in self.derived.clocks if clock.duty == "appeal"]
+        undated = not clocks and "quick-refund" in self.derived.state.flags and "appeal" in self.possible
+        if undated or any(clock.in_sight(self.now) and clock.due >= self.now for clock in clocks):
+            return self.derived.state.refunded - self.derived.state.before or None
+        return None
+
+    @property
     def stake(self) -> str:
         """What silence costs on the seller's next duty."""
         first = min((c for c in self.duties if c.owner == "seller"), key=lambda clock: clock.due, default=None)
@@ -290,5 +301,11 @@ SHOW_FIELDS: tuple[Field, ...] = (
         "list of object",
         tr("duty, owner, rule, due, opens, outcome, stake and confirmed of each duty in sight"),
         lambda row: [_duty(clock, row) for clock in row.duties],
+    ),
+    Field(
+        "winnable",
+        "object or null",
+        tr("what was refunded and an appeal can win back"),
+        lambda row: _priced(row.winnable, row),
     ),
 )

@@ -94,6 +94,8 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
         *([("cause", state.cause)] if state.cause else []),
         ("open", "no" if state.settled else "yes"),
     ]
+    if won := optional_money(report.winnable, row.any_currency):
+        facts.append((tr("to win back"), tr("{money}, if an appeal is granted", money=won)))
     if flags := report.flags:
         meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
         facts.append(("note", "; ".join(meanings.get(f, f) for f in flags)))

@@ -289,7 +289,7 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
     for flag in a.flags:
         if flag in ("stale", "snoozed", "out-of-hours"):
             continue  # the one is said once per shop, at the foot; the others beside the deadline
-        yield buyer_flags.get(flag) or FLAGS.get(flag, flag.replace("-", " "))
+        yield buyer_flags.get(flag) or phrases.flag_of_duty(flag, a.duty) or FLAGS.get(flag, flag.replace("-", " "))
 
 
 def _zone(report: DueReport) -> tzinfo | None:
