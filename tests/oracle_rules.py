@@ -33,11 +33,14 @@ class World(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is known of a case: the order's amount, the refund asked and the item's price, (text, currency) or None."""
+    """What is known of a case: the order's amount, the refund asked and the item's price, (text, currency) or None; and
+    the time that its listing gives the seller.
+    """
 
     order: tuple[str, str] | None
     refund: tuple[str, str] | None
     item: tuple[str, str] | None = None
+    handling: str | None = None
 
 
 def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world: World, currency: str) -> Any:
@@ -47,6 +50,7 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
     worlds: Callable[[Table], World] = lambda t: world.of(t.get("weekdays", rule.get("weekdays")))  # noqa: E731
     special = [t for t in in_force if "started-on" in t and _started_so(t["started-on"], day, worlds(t))]
     in_force = special or [t for t in in_force if "started-on" not in t]
+    in_force = [t for t in in_force if asked.handling or not t["length"].startswith("handling")]
     if not in_force:
         return None
     newest = max(t.get("from", date.min) for t in in_force)
@@ -54,15 +58,23 @@ def due(rule: Table, overlays: list[Table], start: datetime, asked: Asked, world
     value = (asked.item if rule.get("value-of") == "item" else asked.order) or asked.refund
     held = _admitted(in_force, value, currency) or in_force
     zone_of: Callable[[Table], str] = lambda t: t.get("timezone", rule.get("timezone", world.zone))  # noqa: E731
-    base, term = min(
-        ((ends(t, t["length"], start, zone_of(t), worlds(t)), t) for t in held), key=lambda found: found[0]
-    )
+    base, term = min(((_ended(t, asked, start, zone_of(t), worlds(t)), t) for t in held), key=lambda found: found[0])
     latest = base
     for overlay in overlays:
         named = rule["id"] in overlay.get("rules", ()) or rule["duty"] in overlay.get("duties", ())
         if named and overlay["from"] <= day < overlay["until"]:
             latest = max(latest, _overlaid(term, overlay, start, zone_of(term), worlds(term)))
     return latest
+
+
+def _ended(term: Table, asked: Asked, start: datetime, zone: str, world: World) -> datetime:
+    """When a term ends; of an order with a handling time, first that is walked to its end, and the rest from there."""
+    if not term["length"].startswith("handling"):
+        return ends(term, term["length"], start, zone, world)
+    rest, lead = term["length"].removeprefix("handling").removeprefix(" + "), str(asked.handling)
+    if not rest:
+        return ends(term, lead, start, zone, world)
+    return ends(term, rest, ends({}, lead, start, zone, world), zone, world)
 
 
 def _started_so(wanted: Any, day: date, world: World) -> bool:

@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import oracle_rules
-from aftersales.core.cases.model import Case, Event
+from aftersales.core.cases.model import Case, Event, OrderSnapshot
 from aftersales.core.clocks.derive import derive
 from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy_file import parse_policy
 from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.length import Length
 from oracle_rules import Asked, World
 
 # Changes of clocks in spring and autumn, none at all, half hours, and one that moves by half an hour.
@@ -171,6 +172,29 @@ def test_ten_thousand_rules_get_the_same_second_opinion() -> None:
             met.update(_special(rule, overlays, start, asked, world, own))
     # What the dice must have met for the agreement to mean something, in one example of twenty.
     assert {what for what, times in met.items() if times > 2} == {*KEYS, "overlay", "holiday", "change of clocks"}, met
+
+
+def test_handling_times_get_the_same_second_opinion() -> None:
+    """At hours of the day that exist on every day: what a clock that is put forward does is asked above."""
+    dice, known = random.Random(20261129), 0
+    for number in range(500):
+        start = datetime(2026, 1, 1, 9, tzinfo=UTC) + timedelta(days=dice.randrange(300), minutes=dice.randrange(500))
+        world = _world(dice, start)._replace(zone="Europe/London")
+        rest, handling = dice.choice(("", " + 1 business day", " + 2 days", " + 5 business days")), None
+        if dice.random() < 0.8:
+            handling = f"{dice.randint(2, 9)} {dice.choice(('days', 'business days'))}"
+        term = {"length": f"handling{rest}", "source": "s", "confidence": "high"}
+        if dice.random() < 0.5:
+            term["ends"] = dice.choice(("end-of-day", "23:59"))
+        rule = _rule([term], duty="dispatch", outcome="late", starts=["order.placed"], stops=["order.ready"])
+        time = None if handling is None else Length.parse(handling)
+        order = OrderSnapshot("awaiting-shipment", "", "api", "", start, start, order_type="custom", handling=time)
+        case = _case(Asked(None, None))._replace(kind="delivery", order_snapshot=order)
+        found = [c for c in derive(case, _policy(rule, [], world), ZoneInfo(world.zone)).clocks if c.rule == "x.rule"]
+        second = oracle_rules.due(rule, [], start, Asked(None, None, handling=handling), world, "GBP")
+        assert (found[0].due if found else None) == second, (number, start.isoformat(), world, rule, handling)
+        known += second is not None
+    assert 300 < known < 500
 
 
 def _special(

@@ -536,3 +536,42 @@ def test_a_case_merged_into_another_is_not_counted_as_open(seller: Seller, tmp_p
     seller.take(answer(tmp_path / "a.json", *rows))
     assert len(seller.cases()) == 1
     assert [shop["open"] for shop in json.loads(seller.run("status", "--json").out)] == [1]
+
+
+def test_what_decides_how_long_an_order_has(seller: Seller, tmp_path: Path) -> None:
+    facts = {
+        "order_type": "MADE_TO_ORDER",
+        "shipping_type": "SELLER",
+        "handling_duration": {"days": 7, "type": "CALENDAR_DAY"},
+        "collection_time": unix("2026-11-15 08:00"),
+        "tts_sla_time": unix("2026-11-16 23:59"),
+        "shipping_due_time": unix("2026-11-17 23:59"),
+        "collection_due_time": unix("2026-11-18 23:59"),
+        "delivery_due_time": unix("2026-12-18 23:59"),
+    }
+    seller.take(answer(tmp_path / "o.json", sold(**facts), array="orders"))
+    found = seller.order()
+    assert (found["order_type"], found["shipping_type"], found["handling"]) == ("made-to-order", "seller", "7 days")
+    assert (found["collected_at"], found["collect_by"]) == ("2026-11-15T08:00:00Z", "2026-11-16T23:59:00Z")
+    assert [found[due] for due in ("ready_due", "collection_due", "delivery_due")] == [
+        "2026-11-17T23:59:00Z", "2026-11-18T23:59:00Z", "2026-12-18T23:59:00Z",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given_time", "handling"),
+    [
+        ({"days": 5, "type": "BUSINESS_DAY"}, "5 business days"),
+        ({"days": "3", "type": "BUSINESS_DAY"}, "3 business days"),
+        ({"days": 0, "type": "BUSINESS_DAY"}, None),
+        ({"days": 5, "type": "MOON"}, None),
+        ({"days": 5}, None),
+        ("5 days", None),
+        (None, None),
+    ],
+)
+def test_a_handling_time_that_can_not_be_counted_is_none(
+    seller: Seller, tmp_path: Path, given_time: object, handling: str | None
+) -> None:
+    seller.take(answer(tmp_path / "o.json", sold(handling_duration=given_time), array="orders"))
+    assert seller.order()["handling"] == handling

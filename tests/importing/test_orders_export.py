@@ -474,3 +474,11 @@ def test_a_control_character_in_a_name_moves_no_column(seller: Seller, tmp_path:
         {"amount": "49.00", "currency": "GBP"},
         "Tea\x1fset \x1e2".replace("\x1f", " "),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "order_type"), [("Normal", "regular"), ("Pre-order", "pre-order"), ("", None), ("Surprise", None)]
+)
+def test_whether_it_is_a_pre_order(seller: Seller, tmp_path: Path, text: str, order_type: str | None) -> None:
+    seller.take(orders(tmp_path / "o.csv", order(**{"Normal or Pre-order": text})))
+    assert seller.order()["order_type"] == order_type
