@@ -176,9 +176,7 @@ def test_what_the_platform_or_the_carrier_does_is_not_for_you_to_do(shell: Shell
     row = order(status="Shipped", substatus="In transit", created="18/11/2026 10:00:00", shipped="19/11/2026 10:00:00")
     seller.take(orders(seller.home / "orders.csv", row | {"Paid Time": "18/11/2026 10:01:00", "Delivered Time": ""}))
     said = states(shell)
-    assert said["auto-cancel (the platform's): gb.auto-cancel"] == (
-        "ended: order collected, Thu 19 Nov 2026 10:00 GMT"
-    )
+    assert said["auto-cancel (the platform's): gb.auto-cancel"] == ("ended: order collected, Thu 19 Nov 2026 10:00 GMT")
     assert said["auto-cancel (the platform's): gb.auto-cancel-stale"] == (
         "running if nothing changes the platform cancels the order"
     )
