@@ -50,6 +50,9 @@ _PERHAPS = {"vn": {date.fromisoformat(day): "chosen for Tet or in lieu of a Satu
 # Of two days in lieu, of a Saturday and of the Sunday after it, the first is left where Saturdays count.
 _FOR_SUNDAY = {date(2023, 5, 2), date(2024, 7, 22)}
 _PERHAPS["vn"][date(2023, 5, 3)] = "in lieu of a Saturday"
+# Days that Dutch law lists and that many firms don't keep.
+_GOOD_FRIDAYS = "2023-04-07 2024-03-29 2025-04-18 2026-04-03 2027-03-26 2028-04-14 2029-03-30 2030-04-19"
+_PERHAPS["nl"] = {date.fromisoformat(day): "not kept by many firms" for day in _GOOD_FRIDAYS.split()}
 _IN_LIEU = re.compile(r" \((observed|in lieu)\)")
 # Days that the package leaves out: a holiday on a Sunday moves on, past the day that is a holiday anyway.
 _ADDED = {"my": {date(2027, 6, 8): "Islamic New Year (observed, probable)"}}
@@ -112,6 +115,15 @@ MADE = {
     "it": Made("Italian public holidays", 2027, f"Without the towns' patron saints: {_WHOLE_COUNTRY}.", _UNSURE),
     "es": Made("Spanish national holidays", 2026, f"Without those of the communities: {_WHOLE_COUNTRY}.", _UNSURE),
     "ie": Made("Irish public holidays", 2027, "One on a weekend takes no day out of the week by itself.", _UNSURE),
+    "at": Made("Austrian public holidays", 2027, f"Nationwide holidays only: {_WHOLE_COUNTRY}.", _UNSURE),
+    "be": Made("Belgian public holidays", 2027, "One on a weekend takes no day out of the week by itself.", _UNSURE),
+    "nl": Made(
+        "Dutch public holidays",
+        2027,
+        "Good Friday is in the law, and many work on it: it counts as a working day.",
+        _UNSURE,
+    ),
+    "pl": Made("Polish public holidays", 2027, "Days off in lieu of a Saturday count as working days.", _UNSURE),
     "th": Made(
         "Thai public holidays",
         2026,

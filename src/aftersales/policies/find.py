@@ -15,6 +15,8 @@ from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, 
 
 DATA = Path(__file__).parent / "data"
 HOUSE_RULES = DATA / "house.toml"
+# Files of ours that several markets extend; no rule sets of their own.
+REGIONS = frozenset({"eu"})
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -110,7 +112,7 @@ def market_in(name: str) -> str | None:
 
 def names(own_policies: OwnPolicies = NO_POLICIES) -> list[str]:
     """The rule sets a shop can choose: `tiktok`, the dated ones, and the seller's own."""
-    codes = {c.lower() for c in markets()}
+    codes = {*(c.lower() for c in markets()), *REGIONS}
     return [s for s in layers.names(own_policies) if s.rpartition("-")[2] not in codes]
 
 

@@ -127,7 +127,7 @@ def _measure(value: Any, depth: int = 0) -> None:
 def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
     """The files of a rule set in one market, the top one first; none where the name is not known.
 
-    Raises PolicyError where `extends` names no rule set, or goes more than one level.
+    Raises PolicyError where `extends` names no rule set, or goes more than one level in the seller's own files.
     """
     layers: list[Layer] = []
     extending: dict[bool, Layer] = {}
@@ -142,7 +142,7 @@ def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
         if not isinstance(extends, str):
             what = tr("extends is {value}; it is the name of a rule set", value=quoted_value(extends))
             raise PolicyError([Mistake(layer.label, "", what)])
-        if layer.is_own in extending:
+        if layer.is_own and True in extending:  # of ours, a market extends its region, and that the common file
             first = extending[layer.is_own]
             what = tr(
                 "extends goes one level, and {label} extends {extends!r} itself; extend that one",
