@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from transcripts import ROOT
 
 SOURCES = sorted((ROOT / "src/aftersales").rglob("*.py"))
 DOORS = {"tr", "trn"}
+WRITERS = {*DOORS, "mark"}
 # Two words of letters make a sentence; what SQL, a pattern or a shell reads is none.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z'…]{2,}")
 SQL = re.compile(
@@ -49,6 +50,7 @@ NOT_SAID = {
     "ledger/triggers.py": "names of columns",
     "named_tuple.py": "what a programmer reads",
     "rendering/pages/case.py": "names of commands",
+    "core/requests/buyers.py": "names that exports write",
     "core/triage/keys.py": "names of commands",
     "ledger/connection.py": "what SQLite says",
     "settings/paths.py": "names of folders",
@@ -84,8 +86,8 @@ def _is_code(text: str) -> bool:
 
 
 def _is_said(outer: ast.AST) -> bool:
-    """Whether this is a call of the door."""
-    return isinstance(outer, ast.Call) and isinstance(outer.func, ast.Name) and outer.func.id in DOORS
+    """Whether this is a call of the door, or marks a sentence for it."""
+    return isinstance(outer, ast.Call) and isinstance(outer.func, ast.Name) and outer.func.id in WRITERS
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
@@ -116,11 +118,141 @@ def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
         if (
             text[:1] in tuple(" ,;.:)")
             or text[-1:] in tuple(" (,")
-            or isinstance(outer, (ast.BinOp, ast.FormattedValue))
+            or (text and isinstance(outer, (ast.BinOp, ast.FormattedValue)))
             or ENDINGS & {str(ending).strip() for ending in endings}
         ):
             halves.append((call.lineno, text))
     assert not halves
+
+
+def _functions_of(tree: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
+    """Every node of a module, with whether it runs when the module is imported."""
+    stack: list[tuple[ast.AST, bool]] = [(tree, True)]
+    while stack:
+        node, at_import = stack.pop()
+        yield node, at_import
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = node.body if isinstance(node.body, list) else [node.body]
+            stack += [(child, False) for child in body]
+            stack += [(child, at_import) for child in ast.iter_child_nodes(node) if child not in body]
+        else:
+            stack += [(child, at_import) for child in ast.iter_child_nodes(node)]
+
+
+def _calls(node: ast.AST, names: Collection[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+def test_no_sentence_is_translated_at_import(path: Path) -> None:
+    """The language of a run is not known yet when a module is imported: tables and defaults hold marked texts."""
+    nodes = list(_functions_of(ast.parse(path.read_text(encoding="utf-8"))))
+    early = [ast.unparse(node)[:80] for node, at_import in nodes if at_import and _calls(node, DOORS)]
+    assert not early
+
+
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+# Attributes of records that carry marked texts, by the place where they are shown.
+SHOWN_ATTRIBUTES = {"commands/triage": ("word", "help"), "rendering/pages/triage.py": ("word", "help")}
+
+
+def _is_marked(value: ast.AST | None) -> bool:
+    """Whether a value holds marked texts that are shown from here. A call keeps them in a record of its own."""
+    if isinstance(value, ast.Call):
+        return _calls(value, {"mark"})
+    return value is not None and any(_is_marked(child) for child in ast.iter_child_nodes(value))
+
+
+def _constants() -> Iterator[tuple[Path, str]]:
+    """The constants of each module that hold marked texts."""
+    for path, tree in TREES.items():
+        for statement in tree.body:
+            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and _is_marked(statement.value):
+                target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+                yield path, ast.unparse(target)
+
+
+MARKED = {path: {name for place, name in _constants() if place == path} for path in SOURCES}
+ALL_MARKED = set().union(*MARKED.values())
+
+
+def _marked_names(path: Path, tree: ast.Module) -> set[str]:
+    """The names under which a module has marked texts: its own, and imported ones."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    places = {".".join(p.relative_to(ROOT / "src").with_suffix("").parts): p for p in SOURCES}
+    imported = {
+        alias.asname or alias.name
+        for node in imports
+        for alias in node.names
+        if alias.name in MARKED.get(places.get(str(node.module), path), set()) and node.module in places
+    }
+    return MARKED[path] | imported
+
+
+def _is_shown_raw(node: ast.AST, parents: dict[ast.AST, ast.AST], said: set[str]) -> bool:
+    """Whether a marked text is taken from a constant and neither goes through the door nor is only compared.
+
+    A name that gets the text, by assignment or in a loop, stands for it: it must go through the door.
+    """
+    while not isinstance(node, ast.stmt):
+        outer = parents[node]
+        if _calls(outer, DOORS):
+            return False
+        if isinstance(outer, ast.Subscript) and isinstance(outer.slice, ast.Constant) and outer.slice.value in CODES:
+            return False
+        if isinstance(outer, ast.keyword) and outer.arg == "help":  # the command puts it into words: see `_translate`
+            return False
+        if isinstance(outer, ast.Compare) and node in outer.comparators:
+            return False
+        if isinstance(outer, ast.Call) and node in outer.args and ast.unparse(outer.func) in KEYS_ONLY:
+            return False
+        if isinstance(outer, (ast.comprehension, ast.For)) and node is outer.iter:
+            return _may_be_shown(outer.target, node, said)
+        if isinstance(outer, ast.NamedExpr):
+            return outer.target.id not in said
+        node = outer
+    if isinstance(node, ast.Assign):
+        return not {n.id for n in ast.walk(node.targets[0]) if isinstance(n, ast.Name)} & said
+    return True
+
+
+# The places in the tuples of COMMANDS and _OPTIONS that hold no text.
+CODES = {0, 2}
+KEYS_ONLY = {"tuple", "list", "set", "get_close_matches", "reader.keys", "table.keys"}
+
+
+def _may_be_shown(target: ast.AST, iterated: ast.AST, said: set[str]) -> bool:
+    """Whether a loop over a table takes its texts, and not only its keys, and none of its names is said."""
+    over_values = isinstance(iterated, ast.Call) and ast.unparse(iterated.func).endswith((".items", ".values"))
+    return over_values and not {n.id for n in ast.walk(target) if isinstance(n, ast.Name)} & said
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src/aftersales")))
+def test_a_marked_text_is_shown_through_the_door(path: Path) -> None:
+    """As far as a walk can tell: a marked constant, or what is taken from a table of them, is an argument of `tr`."""
+    tree, names = TREES[path], _marked_names(path, TREES[path])
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    said = {
+        name.id
+        for call in ast.walk(tree)
+        if _calls(call, DOORS)
+        for name in ast.walk(call.args[0])
+        if isinstance(name, ast.Name)
+    }
+    raw = []
+    for node, at_import in _functions_of(tree):
+        attribute = isinstance(node, ast.Attribute) and node.attr in ALL_MARKED and isinstance(node.value, ast.Name)
+        named = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+        if not at_import and (named or attribute) and _is_shown_raw(node, parents, said):
+            raw.append(f"line {node.lineno}: {ast.unparse(node)}")
+    for start, attributes in SHOWN_ATTRIBUTES.items():
+        if str(path.relative_to(ROOT / "src/aftersales")).startswith(start):
+            raw += [
+                f"line {node.lineno}: {ast.unparse(node)}"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and node.attr in attributes and not _calls(parents[node], DOORS)
+            ]
+    assert not raw
 
 
 def test_each_exception_is_needed() -> None:

@@ -475,7 +475,7 @@ def test_a_dry_run_writes_nothing(desk: Shell, home: Path) -> None:
     facts, told = tables(home), log(desk)
     run = desk.ok("undo --dry-run --format table")
     assert run.out == (
-        "Would be taken back (dry run): log entry 4 of Tue 24 Nov 09:00 GMT, approve: case 1 request.approved.\n"
+        "Would be taken back (dry run): log entry 4 of Tue 24 Nov 09:00 GMT (approve; case 1: approved).\n"
     )
     assert (tables(home), log(desk)) == (facts, told)
 
@@ -545,8 +545,8 @@ def test_the_log_tells_who_what_and_from_which_file(desk: Shell, home: Path, mon
     assert [(w["write"], w["by"], w["command"], w["summary"]) for w in told] == [
         (1, "mia", "init", "shop uk: added"),
         (2, "mia", "order add", f"order {ORDER}: recorded"),
-        (3, "mia", "open", "case 1: request.opened"),
-        (4, "mia", "approve", "case 1: request.approved"),
+        (3, "mia", "open", "case 1: request opened"),
+        (4, "mia", "approve", "case 1: approved"),
         (5, "tom", "import", "r.csv: 2 new, 0 changed"),
         (6, "tom", "undo", "takes back 4"),
     ]

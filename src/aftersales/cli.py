@@ -14,7 +14,7 @@ import typer
 from aftersales.commandline.command import AppGroup
 from aftersales.commandline.table import COMMANDS
 from aftersales.errors import AftersalesError, Cancelled, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 
 class Root(AppGroup):
@@ -48,7 +48,7 @@ class Root(AppGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list for --help, from the table alone."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([(name, tr(text)) for name, (_, text) in COMMANDS.items()])
 
 
 def build(app: typer.Typer, name: str) -> Any:
@@ -62,10 +62,12 @@ def root() -> Root:
     """The whole command tree, lazily filled."""
     return Root(
         name="aftersales",
-        help=tr("After-sales triage for online sellers: what to answer, by when, why, and what happens if you don't."),
-        epilog=tr(
-            "Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today (due --check), 4 overdue (due "
-            "--check), 5 some rows rejected, 70 a bug, 130 interrupted."
+        help=mark(
+            "After-sales triage for online sellers: what to answer, by when, why, and what happens if you don't."
+        ),
+        epilog=mark(
+            "`aftersales help` lists the help topics. Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today "
+            "(due --check), 4 overdue (due --check), 5 some rows rejected, 70 a bug, 130 interrupted."
         ),
         rich_markup_mode=None,
         no_args_is_help=True,

@@ -93,11 +93,6 @@ def city(when: datetime) -> str:
     return name if name.startswith("Etc/") else name.rpartition("/")[2].replace("_", " ")
 
 
-def count(number: int, name: str) -> str:
-    """A number of things: `1 case`, `3 cases`."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
-
-
 def few(names: Iterable[object], most: int = 3) -> str:
     """A list in words: `a, b and 4 more`."""
     items = [str(n) for n in names]

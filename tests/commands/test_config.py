@@ -82,7 +82,7 @@ def test_a_table_and_json(desk: Shell) -> None:
         ("config set costs.currency gbp", "[costs]: currency is 'gbp'; write its three letters, such as \"GBP\""),
         ("config set skus.A.category hygeine", "category is 'hygeine'; did you mean 'hygiene', whose goods never"),
         ("config set shops.uk-main.costs.fee 2", "[shops.uk-main.costs]: unknown key 'fee'"),
-        ("config set shops.us.costs.handling 2", "[shops.us] needs a market"),
+        ("config set shops.us.costs.handling 2", "[shops.us] market is missing"),
         ("config set shops.uk-main.market US", "A shop's market can't change"),
         ("config set shops.uk-main.policy nonsense", "[shops.uk-main] policy 'nonsense' is not known"),
         ("config set house.contact soon", "[house] contact"),

@@ -155,7 +155,7 @@ def test_what_ended_a_clock_is_named_and_only_ones_own_answer_is_in_time(desk: S
     desk.ok("ruled 1 --for buyer --at 2026-11-18T09:00")
     assert {title: state for title, state in states(desk).items() if title != "dispute (the buyer's)"} == {
         "respond": "ended in time: rejected, Mon 16 Nov 2026 09:00 GMT",
-        "gather-evidence": "ended: dispute ruled, Wed 18 Nov 2026 09:00 GMT",
+        "gather-evidence": "ended: dispute decided, Wed 18 Nov 2026 09:00 GMT",
         "refund": "the time ran out if you do nothing the platform refunds it",
     }
     assert {c["duty"]: c["state"] for c in explained(desk)}["gather-evidence"] == "met"  # for scripts as ever

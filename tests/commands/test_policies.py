@@ -335,7 +335,7 @@ def test_no_deadline_comes_of_a_broken_file(app: Shell, home: Path, line: str) -
     run = app(line)
     assert (run.code, run.out) == (1, "")
     assert run.err == (
-        f"aftersales: {path}: rule gb.inspekt: there is no such rule to take out; did you mean 'gb.inspect'?\n"
+        f"aftersales: {path}: rule gb.inspekt: there is no rule of this name to remove; did you mean 'gb.inspect'?\n"
         f"{path}: rule gb.respond, term 1: '3 busness days' is not a duration; write N hours, N days, N weeks or "
         "N business days\n"
         f"Nothing is calculated while the rules contain a mistake. Correct the file, or move it out of {path.parent}; "

@@ -152,9 +152,9 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     )
     # One: a refund is approved.
     told = seat.sure("a")
-    assert "To be recorded: case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
+    assert "To be recorded in case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
     second = seat.press("y")
-    assert "Recorded: case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov" in second
+    assert "Recorded in case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov" in second
     assert "2 of 5  case 2: return" in second
     assert "日落灯 Sunset Projection Lamp" in second
     # Two: a return, in the mode that costs least.
@@ -175,14 +175,14 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "4 of 5  case 4: return" in seat.press("\r")
     # Taken back: the case is there again, and waits.
     again = seat.press("u")
-    assert again.startswith("Taken back: log entry") and "case 3 request.rejected." in " ".join(again.split())
+    assert again.startswith("Taken back: log entry") and "case 3: rejected)." in " ".join(again.split())
     assert "Undone here only. What you did in Seller Center is unchanged." in again
     assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
     # Out of sight for a while.
     seat.asked("z", "Until (4h, 1d, 2026-11-24T15:00; latest Wed 25 Nov 11:00 GMT) (empty: back): ")
     fifth = seat.answer("4h")
-    assert "Recorded: case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
+    assert "Recorded in case 4: snoozed until Tue 24 Nov 2026 13:00 GMT." in fifth
     assert "5 of 5  case 5: refund" in fifth
     code, said = seat.leave()
     assert code == 0
@@ -422,8 +422,8 @@ def test_a_note_stays_with_its_case(desk: Shell, sit: Sit) -> None:
     seat.screen()
     seat.asked("n", "Note (empty: back): ")
     shown = seat.answer("客户说没收到 \x1b[31mred")
-    assert shown.startswith("Recorded: case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
-    assert "noted: 客户说没收到 [31mred" in shown
+    assert shown.startswith("Recorded in case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
+    assert "note added: 客户说没收到 [31mred" in shown
     assert "Taken back" in seat.press("u")
     assert events(desk, 1) == ["request.opened"]
 

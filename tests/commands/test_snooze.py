@@ -146,10 +146,10 @@ def test_show_says_it(desk: Shell) -> None:
     page = " ".join(desk.ok("show 2 --format table").out.split())
     snoozed = "snoozed until Tue 24 Nov 2026 13:00 GMT"
     assert f"Tue 24 Nov 2026 15:00 GMT: if you do nothing, the platform approves it; {snoozed}" in page
-    assert "case snoozed: until Tue 24 Nov 2026 13:00 GMT" in page
+    assert "snoozed: until Tue 24 Nov 2026 13:00 GMT" in page
     assert json.loads(desk.ok("show 2 --json").out)["snoozed_until"] == "2026-11-24T13:00:00+00:00"
     desk.ok("snooze 2 --off")
-    assert "case snoozed: ended" in " ".join(desk.ok("show 2 --format table").out.split())
+    assert "snoozed: ended" in " ".join(desk.ok("show 2 --format table").out.split())
     assert json.loads(desk.ok("show 2 --json").out)["snoozed_until"] is None
 
 

@@ -280,7 +280,7 @@ def test_every_mistake_at_once(shop: Shell) -> None:
             f"{place} days names no day: without a working day there is no act-by time",
             f"{place} unknown key 'holiday'; did you mean 'holidays'?",
             f"{place} days_off has 'x'; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08",
-            f"{place} timezone 'Asia/Shangai' is no time zone; write one such as Asia/Shanghai",
+            f"{place} timezone is 'Asia/Shangai', which is not a time zone; write one such as Asia/Shanghai",
         ]
 
 

@@ -12,13 +12,13 @@ from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived, derive
 from aftersales.core.deadlines import act_by
 from aftersales.core.rules.policy import Policy
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts.records import load
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.explain import Explained
 
-_SETTLED = tr(
+_SETTLED = mark(
     "The case was settled under rules that have changed since. This is what they said then; it is not recalculated."
 )
 
@@ -32,7 +32,7 @@ def clocks_of(app: App, number: int) -> Explained:
     clocks = act_by.with_act_by(_with_window(derived, facts, policy, zone), rules.staff)
     stored = store.settled_before(app.ledger.current(), number, rules)
     if stored is not None and _outline(stored) != _outline(clocks):
-        return Explained(tuple(c._replace(why=(_SETTLED,)) for c in stored), policy, app.now, zone, None)
+        return Explained(tuple(c._replace(why=(tr(_SETTLED),)) for c in stored), policy, app.now, zone, None)
     return Explained(clocks, policy, app.now, zone, rules.staff)
 
 

@@ -6,44 +6,44 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from aftersales.language import tr
+from aftersales.language import mark
 
 # Subject → topic → what it is about. The list, the completions and the README go by this order.
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
-    tr("Start here"): {
-        "exports": tr("Which files to export in Seller Center, click by click."),
-        "morning": tr("The first morning, from setup to the next day's list."),
-        "triage": tr("One case after another, one key for each answer."),
-        "configuration": tr("Every setting, and where your files are."),
+    mark("Start here"): {
+        "exports": mark("Which files to export in Seller Center, click by click."),
+        "morning": mark("The first morning, from setup to the next day's list."),
+        "triage": mark("One case after another, one key for each answer."),
+        "configuration": mark("Every setting, and where your files are."),
     },
-    "Answering": {
-        "modes": tr("What each way to settle a return costs, and rules that decide for you."),
-        "deliveries": tr("Orders on their way: dispatch, tracking, cancelling."),
-        "disputes": tr("Rejections, disputes, proof and appeals."),
-        "reviews": tr("Bad reviews, and what you may write to the buyer."),
-        "routines": tr("Recurring jobs of your own."),
-        "messages": tr("Buyers' messages, chargebacks, and wording to send."),
-        "undo": tr("The log, and how to undo an entry."),
+    mark("Answering"): {
+        "modes": mark("What each way to settle a return costs, and rules that decide for you."),
+        "deliveries": mark("Orders on their way: dispatch, tracking, cancelling."),
+        "disputes": mark("Rejections, disputes, proof and appeals."),
+        "reviews": mark("Bad reviews, and what you may write to the buyer."),
+        "routines": mark("Recurring jobs of your own."),
+        "messages": mark("Buyers' messages, chargebacks, and wording to send."),
+        "undo": mark("How to undo what you recorded, and how to read the log."),
     },
-    tr("Deadlines and rules"): {
-        "staff": tr("Two calendars: the platform's deadline and your staff's hours."),
-        "policies": tr("Rules: read them, check them, see which deadlines a change would move."),
-        "cookbook": tr("Write a rule of your own, with one example for each question."),
-        "knows": tr("What the program knows, and what it does not."),
-        "markets": tr("Every market: time zone, holidays, times to answer."),
+    mark("Deadlines and rules"): {
+        "staff": mark("Your staff's hours and days off, and the last moment to act."),
+        "policies": mark("Rules: read them, check them, see which deadlines a change would move."),
+        "cookbook": mark("Write a rule of your own, with one example for each question."),
+        "knows": mark("What the program knows, and what it does not."),
+        "markets": mark("Every market: time zone, holidays, times to answer."),
     },
-    "Reference": {
-        "commands": tr("Every command with its options, and the global options."),
-        "naming-cases": tr("How to name a case on the command line."),
-        "scripts": tr("Cron, scripts, lists of ids, completions."),
-        "formats": tr("Output formats: table, TSV, CSV, JSON, ids."),
-        "exit-codes": tr("What each exit code means."),
-        "fields": tr("The fields of every list in JSON and CSV."),
-        "states": tr("Where a case can go, and what the platform's statuses mean."),
-        "claims": tr("The source article's 24 claims, each with its command and test."),
+    mark("Reference"): {
+        "commands": mark("Every command with its options, and the global options."),
+        "naming-cases": mark("How to name a case on the command line."),
+        "scripts": mark("Cron, scripts, lists of ids, completions."),
+        "formats": mark("Output formats: table, TSV, CSV, JSON, ids."),
+        "exit-codes": mark("What each exit code means."),
+        "fields": mark("The fields of every list in JSON and CSV."),
+        "states": mark("Where a case can go, and what the platform's statuses mean."),
+        "claims": mark("The source article's 24 claims, each with its command and test."),
     },
-    tr("Working on the program"): {
-        "architecture": tr("The source tree, its layers and rules, and how to add something."),
+    mark("Working on the program"): {
+        "architecture": mark("The source tree, its layers and rules, and how to add something."),
     },
 }
 TOPICS: Mapping[str, str] = {name: line for topics in SUBJECTS.values() for name, line in topics.items()}

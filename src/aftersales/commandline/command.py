@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from aftersales import __version__
 from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import App, GlobalOptions
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
@@ -29,12 +29,12 @@ def _global_options(*, environment: bool = False) -> list[Any]:
     flag = {"type": bool, "is_flag": True, "default": False}
     colors = "|".join(COLORS)
     return [
-        option("ledger --ledger", tr("The ledger's file."), envvar=ledger, metavar="PATH"),
-        option("config --config", tr("The configuration file."), envvar=config, metavar="PATH"),
-        option("now --now", tr("Use this time as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
-        option("color --color", tr("Colours on stdout."), metavar=colors),
-        option("quiet -q --quiet", tr("No notices on stderr, only errors and moved deadlines."), **flag),
-        option("version --version", tr("Print the version."), **flag),
+        option("ledger --ledger", mark("The ledger's file."), envvar=ledger, metavar="PATH"),
+        option("config --config", mark("The configuration file."), envvar=config, metavar="PATH"),
+        option("now --now", mark("Use this time as now (ISO 8601 with offset)."), envvar=now, metavar="WHEN"),
+        option("color --color", mark("Colours on stdout."), metavar=colors),
+        option("quiet -q --quiet", mark("No notices on stderr, only errors and moved deadlines."), **flag),
+        option("version --version", mark("Print the version."), **flag),
     ]
 
 
@@ -61,13 +61,22 @@ def _take(ctx: typer.Context, **parts: Any) -> None:
         TerminalPrompter(),
         **parts,
     )
-    ctx.call_on_close(ctx.obj.ledger.close)
+    ctx.call_on_close(ctx.obj.close)
 
 
 def _name(ctx: Any) -> str:
     """The command's name as typed, without the program's: `order add`."""
     outer = [] if ctx.parent is None or ctx.parent.parent is None else [_name(ctx.parent)]
     return " ".join([*outer, str(ctx.info_name)])
+
+
+def _translate(command: Any) -> None:
+    """Put the help texts of a command into the language of this run; a text that is already in it stays."""
+    command.help = tr(command.help) if command.help else command.help
+    command.epilog = tr(command.epilog) if command.epilog else command.epilog
+    for param in command.params:
+        if getattr(param, "help", None):
+            param.help = tr(param.help)
 
 
 class AppCommand(TyperCommand):
@@ -78,6 +87,16 @@ class AppCommand(TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options())
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of --help."""
+        _translate(self)
+        super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of a group."""
+        _translate(self)
+        return super().get_short_help_str(limit)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As always; a filter given twice is refused, where another option's last value would hold."""
@@ -103,6 +122,11 @@ class AppGroup(TyperGroup):
     def __init__(self, *args: Any, environment: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options(environment=environment))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The page of --help."""
+        _translate(self)
+        super().format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the options for the command that follows."""

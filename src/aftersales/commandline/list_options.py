@@ -11,27 +11,29 @@ import typer
 
 from aftersales.actions.due_list import ListOptions
 from aftersales.commandline.options import KindOption, MarketOption, ShopOption
-from aftersales.language import tr
+from aftersales.language import mark
 
 _Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=tr("At most N lines."))
+    int | None, typer.Option("--limit", metavar="N", min=0, max=1_000_000_000, help=mark("At most N lines."))
 ]
 # By field of ListOptions, in the order of --help.
 _OPTIONS: dict[str, Any] = {
     "within": Annotated[
-        str | None, typer.Option("--within", metavar="SPAN", help=tr("Horizon, such as 36h, 2d (default) or 1w."))
+        str | None, typer.Option("--within", metavar="SPAN", help=mark("Horizon, such as 36h, 2d (default) or 1w."))
     ],
-    "everything": Annotated[bool, typer.Option("--all", help=tr("No horizon."))],
+    "everything": Annotated[bool, typer.Option("--all", help=mark("No horizon."))],
     "shop": ShopOption,
     "market": MarketOption,
     "kind": KindOption,
-    "owner": Annotated[str, typer.Option("--owner", metavar="OWNER", help=tr("seller, buyer, platform or any."))],
-    "duty": Annotated[str | None, typer.Option("--duty", metavar="DUTY", help=tr("Only this duty, such as respond."))],
+    "owner": Annotated[str, typer.Option("--owner", metavar="OWNER", help=mark("seller, buyer, platform or any."))],
+    "duty": Annotated[
+        str | None, typer.Option("--duty", metavar="DUTY", help=mark("Only this duty, such as respond."))
+    ],
     "limit": _Limit,
     "before_import": Annotated[
-        bool, typer.Option("--before-import", help=tr("Only what had passed before the shop's first import."))
+        bool, typer.Option("--before-import", help=mark("Only what had passed before the shop's first import."))
     ],
-    "snoozed": Annotated[bool, typer.Option("--snoozed", help=tr("Also show what is snoozed."))],
+    "snoozed": Annotated[bool, typer.Option("--snoozed", help=mark("Also show what is snoozed."))],
 }
 
 _Command = Callable[..., None]

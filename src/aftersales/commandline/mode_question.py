@@ -54,7 +54,7 @@ def _explanation(compared: ComparedReturn, later: str) -> str:
     lines = []
     for mode in compared.comparison.modes:
         if mode.available:
-            lines.append(f"{mode.mode}: {describe.CONSEQUENCES[mode.mode]}.")
+            lines.append(tr("{mode}: {consequence}.", mode=mode.mode, consequence=tr(describe.CONSEQUENCES[mode.mode])))
             in_seller_center = tr("In Seller Center: {what_to_do}.", what_to_do=describe.IN_SELLER_CENTER[mode.mode])
             lines.append(f"  {in_seller_center}")
     lines += [f"{_LATER}: {later}.", tr("The first letters are enough. Ctrl-C changes nothing.")]

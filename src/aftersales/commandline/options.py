@@ -6,41 +6,47 @@ from typing import Annotated
 
 import typer
 
-from aftersales.core.vocabulary import KINDS
-from aftersales.language import tr
+from aftersales.language import mark
 
 Case = Annotated[
     str,
-    typer.Argument(metavar="CASE", help=tr("Short id, ref, order number or tracking number (10 digits are enough).")),
+    typer.Argument(metavar="CASE", help=mark("Short id, ref, order number or tracking number (10 digits are enough).")),
 ]
-Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=tr("One or more cases, as for `show`."))]
+Cases = Annotated[list[str], typer.Argument(metavar="CASE…", help=mark("One or more cases, as for `show`."))]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help=tr("When it happened (default: now); local time of the market.")),
+    typer.Option("--at", metavar="WHEN", help=mark("When it happened (default: now); local time of the market.")),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be recorded; write nothing."))]
-Json = Annotated[bool, typer.Option("--json", help=tr("Short for --format json."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be recorded; write nothing."))]
+Json = Annotated[bool, typer.Option("--json", help=mark("Short for --format json."))]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help=tr("table, json, jsonl, csv, tsv or ids."))
+    str | None, typer.Option("--format", metavar="FORMAT", help=mark("table, json, jsonl, csv, tsv or ids."))
 ]
-ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("Only this shop."))]
+ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))]
 MarketOption = Annotated[
-    str | None, typer.Option("--market", metavar="MARKET", help=tr("Only this market, such as GB."))
+    str | None, typer.Option("--market", metavar="MARKET", help=mark("Only this market, such as GB."))
 ]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="KIND", help=tr("Only this kind: {kinds}.", kinds=", ".join(KINDS))),
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=mark("Only this kind: refund, return, replacement, cancellation, review, delivery, routine."),
+    ),
+]
+DutyOption = Annotated[
+    str | None, typer.Option("--duty", metavar="DUTY", help=mark("Only this duty, such as respond."))
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help=tr("Record it even if evidence that the platform asks for is missing."))
+    bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]
 Comment = Annotated[
     str | None,
-    typer.Option("--comment", metavar="TEXT", help=tr("What you tell the platform (at most 150 characters).")),
+    typer.Option("--comment", metavar="TEXT", help=mark("What you tell the platform (at most 150 characters).")),
 ]
 
 
 TakenAs = Annotated[
     str | None,
-    typer.Option("--as", metavar="NAME", help=tr("Treat the file as if it had this name, such as tiktok-gb.")),
+    typer.Option("--as", metavar="NAME", help=mark("Treat the file as if it had this name, such as tiktok-gb.")),
 ]

@@ -17,7 +17,7 @@ from aftersales.actions.record.write import FindCase
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand
 from aftersales.context.app import App
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.queries.find import find_case
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
@@ -28,11 +28,15 @@ _META = "aftersales.write-options"
 _FLAG = {"type": bool, "is_flag": True, "default": False}
 # By field of WriteOptions: the option's name, its help, and what kind of option it is.
 _OPTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "at": ("--at", tr("When it happened (default: now); local time of the market."), {"type": str, "metavar": "WHEN"}),
-    "dry_run": ("--dry-run", tr("Show what would be recorded; write nothing."), _FLAG),
-    "format": ("--format", tr("table, json, jsonl, csv, tsv or ids."), {"type": str, "metavar": "FORMAT"}),
-    "as_json": ("--json", tr("Short for --format json."), _FLAG),
-    "sure": ("--yes", tr("Don't ask before several cases are recorded."), _FLAG),
+    "at": (
+        "--at",
+        mark("When it happened (default: now); local time of the market."),
+        {"type": str, "metavar": "WHEN"},
+    ),
+    "dry_run": ("--dry-run", mark("Show what would be recorded; write nothing."), _FLAG),
+    "format": ("--format", mark("table, json, jsonl, csv, tsv or ids."), {"type": str, "metavar": "FORMAT"}),
+    "as_json": ("--json", mark("Short for --format json."), _FLAG),
+    "sure": ("--yes", mark("Don't ask before several cases are recorded."), _FLAG),
 }
 _LAST = ("sure",)  # stands after the global options in --help
 

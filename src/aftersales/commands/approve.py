@@ -16,7 +16,7 @@ from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 
 if TYPE_CHECKING:
@@ -36,19 +36,20 @@ def approve(
         typer.Option(
             "--mode",
             metavar="MODE",
-            help=tr(
+            help=mark(
                 "How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
             ),
         ),
     ] = None,
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help=tr("With --mode partial: what you offer."))
+        str | None, typer.Option("--amount", metavar="A", help=mark("With --mode partial: what you offer."))
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help=tr("Record it even if one of your own rules forbids the mode."))
+        bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
     ] = False,
     by_rule: Annotated[
-        bool, typer.Option("--by-rule", help=tr("Settle each return as your mode rules decide; all returns, or none."))
+        bool,
+        typer.Option("--by-rule", help=mark("Settle each return as your mode rules decide; all returns, or none.")),
     ] = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""

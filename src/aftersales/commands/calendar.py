@@ -21,7 +21,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.queries import due as due_queries
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -52,12 +52,12 @@ class Wall(NamedTuple):
 def calendar(
     ctx: typer.Context,
     month: Annotated[
-        str | None, typer.Argument(metavar="[MONTH]", help=tr("Such as 2026-12, 12 or dec (default: this month)."))
+        str | None, typer.Argument(metavar="[MONTH]", help=mark("Such as 2026-12, 12 or dec (default: this month)."))
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help=tr("Only this market, such as GB."))
+        str | None, typer.Option("--market", metavar="MARKET", help=mark("Only this market, such as GB."))
     ] = None,
-    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("Only this shop."))] = None,
+    shop: Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

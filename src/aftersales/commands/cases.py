@@ -15,7 +15,7 @@ from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.core.vocabulary import CASE_STATES, KINDS
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.queries import search
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.cases import CASES_FIELDS, CaseRow
@@ -25,7 +25,9 @@ typer_app = single()
 
 StateOption = Annotated[
     str | None,
-    typer.Option("--state", metavar="STATE", help=tr("open, closed, all, or a state such as approved, shipped, owed.")),
+    typer.Option(
+        "--state", metavar="STATE", help=mark("open, closed, all, or a state such as approved, shipped, owed.")
+    ),
 ]
 
 
@@ -35,25 +37,25 @@ def cases(
     text: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEXT]", help=tr("Text to find in product, SKU, buyer, order, ref or tracking number.")
+            metavar="[TEXT]", help=mark("Text to find in product, SKU, buyer, order, ref or tracking number.")
         ),
     ] = None,
     shop: ShopOption = None,
     kind: KindOption = None,
     state: StateOption = None,
     product: Annotated[
-        str | None, typer.Option("--product", metavar="TEXT", help=tr("Part of the product's name."))
+        str | None, typer.Option("--product", metavar="TEXT", help=mark("Part of the product's name."))
     ] = None,
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("Part of the SKU."))] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=mark("Part of the SKU."))] = None,
     buyer: Annotated[
-        str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("Part of the buyer's handle."))
+        str | None, typer.Option("--buyer", metavar="HANDLE", help=mark("Part of the buyer's handle."))
     ] = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help=tr("The order's number."))] = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="ORDER", help=mark("The order's number."))] = None,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help=tr("The return parcel's tracking number."))
+        str | None, typer.Option("--tracking", metavar="T", help=mark("The return parcel's tracking number."))
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
+        int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N cases."))
     ] = None,
     form: Format = None,
     as_json: Json = False,

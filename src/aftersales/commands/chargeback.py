@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -22,10 +22,10 @@ def chargeback(
     until: Annotated[
         str | None,
         typer.Option(
-            "--until", metavar="WHEN", help=tr("When your answer is due, as the platform's e-mail says; local time.")
+            "--until", metavar="WHEN", help=mark("When your answer is due, as the platform's e-mail says; local time.")
         ),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the bank says."))] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=mark("What the bank says."))] = None,
 ) -> None:
     """Record that the buyer's bank takes the money back. --at is when the platform told you; --until is when your
     answer is due (default: the days of the rule). Record your answer with `done`.

@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -19,7 +19,7 @@ typer_app = single()
 def close(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=tr("Why the case is over."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=mark("Why the case is over."))],
 ) -> None:
     """Close a case. It says what is still owed; `reopen` opens the case again."""
     record(ctx, cases, record_steps.closed(reason))

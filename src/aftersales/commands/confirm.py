@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.plain_step import plain_step
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = plain_step(
-    tr("Record that Seller Center shows what you recorded here, or that you looked at what `due` lists as `check`."),
+    mark("Record that Seller Center shows what you recorded here, or that you looked at what `due` lists as `check`."),
     record_steps.confirmed,
 )

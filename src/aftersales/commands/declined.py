@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
-from aftersales.language import tr
+from aftersales.language import mark
 
-typer_app = plain_step(tr("Record that the buyer declined your partial refund offer."), just("offer.declined"))
+typer_app = plain_step(mark("Record that the buyer declined your partial refund offer."), just("offer.declined"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aftersales.actions.record.steps import just
 from aftersales.commandline.plain_step import plain_step
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = plain_step(
-    tr("Record that the return parcel arrived. Your time to check it starts then."), just("return.delivered")
+    mark("Record that the return parcel arrived. Your time to check it starts then."), just("return.delivered")
 )

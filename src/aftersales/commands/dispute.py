@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -19,7 +19,7 @@ typer_app = single()
 def dispute(
     ctx: typer.Context,
     cases: Cases,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the buyer says."))] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=mark("What the buyer says."))] = None,
 ) -> None:
     """Record that the buyer disputes your refusal. --at is when the platform told you: your time for evidence starts
     then.

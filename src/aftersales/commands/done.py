@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -19,7 +19,9 @@ typer_app = single()
 def done(
     ctx: typer.Context,
     cases: Cases,
-    remark: Annotated[str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the result was."))] = None,
+    remark: Annotated[
+        str | None, typer.Option("--text", "-m", metavar="TEXT", help=mark("What the result was."))
+    ] = None,
 ) -> None:
     """Mark one of your tasks as done: a routine, a trace, a message to the buyer. A routine returns when it is next
     due.

@@ -14,7 +14,7 @@ from aftersales.commandline.options import Case, Format, Json
 from aftersales.context.app import App
 from aftersales.core.messages.playbooks import DELIVERIES, LANGUAGES, STAGES
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering.fields.lists import DRAFT_FIELDS, DraftRow
 from aftersales.rendering.fields.view import View
 
@@ -26,11 +26,13 @@ def draft(
     ctx: typer.Context,
     case: Case,
     language: Annotated[
-        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help=tr("en or zh; default: both."))
+        str | None, typer.Option("--language", "-l", metavar="LANGUAGE", help=mark("en or zh; default: both."))
     ] = None,
     stage: Annotated[
         str | None,
-        typer.Option("--stage", metavar="STAGE", help=tr("{stages}; default: the next one.", stages=", ".join(STAGES))),
+        typer.Option(
+            "--stage", metavar="STAGE", help=mark("contact, offer, solved, late, stuck, lost; default: the next one.")
+        ),
     ] = None,
     form: Format = None,
     as_json: Json = False,

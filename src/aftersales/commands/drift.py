@@ -18,7 +18,7 @@ from aftersales.core.deadlines import drift as drifts
 from aftersales.core.deadlines.drift import DriftGroup, Fit, Sample
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
@@ -49,10 +49,10 @@ def drift(
     least: Annotated[
         str,
         typer.Option(
-            "--min", metavar="SPAN", help=tr("Only differences longer than this, such as 10m or 1h (default).")
+            "--min", metavar="SPAN", help=mark("Only differences longer than this, such as 10m or 1h (default).")
         ),
     ] = "1h",
-    toml: Annotated[bool, typer.Option("--toml", help=tr("Only the lines for a policy file of your own."))] = False,
+    toml: Annotated[bool, typer.Option("--toml", help=mark("Only the lines for a policy file of your own."))] = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

@@ -12,7 +12,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.list_options import takes_list_options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
@@ -24,7 +24,7 @@ def due(
     ctx: typer.Context,
     options: ListOptions,
     check: Annotated[
-        bool, typer.Option("--check", help=tr("Exit 3 when something is due today, 4 when overdue."))
+        bool, typer.Option("--check", help=mark("Exit 3 when something is due today, 4 when overdue."))
     ] = False,
     form: Format = None,
     as_json: Json = False,

@@ -12,7 +12,7 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.table import COMMANDS
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 typer_app = single()
 
@@ -20,10 +20,10 @@ typer_app = single()
 @typer_app.command(cls=AppCommand)
 def help_(
     ctx: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=tr("A topic, or a command."))] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help=mark("A topic, or a command."))] = None,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD…]", help=tr("Words of a heading in the topic, or the command of a group.")),
+        typer.Argument(metavar="[WORD…]", help=mark("Words of a heading in the topic, or the command of a group.")),
     ] = None,
 ) -> None:
     """List the help topics, or show one: `help morning`, `help fields due`. For a command it shows the options."""
@@ -40,12 +40,15 @@ def help_(
 
 def _show_list(app: App) -> None:
     if not sys.stdout.isatty():
-        app.output.emit(f"{name}\t{line}\n" for name, line in help_topics.TOPICS.items())
+        app.output.emit(f"{name}\t{tr(line)}\n" for name, line in help_topics.TOPICS.items())
         return
     from aftersales.rendering.fields.view import Section
     from aftersales.rendering.terminal import console as terminal
 
-    sections = [Section(subject, tuple(topics.items())) for subject, topics in help_topics.SUBJECTS.items()]
+    sections = [
+        Section(tr(subject), tuple((name, tr(line)) for name, line in topics.items()))
+        for subject, topics in help_topics.SUBJECTS.items()
+    ]
     terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
     app.output.notice(tr("`aftersales help TOPIC` shows one of them, `aftersales COMMAND --help` a command's options."))
 
@@ -56,7 +59,7 @@ def _show_topic(app: App, topic: str, heading: str) -> None:
     if heading:
         section = help_topics.section_text(text, heading)
         if section is None:
-            names = ", ".join(help_topics.section_names(text)) or "none"
+            names = ", ".join(help_topics.section_names(text)) or tr("none")
             raise UsageError(
                 tr(
                     "`help {topic}` has no heading with {heading!r}. Its headings: {names}.",

@@ -20,7 +20,7 @@ from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.importing.parse.parts import FileProgress
 from aftersales.importing.parse.times import DATE_FORMATS
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering.reports import imports as import_report
 
 typer_app = single()
@@ -28,11 +28,13 @@ typer_app = single()
 # How the files are read, where they don't show it themselves.
 EncodingOption = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help=tr("Encoding of CSV files, such as gb18030 (default: detected).")),
+    typer.Option(
+        "--encoding", metavar="NAME", help=mark("Encoding of CSV files, such as gb18030 (default: detected).")
+    ),
 ]
 DateFormatOption = Annotated[
     str | None,
-    typer.Option("--date-format", metavar="ORDER", help=tr("dmy, mdy or ymd, if the file's dates don't show it.")),
+    typer.Option("--date-format", metavar="ORDER", help=mark("dmy, mdy or ymd, if the file's dates don't show it.")),
 ]
 
 
@@ -41,7 +43,7 @@ FilesArgument = Annotated[
     typer.Argument(
         metavar="[FILE…]",
         readable=False,
-        help=tr(
+        help=mark(
             "Exports (CSV, XLSX), API answers (JSON), folders, patterns or zip archives of them; default: the folders "
             "of your shops' exports (shops.NAME.exports)."
         ),
@@ -50,7 +52,7 @@ FilesArgument = Annotated[
 ShopOfFiles = Annotated[
     str | None,
     typer.Option(
-        "--shop", metavar="SHOP", help=tr("The shop that the files are from; needed only where they don't show it.")
+        "--shop", metavar="SHOP", help=mark("The shop that the files are from; needed only where they don't show it.")
     ),
 ]
 AsOf = Annotated[
@@ -58,7 +60,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="WHEN",
-        help=tr(
+        help=mark(
             "When the files were exported: a time, 8:50, now, or file for each file's own time (default: the time in "
             "its name, else the newest time in it)."
         ),
@@ -66,10 +68,10 @@ AsOf = Annotated[
 ]
 Catchup = Annotated[
     bool,
-    typer.Option("--catchup", help=tr("First import: deadlines already past count as history, not as overdue.")),
+    typer.Option("--catchup", help=mark("First import: deadlines already past count as history, not as overdue.")),
 ]
-Insist = Annotated[bool, typer.Option("--force", help=tr("Take a file that looks like another shop's all the same."))]
-Watch = Annotated[bool, typer.Option("--watch", help=tr("Keep running, and import what is saved into the folders."))]
+Insist = Annotated[bool, typer.Option("--force", help=mark("Take a file that looks like another shop's all the same."))]
+Watch = Annotated[bool, typer.Option("--watch", help=mark("Keep running, and import what is saved into the folders."))]
 
 
 @typer_app.command(cls=AppCommand)

@@ -12,7 +12,7 @@ from aftersales.commandline import confirmation
 from aftersales.commandline.command import AppCommand, single
 from aftersales.context.app import App
 from aftersales.errors import Cancelled, ConfigError, LedgerAppeared, NoAnswer, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import records
 from aftersales.ledger.queries import shops as shop_queries
@@ -34,13 +34,13 @@ class InitCommand(AppCommand):
 def init(
     ctx: typer.Context,
     shop: Annotated[
-        str | None, typer.Option("--shop", metavar="SHOP", help=tr("The shop's name, such as uk-main."))
+        str | None, typer.Option("--shop", metavar="SHOP", help=mark("The shop's name, such as uk-main."))
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help=tr("Its market, such as GB."))
+        str | None, typer.Option("--market", metavar="MARKET", help=mark("Its market, such as GB."))
     ] = None,
     channel: Annotated[
-        str, typer.Option("--channel", metavar="CHANNEL", help=tr("The platform it sells on."))
+        str, typer.Option("--channel", metavar="CHANNEL", help=mark("The platform it sells on."))
     ] = "tiktok",
 ) -> None:
     """Set up the ledger and add a shop. The same shop again changes nothing; another shop is added."""

@@ -14,8 +14,12 @@ from aftersales import user_input
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.context.app import App
+from aftersales.core.deadlines.rules_change import RulesChange
+from aftersales.core.log import describe
+from aftersales.core.log.entry import LogEntry
+from aftersales.core.log.rule_change import reason_text
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
@@ -32,22 +36,22 @@ def log(
     ctx: typer.Context,
     case: Annotated[
         str | None,
-        typer.Argument(metavar="[CASE]", help=tr("Only entries that concern this case, named as for `show`.")),
+        typer.Argument(metavar="[CASE]", help=mark("Only entries that concern this case, named as for `show`.")),
     ] = None,
     shop: ShopOption = None,
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since", metavar="WHEN", help=tr("Only what was recorded since then, or within a time such as 36h or 2d.")
-        ),
+        typer.Option("--since", metavar="WHEN", help=mark("Only entries since then, or of a time such as 36h or 2d.")),
     ] = None,
     only: Annotated[
         int | None,
-        typer.Option("--write", metavar="WRITE", min=1, help=tr("Only this entry, with every deadline that it moved.")),
+        typer.Option(
+            "--write", metavar="WRITE", min=1, help=mark("Only this entry, with every deadline that it moved.")
+        ),
     ] = None,
     limit: Annotated[
         int,
-        typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N entries (default 20).")),
+        typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N entries (default 20).")),
     ] = 20,
     form: Format = None,
     as_json: Json = False,
@@ -70,7 +74,7 @@ def log(
     _show(app, entries, chosen, with_moves=only is not None)
 
 
-def _show(app: App, entries: Sequence[log_reader.LogEntry], form: str, *, with_moves: bool) -> None:
+def _show(app: App, entries: Sequence[LogEntry], form: str, *, with_moves: bool) -> None:
     """Write the list; `with_moves` each deadline that moved too, where people read it."""
     rows = [_row(app, entry) for entry in entries]
     if form == "table":
@@ -99,7 +103,12 @@ def _since(app: App, text: str) -> datetime:
         return user_input.moment(text, zone, "--since", app.now)
 
 
-def _zones(app: App, entry: log_reader.LogEntry) -> Zones:
+def _worded(change: RulesChange | None) -> RulesChange | None:
+    """How the rules changed, with the reasons in words."""
+    return change._replace(why=[reason_text(reason) for reason in change.why]) if change else None
+
+
+def _zones(app: App, entry: LogEntry) -> Zones:
     """In which zones to tell of its times: where rules changed, those of then."""
     change = entry.renewal
     staff = change.staff_zone if change else None
@@ -107,7 +116,7 @@ def _zones(app: App, entry: log_reader.LogEntry) -> Zones:
     return Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(app: App, entry: log_reader.LogEntry) -> LogRow:
+def _row(app: App, entry: LogEntry) -> LogRow:
     return LogRow(
         write=entry.id,
         at=entry.at,
@@ -119,8 +128,8 @@ def _row(app: App, entry: log_reader.LogEntry) -> LogRow:
         files=[file.file for file in entry.files],
         undoes=entry.undoes,
         undone_by=entry.undone_by,
-        summary=entry.summary,
-        rules=entry.renewal,
+        summary=describe.summary(entry),
+        rules=_worded(entry.renewal),
         moves=entry.moves,
         zones=_zones(app, entry),
     )

@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -20,7 +20,7 @@ def message(
     ctx: typer.Context,
     cases: Cases,
     message: Annotated[
-        str | None, typer.Option("--text", "-m", metavar="TEXT", help=tr("What the buyer writes."))
+        str | None, typer.Option("--text", "-m", metavar="TEXT", help=mark("What the buyer writes."))
     ] = None,
 ) -> None:
     """Record that the buyer wrote. Your time to reply starts at --at; record your reply with `note --to-buyer` or

@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -20,12 +20,12 @@ def note(
     ctx: typer.Context,
     cases: Cases,
     remark: Annotated[
-        str, typer.Option("--text", "-m", metavar="TEXT", help=tr("What to remember, or what you wrote."))
+        str, typer.Option("--text", "-m", metavar="TEXT", help=mark("What to remember, or what you wrote."))
     ],
     to_buyer: Annotated[
         bool,
         typer.Option(
-            "--to-buyer", help=tr("You wrote this to the buyer; it is checked for wording that the market forbids.")
+            "--to-buyer", help=mark("You wrote this to the buyer; it is checked for wording that the market forbids.")
         ),
     ] = False,
 ) -> None:

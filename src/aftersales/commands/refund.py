@@ -10,7 +10,7 @@ from aftersales.actions.record import refund as refund_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -20,14 +20,14 @@ def refund(
     ctx: typer.Context,
     cases: Cases,
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help=tr("How much (default: what is still owed)."))
+        str | None, typer.Option("--amount", metavar="A", help=mark("How much (default: what is still owed)."))
     ] = None,
     channel: Annotated[
         str,
         typer.Option(
             "--channel",
             metavar="CHANNEL",
-            help=tr("How the money was paid (default: the way of the original payment)."),
+            help=mark("How the money was paid (default: the way of the original payment)."),
         ),
     ] = "original",
 ) -> None:

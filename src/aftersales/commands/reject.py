@@ -11,7 +11,7 @@ from aftersales.commandline import options
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -22,7 +22,7 @@ def reject(
     cases: Cases,
     reason: Annotated[
         str,
-        typer.Option("--reason", metavar="TEXT", help=tr("The reason you gave the buyer (at most 150 characters).")),
+        typer.Option("--reason", metavar="TEXT", help=mark("The reason you gave the buyer (at most 150 characters).")),
     ],
     force: options.Force = False,
 ) -> None:

@@ -11,7 +11,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 typer_app = single()
 
@@ -21,10 +21,10 @@ def replaced(
     ctx: typer.Context,
     cases: Cases,
     order: Annotated[
-        str | None, typer.Option("--order", metavar="ORDER", help=tr("The new order that TikTok created for it."))
+        str | None, typer.Option("--order", metavar="ORDER", help=mark("The new order that TikTok created for it."))
     ] = None,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help=tr("The replacement's tracking number."))
+        str | None, typer.Option("--tracking", metavar="T", help=mark("The replacement's tracking number."))
     ] = None,
 ) -> None:
     """Record that you sent the replacement. If a return parcel is on its way, you must still check it."""

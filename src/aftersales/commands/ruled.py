@@ -10,7 +10,7 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = single()
 
@@ -20,9 +20,11 @@ def ruled(
     ctx: typer.Context,
     cases: Cases,
     side: Annotated[
-        str, typer.Option("--for", metavar="SIDE", help=tr("seller, buyer, or nobody (closed without a decision)."))
+        str, typer.Option("--for", metavar="SIDE", help=mark("seller, buyer, or nobody (closed without a decision)."))
     ],
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=tr("What the platform says."))] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=mark("What the platform says."))
+    ] = None,
 ) -> None:
     """Record how the platform decided a dispute or your appeal. After a decision for the buyer the case goes on."""
     record(ctx, cases, record_steps.ruled(side, reason))

@@ -11,7 +11,7 @@ from aftersales.commandline.command import single
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 typer_app = single()
 
@@ -21,7 +21,7 @@ def shipped(
     ctx: typer.Context,
     cases: Cases,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help=tr("The parcel's tracking number."))
+        str | None, typer.Option("--tracking", metavar="T", help=mark("The parcel's tracking number."))
     ] = None,
 ) -> None:
     """Record that the buyer sent the parcel back. With --at it replaces a time that was only inferred."""

@@ -12,7 +12,7 @@ from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 typer_app = single()
 
@@ -24,10 +24,10 @@ def snooze(
     until: Annotated[
         str | None,
         typer.Option(
-            "--until", metavar="WHEN", help=tr("Until this local time of the market, or for a time such as 4h or 1d.")
+            "--until", metavar="WHEN", help=mark("Until this local time of the market, or for a time such as 4h or 1d.")
         ),
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help=tr("End the snooze: show the case again."))] = False,
+    off: Annotated[bool, typer.Option("--off", help=mark("End the snooze: show the case again."))] = False,
 ) -> None:
     """Hide a case for a while, never past its deadline; `due --snoozed` shows it, and new duties are shown."""
     app: App = ctx.obj

@@ -13,10 +13,11 @@ from aftersales.commandline.command import single
 from aftersales.commandline.write_command import UndoCommand, write_options
 from aftersales.context.app import App
 from aftersales.core.cases import events
-from aftersales.language import tr
-from aftersales.ledger.log import reader as log_reader
+from aftersales.core.log.entry import LogEntry
+from aftersales.language import mark, tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
+from aftersales.rendering.pages import log as log_page
 
 typer_app = single()
 
@@ -27,7 +28,7 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[WRITE]", min=1, help=tr("The entry's number in `log` (default: the newest one not undone).")
+            metavar="[WRITE]", min=1, help=mark("The entry's number in `log` (default: the newest one not undone).")
         ),
     ] = None,
 ) -> None:
@@ -39,13 +40,13 @@ def undo(
     _report(app, write, zone, chosen, dry_run=options.dry_run)
 
 
-def _report(app: App, write: log_reader.LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
+def _report(app: App, write: LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: bool) -> None:
     counts = write.undone_by is None
     event = "write.brought-back" if counts else "write.taken-back"
     at = app.now.astimezone(zone)
     cases = [] if write.files else write.cases
     rows = [WriteRow(case, event, at, dry_run) for case in (cases or (None,))]
-    sentence = undo_action.sentence(app, write, zone, dry_run=dry_run)
+    sentence = log_page.undone(write, zone, app.now, dry_run=dry_run)
     if chosen == "table":
         app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))
     elif chosen == "json":

@@ -1,4 +1,4 @@
-"""What a command is handed: settings, ledger, rules, clock, prompter, output."""
+"""What a command gets: settings, ledger, rules, clock, prompter, output."""
 
 from __future__ import annotations
 
@@ -43,8 +43,14 @@ class App:
         self.output = Output(color=options.color, quiet=options.quiet)
         self.clock = RunClock(options.now)
         self.configuration = Configuration(Places(options.ledger, options.config, may_lack_config))
-        self.rules = RuleBook(self.configuration, self.output.notice)
+        self.rules = RuleBook(self.configuration)
         self.ledger = LedgerAccess(self.configuration, self.rules, self.clock, self.output, command)
+
+    def close(self) -> None:
+        """Show what was noted about the rules, and close the ledger."""
+        for note in self.rules.notes:
+            self.output.notice(note)
+        self.ledger.close()
 
     @property
     def now(self) -> datetime:

@@ -43,12 +43,12 @@ class Configuration:
 
     @property
     def file(self) -> Path:
-        """Where the configuration lies, whether its content can be read or not."""
+        """The path of the configuration file, even if the file can't be read."""
         return self._places.config or default_config()
 
     @property
     def ledger_file(self) -> Path:
-        """Where the ledger lies, whether the configuration can be read or not."""
+        """The path of the ledger, even if the configuration can't be read."""
         return self._places.ledger or default_ledger()
 
     @cached_property

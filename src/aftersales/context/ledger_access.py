@@ -16,7 +16,7 @@ from aftersales.ledger.connection import Connection
 from aftersales.rendering.output import Output
 
 if TYPE_CHECKING:
-    from aftersales.context.rule_changes import Renewal
+    from aftersales.core.log.rule_change import RuleChange
 
 _LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
 # What lists the deadlines that move with rules under which nothing is stored yet.
@@ -24,7 +24,7 @@ _IMPACT = "aftersales policy impact"
 
 
 class LedgerAccess:
-    """The doors to the ledger. `command` is the one that runs, for the log."""
+    """Access to the ledger. `command` is the running command, for the log."""
 
     def __init__(
         self, configuration: Configuration, rules: RuleBook, clock: RunClock, output: Output, command: str
@@ -56,13 +56,13 @@ class LedgerAccess:
             return connection.read(self._configuration.settings.ledger)
         from aftersales.context import rule_changes
 
-        for renewal in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
-            self._tell(renewal, _IMPACT, tr("For this run only: the ledger can't be written."))
+        for change in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
+            self._tell(change, _IMPACT, tr("For this run only: the ledger can't be written."))
         return ledger
 
     def _stored(self, ledger: Connection) -> bool:
         """Derive the open cases anew and store them; returns whether the ledger could be written."""
-        if connection.is_alone(ledger):  # it would wait for itself
+        if connection.is_alone(ledger):  # a second connection would wait for this one
             return False
         try:
             with self.writing(wait=_LIST_WAITS):
@@ -105,14 +105,22 @@ class LedgerAccess:
                         path=path,
                     )
                 )
-            news = [(r, r.keep(ledger, self._clock.now()) if r.moved else None) for r in self.adopt(ledger)]
+            news = [(change, self._keep(ledger, change)) for change in self.adopt(ledger)]
             number = journal.begin_write(ledger, self._command, self._clock.now())
             yield ledger
             journal.end_write(ledger, number)
-        for renewal, entry in news:  # only now does it stand there
-            self._tell(renewal, f"aftersales log --write {entry}" if keep else _IMPACT)
+        for change, entry in news:  # only now does it stand there
+            self._tell(change, f"aftersales log --write {entry}" if keep else _IMPACT)
 
-    def adopt(self, ledger: Connection) -> list[Renewal]:
+    def _keep(self, ledger: Connection, change: RuleChange) -> int | None:
+        """Put a change that moved deadlines into the log. Returns the number of the entry."""
+        if not change.moved:
+            return None
+        from aftersales.context import rule_changes
+
+        return rule_changes.keep(ledger, change, self._clock.now())
+
+    def adopt(self, ledger: Connection) -> list[RuleChange]:
         """Derive the open cases of the shops anew whose rules have changed, inside a write. Returns what that brought
         in each shop with open cases. Raises PolicyError with every mistake in their rules.
         """
@@ -124,7 +132,9 @@ class LedgerAccess:
 
         return rule_changes.adopt(ledger, rules, self._clock.now())
 
-    def _tell(self, renewal: Renewal, lists: str, more: str = "") -> None:
-        """Say what new rules brought. A deadline that moved must be heard, -q or not."""
-        tell = self._output.warn if renewal.moved else self._output.notice
-        tell(f"{renewal.line(lists)} {more}".rstrip())
+    def _tell(self, change: RuleChange, lists: str, more: str = "") -> None:
+        """Show what new rules changed. Moved deadlines are shown even with -q."""
+        from aftersales.rendering.pages import log as log_page
+
+        tell = self._output.warn if change.moved else self._output.notice
+        tell(f"{log_page.rule_change(change, lists)} {more}".rstrip())

@@ -38,11 +38,11 @@ class LedgerShop(NamedTuple):
 
 
 class RuleBook:
-    """Loads policies as the configuration sets them up. `notice` is how it tells of files that count for nothing."""
+    """Loads policies as the configuration sets them up. `notes` are sentences on policy files that are not read."""
 
-    def __init__(self, configuration: Configuration, notice: Callable[[str], None] | None = None) -> None:
+    def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
-        self._notice = notice
+        self.notes: list[str] = []
         self._loaded: dict[tuple[str, str], ShopRules] = {}
 
     def of(self, ledger: Connection) -> RulesInForce:
@@ -85,7 +85,7 @@ class RuleBook:
         Raises ConfigError, PolicyError.
         """
         shop = self.shop(name, market)
-        self.name_unused_files()
+        self.note_unused_files()
         settings, own_policies = self._configuration.settings, self._configuration.own_policies
         policy = load_policy(shop.policy, market, shop.house, own_policies)
         if shop.facts != policy.shop:
@@ -107,12 +107,9 @@ class RuleBook:
                 with suppress(ConfigError, PolicyError):
                     yield load_policy(other.policy, market, other.house, own_policies)
 
-    def name_unused_files(self) -> None:
-        """Tell once which files among the seller's own count for nothing."""
-        notice, self._notice = self._notice, None
-        if notice is not None:
-            for line in ignored_file_notes(self._configuration.own_policies):
-                notice(line)
+    def note_unused_files(self) -> None:
+        """Note which files in the seller's policy folder are not read."""
+        self.notes = ignored_file_notes(self._configuration.own_policies)
 
     def fingerprint(self, name: str, shop: LedgerShop) -> str:
         """The mark of the rules in force for a shop, without reading them. Raises ConfigError."""

@@ -35,7 +35,9 @@ def before_upgrade(source: Connection, path: Path, version: int) -> None:
             with suppress(OSError):  # one that can't be read is another
                 if target.is_file() and filecmp.cmp(draft, target, shallow=False):
                     return
-    raise LedgerError(tr("{path}: a thousand backups lie beside it. Move some away. Nothing was written.", path=path))
+    raise LedgerError(
+        tr("{path}: there are a thousand backups in its folder. Move some away. Nothing was written.", path=path)
+    )
 
 
 def copy(source: Connection, target: Path) -> None:
@@ -43,13 +45,13 @@ def copy(source: Connection, target: Path) -> None:
     Raises LedgerError where the target is there already or can't be written, or the ledger is damaged.
     """
     if os.path.lexists(target):  # told before the ledger is copied
-        raise LedgerError(tr("{target} is there already; name a new file.", target=target))
+        raise LedgerError(tr("{target} already exists. Give another file name.", target=target))
     try:
         with draft_beside(target) as draft:
             _fill(source, draft, target)
             put(draft, target)
     except FileExistsError:
-        raise LedgerError(tr("{target} is there already; name a new file.", target=target)) from None
+        raise LedgerError(tr("{target} already exists. Give another file name.", target=target)) from None
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def draft_beside(target: Path) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=_PREFIX)
     except OSError as error:
         raise LedgerError(
-            tr("{target} can't be written: {strerror}. Nothing was written.", target=target, strerror=error.strerror)
+            tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
         ) from None
     os.close(handle)
     with unwinding():
@@ -93,16 +95,18 @@ def _fill(source: Connection, draft: Path, target: Path) -> None:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
     except OperationalError as error:
-        why = tr("the disk is full, or failing") if sqlite.is_full(error) else str(error)
-        raise LedgerError(tr("{target} can't be written: {why}. No copy was made.", target=target, why=why)) from None
+        why = tr("the disk is full or damaged") if sqlite.is_full(error) else str(error)
+        raise LedgerError(
+            tr("{target} can't be written: {reason}. No copy was made.", target=target, reason=why)
+        ) from None
     except DatabaseError as error:
-        raise LedgerError(tr("the ledger is damaged: {error}. No copy was made.", error=error)) from None
+        raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=error)) from None
     except OSError as error:
         raise LedgerError(
-            tr("{target} can't be written: {strerror}. No copy was made.", target=target, strerror=error.strerror)
+            tr("{target} can't be written: {reason}. No copy was made.", target=target, reason=error.strerror)
         ) from None
     if damage:
-        raise LedgerError(tr("the ledger is damaged: {damage}. No copy was made.", damage=damage))
+        raise LedgerError(tr("the ledger is damaged: {problem}. No copy was made.", problem=damage))
 
 
 def put(draft: Path, target: Path) -> None:
@@ -123,7 +127,7 @@ def put(draft: Path, target: Path) -> None:
         raise
     except OSError as error:
         raise LedgerError(
-            tr("{target} can't be written: {strerror}. Nothing was written.", target=target, strerror=error.strerror)
+            tr("{target} can't be written: {reason}. Nothing was written.", target=target, reason=error.strerror)
         ) from None
 
 

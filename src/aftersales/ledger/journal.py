@@ -1,4 +1,4 @@
-"""The log of writes: where each begins, ends and tells changes."""
+"""The log of writes: begin, end, changes."""
 
 # Triggers (see `triggers`) write every change to a fact into the log. Only new orders and the lines of an order are
 # written by the functions here.
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from aftersales.core.log.entry import NAMED
 from aftersales.core.time.instants import iso
 from aftersales.ledger import sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 
 # Of the orders that a write put in, so many are named in the log; the others are counted.
-NAMED = 10
 # The command of an entry that no command wrote: the rules of a shop had changed, and deadlines moved with them.
 NEW_RULES = "rules changed"
 # The lines of an order `o`, as an image tells them.

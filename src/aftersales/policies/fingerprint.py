@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import quote, unquote
 
-from aftersales.language import tr
+from aftersales.core.deadlines.rules_change import Reason
 from aftersales.policies import layers
 from aftersales.policies.find import DATA, HOUSE_RULES, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile
@@ -58,51 +58,49 @@ def _name_of(layer: layers.Layer) -> str:
     return f"{_OWN}{quote(layer.file.path.name)}" if layer.is_own else layer.stem
 
 
-def changed(before: str, after: str) -> list[str]:
-    """The differences between two fingerprints of a shop, as phrases."""
+def changed(before: str, after: str) -> list[Reason]:
+    """Why two fingerprints of a shop differ."""
     (old, old_settings), (new, new_settings) = (_parsed(before), _parsed(after))
     if not old:
-        return [tr("this version of aftersales")]
-    phrases = [*_file_changes(old, new)]
-    if {old_settings[-1], new_settings[-1]} == set(_CONFIRM):
-        phrases.append(tr("what is recorded by hand now {confirm}", confirm=_CONFIRM[new_settings.pop()]))
+        return [{"code": "version"}]
+    reasons = [*_file_changes(old, new)]
+    if {old_settings[-1], new_settings[-1]} == _CONFIRM:
+        reasons.append({"code": f"confirm-{new_settings.pop()}"})
         old_settings.pop()
     if old_settings != new_settings:
-        phrases.append(tr("the configuration"))
-    return phrases
+        reasons.append({"code": "configuration"})
+    return reasons
 
 
-def _file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """The files that differ, as phrases. Where another rule set was chosen, that alone is named and not its files."""
+def _file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Reason]:
+    """The files that differ. Where another rule set was chosen, that alone is named and not its files."""
     differ = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     chosen = [[n for n in parts if n not in _COMMON and n != f"{_OWN}?"] for parts in (old, new)]
     another = old["set"] != new["set"]
     if another:
         first, second = ([unquote(n.removeprefix(_OWN).removesuffix(".toml")) for n in names] for names in chosen)
-        yield tr("{new} in place of {old}", new=second[0], old=first[0])
+        yield {"code": "rule-set", "new": second[0], "old": first[0]}
     for name in differ:
         if name.startswith(_OWN) and not name.endswith("?") and not (another and not (name in old and name in new)):
-            file = unquote(name.removeprefix(_OWN))
-            if name not in old:
-                yield tr("your own {file} is new", file=file)
-            elif name not in new:
-                yield tr("your own {file} is gone", file=file)
-            else:
-                yield tr("your own {file}", file=file)
-    built_in = [[n for n in names if not n.startswith(_OWN)] for names in chosen]
+            code = "own-file" if name in old and name in new else "own-file-new" if name in new else "own-file-gone"
+            yield {"code": code, "file": unquote(name.removeprefix(_OWN))}
+    built_in = [", ".join(n for n in names if not n.startswith(_OWN)) for names in chosen]
     if not another and built_in[0] != built_in[1]:
-        yield tr(
-            "{new} in place of {old}",
-            new=", ".join(built_in[1]) or tr("no built-in rules"),
-            old=", ".join(built_in[0]) or tr("none"),
-        )
+        yield _built_in_change(*built_in)
     elif any(n in old and n in new and not n.startswith(_OWN) and n != "set" for n in differ):
-        yield tr("this version of aftersales")
+        yield {"code": "version"}
+
+
+def _built_in_change(old: str, new: str) -> Reason:
+    """That other built-in files are in the rule set than before."""
+    if not new:
+        return {"code": "rule-set-removed", "old": old}
+    return {"code": "rule-set", "new": new, "old": old} if old else {"code": "rule-set-added", "new": new}
 
 
 _OWN = "own/"
-# The last of a shop's settings in words. It also changes with the shop's first import.
-_CONFIRM = {"import": tr("waits for the platform's data"), "trust": tr("counts at once")}
+# The values of the last of a shop's settings. It also changes with the shop's first import.
+_CONFIRM = {"import", "trust"}
 _COMMON = ("engine", "house", "markets", "calendars", "set")
 
 

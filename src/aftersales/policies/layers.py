@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies.own_files import RESERVED, OwnPolicies, PolicyFile
 
@@ -22,8 +22,8 @@ _DOT = rb"""[\w"'-][ \t]*\.(?=[ \t]*[\w"'-])"""  # between the parts of a key; a
 _MOST_DOTS = 200  # in one line; the parser's time grows with the square of the parts of a dotted key
 _DEEPEST = 50  # tables inside each other
 _LARGEST = 2**63  # TOML's limit for whole numbers
-_TOO_DEEP = tr("tables or lists stand too deep inside each other")
-_TOO_LARGE = tr("a whole number in it has more than 18 digits; nothing here is so large")
+_TOO_DEEP = mark("tables or lists stand too deep inside each other")
+_TOO_LARGE = mark("a whole number in it has more than 18 digits; nothing here is so large")
 
 
 class Layer(NamedTuple):
@@ -96,7 +96,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except RecursionError:
-        raise _NotToml(_TOO_DEEP) from None
+        raise _NotToml(tr(_TOO_DEEP)) from None
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
         raise _NotToml(tr("line {number} is not UTF-8 text; save the file as UTF-8", number=broken)) from None
@@ -106,7 +106,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         diagnosis = diagnose(content)
         raise _NotToml(*diagnosis.problems, repaired=diagnosis.repaired) from None
     except ValueError:  # Python refuses a number of thousands of digits
-        raise _NotToml(_TOO_LARGE) from None
+        raise _NotToml(tr(_TOO_LARGE)) from None
     _measure(tables)
     return tables
 
@@ -116,12 +116,12 @@ def _measure(value: Any, depth: int = 0) -> None:
     message.
     """
     if depth > _DEEPEST:
-        raise _NotToml(_TOO_DEEP)
+        raise _NotToml(tr(_TOO_DEEP))
     if isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             _measure(part, depth + 1)
     elif isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
-        raise _NotToml(_TOO_LARGE)
+        raise _NotToml(tr(_TOO_LARGE))
 
 
 def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
@@ -182,7 +182,7 @@ def _known(name: str, own_policies: OwnPolicies) -> str:
 
 
 def _find(name: str, market: str, own_policies: OwnPolicies, used: Iterable[Layer]) -> Layer | None:
-    """The next layer of a rule set in a market: the market's file before the common one, the seller's before ours."""
+    """The next layer of a rule set: the market's file before the common one, the seller's before the built-in."""
     done = {(layer.stem, layer.is_own) for layer in used}
     for stem in (f"{name}-{market}".lower(), name.lower()):
         if stem in own_policies.files and (stem, True) not in done:
@@ -206,7 +206,7 @@ def names(own_policies: OwnPolicies) -> list[str]:
 
 
 def built_in(stem: str) -> Layer | None:
-    """A file of ours by its name."""
+    """A built-in file by its name."""
     file = _built_in(stem)
     return Layer(stem, file, is_own=False) if file else None
 

@@ -72,10 +72,10 @@ def _house_rules(lengths: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _calendar_of(name: Any, where: str, own_policies: OwnPolicies) -> Calendar:
     """The calendar that a policy names; without a name, weekdays only."""
-    from aftersales.core.time.calendar import Calendar
+    from aftersales.core.time.calendar import MONDAY_TO_FRIDAY, Calendar
 
     if name is None:
-        return Calendar()
+        return Calendar(tr(MONDAY_TO_FRIDAY))
     known = sorted({p.stem for p in (DATA / "calendars").glob("*.toml")} | set(own_policies.calendars))
     if name not in known:
         from aftersales.toml.reader import shown

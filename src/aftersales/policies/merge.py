@@ -91,26 +91,30 @@ def _merge_rules(
     """Merge one file's rules into `ids` and `files`. Yields the mistakes; a rule with a mistake is left out."""
     where, below, ids_of_file = layer.label, set(ids), set[str]()
     if not isinstance(rules, list) or not all(isinstance(r, dict) for r in rules):
-        yield Mistake(where, "", tr("rule is {quoted_value}; it is a list of tables", quoted_value=quoted_value(rules)))
+        yield Mistake(where, "", tr("rule is {value}; write [[rule]] above each rule", value=quoted_value(rules)))
         return
     for number, rule in enumerate(rules, 1):
         id_, place = rule.get("id"), f"rule {rule.get('id')}"
         remove = rule.get("remove", False)
         if not isinstance(id_, str) or not id_:
-            yield Mistake(where, tr("rule number {number}", number=number), tr("id is missing; a rule is known by it"))
+            yield Mistake(
+                where, tr("rule number {number}", number=number), tr("id is missing; write one such as id = 'respond'")
+            )
         elif id_ in ids_of_file:
-            yield Mistake(where, place, tr("this id appears twice"))
+            yield Mistake(where, place, tr("this id is used twice; give each rule its own"))
         elif not isinstance(remove, bool):
             yield Mistake(
                 where,
                 place,
                 tr(
-                    "remove is {quoted_value}; it takes true or false, without quotes",
-                    quoted_value=quoted_value(remove),
+                    "remove is {value}; write true or false, without quotes",
+                    value=quoted_value(remove),
                 ),
             )
         elif remove and len(rule) > 2:
-            yield Mistake(where, place, tr("remove stands beside other keys; it takes the whole rule out"))
+            yield Mistake(
+                where, place, tr("remove is there with other keys; it removes the whole rule, so delete the other keys")
+            )
         elif id_ not in below and (remove or (layer.is_own and "starts" not in rule)):
             yield Mistake(where, place, _no_such(id_, () if alone else below, remove))
         elif remove:
@@ -125,13 +129,13 @@ def _no_such(id_: str, below: Collection[str], remove: bool) -> str:
     from difflib import get_close_matches
 
     what = (
-        tr("there is no such rule to take out")
+        tr("there is no rule of this name to remove")
         if remove
-        else tr("there is no such rule to change, and it is no whole one")
+        else tr("there is no rule of this name to change, and starts is missing for a new one")
     )
     if not below:
         return tr(
-            "{what}; the file stands alone: name it after the rule set that it changes, or give it extends", what=what
+            "{what}; this file changes no other rule set: rename it to match one, or add the key extends", what=what
         )
     near = get_close_matches(id_, sorted(below), n=1)
     return (

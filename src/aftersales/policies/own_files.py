@@ -81,15 +81,15 @@ def _trouble(path: Path) -> str:
     if stat.S_ISDIR(status.st_mode):
         return tr("it is a folder")
     if not stat.S_ISREG(status.st_mode):
-        return tr("it is no plain file, but a pipe or a device; move it away")
+        return tr("it is a pipe or a device, not a regular file; move it away")
     return _too_large(status.st_size) if status.st_size > MOST_BYTES else ""
 
 
 def _too_large(size: int) -> str:
     return tr(
-        "it has {size:,} bytes, and at most {most_bytes:,} are read; shorten it, or move it away",
+        "it is too large: {size:,} bytes, where {limit:,} are allowed; shorten it, or move it away",
         size=size,
-        most_bytes=MOST_BYTES,
+        limit=MOST_BYTES,
     )
 
 
@@ -121,7 +121,11 @@ def _listed(folder: Path, mistakes: list[Mistake]) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        mistakes.append(Mistake(str(folder), "", tr("can't be read: {strerror}", strerror=error.strerror)))
+        mistakes.append(
+            Mistake(
+                str(folder), "", tr("this folder can't be read: {reason}; check its permissions", reason=error.strerror)
+            )
+        )
         return []
 
 
@@ -137,11 +141,14 @@ def _by_name(
             continue
         if name in reserved:
             mistakes.append(
-                Mistake(str(path), "", tr("{stem} is no name for a rule set; give it another", stem=path.stem))
+                Mistake(str(path), "", tr("{name} is the name of a built-in file; rename your file", name=path.stem))
             )
             continue
         if name in files:
-            what = tr("counts under the same name as {name}; move one of the two away", name=files[name].path.name)
+            what = tr(
+                "it has the same name as {name} for the program; rename one of them, or move it away",
+                name=files[name].path.name,
+            )
             mistakes.append(Mistake(str(path), "", what))
         files.setdefault(name, read_policy_file(path))
     return files
@@ -153,5 +160,5 @@ def _unreadable_name(path: Path) -> Mistake | None:
         path.name.encode()
     except UnicodeEncodeError:
         where = str(path).encode(errors="backslashreplace").decode()
-        return Mistake(where, "", tr("its name is no readable text; give it another"))
+        return Mistake(where, "", tr("its name is not readable text; rename it"))
     return None

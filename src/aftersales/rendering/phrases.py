@@ -5,64 +5,67 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aftersales.core.cases.stored import StoredCase
-from aftersales.language import tr
+from aftersales.core.vocabulary import label
+from aftersales.language import mark, tr
 
 if TYPE_CHECKING:
     from aftersales.core.cases.model import Event
     from aftersales.core.clocks.derive import Derived
 
 OUTCOMES = {
-    "auto-approved": tr("the platform approves it"),
-    "deemed-delivered": tr("it counts as delivered"),
-    "refunded": tr("the platform refunds it"),
-    "case-closed": tr("the case may then be closed in your favour"),
-    "late": tr("it counts as late"),
-    "none": tr("nothing: it is your own target"),
-    "delivery-late": tr("trace it and tell the buyer"),
-    "tracking-stale": tr("trace it and tell the buyer"),
-    "offer-lapsed": tr("the request is yours to answer again"),
-    "already-refunded": tr("nothing more is refunded"),
-    "window-closed": tr("it can no longer be appealed"),
-    "decided-without-you": tr("the platform decides without you"),
-    "order-cancelled": tr("the platform cancels the order"),
-    "unknown": tr("unknown: look in Seller Center"),
+    "auto-approved": mark("the platform approves it"),
+    "deemed-delivered": mark("it counts as delivered"),
+    "refunded": mark("the platform refunds it"),
+    "case-closed": mark("the case may then be closed in your favour"),
+    "late": mark("it counts as late"),
+    "none": mark("nothing: it is your own target"),
+    "delivery-late": mark("trace it and tell the buyer"),
+    "tracking-stale": mark("trace it and tell the buyer"),
+    "offer-lapsed": mark("the request is yours to answer again"),
+    "already-refunded": mark("nothing more is refunded"),
+    "window-closed": mark("it can no longer be appealed"),
+    "decided-without-you": mark("the platform decides without you"),
+    "order-cancelled": mark("the platform cancels the order"),
+    "unknown": mark("unknown: look in Seller Center"),
 }
+_PARCEL = mark("parcel {state}")
+_MONEY = mark("money {state}")
 STATES = {
-    "waiting": tr("waiting: it starts only if time runs out first"),
-    "not-open": tr("not open yet"),
-    "running": tr("running"),
-    "paused": tr("paused until the buyer has answered"),
-    "missed": tr("the time ran out"),
-    "lapsed": tr("the time ran out without an answer"),
-    "unconfirmed": tr("recorded here, not yet seen in the platform's data"),
-    "history": tr("history: it ended before you used this program"),
+    "waiting": mark("waiting: it starts only if time runs out first"),
+    "not-open": mark("not open yet"),
+    "running": mark("running"),
+    "paused": mark("paused until the buyer has answered"),
+    "missed": mark("the time ran out"),
+    "lapsed": mark("the time ran out without an answer"),
+    "unconfirmed": mark("recorded here, not yet seen in the platform's data"),
+    "history": mark("history: it ended before you used this program"),
 }
 FLAGS = {
-    "quick-refund": tr("refunded quickly: the money is out already"),
-    "inferred": tr("start inferred from two exports"),
-    "reopened": tr("reopened"),
-    "in-transit": tr("parcel on its way"),
-    "cancel-requested": tr("the buyer asks to cancel: answer that first"),
-    "stamp-not-repeated": tr("the newest data leave this platform deadline out"),
-    "awaiting-collection": tr("ready to ship, not collected yet"),
-    "contradicted": tr("the platform's data differ"),
-    "unknown-status": tr("unknown status"),
-    "paused": tr("paused until the buyer has answered"),
-    "beyond-calendar": tr("holidays of that year not published yet"),
-    "weekdays-unsure": tr("counts a day that may be closed"),
-    "missing": tr("missing from the newest export"),
-    "auto-approved": tr("approved by the platform itself"),
-    "out-of-hours": tr("no staff before it is due"),
-    "outside-window": tr("asked after the buyer's window ended"),
-    "buyer-lapsed": tr("the buyer did not act in time: you may close it in your favour"),
-    "confidence-high": tr("this rule is certain"),
-    "confidence-medium": tr("this rule is fairly certain"),
-    "confidence-low": tr("this rule is not certain: check first"),
-    "below-paid": tr("less than was paid"),
-    "above-paid": tr("more than was paid"),
-    "other-channel": tr("refunded by another method than paid"),
-    "repeated-amount": tr("equal rows counted once"),
-    "mixed-status": tr("its rows differ in status; the least complete counts"),
+    "quick-refund": mark("refunded quickly: the money is out already"),
+    "inferred": mark("start inferred from two exports"),
+    "reopened": mark("reopened"),
+    "in-transit": mark("parcel on its way"),
+    "cancel-requested": mark("the buyer asks to cancel: answer that first"),
+    "stamp-not-repeated": mark("the newest data leave this platform deadline out"),
+    "awaiting-collection": mark("ready to ship, not collected yet"),
+    "contradicted": mark("the platform's data differ"),
+    "unknown-status": mark("unknown status"),
+    "paused": mark("paused until the buyer has answered"),
+    "beyond-calendar": mark("holidays of that year not published yet"),
+    "weekdays-unsure": mark("counts a day that may be closed"),
+    "missing": mark("missing from the newest export"),
+    "auto-approved": mark("approved by the platform itself"),
+    "out-of-hours": mark("no staff before it is due"),
+    "outside-window": mark("asked after the buyer's window ended"),
+    "buyer-lapsed": mark("the buyer did not act in time: you may close it in your favour"),
+    "confidence-high": mark("this rule is certain"),
+    "confidence-medium": mark("this rule is fairly certain"),
+    "confidence-low": mark("this rule is not certain: check first"),
+    "below-paid": mark("less than was paid"),
+    "above-paid": mark("more than was paid"),
+    "other-channel": mark("refunded by another method than paid"),
+    "repeated-amount": mark("equal rows counted once"),
+    "mixed-status": mark("its rows differ in status; the least complete counts"),
 }
 
 
@@ -80,6 +83,47 @@ def opens_text(duty: str, moment: str) -> str:
     return tr("you can do it from {moment}", moment=moment)
 
 
+# Shorter than the words of a case's own page, since they share a line.
+SHORT_OUTCOMES = OUTCOMES | {
+    "auto-approved": mark("then it is approved"),
+    "deemed-delivered": mark("then it counts as delivered"),
+    "refunded": mark("then it is refunded"),
+    "case-closed": mark("then it may be closed"),
+    "late": mark("then it counts as late"),
+    "none": mark("your own target"),
+    "delivery-late": mark("then trace it"),
+    "tracking-stale": mark("then trace it"),
+    "window-closed": mark("then no appeal is possible"),
+    "unknown": mark("look in Seller Center"),
+}
+# Of the seller's own duties, where only his answer is missing.
+UNANSWERED = {
+    "auto-approved": mark("approved if you don't answer"),
+    "refunded": mark("refunded if you don't answer"),
+}
+_SHORT_FLAGS = FLAGS | {
+    "inferred": mark("start inferred"),
+    "quick-refund": mark("quick refund: can only be appealed"),
+    "outside-window": mark("asked after the buyer's window"),
+    "buyer-lapsed": mark("you may close it in your favour"),
+}
+
+
+def outcome_text(outcome: str) -> str:
+    """What happens when a deadline passes."""
+    return tr(OUTCOMES.get(outcome, outcome))
+
+
+def flag_text(flag: str) -> str:
+    """What is special about a case or a deadline."""
+    return tr(FLAGS.get(flag, flag))
+
+
+def short_flag_text(flag: str) -> str:
+    """The same for a line of the list."""
+    return tr(_SHORT_FLAGS.get(flag, flag.replace("-", " ")))
+
+
 def unless(owner: str) -> str:
     """The condition of an outcome. Only of a duty of the seller's own it is that he does nothing."""
     return tr("if you do nothing") if owner == "seller" else tr("if nothing changes")
@@ -95,9 +139,11 @@ def short_file(name: str) -> str:
     return tr("your {file}", file=name.replace(chr(92), "/").rpartition("/")[2]) if own_file(name) else name
 
 
-def event_text(name: str) -> str:
-    """An event's name in words: `approved` for `request.approved`, `return shipped` for `return.shipped`."""
-    return name.removeprefix("request.").replace(".", " ").replace("-", " ")
+def duty_of_case(kind: str, duty: str, owner: str) -> str:
+    """The kind of a case and its duty, with the owner if that is not the seller."""
+    if owner == "seller":
+        return tr("{kind}: {duty}", kind=label(kind), duty=label(duty))
+    return tr("{kind}: {duty} ({owner})", kind=label(kind), duty=label(duty), owner=label(owner))
 
 
 def duty_text(duty: str, owner: str) -> str:
@@ -120,8 +166,12 @@ def no_clock(case: StoredCase) -> str:
 
 def state_text(case: StoredCase, *, settled: bool) -> str:
     """The state of a case, without what has not begun: `approved, parcel shipped, money owed`."""
-    parts = [case.decision]
-    parts += [f"{name} {value}" for name, value in (("parcel", case.parcel), ("money", case.money)) if value != "none"]
+    parts = [label(case.decision)]
+    parts += [
+        tr(pattern, state=label(value))
+        for pattern, value in ((_PARCEL, case.parcel), (_MONEY, case.money))
+        if value != "none"
+    ]
     if case.attempt > 1:
         parts.append(tr("attempt {number}", number=case.attempt))
     return ", ".join(["closed", *parts] if settled else parts)

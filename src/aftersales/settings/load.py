@@ -12,7 +12,7 @@ from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Settings, Shop
 from aftersales.settings.paths import default_config, default_ledger
-from aftersales.toml.reader import Reader
+from aftersales.toml.reader import Reader, shown
 
 if TYPE_CHECKING:
     from aftersales.core.modes.figures import Costs
@@ -118,14 +118,12 @@ def _shops(reader: ConfigReader, tables: Mapping[str, Any]) -> tuple[dict[str, S
     house = _house(reader, "[house]", tables.get("house", {}))
     shop_tables = tables.get("shops", {})
     if not isinstance(shop_tables, dict):
-        reader.wrong(
-            "", tr("shops is {name}; write a table [shops.NAME] for each shop.", name=type(shop_tables).__name__)
-        )
+        reader.wrong("", tr("shops is {value}; write a table [shops.NAME] for each shop.", value=shown(shop_tables)))
         shop_tables = {}
     shops = {}
     for name, table in shop_tables.items():
         if not isinstance(table, dict) or not isinstance(table.get("market"), str):
-            reader.wrong(f"[shops.{name}]", tr('needs a market, such as market = "GB"'))
+            reader.wrong(f"[shops.{name}]", tr('market is missing; write one such as market = "GB"'))
         else:
             shops[name] = _shop(reader, name, table, house)
     if _has_additions(tables):
@@ -151,15 +149,20 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
         if isinstance(value, str):
             texts[key] = value
         elif value is not None:
-            reader.wrong(place, tr("{key} is {value!r}; it is a text, in quotes", key=key, value=value))
+            reader.wrong(place, tr("{key} is {value}; write a text, in quotes", key=key, value=shown(value)))
     if texts.get("confirm", "import") not in CONFIRM:
-        reader.wrong(place, tr("confirm is {confirm!r}; it takes import or trust", confirm=texts["confirm"]))
+        reader.wrong(place, tr("confirm is {value}; write import or trust", value=shown(texts["confirm"])))
     if texts.get("seller", "local") not in SELLER_TYPES:
         reader.wrong(place, tr("seller is {seller!r}; it takes local or cross-border", seller=texts["seller"]))
     for key in ("timezone", "export_timezone"):
         if key in texts and not _is_zone(texts[key]):
             reader.wrong(
-                place, tr("{key} {texts!r} is no time zone; write one such as Europe/London", key=key, texts=texts[key])
+                place,
+                tr(
+                    "{key} is {zone}, which is not a time zone; write one such as Europe/London",
+                    key=key,
+                    zone=shown(texts[key]),
+                ),
             )
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
     switches = {key: reader.yes(place, key, table[key]) for key in _SHOP_SWITCHES if key in table}
@@ -170,7 +173,9 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
 def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str], ...]:
     """The lengths set for the house rules, in order of the rules' names."""
     if not isinstance(table, dict):
-        reader.wrong(place, tr('is {table!r}; write a table with lengths such as contact = "12 hours"', table=table))
+        reader.wrong(
+            place, tr('it is {value}; write a table with lengths such as contact = "12 hours"', value=shown(table))
+        )
         return ()
     for key in table:
         if key not in HOUSE:
@@ -190,7 +195,9 @@ def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str
 def _staff(reader: ConfigReader, place: str, table: Any) -> Staff | None:
     """The staff calendar of a shop; None where nothing of it is set."""
     if not isinstance(table, dict):
-        reader.wrong(place, tr('is {table!r}; write a table with keys such as hours = "09:00-18:00"', table=table))
+        reader.wrong(
+            place, tr('it is {value}; write a table with keys such as hours = "09:00-18:00"', value=shown(table))
+        )
         return None
     if not table:
         return None
@@ -202,7 +209,11 @@ def _staff(reader: ConfigReader, place: str, table: Any) -> Staff | None:
         reader.wrong(place, mistake.what)
     if staff.timezone is not None and not _is_zone(staff.timezone):
         reader.wrong(
-            place, tr("timezone {timezone!r} is no time zone; write one such as Asia/Shanghai", timezone=staff.timezone)
+            place,
+            tr(
+                "timezone is {zone}, which is not a time zone; write one such as Asia/Shanghai",
+                zone=shown(staff.timezone),
+            ),
         )
     return staff
 
@@ -241,7 +252,11 @@ def read_text(config: Path) -> str:
         raise _unreadable(config, error) from None
     except OSError as error:
         raise ConfigError(
-            tr("{config}: {strerror}. Check the path and its permissions.", config=config, strerror=error.strerror)
+            tr(
+                "{config} can't be read: {reason}. Check the path and its permissions.",
+                config=config,
+                reason=error.strerror,
+            )
         ) from None
 
 
@@ -256,9 +271,13 @@ def parse_config(config: Path, text: str) -> dict[str, Any]:
 
 
 def _unreadable(config: Path, error: Exception) -> ConfigError:
-    what = str(error)[:200] or tr("it is nested too deeply")
+    what = str(error)[:200] or tr("it has too many brackets inside each other")
     return ConfigError(
-        tr("{config}: not readable as TOML: {what}. Mend the line, or move the file aside.", config=config, what=what)
+        tr(
+            "{config} is not valid TOML: {problem}. Correct the line, or move the file away.",
+            config=config,
+            problem=what,
+        )
     )
 
 

@@ -29,7 +29,8 @@ def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -
             if str(known.get("market")).casefold() != market.casefold():
                 raise ConfigError(
                     tr(
-                        "shop {name} has market {known} in {config} by now, not {market}.",
+                        "{config}: another program has just added shop {name} with market {known}, not {market}. "
+                        "Nothing was written.",
                         name=name,
                         known=known.get("market"),
                         config=config,
@@ -56,9 +57,10 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
     except ConfigError:
         raise ConfigError(
             tr(
-                "{config}: a shop can't be added to a table written in one line. Add it by hand:\n{rstrip}",
+                "{config}: the shops are in a table on one line, which can't be extended here. Add the "
+                "shop by hand:\n{table}",
                 config=config,
-                rstrip=table.rstrip(),
+                table=table.rstrip(),
             )
         ) from None
     return after
@@ -78,9 +80,7 @@ def change(
 
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
         values = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
-        raise ConfigError(
-            tr("no number is written like this; write one such as 2.90. Nothing was changed:\n{values}", values=values)
-        )
+        raise ConfigError(tr("Not a number; write one such as 2.90. Nothing was changed:\n{values}", values=values))
     with file_writer.alone(config) as real:
         before = read_text(real)  # under the lock: another process may just have changed it
         tables = parse_config(config, before)
@@ -92,7 +92,7 @@ def change(
             wanted = "\n".join(f"  {dotted(path)} = {value}" for path, value in list(changes.items())[:5])
             raise ConfigError(
                 tr(
-                    "{config}: the file is written in a way that can't be changed from here. Change it by hand:\n"
+                    "{config}: the way this file is written can't be changed by the program. Change it by hand:\n"
                     "{wanted}",
                     config=config,
                     wanted=wanted,

@@ -78,9 +78,7 @@ def _bad_dates(text: str) -> Iterator[_BadDate]:
         numbers = int(year), int(month), int(day)
         nearest = _nearest(*numbers)
         if match[0] != nearest.isoformat():
-            problem = tr(
-                "{match} is not a date: {why_no_date}", match=match[0], why_no_date=_why_no_date(match[0], *numbers)
-            )
+            problem = tr("{date} is not a date: {reason}", date=match[0], reason=_why_no_date(match[0], *numbers))
             yield _BadDate(match.start(), match.end(), problem, nearest)
 
 
@@ -110,7 +108,7 @@ def _syntax_error(text: str, error: str) -> tuple[int, str]:
     match = _AT.fullmatch(error)
     if match is None:  # at the end of the document
         last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
-        return last, tr("the file ends inside of something: a bracket or a quotation mark is never closed")
+        return last, tr("the file ends too early; close the bracket or the quotation mark")
     number = int(match[2])
     return number, _guess(lines[number - 1].strip(), match[1])
 
@@ -119,18 +117,18 @@ def _guess(line: str, error: str) -> str:
     if re.search("[“”„‘’]", line):
         return tr("write straight quotation marks, not curly ones")
     if error.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")):
-        return tr("this stands twice in the file, or in two ways")
+        return tr("this is defined twice in the file; delete one of them")
     if line.startswith("[") and (line.count("[") != line.count("]")):
-        return tr("brackets come in pairs, such as [[rule]]")
+        return tr("write as many closing brackets as opening ones, such as [[rule]]")
     if line.count('"') % 2:
         return tr("a quotation mark is missing")
     if (bare := _BARE.search(line)) and bare[1].strip() not in ("true", "false", "inf", "nan"):
         lower = bare[1].strip().lower()
         return (
-            tr("write {lower} in small letters", lower=lower)
+            tr("write {word} in small letters", word=lower)
             if lower in ("true", "false")
-            else tr('write "{bare}" in quotes', bare=bare[1].strip())
+            else tr('write "{value}" in quotes', value=bare[1].strip())
         )
     if line and "=" not in line and not line.startswith(("[", "{", "]", "}")):
-        return tr("a line says key = value")
+        return tr("write key = value")
     return error[:1].lower() + error[1:]

@@ -31,7 +31,7 @@ def put(text: str, changes: Mapping[KeyPath, str]) -> str:
     edited = _edited(body.replace("\r\n", "\n") if only_crlf else body, changes)
     after = edited.replace("\n", "\r\n") if only_crlf else edited
     if _read(after) != _meant(body, changes):
-        raise ValueError(tr("the change can't be made in this text"))
+        raise ValueError(tr("this file can't be changed by the program"))
     return mark + after
 
 
@@ -86,7 +86,7 @@ def _inline(tables: _Tables, path: KeyPath) -> list[_AnyTable]:
 
 def _set(table: _AnyTable, key: str, value: Item) -> None:
     if isinstance(table.get(key), Table | AoT):
-        raise ValueError(f"{key} is a table")
+        raise ValueError(tr("{key} is a table, not a value", key=key))
     if key in table:
         table[key] = value  # what stands before it and a comment behind it stay
     elif isinstance(table, InlineTable):
@@ -146,6 +146,6 @@ def _meant(text: str, changes: Mapping[KeyPath, str]) -> dict[str, Any]:
         for part in path[:-1]:
             table = table.setdefault(part, {})
             if not isinstance(table, dict):
-                raise ValueError(tr("{part} is no table", part=part))
+                raise ValueError(tr("{key} is not a table", key=part))
         table[path[-1]] = _read(f"x = {value}")["x"]
     return tables

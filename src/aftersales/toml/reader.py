@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
+from aftersales.toml.keys import dotted
 
 CONFIDENCES = ("high", "medium", "low")
 SOURCE_KEYS = frozenset({"source", "url", "dated", "confidence", "note"})
@@ -19,9 +21,23 @@ _MOST_SHOWN = 100  # characters of a value in a message
 
 
 def shown(value: Any) -> str:
-    """A value as a message quotes it; only the beginning of a long one."""
-    text = repr(value)
+    """A value as TOML writes it; only the beginning of a long one."""
+    text = _written(value)
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        plain = value.isprintable() and "'" not in value
+        return f"'{value}'" if plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{dotted([str(key)])} = {_written(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    return value.isoformat() if isinstance(value, date | time) else repr(value)
 
 
 class Source(NamedTuple):

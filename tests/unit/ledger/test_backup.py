@@ -64,6 +64,6 @@ def test_a_backup_is_one_file_and_goes_over_no_other(shell: Shell, ledger: Path,
     assert sorted(p.name for p in home.glob("copy.db*")) == ["copy.db"]
     (home / "copy.db").write_bytes(b"mine")
     run = shell(f"ledger backup {home}/copy.db")
-    assert (run.code, run.err) == (1, f"aftersales: {home}/copy.db is there already; name a new file.\n")
+    assert (run.code, run.err) == (1, f"aftersales: {home}/copy.db already exists. Give another file name.\n")
     assert (home / "copy.db").read_bytes() == b"mine"
     assert not list(home.glob(".backup-*"))

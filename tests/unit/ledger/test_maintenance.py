@@ -132,7 +132,7 @@ def test_after_a_lost_trigger_undo_takes_back_the_write_that_was_meant(shell: Sh
         db.commit()
     rejected = shell.ok("reject 6 --reason 'not as described'")
     assert "triggers that keep its log were missing, and were created again." in rejected.err
-    assert "reject: case 6 request.rejected" in shell.ok("undo").err
+    assert "reject; case 6: rejected" in shell.ok("undo").err
     assert "were missing" not in shell.ok("note 4 -m x").err
     shell.ok("ledger check")
 
@@ -145,7 +145,7 @@ def test_a_trigger_of_ones_own_does_not_stand_for_a_lost_one(
     mine = "CREATE TRIGGER mine AFTER INSERT ON shops BEGIN SELECT 1; END"
     _change(ledger, "DROP TRIGGER events_insert", mine, *change)
     assert "triggers that keep its log were missing" in shell.ok("note 4 -m x").err
-    assert "note: case 4 case.noted" in shell.ok("undo").err
+    assert "note; case 4: note added" in shell.ok("undo").err
 
 
 def test_a_damaged_file_is_said_to_be_damaged(shell: Shell, ledger: Path, home: Path) -> None:

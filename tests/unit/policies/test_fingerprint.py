@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from aftersales.core.log.rule_change import reason_text
 from aftersales.policies.fingerprint import changed, fingerprint
 from transcripts import ROOT, Shell
 
 LEDGER = ROOT / "tests" / "ledgers" / "schema-7.sql"
 SHOPS = {"uk-main": "GB", "us-store": "US"}
+
+
+def reasons(before: str, after: str) -> list[str]:
+    """Why two fingerprints differ, in words."""
+    return [reason_text(reason) for reason in changed(before, after)]
 
 
 @pytest.fixture
@@ -44,9 +50,9 @@ def test_an_older_ledger_is_not_derived_anew(kept: Path, shell: Shell) -> None:
 
 def test_a_change_is_told_by_the_part_that_differs() -> None:
     before = fingerprint("tiktok", "GB", None, "import")
-    assert changed(before, fingerprint("tiktok", "GB", "contact=12 hours", "import")) == ["the configuration"]
-    assert changed(before, fingerprint("tiktok", "GB", None, "trust")) == [
+    assert reasons(before, fingerprint("tiktok", "GB", "contact=12 hours", "import")) == ["the configuration"]
+    assert reasons(before, fingerprint("tiktok", "GB", None, "trust")) == [
         "what is recorded by hand now counts at once"
     ]
-    assert changed(before, before.replace("engine:5", "engine:4")) == ["this version of aftersales"]
-    assert changed(before, fingerprint("tiktok", "US", None, "import")) == ["tiktok-us in place of tiktok-gb"]
+    assert reasons(before, before.replace("engine:5", "engine:4")) == ["this version of aftersales"]
+    assert reasons(before, fingerprint("tiktok", "US", None, "import")) == ["tiktok-us in place of tiktok-gb"]

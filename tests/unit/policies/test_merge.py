@@ -64,9 +64,9 @@ def test_every_rule_that_can_t_be_merged_is_a_mistake() -> None:
     )
     assert [(m.place, m.what.partition(";")[0]) for m in result.mistakes] == [
         ("rule number 1", "id is missing"),
-        ("rule a", "this id appears twice"),
+        ("rule a", "this id is used twice"),
         ("rule b", "remove is 'yes'"),
-        ("rule bb", "there is no such rule to change, and it is no whole one"),
-        ("rule zzz", "there is no such rule to take out"),
+        ("rule bb", "there is no rule of this name to change, and starts is missing for a new one"),
+        ("rule zzz", "there is no rule of this name to remove"),
     ]
-    assert merge("rule = 3\n").mistakes[0].what == "rule is 3; it is a list of tables"
+    assert merge("rule = 3\n").mistakes[0].what == "rule is 3; write [[rule]] above each rule"

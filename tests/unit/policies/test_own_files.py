@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aftersales.core.log.rule_change import reason_text
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.errors import ConfigError, PolicyError
 from aftersales.policies.find import names, read_own_policies
@@ -25,6 +26,11 @@ stops = ["request.approved", "request.rejected"]
 outcome = "auto-approved"
 terms = [{TERM}]
 """
+
+
+def reasons(before: str, after: str) -> list[str]:
+    """Why two fingerprints differ, in words."""
+    return [reason_text(reason) for reason in changed(before, after)]
 
 
 @pytest.fixture
@@ -134,7 +140,9 @@ def test_a_file_counts_however_its_market_is_written(folder: Path, name: str) ->
 def test_two_files_for_one_name_are_a_mistake(folder: Path) -> None:
     put(folder, "tiktok-gb.toml", "")
     second = put(folder, "tiktok-uk.toml", "")
-    assert mistakes(folder) == (f"{second}: counts under the same name as tiktok-gb.toml; move one of the two away",)
+    assert mistakes(folder) == (
+        f"{second}: it has the same name as tiktok-gb.toml for the program; rename one of them, or move it away",
+    )
 
 
 def test_a_market_without_a_file_of_its_own_is_laid_over_the_common_one(folder: Path) -> None:
@@ -277,7 +285,7 @@ def test_a_file_beside_it_that_it_does_not_extend_leaves_its_mark_as_it_is(folde
 def test_what_parts_the_marks_may_stand_in_a_name(folder: Path) -> None:
     before = mark(folder)
     put(folder, "calendars/a;;b:c.toml", DAYS)
-    assert changed(before, mark(folder)) == ["your own calendars/a;;b:c.toml is new"]
+    assert reasons(before, mark(folder)) == ["your own calendars/a;;b:c.toml is new"]
 
 
 def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
@@ -296,19 +304,19 @@ def test_a_calendar_of_ones_own_counts_in_the_mark(folder: Path) -> None:
 def test_what_changed_is_said(folder: Path, file: str, text: str, told: list[str]) -> None:
     before = mark(folder)
     put(folder, file, text)
-    assert changed(before, mark(folder)) == told
+    assert reasons(before, mark(folder)) == told
 
 
 def test_what_else_changed_is_said(folder: Path) -> None:
     plain = mark(folder)
-    assert changed(plain, plain) == []
-    assert changed(plain, fingerprint("tiktok", "GB", "y")) == ["the configuration"]
+    assert reasons(plain, plain) == []
+    assert reasons(plain, fingerprint("tiktok", "GB", "y")) == ["the configuration"]
     waiting, trusting = (fingerprint("tiktok", "GB", "x", confirm) for confirm in ("import", "trust"))
-    assert changed(trusting, waiting) == ["what is recorded by hand now waits for the platform's data"]
-    assert changed(waiting, trusting) == ["what is recorded by hand now counts at once"]
-    assert changed(plain, mark(folder, "tt123-2025-03")) == ["tt123-2025-03 in place of tiktok-gb"]
-    assert changed("2.0af.trust", plain) == ["this version of aftersales"]
-    assert changed(plain.replace("engine:", "engine:1"), plain) == ["this version of aftersales"]
+    assert reasons(trusting, waiting) == ["what is recorded by hand now waits for the platform's data"]
+    assert reasons(waiting, trusting) == ["what is recorded by hand now counts at once"]
+    assert reasons(plain, mark(folder, "tt123-2025-03")) == ["tt123-2025-03 in place of tiktok-gb"]
+    assert reasons("2.0af.trust", plain) == ["this version of aftersales"]
+    assert reasons(plain.replace("engine:", "engine:1"), plain) == ["this version of aftersales"]
 
 
 # --- mistakes ----------------------------------------------------------------------------------------------------
@@ -347,12 +355,13 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(folder: Path) ->
     assert mistakes(folder) == tuple(
         f"{path}: {told}"
         for told in (
-            "rule gb.respnd: there is no such rule to change, and it is no whole one; did you mean 'gb.respond'?",
-            "rule gb.dispute: remove is 'yes'; it takes true or false, without quotes",
-            "rule gb.refund: remove stands beside other keys; it takes the whole rule out",
-            "rule gb.replacment: there is no such rule to take out; did you mean 'gb.replacement'?",
-            "rule number 6: id is missing; a rule is known by it",
-            "rule gb.inspect: this id appears twice",
+            "rule gb.respnd: there is no rule of this name to change, and starts is missing for a new one; "
+            "did you mean 'gb.respond'?",
+            "rule gb.dispute: remove is 'yes'; write true or false, without quotes",
+            "rule gb.refund: remove is there with other keys; it removes the whole rule, so delete the other keys",
+            "rule gb.replacment: there is no rule of this name to remove; did you mean 'gb.replacement'?",
+            "rule number 6: id is missing; write one such as id = 'respond'",
+            "rule gb.inspect: this id is used twice; give each rule its own",
             "calendar is 'gb-end'; known are br, cn, de, es, fr, gb-eng, id, ie, it, jp, mx, my, ph, sg, th, us, vn",
             "unknown key 'calender'; did you mean 'calendar'?",
             "rule gb.inspect, term 1: '2 bd' is not a duration; write N hours, N days, N weeks or N business days",
@@ -367,7 +376,7 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(folder: Path) ->
     [
         (b"[[rule]\n", "not readable as TOML: "),
         (b"\xff\xfe", "not readable as TOML: "),
-        (b"rule = 3", "rule is 3; it is"),
+        (b"rule = 3", "rule is 3; write"),
     ],
 )
 def test_a_file_that_is_no_policy(folder: Path, content: bytes, told: str) -> None:
@@ -380,7 +389,7 @@ def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
     assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: can't be read: it is a folder",)
 
 
-TOO_MUCH = "can't be read: it has 1,000,001 bytes, and at most 1,000,000 are read; shorten it, or move it away"
+TOO_MUCH = "can't be read: it is too large: 1,000,001 bytes, where 1,000,000 are allowed; shorten it, or move it away"
 
 
 def test_a_file_that_is_too_large(folder: Path) -> None:
@@ -395,7 +404,7 @@ def test_what_has_no_end_is_not_opened(folder: Path) -> None:
     os.mkfifo(folder / "tiktok-gb.toml")
     (folder / "calendars").mkdir()
     (folder / "calendars/gb-eng.toml").symlink_to("/dev/zero")
-    told = "can't be read: it is no plain file, but a pipe or a device; move it away"
+    told = "can't be read: it is a pipe or a device, not a regular file; move it away"
     assert mistakes(folder) == (f"{folder / 'tiktok-gb.toml'}: {told}",)
     (folder / "tiktok-gb.toml").unlink()
     assert mistakes(folder) == (f"{folder / 'calendars/gb-eng.toml'}: {told}",)
@@ -436,7 +445,7 @@ def test_a_name_that_is_no_text_is_told_and_leaves_a_mark(folder: Path) -> None:
     (folder / "calendars").mkdir()
     for name in (b"x\xff.toml", b"calendars/q\xff.toml"):
         (folder / os.fsdecode(name)).touch()
-    what = "its name is no readable text; give it another"
+    what = "its name is not readable text; rename it"
     assert mistakes(folder) == (f"{folder}/x\\udcff.toml: {what}", f"{folder}/calendars/q\\udcff.toml: {what}")
     assert mark(folder) != before
     mark(folder).encode()
@@ -446,11 +455,13 @@ def test_calendars_that_cant_be_looked_into_are_not_taken_as_absent(folder: Path
     before = mark(folder)
     (folder / "calendars").symlink_to("calendars")  # a link to itself: it is there, and can't be read
     (told,) = mistakes(folder)
-    assert told.startswith(f"{folder / 'calendars'}: can't be read: ")
+    assert told.startswith(f"{folder / 'calendars'}: this folder can't be read: ")
     assert mark(folder) != before
 
 
 def test_two_calendars_for_one_name_are_a_mistake(folder: Path) -> None:
     put(folder, "calendars/Ours.toml", DAYS)
     second = put(folder, "calendars/ours.TOML", DAYS)
-    assert mistakes(folder) == (f"{second}: counts under the same name as Ours.toml; move one of the two away",)
+    assert mistakes(folder) == (
+        f"{second}: it has the same name as Ours.toml for the program; rename one of them, or move it away",
+    )

@@ -37,7 +37,10 @@ def test_a_shop_that_is_there_stays_and_one_of_another_market_is_refused(config:
     with adding_shop(config, "uk", "gb"):
         pass
     assert config.read_text(encoding="utf-8") == UK
-    with pytest.raises(ConfigError, match="shop uk has market GB"), adding_shop(config, "uk", "US"):
+    with (
+        pytest.raises(ConfigError, match="just added shop uk with market GB"),
+        adding_shop(config, "uk", "US"),
+    ):
         pass
 
 
@@ -50,9 +53,9 @@ def test_a_change_keeps_the_rest_of_the_file(config: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "why"),
     [
-        (("costs", "handling"), "2,90", "no number is written like this"),
+        (("costs", "handling"), "2,90", "Not a number"),
         (("costs", "handling"), "-1", "handling is -1"),
-        (("shops", "uk"), '"x"', "can't be changed from here"),
+        (("shops", "uk"), '"x"', "can't be changed by the program"),
     ],
 )
 def test_a_value_that_is_a_mistake_changes_nothing(config: Path, path: tuple[str, ...], value: str, why: str) -> None:

@@ -23,9 +23,9 @@ from aftersales.toml.diagnose import diagnose
         ("remove = True", "write true in small letters"),
         ("length = “2 days”", "write straight quotation marks, not curly ones"),
         ('length = "2 days', "a quotation mark is missing"),
-        ("[[rule]", "brackets come in pairs, such as [[rule]]"),
-        ("id = 'twice'", "this stands twice in the file, or in two ways"),
-        ("two days to answer", "a line says key = value"),
+        ("[[rule]", "write as many closing brackets as opening ones, such as [[rule]]"),
+        ("id = 'twice'", "this is defined twice in the file; delete one of them"),
+        ("two days to answer", "write key = value"),
     ],
 )
 def test_the_line_is_shown_with_a_guess(line: str, guess: str) -> None:
@@ -37,12 +37,12 @@ def test_the_line_is_shown_with_a_guess(line: str, guess: str) -> None:
 
 def test_days_in_texts_and_comments_are_no_days() -> None:
     text = "# from 2025-13-11\nnote = \"till 24/11/2026\"\nurl = 'x/2025-13-11'\nfrom = 2026-01-01T10:00:00\n"
-    assert diagnose(f"{text}bad\n".encode()).problems == ["line 5, bad; a line says key = value"]
+    assert diagnose(f"{text}bad\n".encode()).problems == ["line 5, bad; write key = value"]
 
 
 def test_a_file_that_stops_in_the_middle_is_told_so() -> None:
     assert diagnose(b"terms = [\n  1,\n\n").problems == [
-        "line 2, 1,; the file ends inside of something: a bracket or a quotation mark is never closed"
+        "line 2, 1,; the file ends too early; close the bracket or the quotation mark"
     ]
 
 

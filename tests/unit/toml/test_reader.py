@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import tomllib
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_without_a_mistake_nothing_is_raised() -> None:
     [
         ("text", 3, "k is 3; it is a text"),
         ("words", [""], "k is ['']; it is a list of texts"),
-        ("count", True, "k is True; it is a whole number"),
+        ("count", True, "k is true; it is a whole number"),
         ("count", -1, "k is -1; it is a whole number"),
         ("yes", "true", "k is 'true'; it takes true or false, without quotes"),
         ("table", [], "k is []; it is a table"),
@@ -77,3 +78,23 @@ def test_a_source_is_read_from_its_table() -> None:
 def test_of_a_long_value_only_the_beginning_is_shown() -> None:
     assert shown("a") == "'a'"
     assert shown("a" * 200) == "'" + "a" * 99 + "…"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (date(2026, 8, 31), "2026-08-31"),
+        (datetime(2026, 8, 31, 9, tzinfo=UTC), "2026-08-31T09:00:00+00:00"),
+        (time(9, 30), "09:30:00"),
+        (True, "true"),
+        ([date(2026, 8, 31), False, "a"], "[2026-08-31, false, 'a']"),
+        ({"most": 2, "a b": "x"}, "{ most = 2, \"a b\" = 'x' }"),
+        ("it's", '"it\'s"'),
+        ("a\nb", '"a\\nb"'),
+        ({}, "{}"),
+        (3, "3"),
+    ],
+)
+def test_a_value_is_shown_as_toml_writes_it(value: Any, text: str) -> None:
+    assert shown(value) == text
+    assert tomllib.loads(f"x = {text}")["x"] == value

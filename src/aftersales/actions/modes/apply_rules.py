@@ -39,12 +39,12 @@ def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDec
 def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecision:
     case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
     when = user_input.moment_or_now(at, ZoneInfo(rules.zone), app.now)
-    reason = compare.OFFERED if derived.state.decision == "offered" else compare.mode_refusal(case, derived)
+    reason = tr(compare.OFFERED) if derived.state.decision == "offered" else compare.mode_refusal(case, derived)
     if case.kind == "return" and reason is not None:
         raise TransitionRefused(f"case {number}: {reason}.")
     rule = compare.compare(app, ledger, case, derived, None, force=False, at=when).rule
     if rule is None or not rule.decides:
-        raise TransitionRefused(f"case {number}: {rule.sentence() if rule else compare.NO_RULES}.")
+        raise TransitionRefused(f"case {number}: {rule.sentence() if rule else tr(compare.NO_RULES)}.")
     return rule
 
 

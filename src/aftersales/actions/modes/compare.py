@@ -25,7 +25,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers, reasons
 from aftersales.core.time.length import local_time
 from aftersales.errors import TransitionRefused
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import buyers as buyer_queries
@@ -36,8 +36,8 @@ from aftersales.policies import library
 if TYPE_CHECKING:
     from aftersales.core.modes.rule import ModeDecision
 
-OFFERED = tr("a partial refund was offered, and the buyer has not answered yet")
-NO_RULES = tr("there are no mode rules ([[mode-rules]] in the configuration)")
+OFFERED = mark("a partial refund was offered, and the buyer has not answered yet")
+NO_RULES = mark("there are no mode rules ([[mode-rules]] in the configuration)")
 
 
 class Compared(NamedTuple):
@@ -205,11 +205,11 @@ def _heed(
 def ruled(app: App, view: CaseView) -> Step:
     """The step that the mode rules decide. Raises TransitionRefused where they don't."""
     if view.derived.state.decision == "offered":
-        raise view.refusal(OFFERED)
+        raise view.refusal(tr(OFFERED))
     about = compare(app, view.ledger, view.case, view.derived, None, force=False, at=view.at)
     rule = about.rule
     if rule is None or not rule.decides:
-        raise view.refusal(rule.sentence() if rule else NO_RULES)
+        raise view.refusal(rule.sentence() if rule else tr(NO_RULES))
     step = _step(view, about.comparison, str(rule.mode), force=False)
     step.data = {**step.data, "rule": rule.rule}
     return step

@@ -14,7 +14,7 @@ from aftersales.core.cases import events, transitions
 from aftersales.core.cases.model import Case
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.vocabulary import EVENT_PHRASES, REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS, event_text
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -142,7 +142,7 @@ def _refuse_before_predecessor(view: CaseView, event: str) -> None:
         raise view.refusal(
             tr(
                 "it follows “{step}”, which was on {then}, after {dated}",
-                step=EVENT_PHRASES[before.name],
+                step=event_text(before.name),
                 then=view.local(before.at),
                 dated=view.local(view.at),
             )

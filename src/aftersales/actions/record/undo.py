@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.context.app import App
 from aftersales.core.cases import events
+from aftersales.core.log.entry import LogEntry
 from aftersales.core.money.amount import optional_money
 from aftersales.errors import TransitionRefused
 from aftersales.language import tr
@@ -17,10 +18,9 @@ from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.log import undo as log_undo
 from aftersales.ledger.log import undo_conflicts
 from aftersales.ledger.queries import find
-from aftersales.rendering.pages import due as due_page
 
 
-def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[log_reader.LogEntry, ZoneInfo]:
+def take_back(app: App, number: int | None, *, keep: bool = True) -> tuple[LogEntry, ZoneInfo]:
     """Take back a write, or the newest that counts, as a write of its own. Returns the write that it goes back to, as
     it now stands, and the zone of its times. Raises LedgerError where others stand on it, and TransitionRefused.
     """
@@ -54,22 +54,3 @@ def _refuse_above_paid(ledger: Connection, cases: Iterable[int]) -> None:
                     paid=row.order_total,
                 )
             )
-
-
-def sentence(app: App, write: log_reader.LogEntry, zone: ZoneInfo, *, dry_run: bool = False) -> str:
-    """What was taken back, or brought back, in a sentence."""
-    did = {
-        (True, False): tr("Brought back"),
-        (False, False): tr("Taken back"),
-        (True, True): tr("Would be brought back (dry run)"),
-        (False, True): tr("Would be taken back (dry run)"),
-    }[write.undone_by is None, dry_run]
-    when = due_page.when(write.at.astimezone(zone), app.now)
-    return tr(
-        "{did}: log entry {entry} of {when}, {command}: {summary}.",
-        did=did,
-        entry=write.id,
-        when=when,
-        command=write.command,
-        summary=write.summary.replace(": ", " "),
-    )

@@ -11,6 +11,7 @@ import typer
 
 from aftersales.commandline.completion.values import Value, value_of
 from aftersales.commandline.table import COMMANDS
+from aftersales.language import tr
 
 PROGRAM = "aftersales"
 
@@ -77,13 +78,13 @@ def _node(command: Any, ctx: typer.Context, path: tuple[str, ...]) -> Node:
             inner = typer.Context(child, parent=ctx, info_name=name, **child.context_settings)
             children.append(_node(child, inner, (*path, name)))
     params = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
-    summary = COMMANDS[path[0]][1] if len(path) == 1 else re.split(r"(?<=\.)\s", command.help or "")[0]
+    summary = tr(COMMANDS[path[0]][1]) if len(path) == 1 else re.split(r"(?<=\.)\s", tr(command.help or ""))[0]
     return Node(
         path,
         _line(summary),
         tuple(_option(p, path) for p in params if p.param_type_name == "option"),
         tuple(
-            Argument(_line(p.help), value_of(p, path), many=p.nargs == -1)
+            Argument(_line(tr(p.help or "")), value_of(p, path), many=p.nargs == -1)
             for p in params
             if p.param_type_name == "argument"
         ),
@@ -97,7 +98,7 @@ def _option(param: Any, path: tuple[str, ...]) -> Option:
     final = "--help" in param.opts or "--version" in param.opts
     # Sorted, the short ones first: those of --help come from a set, in a different order each time.
     names = tuple(sorted((*param.opts, *param.secondary_opts), key=lambda n: (n.startswith("--"), n)))
-    return Option(names, _line(param.help), None if is_flag else value_of(param, path), final, param.required)
+    return Option(names, _line(tr(param.help or "")), None if is_flag else value_of(param, path), final, param.required)
 
 
 def _line(text: str | None) -> str:

@@ -18,7 +18,7 @@ from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
 from aftersales.core.modes.comparison import Mode
 from aftersales.errors import UsageError
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
@@ -29,25 +29,28 @@ from aftersales.rendering.reports import mode_comparison
 typer_app = single()
 
 _Cases = Annotated[
-    list[str] | None, typer.Argument(metavar="[CASE…]", help=tr("One case, as for `show`; with --by-rule one or more."))
+    list[str] | None,
+    typer.Argument(metavar="[CASE…]", help=mark("One case, as for `show`; with --by-rule one or more.")),
 ]
 _Offer = Annotated[
     str | None,
     typer.Option(
-        "--offer", metavar="A", help=tr("The partial refund that you would offer, instead of the configured one.")
+        "--offer", metavar="A", help=mark("The partial refund that you would offer, instead of the configured one.")
     ),
 ]
 _ModeOption = Annotated[
-    str | None, typer.Option("--mode", metavar="MODE", help=tr("Approve the request with this mode, and record it."))
+    str | None, typer.Option("--mode", metavar="MODE", help=mark("Approve the request with this mode, and record it."))
 ]
-_ByRule = Annotated[bool, typer.Option("--by-rule", help=tr("Record what your mode rules decide for each case."))]
-_Yes = Annotated[bool, typer.Option("--yes", help=tr("With --mode and --by-rule: don't ask again."))]
-_Force = Annotated[bool, typer.Option("--force", help=tr("Record it even if one of your own rules forbids the mode."))]
+_ByRule = Annotated[bool, typer.Option("--by-rule", help=mark("Record what your mode rules decide for each case."))]
+_Yes = Annotated[bool, typer.Option("--yes", help=mark("With --mode and --by-rule: don't ask again."))]
+_Force = Annotated[
+    bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
+]
 _RulesTest = Annotated[
     bool,
     typer.Option(
         "--rules-test",
-        help=tr("What your mode rules would have decided on past returns, and what that would have cost."),
+        help=mark("What your mode rules would have decided on past returns, and what that would have cost."),
     ),
 ]
 _Since = Annotated[
@@ -55,7 +58,7 @@ _Since = Annotated[
     typer.Option(
         "--since",
         metavar="DATE",
-        help=tr("With --rules-test: only returns decided since this date, or within a time such as 90d."),
+        help=mark("With --rules-test: only returns decided since this date, or within a time such as 90d."),
     ),
 ]
 

@@ -8,11 +8,11 @@ from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.completions.bash import bash
 from aftersales.commands.completions.fish import fish
 from aftersales.commands.completions.zsh import zsh
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Print the script that completes commands, options and cases with TAB in your shell."),
+    help=mark("Print the script that completes commands, options and cases with TAB in your shell."),
 )  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from aftersales.commands.config.check import check
 from aftersales.commands.config.get import get
 from aftersales.commands.config.path import where
 from aftersales.commands.config.set import put
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("The configuration file."),
+    help=mark("The configuration file."),
 )  # fmt: skip
 typer_app.add_typer(costs_import.typer_app, name="costs")
 

@@ -8,14 +8,14 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import ConfigError, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.settings.load import read_config
 from aftersales.toml import keys as toml_keys
 
 Key = Annotated[
     str,
     typer.Argument(
-        metavar="KEY", help=tr("Its name with dots, such as costs.handling or shops.uk-main.return_address.")
+        metavar="KEY", help=mark("Its name with dots, such as costs.handling or shops.uk-main.return_address.")
     ),
 ]
 

@@ -15,14 +15,14 @@ from aftersales.core.modes import figures
 from aftersales.errors import AftersalesError, FileRefused
 from aftersales.importing.files import open as open_file
 from aftersales.importing.files.table import Table
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
 from aftersales.toml.reader import Reader
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Figures of your SKUs."),
+    help=mark("Figures of your SKUs."),
 )  # fmt: skip
 COLUMNS = ("sku", "landed_cost", "recovery", "returnable", "category")
 _YES = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -37,9 +37,10 @@ def group() -> None:
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=tr("CSV or XLSX: sku, landed_cost, recovery, returnable, category."))
+        Path,
+        typer.Argument(metavar="FILE", help=mark("CSV or XLSX: sku, landed_cost, recovery, returnable, category.")),
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Show what would be set; write nothing."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be set; write nothing."))] = False,
 ) -> None:
     """Set figures of SKUs from a file, one row each; an empty cell changes nothing. With any mistake nothing is
     written.

@@ -14,7 +14,7 @@ from aftersales.context.app import App
 from aftersales.core.modes import figures
 from aftersales.core.time import staff_table
 from aftersales.errors import ConfigError, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.settings.write import change
 from aftersales.toml import keys as toml_keys
@@ -25,7 +25,7 @@ _LITERAL = {"true", "false"}
 def put(
     ctx: typer.Context,
     key: Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=tr("The value, such as 2.90, true or GB."))],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=mark("The value, such as 2.90, true or GB."))],
 ) -> None:
     """Set a key. The file's comments and order are kept; an invalid value is refused, and nothing changes."""
     app: App = ctx.obj

@@ -9,11 +9,11 @@ from aftersales.commandline.write_command import OneCaseCommand
 from aftersales.commands.evidence.add import add
 from aftersales.commands.evidence.list import listed
 from aftersales.commands.evidence.submit import submit
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("The evidence of a case: what is asked for, and what you have."),
+    help=mark("The evidence of a case: what is asked for, and what you have."),
 )  # fmt: skip
 
 

@@ -10,17 +10,17 @@ import typer
 from aftersales.actions.record import evidence as proof_steps
 from aftersales.commandline.options import Case
 from aftersales.commandline.write_command import record
-from aftersales.language import tr
+from aftersales.language import mark
 
 
 def add(
     ctx: typer.Context,
     case: Case,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=tr("Photos, videos, documents."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=mark("Photos, videos, documents."))],
     proof: Annotated[
         str,
         typer.Option(
-            "--as", metavar="PROOF", help=tr("Which evidence it is, as `evidence list` names it (default: other).")
+            "--as", metavar="PROOF", help=mark("Which evidence it is, as `evidence list` names it (default: other).")
         ),
     ] = "other",
 ) -> None:

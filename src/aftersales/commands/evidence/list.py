@@ -16,7 +16,7 @@ from aftersales.core.cases.model import Case as CaseFacts
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.requests.evidence import STEPS, KeptFile
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger.derived import store
 from aftersales.ledger.queries import find
 from aftersales.rendering.fields.lists import EVIDENCE_FIELDS, EvidenceFile, EvidenceRow
@@ -28,7 +28,11 @@ def listed(
     case: Case,
     step: Annotated[
         str | None,
-        typer.Option("--step", metavar="STEP", help=tr("{steps}; default: the next one.", steps=", ".join(STEPS))),
+        typer.Option(
+            "--step",
+            metavar="STEP",
+            help=mark("reject, refuse, dispute, appeal, review-appeal; default: the next one."),
+        ),
     ] = None,
     form: Format = None,
     as_json: Json = False,
@@ -98,7 +102,8 @@ def _section(case: int, rows: list[EvidenceRow], facts: CaseFacts) -> Section:
         )
         lines.append((f"{mark} {row.proof}", f"{row.meaning}{wanted}{': ' + files if files else ''}"))
     about = f" ({facts.reason})" if facts.reason and facts.kind != "review" else ""
-    title = f"Case {case}: {_TITLES[rows[0].step] if rows else 'proof'}{about}"
+    heading = tr("Case {case}: {needed_for}", case=case, needed_for=tr(_TITLES[rows[0].step] if rows else _PROOF))
+    title = f"{heading}{about}"
     sources = dict.fromkeys(row.source for row in rows if row.source)
     return Section(title, lines, [tr("Source: {source}.", source=source) for source in sources])
 
@@ -108,10 +113,11 @@ def _wanted(row: EvidenceRow, rows: list[EvidenceRow]) -> str:
     return tr("needed, this or {others}", others=" or ".join(others)) if others else "needed"
 
 
+_PROOF = mark("proof")
 _TITLES = {
-    "reject": tr("evidence for rejecting the request"),
-    "refuse": tr("evidence for refusing the parcel"),
-    "dispute": tr("evidence for the dispute"),
-    "appeal": tr("evidence for an appeal"),
-    "review-appeal": tr("evidence for reporting the review"),
+    "reject": mark("evidence for rejecting the request"),
+    "refuse": mark("evidence for refusing the parcel"),
+    "dispute": mark("evidence for the dispute"),
+    "appeal": mark("evidence for an appeal"),
+    "review-appeal": mark("evidence for reporting the review"),
 }

@@ -7,11 +7,11 @@ import typer
 from aftersales.commandline.command import AppCommand, AppGroup
 from aftersales.commands.ledger.backup import backup
 from aftersales.commands.ledger.check import check
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Check the ledger, or back it up."),
+    help=mark("Check the ledger, or back it up."),
 )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from aftersales.context.app import App
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger import connection
 
 
 def backup(
-    ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help=tr("Where the copy goes."))]
+    ctx: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help=mark("Where the copy goes."))]
 ) -> None:
     """Make a complete, consistent copy of the ledger, even while it is in use. Only you can read the copy."""
     from aftersales.ledger import backup as backups

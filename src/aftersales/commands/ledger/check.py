@@ -8,11 +8,11 @@ import typer
 
 from aftersales.context.app import App
 from aftersales.errors import LedgerError
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.ledger import connection
 from aftersales.ledger.derived import store
 
-_REMEDY = tr(
+_REMEDY = mark(
     "Replace it with a backup (`aftersales ledger backup` makes one; the copy that an upgrade "
     "keeps is beside the ledger), or report this."
 )
@@ -28,7 +28,7 @@ def check(ctx: typer.Context) -> None:
         findings = maintenance.findings(ledger)
     if findings:
         raise LedgerError(
-            "\n".join([tr("{path} has faults:", path=path), *(f"  {line}." for line in findings), _REMEDY])
+            "\n".join([tr("{path} has faults:", path=path), *(f"  {line}." for line in findings), tr(_REMEDY)])
         )
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:

@@ -9,11 +9,11 @@ from aftersales.commandline.write_command import NewCaseCommand, NewOrderCommand
 from aftersales.commands.order.add import add
 from aftersales.commands.order.cancel import cancel, cancel_check
 from aftersales.commands.order.follow import collected, delivered, dispatched, tracking_news
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Orders: record one, follow one, cancel one."),
+    help=mark("Orders: record one, follow one, cancel one."),
 )  # fmt: skip
 typer_app.command("dispatched", cls=WriteCommand)(dispatched)
 typer_app.command("collected", cls=WriteCommand)(collected)

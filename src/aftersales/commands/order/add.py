@@ -10,38 +10,38 @@ from aftersales import text
 from aftersales.actions.orders.add import AddedOrder, OrderEntry, add_order
 from aftersales.commandline.write_command import write_options
 from aftersales.context.app import App
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.fields.write import WRITE_FIELDS, WriteRow
 
-_OUTCOMES = {"new": tr("recorded"), "changed": tr("changed"), "same": tr("already known, nothing changed")}
+_OUTCOMES = {"new": mark("recorded"), "changed": mark("changed"), "same": mark("already known, nothing changed")}
 
 
 def add(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="ORDER", help=tr("The order's number."))],
-    amount: Annotated[str, typer.Option("--amount", metavar="A", help=tr("What the buyer paid, such as 13.98."))],
+    ref: Annotated[str, typer.Argument(metavar="ORDER", help=mark("The order's number."))],
+    amount: Annotated[str, typer.Option("--amount", metavar="A", help=mark("What the buyer paid, such as 13.98."))],
     placed: Annotated[
-        str, typer.Option("--placed", metavar="WHEN", help=tr("When it was ordered; local time of the market."))
+        str, typer.Option("--placed", metavar="WHEN", help=mark("When it was ordered; local time of the market."))
     ],
     shop: Annotated[
         str | None,
         typer.Option(
-            "--shop", metavar="SHOP", help=tr("The shop that the order is from; not needed if you have one shop.")
+            "--shop", metavar="SHOP", help=mark("The shop that the order is from; not needed if you have one shop.")
         ),
     ] = None,
     delivered: Annotated[
-        str | None, typer.Option("--delivered", metavar="WHEN", help=tr("When the buyer received it."))
+        str | None, typer.Option("--delivered", metavar="WHEN", help=mark("When the buyer received it."))
     ] = None,
     status: Annotated[
-        str | None, typer.Option("--status", metavar="STATUS", help=tr("Such as awaiting-shipment or delivered."))
+        str | None, typer.Option("--status", metavar="STATUS", help=mark("Such as awaiting-shipment or delivered."))
     ] = None,
-    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=tr("What was bought."))] = None,
-    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=tr("The seller's SKU."))] = None,
+    product: Annotated[str | None, typer.Option("--product", metavar="TEXT", help=mark("What was bought."))] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar="SKU", help=mark("The seller's SKU."))] = None,
     quantity: Annotated[
-        int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help=tr("How many units."))
+        int | None, typer.Option("--quantity", metavar="N", min=1, max=999_999, help=mark("How many units."))
     ] = None,
-    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=tr("The buyer's handle."))] = None,
+    buyer: Annotated[str | None, typer.Option("--buyer", metavar="HANDLE", help=mark("The buyer's handle."))] = None,
 ) -> None:
     """Record an order, or correct one recorded by hand."""
     app: App = ctx.obj
@@ -61,7 +61,7 @@ def _report(app: App, added: AddedOrder, *, as_json: bool) -> None:
         paid=added.paid,
         placed=text.moment(added.placed),
     )
-    outcome = _OUTCOMES[added.outcome]
+    outcome = tr(_OUTCOMES[added.outcome])
     app.output.notice(
         tr("{order}: {outcome} (dry run: nothing written).", order=about, outcome=outcome)
         if added.dry_run

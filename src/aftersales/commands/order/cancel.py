@@ -11,11 +11,11 @@ from aftersales.actions.orders.cancellation import CancellationEntry, cancel_ord
 from aftersales.commandline.options import Format, Json, ShopOption
 from aftersales.commandline.write_command import report_new_case, write_options
 from aftersales.context.app import App
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.rendering.fields.lists import CANCEL_FIELDS, CancelRow
 from aftersales.rendering.fields.view import Section, View
 
-Order = Annotated[str, typer.Argument(metavar="ORDER", help=tr("The order's number."))]
+Order = Annotated[str, typer.Argument(metavar="ORDER", help=mark("The order's number."))]
 
 
 def cancel_check(
@@ -46,10 +46,10 @@ def cancel(
     ctx: typer.Context,
     order: Order,
     by: Annotated[
-        str, typer.Option("--by", metavar="WHO", help=tr("seller or platform; for a buyer's request use `open`."))
+        str, typer.Option("--by", metavar="WHO", help=mark("seller or platform; for a buyer's request use `open`."))
     ],
     reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help=tr("Why, such as out of stock."))
+        str | None, typer.Option("--reason", metavar="TEXT", help=mark("Why, such as out of stock."))
     ] = None,
     shop: ShopOption = None,
 ) -> None:

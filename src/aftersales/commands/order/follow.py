@@ -11,16 +11,16 @@ from aftersales.actions.record import steps as record_steps
 from aftersales.actions.record.steps import just
 from aftersales.commandline.write_command import record
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
-Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help=tr("Order numbers, or the cases' ids."))]
+Orders = Annotated[list[str], typer.Argument(metavar="ORDER…", help=mark("Order numbers, or the cases' ids."))]
 
 
 def dispatched(
     ctx: typer.Context,
     orders: Orders,
     tracking: Annotated[
-        str | None, typer.Option("--tracking", metavar="T", help=tr("The parcel's tracking number."))
+        str | None, typer.Option("--tracking", metavar="T", help=mark("The parcel's tracking number."))
     ] = None,
 ) -> None:
     """Record that you handed an order over, or marked it ready to ship."""
@@ -48,7 +48,7 @@ def delivered(
 def tracking_news(
     ctx: typer.Context,
     orders: Orders,
-    news: Annotated[str, typer.Option("--news", metavar="TEXT", help=tr("What the carrier's tracking says."))],
+    news: Annotated[str, typer.Option("--news", metavar="TEXT", help=mark("What the carrier's tracking says."))],
 ) -> None:
     """Record news in an order's tracking; the wait for the next news starts again."""
     record(ctx, orders, record_steps.tracked(news), find=find_delivery)

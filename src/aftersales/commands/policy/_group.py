@@ -11,11 +11,11 @@ from aftersales.commands.policy.diff import diff
 from aftersales.commands.policy.impact import impact
 from aftersales.commands.policy.list import list_
 from aftersales.commands.policy.show import show
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("The rules in force: show, check, compare, change."),
+    help=mark("The rules in force: show, check, compare, change."),
 )  # fmt: skip
 typer_app.command("check", cls=AppCommand)(check)
 typer_app.command("diff", cls=AppCommand)(diff)

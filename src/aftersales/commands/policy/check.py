@@ -17,7 +17,7 @@ from aftersales.commandline import options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import Mistake
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.policies.find import with_file
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import calendar_file
@@ -34,7 +34,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help=tr("Policy files (default: all of your own, and the rule sets that your shops use)."),
+            help=mark("Policy files (default: all of your own, and the rule sets that your shops use)."),
         ),
     ] = None,
     name: options.TakenAs = None,
@@ -44,7 +44,7 @@ def check(
     """Check policy files and list every mistake at once. Exit 1 if there is one."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    app.rules.name_unused_files()
+    app.rules.note_unused_files()
     checked = [_file(app, sets.file_of(f), name) for f in files] if files else [*_own_files(app), _shops(app)]
     mistakes = list(dict.fromkeys(m for file_review in checked for m in file_review.mistakes))
     if chosen == "table":

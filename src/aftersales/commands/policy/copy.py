@@ -11,7 +11,7 @@ from aftersales import file_writer
 from aftersales.actions.policies import sets
 from aftersales.context.app import App
 from aftersales.errors import ConfigError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.policies.find import stack
 from aftersales.policies.load import tables as policy_tables
 from aftersales.text import plain
@@ -22,16 +22,16 @@ def copy(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help=tr("A rule set, such as tiktok-gb; not needed if you have one shop.")),
+        typer.Argument(metavar="[NAME]", help=mark("A rule set, such as tiktok-gb; not needed if you have one shop.")),
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
+        str | None, typer.Option("--market", metavar="MARKET", help=mark("In this market, such as GB."))
     ] = None,
     rules: Annotated[
         list[str] | None,
-        typer.Option("--rule", metavar="RULE", help=tr("The id of a rule to copy; may be repeated.")),
+        typer.Option("--rule", metavar="RULE", help=mark("The id of a rule to copy; may be repeated.")),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Print the file; write nothing."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=mark("Print the file; write nothing."))] = False,
 ) -> None:
     """Write a policy file of your own to start from, with the terms of a rule set: change or remove each rule.
 

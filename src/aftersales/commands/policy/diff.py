@@ -15,7 +15,7 @@ from aftersales.core.rules import diff as rule_diff
 from aftersales.core.rules.diff import FieldChange, RuleDifference
 from aftersales.core.rules.policy import Policy
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import find
 from aftersales.policies.find import market_code, with_file
@@ -35,19 +35,20 @@ class Side(NamedTuple):
 
 def diff(
     ctx: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="A", help=tr("A rule set by its name, or a policy file."))],
+    first: Annotated[str, typer.Argument(metavar="A", help=mark("A rule set by its name, or a policy file."))],
     second: Annotated[
         str | None,
         typer.Argument(
-            metavar="[B]", help=tr("The other (default: the built-in A is compared with A changed by your own files).")
+            metavar="[B]",
+            help=mark("The other (default: the built-in A is compared with A changed by your own files)."),
         ),
     ] = None,
     market: Annotated[
-        str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))
+        str | None, typer.Option("--market", metavar="MARKET", help=mark("In this market, such as GB."))
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--as", metavar="NAME", help=tr("Treat a file as if it had this name, such as tiktok-gb.")),
+        typer.Option("--as", metavar="NAME", help=mark("Treat a file as if it had this name, such as tiktok-gb.")),
     ] = None,
     form: Format = None,
     as_json: Json = False,

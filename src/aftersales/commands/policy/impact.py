@@ -20,7 +20,7 @@ from aftersales.core.clocks import moved_deadlines
 from aftersales.core.clocks.moved_deadlines import MovedDeadline
 from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.errors import PolicyError, UsageError
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import deadline_changes, store
 from aftersales.ledger.derived.store import ShopRules
@@ -34,7 +34,7 @@ from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 from aftersales.settings.model import Shop
 
-_STORED = tr("The stored deadlines follow the rules in force; nothing would move.")
+_STORED = mark("The stored deadlines follow the rules in force; nothing would move.")
 
 
 class Moved(NamedTuple):
@@ -60,7 +60,7 @@ def impact(
         Path | None,
         typer.Argument(
             metavar="[FILE]",
-            help=tr("A policy file to try as one of your own (default: changes already made)."),
+            help=mark("A policy file to try as one of your own (default: changes already made)."),
         ),
     ] = None,
     name: options.TakenAs = None,
@@ -71,12 +71,12 @@ def impact(
     """Which deadlines of open cases would move, from when to when, and the money at risk. Writes nothing."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    app.rules.name_unused_files()
+    app.rules.note_unused_files()
     with app.ledger.as_stored() as ledger:
         only = shop_queries.shop_named(ledger, shop) if shop else None
         shops = [s for s in shop_queries.shops(ledger) if only in (None, s)]
         if file is None:
-            moves = Impact(list(_pending(app, ledger, shops)), _STORED)
+            moves = Impact(list(_pending(app, ledger, shops)), tr(_STORED))
         else:
             moves = _of_file(app, ledger, file, name, shops, only)
     if chosen == "table":
@@ -100,11 +100,11 @@ def _of_file(app: App, ledger: Connection, file: Path, name: str | None, shops: 
     if only is not None and only not in under:
         shop = _under(app, ledger, file, stem, own_policies, only)
         lead = tr("If {shop} used {policy}:", shop=only, policy=shop.policy)
-        return Impact(list(_as_if(app, app.rules.with_own(own_policies, shop), ledger, shops)), _STORED, lead)
+        return Impact(list(_as_if(app, app.rules.with_own(own_policies, shop), ledger, shops)), tr(_STORED), lead)
     moved_shops = list(_as_if(app, app.rules.with_own(own_policies), ledger, shops))
     lies_there = own_policies.files[stem] == app.configuration.own_policies.files.get(stem)
     moved_shops += _pending(app, ledger, shops) if lies_there else ()
-    return Impact(moved_shops, _STORED if under else _nobody(ledger, file, stem, own_policies, name))
+    return Impact(moved_shops, tr(_STORED) if under else _nobody(ledger, file, stem, own_policies, name))
 
 
 def _under(app: App, ledger: Connection, file: Path, stem: str, own_policies: OwnPolicies, shop: str) -> Shop:

@@ -24,7 +24,7 @@ def list_(ctx: typer.Context, market: OnlyMarket = None, form: Format = None, as
     """Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    app.rules.name_unused_files()
+    app.rules.note_unused_files()
     codes = [market_code(market)] if market else list(markets())
     using, own_policies = sets.shops(app), app.configuration.own_policies
     rule_sets = [_set(app, Choice(name, code), using) for name in policy_names(own_policies) for code in codes]

@@ -14,7 +14,7 @@ from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.policies.find import candidate_layers
 from aftersales.policies.find import stack as policy_stack
 from aftersales.rendering import formats
@@ -29,18 +29,18 @@ from aftersales.rendering.fields.policies import (
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.pages import policies as policy_page
 
-OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=tr("As this shop uses it."))]
-OnlyMarket = Annotated[str | None, typer.Option("--market", metavar="MARKET", help=tr("In this market, such as GB."))]
+OnlyShop = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("As this shop uses it."))]
+OnlyMarket = Annotated[str | None, typer.Option("--market", metavar="MARKET", help=mark("In this market, such as GB."))]
 
 
 def show(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help=tr("A rule set, such as tiktok or tiktok-gb."))
+        str | None, typer.Argument(metavar="[NAME]", help=mark("A rule set, such as tiktok or tiktok-gb."))
     ] = None,
     shop: OnlyShop = None,
     market: OnlyMarket = None,
-    rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help=tr("Only this rule, by its id."))] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help=mark("Only this rule, by its id."))] = None,
     form: Format = None,
     as_json: Json = False,
 ) -> None:

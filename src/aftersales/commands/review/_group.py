@@ -12,11 +12,11 @@ from aftersales.commands.review.offer import offer
 from aftersales.commands.review.open import open_review
 from aftersales.commands.review.playbook import playbook
 from aftersales.commands.review.resolve import resolve
-from aftersales.language import tr
+from aftersales.language import mark
 
 typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help=tr("Bad reviews: contact, offer, resolve, appeal."),
+    help=mark("Bad reviews: contact, offer, resolve, appeal."),
 )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from aftersales.core.vocabulary import CAUSES
-from aftersales.language import tr
+from aftersales.language import mark
 
 Cause = Annotated[str | None, typer.Option("--cause", metavar="CAUSE", help=f"{', '.join(CAUSES)}.")]
 Words = Annotated[
     str | None,
     typer.Option(
-        "--text", "-m", metavar="TEXT", help=tr("What you wrote to the buyer; it is checked for forbidden wording.")
+        "--text", "-m", metavar="TEXT", help=mark("What you wrote to the buyer; it is checked for forbidden wording.")
     ),
 ]

@@ -9,7 +9,7 @@ import typer
 from aftersales.actions.record import reviews as review_steps
 from aftersales.commandline.options import Cases
 from aftersales.commandline.write_command import record
-from aftersales.language import tr
+from aftersales.language import mark
 
 
 def resolve(
@@ -20,7 +20,7 @@ def resolve(
         typer.Option(
             "--result",
             metavar="RESULT",
-            help=tr("improved (by the buyer's own choice), unchanged, removed (by the platform)."),
+            help=mark("improved (by the buyer's own choice), unchanged, removed (by the platform)."),
         ),
     ],
 ) -> None:

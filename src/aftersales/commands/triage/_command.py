@@ -14,12 +14,12 @@ from aftersales.commandline.list_options import takes_list_options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
 from aftersales.errors import UsageError
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 
 typer_app = single()
 
 _Limit = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=tr("At most N cases."))
+    int | None, typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N cases."))
 ]
 
 
@@ -31,7 +31,7 @@ def triage(
     checklist: Annotated[
         bool,
         typer.Option(
-            "--checklist", help=tr("Only print what was recorded here and must still be done in Seller Center.")
+            "--checklist", help=mark("Only print what was recorded here and must still be done in Seller Center.")
         ),
     ] = False,
     form: Format = None,

@@ -24,6 +24,7 @@ from aftersales.language import tr, trn
 from aftersales.ledger.log import reader as log_reader
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import explain as explain_page
+from aftersales.rendering.pages import log as log_page
 from aftersales.rendering.pages.due import Note
 from aftersales.rendering.pages.recorded import Recorded
 from aftersales.rendering.pages.triage import TriagePage
@@ -102,7 +103,7 @@ class SessionLoop:
                 return False
             self._note(tr("{pressed} has no meaning here.", pressed=pressed), warn=True)
             return True
-        write_prompt(f"{key.word}\n")
+        write_prompt(f"{tr(key.word)}\n")
         if key in (keys.QUIT, keys.SKIP, keys.BACK, keys.UNDO):
             return self._move(key)
         if screen is not None:
@@ -121,7 +122,7 @@ class SessionLoop:
     def _act(self, key: KeyBinding, screen: CaseScreen, offered: tuple[KeyBinding, ...]) -> None:
         try:
             if key == keys.HELP:
-                self._read([Section(tr("Keys"), [(_name(k), f"{k.word}: {k.help}") for k in offered])])
+                self._read([Section(tr("Keys"), [(_name(k), f"{tr(k.word)}: {tr(k.help)}") for k in offered])])
             elif key == keys.EXPLAIN:
                 self._read(self._explained(screen))
             else:
@@ -158,7 +159,7 @@ class SessionLoop:
         recorded, write = record_write.record_one(self.app, screen.case.id, as_seen(screen, build))
         self.board.forget()
         if recorded.changed:
-            self._note(tr("Recorded: {step}", step=sentence_of(screen, key, recorded)))
+            self._note(tr("Recorded in {step}", step=sentence_of(screen, key, recorded)))
             self.session.record(decision(screen, key, recorded, write))
         if not recorded.changed or key.command not in keys.CONFIRMED_STEPS:
             self._warn(recorded)
@@ -183,7 +184,7 @@ class SessionLoop:
 
     def _confirm(self, screen: CaseScreen, key: KeyBinding, recorded: Recorded, *, other: bool) -> str:
         for line in (
-            tr("To be recorded: {step}", step=sentence_of(screen, key, recorded)),
+            tr("To be recorded in {step}", step=sentence_of(screen, key, recorded)),
             *(tr("Note: {warning}.", warning=warning) for warning in recorded.warnings),
         ):
             terminal.sentence(self.console, line)
@@ -210,7 +211,7 @@ class SessionLoop:
                 self.session.take_back()  # somebody else undid it
             return
         self.session.take_back()
-        self._note(undo_action.sentence(self.app, write, zone))
+        self._note(log_page.undone(write, zone, self.app.now))
         if any(name in SHOWN_IN_DATA for _, name in write.events):
             self._note(tr("Undone here only. What you did in Seller Center is unchanged."), warn=True)
 

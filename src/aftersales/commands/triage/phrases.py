@@ -54,7 +54,7 @@ def _what(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:
         return _there(screen, recorded)
     details = [str(data[name]) for name in ("what", "for", "result", "reason", "text", "tracking") if data.get(name)]
     sentence = ", ".join([recorded_page.about(recorded), *details]).strip(", ")
-    return sentence if key in (keys.NOTE, keys.SNOOZE) else f"{key.word}, {sentence}" if sentence else key.word
+    return sentence if key in (keys.NOTE, keys.SNOOZE) else f"{tr(key.word)}, {sentence}" if sentence else tr(key.word)
 
 
 def sentence_of(screen: CaseScreen, key: KeyBinding, recorded: Recorded) -> str:

@@ -19,7 +19,7 @@ from aftersales.commands.triage.screen import CaseScreen, may_snooze_until
 from aftersales.context.app import App
 from aftersales.core.money import entered as entered_money
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.reports import mode_comparison
 from aftersales.rendering.terminal import console as terminal
@@ -121,7 +121,7 @@ def _refusing(event: str, step: str, whom: str) -> Callable[[Ask], StepBuilder |
     # Missing proof is told before the answer is recorded: who says yes insists.
     def asked(ask: Ask) -> StepBuilder | None:
         return ask.line(
-            tr("The reason you gave {whom}", whom=whom),
+            tr("The reason you gave {whom}", whom=tr(whom)),
             lambda answer: proof_steps.refused(event, step, answer, force=True, option=tr("the reason")),
         )
 
@@ -168,12 +168,12 @@ STEPS: Mapping[str, Callable[[Ask], StepBuilder | None]] = {
     "offer": _offer,
     "accepted": lambda _: just("offer.accepted"),
     "declined": lambda _: just("offer.declined"),
-    "reject": _refusing("request.rejected", "reject", tr("the buyer")),
+    "reject": _refusing("request.rejected", "reject", mark("the buyer")),
     "withdrawn": lambda _: just("request.withdrawn"),
     "shipped": lambda ask: ask.perhaps(tr("Tracking number"), record_steps.shipped),
     "delivered": lambda _: just("return.delivered"),
     "received": lambda _: just("return.received"),
-    "refused": _refusing("return.refused", "refuse", tr("the platform")),
+    "refused": _refusing("return.refused", "refuse", mark("the platform")),
     "lost": lambda _: just("return.lost"),
     "refund": _refund,
     "replaced": lambda ask: ask.perhaps(tr("Tracking number"), lambda answer: record_steps.replaced(None, answer)),

@@ -155,7 +155,7 @@ def _stands(screen: CaseScreen, flags: Sequence[str]) -> Iterator[Fact]:
         tr("arbitration {state}", state=state.arbitration) if state.arbitration != "none" else "",
         tr("appeal {state}", state=state.appeal) if state.appeal != "none" else "",
         tr("cause {cause}", cause=state.cause) if state.cause else "",
-        *(due_page.FLAGS.get(f, phrases.FLAGS.get(f, f.replace("-", " "))) for f in flags),
+        *(phrases.short_flag_text(f) for f in flags),
     ]
     if any(parts):
         yield Fact(tr("state"), "; ".join(part for part in parts if part))
@@ -199,7 +199,7 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
     if _PROOF[step] in steps:
         have = {kept.proof for kept in proof_steps.kept_proof(screen.derived.timeline)}
         if missing := library.evidence().missing(step, proof_steps.reason_group(case), have):
-            word = next(key.word for key in keys.STEPS if key.command == _PROOF[step])
+            word = next(tr(key.word) for key in keys.STEPS if key.command == _PROOF[step])
             needed = proof_steps.alternatives(missing)
             hint = tr(
                 "for {step}: {needed}, `evidence add {case} FILE --as {proof}`",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
-_DOCS = tr("TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)")
-_HOLD = tr("TikTok Shop partner changelog, in force 2023-12-13")
-_HOLD_ASIA = tr("tt123.com/policy/0ztueG2I, TikTok's cancellation policy in translation (2025-05-19)")
+_DOCS = mark("TikTok Shop partner docs, Return, refund and cancel API overview (2025-04-11)")
+_HOLD = mark("TikTok Shop partner changelog, in force 2023-12-13")
+_HOLD_ASIA = mark("tt123.com/policy/0ztueG2I, TikTok's cancellation policy in translation (2025-05-19)")
 _HOLDS = {"GB": _HOLD, "US": _HOLD, **dict.fromkeys(("TH", "VN", "ID", "MY", "PH", "SG"), _HOLD_ASIA)}
 
 
@@ -32,7 +32,7 @@ def verdicts(status: str | None, market: str) -> tuple[Verdict, Verdict]:
 
 
 def _no(who: str, why: str) -> Verdict:
-    return Verdict(who, False, "no", why, _DOCS)
+    return Verdict(who, False, "no", why, tr(_DOCS))
 
 
 def _both(who: str, status: str | None) -> Verdict | None:
@@ -52,7 +52,7 @@ def _both(who: str, status: str | None) -> Verdict | None:
             ),
         )
     if status == "unpaid":
-        return Verdict(who, True, "direct", tr("it is not paid yet, so there is no refund"), _DOCS)
+        return Verdict(who, True, "direct", tr("it is not paid yet, so there is no refund"), tr(_DOCS))
     return None
 
 
@@ -63,8 +63,8 @@ def _buyer(status: str | None, market: str) -> Verdict:
         return _no("buyer", tr("it awaits collection: the buyer's time to cancel is over"))
     if status == "on-hold" and market in _HOLDS:
         why = tr("it is in its first hour, on hold: TikTok approves the buyer's cancellation automatically")
-        return Verdict("buyer", True, "automatic", why, _HOLDS[market])
-    return Verdict("buyer", True, "request", tr("it is not handed over yet; you answer the request in time"), _DOCS)
+        return Verdict("buyer", True, "automatic", why, tr(_HOLDS[market]))
+    return Verdict("buyer", True, "request", tr("it is not handed over yet; you answer the request in time"), tr(_DOCS))
 
 
 def _seller(status: str | None) -> Verdict:
@@ -72,5 +72,5 @@ def _seller(status: str | None) -> Verdict:
         return verdict
     if status == "awaiting-collection":
         why = tr("the carrier has not collected it yet; you owe the buyer the money")
-        return Verdict("seller", True, "direct", why, _DOCS)
-    return Verdict("seller", True, "direct", tr("it is not handed over yet; you owe the buyer the money"), _DOCS)
+        return Verdict("seller", True, "direct", why, tr(_DOCS))
+    return Verdict("seller", True, "direct", tr("it is not handed over yet; you owe the buyer the money"), tr(_DOCS))

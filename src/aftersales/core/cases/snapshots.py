@@ -1,4 +1,4 @@
-"""What the platform's snapshots of a case say."""
+"""Snapshots of a case in the platform's data."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def _beside(snapshot: Observation, api: Sequence[Observation]) -> Observation | 
 
 
 def contradicts(event: Event, snapshot: Observation | None) -> bool:
-    """Whether a snapshot says otherwise than an event recorded by hand."""
+    """Whether a snapshot contradicts an event recorded by hand."""
     return snapshot is not None and _says(event, snapshot) is False
 
 
 def _says(event: Event, snapshot: Observation) -> bool | None:
-    """What a snapshot says of a decision. A dispute proves the refusal that it is about, whatever came of it."""
+    """What a snapshot says of a decision. A dispute proves that the request was refused, however it ended."""
     if event.name in ("request.rejected", "return.refused") and snapshot.arbitration is not None:
         return True
     return VERDICTS.get(event.name, {}).get(snapshot.status)
@@ -187,7 +187,7 @@ class _Reading:
         self.early: datetime | None = None
 
     def take(self, snapshot: Observation, status: Status) -> list[str]:
-        """The events that one more snapshot tells of, in the order in which they must have come."""
+        """The events that one more snapshot shows, in the order in which they must have happened."""
         names = [*self._decided(status), *self._arrived(snapshot, status), *self._paid(snapshot, status)]
         if snapshot.arbitration != self.arbitration and snapshot.arbitration in _RULINGS:
             # A ruling comes after the refusal that was disputed, and before what it brings about.
@@ -271,7 +271,7 @@ def _event(name: str, snapshot: Observation, early: datetime | None, *, came_aft
     if name == "request.approved" and snapshot.keep:
         data["mode"] = "keep"
     elif name == "request.approved" and came_after_offer:
-        data["mode"] = "undecided"  # the offer came to nothing: a parcel is expected after all
+        data["mode"] = "undecided"  # the offer failed, so a parcel is expected again
     if name == "return.shipped" and snapshot.tracking:
         data["tracking"] = snapshot.tracking
     if name == "case.closed":

@@ -89,7 +89,7 @@ def _of_delivery(case: Case) -> Timeline:
 
 
 def _openings_once(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Without the submissions recorded by hand that the platform's own data have since told, and more exactly."""
+    """Without the submissions recorded by hand that the platform's data now show more exactly."""
     openings = [e for e in events if e.name in OPENINGS]
     if len(openings) < 2:
         return tuple(events)
@@ -201,7 +201,7 @@ def _inferred(case: Case, observations: Sequence[Observation], exact: Sequence[E
 
 
 def _remainder(case: Case, refund: Event, exact: Sequence[Event]) -> Event | None:
-    """A refund that the platform tells of is the same money as what was recorded by hand: only a remainder is new."""
+    """A refund in the platform's data is the same money as one recorded by hand. Only the difference is new."""
     by_hand = [e for e in exact if e.name == "refund.issued"] if refund.name == "refund.issued" else []
     if not by_hand:
         return refund
@@ -212,7 +212,7 @@ def _remainder(case: Case, refund: Event, exact: Sequence[Event]) -> Event | Non
 
 
 def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> bool:
-    """Whether a recorded event of the same name and attempt already tells what was inferred, and more exactly."""
+    """Whether a recorded event of the same name and attempt replaces the inferred one."""
     if inferred.name == "refund.issued":
         return False  # sums are compared, not names
     fresh = OPENINGS | {"case.reopened"} if inferred.name == "case.closed" else OPENINGS
@@ -228,7 +228,7 @@ def _known(inferred: Event, exact: Sequence[Event], again: Sequence[Event]) -> b
 
 
 def _same_dispute(recorded: Event, inferred: Event) -> bool:
-    """Whether both tell of one dispute: there may be several, and the platform may rule otherwise than was recorded."""
+    """Whether both are about one dispute. There may be several, and the platform's ruling may differ."""
     if not inferred.name.startswith("dispute."):
         return True
     since = inferred.earliest

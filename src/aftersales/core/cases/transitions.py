@@ -289,7 +289,7 @@ def possible_commands(kind: str, state: State, *, asked: bool = False) -> list[s
 
 
 def mode_is_open(kind: str, state: State, *, asked: bool = False) -> bool:
-    """Whether a return's mode is still to be said: it is not approved yet, or approved with the mode undecided."""
+    """Whether a return's mode is still open: it is not approved yet, or approved with the mode undecided."""
     if kind != "return":
         return False
     if (state.decision, state.mode) == ("approved", "undecided"):

@@ -13,11 +13,11 @@ from aftersales.core.clocks.stake import stake_of
 from aftersales.core.time import length
 from aftersales.language import tr
 
-LAPSED = "buyer.lapsed"  # it starts the duty; it is no event: it says that none came
+LAPSED = "buyer.lapsed"  # it starts the duty; it is not an event, but says that no event happened
 
 
 def closing_duties(timeline: Timeline, zone: ZoneInfo, clocks: Sequence[Clock], *, why: bool = True) -> list[Clock]:
-    """For each window that the buyer may let pass, the seller's duty to look and close, from that instant on; `why`
+    """For each deadline that the buyer may miss, the seller's duty to look and close, from that instant on; `why`
     adds the explanation. A timeout never closes a case: it says that it may be closed in the seller's favour.
     """
     return [_closing(timeline, zone, c, why=why) for c in clocks if _may_lapse(c)]
@@ -84,6 +84,6 @@ def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
 
 
 def _looked_at(timeline: Timeline, since: datetime) -> datetime | None:
-    """When the seller said that he looked, after the window had passed."""
+    """When the seller confirmed the case after the window ended."""
     confirmations = [h.event.at for h in timeline.happenings if h.event.name == "case.confirmed" and h.event.at > since]
     return min(confirmations, default=None)

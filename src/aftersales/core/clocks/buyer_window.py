@@ -13,12 +13,12 @@ from aftersales.core.cases.timeline import Timeline
 from aftersales.core.rules.policy import BuyerWindow, Overlay, Policy
 from aftersales.core.time import length
 from aftersales.core.time.length import END_OF_DAY, Length
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 # How long after the last day of an order a parcel may still come, where the day of the order is not known.
 _ON_ITS_WAY = timedelta(days=31)
-_KINDS = {"law": tr("by law"), "benefit": tr("the platform's benefit")}
+_KINDS = {"law": mark("by law"), "benefit": mark("the platform's benefit")}
 
 
 class Asked(NamedTuple):
@@ -148,7 +148,7 @@ def notice(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> st
 def _short(end: WindowEnd, zone: ZoneInfo) -> Iterator[str]:
     if end.ends is None:
         return
-    about = {"kind": _KINDS[end.window.kind], "moment": text.moment(end.ends.astimezone(zone))}
+    about = {"kind": tr(_KINDS[end.window.kind]), "moment": text.moment(end.ends.astimezone(zone))}
     length_text = end.overlay.name if end.overlay else str(end.window.length)
     yield (
         tr("inside {length} ({kind}), to {moment}", length=length_text, **about)
@@ -187,7 +187,7 @@ def _rule(window: BuyerWindow, *, named: bool) -> str:
     source = window.source
     length_text = tr("{length} from delivery", length=window.length)
     if named:
-        length_text = f"{length_text}, {_KINDS[window.kind]}"
+        length_text = f"{length_text}, {tr(_KINDS[window.kind])}"
     return tr(
         "{length} ({source}; confidence {confidence})",
         length=length_text,

@@ -18,7 +18,7 @@ from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
-from aftersales.core.vocabulary import EVENT_PHRASES
+from aftersales.core.vocabulary import event_text
 from aftersales.language import tr
 
 UNPAID = "payment.missing"  # it starts a look; it is no event: it says that none came
@@ -129,7 +129,7 @@ def _moment(zone: ZoneInfo, instant: datetime) -> str:
 def _look_by(
     case: Case, zone: ZoneInfo, snapshot: Observation, unknown: list[datetime], looked: Event | None
 ) -> tuple[datetime, str]:
-    """When a look is due, and how that comes about."""
+    """When the check is due, and why then."""
     by = (
         tr("The platform deadline for it") if unknown else tr("By the end of the day on which the data first showed it")
     )
@@ -230,13 +230,13 @@ def _contradictions(timeline: Timeline, snapshot: Observation, clocks: list[Cloc
         if event.name == "case.closed" or contradicts(event, snapshot):
             yield tr(
                 "Recorded here: {event}. The platform's data show “{raw}”.",
-                event=EVENT_PHRASES[event.name],
+                event=event_text(event.name),
                 raw=shown.raw,
             )
 
 
 def _unwatched_parcel(case: Case, policy: Policy, timeline: Timeline, clocks: list[Clock]) -> bool:
-    """Whether a parcel is coming that the policy has a clock for, and none was started: whatever course led there."""
+    """Whether a return parcel is expected, the policy has a clock for it, and none was started."""
     state = timeline.state
     return (
         state.parcel == "shipped"

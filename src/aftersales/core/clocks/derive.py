@@ -60,7 +60,7 @@ def _explained(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, approved_by: str) -> tuple[str, ...]:
-    """The state's flags, with two that hang on the rules: the platform approved by itself; the buyer asked too late
+    """The state's flags, with two that depend on the rules: the platform approved by itself; the buyer asked too late
     (S7, said beside the request, never a reason to act).
     """
     opened = min([h.event.at for h in timeline.happenings if h.event.name in OPENINGS], default=None)
@@ -96,7 +96,7 @@ def _told_to_wait(case: Case, clocks: list[Clock]) -> list[Clock]:
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
-    """What was past already when the shop's history was taken over (`import --catchup`) is not the app's to mend."""
+    """What was past already when the shop's history was taken over (`import --catchup`) is history and not changed."""
     then = case.caught_up_at
     if then is None:
         return clocks

@@ -12,8 +12,8 @@ from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay
 from aftersales.core.time import describe, pauses
 from aftersales.core.time.calendar import DAY_NAMES
 from aftersales.core.time.length import local_time
-from aftersales.core.vocabulary import EVENT_PHRASES
-from aftersales.language import tr
+from aftersales.core.vocabulary import event_text
+from aftersales.language import mark, tr
 
 
 def explain(clock: Running, zone: ZoneInfo, stamped: datetime | None = None) -> list[str]:
@@ -44,9 +44,9 @@ def _steps(clock: Running, zone: ZoneInfo, stamped: datetime | None) -> Iterator
 def _start(clock: Running, zone: ZoneInfo) -> Iterator[str]:
     """The event that starts the clock, and what is known of its instant."""
     event, moment = clock.event, text.moment(clock.start.astimezone(zone))
-    name = EVENT_PHRASES[event.name]
+    name = event_text(event.name)
     if event.source == "silence":
-        reason = _TIMEOUTS.get(event.name, tr("no answer"))
+        reason = tr(_TIMEOUTS.get(event.name, _NO_ANSWER))
         yield tr("Started by “{event}”: {moment} (time ran out: {reason}).", event=name, moment=moment, reason=reason)
     elif event.origin:
         origin = text.plain(event.origin)
@@ -124,11 +124,12 @@ def _held(stamped: datetime, computed: datetime, zone: ZoneInfo) -> str:
     return tr("The platform deadline counts: {moment} ({span} earlier).", moment=moment, span=span)
 
 
+_NO_ANSWER = mark("no answer")
 _TIMEOUTS = {
-    "return.deemed-delivered": tr("receipt was not confirmed"),
-    "offer.lapsed": tr("the buyer did not answer the offer"),
-    "tracking.stale": tr("no news of the parcel"),
-    "delivery.late": tr("it did not arrive by the promised day"),
+    "return.deemed-delivered": mark("receipt was not confirmed"),
+    "offer.lapsed": mark("the buyer did not answer the offer"),
+    "tracking.stale": mark("no news of the parcel"),
+    "delivery.late": mark("it did not arrive by the promised day"),
 }
 
 
@@ -137,7 +138,7 @@ def overlay_text(overlay: Overlay) -> str:
     source = text.plain(overlay.source)
     if overlay.dated:
         source += f", {overlay.dated.isoformat()}"
-    if overlay.source != YOUR_CONFIGURATION:
+    if overlay.source != tr(YOUR_CONFIGURATION):
         source = tr("{source}; confidence {confidence}", source=source, confidence=overlay.confidence)
     return tr(
         "{name} (for starts from {first} to {last}; {source})",
@@ -242,7 +243,7 @@ def _extension(change: Extended, zone: ZoneInfo) -> str:
 
 
 def _pause(clock: Running, pause: Pause, zone: ZoneInfo) -> str:
-    began, event = text.moment(pause.since.astimezone(zone)), EVENT_PHRASES[pause.happening.event.name]
+    began, event = text.moment(pause.since.astimezone(zone)), event_text(pause.happening.event.name)
     if pause.until is None:
         return (
             tr("Paused {began} ({event}).", began=began, event=event)
@@ -250,7 +251,7 @@ def _pause(clock: Running, pause: Pause, zone: ZoneInfo) -> str:
             else tr("Paused {began} ({event}), and not resumed before it was stopped.", began=began, event=event)
         )
     most = clock.rule.pauses.most if clock.rule.pauses else None
-    resumed_by = EVENT_PHRASES[pause.resumed.name] if pause.resumed else tr("a pause lasts {most} at most", most=most)
+    resumed_by = event_text(pause.resumed.name) if pause.resumed else tr("a pause lasts {most} at most", most=most)
     ended, cost = text.moment(pause.until.astimezone(zone)), _cost(clock, pause)
     if pause.after.due == pause.before.due:
         return tr(

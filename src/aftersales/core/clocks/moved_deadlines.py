@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.money.amount import Money
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
 
 
@@ -49,7 +49,7 @@ class MovedDeadline(NamedTuple):
 
 
 Standings = Mapping[DutyKey, Standing]
-_KINDS = {"new": "new", "gone": "gone", "act-by": tr("act-by moved")}
+_KINDS = {"new": mark("{count} new"), "gone": mark("{count} gone"), "act-by": mark("{count} act-by moved")}
 
 
 def standings_of(case: int, clocks: Iterable[Clock]) -> Iterator[tuple[DutyKey, Standing]]:
@@ -77,7 +77,7 @@ def counts(changes: Iterable[str]) -> list[str]:
         if counted["moved"]
         else tr("no deadline moved")
     )
-    return [moved, *(f"{counted[kind]} {phrase}" for kind, phrase in _KINDS.items() if counted[kind])]
+    return [moved, *(tr(phrase, count=counted[kind]) for kind, phrase in _KINDS.items() if counted[kind])]
 
 
 def _times(standing: Standing | None) -> tuple[datetime, datetime | None] | None:

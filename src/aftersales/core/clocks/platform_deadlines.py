@@ -38,7 +38,7 @@ _OUTCOME = {
 
 
 def at_risk(case: Case, duty: str, state: State) -> Money | None:
-    """What silence can cost, in the case's currency; None for duties with no amount of their own."""
+    """The money at risk, in the case's currency; None for duties without an amount."""
     if duty in ("respond", "confirm-receipt"):
         return case.amount or (case.order_amount if case.kind == "cancellation" else None)
     if duty == "dispatch":

@@ -118,7 +118,7 @@ def samples(case: Case, policy: Policy, zone: ZoneInfo) -> Iterator[Sample]:
 
 
 def _seen(case: Case, known: Sequence[Clock]) -> Iterator[tuple[Clock, datetime]]:
-    """What each snapshot showed, the oldest first, with the clock that it stands for."""
+    """The deadline in each snapshot, the oldest first, with its clock."""
     for snapshot in sorted(case.observations, key=lambda o: (o.first_seen, o.last_seen)):
         for stamp in snapshot.stamps or ():
             duty = STAMPED_DUTY.get(stamp.action)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aftersales.named_tuple import NamedTuple
+
+# A reason why the rules changed: a `code`, and the values that its sentence takes in. Older versions kept sentences.
+Reason = Mapping[str, str]
 
 
 class RulesChange(NamedTuple):
@@ -13,7 +16,7 @@ class RulesChange(NamedTuple):
     its market and its staff then (None: not kept, or no staff calendar).
     """
 
-    why: Sequence[str]
+    why: Sequence[Reason | str]
     before: str | None
     after: str | None
     cases: int

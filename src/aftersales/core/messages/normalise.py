@@ -131,7 +131,7 @@ def find_phrase(phrase: Folded, text: Folded, *, exact: bool = False) -> list[Sp
 
 
 def _has_same_breaks(text: Folded, span: Span, inside: set[int]) -> bool:
-    """Whether words start inside the span exactly at `inside`, and no stray letter stands beside it."""
+    """Whether words start inside the span exactly at `inside`, and no other letter is next to it."""
     breaks = {place - span.start for place in range(span.start + 1, span.end) if place in text.breaks}
     return breaks == inside and not _is_stray(text, span.start - 1) and not _is_stray(text, span.end)
 

@@ -17,44 +17,44 @@ from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.rules.cost_facts import LocalService
 from aftersales.core.rules.policy import Returnless
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.toml.reader import Source
 
 # The steps that follow from a mode.
 CONSEQUENCES = {
-    "keep": tr("the refund is due at once; nothing comes back"),
-    "seller-address": tr("the buyer's time to send it back starts; then yours to check the parcel; then the refund"),
-    "local-service": tr("the buyer's time to hand it in starts; the service checks the parcel; then the refund"),
-    "partial": tr("the buyer answers; accepted, the offer is due at once; declined, you answer the request again"),
+    "keep": mark("the refund is due at once; nothing comes back"),
+    "seller-address": mark("the buyer's time to send it back starts; then yours to check the parcel; then the refund"),
+    "local-service": mark("the buyer's time to hand it in starts; the service checks the parcel; then the refund"),
+    "partial": mark("the buyer answers; accepted, the offer is due at once; declined, you answer the request again"),
 }
 # The same after a first step that is shown with its date.
 LATER_STEPS = {
-    "keep": tr("nothing comes back"),
-    "seller-address": tr("then you check the parcel, and then you refund"),
-    "local-service": tr("then the service checks the parcel, and then you refund"),
-    "partial": tr("the buyer keeps the goods"),
+    "keep": mark("nothing comes back"),
+    "seller-address": mark("then you check the parcel, and then you refund"),
+    "local-service": mark("then the service checks the parcel, and then you refund"),
+    "partial": mark("the buyer keeps the goods"),
 }
 # The step in Seller Center. Its buttons are not quoted, since their names change.
 IN_SELLER_CENTER = {
-    "keep": tr("approve the request as a refund without return"),
-    "seller-address": tr("approve the return to your own return address"),
-    "local-service": tr("approve the return through TikTok Shop's local return service"),
-    "partial": tr("offer the buyer a partial refund"),
+    "keep": mark("approve the request as a refund without return"),
+    "seller-address": mark("approve the return to your own return address"),
+    "local-service": mark("approve the return through TikTok Shop's local return service"),
+    "partial": mark("offer the buyer a partial refund"),
 }
 TERMS = {
-    "refund": "refund",
-    "paid_by_platform": tr("TikTok's share"),
-    "goodwill": "goodwill",
-    "abuse_penalty": tr("risk of abuse"),
-    "return_postage": tr("return postage"),
-    "handling": "handling",
-    "service_fee": tr("service fee"),
-    "service_forwarding": "forwarding",
-    "service_monthly": tr("monthly fee"),
-    "recovered": "resale",
-    "won_back": tr("claims won"),
-    "offer": tr("offer accepted"),
-    "if_declined": tr("offer declined"),
+    "refund": mark("refund"),
+    "paid_by_platform": mark("TikTok's share"),
+    "goodwill": mark("goodwill"),
+    "abuse_penalty": mark("risk of abuse"),
+    "return_postage": mark("return postage"),
+    "handling": mark("handling"),
+    "service_fee": mark("service fee"),
+    "service_forwarding": mark("forwarding"),
+    "service_monthly": mark("monthly fee"),
+    "recovered": mark("resale"),
+    "won_back": mark("claims won"),
+    "offer": mark("offer accepted"),
+    "if_declined": mark("offer declined"),
 }
 
 
@@ -64,8 +64,8 @@ def cost_terms(mode: Mode) -> list[str]:
     for name, amount in mode.terms:
         if amount.minor:
             sign = "- " if amount.minor < 0 else "+ " if terms else ""
-            terms.append(f"{sign}{TERMS[name]} {Money(abs(amount.minor), amount.currency).decimal()}")
-    return terms or ["nothing"]
+            terms.append(f"{sign}{tr(TERMS[name])} {Money(abs(amount.minor), amount.currency).decimal()}")
+    return terms or [tr("nothing")]
 
 
 def break_even_text(comparison: Comparison) -> str | None:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from aftersales.core.money.entered import parse_decimal
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.toml.reader import Reader
+from aftersales.toml.reader import Reader, shown
 
 FigureValue = Decimal | Fraction | bool | str
 FigureTable = Mapping[str, FigureValue]
@@ -29,31 +29,33 @@ SHARES = (
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
 FIGURE_MEANINGS = {
-    "currency": tr("of the amounts in the table; else that of [costs], else of the shop's market"),
-    "landed_cost": tr("your cost of one unit, delivered to you; not its price"),
-    "recovery": tr("share of the landed cost that you recover from returned goods"),
-    "recovery_local": tr("the same for goods from the local service; else recovery"),
-    "returnable": tr("false: the goods never come back, as they can't be resold"),
-    "category": tr("hygiene, food and custom goods never come back; choose any other word"),
-    "return_postage": tr("your cost of a parcel sent back"),
-    "buyer_pays_postage": tr("whether the buyer pays it after a change of mind"),
-    "return_postage_share": tr("your share of that cost; else by the market's rule, else all of it"),
-    "returnless_refund_share": tr("your share of a refund without a return; else by the market's rule, else all of it"),
-    "handling": tr("unpacking, checking and shelving a parcel"),
-    "service_fee": tr(
+    "currency": mark("of the amounts in the table; else that of [costs], else of the shop's market"),
+    "landed_cost": mark("your cost of one unit, delivered to you; not its price"),
+    "recovery": mark("share of the landed cost that you recover from returned goods"),
+    "recovery_local": mark("the same for goods from the local service; else recovery"),
+    "returnable": mark("false: the goods never come back, as they can't be resold"),
+    "category": mark("hygiene, food and custom goods never come back; choose any other word"),
+    "return_postage": mark("your cost of a parcel sent back"),
+    "buyer_pays_postage": mark("whether the buyer pays it after a change of mind"),
+    "return_postage_share": mark("your share of that cost; else by the market's rule, else all of it"),
+    "returnless_refund_share": mark(
+        "your share of a refund without a return; else by the market's rule, else all of it"
+    ),
+    "handling": mark("unpacking, checking and shelving a parcel"),
+    "service_fee": mark(
         "fee of TikTok Shop's local return service per parcel; set for a shop, the shop uses the service"
     ),
-    "service_forwarding": tr("fee of the service for forwarding the goods"),
-    "service_returns_goods": tr("whether it forwards them"),
-    "service_monthly_fee": tr("its fixed monthly fee"),
-    "expected_returns": tr("returns per month, which share that fee"),
-    "goodwill": tr("value to you if a buyer keeps the goods"),
-    "abuse_penalty": tr("long-term cost to you if they do"),
-    "ship_back_probability": tr("probability that the buyer sends it back; 1 if the fault is yours"),
-    "false_claim_probability": tr("probability that the claim is not genuine"),
-    "win_probability": tr("probability that you win if inspection shows it"),
-    "offer": tr("the part of the money that you would offer"),
-    "offer_acceptance": tr("probability that the buyer accepts it"),
+    "service_forwarding": mark("fee of the service for forwarding the goods"),
+    "service_returns_goods": mark("whether it forwards them"),
+    "service_monthly_fee": mark("its fixed monthly fee"),
+    "expected_returns": mark("returns per month, which share that fee"),
+    "goodwill": mark("value to you if a buyer keeps the goods"),
+    "abuse_penalty": mark("long-term cost to you if they do"),
+    "ship_back_probability": mark("probability that the buyer sends it back; 1 if the fault is yours"),
+    "false_claim_probability": mark("probability that the claim is not genuine"),
+    "win_probability": mark("probability that you win if inspection shows it"),
+    "offer": mark("the part of the money that you would offer"),
+    "offer_acceptance": mark("probability that the buyer accepts it"),
 }
 FIGURE_KEYS = tuple(FIGURE_MEANINGS)
 # Categories of goods that can't be sold again.
@@ -136,7 +138,7 @@ def parse_costs(reader: Reader, tables: Mapping[str, Any]) -> Costs:
 def parse_table(reader: Reader, place: str, table: Any) -> FigureTable:
     """One table of figures. A number may stand in quotes or without."""
     if not isinstance(table, dict):
-        reader.wrong(place, tr("it is {table!r}; write a table with figures such as handling = 2.00", table=table))
+        reader.wrong(place, tr("it is {value}; write a table with figures such as handling = 2.00", value=shown(table)))
         return {}
     reader.keys(place, table, FIGURE_KEYS)
     read = {key: _value(reader, place, key, value) for key, value in table.items() if key in FIGURE_KEYS}
@@ -150,7 +152,7 @@ def _value(reader: Reader, place: str, key: str, value: Any) -> FigureValue | No
     if key == "currency":
         if isinstance(value, str) and re.fullmatch("[A-Z]{3}", value):
             return value
-        reader.wrong(place, tr('{key} is {value!r}; write its three letters, such as "GBP"', key=key, value=value))
+        reader.wrong(place, tr('{key} is {value}; write its three letters, such as "GBP"', key=key, value=shown(value)))
         return None
     if key == "category":
         return _category(reader, place, value)
@@ -182,7 +184,11 @@ def _category(reader: Reader, place: str, value: Any) -> str | None:
     if near:
         reader.wrong(
             place,
-            tr("category is {value!r}; did you mean {near!r}, whose goods never come back?", value=value, near=near[0]),
+            tr(
+                "category is {value}; did you mean {near!r}, whose goods never come back?",
+                value=shown(value),
+                near=near[0],
+            ),
         )
         return None
     return name

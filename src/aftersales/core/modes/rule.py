@@ -219,7 +219,7 @@ def _amount_conditions(rule: ModeRule, facts: ReturnFacts) -> Iterator[Condition
         return
     for kind, limit in rule.limits:
         holds = within_limit(kind, Decimal(facts.refund.decimal()), limit)
-        limit_text = LIMITS[kind].format(f"{limit:f}")
+        limit_text = tr(LIMITS[kind], limit=f"{limit:f}")
         yield Condition(
             holds,
             tr("{refund} is {limit}", refund=facts.refund, limit=limit_text)

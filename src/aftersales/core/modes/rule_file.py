@@ -18,37 +18,40 @@ from aftersales.core.requests.reasons import FAULTS, GROUPS, normalised
 from aftersales.core.rules.policy import LIMITS
 from aftersales.core.time.length import Length
 from aftersales.core.vocabulary import MODES
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.text import plain
-from aftersales.toml.reader import Reader
+from aftersales.toml.reader import Reader, shown
 
 TABLE_NAME = "mode-rules"
 # The keys of a rule: the values that each takes, and its meaning.
 RULE_MEANINGS = {
-    "id": (tr("one word"), tr("its name, stored with its decisions")),
-    "mode": (", ".join((*MODES, ASK)), tr("what to do; a rule with ask takes precedence over all others")),
-    "offer": (tr("share or amount"), tr('with mode partial: `"30 %"` of the refund asked, or `"5.00"`')),
-    "shop": ("texts", tr("shops of this file")),
-    "market": ("texts", tr("ISO codes of markets")),
-    "sku": ("texts", tr("SKUs, or their beginning and `*`; every returned SKU must match")),
-    "category": ("texts", tr("the `category` set for the SKU, its shop, or all; of every returned SKU")),
-    "reason": ("texts", tr("the buyer's reason as the platform writes it; case and punctuation don't count")),
+    "id": (mark("one word"), mark("its name, stored with its decisions")),
+    "mode": (", ".join((*MODES, ASK)), mark("what to do; a rule with ask takes precedence over all others")),
+    "offer": (mark("share or amount"), mark('with mode partial: `"30 %"` of the refund asked, or `"5.00"`')),
+    "shop": ("texts", mark("shops of this file")),
+    "market": ("texts", mark("ISO codes of markets")),
+    "sku": ("texts", mark("SKUs, or their beginning and `*`; every returned SKU must match")),
+    "category": ("texts", mark("the `category` set for the SKU, its shop, or all; of every returned SKU")),
+    "reason": ("texts", mark("the buyer's reason as the platform writes it; case and punctuation don't count")),
     "group": ("texts", ", ".join(GROUPS)),
-    "fault": ("texts", tr("whose fault the reason is: {faults}", faults=", ".join(FAULTS))),
-    "buyer": (tr("flagged, unflagged"), tr("whether the buyer is flagged, for example for frequent requests")),
-    "below": ("amount", tr("the refund asked is less")),
-    "up-to": ("amount", tr("the same or less")),
-    "at-least": ("amount", tr("the same or more")),
-    "above": ("amount", "more"),
+    "fault": ("texts", mark("whose fault the reason is: buyer, seller, carrier, platform, unknown")),
+    "buyer": (mark("flagged, unflagged"), mark("whether the buyer is flagged, for example for frequent requests")),
+    "below": ("amount", mark("the refund asked is less")),
+    "up-to": ("amount", mark("the same or less")),
+    "at-least": ("amount", mark("the same or more")),
+    "above": ("amount", mark("more")),
     "currency": (
-        tr("three letters"),
-        tr("of these amounts; else of the shop's market. A refund in another currency does not match"),
+        mark("three letters"),
+        mark("of these amounts; else of the shop's market. A refund in another currency does not match"),
     ),
-    "from": ("date", tr("the order was placed on this day or later, in the market's time zone")),
-    "until": ("date", tr("it was placed before this day")),
-    "most-per-buyer": (tr("whole number"), tr("how often it decides for one buyer in all shops; after that it asks")),
-    "per": (tr("hours, days, weeks"), tr("the period for that; 90 days unless set")),
-    "note": ("text", tr("your own note")),
+    "from": ("date", mark("the order was placed on this day or later, in the market's time zone")),
+    "until": ("date", mark("it was placed before this day")),
+    "most-per-buyer": (
+        mark("whole number"),
+        mark("how often it decides for one buyer in all shops; after that it asks"),
+    ),
+    "per": (mark("hours, days, weeks"), mark("the period for that; 90 days unless set")),
+    "note": ("text", mark("your own note")),
 }
 _BUYERS = ("flagged", "unflagged")
 _LONGEST_ID = 40
@@ -105,8 +108,8 @@ def _id(reader: Reader, place: str, value: Any) -> str:
         reader.wrong(
             place,
             tr(
-                "id is {value!r}; write one word of at most {most} characters, such as cheap",
-                value=value,
+                "id is {value}; write one word of at most {most} characters, such as cheap",
+                value=shown(value),
                 most=_LONGEST_ID,
             ),
         )
@@ -148,7 +151,7 @@ def _markets(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str,
     names = [word.upper() for word in _words(reader, place, table, "market")]
     for word in names:
         if not re.fullmatch("[A-Z]{2}", word):
-            reader.wrong(place, tr("market is {word!r}; write its two letters, such as GB", word=word))
+            reader.wrong(place, tr("market is {word}; write its two letters, such as GB", word=shown(word)))
     return tuple(dict.fromkeys(codes.get(word, word) for word in names))
 
 
@@ -158,7 +161,7 @@ def _skus(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str, ..
         if word == "*":
             reader.wrong(place, tr("sku is '*'; leave sku out to allow any SKU"))
         elif "*" in word[:-1]:
-            reader.wrong(place, tr("sku is {word!r}; write * only at its end", word=word))
+            reader.wrong(place, tr("sku is {word}; write * only at its end", word=shown(word)))
     return patterns
 
 
@@ -166,7 +169,7 @@ def _reasons(reader: Reader, place: str, table: Mapping[str, Any]) -> tuple[str,
     bare_of = {word: normalised(word) for word in _words(reader, place, table, "reason")}
     for word, bare_reason in bare_of.items():
         if not bare_reason:
-            reader.wrong(place, tr("reason is {word!r}; it has no letter to compare", word=word))
+            reader.wrong(place, tr("reason is {word}; it has no letter to compare", word=shown(word)))
     return tuple(dict.fromkeys(bare_of.values()))
 
 
@@ -189,7 +192,7 @@ def _offer(reader: Reader, place: str, mode: str, value: Any) -> Offer | None:
     number = parse_decimal(value) if share is None else share
     if number is None or number <= 0 or (share is not None and share >= 100):
         reader.wrong(
-            place, tr('offer is {value!r}; write a share such as "30 %", or an amount such as "5.00"', value=value)
+            place, tr('offer is {value}; write a share such as "30 %", or an amount such as "5.00"', value=shown(value))
         )
         return None
     return Offer(number, percent=share is not None)
@@ -200,7 +203,9 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
     currency = table.get("currency")
     amount = rule.offer is not None and not rule.offer.percent
     if currency is not None and not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
-        reader.wrong(place, tr('currency is {currency!r}; write its three letters, such as "GBP"', currency=currency))
+        reader.wrong(
+            place, tr('currency is {currency}; write its three letters, such as "GBP"', currency=shown(currency))
+        )
         currency = None
     elif currency is not None and not amount and not any(kind in table for kind in LIMITS):
         reader.wrong(place, tr("currency is set, but no amount ({limits})", limits=", ".join(LIMITS)))
@@ -209,7 +214,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         number = parse_decimal(table.get(kind))
         if kind in table and (number is None or not _is_exact(number, currency)):
             reader.wrong(
-                place, tr('{kind} is {table!r}; write an amount such as "10.00"', kind=kind, table=table[kind])
+                place, tr('{kind} is {table}; write an amount such as "10.00"', kind=kind, table=shown(table[kind]))
             )
         elif number is not None:
             limits.append((kind, number))
@@ -219,7 +224,7 @@ def _with_amounts(reader: Reader, place: str, table: Mapping[str, Any], rule: Mo
         )
     low, high = refund_range(limits, currency or "")
     if high is not None and high < low:
-        reader.wrong(place, tr("no refund is {limits}", limits=" and ".join((LIMITS[k].format(n) for k, n in limits))))
+        reader.wrong(place, tr("no refund is {limits}", limits=" and ".join(tr(LIMITS[k], limit=n) for k, n in limits)))
     return rule._replace(limits=tuple(limits), currency=currency)
 
 
@@ -250,7 +255,7 @@ def _with_cap(reader: Reader, place: str, table: Mapping[str, Any], rule: ModeRu
             reader.wrong(place, tr("per needs most-per-buyer"))
         return rule
     if type(most) is not int or most < 1:
-        reader.wrong(place, tr("most-per-buyer is {most!r}; write a whole number of 1 or more", most=most))
+        reader.wrong(place, tr("most-per-buyer is {most}; write a whole number of 1 or more", most=shown(most)))
     elif rule.mode == ASK:
         reader.wrong(place, tr("most-per-buyer needs a mode other than ask: a rule with ask decides nothing"))
     else:
@@ -264,5 +269,7 @@ def _length(reader: Reader, place: str, value: Any) -> timedelta:
         length = Length.parse(value if isinstance(value, str) else repr(value))
         return timedelta(hours=length.number * _HOURS[length.unit])
     except (ValueError, KeyError):
-        reader.wrong(place, tr('per is {value!r}; write N hours, N days or N weeks, such as "90 days"', value=value))
+        reader.wrong(
+            place, tr('per is {value}; write N hours, N days or N weeks, such as "90 days"', value=shown(value))
+        )
         return timedelta(days=90)

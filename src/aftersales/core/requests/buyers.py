@@ -17,8 +17,8 @@ _MANY, _ORDERS, _PRODUCTS = 3, 4, 2
 _MASK_SIGNS = frozenset("*＊∗⁎•●∙…?#\ufffd")
 _NAMES_OF_NOBODY = frozenset(
     {
-        "n/a", "na", "nil", "none", "null", "unknown", "anonymous", tr("anonymous user"), "deleted", tr("deleted user"),
-        "buyer", "customer", "guest", "user", tr("tiktok user"), "匿名", "匿名用户", "已注销", "未知",
+        "n/a", "na", "nil", "none", "null", "unknown", "anonymous", "anonymous user", "deleted", "deleted user",
+        "buyer", "customer", "guest", "user", "tiktok user", "匿名", "匿名用户", "已注销", "未知",
     }
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales.core.requests.reasons import GROUPS
 from aftersales.errors import UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.text import plain
 from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
@@ -17,7 +17,9 @@ from aftersales.toml.reader import SOURCE_KEYS, Reader, Source
 STEPS = ("reject", "refuse", "dispute", "appeal", "review-appeal")
 COMMENT_MOST = 150
 COMMENT_SOURCE = Source(
-    tr("TikTok Shop Seller Center (Brazil) takes 150 characters; its API answers a longer comment with error 98001004"),
+    mark(
+        "TikTok Shop Seller Center (Brazil) takes 150 characters; its API answers a longer comment with error 98001004"
+    ),
     date(2026, 9, 23),
     "medium",
 )

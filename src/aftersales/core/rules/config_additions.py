@@ -15,7 +15,7 @@ from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.toml.reader import Source
+from aftersales.toml.reader import Source, shown
 
 #     [markets.GB]
 #     closed = { 2026-12-24 = "platform holiday" }     # or a list of dates
@@ -83,7 +83,7 @@ def parse_additions(
 def _shop_overlays(reader: PolicyReader, key: str, value: Any, market: str) -> list[Overlay]:
     if isinstance(value, list) and any(isinstance(v, dict) and "market" in v for v in value):
         reader.wrong(key, tr("a shop has one market; leave market out"))
-    return parse_overlays(reader, value, market, key=key, source=YOUR_CONFIGURATION)
+    return parse_overlays(reader, value, market, key=key, source=tr(YOUR_CONFIGURATION))
 
 
 def _code(reader: PolicyReader, place: str, name: Any, code: Callable[[str], str]) -> str | None:
@@ -102,7 +102,7 @@ def _market_overlays(reader: PolicyReader, value: Any, market: str, code: Callab
             reader.wrong(place, tr('market is missing; write its code, such as "GB"'))
         elif (table_market := _code(reader, place, table["market"], code)) is not None:
             table = {**table, "market": table_market}
-        yield from parse_overlays(reader, [table], market, key=key, source=YOUR_CONFIGURATION)
+        yield from parse_overlays(reader, [table], market, key=key, source=tr(YOUR_CONFIGURATION))
 
 
 def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
@@ -116,7 +116,7 @@ def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
 
 def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
     if isinstance(value, list):
-        return dict.fromkeys(_dates(reader, place, "closed", value), f"closed ({YOUR_CONFIGURATION})")
+        return dict.fromkeys(_dates(reader, place, "closed", value), f"closed ({tr(YOUR_CONFIGURATION)})")
     days: dict[date, str] = {}
     for key, name in reader.table(place, "closed", value).items():
         try:
@@ -125,7 +125,7 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
             reader.wrong(place, tr("closed has the key {key!r}; write dates such as 2026-12-24", key=key))
             continue
         if isinstance(name, str) and name.strip():
-            days[day] = f"{name.strip()} ({YOUR_CONFIGURATION})"
+            days[day] = f"{name.strip()} ({tr(YOUR_CONFIGURATION)})"
         else:
             reader.wrong(
                 place,
@@ -139,7 +139,7 @@ def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
 def _open(reader: PolicyReader, place: str, value: Any) -> frozenset[date]:
     if isinstance(value, list):
         return frozenset(_dates(reader, place, "open", value))
-    reader.wrong(place, tr("open is {value!r}; write a list of dates such as [2026-08-31]", value=value))
+    reader.wrong(place, tr("open is {value}; write a list of dates such as [2026-08-31]", value=shown(value)))
     return frozenset()
 
 
@@ -153,7 +153,7 @@ def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | 
         return None
     if not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
         reader.wrong(
-            place, tr('closed_weekdays is {value!r}; write a list of weekdays such as ["sat", "sun"]', value=value)
+            place, tr('closed_weekdays is {value}; write a list of weekdays such as ["sat", "sun"]', value=shown(value))
         )
         return None
     if len(set(value)) == len(WEEKDAYS):
@@ -205,7 +205,7 @@ def _calendar(calendar: Calendar, changes: DayChanges) -> Calendar:
     closed = changes.weekdays if changes.weekdays is not None else calendar.closed_weekdays
     plain = replace(calendar, closed_weekdays=closed)
     if changes.weekdays is not None:
-        source = Source(YOUR_CONFIGURATION, None, "high")
+        source = Source(tr(YOUR_CONFIGURATION), None, "high")
         plain = replace(plain, unsure_weekdays=frozenset(), weekdays_source=source)
     opened = {day: why for day in changes.opened if (why := plain.why_closed(day)) is not None}
     return replace(plain, holidays={**calendar.holidays, **changes.closed}, opened=opened)

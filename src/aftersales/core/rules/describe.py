@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
+from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.toml.reader import CONFIDENCES
 
@@ -137,5 +138,5 @@ def conditions_text(rule: Rule) -> str:
 
 
 def events_text(names: frozenset[str]) -> str:
-    """Event names in alphabetical order, with commas."""
-    return ", ".join(sorted(names))
+    """Events in words, in alphabetical order of their names, with commas."""
+    return ", ".join(map(event_text, sorted(names)))

@@ -10,7 +10,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules import describe
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -87,7 +87,7 @@ def _calendar_changes(before: Calendar, after: Calendar) -> Iterator[FieldChange
             yield FieldChange(key, was, now)
     for key, ask in _CALENDAR_FACTS.items():
         if ask(before) != ask(after):
-            yield FieldChange(key, ask(before) or None, ask(after) or None)
+            yield FieldChange(tr(key), ask(before) or None, ask(after) or None)
 
 
 def _closed_days(calendar: Calendar) -> dict[date, str]:
@@ -101,11 +101,11 @@ def _extra_open_days(calendar: Calendar) -> dict[date, str]:
 
 
 _CALENDAR_FACTS: Mapping[str, Callable[[Calendar], str]] = {
-    tr("closed weekdays"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
-    tr("weekdays not certain"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.unsure_weekdays)),
-    tr("source of the weekdays"): lambda c: c.weekdays_source.summary() if c.weekdays_source else "",
-    tr("holidays published to"): lambda c: str(c.known_through or ""),
-    tr("not known of the calendar"): lambda c: c.unverified,
+    mark("closed weekdays"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.closed_weekdays)),
+    mark("weekdays not certain"): lambda c: ", ".join(WEEKDAYS[day] for day in sorted(c.unsure_weekdays)),
+    mark("source of the weekdays"): lambda c: c.weekdays_source.summary() if c.weekdays_source else "",
+    mark("holidays published to"): lambda c: str(c.known_through or ""),
+    mark("not known of the calendar"): lambda c: c.unverified,
 }
 
 

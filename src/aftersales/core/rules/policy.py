@@ -15,7 +15,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar, WorkingWeek
 from aftersales.core.time.length import ClosingHour, CutOff, Length
 from aftersales.core.vocabulary import KINDS
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import Source
 
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from aftersales.core.rules.cost_facts import CostFact, LocalService
 
 # The source of every rule in the seller's configuration.
-YOUR_CONFIGURATION = tr("your configuration")
+YOUR_CONFIGURATION = mark("your configuration")
 # The phrase for each kind of limit.
-LIMITS = {"below": "below {}", "up-to": tr("up to {}"), "at-least": tr("{} or more"), "above": "above {}"}
+LIMITS = {
+    "below": mark("below {limit}"),
+    "up-to": mark("up to {limit}"),
+    "at-least": mark("{limit} or more"),
+    "above": mark("above {limit}"),
+}
 
 
 class Term(NamedTuple):
@@ -94,7 +99,7 @@ class Term(NamedTuple):
 
     def limit_text(self) -> str:
         """`below 100.00 GBP`, or an empty string for a term without limits."""
-        return " and ".join(LIMITS[kind].format(Money(minor, self.currency or "")) for kind, minor in self.limits)
+        return " and ".join(tr(LIMITS[kind], limit=Money(minor, self.currency or "")) for kind, minor in self.limits)
 
 
 _COMPARISONS = {"below": operator.lt, "up-to": operator.le, "at-least": operator.ge, "above": operator.gt}
@@ -284,7 +289,7 @@ class Policy:
     def calendar_of(self, term: Term) -> Calendar:
         """The calendar by which a term is counted. Weekdays in the seller's configuration hold for every term."""
         week, source = term.weekdays, self.calendar.weekdays_source
-        if week is None or (source is not None and source.text == YOUR_CONFIGURATION):
+        if week is None or (source is not None and source.text == tr(YOUR_CONFIGURATION)):
             return self.calendar
         if week not in self._calendars:
             self._calendars[week] = self.calendar.with_week(week)

@@ -27,7 +27,7 @@ from aftersales.core.time.length import Length
 from aftersales.core.time.week_file import working_week
 from aftersales.core.vocabulary import CAUSES, KINDS, MODES, ORDER_TYPES, OWNERS, SHIPPING_TYPES, STAKES
 from aftersales.language import tr
-from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS
+from aftersales.toml.reader import CONFIDENCES, SOURCE_KEYS, shown
 
 OUTCOMES = (
     "auto-approved", "deemed-delivered", "refunded", "case-closed", "late", "delivery-late", "tracking-stale",
@@ -196,7 +196,7 @@ def _when(reader: PolicyReader, place: str, table: Mapping[str, Any]) -> dict[st
     for key, value in table.items():
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-            reader.wrong(inside, tr("{key} is {value!r}; write a list of words", key=key, value=value))
+            reader.wrong(inside, tr("{key} is {value}; write a list of words", key=key, value=shown(value)))
             continue
         allowed = _WHEN.get(key)
         when[key] = frozenset(n if allowed is None else reader.word(inside, key, n, allowed, n) for n in names)

@@ -11,7 +11,7 @@ from aftersales.core.money.amount import Money
 from aftersales.core.rules.policy import Overlay, Policy, Rule, Term
 from aftersales.core.time import length as time_length
 from aftersales.core.time.length import Deadline, Length
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -45,10 +45,10 @@ class ChoiceValue(NamedTuple):
 
 
 _AMOUNT_OF = {
-    "order": tr("order: {amount}"),
-    "item": tr("item: {amount}"),
-    "refund": tr("refund asked, as the order amount is unknown: {amount}"),
-    "item-refund": tr("refund asked, as the price of the item is unknown: {amount}"),
+    "order": mark("order: {amount}"),
+    "item": mark("item: {amount}"),
+    "refund": mark("refund asked, as the order amount is unknown: {amount}"),
+    "item-refund": mark("refund asked, as the price of the item is unknown: {amount}"),
 }
 
 
@@ -173,7 +173,7 @@ def _extended(overlay: Overlay, chosen: ChosenTerm, start: datetime, policy: Pol
 
 
 def _deadline_with_more(chosen: ChosenTerm, plus: Length, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
-    """The deadline of a term with `plus` of another unit added: from the end of its own length, then the closing hour.
+    """The deadline of a term with `plus` of another unit added: from the end of its length, then the closing hour.
 
     2 business days with the end of the day, from Mon 10:00, lead to Wed 10:00 and so to Wed 23:59:59. 12 hours more
     lead to Wed 22:00 and change nothing. From Mon 15:00 they lead to Thu 03:00, and so to Thu 23:59:59.

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from aftersales.errors import PolicyError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = timedelta(days=1)
+MONDAY_TO_FRIDAY = mark("Monday to Friday")  # the name of the calendar where no holidays are known
 _TWENTY_YEARS = 7305
 
 
@@ -43,7 +44,7 @@ class Calendar:
     where the working weekdays were read.
     """
 
-    name: str = tr("Monday to Friday")
+    name: str = MONDAY_TO_FRIDAY
     closed_weekdays: frozenset[int] = frozenset({5, 6})
     holidays: Mapping[date, str] = field(default_factory=dict)
     known: bool = False

@@ -85,7 +85,7 @@ def _after_pause(
 
 
 def open_time(first: datetime, last: datetime, calendar: Calendar) -> timedelta:
-    """How much of the time between two naive local times lies on open days."""
+    """The time on open days between two naive local times."""
     total, moment = timedelta(0), first
     while moment < last:
         midnight = datetime.combine(moment.date(), time()) + DAY

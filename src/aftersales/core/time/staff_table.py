@@ -11,7 +11,7 @@ from aftersales.core.time.calendar import WEEKDAYS
 from aftersales.core.time.instants import YEARS
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.toml.reader import Reader
+from aftersales.toml.reader import Reader, shown
 
 STAFF_KEYS = ("timezone", "hours", "days", "holidays", "days_off")
 LISTS = ("days", "days_off")  # keys that take a list
@@ -73,13 +73,13 @@ def parse_staff(reader: Reader, table: Mapping[str, Any]) -> Staff:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(tr("is {value!r}; write a text, in quotes", value=value))
+        raise ValueError(tr("is {value}; write a text, in quotes", value=shown(value)))
     return value.strip()
 
 
 def _hours(value: Any) -> tuple[Shift, ...]:
     """The shifts of a day, in order. Raises ValueError for a bad span, and if two of them overlap."""
-    problem = tr('is {value!r}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"', value=value)
+    problem = tr('is {value}; write spans such as "09:00-18:00" or "09:00-12:00, 13:30-18:00"', value=shown(value))
     if not isinstance(value, str) or not value.strip():
         raise ValueError(problem)
     shifts = []
@@ -97,14 +97,14 @@ def _hours(value: Any) -> tuple[Shift, ...]:
     for before, after in zip(shifts, [*shifts[1:], shifts[0]], strict=True):
         if before.closes > after.opens + (_DAY if after is shifts[0] else 0):
             raise ValueError(
-                tr("{value!r}: {after} begins before {before} ends", value=value, after=after, before=before)
+                tr("{value}: {after} begins before {before} ends", value=shown(value), after=after, before=before)
             )
     return tuple(shifts)
 
 
 def _days(value: Any) -> frozenset[int]:
     if not isinstance(value, list) or not all(isinstance(day, str) for day in value):
-        raise ValueError(tr('is {value!r}; write a list such as ["mon", "tue", "wed", "thu", "fri"]', value=value))
+        raise ValueError(tr('is {value}; write a list such as ["mon", "tue", "wed", "thu", "fri"]', value=shown(value)))
     if not value:
         raise ValueError(tr("names no day: without a working day there is no act-by time"))
     if unknown := [day for day in value if day.strip().lower() not in WEEKDAYS]:
@@ -116,7 +116,9 @@ def _days(value: Any) -> frozenset[int]:
 
 def _days_off(value: Any) -> tuple[tuple[date, date], ...]:
     if not isinstance(value, list):
-        raise ValueError(tr('is {value!r}; write a list such as ["2026-12-24", "2027-02-01..2027-02-12"]', value=value))
+        raise ValueError(
+            tr('is {value}; write a list such as ["2026-12-24", "2027-02-01..2027-02-12"]', value=shown(value))
+        )
     ranges = tuple(sorted(map(_range, value)))
     if sum((last - first).days + 1 for first, last in ranges) > MOST_DAYS_OFF:
         raise ValueError(tr("has more than {most_days_off} days; take out what is past", most_days_off=MOST_DAYS_OFF))
@@ -133,10 +135,13 @@ def _range(value: Any) -> tuple[date, date]:
         dates = []
     if not 1 <= len(ends) == len(dates) <= 2 or any(day.year not in YEARS for day in dates):
         raise ValueError(
-            tr("has {value!r}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08", value=value)
+            tr(
+                "has {value}; write a date such as 2026-12-24, or a range such as 2026-10-01..2026-10-08",
+                value=shown(value),
+            )
         )
     if dates[-1] < dates[0]:
-        raise ValueError(tr("has {value!r}, which ends before it begins", value=value))
+        raise ValueError(tr("has {value}, which ends before it begins", value=shown(value)))
     return dates[0], dates[-1]
 
 

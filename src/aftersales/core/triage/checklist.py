@@ -8,22 +8,22 @@ from typing import Any
 from aftersales.core.cases.events import HIDDEN_IN_DATA, SHOWN_IN_DATA
 from aftersales.core.modes.describe import IN_SELLER_CENTER
 from aftersales.core.money.amount import Money, optional_money
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 # What must be done there, by event. The mode of an approval has its own wording (IN_SELLER_CENTER).
 INSTRUCTIONS = {
-    "request.approved": tr("approve the {kind}"),
+    "request.approved": mark("approve the {kind}"),
     "request.offered": IN_SELLER_CENTER["partial"],
-    "request.rejected": tr("reject the request"),
-    "return.received": tr("confirm that the goods came back and are accepted"),
-    "return.refused": tr("refuse the goods that came back"),
-    "refund.issued": tr("refund the buyer"),
-    "receipt.extended": tr("extend the time to check the parcel"),
-    "order.dispatched": tr("mark the order as dispatched"),
-    "order.cancelled": tr("cancel the order"),
-    "dispute.evidence": tr("hand in the evidence for the dispute"),
-    "appeal.filed": tr("file the appeal"),
-    "replacement.sent": tr("send the replacement"),
+    "request.rejected": mark("reject the request"),
+    "return.received": mark("confirm that the goods came back and are accepted"),
+    "return.refused": mark("refuse the goods that came back"),
+    "refund.issued": mark("refund the buyer"),
+    "receipt.extended": mark("extend the time to check the parcel"),
+    "order.dispatched": mark("mark the order as dispatched"),
+    "order.cancelled": mark("cancel the order"),
+    "dispute.evidence": mark("hand in the evidence for the dispute"),
+    "appeal.filed": mark("file the appeal"),
+    "replacement.sent": mark("send the replacement"),
 }
 _QUOTED = ("reason", "comment")
 
@@ -49,9 +49,9 @@ def sentence(event: str, kind: str, data: Mapping[str, Any], asked: Money | None
     `asked` is the amount of the request, used where the event has none. `currency` is for amounts if `asked` is None.
     """
     mode, amount = data.get("mode"), optional_money(data.get("amount"), asked.currency if asked else currency)
-    instruction = INSTRUCTIONS[event].format(kind=kind)
+    instruction = tr(INSTRUCTIONS[event], kind=kind)
     if event == "request.approved" and mode is not None:
-        instruction = IN_SELLER_CENTER.get(mode, instruction)
+        instruction = tr(IN_SELLER_CENTER.get(mode, instruction))
     elif event == "request.approved" and kind == "return":
         instruction = tr("approve the return (mode not chosen yet)")
     elif event == "replacement.sent" and kind == "reshipment":

@@ -9,7 +9,7 @@ from aftersales.core.clocks import platform_deadlines, snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import extension
 from aftersales.core.deadlines.opening import opening_of_duty
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 
 
@@ -24,50 +24,50 @@ class KeyBinding(NamedTuple):
 
 # A letter means much the same in every kind of case: `s` is a shipped parcel, whoever ships it.
 STEPS = (
-    KeyBinding("a", "approve", "approve", tr("you accept the request; for a return, choose the mode")),
-    KeyBinding("o", "offer", "offer", tr("you offer a part of the money instead")),
-    KeyBinding("y", "accepted", "accepted", tr("the buyer accepts the part you offered")),
-    KeyBinding("d", "declined", "declined", tr("the buyer doesn't accept it")),
-    KeyBinding("j", "reject", "reject", tr("you refuse the request, with a reason")),
-    KeyBinding("w", "withdrawn", "withdrawn", tr("the buyer takes the request back")),
-    KeyBinding("s", "shipped", "shipped", tr("the buyer sent the parcel back")),
-    KeyBinding("t", "delivered", "delivered", tr("the parcel has arrived, not checked yet")),
-    KeyBinding("v", "received", "received", tr("you checked the goods and accept them")),
-    KeyBinding("x", "refused", "refused", tr("you refuse the goods that came back")),
-    KeyBinding("l", "lost", "lost", tr("the parcel is lost")),
-    KeyBinding("r", "replaced", "replaced", tr("the replacement is on its way")),
-    KeyBinding("+", "extend", "extend", tr("you extend the time to check the parcel")),
-    KeyBinding("i", "dispute", "dispute", tr("the buyer disputes your refusal")),
-    KeyBinding("h", tr("hand in proof"), "evidence submit", tr("you handed in your evidence")),
-    KeyBinding("g", "ruled", "ruled", tr("the platform decided")),
-    KeyBinding("w", "wrote", "review contact", tr("you wrote to the buyer")),
-    KeyBinding("o", "offer", "review offer", tr("you offered something to put it right")),
-    KeyBinding("v", "resolved", "review resolve", tr("how it ended")),
-    KeyBinding("s", "dispatched", "order dispatched", tr("you handed the order over")),
-    KeyBinding("y", "collected", "order collected", tr("the carrier has collected it")),
-    KeyBinding("t", "arrived", "order delivered", tr("the order reached the buyer")),
-    KeyBinding("r", "tracking", "order tracking", tr("its tracking has moved")),
-    KeyBinding("d", "done", "done", tr("that duty of your own is done")),
-    KeyBinding("p", "appeal", "appeal", tr("you appealed")),
-    KeyBinding("f", "refund", "refund", tr("the money went back to the buyer")),
-    KeyBinding("m", "confirm", "confirm", tr("Seller Center shows it, or there is nothing to record")),
-    KeyBinding("c", "close", "close", tr("nothing more will happen")),
+    KeyBinding("a", "approve", "approve", mark("you accept the request; for a return, choose the mode")),
+    KeyBinding("o", "offer", "offer", mark("you offer a part of the money instead")),
+    KeyBinding("y", "accepted", "accepted", mark("the buyer accepts the part you offered")),
+    KeyBinding("d", "declined", "declined", mark("the buyer doesn't accept it")),
+    KeyBinding("j", "reject", "reject", mark("you refuse the request, with a reason")),
+    KeyBinding("w", "withdrawn", "withdrawn", mark("the buyer takes the request back")),
+    KeyBinding("s", "shipped", "shipped", mark("the buyer sent the parcel back")),
+    KeyBinding("t", "delivered", "delivered", mark("the parcel has arrived, not checked yet")),
+    KeyBinding("v", "received", "received", mark("you checked the goods and accept them")),
+    KeyBinding("x", "refused", "refused", mark("you refuse the goods that came back")),
+    KeyBinding("l", "lost", "lost", mark("the parcel is lost")),
+    KeyBinding("r", "replaced", "replaced", mark("the replacement is on its way")),
+    KeyBinding("+", "extend", "extend", mark("you extend the time to check the parcel")),
+    KeyBinding("i", "dispute", "dispute", mark("the buyer disputes your refusal")),
+    KeyBinding("h", mark("hand in proof"), "evidence submit", mark("you handed in your evidence")),
+    KeyBinding("g", "ruled", "ruled", mark("the platform decided")),
+    KeyBinding("w", "wrote", "review contact", mark("you wrote to the buyer")),
+    KeyBinding("o", "offer", "review offer", mark("you offered something to put it right")),
+    KeyBinding("v", "resolved", "review resolve", mark("how it ended")),
+    KeyBinding("s", "dispatched", "order dispatched", mark("you handed the order over")),
+    KeyBinding("y", "collected", "order collected", mark("the carrier has collected it")),
+    KeyBinding("t", "arrived", "order delivered", mark("the order reached the buyer")),
+    KeyBinding("r", "tracking", "order tracking", mark("its tracking has moved")),
+    KeyBinding("d", "done", "done", mark("that duty of your own is done")),
+    KeyBinding("p", "appeal", "appeal", mark("you appealed")),
+    KeyBinding("f", "refund", "refund", mark("the money went back to the buyer")),
+    KeyBinding("m", "confirm", "confirm", mark("Seller Center shows it, or there is nothing to record")),
+    KeyBinding("c", "close", "close", mark("nothing more will happen")),
 )
 # Commands without a key, and why.
 WITHOUT_KEY = {
-    "message": tr("it starts a new case; `triage` is for existing cases"),
-    "chargeback": tr("it starts a new case, and the day is in an e-mail"),
-    "reopen": tr("every case of the list is open; undo what was just closed"),
-    "evidence add": tr("file names are easier to enter in the shell"),
+    "message": mark("it starts a new case; `triage` is for existing cases"),
+    "chargeback": mark("it starts a new case, and the day is in an e-mail"),
+    "reopen": mark("every case of the list is open; undo what was just closed"),
+    "evidence add": mark("file names are easier to enter in the shell"),
 }
-NOTE = KeyBinding("n", "note", "note", tr("something to remember, only for you"))
-SNOOZE = KeyBinding("z", "snooze", "snooze", tr("hide it for a while, never past the deadline"))
-SKIP = KeyBinding(" ", "skip", "skip", tr("leave it as it is; Enter and k do the same"))
-BACK = KeyBinding("b", "back", "back", tr("the previous screen"))
-UNDO = KeyBinding("u", "undo", "undo", tr("undo the last step"))
-EXPLAIN = KeyBinding("e", "explain", "explain", tr("why the deadlines are what they are"))
-HELP = KeyBinding("?", "help", "help", tr("what the keys mean"))
-QUIT = KeyBinding("q", "quit", "quit", tr("quit, with a list of what to do now"))
+NOTE = KeyBinding("n", mark("note"), "note", mark("something to remember, only for you"))
+SNOOZE = KeyBinding("z", mark("snooze"), "snooze", mark("hide it for a while, never past the deadline"))
+SKIP = KeyBinding(" ", mark("skip"), "skip", mark("leave it as it is; Enter and k do the same"))
+BACK = KeyBinding("b", mark("back"), "back", mark("the previous screen"))
+UNDO = KeyBinding("u", mark("undo"), "undo", mark("undo the last step"))
+EXPLAIN = KeyBinding("e", mark("explain"), "explain", mark("why the deadlines are what they are"))
+HELP = KeyBinding("?", mark("help"), "help", mark("what the keys mean"))
+QUIT = KeyBinding("q", mark("quit"), "quit", mark("quit, with a list of what to do now"))
 MOVES = (NOTE, SNOOZE, SKIP, BACK, UNDO, EXPLAIN, HELP, QUIT)
 # These answer the platform, move money or end a case, so the person confirms them before they are recorded.
 CONFIRMED_STEPS = frozenset(

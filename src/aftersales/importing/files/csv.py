@@ -16,7 +16,7 @@ from pathlib import Path
 from aftersales.errors import FileRefused
 from aftersales.importing.files.header import DELIMITERS, FIRST_ROWS, FindHeader, Heading, heading
 from aftersales.importing.files.table import EXPORT_AGAIN, NOT_OURS, Progress, Table, os_error_phrases
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 _CHUNK = 1 << 20
@@ -29,7 +29,7 @@ _PAIR = re.compile(rb"[\x81-\xfe](?:[0-9][\x81-\xfe][0-9]|[\x40-\xfe])")
 _COMMON_LEADS = frozenset([0xA1, 0xA2, 0xA3, *range(0xB0, 0xF8)])
 _ENOUGH_PAIRS = 100_000
 _STATED = re.compile(r"\ufeff?\s*\"?sep=([,;\t])")  # spreadsheets write the delimiter into the first line
-_NAME_ONE = tr("Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252.")
+_NAME_ONE = mark("Name the encoding it was saved in with --encoding, such as utf-8, gb18030 or cp1252.")
 
 
 class Encoded(NamedTuple):
@@ -57,9 +57,11 @@ def decide_encoding(path: Path, wanted: str | None) -> Encoded:
         return Encoded(name, _scan(path, name))
     except UnicodeDecodeError as error:
         if error.reason in ("unexpected end of data", "truncated data"):
-            raise FileRefused(path, tr("the file is cut short, in the middle of a character"), EXPORT_AGAIN) from error
+            raise FileRefused(
+                path, tr("the file is cut short, in the middle of a character"), tr(EXPORT_AGAIN)
+            ) from error
         if name != "utf-8":
-            raise FileRefused(path, tr("the file does not match the encoding it starts with"), _NAME_ONE) from error
+            raise FileRefused(path, tr("the file does not match the encoding it starts with"), tr(_NAME_ONE)) from error
         return _fall_back(path)
 
 
@@ -68,7 +70,7 @@ def _wanted(path: Path, wanted: str, head: bytes) -> Encoded:
         b"a".decode(wanted, errors="ignore")  # a codec can also be one that yields no text, such as base64
         name = codecs.lookup(wanted).name
     except (LookupError, ValueError) as error:
-        raise FileRefused(path, tr("the encoding {wanted} is not known", wanted=wanted), _NAME_ONE) from error
+        raise FileRefused(path, tr("the encoding {wanted} is not known", wanted=wanted), tr(_NAME_ONE)) from error
     # With the mark left in, the first header would not be recognised.
     if name == "utf-8" and head.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
@@ -88,7 +90,7 @@ def _fall_back(path: Path) -> Encoded:
     try:
         sha256 = _scan(path, "gb18030")
     except UnicodeDecodeError as error:
-        raise FileRefused(path, tr("the file is written in neither UTF-8 nor GB18030"), _NAME_ONE) from error
+        raise FileRefused(path, tr("the file is written in neither UTF-8 nor GB18030"), tr(_NAME_ONE)) from error
     pairs = common = 0
     with path.open("rb") as file:
         while pairs < _ENOUGH_PAIRS and (chunk := file.read(_CHUNK)):
@@ -97,7 +99,7 @@ def _fall_back(path: Path) -> Encoded:
             common += sum(pair[0] in _COMMON_LEADS and pair[1] > 0xA0 for pair in two_bytes)
     if common < pairs * 0.7:
         raise FileRefused(
-            path, tr("the file is not written in UTF-8, and does not look Chinese (GB18030) either"), _NAME_ONE
+            path, tr("the file is not written in UTF-8, and does not look Chinese (GB18030) either"), tr(_NAME_ONE)
         )
     return Encoded("gb18030", sha256)
 
@@ -113,13 +115,15 @@ def _scan(path: Path, encoding: str) -> str:
             digest.update(chunk)
             # Checked before decoding, so that a picture is not taken for a CSV in a rare encoding.
             if not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and b"\0" in chunk:
-                raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
+                raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
             text = decoder.decode(chunk)
             if "\0" in text:
-                raise FileRefused(path, NOT_OURS, EXPORT_AGAIN)
+                raise FileRefused(path, tr(NOT_OURS), tr(EXPORT_AGAIN))
             line = 0 if "\n" in text or "\r" in text else line + len(text)
             if line > _LONGEST_LINE and not _json_like(path, encoding):
-                raise FileRefused(path, tr("this is not a CSV, XLSX or JSON file: it has no line breaks"), EXPORT_AGAIN)
+                raise FileRefused(
+                    path, tr("this is not a CSV, XLSX or JSON file: it has no line breaks"), tr(EXPORT_AGAIN)
+                )
         decoder.decode(b"", final=True)
     return digest.hexdigest()
 
@@ -144,7 +148,7 @@ def read(path: Path, encoding: str, size: int, find: FindHeader | None = None) -
         if find is None:
             break
     if head is None:
-        raise FileRefused(path, tr("the file is empty"), EXPORT_AGAIN)
+        raise FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
     records, top = partial(_records, path, encoding, chosen), head
 
     def rows(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:

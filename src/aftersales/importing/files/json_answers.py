@@ -11,14 +11,14 @@ from typing import Any
 
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import Records
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.text import plain
 
 _ARRAYS = {"return_orders": "return_id", "cancellations": "cancel_id", "orders": "id"}
 _ORDER_KEYS = ("line_items", "payment", "status")
-_SAVE_AGAIN = tr("Save the platform's answer again, in full.")
-_NOTHING = tr("there are no return_orders, cancellations or orders in it")
-_GIVE = tr("Give the answer of returns/search, cancellations/search or orders/search.")
+_SAVE_AGAIN = mark("Save the platform's answer again, in full.")
+_NOTHING = mark("there are no return_orders, cancellations or orders in it")
+_GIVE = mark("Give the answer of returns/search, cancellations/search or orders/search.")
 # A parsed file takes about eight times its size in memory.
 _LARGEST = 256 << 20
 _SPACE = re.compile(r"\s*")
@@ -49,7 +49,7 @@ def read(path: Path, encoding: str, size: int) -> list[Records]:
 
 
 def _too_deep(path: Path) -> FileRefused:
-    return FileRefused(path, tr("the JSON is nested too deeply to be an answer of the platform"), _SAVE_AGAIN)
+    return FileRefused(path, tr("the JSON is nested too deeply to be an answer of the platform"), tr(_SAVE_AGAIN))
 
 
 def _documents(path: Path, text: str) -> Iterator[Any]:
@@ -69,11 +69,11 @@ def _documents(path: Path, text: str) -> Iterator[Any]:
             what = tr(
                 "the JSON stops in the middle, at line {line}, column {column}", line=error.lineno, column=error.colno
             )
-        raise FileRefused(path, what, _SAVE_AGAIN) from error
+        raise FileRefused(path, what, tr(_SAVE_AGAIN)) from error
     except RecursionError as error:
         raise _too_deep(path) from error
     except ValueError as error:  # a whole number of thousands of digits
-        raise FileRefused(path, tr("the JSON holds a number that is too long"), _SAVE_AGAIN) from error
+        raise FileRefused(path, tr("the JSON holds a number that is too long"), tr(_SAVE_AGAIN)) from error
 
 
 def _skip(text: str, at: int) -> int:
@@ -133,7 +133,7 @@ class _AnswerReader:
         elif not isinstance(value, dict):
             raise self.nothing(where)
         elif "tts_notification_id" in value:
-            raise FileRefused(self.path, tr("this is a webhook message, which carries no deadline"), _GIVE)
+            raise FileRefused(self.path, tr("this is a webhook message, which carries no deadline"), tr(_GIVE))
         elif name := _bare(value):
             self.add(name, value)
         else:
@@ -178,7 +178,9 @@ class _AnswerReader:
         for number, entry in enumerate(entries, 1):
             if not isinstance(entry, dict):
                 raise FileRefused(
-                    self.path, tr("entry {number} of {array} is not a record", number=number, array=name), _SAVE_AGAIN
+                    self.path,
+                    tr("entry {number} of {array} is not a record", number=number, array=name),
+                    tr(_SAVE_AGAIN),
                 )
             self.add(name, entry)
         count = _count(value)
@@ -194,7 +196,7 @@ class _AnswerReader:
         array.ids.add(str(record.get(_ARRAYS[name], f"#{self.position}")))
 
     def nothing(self, where: str) -> FileRefused:
-        return FileRefused(self.path, f"{_NOTHING} ({where})" if where else _NOTHING, _GIVE)
+        return FileRefused(self.path, f"{tr(_NOTHING)} ({where})" if where else tr(_NOTHING), tr(_GIVE))
 
 
 def _bare(value: dict[str, Any]) -> str | None:

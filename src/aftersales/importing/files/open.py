@@ -53,7 +53,7 @@ def _read(
         return [replace(records, sha256=sha256) for records in json_answers.read(path, name, size)]
     if start.startswith("<"):
         page = start[:500].lower().startswith(("<!doctype html", "<html"))
-        raise FileRefused(path, tr("this is a web page, not an export") if page else NOT_OURS, EXPORT_AGAIN)
+        raise FileRefused(path, tr("this is a web page, not an export") if page else tr(NOT_OURS), tr(EXPORT_AGAIN))
     return replace(csv.read(path, name, size, find), sha256=sha256)
 
 
@@ -71,6 +71,6 @@ def _head(path: Path) -> tuple[bytes, int]:
         # A file is read twice, for its encoding or extent first; a pipe can be read only once.
         raise FileRefused(path, tr("this is a pipe or a device, not a file"), tr("Save it to disk first."))
     if info.st_size == 0:
-        raise FileRefused(path, tr("the file is empty"), EXPORT_AGAIN)
+        raise FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
     with path.open("rb") as file:
         return file.read(_HEAD), info.st_size

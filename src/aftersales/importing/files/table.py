@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 Progress = Callable[[int], None]
-NOT_OURS = tr("this is not a CSV, XLSX or JSON file")
-EXPORT_AGAIN = tr("Export it again from Seller Center and give that file.")
+NOT_OURS = mark("this is not a CSV, XLSX or JSON file")
+EXPORT_AGAIN = mark("Export it again from Seller Center and give that file.")
 
 
 class NumberCell(str):

@@ -18,7 +18,7 @@ from aftersales.importing.files.header import FIRST_ROWS, FindHeader, Heading, h
 from aftersales.importing.files.table import EXPORT_AGAIN, Progress, Table, os_error_phrases
 from aftersales.importing.files.xlsx_extent import Extent, MisnumberedError, elements, measure
 from aftersales.importing.files.xlsx_rows import RESAVE
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 
 _ORDERS_SHEET = "OrderSKUList"
@@ -29,9 +29,9 @@ _LARGEST_OTHER = 32 * _MB  # styles and the like, parsed whole
 _BOMB, _BOMB_RATIO = 256 * _MB, 500
 _MOST_COLUMNS, _MOST_ROWS = 2_000, 1_048_576
 _SPARSE_AREA, _SPARSE = 1_000_000, 1_000
-_RESAVE_AND_CHECK = tr("Open it in a spreadsheet, check that no row is missing, and save it again as .xlsx or CSV.")
-_AGAIN = tr("Download it again.")
-_CSV = tr("Save the sheet as CSV and give that.")
+_RESAVE_AND_CHECK = mark("Open it in a spreadsheet, check that no row is missing, and save it again as .xlsx or CSV.")
+_AGAIN = mark("Download it again.")
+_CSV = mark("Save the sheet as CSV and give that.")
 
 
 def read(path: Path, find: FindHeader | None = None) -> Table:
@@ -51,7 +51,9 @@ def read(path: Path, find: FindHeader | None = None) -> Table:
                     break
     name, extent, top = head
     if top is None:
-        raise FileRefused(path, tr("the sheet {name} is empty", name=name), RESAVE if extent.cells else EXPORT_AGAIN)
+        raise FileRefused(
+            path, tr("the sheet {name} is empty", name=name), tr(RESAVE) if extent.cells else tr(EXPORT_AGAIN)
+        )
     width = 0 if top.delimiter else len(top.names)
 
     def below(progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
@@ -98,16 +100,16 @@ def _refusing(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno in (None, errno.EINVAL):  # openpyxl's own, or a seek to where a damaged zip points
-            raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
+            raise FileRefused(path, tr("the file is cut short or damaged"), tr(_AGAIN)) from error
         raise FileRefused(path, *os_error_phrases(error)) from error
     except MisnumberedError as error:
-        raise FileRefused(path, str(error), _RESAVE_AND_CHECK) from error
+        raise FileRefused(path, str(error), tr(_RESAVE_AND_CHECK)) from error
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise FileRefused(path, tr("the file is cut short or damaged"), _AGAIN) from error
+        raise FileRefused(path, tr("the file is cut short or damaged"), tr(_AGAIN)) from error
     except MemoryError as error:
-        raise FileRefused(path, tr("the workbook is too large for this computer's memory"), _CSV) from error
+        raise FileRefused(path, tr("the workbook is too large for this computer's memory"), tr(_CSV)) from error
     except Exception as error:
-        raise FileRefused(path, tr("the workbook is damaged or written in an unusual way"), RESAVE) from error
+        raise FileRefused(path, tr("the workbook is damaged or written in an unusual way"), tr(RESAVE)) from error
 
 
 def _refuse_strangers(path: Path, archive: zipfile.ZipFile) -> None:
@@ -119,7 +121,7 @@ def _refuse_strangers(path: Path, archive: zipfile.ZipFile) -> None:
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:100]:
         raise FileRefused(path, tr("this is an OpenDocument spreadsheet"), tr("Save it as .xlsx or CSV."))
     what = tr("this is a zip archive, not a workbook") if names else tr("this is an empty zip archive")
-    raise FileRefused(path, what, tr("Unpack it and give the files inside.") if names else EXPORT_AGAIN)
+    raise FileRefused(path, what, tr("Unpack it and give the files inside.") if names else tr(EXPORT_AGAIN))
 
 
 def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
@@ -130,15 +132,15 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
             raise FileRefused(path, tr("the file is locked with a password"), tr("Save it without one."))
         if size > _LARGEST_SHEET or (size > _BOMB and size > _BOMB_RATIO * info.compress_size):
             raise FileRefused(
-                path, tr("the workbook unpacks to {size:,} MB, which is too much", size=size // _MB), _CSV
+                path, tr("the workbook unpacks to {size:,} MB, which is too much", size=size // _MB), tr(_CSV)
             )
         if name.lower().endswith("sharedstrings.xml"):
             if size > _LARGEST_STRINGS:
                 raise FileRefused(
-                    path, tr("the workbook holds {size:,} MB of text, too much to read", size=size // _MB), _CSV
+                    path, tr("the workbook holds {size:,} MB of text, too much to read", size=size // _MB), tr(_CSV)
                 )
         elif name.endswith((".xml", ".rels")) and "/worksheets/" not in name and size > _LARGEST_OTHER:
-            raise FileRefused(path, tr("the workbook holds {size:,} MB besides its cells", size=size // _MB), _CSV)
+            raise FileRefused(path, tr("the workbook holds {size:,} MB besides its cells", size=size // _MB), tr(_CSV))
 
 
 def _sheets(path: Path, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -161,7 +163,7 @@ def _sheets(path: Path, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     with archive.open("xl/workbook.xml") as part:
         elements(part, sheet)
     if not sheets:
-        raise FileRefused(path, tr("the workbook has no sheet with cells"), EXPORT_AGAIN)
+        raise FileRefused(path, tr("the workbook has no sheet with cells"), tr(EXPORT_AGAIN))
     return sorted(sheets, key=lambda pair: pair[0] != _ORDERS_SHEET)
 
 

@@ -16,10 +16,10 @@ from typing import IO, Any, TypeVar
 from aftersales.errors import FileRefused
 from aftersales.importing.files.table import NumberCell, Progress
 from aftersales.importing.files.xlsx_extent import Extent
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 _BATCH = 256
-RESAVE = tr("Open it in a spreadsheet and save it again as .xlsx or CSV.")
+RESAVE = mark("Open it in a spreadsheet and save it again as .xlsx or CSV.")
 _T = TypeVar("_T")
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 
@@ -47,7 +47,7 @@ def read(
                     total=total,
                     name=name,
                 ),
-                RESAVE,
+                tr(RESAVE),
             )
 
 

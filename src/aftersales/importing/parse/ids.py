@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from aftersales.language import tr
+from aftersales.language import mark, tr
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
-RUINED = tr("lost its last digits in a spreadsheet; export the file again and import it without opening it there")
-RUINED_BY_ZEROS = tr(
+RUINED = mark("lost its last digits in a spreadsheet; export the file again and import it without opening it there")
+RUINED_BY_ZEROS = mark(
     "ends in zeros like most ids of this file: it lost its last digits in a spreadsheet; export the file again and "
     "import it without opening it there"
 )
@@ -18,7 +18,7 @@ RUINED_BY_ZEROS = tr(
 def ruined(text: str, *, number: bool) -> str | None:
     """Why an id can't be trusted, or None. `number`: it stood in a numeric XLSX cell, which keeps only 15 digits."""
     if _SCIENTIFIC.fullmatch(text) or (number and len(re.sub(r"\D", "", text)) > 15):
-        return RUINED
+        return tr(RUINED)
     return None
 
 

@@ -92,7 +92,7 @@ class StagedTable:
             yield [StagedRow(number, cells.split(_CUT)) for _, number, cells in rows]
 
     def times(self, zone: ZoneInfo, chosen: str | None) -> Times:
-        """The reader for this sheet's times. Raises FileRefused where day and month can't be told apart."""
+        """The reader for this sheet's times. Raises FileRefused where day and month are not clear."""
         try:
             order = date_format(self._days)
         except Mixed as doubt:

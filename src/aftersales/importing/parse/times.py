@@ -110,7 +110,7 @@ class Times:
         return self._slow(text)
 
     def _hour(self, hour: str) -> str | None:
-        """The UTC hour in which a local hour lies wholly, or None where it is not that simple."""
+        """The UTC hour that contains a whole local hour, or None if no single hour does."""
         try:
             low = self._slow(f"{hour[:13]}:00:00{hour[13:]}")
             high = self._slow(f"{hour[:13]}:59:59{hour[13:]}")

@@ -3,99 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
-from aftersales.core.clocks.moved_deadlines import counts
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
+from aftersales.core.log.entry import NAMED, LogEntry, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
-from aftersales.language import tr
-from aftersales.ledger.journal import NAMED, NEW_RULES
+from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.sqlite import Connection
-from aftersales.named_tuple import NamedTuple
-from aftersales.text import few
 
-# The command of the write that stands for all that was written before the log was kept.
-BEFORE = "migrate"
 # An import that finds a case as it was says so on the case and its snapshot: that is no news of it.
 SEEN_AGAIN = frozenset({"as_of", "origin", "source", "first_seen", "last_seen", "noticed_at"})
 _NEWS = f"""NOT (op = 'update' AND tbl IN ('cases', 'observations') AND NOT EXISTS (SELECT 1 FROM json_each(image) j
     WHERE j.key NOT IN ({", ".join(f"'{name}'" for name in sorted(SEEN_AGAIN))})))"""
-
-
-class LoggedFile(NamedTuple):
-    """What an import says of a file: its name, what it carries, and how much of that was new or changed."""
-
-    file: str
-    carries: str
-    new: int
-    changed: int
-
-
-class LogEntry(NamedTuple):
-    """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
-    NAMED of their numbers; `rules` the mode rule by which a case was decided; `renewal` how the rules of a shop
-    changed, and `moves` the deadlines that it moved.
-    """
-
-    id: int
-    at: datetime
-    by: str
-    command: str
-    undoes: int | None
-    undone_by: int | None
-    cases: Sequence[int]
-    orders: Sequence[str]
-    events: Sequence[tuple[int, str]]
-    files: Sequence[LoggedFile]
-    shops: Sequence[str]
-    makes: frozenset[str]
-    rules: Mapping[int, str] = MappingProxyType({})
-    renewal: RulesChange | None = None
-    moves: Sequence[DeadlineMove] = ()
-
-    @property
-    def summary(self) -> str:
-        """What it recorded, in a few words."""
-        if self.undoes is not None:
-            return tr("takes back {undoes}", undoes=self.undoes)
-        if self.command == BEFORE:
-            return tr("all that was recorded before the log was kept")
-        if self.renewal:
-            why = f" ({few(self.renewal.why)})" if self.renewal.why else ""
-            return f"{self.shops[0]}{why}: {', '.join(counts(m.change for m in self.moves))}"
-        parts = [f"{f.file}: {f.new} new, {f.changed} changed" for f in self.files]
-        return "; ".join(parts or list(self._by_hand()))
-
-    def _by_hand(self) -> Iterator[str]:
-        events = [(case, name, self.rules.get(case)) for case, name in self.events]
-        for name, rule in dict.fromkeys((name, rule) for _, name, rule in events):
-            cases = [case for case, *what in events if what == [name, rule]]
-            listed = few(cases, NAMED)
-            yield (
-                tr("case {cases}: {event} by rule {rule}", cases=listed, event=name, rule=rule)
-                if rule
-                else tr("case {cases}: {event}", cases=listed, event=name)
-            )
-        if self.events:
-            return
-        if self.orders:
-            yield f"order {few(self.orders, NAMED)}: {'recorded' if 'orders' in self.makes else 'changed'}"
-        elif "shops" in self.makes:
-            yield f"shop {few(self.shops, NAMED)}: added"
-        elif self.cases:
-            yield f"case {few(self.cases, NAMED)}: changed"
-
-    @property
-    def short(self) -> str:
-        """How another sentence names it: `14 (approve, case 7)`."""
-        if self.undoes is not None:
-            return tr("{id} (undo of {undoes})", id=self.id, undoes=self.undoes)
-        about = f"case {few(self.cases)}" if self.cases and not self.files else few([f.file for f in self.files])
-        about = about or (f"order {few(self.orders)}" if self.orders else few(self.shops))
-        return f"{self.id} ({self.command}, {about})" if about else f"{self.id} ({self.command})"
 
 
 def entries(

@@ -1,4 +1,4 @@
-"""Taking a write back, by a new write."""
+"""Undo of a write, recorded as a new write."""
 
 # Each change is put as it was, newest first. Cases, events and shops are marked as taken back and never deleted; other
 # rows leave their table, and stay whole in the log. What was touched is for the caller to derive anew.
@@ -130,7 +130,7 @@ def _leave_tracking(connection: Connection, case: int, number: int, values: dict
 
 
 def _mark_undone(connection: Connection, number: int, undo: int) -> None:
-    """Mark which writes count: one that was taken back does not, and the one that it had taken back does again."""
+    """Mark which writes count. An undone write does not count; if it was an undo, what it undid counts again."""
     below: int | None = undo
     written: int | None = number
     while written is not None:

@@ -1,4 +1,4 @@
-"""Later writes that keep a write from being taken back."""
+"""Later writes that prevent an undo."""
 
 # Taking a write back is refused when a later write that still counts depends on it. A later write depends on it if it
 #
@@ -20,10 +20,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
+from aftersales.core.log import describe
+from aftersales.core.log.entry import BEFORE
 from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger.journal import NEW_RULES
-from aftersales.ledger.log.reader import BEFORE, SEEN_AGAIN, by_import, entry, exists
+from aftersales.ledger.log.reader import SEEN_AGAIN, by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
 from aftersales.ledger.sqlite import Connection
 from aftersales.named_tuple import NamedTuple
@@ -80,7 +82,7 @@ class _Reach:
     cases: set[int] = field(default_factory=set)
     shops: set[str] = field(default_factory=set)
     needed: set[tuple[str, str]] = field(default_factory=set)  # orders of the cases that would be back
-    handed: set[int] = field(default_factory=set)  # the imports that now answer for a value, see `undo`
+    handed: set[int] = field(default_factory=set)  # the imports that are now the source of a value, see `undo`
     taken: dict[str, set[int]] = field(default_factory=dict)  # rows that stand where one would be put back
 
 
@@ -117,7 +119,7 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
         raise LedgerError(
             tr("log entry {number} is undone already, by {undone_by}.", number=number, undone_by=target.undone_by)
         )
-    if blocking := [entry(connection, n).short for n in _dependent(connection, number, undo)]:
+    if blocking := [describe.short(entry(connection, n)) for n in _dependent(connection, number, undo)]:
         raise LedgerError(
             tr("log entry {number} can't be undone yet: first undo {entries}.", number=number, entries=few(blocking, 5))
         )
@@ -125,7 +127,7 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
 
 
 def _dependent(connection: Connection, number: int, undo: int) -> list[int]:
-    """The later writes that stand on this one, newest first. An undo of a later one has cancelled it, and neither
+    """The later writes that depend on this one, newest first. An undo of a later one has cancelled it, and neither
     counts.
     """
     later = connection.execute(
@@ -140,7 +142,7 @@ def _dependent(connection: Connection, number: int, undo: int) -> list[int]:
 
 
 def _files(connection: Connection, number: int) -> set[tuple[str, str]]:
-    """Whose files an import read, and what they carry. Empty for what a person recorded."""
+    """The shops whose files an import read, and the kinds of data in them. Empty for what a person recorded."""
     if not by_import(connection, number):
         return set()
     rows = connection.execute(

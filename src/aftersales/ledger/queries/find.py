@@ -131,7 +131,7 @@ def refunded_on_order(connection: Connection, shop: str, order: str | None, but:
 
 
 def postage_paid(connection: Connection, shop: str, currency: str, most: int) -> list[tuple[datetime, int]]:
-    """What a shop paid for the parcels of its newest returns, as far as the platform told it in this currency: when
+    """What a shop paid for the parcels of its newest returns, as the platform's data show it in this currency: when
     each was asked for, and the amount in minor units; newest first.
     """
     rows = connection.execute(

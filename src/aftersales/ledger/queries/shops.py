@@ -8,11 +8,11 @@ from datetime import date, datetime
 from aftersales.core.deadlines.due_list import ShopData
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.ledger import predicates
 from aftersales.ledger.sqlite import Connection
 
-_NO_SHOP = tr("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
+_NO_SHOP = mark("the ledger has no shop yet. Add one with `aftersales init --shop NAME --market GB`.")
 
 
 def shops(connection: Connection) -> dict[str, tuple[str, str]]:
@@ -25,9 +25,9 @@ def shop_named(connection: Connection, name: str | None) -> str:
     """The shop meant: the one named, or the only one. Raises UsageError or ConfigError naming the known ones."""
     known = shops(connection)
     if not known and name is None:
-        raise UsageError(_NO_SHOP)
+        raise UsageError(tr(_NO_SHOP))
     if not known:
-        raise ConfigError(_NO_SHOP)
+        raise ConfigError(tr(_NO_SHOP))
     if name is None and len(known) > 1:
         raise UsageError(tr("which shop? Say --shop with one of: {known}.", known=", ".join(known)))
     if name is not None and name not in known:

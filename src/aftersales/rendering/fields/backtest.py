@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount
 
@@ -31,49 +31,52 @@ class BacktestRow(NamedTuple):
 
 
 TRIAL_FIELDS: tuple[Field, ...] = (
-    Field("case", "int", tr("short id"), attrgetter("case")),
-    Field("order", "str or null", tr("order number"), attrgetter("order")),
-    Field("shop", "str", tr("the storefront"), attrgetter("shop")),
-    Field("sku", "str or null", tr("the seller's SKU"), attrgetter("sku")),
-    Field("buyer", "str or null", tr("the buyer's handle"), attrgetter("buyer")),
-    Field("decided_at", "str", tr("when it was decided, ISO 8601"), lambda row: row.decided_at.isoformat()),
-    Field("refund", "object or null", tr("the refund asked for"), lambda row: amount(row.refund)),
-    Field("done", "str", tr("the mode it was settled in; undecided where not recorded"), attrgetter("result.done")),
-    Field("done_by", "str", tr("seller, platform or unknown"), attrgetter("done_by")),
+    Field("case", "int", mark("short id"), attrgetter("case")),
+    Field("order", "str or null", mark("order number"), attrgetter("order")),
+    Field("shop", "str", mark("the storefront"), attrgetter("shop")),
+    Field("sku", "str or null", mark("the seller's SKU"), attrgetter("sku")),
+    Field("buyer", "str or null", mark("the buyer's handle"), attrgetter("buyer")),
+    Field("decided_at", "str", mark("when it was decided, ISO 8601"), lambda row: row.decided_at.isoformat()),
+    Field("refund", "object or null", mark("the refund asked for"), lambda row: amount(row.refund)),
+    Field("done", "str", mark("the mode it was settled in; undecided where not recorded"), attrgetter("result.done")),
+    Field("done_by", "str", mark("seller, platform or unknown"), attrgetter("done_by")),
     Field(
         "verdict",
         "str",
-        tr("decides, ask, conflict or none: what the rules would have decided"),
+        mark("decides, ask, conflict or none: what the rules would have decided"),
         attrgetter("result.decision.verdict"),
     ),
-    Field("rule", "str or null", tr("id of the rule that decides or asks"), attrgetter("result.decision.rule")),
+    Field("rule", "str or null", mark("id of the rule that decides or asks"), attrgetter("result.decision.rule")),
     Field(
         "mode",
         "str or null",
-        tr("the mode by rule, or ask; null where no rule fits"),
+        mark("the mode by rule, or ask; null where no rule applies"),
         attrgetter("result.decision.mode"),
     ),
     Field(
-        "offer", "object or null", tr("what the rule would have offered"), lambda row: amount(row.result.decision.offer)
+        "offer",
+        "object or null",
+        mark("what the rule would have offered"),
+        lambda row: amount(row.result.decision.offer),
     ),
-    Field("why", "str", tr("why, in words"), attrgetter("result.decision.why")),
+    Field("why", "str", mark("why, in words"), attrgetter("result.decision.why")),
     Field(
         "cost_done",
         "object or null",
-        tr("expected cost of the mode it was settled in, by today's figures"),
+        mark("expected cost of the mode it was settled in, by today's figures"),
         lambda row: amount(row.result.was),
     ),
-    Field("cost_rule", "object or null", tr("the same for the mode by rule"), lambda row: amount(row.result.would)),
+    Field("cost_rule", "object or null", mark("the same for the mode by rule"), lambda row: amount(row.result.would)),
     Field(
         "difference",
         "object or null",
-        tr("cost_rule less cost_done: below zero where the rule would have cost less"),
+        mark("cost_rule less cost_done: below zero where the rule would have cost less"),
         lambda row: amount(row.result.difference),
     ),
     Field(
         "missing",
         "list of str",
-        tr("what either cost lacks: figures, mode where not recorded, or refund"),
+        mark("what either cost lacks: figures, mode where not recorded, or refund"),
         lambda row: list(row.missing),
     ),
 )

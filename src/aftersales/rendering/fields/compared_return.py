@@ -19,7 +19,7 @@ from aftersales.core.modes.figures import Figure
 from aftersales.core.modes.past_costs import PastMedian
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.core.requests import buyers
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import BUYER, Field, View, amount, counted, local
 from aftersales.toml import keys as toml_keys
@@ -106,41 +106,41 @@ def _inputs(inputs: Iterable[Figure]) -> list[dict[str, Any]]:
 
 # Of rows that are modes of a compared return.
 MODE_FIELDS: tuple[Field, ...] = (
-    Field("mode", "str", tr("keep, seller-address, local-service or partial"), attrgetter("mode.mode")),
-    Field("available", "bool", tr("whether it is available"), attrgetter("mode.available")),
-    Field("why_not", "str or null", tr("why it is not"), attrgetter("mode.why_not")),
-    Field("cost", "object or null", tr("its expected cost; null where unknown"), lambda row: amount(row.mode.cost)),
+    Field("mode", "str", mark("keep, seller-address, local-service or partial"), attrgetter("mode.mode")),
+    Field("available", "bool", mark("whether it is available"), attrgetter("mode.available")),
+    Field("why_not", "str or null", mark("why it is not"), attrgetter("mode.why_not")),
+    Field("cost", "object or null", mark("its expected cost; null where unknown"), lambda row: amount(row.mode.cost)),
     Field(
         "terms",
         "list of object",
-        tr("name and amount (decimal text) of each term of the cost; they add up to it"),
+        mark("name and amount (decimal text) of each term of the cost; they add up to it"),
         _terms,
     ),
-    Field("missing", "list of str", tr("the figures that the cost lacks"), lambda row: list(row.mode.missing)),
+    Field("missing", "list of str", mark("the figures that the cost lacks"), lambda row: list(row.mode.missing)),
     Field(
         "flip_point",
         "object or null",
-        tr("the landed cost at which this return costs as much as keep"),
+        mark("the landed cost at which this return costs as much as keep"),
         lambda row: amount(row.mode.break_even),
     ),
     Field(
         "inputs",
         "list of object",
-        tr("name, value and from of the figures used for it"),
+        mark("name, value and from of the figures used for it"),
         lambda row: _inputs(row.mode.inputs),
     ),
-    Field("deadlines", "list of object", tr("duty, owner and due of what it starts now"), _deadlines),
+    Field("deadlines", "list of object", mark("duty, owner and due of what it starts now"), _deadlines),
     Field(
         "follows",
         "str",
-        tr("what it does to the deadlines, in words"),
-        lambda row: describe.CONSEQUENCES[row.mode.mode],
+        mark("what it does to the deadlines, in words"),
+        lambda row: tr(describe.CONSEQUENCES[row.mode.mode]),
     ),
     Field(
         "seller_center",
         "str",
-        tr("what is done for it in Seller Center"),
-        lambda row: describe.IN_SELLER_CENTER[row.mode.mode],
+        mark("what is done for it in Seller Center"),
+        lambda row: tr(describe.IN_SELLER_CENTER[row.mode.mode]),
     ),
 )
 
@@ -180,61 +180,64 @@ def _rule(row: ComparedReturn) -> dict[str, Any] | None:
 
 # Of rows that are compared returns.
 CHOOSE_FIELDS: tuple[Field, ...] = (
-    Field("case", "int", tr("short id"), attrgetter("case.id")),
+    Field("case", "int", mark("short id"), attrgetter("case.id")),
     Field(
         "refund",
         "object",
-        tr("the refund owed: amount (decimal text) and currency"),
+        mark("the refund owed: amount (decimal text) and currency"),
         lambda row: amount(row.comparison.refund),
     ),
     Field(
         "recommended",
         "str or null",
-        tr("the cheapest mode; null where missing figures could change it"),
+        mark("the cheapest mode; null where missing figures could change it"),
         attrgetter("comparison.recommended"),
     ),
-    Field("modes", "list of object", tr("each mode, the cheapest first; its fields are below"), _modes),
+    Field("modes", "list of object", mark("each mode, the cheapest first; its fields are below"), _modes),
     Field(
         "flip_point",
         "object or null",
-        tr("the landed cost at which the cheapest return costs as much as keep"),
+        mark("the landed cost at which the cheapest return costs as much as keep"),
         lambda row: amount(row.comparison.break_even[1]) if row.comparison.break_even else None,
     ),
     Field(
         "flip_mode",
         "str or null",
-        tr("which return that is"),
+        mark("which return that is"),
         lambda row: row.comparison.break_even[0] if row.comparison.break_even else None,
     ),
-    Field("flip", "str or null", tr("the same in words"), lambda row: describe.break_even_text(row.comparison)),
+    Field("flip", "str or null", mark("the same in words"), lambda row: describe.break_even_text(row.comparison)),
     Field(
         "inputs",
         "list of object",
-        tr("name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
+        mark("name, value and from (sku SKU, shop SHOP, costs, default, …) of every figure used"),
         lambda row: _inputs(row.comparison.inputs),
     ),
-    Field("missing", "list of str", tr("the figures that are missing"), lambda row: list(row.comparison.missing)),
+    Field("missing", "list of str", mark("the figures that are missing"), lambda row: list(row.comparison.missing)),
     Field(
-        "hints", "list of str", tr("the keys to set with `config set`, quoted for a shell"), lambda row: list(row.hints)
+        "hints",
+        "list of str",
+        mark("the keys to set with `config set`, quoted for a shell"),
+        lambda row: list(row.hints),
     ),
-    Field("notes", "list of str", tr("what else you should know"), lambda row: [*row.notes, *_no_rule(row.rule)]),
+    Field("notes", "list of str", mark("what else you should know"), lambda row: [*row.notes, *_no_rule(row.rule)]),
     Field(
         "flags",
         "list of str",
-        tr("what is special about the case and its buyer"),
+        mark("what is special about the case and its buyer"),
         lambda row: [*row.derived.state.flags, *buyers.buyer_flags(row.matter.buyer)],
     ),
     Field("buyer_counts", "object or null", BUYER, lambda row: counted(row.matter.buyer)),
     Field(
         "learnt",
         "object or null",
-        tr("name, median (decimal text), count, since and currency of a figure, of past returns"),
+        mark("name, median (decimal text), count, since and currency of a figure, of past returns"),
         _learnt,
     ),
     Field(
         "rule",
         "object or null",
-        tr("what your mode rules say: id, mode (or ask), offer and why; null where none fits"),
+        mark("what your mode rules say: id, mode (or ask), offer and why; null where none fits"),
         _rule,
     ),
 )

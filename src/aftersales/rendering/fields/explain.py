@@ -14,7 +14,7 @@ from aftersales.core.deadlines import act_by
 from aftersales.core.deadlines.clock_state import by_days, competing, drift, state_of
 from aftersales.core.rules.policy import Policy, Term
 from aftersales.core.time.staff import StaffCalendar
-from aftersales.language import tr
+from aftersales.language import mark, tr
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.view import STAKE, Field, local
@@ -150,114 +150,118 @@ EXPLAIN_FIELDS: tuple[Field, ...] = (
     Field(
         "rule",
         "str or null",
-        tr("id of the rule; null where only the platform deadline is known"),
+        mark("id of the rule; null where only the platform deadline is known"),
         attrgetter("clock.rule"),
     ),
-    Field("duty", "str", tr("what must be done"), attrgetter("clock.duty")),
-    Field("owner", "str", tr("who owes it"), attrgetter("clock.owner")),
-    Field("started_by", "str", tr("the event that started the clock"), attrgetter("clock.started_by")),
-    Field("started_at", "str", tr("when, ISO 8601"), _instant("started_at")),
+    Field("duty", "str", mark("what must be done"), attrgetter("clock.duty")),
+    Field("owner", "str", mark("who owes it"), attrgetter("clock.owner")),
+    Field("started_by", "str", mark("the event that started the clock"), attrgetter("clock.started_by")),
+    Field("started_at", "str", mark("when, ISO 8601"), _instant("started_at")),
     Field(
         "term",
         "str",
-        tr("the length that was counted, with the overlay that makes it longer"),
+        mark("the length that was counted, with the overlay that makes it longer"),
         attrgetter("clock.term"),
     ),
-    Field("policy", "str", tr("name of the rule set"), attrgetter("clock.policy")),
-    Field("source_text", "str", tr("where the rule was read"), _source_text),
-    Field("source_url", "str or null", tr("its address, where one is known"), attrgetter("clock.source_url")),
-    Field("source_date", "str or null", tr("the source's date"), attrgetter("clock.source_date")),
-    Field("confidence", "str", tr("high, medium or low"), attrgetter("clock.confidence")),
-    Field("steps", "list of str", tr("the calculation, step by step"), lambda row: steps(row.clock, row.of.staff)),
-    Field("due", "str", tr("the deadline that holds, ISO 8601"), _instant("due")),
-    Field("computed_due", "str or null", tr("what the rule gives"), _instant("computed_due")),
-    Field("stamped_due", "str or null", tr("what the platform gave"), _instant("stamped_due")),
-    Field("drift_seconds", "int or null", tr("stamped minus computed"), lambda row: drift(row.clock)),
-    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("clock.outcome")),
+    Field("policy", "str", mark("name of the rule set"), attrgetter("clock.policy")),
+    Field("source_text", "str", mark("where the rule was read"), _source_text),
+    Field("source_url", "str or null", mark("its address, where one is known"), attrgetter("clock.source_url")),
+    Field("source_date", "str or null", mark("the source's date"), attrgetter("clock.source_date")),
+    Field("confidence", "str", mark("high, medium or low"), attrgetter("clock.confidence")),
+    Field("steps", "list of str", mark("the calculation, step by step"), lambda row: steps(row.clock, row.of.staff)),
+    Field("due", "str", mark("the deadline that holds, ISO 8601"), _instant("due")),
+    Field("computed_due", "str or null", mark("what the rule gives"), _instant("computed_due")),
+    Field("stamped_due", "str or null", mark("what the platform gave"), _instant("stamped_due")),
+    Field("drift_seconds", "int or null", mark("stamped minus computed"), lambda row: drift(row.clock)),
+    Field("outcome", "str", mark("what happens if nothing is done"), attrgetter("clock.outcome")),
     Field(
         "state",
         "str",
-        tr("waiting, not-open, running, paused, met, missed, unknown, lapsed, unconfirmed or history"),
+        mark("waiting, not-open, running, paused, met, missed, unknown, lapsed, unconfirmed or history"),
         lambda row: state_of(row.clock, row.of.now),
     ),
-    Field("holds", "bool", tr("whether this deadline counts among those of the same duty"), attrgetter("clock.holds")),
+    Field(
+        "holds", "bool", mark("whether this deadline counts among those of the same duty"), attrgetter("clock.holds")
+    ),
     Field(
         "unit",
         "str or null",
-        tr("hours, days, weeks or business days; null where no rule computed it"),
+        mark("hours, days, weeks or business days; null where no rule computed it"),
         lambda row: row.running.chosen.term.length.unit if row.running else None,
     ),
     Field(
         "timezone",
         "str or null",
-        tr("the time zone in which it was counted"),
+        mark("the time zone in which it was counted"),
         lambda row: row.running.zone.key if row.running else None,
     ),
     Field(
         "started_between",
         "list of str or null",
-        tr("of an inferred start: its earliest and latest moment"),
+        mark("of an inferred start: its earliest and latest moment"),
         _started_between,
     ),
     Field(
         "days",
         "list of object",
-        tr("date, number and skipped (why) of each day, where business days are counted"),
+        mark("date, number and skipped (why) of each day, where business days are counted"),
         _days,
     ),
     Field(
         "overlay",
         "object or null",
-        tr("name, from, until, length or plus, source, file, due_without of what made it longer"),
+        mark("name, from, until, length or plus, source, file, due_without of what made it longer"),
         _overlay,
     ),
-    Field("extended", "list of object", tr("at, by, due and refused (why, or null) of each extension"), _extensions),
+    Field("extended", "list of object", mark("at, by, due and refused (why, or null) of each extension"), _extensions),
     Field(
-        "pauses", "list of object", tr("from, until, paused_by, resumed_by and due (after it) of each pause"), _pauses
+        "pauses", "list of object", mark("from, until, paused_by, resumed_by and due (after it) of each pause"), _pauses
     ),
     Field(
         "competing",
         "list of object",
-        tr("rule, due and why_lost (null: it counts) of other deadlines of the same duty"),
+        mark("rule, due and why_lost (null: it counts) of other deadlines of the same duty"),
         _competing,
     ),
-    Field("checked", "str or null", tr("when the rules were last compared with their sources"), _checked),
+    Field("checked", "str or null", mark("when the rules were last compared with their sources"), _checked),
     Field(
         "checked_days",
         "int or null",
-        tr("how many days ago that is"),
+        mark("how many days ago that is"),
         lambda row: age(row.of.policy, row.of.now, row.of.zone) if row.was_checked else None,
     ),
     Field(
         "calendar",
         "str or null",
-        tr("the calendar, where business days are counted"),
+        mark("the calendar, where business days are counted"),
         lambda row: row.of.policy.calendar.name if by_days(row.clock) else None,
     ),
     Field(
         "known_through",
         "int or null",
-        tr("the last year for which its holidays are published"),
+        mark("the last year for which its holidays are published"),
         lambda row: row.of.policy.calendar.known_through if by_days(row.clock) else None,
     ),
     Field(
         "file",
         "str or null",
-        tr("the policy file that decides the rule; your own file by its path"),
+        mark("the policy file that decides the rule; your own file by its path"),
         lambda row: row.running.rule.file if row.running else None,
     ),
     Field(
         "act_by",
         "str or null",
-        tr("last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
+        mark("last staffed moment before it, with the staff zone's offset; null: no staff calendar"),
         lambda row: local(row.clock.act_by, row.of.staff.zone if row.of.staff else row.of.zone),
     ),
     Field(
         "rule_term",
         "str or null",
-        tr("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
+        mark("the rule's own length, where an overlay makes it longer too; null: no rule computed it"),
         lambda row: own_term(row.running).whole_length if row.running else None,
     ),
-    Field("opens", "str or null", tr("from when it can be done, ISO 8601; null: from the start"), _instant("opens_at")),
+    Field(
+        "opens", "str or null", mark("from when it can be done, ISO 8601; null: from the start"), _instant("opens_at")
+    ),
     Field("stake", "str", STAKE, attrgetter("clock.stake")),
 )

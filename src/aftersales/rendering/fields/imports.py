@@ -8,7 +8,7 @@ from typing import Any
 
 from aftersales.core.cases.facts import Reject
 from aftersales.core.cases.stored import StoredCase
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
@@ -120,18 +120,18 @@ def _get(name: str) -> Callable[[tuple[FileReport, bool]], Any]:
 
 # Of rows that are a file's report, and whether it was a dry run.
 IMPORT_FIELDS: tuple[Field, ...] = (
-    Field("file", "str", tr("the file as named"), _get("file")),
-    Field("format", "str", tr("which format it was read as"), _get("format")),
-    Field("rows", "int", tr("data rows in the file"), _get("rows")),
-    Field("new", "int", tr("orders or cases not known before"), _get("new")),
-    Field("changed", "int", tr("known ones that the file changed"), _get("changed")),
-    Field("same", "int", tr("known ones that it did not change"), _get("same")),
-    Field("rejected", "int", tr("rows that could not be read"), lambda row: len(row[0].rejects)),
-    Field("rejects", "list of object", tr("row, column, value and reason of each"),
+    Field("file", "str", mark("the file as named"), _get("file")),
+    Field("format", "str", mark("which format it was read as"), _get("format")),
+    Field("rows", "int", mark("data rows in the file"), _get("rows")),
+    Field("new", "int", mark("orders or cases not known before"), _get("new")),
+    Field("changed", "int", mark("known ones that the file changed"), _get("changed")),
+    Field("same", "int", mark("known ones that it did not change"), _get("same")),
+    Field("rejected", "int", mark("rows that could not be read"), lambda row: len(row[0].rejects)),
+    Field("rejects", "list of object", mark("row, column, value and reason of each"),
           lambda row: [reject._asdict() for reject in row[0].rejects]),
-    Field("shop", "str", tr("the shop of the data"), _get("shop")),
-    Field("as_of", "str", tr("the instant of the file's data, ISO 8601"), lambda row: row[0].as_of.isoformat()),
-    Field("as_of_from", "str", tr("where that was read"), _get("as_of_from")),
-    Field("cases", "list of object", tr("case, kind, what (new, changed or platform) and steps of each"), _changes),
-    Field("dry_run", "bool", tr("true: nothing was written"), lambda row: row[1]),
+    Field("shop", "str", mark("the shop of the data"), _get("shop")),
+    Field("as_of", "str", mark("the instant of the file's data, ISO 8601"), lambda row: row[0].as_of.isoformat()),
+    Field("as_of_from", "str", mark("where that was read"), _get("as_of_from")),
+    Field("cases", "list of object", mark("case, kind, what (new, changed or platform) and steps of each"), _changes),
+    Field("dry_run", "bool", mark("true: nothing was written"), lambda row: row[1]),
 )  # fmt: skip

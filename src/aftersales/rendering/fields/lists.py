@@ -10,7 +10,7 @@ from aftersales.core.cases.cancellation import Verdict
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.messages.playbooks import Playbook
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, attributed, json_value
 
@@ -29,13 +29,13 @@ class ChecklistRow(NamedTuple):
 
 
 CHECKLIST_FIELDS = attributed(
-    ("case", "int", tr("short id")),
-    ("shop", "str", tr("the storefront")),
-    ("order", "str or null", tr("order number")),
-    ("ref", "str or null", tr("the platform's number")),
-    ("event", "str", tr("what was recorded")),
-    ("at", "str", tr("when, ISO 8601")),
-    ("do", "str", tr("what is to be done in Seller Center")),
+    ("case", "int", mark("short id")),
+    ("shop", "str", mark("the storefront")),
+    ("order", "str or null", mark("order number")),
+    ("ref", "str or null", mark("the platform's number")),
+    ("event", "str", mark("what was recorded")),
+    ("at", "str", mark("when, ISO 8601")),
+    ("do", "str", mark("what is to be done in Seller Center")),
 )
 
 
@@ -47,14 +47,14 @@ class CancelRow(NamedTuple):
 
 
 CANCEL_FIELDS = (
-    Field("order", "str", tr("order number"), attrgetter("stored.ref")),
-    Field("shop", "str", tr("the storefront"), attrgetter("stored.shop")),
-    Field("status", "str or null", tr("the order's status, null where it is not known"), attrgetter("stored.status")),
-    Field("who", "str", tr("buyer or seller"), attrgetter("verdict.who")),
-    Field("may", "bool", tr("whether that side may still cancel"), attrgetter("verdict.may")),
-    Field("how", "str", tr("automatic, request (you answer it), direct, or no"), attrgetter("verdict.how")),
-    Field("why", "str", tr("the reason in words"), attrgetter("verdict.why")),
-    Field("source", "str", tr("where that was read"), attrgetter("verdict.source")),
+    Field("order", "str", mark("order number"), attrgetter("stored.ref")),
+    Field("shop", "str", mark("the storefront"), attrgetter("stored.shop")),
+    Field("status", "str or null", mark("the order's status, null where it is not known"), attrgetter("stored.status")),
+    Field("who", "str", mark("buyer or seller"), attrgetter("verdict.who")),
+    Field("may", "bool", mark("whether that side may still cancel"), attrgetter("verdict.may")),
+    Field("how", "str", mark("automatic, request (you answer it), direct, or no"), attrgetter("verdict.how")),
+    Field("why", "str", mark("the reason in words"), attrgetter("verdict.why")),
+    Field("source", "str", mark("where that was read"), attrgetter("verdict.source")),
 )
 
 
@@ -69,11 +69,11 @@ class DraftRow(NamedTuple):
 
 
 DRAFT_FIELDS = attributed(
-    ("case", "int", tr("short id")),
-    ("draft", "str", tr("name of the draft, such as quality-contact or stuck")),
-    ("language", "str", tr("en or zh")),
-    ("text", "str", tr("the message, with its line ends")),
-    ("withheld", "str or null", tr("why a sentence is left out in this market")),
+    ("case", "int", mark("short id")),
+    ("draft", "str", mark("name of the draft, such as quality-contact or stuck")),
+    ("language", "str", mark("en or zh")),
+    ("text", "str", mark("the message, with its line ends")),
+    ("withheld", "str or null", mark("why a sentence is left out in this market")),
 )
 
 
@@ -86,20 +86,20 @@ class PlaybookRow(NamedTuple):
 
 
 PLAYBOOK_FIELDS = (
-    Field("case", "int", tr("short id"), attrgetter("case")),
-    Field("cause", "str or null", tr("why the buyer is unhappy; null where not known"), attrgetter("cause")),
-    Field("title", "str", tr("what the playbook is for"), attrgetter("plan.title")),
-    Field("title_zh", "str", tr("the same in Chinese"), attrgetter("plan.title_zh")),
-    Field("steps", "list of str", tr("what to do, step by step"), lambda row: list(row.plan.steps)),
+    Field("case", "int", mark("short id"), attrgetter("case")),
+    Field("cause", "str or null", mark("why the buyer is unhappy; null where not known"), attrgetter("cause")),
+    Field("title", "str", mark("what the playbook is for"), attrgetter("plan.title")),
+    Field("title_zh", "str", mark("the same in Chinese"), attrgetter("plan.title_zh")),
+    Field("steps", "list of str", mark("what to do, step by step"), lambda row: list(row.plan.steps)),
     Field(
         "withheld",
         "str or null",
-        tr("why you must not ask for the review to be changed"),
+        mark("why you must not ask for the review to be changed"),
         lambda row: row.plan.withheld or None,
     ),
-    Field("source", "str", tr("where that was read"), attrgetter("plan.source.text")),
-    Field("source_date", "str or null", tr("the source's date"), lambda row: json_value(row.plan.source.dated)),
-    Field("confidence", "str", tr("high, medium or low"), attrgetter("plan.source.confidence")),
+    Field("source", "str", mark("where that was read"), attrgetter("plan.source.text")),
+    Field("source_date", "str or null", mark("the source's date"), lambda row: json_value(row.plan.source.dated)),
+    Field("confidence", "str", mark("high, medium or low"), attrgetter("plan.source.confidence")),
 )
 
 
@@ -127,14 +127,14 @@ class EvidenceRow(NamedTuple):
 
 
 EVIDENCE_FIELDS = attributed(
-    ("case", "int", tr("short id")),
-    ("step", "str", tr("what the proof is for: reject, refuse, dispute, appeal or review-appeal")),
-    ("proof", "str", tr("name of the proof for `evidence add --as`")),
-    ("meaning", "str", tr("what the platform asks for")),
-    ("mandatory", "bool", tr("whether the step is refused without it (unless --force)")),
-    ("any_of", "str or null", tr("of those with the same value here, one is enough")),
-    ("files", "list of object", tr("path, size, sha256, added_at and state (kept, changed, gone) of each")),
-    ("source", "str", tr("where that was read")),
+    ("case", "int", mark("short id")),
+    ("step", "str", mark("what the proof is for: reject, refuse, dispute, appeal or review-appeal")),
+    ("proof", "str", mark("name of the proof for `evidence add --as`")),
+    ("meaning", "str", mark("what the platform asks for")),
+    ("mandatory", "bool", mark("whether the step is refused without it (unless --force)")),
+    ("any_of", "str or null", mark("of those with the same value here, one is enough")),
+    ("files", "list of object", mark("path, size, sha256, added_at and state (kept, changed, gone) of each")),
+    ("source", "str", mark("where that was read")),
 )
 
 
@@ -155,17 +155,17 @@ class StatusRow(NamedTuple):
 
 
 STATUS_FIELDS = attributed(
-    ("shop", "str", tr("the storefront")),
-    ("market", "str", tr("ISO code of the market")),
-    ("policy", "str", tr("name of the rule set")),
-    ("timezone", "str", tr("the zone of its deadlines")),
-    ("as_of", "str or null", tr("how fresh its after-sales data are, ISO 8601")),
-    ("stale", "bool", tr("whether they are older than 24 hours")),
-    ("open", "int", tr("open cases")),
-    ("overdue", "int", tr("duties past their deadline")),
-    ("today", "int", tr("duties due today")),
-    ("soon", "int", tr("duties due within 48 hours")),
-    ("unconfirmed", "int", tr("recorded here, not yet seen in the platform's data")),
+    ("shop", "str", mark("the storefront")),
+    ("market", "str", mark("ISO code of the market")),
+    ("policy", "str", mark("name of the rule set")),
+    ("timezone", "str", mark("the zone of its deadlines")),
+    ("as_of", "str or null", mark("how fresh its after-sales data are, ISO 8601")),
+    ("stale", "bool", mark("whether they are older than 24 hours")),
+    ("open", "int", mark("open cases")),
+    ("overdue", "int", mark("duties past their deadline")),
+    ("today", "int", mark("duties due today")),
+    ("soon", "int", mark("duties due within 48 hours")),
+    ("unconfirmed", "int", mark("recorded here, not yet seen in the platform's data")),
 )
 
 
@@ -185,18 +185,18 @@ class CalendarRow(NamedTuple):
 
 
 CALENDAR_FIELDS = attributed(
-    ("market", "str", tr("ISO code of the market")),
-    ("date", "str", tr("the day")),
-    ("weekday", "str", tr("mon, tue, …")),
-    ("open", "bool", tr("whether it counts as a business day")),
-    ("name", "str or null", tr("why it is closed")),
-    ("doubt", "str or null", tr("what is uncertain about its year's holidays")),
-    ("due", "int", tr("how many of your duties fall due on it")),
-    ("at_risk", "list of object", tr("the money at risk in them, by currency, a case counted once")),
+    ("market", "str", mark("ISO code of the market")),
+    ("date", "str", mark("the day")),
+    ("weekday", "str", mark("mon, tue, …")),
+    ("open", "bool", mark("whether it counts as a business day")),
+    ("name", "str or null", mark("why it is closed")),
+    ("doubt", "str or null", mark("what is uncertain about its year's holidays")),
+    ("due", "int", mark("how many of your duties fall due on it")),
+    ("at_risk", "list of object", mark("the money at risk in them, by currency, a case counted once")),
     (
         "act",
         "int or null",
-        tr("how many of your duties have their act-by on it; null: no staff calendar"),
+        mark("how many of your duties have their act-by on it; null: no staff calendar"),
     ),
-    ("staff_off", "str or null", tr("why your staff is off")),
+    ("staff_off", "str or null", mark("why your staff is off")),
 )

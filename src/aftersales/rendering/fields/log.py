@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.moved_deadlines import Zones, move_fields
 from aftersales.rendering.fields.view import Field, json_value, local
@@ -41,39 +41,42 @@ def _moved(move: DeadlineMove, zones: Zones) -> dict[str, Any]:
 
 
 LOG_FIELDS: tuple[Field, ...] = (
-    Field("write", "int", tr("number of the log entry, for `undo`"), attrgetter("write")),
-    Field("at", "str", tr("when it was recorded, ISO 8601"), lambda row: local(row.at, row.zones.market)),
-    Field("by", "str", tr("the user of the machine who recorded it"), attrgetter("by")),
-    Field("command", "str", tr("the command that recorded it"), attrgetter("command")),
-    Field("cases", "list of int", tr("the cases it changed"), lambda row: list(row.cases)),
+    Field("write", "int", mark("number of the log entry, for `undo`"), attrgetter("write")),
+    Field("at", "str", mark("when it was recorded, ISO 8601"), lambda row: local(row.at, row.zones.market)),
+    Field("by", "str", mark("the user of the machine who recorded it"), attrgetter("by")),
+    Field("command", "str", mark("the command that recorded it"), attrgetter("command")),
+    Field("cases", "list of int", mark("the cases it changed"), lambda row: list(row.cases)),
     Field(
         "orders",
         "list of str",
-        tr("the orders it added, changed or removed, at most ten"),
+        mark("the orders it added, changed or removed, at most ten"),
         lambda row: list(row.orders),
     ),
     Field(
-        "events", "list of str", tr("what it recorded on cases, such as request.approved"), lambda row: list(row.events)
+        "events",
+        "list of str",
+        mark("what it recorded on cases, such as request.approved"),
+        lambda row: list(row.events),
     ),
-    Field("files", "list of str", tr("the files it read"), lambda row: list(row.files)),
-    Field("undoes", "int or null", tr("the log entry that it undoes"), attrgetter("undoes")),
+    Field("files", "list of str", mark("the files it read"), lambda row: list(row.files)),
+    Field("undoes", "int or null", mark("the log entry that it undoes"), attrgetter("undoes")),
     Field(
         "undone_by",
         "int or null",
-        tr("the log entry that undid it; it no longer counts"),
+        mark("the log entry that undid it; it no longer counts"),
         attrgetter("undone_by"),
     ),
-    Field("summary", "str", tr("all this in short"), attrgetter("summary")),
+    Field("summary", "str", mark("all this in short"), attrgetter("summary")),
     Field(
         "rules",
         "object or null",
-        tr("of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
+        mark("of changed rules: why, rule set before and after, open cases, zone and staff_zone"),
         lambda row: json_value(row.rules),
     ),
     Field(
         "moves",
         "list of object",
-        tr("the deadlines these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
+        mark("the deadlines these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
         lambda row: [_moved(move, row.zones) for move in row.moves],
     ),
 )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines.rules_change import DeadlineMove
 from aftersales.core.money.amount import Money
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field, amount, local
 
@@ -48,36 +48,45 @@ def move_fields(move: DeadlineMove, zones: Zones) -> dict[str, str | None]:
 
 
 IMPACT_FIELDS: tuple[Field, ...] = (
-    Field("case", "int", tr("short id"), attrgetter("move.case")),
-    Field("order", "str or null", tr("order number"), attrgetter("order")),
-    Field("shop", "str", tr("the storefront"), attrgetter("shop")),
-    Field("kind", "str", tr("refund, return, replacement, cancellation, …"), attrgetter("kind")),
-    Field("duty", "str", tr("what must be done"), attrgetter("move.duty")),
-    Field("owner", "str", tr("who owes it"), attrgetter("move.owner")),
+    Field("case", "int", mark("short id"), attrgetter("move.case")),
+    Field("order", "str or null", mark("order number"), attrgetter("order")),
+    Field("shop", "str", mark("the storefront"), attrgetter("shop")),
+    Field("kind", "str", mark("refund, return, replacement, cancellation, …"), attrgetter("kind")),
+    Field("duty", "str", mark("what must be done"), attrgetter("move.duty")),
+    Field("owner", "str", mark("who owes it"), attrgetter("move.owner")),
     Field(
         "change",
         "str",
-        tr("moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
+        mark("moved, new (no deadline before), gone (none after) or act-by (the act-by alone)"),
         attrgetter("move.change"),
     ),
     Field(
         "rule",
         "str or null",
-        tr("id of the rule that gives the new deadline; of the old one where it is gone"),
+        mark("id of the rule that gives the new deadline; of the old one where it is gone"),
         attrgetter("rule"),
     ),
     Field(
-        "from", "str or null", tr("the deadline before, ISO 8601"), lambda row: local(row.move.before, row.zones.market)
+        "from",
+        "str or null",
+        mark("the deadline before, ISO 8601"),
+        lambda row: local(row.move.before, row.zones.market),
     ),
-    Field("to", "str or null", tr("the deadline after, ISO 8601"), lambda row: local(row.move.after, row.zones.market)),
-    Field("shift_seconds", "int or null", tr("to minus from; negative when earlier"), attrgetter("move.shift_seconds")),
-    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("outcome")),
-    Field("at_risk", "object or null", tr("amount (decimal text) and currency"), lambda row: amount(row.at_risk)),
+    Field(
+        "to", "str or null", mark("the deadline after, ISO 8601"), lambda row: local(row.move.after, row.zones.market)
+    ),
+    Field(
+        "shift_seconds", "int or null", mark("to minus from; negative when earlier"), attrgetter("move.shift_seconds")
+    ),
+    Field("outcome", "str", mark("what happens if nothing is done"), attrgetter("outcome")),
+    Field("at_risk", "object or null", mark("amount (decimal text) and currency"), lambda row: amount(row.at_risk)),
     Field(
         "act_by_from",
         "str or null",
-        tr("the act-by before, with the staff zone's offset"),
+        mark("the act-by before, with the staff zone's offset"),
         lambda row: local(row.move.act_before, row.zones.act_by),
     ),
-    Field("act_by_to", "str or null", tr("the act-by after"), lambda row: local(row.move.act_after, row.zones.act_by)),
+    Field(
+        "act_by_to", "str or null", mark("the act-by after"), lambda row: local(row.move.act_after, row.zones.act_by)
+    ),
 )

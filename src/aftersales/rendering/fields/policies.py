@@ -11,7 +11,7 @@ from aftersales.core.clocks.stake import stake_of_rule
 from aftersales.core.rules import describe
 from aftersales.core.rules.diff import FieldChange
 from aftersales.core.rules.policy import Rule, Term
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import STAKE, Field, View, attributed
 
@@ -44,46 +44,46 @@ class RuleSetRow(NamedTuple):
 
 
 POLICY_FIELDS: tuple[Field, ...] = (
-    Field("policy", "str", tr("name of the rule set, as a shop chooses it"), attrgetter("policy")),
-    Field("market", "str", tr("ISO code of the market"), attrgetter("market")),
-    Field("title", "str", tr("what it is"), attrgetter("title")),
-    Field("own", "bool", tr("whether it uses a file of your own"), attrgetter("is_own")),
+    Field("policy", "str", mark("name of the rule set, as a shop chooses it"), attrgetter("policy")),
+    Field("market", "str", mark("ISO code of the market"), attrgetter("market")),
+    Field("title", "str", mark("what it is"), attrgetter("title")),
+    Field("own", "bool", mark("whether it uses a file of your own"), attrgetter("is_own")),
     Field(
         "files",
         "list of str",
-        tr("its files, the top one first; your own by their paths"),
+        mark("its files, the top one first; your own by their paths"),
         lambda row: list(row.files),
     ),
-    Field("timezone", "str", tr("the zone in which its days are counted"), attrgetter("timezone")),
-    Field("currency", "str", tr("the currency of its value limits"), attrgetter("currency")),
+    Field("timezone", "str", mark("the zone in which its days are counted"), attrgetter("timezone")),
+    Field("currency", "str", mark("the currency of its value limits"), attrgetter("currency")),
     Field(
-        "calendar", "str or null", tr("the name of its holidays; null where they are not known"), attrgetter("calendar")
+        "calendar",
+        "str or null",
+        mark("the name of its holidays; null where they are not known"),
+        attrgetter("calendar"),
     ),
     Field(
         "known_through",
         "int or null",
-        tr("the last year for which the holidays are published"),
+        mark("the last year for which the holidays are published"),
         attrgetter("known_through"),
     ),
     Field(
-        "checked", "str or null", tr("when a person last compared it with its sources"), lambda row: _day(row.checked)
+        "checked", "str or null", mark("when a person last compared it with its sources"), lambda row: _day(row.checked)
     ),
-    Field("checked_days_ago", "int or null", tr("how long ago that was"), attrgetter("checked_days_ago")),
-    Field("rules", "int", tr("how many rules it has"), attrgetter("rules")),
-    Field("shops", "list of str", tr("the shops that use it"), lambda row: list(row.shops)),
+    Field("checked_days_ago", "int or null", mark("how long ago that was"), attrgetter("checked_days_ago")),
+    Field("rules", "int", mark("how many rules it has"), attrgetter("rules")),
+    Field("shops", "list of str", mark("the shops that use it"), lambda row: list(row.shops)),
     Field(
-        "mistakes",
-        "int",
-        tr("how many mistakes prevent its use; `policy check` lists them"),
-        attrgetter("mistakes"),
+        "mistakes", "int", mark("how many mistakes prevent its use; `policy check` lists them"), attrgetter("mistakes")
     ),
     Field(
         "respond",
         "str or null",
-        tr("how long you now have to answer a return request; null where no rule says"),
+        mark("how long you now have to answer a return request; null where no rule says"),
         attrgetter("respond"),
     ),
-    Field("confidence", "str or null", tr("how certain that is: high, medium or low"), attrgetter("confidence")),
+    Field("confidence", "str or null", mark("how certain that is: high, medium or low"), attrgetter("confidence")),
 )
 
 
@@ -101,56 +101,56 @@ def _first_day(term: Term) -> str | None:
 
 
 TERM_FIELDS: tuple[Field, ...] = (
-    Field("rule", "str", tr("id of the rule"), attrgetter("rule.id")),
-    Field("duty", "str", tr("what must be done"), attrgetter("rule.duty")),
-    Field("owner", "str", tr("who owes it"), attrgetter("rule.owner")),
-    Field("length", "str", tr("how long, such as 2 business days"), lambda row: row.term.whole_length),
+    Field("rule", "str", mark("id of the rule"), attrgetter("rule.id")),
+    Field("duty", "str", mark("what must be done"), attrgetter("rule.duty")),
+    Field("owner", "str", mark("who owes it"), attrgetter("rule.owner")),
+    Field("length", "str", mark("how long, such as 2 business days"), lambda row: row.term.whole_length),
     Field(
         "ends",
         "str or null",
-        tr("the hour at which it ends, where not that of the start"),
+        mark("the hour at which it ends, where not that of the start"),
         lambda row: str(row.term.ends) if row.term.ends else None,
     ),
-    Field("from", "str or null", tr("the first day of starts for which it holds"), lambda row: _day(row.term.since)),
-    Field("until", "str or null", tr("the first day for which it no longer holds"), lambda row: _day(row.term.until)),
+    Field("from", "str or null", mark("the first day of starts for which it holds"), lambda row: _day(row.term.since)),
+    Field("until", "str or null", mark("the first day for which it no longer holds"), lambda row: _day(row.term.until)),
     Field(
-        "limits", "str or null", tr("the order's value for which it holds"), lambda row: row.term.limit_text() or None
+        "limits", "str or null", mark("the order's value for which it holds"), lambda row: row.term.limit_text() or None
     ),
-    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("rule.outcome")),
-    Field("source", "str", tr("where it was read"), attrgetter("term.source")),
-    Field("url", "str or null", tr("its address"), attrgetter("term.url")),
-    Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.term.dated)),
-    Field("confidence", "str", tr("high, medium or low"), attrgetter("term.confidence")),
-    Field("note", "str or null", tr("what you should know"), lambda row: row.term.note or None),
-    Field("file", "str", tr("the file that decides the rule"), attrgetter("rule.file")),
+    Field("outcome", "str", mark("what happens if nothing is done"), attrgetter("rule.outcome")),
+    Field("source", "str", mark("where it was read"), attrgetter("term.source")),
+    Field("url", "str or null", mark("its address"), attrgetter("term.url")),
+    Field("dated", "str or null", mark("the source's date"), lambda row: _day(row.term.dated)),
+    Field("confidence", "str", mark("high, medium or low"), attrgetter("term.confidence")),
+    Field("note", "str or null", mark("what you should know"), lambda row: row.term.note or None),
+    Field("file", "str", mark("the file that decides the rule"), attrgetter("rule.file")),
     Field(
         "started_on",
         "str or null",
-        tr("the days on which a clock must start to use it"),
+        mark("the days on which a clock must start to use it"),
         lambda row: describe.start_days_text(row.term) or None,
     ),
     Field(
         "cut_off",
         "str or null",
-        tr("the hour from which an event belongs to the next day"),
+        mark("the hour from which an event belongs to the next day"),
         lambda row: f"{row.term.cut_off.at:%H:%M}" if row.term.cut_off else None,
     ),
     Field(
         "timezone",
         "str or null",
-        tr("the zone in which it is read, where that is not the market's"),
+        mark("the zone in which it is read, where that is not the market's"),
         lambda row: row.term.zone.key if row.term.zone else None,
     ),
     Field(
         "first_day",
         "str or null",
-        tr("same-day or next-day: the day of the event, by the cut-off, or the one after it"),
+        mark("same-day or next-day: the day of the event, by the cut-off, or the one after it"),
         lambda row: _first_day(row.term),
     ),
     Field(
         "opens",
         "str or null",
-        tr("how long after the start it opens; the length is counted from there"),
+        mark("how long after the start it opens; the length is counted from there"),
         lambda row: str(row.term.opens) if row.term.opens else None,
     ),
     Field("stake", "str", STAKE, lambda row: stake_of_rule(row.rule)),
@@ -180,31 +180,31 @@ def _pauses(rule: Rule) -> dict[str, Any] | None:
 
 # Of rows that are rules.
 RULE_FIELDS: tuple[Field, ...] = (
-    Field("rule", "str", tr("id of the rule"), attrgetter("id")),
-    Field("duty", "str", tr("what must be done"), attrgetter("duty")),
-    Field("owner", "str", tr("who owes it"), attrgetter("owner")),
+    Field("rule", "str", mark("id of the rule"), attrgetter("id")),
+    Field("duty", "str", mark("what must be done"), attrgetter("duty")),
+    Field("owner", "str", mark("who owes it"), attrgetter("owner")),
     Field(
         "when",
         "object",
-        tr("which cases it is for: each fact with the values it may have"),
+        mark("which cases it is for: each fact with the values it may have"),
         lambda rule: {fact: sorted(values) for fact, values in rule.when.items()},
     ),
-    Field("starts", "list of str", tr("the events that start its clock"), lambda rule: sorted(rule.starts)),
-    Field("stops", "list of str", tr("the events that stop it"), lambda rule: sorted(rule.stops)),
-    Field("outcome", "str", tr("what happens if nothing is done"), attrgetter("outcome")),
-    Field("note", "str or null", tr("what you should know"), lambda rule: rule.note or None),
-    Field("file", "str", tr("the file that decides it"), attrgetter("file")),
-    Field("terms", "list of object", tr("its terms; their fields are those below without the rule's"), _terms),
+    Field("starts", "list of str", mark("the events that start its clock"), lambda rule: sorted(rule.starts)),
+    Field("stops", "list of str", mark("the events that stop it"), lambda rule: sorted(rule.stops)),
+    Field("outcome", "str", mark("what happens if nothing is done"), attrgetter("outcome")),
+    Field("note", "str or null", mark("what you should know"), lambda rule: rule.note or None),
+    Field("file", "str", mark("the file that decides it"), attrgetter("file")),
+    Field("terms", "list of object", mark("its terms; their fields are those below without the rule's"), _terms),
     Field(
         "extension",
         "object or null",
-        tr("length and times: how far and how often the deadline may be moved"),
+        mark("length and times: how far and how often the deadline may be moved"),
         _extension,
     ),
     Field(
         "pauses",
         "object or null",
-        tr("from and until: the events that stop it for a while; most: for how long at most"),
+        mark("from and until: the events that stop it for a while; most: for how long at most"),
         _pauses,
     ),
     Field("stake", "str", STAKE, stake_of_rule),
@@ -212,33 +212,33 @@ RULE_FIELDS: tuple[Field, ...] = (
 
 # Of rows that are overlays.
 OVERLAY_FIELDS: tuple[Field, ...] = (
-    Field("name", "str", tr("what the range of days is called"), attrgetter("name")),
-    Field("from", "str", tr("the first day of starts for which it holds"), lambda row: _day(row.since)),
-    Field("until", "str", tr("the first day for which it no longer holds"), lambda row: _day(row.until)),
-    Field("rules", "list of str", tr("the rules whose terms it makes longer"), lambda row: sorted(row.rules)),
+    Field("name", "str", mark("what the range of days is called"), attrgetter("name")),
+    Field("from", "str", mark("the first day of starts for which it holds"), lambda row: _day(row.since)),
+    Field("until", "str", mark("the first day for which it no longer holds"), lambda row: _day(row.until)),
+    Field("rules", "list of str", mark("the rules whose terms it makes longer"), lambda row: sorted(row.rules)),
     Field(
-        "duties", "list of str", tr("the duties for which it makes every rule longer"), lambda row: sorted(row.duties)
+        "duties", "list of str", mark("the duties for which it makes every rule longer"), lambda row: sorted(row.duties)
     ),
     Field(
         "length",
         "str or null",
-        tr("the length in place of the term's own"),
+        mark("the length in place of the term's own"),
         lambda row: str(row.length) if row.length else None,
     ),
-    Field("plus", "str or null", tr("what is added to the term"), lambda row: str(row.plus) if row.plus else None),
-    Field("source", "str", tr("where it was read"), attrgetter("source")),
-    Field("url", "str or null", tr("its address"), attrgetter("url")),
-    Field("dated", "str or null", tr("the source's date"), lambda row: _day(row.dated)),
-    Field("confidence", "str", tr("high, medium or low"), attrgetter("confidence")),
-    Field("note", "str or null", tr("what you should know"), lambda row: row.note or None),
+    Field("plus", "str or null", mark("what is added to the term"), lambda row: str(row.plus) if row.plus else None),
+    Field("source", "str", mark("where it was read"), attrgetter("source")),
+    Field("url", "str or null", mark("its address"), attrgetter("url")),
+    Field("dated", "str or null", mark("the source's date"), lambda row: _day(row.dated)),
+    Field("confidence", "str", mark("high, medium or low"), attrgetter("confidence")),
+    Field("note", "str or null", mark("what you should know"), lambda row: row.note or None),
     Field(
         "windows",
         "list of str",
-        tr("the buyer windows that it makes longer, by their kinds; its days are then days of the order"),
+        mark("the buyer windows that it makes longer, by their kinds; its days are then days of the order"),
         lambda row: sorted(row.windows),
     ),
-    Field("last_day", "str or null", tr("the last day of those windows"), lambda row: _day(row.last_day)),
-    Field("expected", "bool", tr("whether it is only expected, and not known until when"), attrgetter("expected")),
+    Field("last_day", "str or null", mark("the last day of those windows"), lambda row: _day(row.last_day)),
+    Field("expected", "bool", mark("whether it is only expected, and not known until when"), attrgetter("expected")),
 )
 
 
@@ -253,11 +253,11 @@ class MistakeRow(NamedTuple):
 
 
 MISTAKE_FIELDS = attributed(
-    ("file", "str", tr("the file")),
-    ("rule", "str or null", tr("id of the rule, or the table inside the file")),
-    ("term", "int or null", tr("number of the term, from 1")),
-    ("mistake", "str", tr("the mistake, with its value")),
-    ("suggestion", "str or null", tr("what it could be")),
+    ("file", "str", mark("the file")),
+    ("rule", "str or null", mark("id of the rule, or the table inside the file")),
+    ("term", "int or null", mark("number of the term, from 1")),
+    ("mistake", "str", mark("the mistake, with its value")),
+    ("suggestion", "str or null", mark("what it could be")),
 )
 
 
@@ -273,12 +273,12 @@ class DiffRow(NamedTuple):
 
 
 DIFF_FIELDS = attributed(
-    ("rule", "str", tr("id of the rule; empty for the rule set as a whole")),
-    ("other", "str or null", tr("its id in the second, where different")),
-    ("change", "str", tr("added, removed or changed")),
-    ("changes", "list of object", tr("key, before and after of each thing that differs, in words")),
-    ("before_file", "str or null", tr("the file of the rule in the first")),
-    ("after_file", "str or null", tr("the file of the rule in the second")),
+    ("rule", "str", mark("id of the rule; empty for the rule set as a whole")),
+    ("other", "str or null", mark("its id in the second, where different")),
+    ("change", "str", mark("added, removed or changed")),
+    ("changes", "list of object", mark("key, before and after of each thing that differs, in words")),
+    ("before_file", "str or null", mark("the file of the rule in the first")),
+    ("after_file", "str or null", mark("the file of the rule in the second")),
 )
 
 
@@ -310,36 +310,36 @@ class DriftRow(NamedTuple):
 
 
 DRIFT_FIELDS: tuple[Field, ...] = (
-    Field("policy", "str", tr("name of the rule set"), attrgetter("policy")),
-    Field("market", "str", tr("ISO code of the market"), attrgetter("market")),
-    Field("rule", "str", tr("id of the rule"), attrgetter("rule")),
-    Field("limits", "str or null", tr("the order's value, where its terms depend on it"), attrgetter("limits")),
-    Field("duty", "str", tr("what must be done"), attrgetter("duty")),
-    Field("term", "str", tr("the term as it is"), attrgetter("term")),
-    Field("compared", "int", tr("platform deadlines that were compared with the rule"), attrgetter("compared")),
-    Field("drifting", "int", tr("those that differ by more than `--min`"), attrgetter("drifting")),
+    Field("policy", "str", mark("name of the rule set"), attrgetter("policy")),
+    Field("market", "str", mark("ISO code of the market"), attrgetter("market")),
+    Field("rule", "str", mark("id of the rule"), attrgetter("rule")),
+    Field("limits", "str or null", mark("the order's value, where its terms depend on it"), attrgetter("limits")),
+    Field("duty", "str", mark("what must be done"), attrgetter("duty")),
+    Field("term", "str", mark("the term as it is"), attrgetter("term")),
+    Field("compared", "int", mark("platform deadlines that were compared with the rule"), attrgetter("compared")),
+    Field("drifting", "int", mark("those that differ by more than `--min`"), attrgetter("drifting")),
+    Field("median_seconds", "int", mark("the median difference, stamped minus computed"), attrgetter("median_seconds")),
+    Field("least_seconds", "int", mark("the smallest of them"), attrgetter("least_seconds")),
+    Field("most_seconds", "int", mark("the largest of them"), attrgetter("most_seconds")),
     Field(
-        "median_seconds",
-        "int",
-        tr("the median difference, stamped minus computed"),
-        attrgetter("median_seconds"),
+        "since", "str", mark("when the first clock that differs started, ISO 8601"), lambda row: row.since.isoformat()
     ),
-    Field("least_seconds", "int", tr("the smallest of them"), attrgetter("least_seconds")),
-    Field("most_seconds", "int", tr("the largest of them"), attrgetter("most_seconds")),
-    Field("since", "str", tr("when the first clock that differs started, ISO 8601"), lambda row: row.since.isoformat()),
-    Field("cases", "list of int", tr("the cases that differ"), lambda row: list(row.cases)),
+    Field("cases", "list of int", mark("the cases that differ"), lambda row: list(row.cases)),
     Field(
-        "fit", "str or null", tr("the term that would fit; null if none fits more than half of them"), attrgetter("fit")
+        "fit",
+        "str or null",
+        mark("the term that would fit; null if none fits more than half of them"),
+        attrgetter("fit"),
     ),
-    Field("fits", "int or null", tr("how many of them it gives within a minute"), attrgetter("fits")),
-    Field("fit_of", "int", tr("how many it was tried on: those whose start is known exactly"), attrgetter("fit_of")),
-    Field("also", "list of str", tr("other terms that give as many"), lambda row: list(row.also)),
-    Field("toml", "str or null", tr("what to write into a file of your own"), attrgetter("toml")),
-    Field("file", "str or null", tr("the name of that file"), attrgetter("file")),
+    Field("fits", "int or null", mark("how many of them it gives within a minute"), attrgetter("fits")),
+    Field("fit_of", "int", mark("how many it was tried on: those whose start is known exactly"), attrgetter("fit_of")),
+    Field("also", "list of str", mark("other terms that give as many"), lambda row: list(row.also)),
+    Field("toml", "str or null", mark("what to write into a file of your own"), attrgetter("toml")),
+    Field("file", "str or null", mark("the name of that file"), attrgetter("file")),
     Field(
         "fit_cases",
         "int or null",
-        tr("how many cases fit; fewer than 3 are too few to change a rule"),
+        mark("how many cases fit; fewer than 3 are too few to change a rule"),
         attrgetter("fit_cases"),
     ),
 )

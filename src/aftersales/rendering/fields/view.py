@@ -8,7 +8,7 @@ from typing import Any
 
 from aftersales.core.money.amount import Money
 from aftersales.core.requests.buyers import Counts
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 
 
@@ -82,5 +82,7 @@ def counted(value: Counts | None) -> dict[str, int] | None:
     return None if value is None else value._asdict()
 
 
-STAKE = tr("what silence costs: money, right, standing, look, house or none")
-BUYER = tr("about the buyer at that time: requests_90d, orders, orders_returned, defect_products; null where not known")
+STAKE = mark("what silence costs: money, right, standing, look, house or none")
+BUYER = mark(
+    "about the buyer at that time: requests_90d, orders, orders_returned, defect_products; null where not known"
+)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from aftersales.language import tr
+from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.view import Field
 
@@ -24,16 +24,18 @@ class WriteRow(NamedTuple):
 
 
 WRITE_FIELDS = (
-    Field("case", "int or null", tr("short id"), attrgetter("case")),
-    Field("event", "str", tr("what was recorded"), attrgetter("event")),
-    Field("at", "str", tr("when it happened, ISO 8601"), lambda row: row.at.isoformat()),
-    Field("dry_run", "bool", tr("true: nothing was written"), attrgetter("dry_run")),
-    Field("changed", "bool", tr("whether the ledger changed"), attrgetter("changed")),
-    Field("warnings", "list of str", tr("what you should know"), lambda row: list(row.warnings)),
+    Field("case", "int or null", mark("short id"), attrgetter("case")),
+    Field("event", "str", mark("what was recorded"), attrgetter("event")),
+    Field("at", "str", mark("when it happened, ISO 8601"), lambda row: row.at.isoformat()),
+    Field("dry_run", "bool", mark("true: nothing was written"), attrgetter("dry_run")),
+    Field("changed", "bool", mark("whether the ledger changed"), attrgetter("changed")),
+    Field("warnings", "list of str", mark("what you should know"), lambda row: list(row.warnings)),
     Field(
         "buyer_window",
         "str or null",
-        tr("of an answer to the buyer: whether the buyer asked in time, by which rules; it refuses nothing by itself"),
+        mark(
+            "of an answer to the buyer: whether the buyer asked in time, by which rules; it refuses nothing by itself"
+        ),
         attrgetter("buyer_window"),
     ),
 )

@@ -12,7 +12,7 @@ from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
 from aftersales.core.money.amount import optional_money
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.language import tr
 from aftersales.rendering import phrases
 from aftersales.rendering.fields.cases import CaseReport
@@ -34,7 +34,7 @@ def case_sections(report: CaseReport) -> list[Section]:
         Section(tr("Where it stands"), _stands(report)),
         Section("Deadlines", running, [] if running else [phrases.no_clock(row).capitalize()]),
         Section(
-            "Timeline",
+            tr("Timeline"),
             (),
             [timeline_page.line(event, mark, zone, currency) for event, mark in phrases.marked_events(derived)],
         ),
@@ -62,17 +62,17 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
     order += [status] if (status := row.order_raw_status or row.order_status) else []
     request, postage = row.kind in REQUEST_KINDS, row.postage
     return [
-        ("shop", f"{row.shop} ({row.market})"),
-        ("order", ", ".join(order) if request or row.order else ""),
-        ("ref", row.ref or (tr("none yet: recorded by hand") if request else "")),
-        ("asked", str(asked) if asked else tr("not known") if request else ""),
+        (tr("shop"), f"{row.shop} ({row.market})"),
+        (tr("order"), ", ".join(order) if request or row.order else ""),
+        (tr("ref"), row.ref or (tr("none yet: recorded by hand") if request else "")),
+        (tr("asked"), str(asked) if asked else tr("not known") if request else ""),
         ("product" if row.kind != "routine" else "what", row.product or tr("not known")),
-        ("sku", row.sku or ""),
-        ("quantity", str(row.quantity or "")),
-        ("reason", row.reason or ""),
-        ("buyer", row.buyer or ""),
-        ("tracking", row.tracking or ""),
-        ("postage", tr("{money} paid by you for the return", money=postage) if postage else ""),
+        (tr("sku"), row.sku or ""),
+        (tr("quantity"), str(row.quantity or "")),
+        (tr("reason"), row.reason or ""),
+        (tr("buyer"), row.buyer or ""),
+        (tr("tracking"), row.tracking or ""),
+        (tr("postage"), tr("{money} paid by you for the return", money=postage) if postage else ""),
         (tr("buyer window"), inside),
         (tr("known from"), row.origin),
     ]
@@ -82,23 +82,27 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     row, derived, zone = report.case, report.derived, report.zone
     state, latest = derived.state, derived.timeline.latest
     back = optional_money(state.refunded or None, row.any_currency)
+    money = label(state.money)
     facts = [
-        ("decision", state.decision),
-        ("parcel", state.parcel),
-        ("money", tr("{state} ({refunded} so far)", state=state.money, refunded=back) if back else state.money),
-        ("mode", state.mode),
-        ("attempt", str(state.attempt)),
-        *([("offered", str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
-        *([("arbitration", state.arbitration)] if state.arbitration != "none" else []),
-        *([("appeal", state.appeal)] if state.appeal != "none" else []),
-        *([("cause", state.cause)] if state.cause else []),
-        ("open", "no" if state.settled else "yes"),
+        (tr("decision"), label(state.decision)),
+        (tr("parcel"), label(state.parcel)),
+        (
+            tr("money"),
+            tr("{state} ({refunded} so far)", state=money, refunded=back) if back else money,
+        ),
+        (tr("mode"), label(state.mode)),
+        (tr("attempt"), str(state.attempt)),
+        *([(tr("offered"), str(optional_money(state.offered, row.currency)))] if state.offered is not None else []),
+        *([(tr("arbitration"), label(state.arbitration))] if state.arbitration != "none" else []),
+        *([(tr("appeal"), label(state.appeal))] if state.appeal != "none" else []),
+        *([(tr("cause"), label(state.cause))] if state.cause else []),
+        (tr("open"), tr("no") if state.settled else tr("yes")),
     ]
     if won := optional_money(report.winnable, row.any_currency):
         facts.append((tr("to win back"), tr("{money}, if an appeal is granted", money=won)))
     if flags := report.flags:
-        meanings = phrases.FLAGS | buyers.buyer_flags(row.buyer_counts)
-        facts.append(("note", "; ".join(meanings.get(f, f) for f in flags)))
+        of_buyer = buyers.buyer_flags(row.buyer_counts)
+        facts.append(("note", "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
     if latest is not None:
         facts.append(
             (
@@ -134,7 +138,7 @@ def _due(clock: Clock, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _outcome(clock: Clock) -> str:
-    outcome = phrases.OUTCOMES.get(clock.outcome, clock.outcome)
+    outcome = phrases.outcome_text(clock.outcome)
     if clock.outcome == "none":
         return tr("your own target")
     if clock.outcome == "unknown":

@@ -17,11 +17,11 @@ def section(row: DriftRow) -> Section:
     """A rule whose deadlines differ from the platform's: by how much, since when, and which term would fit."""
     limits = f", {row.limits}" if row.limits else ""
     facts = [
-        ("rule", f"{row.term}{limits}"),
-        ("differing", _differing(row)),
-        ("by", _by(row)),
-        ("since", tr("starts from {moment}", moment=text.moment(row.since))),
-        ("cases", text.few(row.cases, 10)),
+        (tr("rule"), f"{row.term}{limits}"),
+        (tr("differing"), _differing(row)),
+        (tr("by"), _by(row)),
+        (tr("since"), tr("starts from {moment}", moment=text.moment(row.since))),
+        (tr("cases"), text.few(row.cases, 10)),
         *_fit(row),
     ]
     lines = [tr("In your policy file {file}:", file=row.file), ""] if row.toml else []
@@ -76,7 +76,7 @@ def _fit(row: DriftRow) -> Iterator[tuple[str, str]]:
         yield tr("as well"), "; ".join([*row.also[:_ALSO], *more])
     if not row.toml:
         yield (
-            "note",
+            tr("note"),
             trn(
                 "only {count} case: too few to change a rule",
                 "only {count} cases: too few to change a rule",

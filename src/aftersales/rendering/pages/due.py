@@ -11,37 +11,14 @@ from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import phrases
 
-# Shorter than the words of a case's own page, since they share a line.
-OUTCOMES = phrases.OUTCOMES | {
-    "auto-approved": tr("then it is approved"),
-    "deemed-delivered": tr("then it counts as delivered"),
-    "refunded": tr("then it is refunded"),
-    "case-closed": tr("then it may be closed"),
-    "late": tr("then it counts as late"),
-    "none": tr("your own target"),
-    "delivery-late": tr("then trace it"),
-    "tracking-stale": tr("then trace it"),
-    "window-closed": tr("then no appeal is possible"),
-    "unknown": tr("look in Seller Center"),
-}
-# Of the seller's own duties, where only his answer is missing.
-_UNANSWERED = {
-    "auto-approved": tr("approved if you don't answer"),
-    "refunded": tr("refunded if you don't answer"),
-}
-FLAGS = phrases.FLAGS | {
-    "inferred": tr("start inferred"),
-    "quick-refund": tr("quick refund: can only be appealed"),
-    "outside-window": tr("asked after the buyer's window"),
-    "buyer-lapsed": tr("you may close it in your favour"),
-}
-_OVERDUE = tr("the platform may have acted already: check first")
-_UNCONFIRMED = tr("recorded here, not yet seen in the platform's data: do it in Seller Center")
-_ALL = tr("`aftersales due --all`")
+_TITLES = {"overdue": mark("OVERDUE"), "today": mark("TODAY"), "soon": mark("SOON"), "later": mark("LATER")}
+_OVERDUE = mark("the platform may have acted already: check first")
+_UNCONFIRMED = mark("recorded here, not yet seen in the platform's data: do it in Seller Center")
+_ALL = mark("`aftersales due --all`")
 _HORIZONS = (("2d", 2), ("1w", 7), ("2w", 14), ("4w", 28))
 
 
@@ -130,10 +107,11 @@ def groups(report: DueReport) -> Iterator[DueGroup]:
     for band in BANDS:
         lines = [line(a, report.now) for a in report.shown if a.confirmed and a.band == band]
         if lines:
-            yield DueGroup(band, band.upper(), _OVERDUE if band == "overdue" and _answered_for(report) else "", lines)
+            hint = tr(_OVERDUE) if band == "overdue" and _answered_for(report) else ""
+            yield DueGroup(band, tr(_TITLES[band]), hint, lines)
     waiting = [line(a, report.now) for a in report.shown if not a.confirmed]
     if waiting:
-        yield DueGroup("", tr("NOT YET CONFIRMED"), _UNCONFIRMED, waiting)
+        yield DueGroup("", tr("NOT YET CONFIRMED"), tr(_UNCONFIRMED), waiting)
 
 
 def _answered_for(report: DueReport) -> bool:
@@ -209,7 +187,7 @@ def line(a: Action, now: datetime) -> DueLine:
         case=str(a.case),
         shop=a.shop,
         order=_order(a),
-        what=f"{a.kind}: {a.duty}" + ("" if a.owner == "seller" else f" ({a.owner})"),
+        what=phrases.duty_of_case(a.kind, a.duty, a.owner),
         product=goods(product, a.quantity),
         reason=text.plain(a.reason or ""),
         risk=str(a.at_risk) if a.at_risk else "",
@@ -236,11 +214,13 @@ def _order(a: Action) -> str:
 def _outcome(a: Action) -> str:
     # Until the parcel has arrived, there is nothing to confirm, and nothing is refunded.
     if "in-transit" in a.flags and a.band != "overdue":
-        outcomes = OUTCOMES if a.outcome == "none" else phrases.OUTCOMES
-        return tr("after arrival: {outcome}", outcome=outcomes.get(a.outcome, a.outcome))
-    if a.owner == "seller" and a.outcome in _UNANSWERED:
-        return _UNANSWERED[a.outcome]
-    return OUTCOMES.get(a.outcome) or tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
+        outcomes = phrases.SHORT_OUTCOMES if a.outcome == "none" else phrases.OUTCOMES
+        return tr("after arrival: {outcome}", outcome=tr(outcomes.get(a.outcome, a.outcome)))
+    if a.owner == "seller" and a.outcome in phrases.UNANSWERED:
+        return tr(phrases.UNANSWERED[a.outcome])
+    if a.outcome in phrases.SHORT_OUTCOMES:
+        return tr(phrases.SHORT_OUTCOMES[a.outcome])
+    return tr("then: {outcome}", outcome=a.outcome.replace("-", " "))
 
 
 def goods(product: str, quantity: int | None) -> str:
@@ -289,7 +269,7 @@ def _marks(a: Action, now: datetime) -> Iterator[str]:
     for flag in a.flags:
         if flag in ("stale", "snoozed", "out-of-hours"):
             continue  # the one is said once per shop, at the foot; the others beside the deadline
-        yield buyer_flags.get(flag) or phrases.flag_of_duty(flag, a.duty) or FLAGS.get(flag, flag.replace("-", " "))
+        yield buyer_flags.get(flag) or phrases.flag_of_duty(flag, a.duty) or phrases.short_flag_text(flag)
 
 
 def _zone(report: DueReport) -> tzinfo | None:
@@ -328,7 +308,7 @@ def _age(fresh: Freshness, now: datetime) -> Note:
 def _hidden(report: DueReport) -> Note:
     later = report.later
     if later.first is None:
-        return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), _ALL))
+        return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), tr(_ALL)))
     moment = when(later.first.astimezone(_zone(report)), report.now)
     if later.opens:
         sentence = trn(
@@ -354,5 +334,5 @@ def _hidden(report: DueReport) -> Note:
     ahead = later.first - report.now
     span = next((name for name, days in _HORIZONS if ahead <= timedelta(days=days)), None)
     if span is None:
-        return Note((sentence, _ALL))
+        return Note((sentence, tr(_ALL)))
     return Note((sentence, tr("`aftersales due --within {span}`", span=span), tr("or --all")))

@@ -14,6 +14,7 @@ from aftersales.core.deadlines import clock_state
 from aftersales.core.deadlines.urgency import CHECKED_FOR
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy
 from aftersales.core.time.calendar import Calendar
+from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.rendering import phrases
 from aftersales.rendering.fields import explain as explain_fields
@@ -28,9 +29,9 @@ def section(clock: Clock, of: Explained) -> Section:
     due = text.moment(clock.due.astimezone(zone))
     facts = [
         *([(tr("opens"), text.moment(clock.opens_at.astimezone(zone)))] if clock.opens_at else []),
-        ("due", due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
+        (tr("due"), due if clock.holds else tr("{due}  (another deadline counts)", due=due)),
         *([(tr("act by"), text.placed(clock.act_by.astimezone(of.staff.zone)))] if of.staff and clock.act_by else []),
-        ("state", _stands(clock, state, zone) if _ended(clock, now) else phrases.STATES.get(state, state)),
+        (tr("state"), _stands(clock, state, zone) if _ended(clock, now) else tr(phrases.STATES.get(state, state))),
         *([] if _ended(clock, now) or state == "lapsed" else [_outcome(clock)]),
     ]
     facts += _rule(clock, policy, now, zone) if clock.rule else ()
@@ -42,10 +43,10 @@ def _stamped(clock: Clock, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     """The platform's own deadline, and how far the rule's is from it."""
     if clock.stamped_due is None:
         return
-    yield "platform", tr("{due}; this deadline counts", due=text.moment(clock.stamped_due.astimezone(zone)))
+    yield tr("platform"), tr("{due}; this deadline counts", due=text.moment(clock.stamped_due.astimezone(zone)))
     if clock.computed_due is not None:
         computed = text.moment(clock.computed_due.astimezone(zone))
-        yield "computed", tr("{due}; drift {drift}", due=computed, drift=_in_words(clock_state.drift(clock)))
+        yield tr("computed"), tr("{due}; drift {drift}", due=computed, drift=_in_words(clock_state.drift(clock)))
 
 
 def _competing(clock: Clock, of: Explained) -> Iterator[tuple[str, str]]:
@@ -81,9 +82,9 @@ def _ended(clock: Clock, now: datetime) -> bool:
 def _stands(clock: Clock, state: str, zone: ZoneInfo) -> str:
     """What ended the clock. Only an answer of the seller is in time or late; an act of somebody else is neither."""
     if clock.stopped_at is None or clock.stopped_by is None or state == "history":
-        return phrases.STATES.get(state, state)
+        return tr(phrases.STATES.get(state, state))
     answered = clock.owner == "seller" and clock.stopped_by not in BY_OTHERS
-    event, moment = phrases.event_text(clock.stopped_by), text.moment(clock.stopped_at.astimezone(zone))
+    event, moment = event_text(clock.stopped_by), text.moment(clock.stopped_at.astimezone(zone))
     if clock.stopped_from:
         moment = tr("{moment} at the latest", moment=moment)
     if answered and state == "met":
@@ -99,20 +100,20 @@ def _outcome(clock: Clock) -> tuple[str, str]:
     """What happens if nothing is done."""
     if clock.started_by == LAPSED:
         return phrases.unless(clock.owner), tr("it stays open here")
-    return phrases.unless(clock.owner), phrases.OUTCOMES.get(clock.outcome, clock.outcome)
+    return phrases.unless(clock.owner), phrases.outcome_text(clock.outcome)
 
 
 def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     if not clock.term:  # the clock as it is stored, of a case that was settled under older rules
-        yield "rule", tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
+        yield tr("rule"), tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
         return
     if clock.started_by == LAPSED:
-        yield "rule", tr("none: this is your own target, {term}", term=clock.term)
+        yield tr("rule"), tr("none: this is your own target, {term}", term=clock.term)
         yield tr("window by"), tr("{rule} of {policy}", rule=clock.rule, policy=clock.policy)
     else:
         term = explain_fields.own_term(clock.running).whole_length if clock.running else clock.term
-        yield "rule", tr("{rule} of {policy}: {term}", rule=clock.rule, policy=clock.policy, term=term)
-    yield "source", _source(clock.source_text, clock.source_date, clock.confidence)
+        yield tr("rule"), tr("{rule} of {policy}: {term}", rule=clock.rule, policy=clock.policy, term=term)
+    yield tr("source"), _source(clock.source_text, clock.source_date, clock.confidence)
     if clock.source_url:
         yield "", clock.source_url
     file = clock.running.rule.file if clock.running else None
@@ -123,7 +124,7 @@ def _rule(clock: Clock, policy: Policy, now: datetime, zone: ZoneInfo) -> Iterat
     if explain_fields.was_checked(clock, policy) and (days := explain_fields.age(policy, now, zone)) is not None:
         yield tr("last checked"), checked(policy, days)
     if clock_state.by_days(clock):
-        yield "calendar", _known(policy.calendar)
+        yield tr("calendar"), _known(policy.calendar)
 
 
 def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
@@ -132,7 +133,7 @@ def _longer(overlay: Overlay) -> Iterator[tuple[str, str]]:
     file = f" ({phrases.short_file(overlay.file)})" if overlay.file else ""
     yield tr("made longer by"), f"{overlay.name}: {more}{file}"
     dated = overlay.dated.isoformat() if overlay.dated else None
-    configured = overlay.source == YOUR_CONFIGURATION
+    configured = overlay.source == tr(YOUR_CONFIGURATION)
     yield "", overlay.source if configured else _source(overlay.source, dated, overlay.confidence)
     if overlay.url:
         yield "", overlay.url

@@ -68,8 +68,8 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     """The sections below the table: the outcome, the deadlines of each mode, the sources of the figures."""
     comparison = page.comparison
     outcome = [
-        ("cheapest", cheapest(comparison)),
-        ("flip", describe.break_even_text(comparison) or ""),
+        (tr("cheapest"), cheapest(comparison)),
+        (tr("flip"), describe.break_even_text(comparison) or ""),
         (tr("based on"), describe.certainty_text(comparison, brief=page.brief)),
         (tr("by rule"), page.rule),
     ]
@@ -77,7 +77,7 @@ def sections(page: ModeComparisonPage) -> list[Section]:
     sources = list((known | dict([page.learnt] if page.learnt else ())).items())
     return [
         Section("", [fact for fact in outcome if fact[1]], page.notes),
-        Section(tr("What each starts"), page.deadlines),
+        Section(tr("What each mode starts"), page.deadlines),
         *([Section(tr("Sources of the figures"), sources)] if sources and not page.brief else []),
         *([Section(tr("Worth setting"), (), page.hints)] if page.hints else []),
     ]

@@ -59,17 +59,17 @@ def head(row: RuleSetRow, policy: Policy) -> Section:
     """The section about a rule set as a whole."""
     calendar = policy.calendar
     facts = [
-        ("market", row.market),
+        (tr("market"), row.market),
         (tr("times in"), row.timezone),
-        ("currency", row.currency),
-        ("holidays", _holidays(calendar)),
+        (tr("currency"), row.currency),
+        (tr("holidays"), _holidays(calendar)),
         (tr("working weekdays"), _weekdays(calendar)),
         (
             tr("last checked"),
             explain_page.checked(policy, row.checked_days_ago or 0) if policy.checked else tr("not dated"),
         ),
-        ("files", " over ".join(row.files)),
-        ("shops", ", ".join(row.shops) or "none"),
+        (tr("files"), " over ".join(row.files)),
+        (tr("shops"), ", ".join(row.shops) or "none"),
     ]
     facts += [(tr("buyer window"), describe.window_text(window)) for window in policy.buyer_windows]
     facts += [("longer", f"{o.name}: {describe.overlay_text(o)}") for o in policy.overlays]
@@ -94,19 +94,19 @@ def _weekdays(calendar: Calendar) -> str:
 
 def rule_section(rule: Rule) -> Section:
     """One rule: what it is for, what starts and stops it, its terms with their sources."""
-    outcome = phrases.OUTCOMES.get(rule.outcome, rule.outcome)
+    outcome = phrases.outcome_text(rule.outcome)
     facts = [
-        ("for", describe.conditions_text(rule) or tr("every case")),
-        ("starts", describe.events_text(rule.starts)),
-        ("stops", describe.events_text(rule.stops)),
-        ("extension", describe.extension_text(rule.extension)),
-        ("pauses", describe.pauses_text(rule.pauses)),
+        (tr("for"), describe.conditions_text(rule) or tr("every case")),
+        (tr("starts"), describe.events_text(rule.starts)),
+        (tr("stops"), describe.events_text(rule.stops)),
+        (tr("extension"), describe.extension_text(rule.extension)),
+        (tr("pauses"), describe.pauses_text(rule.pauses)),
         (tr("if nothing is done") if rule.owner == "seller" else phrases.unless(rule.owner), outcome),
     ]
     for term in rule.terms:
-        facts.append(("term", describe.term_text(term)))
+        facts.append((tr("term"), describe.term_text(term)))
         facts += [("", line) for line in (describe.source_text(term), term.url or "", term.note) if line]
-    facts += [("note", rule.note), ("file", rule.file)]
+    facts += [(tr("note"), rule.note), (tr("file"), rule.file)]
     return Section(
         f"{rule.id}: {phrases.duty_text(rule.duty, rule.owner)}", [(name, value) for name, value in facts if value]
     )
@@ -118,7 +118,7 @@ def difference_section(difference: RuleDifference) -> Section:
     named = first.id if first is not None else second.id if second is not None else ""
     if first is None or second is None:
         only = first or second
-        terms = [("term", describe.term_text(t)) for t in only.terms] if only else []
+        terms = [(tr("term"), describe.term_text(t)) for t in only.terms] if only else []
         facts = [
             (c.key, c.before or c.after or "")
             for c in difference.changes

@@ -9,9 +9,9 @@ from typing import Any
 
 from aftersales import text
 from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering import phrases
 from aftersales.rendering.fields.write import WriteRow
 
 _MOST_SHOWN = 20
@@ -82,7 +82,7 @@ def line(recorded: Recorded) -> str:
 def _event(recorded: Recorded) -> str:
     """The event, with the mode where it says one: `approved (keep)`."""
     mode = recorded.data.get("mode") or ("partial" if recorded.event == "request.offered" else "")
-    event, rule = phrases.event_text(recorded.event), recorded.data.get("rule")
+    event, rule = event_text(recorded.event), recorded.data.get("rule")
     if not mode:
         return event
     return tr("{event} ({mode}, by rule {rule})", event=event, mode=mode, rule=rule) if rule else f"{event} ({mode})"

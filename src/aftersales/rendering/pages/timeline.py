@@ -9,8 +9,8 @@ from aftersales import text
 from aftersales.core.cases.model import Event
 from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import optional_instant
+from aftersales.core.vocabulary import event_text
 from aftersales.language import tr
-from aftersales.rendering import phrases
 
 # The keys of an event's data that a person reads, in the order of a sentence.
 _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel", "tracking", "order", "reason", "text")
@@ -19,7 +19,7 @@ _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel"
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
     details = ", ".join(_details(event, zone, currency))
-    name = phrases.event_text(event.name)
+    name = event_text(event.name)
     known = event.origin or event.source
     parts = [_when(event, zone), f"{name}: {details}" if details else name, f"[{known}]", mark]
     return "  ".join(part for part in parts if part)

@@ -126,7 +126,7 @@ def _facts(canvas: Canvas, page: TriagePage) -> None:
 
 def _keys(canvas: Canvas, page: TriagePage) -> None:
     for keys in (page.steps, page.moves):
-        canvas.flow([canvas.piece(f"{_NAMES.get(key.key, key.key)} {key.word}", _KEY) for key in keys])
+        canvas.flow([canvas.piece(f"{_NAMES.get(key.key, key.key)} {tr(key.word)}", _KEY) for key in keys])
 
 
 def _lettered(row: Row) -> Iterator[Piece]:

@@ -78,4 +78,4 @@ def _consequence(compared: ComparedReturn, mode: str) -> str:
         )
         for c in compared.clocks.get(mode, ())
     ]
-    return "; ".join([*dates, describe.LATER_STEPS[mode]]) if dates else describe.CONSEQUENCES[mode]
+    return "; ".join([*dates, tr(describe.LATER_STEPS[mode])]) if dates else tr(describe.CONSEQUENCES[mode])

@@ -51,12 +51,12 @@ def backtest(console: Console, title: str, lines: Sequence[BacktestLine], sectio
     canvas.wrap(title, "bold")
     canvas.line([])
     columns = [
-        canvas.column("case", [line.case for line in lines], "bold", right=True),
-        canvas.column("decided", [line.day for line in lines]),
-        canvas.column("refund", [line.refund for line in lines], right=True),
+        canvas.column(tr("case"), [line.case for line in lines], "bold", right=True),
+        canvas.column(tr("decided"), [line.day for line in lines]),
+        canvas.column(tr("refund"), [line.refund for line in lines], right=True),
         canvas.column(tr("as it was done"), [line.done for line in lines]),
         canvas.column(tr("by rule"), [line.rule for line in lines], "bold"),
-        canvas.column("difference", [line.difference for line in lines], right=True),
+        canvas.column(tr("difference"), [line.difference for line in lines], right=True),
     ]
     columns = [c._replace(width=max(c.width, len(c.title))) for c in columns]
     hang = columns[0].width + len(GAP)
@@ -130,8 +130,8 @@ def mode_comparison(console: Console, page: ModeComparisonPage) -> None:
     styles = ["bold" if line.mark else "" if line.available else "dim" for line in lines]
     columns = [
         canvas.column("", [line.mark or " " for line in lines], styles),
-        canvas.column("mode", [line.mode for line in lines], styles),
-        canvas.column("cost", [line.cost for line in lines], styles, right=True),
+        canvas.column(tr("mode"), [line.mode for line in lines], styles),
+        canvas.column(tr("cost"), [line.cost for line in lines], styles, right=True),
     ]
     lead = sum(c.width + len(GAP) for c in columns)
     for n, line in enumerate(lines):

@@ -11,6 +11,7 @@ from rich.console import Console
 from aftersales import text
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.vocabulary import label
 from aftersales.language import tr
 from aftersales.rendering.fields.cases import CaseRow
 from aftersales.rendering.fields.log import LogRow
@@ -47,15 +48,15 @@ def cases(console: Console, rows: Sequence[CaseRow]) -> None:
     """A compact list of cases: who, what, where it stands, and the seller's next deadline."""
     canvas = Canvas(console.width, console.encoding)
     top = [
-        canvas.column("case", [str(row.case.id) for row in rows], "bold", right=True),
-        canvas.column("shop", [row.case.shop for row in rows]),
-        canvas.column("kind", [row.case.kind for row in rows]),
-        canvas.column("order", [_order_of(row.case) for row in rows]),
-        canvas.column("amount", [str(row.case.asked or "") for row in rows], right=True),
+        canvas.column(tr("case"), [str(row.case.id) for row in rows], "bold", right=True),
+        canvas.column(tr("shop"), [row.case.shop for row in rows]),
+        canvas.column(tr("kind"), [label(row.case.kind) for row in rows]),
+        canvas.column(tr("order"), [_order_of(row.case) for row in rows]),
+        canvas.column(tr("amount"), [str(row.case.asked or "") for row in rows], right=True),
     ]
     rest = [
-        canvas.column("due", [_due_of(row) for row in rows], "cyan"),
-        canvas.column("state", [state_text(row.case, settled=row.case.settled) for row in rows]),
+        canvas.column(tr("due"), [_due_of(row) for row in rows], "cyan"),
+        canvas.column(tr("state"), [state_text(row.case, settled=row.case.settled) for row in rows]),
     ]
     room = canvas.width - sum(c.width + len(GAP) for c in (*top, *rest))
     for n, row in enumerate(rows):
@@ -75,10 +76,12 @@ def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
     canvas = Canvas(console.width, console.encoding)
     gone = ["dim" if row.undone_by else "" for row in rows]
     columns = [
-        canvas.column("entry", [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True),
-        canvas.column("when", [due_page.when(row.at.astimezone(row.zones.market), now) for row in rows], gone),
-        canvas.column("by", [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
-        canvas.column("command", [row.command for row in rows], gone),
+        canvas.column(
+            tr("entry"), [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True
+        ),
+        canvas.column(tr("when"), [due_page.when(row.at.astimezone(row.zones.market), now) for row in rows], gone),
+        canvas.column(tr("by"), [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
+        canvas.column(tr("command"), [row.command for row in rows], gone),
     ]
     for n, row in enumerate(rows):
         pieces = [canvas.piece(row.summary, gone[n])]
@@ -109,11 +112,11 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
     """The columns that are never cut, by name. Unconfirmed lines, whose bands differ, have a column for the band."""
     styles = [BAND_STYLE[line.band] for line in lines]
     made = {"band": canvas.column("", [line.band.upper() for line in lines], styles)} if banded else {}
-    made["left"] = canvas.column("left", [line.left for line in lines], styles, right=True)
-    made["deadline"] = canvas.column("deadline", [line.deadline for line in lines], styles)
-    made["case"] = canvas.column("case", [line.case for line in lines], right=True)
-    made["shop"] = canvas.column("shop", [line.shop for line in lines])
-    made["order"] = canvas.column("order", [line.order for line in lines])
+    made["left"] = canvas.column(tr("left"), [line.left for line in lines], styles, right=True)
+    made["deadline"] = canvas.column(tr("deadline"), [line.deadline for line in lines], styles)
+    made["case"] = canvas.column(tr("case"), [line.case for line in lines], right=True)
+    made["shop"] = canvas.column(tr("shop"), [line.shop for line in lines])
+    made["order"] = canvas.column(tr("order"), [line.order for line in lines])
     made["what"] = canvas.column(tr("kind: duty"), [line.what for line in lines])
     made["risk"] = canvas.column(tr("at risk"), [line.risk for line in lines], "bold", right=True)
     made["outcome"] = canvas.column(tr("if you do nothing"), [line.outcome for line in lines])
@@ -123,7 +126,7 @@ def _due_columns(canvas: Canvas, lines: Sequence[DueLine], *, banded: bool) -> d
 
 def _in_one_line(canvas: Canvas, lines: Sequence[DueLine], columns: Mapping[str, Column], titled: bool) -> Put | None:
     """A function that draws the nth action on one line and its marks below; None if the width is too small."""
-    bare = canvas.column("order", [line.order.removeprefix("order ") for line in lines])
+    bare = canvas.column(tr("order"), [line.order.removeprefix("order ") for line in lines])
     columns = {**columns, "order": bare}
     fixed = [c._replace(width=max(c.width, len(c.title))) for c in columns.values()]
     room = canvas.width - len(GAP) - sum(c.width + len(GAP) for c in fixed)

@@ -49,8 +49,8 @@ def test_extensions_and_pauses() -> None:
     assert describe.extension_text(Extension(Length(4, "days"), 2)) == "4 days, 2 times"
     pauses = Pauses(frozenset({"request.offered"}), frozenset({"offer.declined", "offer.accepted"}))
     assert describe.pauses_text(None) == ""
-    assert describe.pauses_text(pauses) == "from request.offered until offer.accepted, offer.declined"
-    assert describe.pauses_text(pauses._replace(most=Length(3, "days"))).endswith("offer.declined, 3 days at most")
+    assert describe.pauses_text(pauses) == "from partial refund offered until offer accepted, offer declined"
+    assert describe.pauses_text(pauses._replace(most=Length(3, "days"))).endswith("offer declined, 3 days at most")
 
 
 def test_an_overlay() -> None:

@@ -74,7 +74,7 @@ def test_a_cut_off_needs_a_later_closing_hour(reader: PolicyReader) -> None:
         ("0.5", "VND", 0, "limit is '0.5'; VND has no decimals"),
         ("0.005", "GBP", 0, "limit is '0.005'; GBP has 2 decimals"),
         ("1,000", "GBP", 0, "limit is '1,000'; write the amount as text, such as \"100.00\""),
-        (True, "GBP", 0, 'limit is True; write the amount as text, such as "100.00"'),
+        (True, "GBP", 0, 'limit is true; write the amount as text, such as "100.00"'),
         (1e20, "GBP", 0, 'limit is 1e+20; write the amount as text, such as "100.00"'),
     ],
 )

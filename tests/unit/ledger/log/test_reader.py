@@ -10,6 +10,7 @@ import pytest
 
 from aftersales.core.cases.model import Event
 from aftersales.core.deadlines.rules_change import RulesChange
+from aftersales.core.log import describe
 from aftersales.ledger import journal
 from aftersales.ledger.derived import store
 from aftersales.ledger.facts import imports, records
@@ -39,17 +40,17 @@ def ledger() -> Iterator[sqlite3.Connection]:
 
 
 def test_each_entry_says_what_was_recorded(ledger: sqlite3.Connection) -> None:
-    assert [(entry.id, entry.command, entry.summary) for entry in reader.entries(ledger)] == [
+    assert [(entry.id, entry.command, describe.summary(entry)) for entry in reader.entries(ledger)] == [
         (5, "order add", "order 7: recorded"),
         (4, "undo", "takes back 3"),
-        (3, "approve", "case 1: request.approved by rule cheap"),
+        (3, "approve", "case 1: approved by rule cheap"),
         (2, "import", "returns.csv: 1 new, 1 changed"),
         (1, "init", "shop uk-main: added"),
     ]
 
 
 def test_how_another_sentence_names_an_entry(ledger: sqlite3.Connection) -> None:
-    assert [entry.short for entry in reader.entries(ledger)] == [
+    assert [describe.short(entry) for entry in reader.entries(ledger)] == [
         "5 (order add, order 7)",
         "4 (undo of 3)",
         "3 (approve, case 1)",
@@ -99,7 +100,7 @@ def test_a_change_of_rules_tells_how_many_deadlines_moved(ledger: sqlite3.Connec
     moves = [(1, kept), (1, {**kept, "duty": "refund", "change": "new"})]
     number = journal.log_rules_change(ledger, NOW, SHOP, {"why": ["tiktok-gb"]}, moves)
     entry = reader.entry(ledger, number)
-    assert entry.summary == "uk-main (tiktok-gb): 1 deadline moved, 1 new"
+    assert describe.summary(entry) == "uk-main (tiktok-gb): 1 deadline moved, 1 new"
     assert [(move.case, move.duty) for move in entry.moves] == [(1, "respond"), (1, "refund")]
     assert (entry.moves[0].before, entry.moves[0].after) == (datetime(2026, 7, 20, 15, tzinfo=UTC), None)
     assert entry.renewal == RulesChange(["tiktok-gb"], None, None, 0, None, None)

@@ -41,7 +41,7 @@ def test_the_sections_of_a_case() -> None:
     assert about["asked"] == "13.98 GBP"
     assert not {"tracking", "postage", "buyer window"} & set(about)  # not known
     assert sections["Where it stands"][0]["decision"] == "pending"
-    assert sections["Timeline"][1] == ["Fri 20 Nov 2026 10:00 GMT  opened  [hand]"]
+    assert sections["Timeline"][1] == ["Fri 20 Nov 2026 10:00 GMT  request opened  [hand]"]
     assert sections["Possible now"][1] == ["aftersales approve 4", 'aftersales reject 4 --reason "…"']
 
 

@@ -60,7 +60,7 @@ def test_a_late_answer_is_late_and_a_buyers_act_is_neither() -> None:
     assert dict(explain_page.section(late.clocks[0], late).facts)["state"].startswith("ended late: approved")
     withdrawn = explained(OPENED, Event("request.withdrawn", at(23, 9)))
     state = dict(explain_page.section(withdrawn.clocks[0], withdrawn).facts)["state"]
-    assert state == "ended: withdrawn, Mon 23 Nov 2026 09:00 GMT"
+    assert state == "ended: request withdrawn, Mon 23 Nov 2026 09:00 GMT"
 
 
 def test_whose_a_duty_is_stands_in_the_title() -> None:

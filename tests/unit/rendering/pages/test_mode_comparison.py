@@ -51,6 +51,6 @@ def test_a_missing_figure_is_named_and_nothing_is_recommended() -> None:
 
 def test_a_brief_page_leaves_out_where_the_figures_are_from() -> None:
     titles = [section.title for section in comparison_page.sections(page(compared(), hints=["config set …"]))]
-    assert titles == ["", "What each starts", "Sources of the figures", "Worth setting"]
+    assert titles == ["", "What each mode starts", "Sources of the figures", "Worth setting"]
     brief = [section.title for section in comparison_page.sections(page(compared(), brief=True))]
-    assert brief == ["", "What each starts"]
+    assert brief == ["", "What each mode starts"]

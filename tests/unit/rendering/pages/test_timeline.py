@@ -16,7 +16,7 @@ AT = datetime(2026, 7, 20, 15, 2, tzinfo=UTC)  # 16:02 in London's summer
 @pytest.mark.parametrize(
     ("event", "line"),
     [
-        (Event("return.received", AT), "Mon 20 Jul 2026 16:02 BST  return received  [hand]"),
+        (Event("return.received", AT), "Mon 20 Jul 2026 16:02 BST  return accepted  [hand]"),
         (
             Event("refund.issued", AT, {"amount": 1398, "channel": "cash"}, "export", "returns.csv"),
             "Mon 20 Jul 2026 16:02 BST  refund issued: 13.98 GBP, cash  [returns.csv]",
@@ -27,7 +27,7 @@ AT = datetime(2026, 7, 20, 15, 2, tzinfo=UTC)  # 16:02 in London's summer
         ),
         (
             Event("case.snoozed", AT, {"until": "2026-07-21T09:00:00Z"}),
-            "Mon 20 Jul 2026 16:02 BST  case snoozed: until Tue 21 Jul 2026 10:00 BST  [hand]",
+            "Mon 20 Jul 2026 16:02 BST  snoozed: until Tue 21 Jul 2026 10:00 BST  [hand]",
         ),
         (
             Event("return.delivered", AT, source="inferred", inferred=True),

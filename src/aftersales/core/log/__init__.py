@@ -1,0 +1,1 @@
+"""Entries of the log as values, and their words."""
