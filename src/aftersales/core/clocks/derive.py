@@ -16,7 +16,7 @@ from aftersales.core.clocks.check_duty import check_duties
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
 from aftersales.core.clocks.explanation import explain
-from aftersales.core.clocks.platform_deadlines import with_platform_deadlines
+from aftersales.core.clocks.platform_deadlines import only_mentioned, with_platform_deadlines
 from aftersales.core.clocks.stake import explain_stake, with_money_out
 from aftersales.core.rules.policy import Policy
 from aftersales.named_tuple import NamedTuple
@@ -43,7 +43,10 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     clocks = _awaiting_collection(case, timeline, _told_to_wait(case, clocks))
     clocks = with_money_out(_stop_known_history(case, clocks), timeline.state)
     if why:
-        clocks = [c._replace(why=(*_explained(c, zone), *explain_stake(c))) for c in clocks]
+        clocks = [
+            c._replace(why=(*_explained(c, zone), *only_mentioned(c, timeline, zone), *explain_stake(c)))
+            for c in clocks
+        ]
     clocks += closing_duties(timeline, zone, clocks, why=why)
     clocks += check_duties(case, policy, zone, timeline, clocks)
     # What may still be appealed keeps no case open: the window closes by itself.

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aftersales import text
 from aftersales.core.cases import state as case_state
 from aftersales.core.cases.deliveries import ORDER_STAMPS
 from aftersales.core.cases.events import MILESTONES, REMARKS, UNINFORMATIVE, answering
-from aftersales.core.cases.model import LAG, Case, Observation, State
+from aftersales.core.cases.model import LAG, Case, Observation, Stamp, State
 from aftersales.core.cases.statuses import ANSWERS, RECEIVE_PACKAGE
 from aftersales.core.cases.timeline import Happening, Timeline
 from aftersales.core.clocks.clock import Clock
@@ -122,6 +123,19 @@ def _counts(case: Case, duty: str, milestone: str, clocks: Iterable[Clock], poli
     day = None if placed is None else local_time(placed, ZoneInfo(policy.timezone)).date()
     rules = [r for r in policy.rules if r.duty == duty and (day is None or policy.in_force(r, day))]
     return milestone in ({awaited_milestone(rule) for rule in rules} or {"order.ready"})
+
+
+def only_mentioned(clock: Clock, timeline: Timeline, zone: ZoneInfo) -> tuple[str, ...]:
+    """The platform's times for the other milestone of a dispatch, which don't count for this clock."""
+    others = [s for s in timeline.stamps if STAMPED_DUTY.get(s.action) == clock.duty == "dispatch"]
+    return tuple(_mention(s, zone) for s in others if s.deadline != clock.stamped_due)
+
+
+def _mention(stamp: Stamp, zone: ZoneInfo) -> str:
+    moment = text.moment(stamp.deadline.astimezone(zone))
+    if ORDER_STAMPS[stamp.action][1] == "order.ready":
+        return tr("The platform also has a time to be ready to ship, {moment}: it is not this deadline.", moment=moment)
+    return tr("The platform also has a time to be collected, {moment}: it is not this deadline.", moment=moment)
 
 
 def awaits_decision(clocks: Iterable[Clock]) -> bool:

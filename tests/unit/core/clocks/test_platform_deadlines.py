@@ -79,3 +79,13 @@ def test_the_answer_recorded_here_stops_it_unconfirmed():
 def test_what_silence_can_cost(duty, state, expected):
     case = Case(1, "uk-main", "GB", "return", amount=Money(1000, "GBP"), order_amount=Money(2500, "GBP"))
     assert at_risk(case, duty, state) == (None if expected is None else Money(expected, "GBP"))
+
+
+def test_the_time_of_the_other_milestone_is_only_mentioned():
+    """Placed Mon 2 Nov: in the United Kingdom the time to be ready counts, not the time to be collected."""
+    order = OrderSnapshot("awaiting-shipment", "", "api", "", at(2, 12), at(2), dispatch_by=at(4), collect_by=at(6))
+    case = Case(1, "uk-main", "GB", "delivery", order_snapshot=order)
+    (dispatch,) = [c for c in derive(case, POLICY, LONDON, why=True).clocks if c.duty == "dispatch"]
+    assert dispatch.due == at(4)
+    other = "The platform also has a time to be collected, Fri 6 Nov 2026 10:00 GMT: it is not this deadline."
+    assert [line for line in dispatch.why if "also has a time" in line] == [other]
