@@ -221,7 +221,8 @@ _aftersales() {
             *:--color) _aftersales_offer auto always never ;;
             'init:--market' | 'due:--market' | 'triage:--market' | 'calendar:--market' | \
                 'policy diff:--market' | 'policy copy:--market' | 'policy list:--market' | \
-                'policy show:--market') _aftersales_offer GB US DE FR IT ES IE TH VN ID MY PH SG BR MX JP ;;
+                'policy show:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG \
+                BR MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'demo:--format' | 'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
                 'show:--format' | 'explain:--format' | 'choose:--format' | 'approve:--format' | \
@@ -247,10 +248,10 @@ _aftersales() {
             'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
                 exchange reshipment cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
-            'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message appeal \
-                auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch \
-                dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back \
-                tell-buyer trace tracking ;;
+            'due:--duty' | 'triage:--duty') _aftersales_offer answer-chargeback answer-message \
+                answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide \
+                deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond \
+                restock ship-back tell-buyer trace tracking ;;
             'cases:--state') _aftersales_offer open closed all pending approved rejected offered none \
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
@@ -270,8 +271,9 @@ _aftersales() {
             'order add:--status') _aftersales_offer unpaid on-hold awaiting-shipment partially-shipping \
                 awaiting-collection in-transit delivered completed cancelled ;;
             'policy check:--as' | 'policy impact:--as' | 'policy diff:--as') _aftersales_offer tiktok \
-                tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx \
-                tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
+                tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id \
+                tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th \
+                tiktok-us tiktok-vn tt123-2025-03 ;;
         esac
         return
     fi
@@ -305,9 +307,9 @@ _aftersales() {
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
             'policy diff:'0 | 'policy diff:'1 | 'policy copy:'0 | 'policy show:'0) awaited=1; \
-                _aftersales_offer tiktok tiktok-br tiktok-de tiktok-es tiktok-fr tiktok-gb tiktok-id tiktok-ie \
-                tiktok-it tiktok-mx tiktok-my tiktok-ph tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 \
-                ;;
+                _aftersales_offer tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr \
+                tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl \
+                tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
             'policy impact:'0 | 'config costs import:'0 | 'ledger backup:'0) awaited=1; _aftersales_files \
                 ;;
             'help:'0) awaited=1; _aftersales_offer exports morning triage configuration modes deliveries \
@@ -346,11 +348,12 @@ _aftersales() {
         '') set -- ;;
         init) set -- --shop --market --channel ;;
         demo) set -- --format --json ;;
-        import) set -- --shop --as-of --encoding --date-format --catchup --dry-run --format --json ;;
-        due) set -- --within --all --shop --market --kind --owner --duty --limit --snoozed --check \
+        import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
-        triage) set -- --within --all --shop --market --kind --duty --limit --snoozed --checklist --format \
-            --json ;;
+        due) set -- --within --all --shop --market --kind --owner --duty --limit --before-import --snoozed \
+            --check --format --json ;;
+        triage) set -- --within --all --shop --market --kind --duty --limit --before-import --snoozed \
+            --checklist --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
             --json ;;
         show) set -- --format --json ;;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from transcripts import Shell
 
@@ -30,3 +32,37 @@ def test_ctrl_c_leaves_nothing_behind(shell: Shell, typed: Typist) -> None:
     assert code == 130
     assert not list(shell.home.rglob("*.db"))
     assert not list(shell.home.rglob("config.toml"))
+
+
+SWEDEN = '[markets.SE]\nname = "Sweden"\ntimezone = "Europe/Stockholm"\ncurrency = "SEK"\nclosed_weekdays = ["sun"]\n'
+
+
+def test_a_market_of_ones_own(shell: Shell, home: Path) -> None:
+    config = home / "config/aftersales/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(SWEDEN, encoding="utf-8")
+    assert "nord: Sweden, times in Europe/Stockholm." in shell.ok("init --shop nord --market se").err
+    shell.ok("order add 576461413038785752 --shop nord --amount 100 --placed 2026-11-20T10:00")
+    shell.ok("open refund --order 576461413038785752 --at 2026-11-23T10:00")
+    (row,) = json.loads(shell.ok("due --all --json", now="2026-11-24T09:00:00+00:00").out)
+    # The general 48 hours hold: Mon 23 Nov 10:00 to Wed 25 Nov 10:00, Stockholm time.
+    assert (row["market"], row["due"]) == ("SE", "2026-11-25T10:00:00+01:00")
+    assert row["at_risk"] == {"amount": "100.00", "currency": "SEK"}
+    own = home / "config/aftersales/policies/tiktok-se.toml"
+    own.parent.mkdir()
+    terms = 'terms = [{ length = "2 business days", source = "support", confidence = "low" }]'
+    own.write_text(f'[[rule]]\nid = "any.respond"\n{terms}\n', encoding="utf-8")
+    (row,) = json.loads(shell.ok("due --all --json", now="2026-11-24T09:00:00+00:00").out)
+    assert row["due"] == "2026-11-25T10:00:00+01:00"  # Tue is 1, Wed is 2
+    assert row["policy"] == "tiktok-se"
+    shell.ok("config check")
+    shell.ok("policy check")
+
+
+def test_a_market_of_ones_own_needs_its_zone_and_currency(shell: Shell, home: Path) -> None:
+    config = home / "config/aftersales/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[markets.SE]\ntimezone = "Europe/Stockhelm"\ncurrency = "SEK"\n', encoding="utf-8")
+    run = shell("init --shop nord --market SE")
+    assert run.code == 1
+    assert "[markets.SE] needs a timezone such as Europe/Stockholm and a currency such as SEK." in run.err

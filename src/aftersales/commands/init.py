@@ -45,6 +45,7 @@ def init(
 ) -> None:
     """Set up the ledger and add a shop. The same shop again changes nothing; another shop is added."""
     app: App = ctx.obj
+    shops = app.settings.shops  # first: the configuration may add markets
     shop, market = _answers(app, shop, market)
     if not _NAME.fullmatch(shop):
         raise UsageError(
@@ -53,7 +54,7 @@ def init(
     if channel != "tiktok":
         raise UsageError(tr("--channel {channel!r} is not known; it takes tiktok.", channel=channel))
     code = market_code(market)
-    configured = app.settings.shops.get(shop)
+    configured = shops.get(shop)
     if configured is not None and market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.

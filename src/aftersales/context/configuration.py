@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
-from aftersales.policies.find import read_own_policies
-from aftersales.settings.load import costs, mode_rules
+from aftersales.policies.find import add_markets, read_own_policies
+from aftersales.settings.load import costs, mode_rules, own_markets, read_config
 from aftersales.settings.load import load as load_settings
 from aftersales.settings.model import Settings
 from aftersales.settings.paths import default_config, default_ledger
@@ -61,7 +61,13 @@ class Configuration:
             raise ConfigError(
                 tr("no configuration at {config}. Check --config, or create it with `aftersales init`.", config=config)
             )
-        return load_settings(config, ledger)
+        settings = load_settings(config, ledger)
+        add_markets(own_markets(settings.tables))
+        return settings
+
+    def own_markets(self) -> dict[str, dict[str, str]]:
+        """The markets that the configuration adds, whatever else is wrong in it. Raises ConfigError."""
+        return own_markets(read_config(self.file)) if self.file.exists() else {}
 
     @cached_property
     def own_policies(self) -> OwnPolicies:

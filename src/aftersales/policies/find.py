@@ -41,12 +41,27 @@ class Market(NamedTuple):
 
 
 @cache
-def markets() -> Mapping[str, Market]:
-    """Every market by its ISO code."""
+def _built_in_markets() -> Mapping[str, Market]:
     return {
         code: Market(code, **{**table, "also": tuple(table.get("also", ()))})
         for code, table in read_toml(DATA / "markets.toml").items()
     }
+
+
+_added: dict[str, Market] = {}
+
+
+def add_markets(new_markets: Mapping[str, Mapping[str, str]]) -> None:
+    """Make the markets of the seller's own configuration known, in place of those added before."""
+    _added.clear()
+    for code, facts in new_markets.items():
+        if code not in _built_in_markets():
+            _added[code] = Market(code, facts["name"], facts["timezone"], facts["currency"], facts.get("calendar"))
+
+
+def markets() -> Mapping[str, Market]:
+    """Every market by its ISO code, those of the seller's own included."""
+    return {**_built_in_markets(), **_added} if _added else _built_in_markets()
 
 
 def market_code(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import tr
 from aftersales.policies import layers, merge
-from aftersales.policies.find import DATA, HOUSE_RULES, markets, read_toml, stack
+from aftersales.policies.find import DATA, HOUSE_RULES, Market, markets, read_toml, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, read_policy_file
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ def load(
 
     Raises ConfigError where the rule set is not known, and PolicyError with every mistake in its files.
     """
-    return _load(policy, market, house, own_policies)
+    return _load(policy, market, house, own_policies, markets()[market])
 
 
 @lru_cache(maxsize=256)
-def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own_policies: OwnPolicies) -> Policy:
+def _load(
+    policy: str, market: str, house: tuple[tuple[str, str], ...], own_policies: OwnPolicies, facts: Market
+) -> Policy:
     from dataclasses import replace
 
     from aftersales.core.rules.policy_file import parse_policy
@@ -39,7 +41,6 @@ def _load(policy: str, market: str, house: tuple[tuple[str, str], ...], own_poli
     files = stack(policy, market, own_policies)
     merged = merge.merged(files, _house_rules(dict(house)), "house/rules.toml")
     tables, mistakes = merged.tables, [*own_policies.mistakes, *merged.mistakes]
-    facts = markets()[market]
     market_calendar = Calendar()
     try:
         market_calendar = _calendar_of(tables.get("calendar", facts.calendar), files[0].label, own_policies)

@@ -81,6 +81,23 @@ def additions(settings: Settings, shop: str, market: str, code: Callable[[str], 
     return _checked(reader, parse_additions(reader, settings.tables, shop, market, code))
 
 
+def own_markets(tables: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The markets that the configuration adds: each has a time zone and a currency. Raises ConfigError."""
+    listed = tables.get("markets")
+    new_markets: dict[str, dict[str, str]] = {}
+    for code, table in listed.items() if isinstance(listed, dict) else ():
+        if not isinstance(table, dict) or not {"timezone", "currency"} & set(table):
+            continue
+        texts = {key: table[key] for key in ("name", "timezone", "currency", "calendar") if key in table}
+        known = all(isinstance(text, str) for text in texts.values()) and {"timezone", "currency"} <= set(texts)
+        if not known or not _is_zone(texts["timezone"]) or not texts["currency"].isalpha():
+            raise ConfigError(
+                tr("[markets.{code}] needs a timezone such as Europe/Stockholm and a currency such as SEK.", code=code)
+            )
+        new_markets[code.upper()] = {"name": code.upper(), **texts}
+    return new_markets
+
+
 def additions_fingerprint(settings: Settings) -> str | None:
     """A short text that changes whenever the additions to the rules do; None for none."""
     if not _has_additions(settings.tables):

@@ -11,7 +11,7 @@ from aftersales.commands.config._keys import read_tables
 from aftersales.context.app import App
 from aftersales.errors import AftersalesError, ConfigError
 from aftersales.language import tr, trn
-from aftersales.policies.find import market_code
+from aftersales.policies.find import add_markets, market_code
 from aftersales.policies.load import calendar as load_calendar
 from aftersales.policies.load import load as load_policy
 from aftersales.settings.load import mistakes_in
@@ -54,6 +54,7 @@ def policy_mistakes(app: App, name: str, shop: Any) -> list[str]:
     """What is wrong with a shop's market, rule set and staff's holidays."""
     if not isinstance(shop, dict) or not isinstance(shop.get("market"), str):
         return []
+    add_markets(app.configuration.own_markets())
     staff, wrong = shop.get("staff"), []
     try:
         load_policy(

@@ -31,7 +31,12 @@ from aftersales.toml.reader import Source, shown
 #     plus = "2 business days"
 #
 # The days are days of the platform's calendar, which counts deadlines. Staff holidays are in the staff table.
-_DAYS_KEYS = {"closed", "open", "closed_weekdays"}
+#     [markets.SE]                                     # a market that is not built in
+#     name = "Sweden"
+#     timezone = "Europe/Stockholm"
+#     currency = "SEK"
+#     calendar = "se"                                  # a file in policies/calendars/; absent: holidays are not known
+_DAYS_KEYS = {"closed", "open", "closed_weekdays", "name", "timezone", "currency", "calendar"}
 
 
 class DayChanges(NamedTuple):
