@@ -67,7 +67,8 @@ def root() -> Root:
         ),
         epilog=mark(
             "`aftersales help` lists the help topics. Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today "
-            "(due --check), 4 overdue (due --check), 5 some rows rejected, 70 a bug, 130 interrupted."
+            "(due --check), 4 overdue (due --check), 5 some rows rejected, 6 it can't be said (due --check), 70 a bug, "
+            "130 interrupted."
         ),
         rich_markup_mode=None,
         no_args_is_help=True,

@@ -10,9 +10,10 @@ from aftersales.context.app import App
 from aftersales.core.deadlines import due_list, urgency
 from aftersales.core.deadlines.due_list import NOTHING_LATER, DueReport, Freshness, ShopData
 from aftersales.core.deadlines.urgency import Action
+from aftersales.core.deadlines.verdict import JUDGED, Terms
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import KINDS, OWNERS
-from aftersales.errors import UsageError
+from aftersales.core.vocabulary import DUTIES, KINDS, OWNERS, STAKES
+from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import buyers as buyer_queries
@@ -23,17 +24,21 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
 
+# The duties that --check leaves out unless they are asked for.
+_LOOKS_AND_CHORES = frozenset({"check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace", "restock"})
+
 
 class ListOptions(NamedTuple):
-    """What a list is narrowed to, as typed."""
+    """What a list is narrowed to, as typed. Several values may stand in one text, with commas between them."""
 
     within: str | None = None
     everything: bool = False
-    shop: str | None = None
-    market: str | None = None
-    kind: str | None = None
+    shop: Sequence[str] = ()
+    market: Sequence[str] = ()
+    kind: Sequence[str] = ()
     owner: str = "seller"
-    duty: str | None = None
+    duty: Sequence[str] = ()
+    stake: Sequence[str] = ()
     limit: int | None = None
     before_import: bool = False
     snoozed: bool = False
@@ -64,7 +69,7 @@ def report(app: App, request: DueRequest) -> DueReport:
     actions = actions_due(ledger, now, within, filters, shops)
     awake, asleep = due_list.awake_and_asleep(actions, snoozed=request.snoozed)
     shown = with_buyers(ledger, awake[: request.limit])
-    listed = [shop for shop in shops.values() if filters.shop in (None, shop.shop)]
+    listed = [s for s in shops.values() if filters.shops is None or s.shop in filters.shops]
     counts_later = request.count_later and within is not None
     return DueReport(
         shown=shown,
@@ -72,13 +77,19 @@ def report(app: App, request: DueRequest) -> DueReport:
         asleep=asleep,
         now=now,
         within=within,
-        freshness=[Freshness(shop.shop, shop.local_as_of, shop.stale(now)) for shop in listed],
+        freshness=[Freshness(s.shop, s.local_as_of, s.stale(now), _is_by_hand(app, s)) for s in listed],
         unchecked=urgency.unchecked([(shop.policy, shop.checked) for shop in listed], now),
         beyond_calendar=urgency.beyond_calendar(shown),
         later=due_queries.later(ledger, now, now + (within or timedelta()), filters, actions)
         if counts_later
         else NOTHING_LATER,
     )
+
+
+def _is_by_hand(app: App, shop: ShopData) -> bool:
+    """Whether a shop's cases are recorded by hand: its settings say so, or nothing was ever imported."""
+    settings = app.settings.shops.get(shop.shop)
+    return shop.only_by_hand or (settings is not None and settings.confirm == "trust")
 
 
 def actions_due(
@@ -93,6 +104,14 @@ def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> 
     return DueRequest(filters_of(app, options), _horizon(options), options.limit, options.snoozed, count_later)
 
 
+def terms_of(options: ListOptions, max_age: str, *, strict: bool) -> Terms:
+    """How --check judges a list. What is asked for by its duty or its stake counts, also a look or a chore. Raises
+    UsageError for a span that is none.
+    """
+    asked = {*_values(options.stake)} - {*JUDGED} or {*_values(options.duty)} & _LOOKS_AND_CHORES
+    return Terms(strict or bool(asked), user_input.span(max_age, "--max-age"), options.owner != "seller")
+
+
 def _horizon(options: ListOptions) -> timedelta | None:
     """How far ahead a list looks: two days where nothing is said, None for no horizon."""
     if options.everything:
@@ -102,16 +121,71 @@ def _horizon(options: ListOptions) -> timedelta | None:
 
 def filters_of(app: App, options: ListOptions) -> Filters:
     """What a list is narrowed to. Raises UsageError and ConfigError for words that are not known."""
-    shop, market, kind, owner = options.shop, options.market, options.kind, options.owner
-    if owner not in (*OWNERS, "any"):
-        raise UsageError(tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=owner))
-    if kind is not None and kind not in KINDS:
-        raise UsageError(tr("--kind {kind!r} is not known; it takes {kinds}.", kind=kind, kinds=", ".join(KINDS)))
+    if options.owner not in (*OWNERS, "any"):
+        raise UsageError(
+            tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=options.owner)
+        )
+    markets = tuple(dict.fromkeys(market_code(market) for market in _values(options.market)))
     return Filters(
-        shop=shop_queries.shop_named(app.ledger.current(), shop) if shop else None,
-        market=market_code(market) if market else None,
-        kind=kind,
-        owner=None if owner == "any" else owner,
-        duty=options.duty,
+        shops=_shops(app, options.shop),
+        markets=markets or None,
+        kinds=_known("--kind", options.kind, KINDS),
+        duties=_duties(app, options.duty),
+        stakes=_known("--stake", options.stake, STAKES),
+        owner=None if options.owner == "any" else options.owner,
         before_import=options.before_import or None,
     )
+
+
+def _values(typed: Sequence[str]) -> list[str]:
+    """The values of an option that was repeated, or has commas between them. Raises UsageError for an empty one."""
+    return [value.strip() for text in typed for value in text.split(",")]
+
+
+def _known(option: str, typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
+    """The values of an option, each one of those known; None where nothing was typed. Raises UsageError."""
+    for value in (values := _values(typed)):
+        if value not in known:
+            raise _unknown(option, value, known)
+    return tuple(dict.fromkeys(values)) or None
+
+
+def _unknown(option: str, value: str, known: Sequence[str]) -> UsageError:
+    from difflib import get_close_matches  # only for a mistake
+
+    near = get_close_matches(value, known, n=1)
+    if near:
+        return UsageError(
+            tr("{option} {value!r} is not known; did you mean {near}?", option=option, value=value, near=near[0])
+        )
+    return UsageError(
+        tr("{option} {value!r} is not known; it takes {known}.", option=option, value=value, known=", ".join(known))
+    )
+
+
+def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
+    """The duties meant: those known, and those that a clock of the ledger has. Raises UsageError."""
+    values = _values(typed)
+    for value in values:
+        if value not in DUTIES and not due_queries.has_duty(app.ledger.current(), value):
+            raise _unknown("--duty", value, DUTIES)
+    return tuple(dict.fromkeys(values)) or None
+
+
+def _shops(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
+    """The shops meant, by name or by pattern (`brand-*`). Raises ConfigError for what matches none."""
+    names: list[str] = []
+    for value in _values(typed):
+        if any(mark in value for mark in "*?["):
+            from fnmatch import fnmatchcase
+
+            known = list(shop_queries.shops(app.ledger.current()))
+            matches = [name for name in known if fnmatchcase(name, value)]
+            if not matches:
+                raise ConfigError(
+                    tr("--shop {value!r} matches no shop; known are {known}.", value=value, known=", ".join(known))
+                )
+            names += matches
+        else:
+            names.append(shop_queries.shop_named(app.ledger.current(), value))
+    return tuple(dict.fromkeys(names)) or None

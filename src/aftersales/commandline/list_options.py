@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from aftersales.actions.due_list import ListOptions
-from aftersales.commandline.options import KindOption, MarketOption, ShopOption
 from aftersales.language import mark
 
 _Limit = Annotated[
@@ -22,12 +21,30 @@ _OPTIONS: dict[str, Any] = {
         str | None, typer.Option("--within", metavar="SPAN", help=mark("Horizon, such as 36h, 2d (default) or 1w."))
     ],
     "everything": Annotated[bool, typer.Option("--all", help=mark("No horizon."))],
-    "shop": ShopOption,
-    "market": MarketOption,
-    "kind": KindOption,
+    "shop": Annotated[
+        list[str],
+        typer.Option(
+            "--shop", metavar="SHOP", help=mark("Only these shops: one or more, or a pattern such as brand-*.")
+        ),
+    ],
+    "market": Annotated[
+        list[str], typer.Option("--market", metavar="MARKET", help=mark("Only these markets, such as GB or GB,US."))
+    ],
+    "kind": Annotated[
+        list[str],
+        typer.Option("--kind", metavar="KIND", help=mark("Only these kinds, such as refund or refund,return.")),
+    ],
     "owner": Annotated[str, typer.Option("--owner", metavar="OWNER", help=mark("seller, buyer, platform or any."))],
     "duty": Annotated[
-        str | None, typer.Option("--duty", metavar="DUTY", help=mark("Only this duty, such as respond."))
+        list[str], typer.Option("--duty", metavar="DUTY", help=mark("Only these duties, such as respond."))
+    ],
+    "stake": Annotated[
+        list[str],
+        typer.Option(
+            "--stake",
+            metavar="STAKE",
+            help=mark("Only what is at stake by silence: money, right, standing, look, house or none."),
+        ),
     ],
     "limit": _Limit,
     "before_import": Annotated[

@@ -23,9 +23,6 @@ Format = Annotated[
     str | None, typer.Option("--format", metavar="FORMAT", help=mark("table, json, jsonl, csv, tsv or ids."))
 ]
 ShopOption = Annotated[str | None, typer.Option("--shop", metavar="SHOP", help=mark("Only this shop."))]
-MarketOption = Annotated[
-    str | None, typer.Option("--market", metavar="MARKET", help=mark("Only this market, such as GB."))
-]
 KindOption = Annotated[
     str | None,
     typer.Option(

@@ -111,7 +111,9 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
     act: dict[date, list[Action]] = {}
     for shop in wall.shops:
         fresh = shop_queries.shop_data(app.ledger.current())
-        for action in due_list.actions_due(app.ledger.current(), app.now, None, due_queries.Filters(shop=shop), fresh):
+        for action in due_list.actions_due(
+            app.ledger.current(), app.now, None, due_queries.Filters(shops=(shop,)), fresh
+        ):
             due.setdefault(action.due.astimezone(wall.zone).date(), []).append(action)
             if wall.staff is not None:
                 last = action.act_by or action.due

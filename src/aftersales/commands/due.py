@@ -12,10 +12,24 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.list_options import takes_list_options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
+from aftersales.core.deadlines.verdict import verdict
 from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
 
 typer_app = single()
+
+
+Check = Annotated[
+    bool,
+    typer.Option("--check", help=mark("Exit 4 when something is overdue, 6 when it can't be said, 3 when due today.")),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=mark("--check: looks and your own chores count too."))]
+MaxAge = Annotated[
+    str,
+    typer.Option(
+        "--max-age", metavar="SPAN", help=mark("--check: how old after-sales data may be, such as 24h or 2d.")
+    ),
+]
 
 
 @typer_app.command(cls=AppCommand)
@@ -23,16 +37,19 @@ typer_app = single()
 def due(
     ctx: typer.Context,
     options: ListOptions,
-    check: Annotated[
-        bool, typer.Option("--check", help=mark("Exit 3 when something is due today, 4 when overdue."))
-    ] = False,
+    check: Check = False,
+    strict: Strict = False,
+    max_age: MaxAge = "24h",
     form: Format = None,
     as_json: Json = False,
 ) -> None:
     """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
+    terms = due_list.terms_of(options, max_age, strict=strict)
     report = due_list.report(app, due_list.request_of(app, options, count_later=chosen == "table"))
     due_report.show(report, app.output, chosen)
     if check:
-        raise typer.Exit({"overdue": 4, "today": 3}.get(report.worst or "", 0))
+        judged = verdict(report, terms)
+        due_report.show_doubt(judged, app.output)
+        raise typer.Exit(judged.exit_code)

@@ -45,7 +45,7 @@ def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> No
 def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> StatusRow:
     shop_data = fresh[shop]
     ledger = app.ledger.current()
-    actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shop=shop), fresh)
+    actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shops=(shop,)), fresh)
     return StatusRow(
         shop=shop,
         market=market,

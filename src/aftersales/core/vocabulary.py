@@ -12,6 +12,12 @@ REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment", "c
 GOODS_KINDS = ("replacement", "exchange", "reshipment")
 OWNERS = ("seller", "buyer", "platform")
 # What silence on a duty costs: money or goods, a right, the shop's standing, a look, a chore of the house, nothing.
+# What may have to be done, by whomever; a policy file or a routine of the seller's own may name others.
+DUTIES = (
+    "respond", "confirm-receipt", "reject-missing", "refund", "replace", "dispatch", "gather-evidence", "appeal",
+    "answer-message", "answer-chargeback", "check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace",
+    "restock", "decide", "ship-back", "dispute", "answer-offer", "deliver", "tracking", "auto-cancel", "auto-refund",
+)  # fmt: skip
 STAKES = ("money", "right", "standing", "look", "house", "none")
 MODES = ("keep", "seller-address", "local-service", "partial")
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods

@@ -41,7 +41,7 @@ def past_deadlines(
     past = []
     for name in dict.fromkeys(r.shop.name for r in results if r.shop.name in first_imports):
         opened = {case for r in results if r.shop.name == name for case in r.opened}
-        actions = due_list.actions_due(ledger, now, None, Filters(shop=name), shops)
+        actions = due_list.actions_due(ledger, now, None, Filters(shops=(name,)), shops)
         late = [a for a in actions if a.band == "overdue" and a.case in opened]
         if late:
             last = max(late, key=lambda a: a.due)

@@ -188,7 +188,7 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
 
 def _due(ledger: Connection, shop: str, now: datetime) -> ShopDue:
     """How many lines a shop's list has now, by urgency."""
-    shops, filters = shop_queries.shop_data(ledger), Filters(shop=shop)
+    shops, filters = shop_queries.shop_data(ledger), Filters(shops=(shop,))
     actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, filters, shops)
     return ShopDue(shop, [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS])
 

@@ -63,9 +63,7 @@ def _rows(app: App, filters: due_queries.Filters) -> Iterator[ChecklistRow]:
     since = app.now - _FRESH
     for number in find.with_events(app.ledger.current(), SHOWN_IN_DATA | HIDDEN_IN_DATA, since):
         case, rules, derived = store.derive_case(app.ledger.current(), number, app.rules.of(app.ledger.current()))
-        if filters.shop not in (None, case.shop) or filters.market not in (None, case.market):
-            continue
-        if filters.kind not in (None, case.kind):
+        if not filters.admits(case.shop, case.market, case.kind):
             continue
         for happening in _open(derived.timeline.happenings, case.kind, since, trust=case.trust):
             event = happening.event

@@ -17,7 +17,7 @@ from aftersales.named_tuple import NamedTuple
 class ShopData(NamedTuple):
     """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
     `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
-    set.
+    set; `only_by_hand`: it has cases, and nothing was ever imported.
     """
 
     shop: str
@@ -26,6 +26,7 @@ class ShopData(NamedTuple):
     policy: str
     checked: date | None = None
     staff_zone: str | None = None
+    only_by_hand: bool = False
 
     @property
     def local_as_of(self) -> datetime | None:
@@ -73,11 +74,14 @@ class DueRow(NamedTuple):
 
 
 class Freshness(NamedTuple):
-    """How old a shop's data are. `as_of` in the shop's zone; None where none were imported."""
+    """How old a shop's data are. `as_of` in the shop's zone; None where none were imported. `by_hand`: its cases are
+    recorded by hand, so that no import is expected.
+    """
 
     shop: str
     as_of: datetime | None
     stale: bool
+    by_hand: bool = False
 
 
 class Later(NamedTuple):
@@ -114,11 +118,6 @@ class DueReport(NamedTuple):
     def cut(self) -> int:
         """How many lines the limit cut off."""
         return len(self.counted) - len(self.shown)
-
-    @property
-    def worst(self) -> str | None:
-        """The most urgent band of all within the horizon, shown or not; None where nothing is due."""
-        return urgency.worst([*self.counted, *self.asleep])
 
 
 def actions_of(

@@ -35,38 +35,50 @@ _BEFORE_IMPORT = """k.due_at < (SELECT min(i.as_of) FROM imports i WHERE i.shop 
 class Filters(NamedTuple):
     """What a list is narrowed to; None means all."""
 
-    shop: str | None = None
-    market: str | None = None
-    kind: str | None = None
+    shops: tuple[str, ...] | None = None
+    markets: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+    duties: tuple[str, ...] | None = None
+    stakes: tuple[str, ...] | None = None
     owner: str | None = "seller"
-    duty: str | None = None
     case: int | None = None
     before_import: bool | None = None
 
+    def admits(self, shop: str, market: str, kind: str) -> bool:
+        """Whether a case of this shop, market and kind is among those meant."""
+        pairs = ((self.shops, shop), (self.markets, market), (self.kinds, kind))
+        return all(allowed is None or value in allowed for allowed, value in pairs)
+
     def sql(self) -> str:
-        """Conditions on clocks `k`, cases `c` and shops `s`, with named parameters."""
-        parts = {
-            "shop": "c.shop = :shop",
-            "market": "s.market = :market",
-            "kind": "c.kind = :kind",
-            "owner": "k.owner = :owner",
-            "duty": "k.duty = :duty",
-            "case": "k.case_id = :case",
-            "before_import": _BEFORE_IMPORT,
-        }
-        return "".join(f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None)
+        """Conditions on clocks `k`, cases `c` and shops `s`, with the named parameters that `parameters` gives."""
+        columns = {
+            "shops": "c.shop", "markets": "s.market", "kinds": "c.kind", "duties": "k.duty", "stakes": "k.stake",
+        }  # fmt: skip
+        several = [
+            f" AND {column} IN ({', '.join(f':{name}{n}' for n in range(len(values)))})"
+            for name, column in columns.items()
+            if (values := getattr(self, name)) is not None
+        ]
+        parts = {"owner": "k.owner = :owner", "case": "k.case_id = :case", "before_import": _BEFORE_IMPORT}
+        one = [f" AND {condition}" for name, condition in parts.items() if getattr(self, name) is not None]
+        return "".join([*several, *one])
+
+    def parameters(self) -> dict[str, Any]:
+        """The values of the conditions, by the names of their parameters."""
+        several = ("shops", "markets", "kinds", "duties", "stakes")
+        values = {f"{name}{n}": value for name in several for n, value in enumerate(getattr(self, name) or ())}
+        return {**values, "owner": self.owner, "case": self.case}
 
     def joins(self) -> str:
         """What these conditions need joined to clocks `k`: counting a thousand of them, each join is felt."""
-        cases = (
-            " JOIN cases c ON c.id = k.case_id" if self.shop or self.market or self.kind or self.before_import else ""
-        )
-        return cases + (" JOIN shops s ON s.name = c.shop" if self.market else "")
+        of_case = any(part is not None for part in (self.shops, self.markets, self.kinds, self.before_import))
+        cases = " JOIN cases c ON c.id = k.case_id" if of_case else ""
+        return cases + (" JOIN shops s ON s.name = c.shop" if self.markets is not None else "")
 
 
 def rows(connection: Connection, now: datetime, within: timedelta | None, filters: Filters) -> list[DueRow]:
     """The clocks in sight that are overdue, or fall due or open within the horizon or a day (None: everything)."""
-    parameters: dict[str, Any] = {"now": iso(now), **filters._asdict()}
+    parameters: dict[str, Any] = {"now": iso(now), **filters.parameters()}
     shown = f"{predicates.in_sight()}{filters.sql()}"
     if within is None:
         return [_row(*row) for row in connection.execute(f"{_LINE} WHERE {shown}", parameters)]
@@ -79,7 +91,7 @@ def rows(connection: Connection, now: datetime, within: timedelta | None, filter
 
 def later(connection: Connection, now: datetime, horizon: datetime, filters: Filters, shown: Sequence[Action]) -> Later:
     """The duties that fall due, must be acted on or open after the horizon and are not shown."""
-    parameters = {"now": iso(now), "horizon": iso(horizon), **filters._asdict()}
+    parameters = {"now": iso(now), "horizon": iso(horizon), **filters.parameters()}
     clocks, in_sight = f"FROM clocks k{filters.joins()}", f"{predicates.in_sight()}{filters.sql()}"
     due_later = f"{clocks} WHERE {_FIRST} > :horizon AND {predicates.open_by()} AND {in_sight}"
     opening = f"{clocks} WHERE {predicates.opens_later()} AND k.opens_at > :horizon AND {in_sight}"
@@ -97,6 +109,11 @@ def later(connection: Connection, now: datetime, horizon: datetime, filters: Fil
     if first_opening is not None and (first is None or first_opening < first[2]):
         return Later(hidden, instant(first_opening), opens=True)
     return Later(hidden, first and instant(first[2]), bool(first and first[3]))
+
+
+def has_duty(connection: Connection, duty: str) -> bool:
+    """Whether any clock has this duty: a policy file or a routine of the seller's own may name others than usual."""
+    return connection.execute("SELECT 1 FROM clocks WHERE duty = ? LIMIT 1", (duty,)).fetchone() is not None
 
 
 def next_duty(connection: Connection, case: int, now: datetime) -> tuple[str, datetime] | None:

@@ -93,7 +93,10 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
         f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
-        r.zone, r.policy, r.checked, r.staff_zone FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        r.zone, r.policy, r.checked, r.staff_zone,
+        NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
+            AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name)
+        FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
@@ -104,6 +107,7 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             policy or "",
             date.fromisoformat(checked) if checked else None,
             staff,
+            bool(by_hand),
         )
-        for name, as_of, zone, policy, checked, staff in rows
+        for name, as_of, zone, policy, checked, staff, by_hand in rows
     }

@@ -90,10 +90,13 @@ def _counts(actions: Sequence[Action]) -> str:
 
 
 def totals(actions: Iterable[Action]) -> str:
-    """`77.48 GBP + 12.00 USD`: what is at risk, each case once, currencies apart."""
+    """`77.48 GBP + 12.00 USD`: the money that silence moves, each case once, currencies apart.
+
+    A parcel that is not sent yet moves none, and neither does a receipt whose parcel is still under way.
+    """
     cases: dict[tuple[str, int], int] = {}
     for a in actions:
-        if a.at_risk is not None:
+        if a.at_risk is not None and a.stake == "money" and "in-transit" not in a.flags:
             key = (a.at_risk.currency, a.case)
             cases[key] = max(cases.get(key, 0), a.at_risk.minor)
     sums: dict[str, int] = {}

@@ -7,7 +7,8 @@ import sys
 from aftersales import text
 from aftersales.core.deadlines import due_list
 from aftersales.core.deadlines.due_list import DueReport
-from aftersales.language import tr
+from aftersales.core.deadlines.verdict import ListVerdict
+from aftersales.language import tr, trn
 from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
@@ -28,6 +29,27 @@ def show(report: DueReport, output: Output, form: str) -> None:
         _say_what_is_snoozed(report, output)
     if not report.counted:
         output.notice(_nothing_due(report))
+
+
+def show_doubt(verdict: ListVerdict, output: Output) -> None:
+    """Say on stderr why nobody can tell whether something is due; with --quiet too."""
+    if verdict.word != "unknown":
+        return
+    for shop in verdict.missing:
+        output.warn(tr("{shop}: no after-sales data were ever imported, so it can't be said what is due.", shop=shop))
+    for shop in verdict.old:
+        output.warn(tr("{shop}: the after-sales data are too old to say what is due. Import a new export.", shop=shop))
+    if verdict.unread:
+        output.warn(
+            trn(
+                "Case {cases} has a word of TikTok's that is not known here, so it can't be said what is due: look in "
+                "Seller Center.",
+                "Cases {cases} have words of TikTok's that are not known here, so it can't be said what is due: look "
+                "in Seller Center.",
+                len(verdict.unread),
+                cases=text.few(verdict.unread, 10),
+            )
+        )
 
 
 def _nothing_due(report: DueReport) -> str:

@@ -49,10 +49,19 @@ def _lines(found: list[due_list.DueRow]) -> list[tuple[int, str]]:
         (None, Filters(), [(1, "refund"), (1, "respond"), (2, "respond")]),
         (None, Filters(owner="buyer"), [(3, "ship")]),
         (None, Filters(owner=None, case=3), [(3, "ship")]),
-        (None, Filters(duty="refund"), [(1, "refund")]),
-        (None, Filters(kind="refund"), []),
-        (None, Filters(market="DE"), []),
-        (None, Filters(market="GB", shop="uk-main", kind="return", duty="refund"), [(1, "refund")]),
+        (None, Filters(duties=("refund",)), [(1, "refund")]),
+        (None, Filters(kinds=("refund",)), []),
+        (None, Filters(markets=("DE", "FR")), []),
+        (
+            None,
+            Filters(
+                markets=("GB", "US"),
+                shops=("uk-main",),
+                kinds=("return",),
+                duties=("refund", "ship"),
+            ),
+            [(1, "refund")],
+        ),
     ],
 )
 def test_rows_within_a_horizon(
@@ -62,7 +71,7 @@ def test_rows_within_a_horizon(
 
 
 def test_a_row_has_the_clock_and_its_case(ledger: sqlite3.Connection) -> None:
-    (row,) = due.rows(ledger, NOW, None, Filters(case=1, duty="respond"))
+    (row,) = due.rows(ledger, NOW, None, Filters(case=1, duties=("respond",)))
     assert (row.case, row.ref, row.order, row.shop, row.market, row.kind) == (1, REF, ORDER, "uk-main", "GB", "return")
     assert (row.duty, row.owner, row.product, row.sku, row.quantity) == ("respond", "seller", "Mug", "MUG-1", 2)
     assert (row.started_at, row.due, row.act_by, row.snoozed_until) == (day(20), day(23), None, None)
