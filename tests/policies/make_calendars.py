@@ -182,7 +182,20 @@ MADE = {
         "; Proclamation 1427 of 2026-09-08",
     ),
     "sg": Made("Singapore public holidays", 2027, "One on a Sunday is kept on the Monday.", _UNSURE),
-    "br": Made("Brazilian national holidays", 2027, "Carnival and Corpus Christi are optional and not here.", _UNSURE),
+    "br": Made(
+        "Brazilian national holidays",
+        2027,
+        "Carnival and Corpus Christi are optional and not here.",
+        _UNSURE,
+        Week(
+            "TikTok's own deadlines for two requests in Brazil, seen in September 2026",
+            date(2026, 9, 22),
+            "low",
+            "They fit three working days at the same time of day where Saturday is none. Nothing is published.",
+            WEEKEND,
+            (),
+        ),
+    ),
     "jp": Made("Japanese public holidays", 2027, "One on a Sunday is kept on the next day that is none.", _UNSURE),
     "mx": Made("Mexican public holidays", 2027, "The obligatory days of rest of the labour law.", _UNSURE),
 }
