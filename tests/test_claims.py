@@ -148,8 +148,8 @@ def test_s3_less_than_was_paid_is_flagged(shop: Shell) -> None:
     [
         ("GB", "tiktok", "2026-11-24T10:00:00+00:00"),  # 2 working days: Mon 23, Tue 24
         ("GB", "tt123-2025-03", "2026-11-24T10:00:00+00:00"),  # the article's two for the United Kingdom
-        ("DE", "tt123-2025-03", "2026-11-25T10:00:00+01:00"),  # the safe end of its three to five: Mon, Tue, Wed
-        ("TH", "tiktok", "2026-11-23T10:00:00+07:00"),  # 1 working day
+        ("DE", "tt123-2025-03", "2026-11-24T10:00:00+01:00"),  # the safe end of its three to five: Sat, Mon, Tue
+        ("TH", "tiktok", "2026-11-21T10:00:00+07:00"),  # 1 working day: Sat, on the safe side
         ("DE", "tiktok", "2026-11-22T10:00:00+01:00"),  # the flat 48 hours
     ],
 )

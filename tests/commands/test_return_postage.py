@@ -163,7 +163,7 @@ def test_where_none_is_set_it_is_offered_too(three: Seller) -> None:
 
 def test_a_buyer_who_pays_does_not_hide_it(three: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    rows = asked(f"{REF[:-2]}98", return_reason_text="Does not suit me")
+    rows = asked(f"{REF[:-2]}98", return_reason="ecom_no_longer_needed", return_reason_text="Does not suit me")
     three.take(answer(three.home / "mind.json", rows))
     page = three.run("choose", "5", "--format", "table").out
     assert "0  (reason); yours is 2.90  (shop uk-main); your last 3 returns: median 3.10 GBP" in page

@@ -152,9 +152,9 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     )
     # One: a refund is approved.
     told = seat.sure("a")
-    assert "To be recorded in case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov 2026 09:00" in told
+    assert "To be recorded in case 1: approve the refund (25.00 GBP)." in told  # TikTok pays it by itself
     second = seat.press("y")
-    assert "Recorded in case 1: approve the refund (25.00 GBP); next: refund by Thu 26 Nov" in second
+    assert "Recorded in case 1: approve the refund (25.00 GBP)." in second
     assert "2 of 5  case 2: return" in second
     assert "日落灯 Sunset Projection Lamp" in second
     # Two: a return, in the mode that costs least.
@@ -192,7 +192,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
         "  case 2  approve the return to your own return address (25.00 GBP)\n\n"
         "Snoozed (1)\n  case 4  until Tue 24 Nov 2026 13:00 GMT\n\n"
         "Skipped (1)\n  case 3\n\n"
-        "Still to do\n  3 cases need a decision within 2 d.\n"
+        "Still to do\n  2 cases need a decision within 2 d.\n"
         "  Next: case 3, respond by Wed 25 Nov 10:00 GMT.\n"
         "  1 line is snoozed, until Tue 24 Nov 13:00 GMT; --snoozed shows it.\n\n"
         "To do in Seller Center: uk-main\n"
@@ -209,15 +209,13 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     ]
     assert last(desk, 2)["data"]["choice"]["recommended"] == "seller-address"
     desk.ok("ledger check")
-    # Another day the rest is there, and the refund that the approval brought.
+    # Another day the rest is there, without the refund: TikTok pays it by itself.
     seat = sit()
     assert seat.screen().startswith(
-        "3 cases need a decision. 1 line is snoozed, until Tue 24 Nov 13:00 GMT;\n"
-        "  --snoozed shows it.\n\n1 of 3  case 3"
+        "2 cases need a decision. 1 line is snoozed, until Tue 24 Nov 13:00 GMT;\n"
+        "  --snoozed shows it.\n\n1 of 2  case 3"
     )
-    assert "2 of 3  case 5" in seat.press("k")
-    refund = seat.press("k")
-    assert "3 of 3  case 1" in refund and "refund  refunded if you don't answer" in refund
+    assert "2 of 2  case 5" in seat.press("k")
     seat.leave()
 
 
@@ -375,7 +373,8 @@ def test_missing_proof_is_told_before_it_is_recorded(desk: Shell, sit: Sit) -> N
 
 
 def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:
-    desk.ok("approve 1")
+    desk.ok("approve 2 --mode seller-address")
+    desk.ok("received 2")  # 48 hours for the money
     seat = sit("triage --duty refund")
     seat.screen()
     told = seat.asked("f", "o another amount")
@@ -386,7 +385,7 @@ def test_another_amount_than_what_is_owed(desk: Shell, sit: Sit) -> None:
     assert "refund the buyer (10.00 GBP); next: refund by Thu 26 Nov 2026 09:00 GMT." in told
     assert "Note: 10.00 GBP is less than the 25.00 GBP asked for; 15.00 GBP is still open." in told
     seat.press("y")
-    assert last(desk, 1)["data"]["amount"] == {"amount": "10.00", "currency": "GBP"}
+    assert last(desk, 2)["data"]["amount"] == {"amount": "10.00", "currency": "GBP"}
 
 
 def test_the_mode_may_be_left_for_later(desk: Shell, sit: Sit) -> None:
@@ -443,18 +442,19 @@ def test_after_the_last_one(desk: Shell, sit: Sit) -> None:
 
 
 def test_a_case_that_changed_meanwhile_is_looked_at_again(desk: Shell, sit: Sit) -> None:
-    seat = sit()
+    seat = sit("triage --kind return")
     seat.screen()
-    desk.ok("approve 1")  # somebody else, between screen and key
+    desk.ok("approve 2 --mode seller-address")  # somebody else, between screen and key
+    desk.ok("received 2")
     shown = seat.press("a")
-    said = "case 1 has changed since you saw it: nothing was recorded. Look at it again. 1 of 5"
+    said = "case 2 has changed since you saw it: nothing was recorded. Look at it again. 1 of 2"
     assert " ".join(shown.split()).startswith(said)
-    assert "state     approved, money owed" in shown
+    assert "state     approved, parcel received, money owed" in shown
     seat.asked("f", "Record it?")
     seat.child.expect_exact("(any other key: back) ")
-    desk.ok("refund 1 --amount 5")  # between the question and the answer
-    assert "case 1 has changed" in seat.press("y")
-    assert events(desk, 1) == ["request.opened", "request.approved", "refund.issued"]
+    desk.ok("refund 2 --amount 5")  # between the question and the answer
+    assert "case 2 has changed" in seat.press("y")
+    assert events(desk, 2) == ["request.opened", "request.approved", "return.received", "refund.issued"]
 
 
 def test_what_somebody_else_has_settled_is_passed_over(desk: Shell, sit: Sit) -> None:

@@ -24,6 +24,12 @@ def desk(shell: Shell) -> None:
         shell.ok(f"open refund --order {order} --at 2026-11-{when}")
 
 
+def disputed(shell: Shell, case: int, at: str = "", **more: Any) -> None:
+    """The case rejected, and disputed by the buyer in the same second: 24 hours to send the evidence."""
+    shell.ok(f"reject {case} --reason worn --force{at}", **more)
+    shell.ok(f"dispute {case}{at}", **more)
+
+
 def listed(shell: Shell, line: str = "due", **more: Any) -> list[int]:
     return [row["case"] for row in json.loads(shell(f"{line} --json", **more).out)]
 
@@ -40,13 +46,13 @@ def test_it_is_out_of_sight_until_then(desk: Shell) -> None:
 
 def test_an_answer_dated_before_the_snooze_shows_at_once(desk: Shell) -> None:
     desk.ok("snooze 4 --until 2026-11-24T14:00")
-    desk.ok("approve 4 --at 2026-11-24T08:50", now="2026-11-24T10:00:00+00:00")
-    assert 4 in listed(desk, now="2026-11-24T10:00:00+00:00")  # the refund, 48 hours from 8:50
+    disputed(desk, 4, " --at 2026-11-24T08:50", now="2026-11-24T10:00:00+00:00")
+    assert 4 in listed(desk, now="2026-11-24T10:00:00+00:00")  # the evidence, 24 hours from 8:50
 
 
 def test_an_answer_in_the_second_of_the_snooze_shows_at_once(desk: Shell) -> None:
     desk.ok("snooze 4 --until 2026-11-24T14:00")
-    desk.ok("approve 4")
+    disputed(desk, 4)
     assert 4 in listed(desk)
 
 
@@ -158,9 +164,9 @@ def test_show_says_it(desk: Shell) -> None:
 
 def test_a_new_duty_shows_at_once(desk: Shell) -> None:
     desk.ok("snooze 2 --until 4h")
-    desk.ok("approve 2", now="2026-11-24T10:00:00+00:00")
+    disputed(desk, 2, now="2026-11-24T10:00:00+00:00")
     rows = json.loads(desk.ok("due --json", now="2026-11-24T10:00:00+00:00").out)
-    assert ("refund", 2) in {(row["duty"], row["case"]) for row in rows}
+    assert ("gather-evidence", 2) in {(row["duty"], row["case"]) for row in rows}
 
 
 def test_a_later_snooze_replaces_it_and_off_ends_it(desk: Shell) -> None:
@@ -187,9 +193,9 @@ def test_undo_takes_it_back(desk: Shell) -> None:
 
 
 def test_what_was_snoozed_after_it_goes_first(desk: Shell) -> None:
-    desk.ok("approve 2")
+    disputed(desk, 2)
     number = json.loads(desk.ok("log 2 --json").out)[0]["write"]
-    desk.ok("snooze 2 --until 1d")
+    desk.ok("snooze 2 --until 4h")
     assert (
         f"log entry {number} can't be undone yet: first undo {number + 1} (snooze, case 2)"
         in desk(f"undo {number}").err

@@ -362,7 +362,8 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(folder: Path) ->
             "rule gb.replacment: there is no rule of this name to remove; did you mean 'gb.replacement'?",
             "rule number 6: id is missing; write one such as id = 'respond'",
             "rule gb.inspect: this id is used twice; give each rule its own",
-            "calendar is 'gb-end'; known are br, cn, de, es, fr, gb-eng, id, ie, it, jp, mx, my, ph, sg, th, us, vn",
+            "calendar is 'gb-end'; known are at, be, br, cn, de, es, fr, gb-eng, "
+            "id, ie, it, jp, mx, my, nl, ph, pl, sg, th, us, vn",
             "unknown key 'calender'; did you mean 'calendar'?",
             "rule gb.inspect, term 1: '2 bd' is not a duration; write N hours, N days, N weeks or N business days",
             "rule gb.inspect, term 1: confidence is 'sure'; it takes high, low, medium",
