@@ -195,12 +195,12 @@ _aftersales() {
             esac
             case $word in
                 --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
-                    | --encoding | --date-format | --within | --kind | --owner | --duty | --limit | --state | \
-                    --product | --sku | --buyer | --order | --tracking | --amount | --reason | --ref | --at | \
-                    --offer | --mode | --since | --days | --for | --comment | --as | --step | --stars | -m | \
-                    --text | --cause | --what | --result | -l | --language | --stage | --every | --until | \
-                    --write | --news | --by | --placed | --delivered | --status | --quantity | --rule | --min) \
-                    option=$word ;;
+                    | --encoding | --date-format | --within | --kind | --owner | --duty | --stake | --limit | \
+                    --max-age | --state | --product | --sku | --buyer | --order | --tracking | --amount | \
+                    --reason | --ref | --at | --offer | --mode | --since | --days | --for | --comment | --as | \
+                    --step | --stars | -m | --text | --cause | --what | --result | -l | --language | --stage | \
+                    --every | --until | --write | --news | --by | --placed | --delivered | --status | \
+                    --quantity | --rule | --min) option=$word ;;
             esac
         fi
     done
@@ -219,10 +219,10 @@ _aftersales() {
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
-            'init:--market' | 'due:--market' | 'triage:--market' | 'calendar:--market' | \
-                'policy diff:--market' | 'policy copy:--market' | 'policy list:--market' | \
-                'policy show:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG \
-                BR MX JP ;;
+            'init:--market' | 'due:--market' | 'triage:--market' | 'policy diff:--market' | \
+                'policy copy:--market' | 'policy list:--market' | 'policy show:--market' | \
+                'calendar:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR \
+                MX JP ;;
             'init:--channel') _aftersales_offer tiktok ;;
             'demo:--format' | 'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
                 'show:--format' | 'explain:--format' | 'choose:--format' | 'approve:--format' | \
@@ -350,10 +350,10 @@ _aftersales() {
         demo) set -- --format --json ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
-        due) set -- --within --all --shop --market --kind --owner --duty --limit --before-import --snoozed \
-            --check --format --json ;;
-        triage) set -- --within --all --shop --market --kind --duty --limit --before-import --snoozed \
-            --checklist --format --json ;;
+        due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
+            --snoozed --check --strict --max-age --format --json ;;
+        triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import \
+            --snoozed --checklist --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \
             --json ;;
         show) set -- --format --json ;;

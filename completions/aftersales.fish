@@ -28,7 +28,7 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --limit --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --write --news --by --placed --delivered --status --quantity --rule --min
+                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --write --news --by --placed --delivered --status --quantity --rule --min
                     set option $word
             end
         else
@@ -213,17 +213,22 @@ complete -c aftersales -n '__aftersales_at import' -l watch -d 'Keep running, an
 complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze undo \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Show what would be recorded; write nothing'
 complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
-complete -c aftersales -n '__aftersales_at due triage cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at due triage calendar' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at due triage cases' -l kind -d 'Only this kind: refund, return, replacement, exchange, reshipment, cancellation, review, delivery, routine' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
+complete -c aftersales -n '__aftersales_at due triage' -l shop -d 'Only these shops: one or more, or a pattern such as brand-*' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at due triage' -l market -d 'Only these markets, such as GB or GB,US' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at due triage' -l kind -d 'Only these kinds, such as refund or refund,return' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at due' -l owner -d 'seller, buyer, platform or any' -x -a 'seller buyer platform any'
-complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only this duty, such as respond' -x -a 'answer-chargeback answer-message answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back tell-buyer trace tracking'
+complete -c aftersales -n '__aftersales_at due triage' -l duty -d 'Only these duties, such as respond' -x -a 'answer-chargeback answer-message answer-offer appeal auto-cancel auto-refund check close confirm-receipt contact-buyer decide deliver dispatch dispute follow-up gather-evidence refund reject-missing replace respond restock ship-back tell-buyer trace tracking'
+complete -c aftersales -n '__aftersales_at due triage' -l stake -d 'Only what is at stake by silence: money, right, standing, look, house or none' -x
 complete -c aftersales -n '__aftersales_at due' -l limit -d 'At most N lines' -x
 complete -c aftersales -n '__aftersales_at due triage' -l before-import -d 'Only what had passed before the shop\'s first import'
 complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show what is snoozed'
-complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 3 when something is due today, 4 when overdue'
+complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 4 when something is overdue, 6 when it can\'t be said, 3 when due today'
+complete -c aftersales -n '__aftersales_at due' -l strict -d '--check: looks and your own chores count too'
+complete -c aftersales -n '__aftersales_at due' -l max-age -d '--check: how old after-sales data may be, such as 24h or 2d' -x
 complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
 complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
+complete -c aftersales -n '__aftersales_at cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a state such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
 complete -c aftersales -n '__aftersales_at cases' -l product -d 'Part of the product\'s name' -x
 complete -c aftersales -n '__aftersales_at cases' -l sku -d 'Part of the SKU' -x
@@ -312,6 +317,7 @@ complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this 
 complete -c aftersales -n '__aftersales_at \'policy show\'' -l rule -d 'Only this rule, by its id' -x
 complete -c aftersales -n '__aftersales_at drift' -l min -d 'Only differences longer than this, such as 10m or 1h (default)' -x
 complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only the lines for a policy file of your own'
+complete -c aftersales -n '__aftersales_at calendar' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'
 
 # Arguments
