@@ -158,3 +158,59 @@ def test_an_answer_and_an_export_go_in_the_order_of_their_times(seller: Seller, 
     older = returns(tmp_path / "o.csv", request(A))
     seller.take(newer, older)
     assert seller.case()["money"] == "refunded"
+
+
+# --- what is wrong, and what is much ----------------------------------------------------------------------------------
+
+
+def test_a_named_archive_without_an_export_is_refused(seller: Seller, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "notes.zip", "w") as archive:
+        archive.writestr("a.txt", "Dear Anna")
+    assert "notes.zip: no export is in it (" in seller.refused(tmp_path / "notes.zip")
+    assert seller.run("import", tmp_path).code == 0
+
+
+def test_a_damaged_archive_in_a_folder_is_skipped(seller: Seller, week: Path) -> None:
+    with zipfile.ZipFile(week / "z.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("r.csv", "a,b,c\n" * 99)
+    content = bytearray((week / "z.zip").read_bytes())
+    content[40] ^= 0xFF
+    (week / "z.zip").write_bytes(content)
+    run = seller.run("import", week)
+    assert run.code == 0, run.err
+    assert "z.zip/r.csv: the archive is cut short or damaged" in run.err
+    assert {case["ref"] for case in seller.cases() if case["ref"]} == {A, B}
+
+
+def test_an_empty_folder_says_that_nothing_is_in_it(seller: Seller, tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    run = seller.run("import", tmp_path / "inside")
+    assert (run.code, run.out) == (0, "")
+    assert "There is no file to import in there." in run.err
+
+
+def test_a_file_of_a_folder_of_which_nobody_knows_the_shop_is_a_rest(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop second --market GB")
+    (tmp_path / "in").mkdir()
+    returns(tmp_path / "in" / "r.csv", request(A))
+    run = seller.run("import", tmp_path / "in")
+    assert run.code == 5
+    assert "it can't be told which shop it is from (second, uk-main)" in run.err
+    assert "aftersales config set shops.NAME.exports FOLDER" in run.err
+    assert seller.cases() == []
+
+
+def test_many_files_are_told_in_a_screen(seller: Seller, tmp_path: Path) -> None:
+    seller.take(returns(tmp_path / "first.csv", request(A)), "--as-of", "2026-11-24T08:00")
+    (tmp_path / "in").mkdir()
+    for n in range(40):
+        returns(tmp_path / "in" / f"r{n:02}.csv", request(f"40353123456789{n:05}"), request(A))
+    run = seller.run("import", tmp_path / "in", "--format", "table")
+    assert run.code == 0
+    assert "30 more files: 30 new, 0 changed" in run.out
+    assert run.out.count("new: case") == 10
+    assert "and 30 more cases; --json has them all" in run.out
+    assert "40 files are read as of the newest time in each" in run.err
+    again = seller.run("import", tmp_path / "in", "--format", "table")
+    assert "37 more files changed nothing" in again.out
+    assert len((again.out + again.err).splitlines()) < 24

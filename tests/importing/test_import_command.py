@@ -193,7 +193,7 @@ def test_with_two_shops_of_one_market_it_must_be_said_whose_file_it_is(seller: S
     seller.shell.ok("init --shop uk-second --market GB")
     run = seller.run("import", path)
     assert (run.code, run.out) == (2, "")
-    assert "it can't be told which shop it is from. Say --shop with one of: uk-main, uk-second" in run.err
+    assert "it can't be told which shop it is from (uk-main, uk-second). Say --shop" in run.err
     seller.take(path, "--shop", "uk-second")
     assert seller.case()["shop"] == "uk-second"
     assert seller.take(path)[0]["shop"] == "uk-second"  # from now on its numbers tell

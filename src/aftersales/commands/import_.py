@@ -103,7 +103,7 @@ def import_files(
     import_report.show(report, app.output, chosen)
     if report.past and ask and not dry_run:
         history.ask(app, report.past)
-    if report.rejected:
+    if not report.is_whole:
         raise typer.Exit(1 if report.due is None else 5)
 
 

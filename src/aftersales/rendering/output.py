@@ -51,7 +51,7 @@ class Output:
         """Lines for a person, without control characters; on a terminal wrapped between words to its width."""
         from aftersales.text import plain
 
-        parts = [plain(part) for part in lines.split("\n")]
+        parts = [" " * (len(part) - len(part.lstrip(" "))) + plain(part.lstrip(" ")) for part in lines.split("\n")]
         if not stream.isatty():
             return parts
         from shutil import get_terminal_size

@@ -10,7 +10,7 @@ from pathlib import Path
 from aftersales import text, user_input
 from aftersales.actions import due_list
 from aftersales.actions.imports import changes, shop_choice, writing
-from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice
+from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopUnknown
 from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
@@ -20,6 +20,7 @@ from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
 from aftersales.language import tr, trn
 from aftersales.ledger.connection import Connection
+from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
@@ -65,7 +66,7 @@ def run(
             placed, skipped = _read(app, exports, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
-        return _written(app, placed, skipped, options)
+        return _written(app, placed, skipped, options)._replace(sources=len(exports))
 
 
 def _read(
@@ -76,6 +77,7 @@ def _read(
     choice = ShopChoice(app, shops, options.shop)
     placed: list[Placed] = []
     skipped: list[Skipped] = []
+    empty = {source.archive for source in exports if source.archive}
     for source in exports:
         try:
             shop = choice.of(source, _read_options(app, next(iter(shops.values())), options))
@@ -83,9 +85,14 @@ def _read(
         except FileRefused as refused:
             if source.named:
                 raise
-            skipped.append(Skipped(source.label, refused.what))
+            skipped.append(Skipped(source.label, refused.what, isinstance(refused, ShopUnknown)))
         else:
             placed += [(shop, part) for part in parts]
+            empty.discard(source.archive)
+    if empty:
+        reasons = [skip for skip in skipped if skip.file.startswith(f"{min(empty)}/")]
+        what = tr("no export is in it ({file}: {reason})", file=reasons[0].file, reason=reasons[0].reason)
+        raise FileRefused(min(empty), what)
     return placed, skipped
 
 
@@ -111,11 +118,11 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
     """The same parts, with the time that the person at the terminal says for those that don't tell their own. One
     question is asked for all of them; without an answer the newest time inside stays.
     """
-    silent = [pair for pair in placed if pair[1].as_of_from == NEWEST and pair[1].form.array is None]
+    silent = [pair for pair in placed if _is_silent(app, *pair)]
     if not silent:
         return placed
     shop, part = silent[0]
-    modified = min(modified_time(part.source.path), app.now)
+    modified = _modified(app, part)
     while True:
         try:
             answer = app.prompter.line(_question(silent, modified.astimezone(shop.zone)), "").strip()
@@ -130,6 +137,21 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
             continue
         times = {id(pair): instant for pair, instant in zip(silent, said, strict=True)}
         return [(s, p.dated(times[id(pair)], TYPED)) if id(pair := (s, p)) in times else (s, p) for s, p in placed]
+
+
+def _is_silent(app: App, shop: ImportShop, part: Part) -> bool:
+    """Whether nobody knows when a part was exported, and nobody was asked before."""
+    if part.as_of_from != NEWEST or part.form.array is not None:
+        return False
+    return not imports.is_known(app.ledger.current(), shop.name, part.sha256)
+
+
+def _modified(app: App, part: Part) -> datetime:
+    """When a part's file was last written (UTC); now where it went meanwhile."""
+    try:
+        return min(modified_time(part.source.path), app.now)
+    except OSError:
+        return app.now
 
 
 def _question(silent: Sequence[Placed], modified: datetime) -> str:
@@ -149,7 +171,7 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
     """The instant (UTC) that an answer means for a part. Raises UsageError for one before what the part knows."""
     shop, part = pair
     if answer.lower() == BY_FILE:
-        instant = min(modified_time(part.source.path), app.now)
+        instant = _modified(app, part)
     else:
         instant = user_input.moment(answer, shop.zone, tr("the time"), app.now)
     if not part.as_of <= instant <= app.now:

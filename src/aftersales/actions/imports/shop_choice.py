@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts, OrderFacts
 from aftersales.errors import FileRefused, UsageError
-from aftersales.importing.files.sources import SourceFile
+from aftersales.importing.files.sources import SourceFile, without_tilde
 from aftersales.importing.parse.parts import ReadOptions, read_source
 from aftersales.language import tr
 from aftersales.ledger.facts import orders
@@ -50,7 +50,7 @@ def import_shops(app: App) -> dict[str, ImportShop]:
 def _import_shop(app: App, name: str, market: str) -> ImportShop:
     settings, facts = app.rules.shop(name, market), markets()[market]
     zone = ZoneInfo(settings.export_timezone or settings.timezone or facts.timezone)
-    exports = Path(settings.exports).expanduser() if settings.exports else None
+    exports = without_tilde(Path(settings.exports)) if settings.exports else None
     return ImportShop(name, zone, facts.currency, exports)
 
 
@@ -66,6 +66,10 @@ def export_folders(shops: Mapping[str, ImportShop], name: str | None) -> list[Pa
             )
         )
     return list(dict.fromkeys(folders))
+
+
+class ShopUnknown(FileRefused):
+    """A file of which it can't be told whose it is."""
 
 
 class ShopChoice:
@@ -91,10 +95,10 @@ class ShopChoice:
         if len(fitting) == 1:
             return fitting[0]
         names = ", ".join(shop.name for shop in fitting or candidates)
-        refused = FileRefused(
+        refused = ShopUnknown(
             source.label,
-            tr("it can't be told which shop it is from"),
-            tr("Say --shop with one of: {names}; or set the folder of each shop's exports (exports).", names=names),
+            tr("it can't be told which shop it is from ({names})", names=names),
+            tr("Say --shop, or set the folder of each shop's exports (shops.NAME.exports)."),
         )
         raise UsageError(str(refused)) if source.named else refused
 

@@ -16,7 +16,7 @@ from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
-from aftersales.importing.files.table import Records, Table
+from aftersales.importing.files.table import Records, Table, os_error_phrases
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.file_times import modified_time, stated_time
@@ -118,6 +118,8 @@ def read_source(
     Raises FileRefused with one sentence.
     """
     try:
+        if source.fault is not None:
+            raise source.fault
         content = read_file(source.path, options.encoding, find_header)
         if isinstance(content, Table):
             return [_table_part(source, content, options, progress, staged)]
@@ -126,6 +128,8 @@ def read_source(
         if str(refused.path) == source.label:
             raise
         raise FileRefused(source.label, refused.what, refused.advice) from refused
+    except OSError as error:  # it went while it was read
+        raise FileRefused(source.label, *os_error_phrases(error)) from error
 
 
 def _table_part(
@@ -241,4 +245,7 @@ def _as_of(source: SourceFile, options: ReadOptions, newest: datetime | None) ->
             return stated, FILE_NAME
         if newest is not None:
             return newest, NEWEST
-    return min(modified_time(source.path), options.now), TYPED if options.by_file_time else FILE_TIME
+    modified = min(modified_time(source.path), options.now)
+    if options.by_file_time:  # a clock may have been wrong; what the file knows of can't be later than it
+        return max(modified, newest or modified), TYPED
+    return modified, FILE_TIME

@@ -40,3 +40,9 @@ def add(connection: Connection, imported: ImportedFile) -> None:
         VALUES ({next_id("imports")}, {", ".join("?" * len(row))})""",
         row,
     )
+
+
+def is_known(connection: Connection, shop: str, sha256: str) -> bool:
+    """Whether the shop's ledger has a file with this content."""
+    row = connection.execute("SELECT 1 FROM imports WHERE shop = ? AND sha256 = ? LIMIT 1", (shop, sha256)).fetchone()
+    return row is not None

@@ -14,10 +14,13 @@ from aftersales.rendering.fields.view import Field
 
 
 class Skipped(NamedTuple):
-    """A file of a folder, a pattern or an archive that was not taken, and why."""
+    """A file of a folder, a pattern or an archive that was not taken, and why. `unplaced`: it is an export, but nobody
+    knows of which shop.
+    """
 
     file: str
     reason: str
+    unplaced: bool = False
 
 
 class CaseChange(NamedTuple):
@@ -85,7 +88,8 @@ class FileReport(NamedTuple):
 
 class ImportReport(NamedTuple):
     """What came of an import. `due` counts what is due in each shop; None where every row was rejected, so that
-    nothing was written. `past` are deadlines that had passed before a shop's first import.
+    nothing was written. `past` are deadlines that had passed before a shop's first import; `sources` is how many files
+    there were to read.
     """
 
     files: Sequence[FileReport]
@@ -94,11 +98,17 @@ class ImportReport(NamedTuple):
     due: Sequence[ShopDue] | None
     skipped: Sequence[Skipped] = ()
     past: Sequence[PastDeadlines] = ()
+    sources: int = 1
 
     @property
     def rejected(self) -> int:
         """How many rows could not be read."""
         return sum(len(file.rejects) for file in self.files)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the files have for the shops was taken."""
+        return not self.rejected and not any(skipped.unplaced for skipped in self.skipped)
 
 
 def _changes(row: tuple[FileReport, bool]) -> list[dict[str, Any]]:

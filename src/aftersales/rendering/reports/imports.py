@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from aftersales import text
 from aftersales.core.deadlines import urgency
-from aftersales.language import tr, trn
+from aftersales.core.vocabulary import label
+from aftersales.language import mark, tr, trn
 from aftersales.rendering.fields.imports import (
     IMPORT_FIELDS,
     CaseChange,
@@ -22,23 +23,36 @@ from aftersales.rendering.output import Output
 _SHOWN_REJECTS = 20
 _SHOWN_SKIPPED = 10
 _SHOWN_CASES = 10
+_SHOWN_FILES = 10
+_SHOWN_UNCHANGED = 3  # of files that changed nothing; the others are counted
+
+_AXES = {"decision": mark("decision"), "parcel": mark("parcel"), "money": mark("money")}
+# Where an as-of was read, which the ledger keeps in English.
+_SURE = ("--as-of", "the file's name")
+_SOURCES = {
+    "--as-of": mark("--as-of"),
+    "the file's modification time": mark("the file's modification time"),
+    "the file's name": mark("the file's name"),
+    "the newest instant in the file": mark("the newest time in the file"),
+}
 
 
 def show(report: ImportReport, output: Output, form: str) -> None:
     """Write what was new and changed, and on stderr what was rejected, what looks wrong and what is now due."""
     if form == "table":
-        lines = [line for file in report.files for line in _summary(file, dry_run=report.dry_run)]
+        lines = list(_summaries(report))
         output.emit(f"{part}\n" for line in lines for part in output.fitted(line, sys.stdout))
     else:
         output.emit_view(View(IMPORT_FIELDS, [(file, report.dry_run) for file in report.files]), form)
     for file in report.files:
         tell = output.warn if file.rejects or file.strange else output.notice
-        for line in _notes(file, report):
+        for line in _notes(file):
             tell(line)
-    for line in _skipped(report):
+    for line in (*_old(report), *_skipped(report)):
         output.notice(line)
     if not report.files and not report.skipped:
-        output.notice(tr("The answers hold no results; nothing changed."))
+        output.notice(_nothing(report))
+        return
     if report.due is None:
         output.warn(tr("Nothing was written: every row was rejected."))
         return
@@ -55,6 +69,17 @@ def _skipped(report: ImportReport) -> Iterator[str]:
     if len(report.skipped) > _SHOWN_SKIPPED:
         count = len(report.skipped) - _SHOWN_SKIPPED
         yield trn("{count} more file was skipped.", "{count} more files were skipped.", count)
+    if any(skipped.unplaced for skipped in report.skipped):
+        yield tr(
+            "Say which shop with --shop, or set the folder of each shop's exports: "
+            "`aftersales config set shops.NAME.exports FOLDER`."
+        )
+
+
+def _nothing(report: ImportReport) -> str:
+    if report.sources:
+        return tr("The answers hold no results; nothing changed.")
+    return tr("There is no file to import in there. A folder means the files in it, not those in its subfolders.")
 
 
 def _past(past: PastDeadlines) -> str:
@@ -71,12 +96,40 @@ def _past(past: PastDeadlines) -> str:
 
 
 def _due(due: ShopDue, *, dry_run: bool) -> str:
-    counts = ", ".join(f"{n} {band}" for band, n in due.counts if n) or tr("nothing within two days")
+    counts = ", ".join(f"{n} {label(band)}" for band, n in due.counts if n) or tr("nothing within two days")
     if dry_run:
         return tr(
             "It would then be due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts
         )
     return tr("Now due in {shop}: {counts}. `aftersales due` shows the list.", shop=due.shop, counts=counts)
+
+
+def _summaries(report: ImportReport) -> Iterator[str]:
+    """What came of each file, of many only of the first; then what is new and changed, case by case."""
+    changed = [file for file in report.files if file.new or file.changed or file.rejects]
+    unchanged = [file for file in report.files if file not in changed]
+    shown = {id(file) for file in (*_first(changed, _SHOWN_FILES), *_first(unchanged, _SHOWN_UNCHANGED))}
+    for file in report.files:
+        if id(file) in shown:
+            yield from _summary(file, dry_run=report.dry_run)
+    if more := [file for file in changed if id(file) not in shown]:
+        yield trn(
+            "{count} more file: {new} new, {changed} changed",
+            "{count} more files: {new} new, {changed} changed",
+            len(more),
+            new=sum(file.new for file in more),
+            changed=sum(file.changed for file in more),
+        )
+    if count := sum(id(file) not in shown for file in unchanged):
+        yield trn("{count} more file changed nothing", "{count} more files changed nothing", count)
+    # Of a first import everything is new, and the list shows it.
+    changes = {change.case.id: change for file in reversed(report.files) if not file.first for change in file.cases}
+    yield from (f"  {phrase}" for phrase in _case_lines(list(changes.values())))
+
+
+def _first(files: Sequence[FileReport], limit: int) -> Sequence[FileReport]:
+    """The first of them; one more is shown rather than counted."""
+    return files if len(files) <= limit + 1 else files[:limit]
 
 
 def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
@@ -85,7 +138,7 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         file=text.plain(file.file),
         title=file.title,
         moment=text.moment(file.as_of),
-        source=file.as_of_from,
+        source=_source(file),
     )
     rows = trn(
         "{count} row, {rejected} rejected", "{count} rows, {rejected} rejected", file.rows, rejected=len(file.rejects)
@@ -97,8 +150,10 @@ def _summary(file: FileReport, *, dry_run: bool) -> Iterator[str]:
         changes = tr("requests: {new} new, {changed} changed, {same} the same", **counts)
     line = f"  {rows}; {changes}"
     yield tr("{line} (dry run: nothing written)", line=line) if dry_run else line
-    if not file.first:  # of a first import everything is new, and the list shows it
-        yield from (f"    {phrase}" for phrase in _case_lines(file.cases))
+
+
+def _source(file: FileReport) -> str:
+    return tr(_SOURCES.get(file.as_of_from, file.as_of_from))
 
 
 def _case_lines(changes: Sequence[CaseChange]) -> Iterator[str]:
@@ -120,13 +175,13 @@ def _case_line(change: CaseChange) -> str:
         "changed": tr("changed"),
         "new": tr("new"),
     }[change.what]
-    steps = ", ".join(f"{axis} {before} → {after}" for axis, before, after in change.steps)
+    steps = ", ".join(f"{tr(_AXES[axis])} {label(before)} → {label(after)}" for axis, before, after in change.steps)
     asked = str(case.asked) if case.asked and not steps else ""
     detail = " · ".join(part for part in (steps or asked, product) if part)
-    return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=case.kind, detail=detail)
+    return tr("{what}: case {case}, {kind}: {detail}", what=what, case=case.id, kind=label(case.kind), detail=detail)
 
 
-def _notes(file: FileReport, report: ImportReport) -> Iterator[str]:
+def _notes(file: FileReport) -> Iterator[str]:
     yield from _rejects(file)
     yield from (f"{file.file}: {note}." for note in file.notes)
     if not file.dated:
@@ -140,14 +195,30 @@ def _notes(file: FileReport, report: ImportReport) -> Iterator[str]:
         )
     yield from _strange(file)
     yield from _unlike_the_ledger(file)
-    old = report.now - file.as_of > urgency.STALE
-    if file.written and file.carries == "cases" and file.as_of_from != "--as-of" and old:
+
+
+def _old(report: ImportReport) -> Iterator[str]:
+    """The requests of which it is not known when they were exported, and that may be older than they look."""
+    old = [file for file in report.files if _may_be_newer(file, report)]
+    if len(old) > _SHOWN_UNCHANGED:
+        yield trn(
+            "{count} file is read as of the newest time in it. If it was exported later, say so with --as-of.",
+            "{count} files are read as of the newest time in each. If they were exported later, say so with --as-of.",
+            len(old),
+        )
+        return
+    for file in old:
         yield tr(
             "{file}: read as of {moment}, {source}. If it was exported later, say so with --as-of.",
             file=file.file,
             moment=text.moment(file.as_of),
-            source=file.as_of_from,
+            source=_source(file),
         )
+
+
+def _may_be_newer(file: FileReport, report: ImportReport) -> bool:
+    old = report.now - file.as_of > urgency.STALE
+    return old and bool(file.written) and file.carries == "cases" and file.as_of_from not in _SURE
 
 
 def _rejects(file: FileReport) -> Iterator[str]:

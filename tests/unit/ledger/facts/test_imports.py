@@ -33,3 +33,11 @@ def test_a_file_is_remembered_once() -> None:
         rows = ledger.execute(f"SELECT {names} FROM imports ORDER BY id").fetchall()
     assert rows[0] == (*FILE[:5], "2026-11-24T08:00:00Z", *FILE[6:12], "2026-11-24T09:00:00Z")
     assert [row[1] for row in rows] == ["returns.csv", "returns.csv"]
+
+
+def test_a_content_is_known_in_the_shop_that_imported_it() -> None:
+    with build.ledger() as ledger, build.written(ledger, "import"):
+        assert not imports.is_known(ledger, SHOP, FILE.sha256)
+        imports.add(ledger, FILE)
+        assert imports.is_known(ledger, SHOP, FILE.sha256)
+        assert not imports.is_known(ledger, "another", FILE.sha256)
