@@ -68,11 +68,6 @@ def _far(folder: Path) -> Path:
     return folder / "far.xlsx"
 
 
-def _folder(folder: Path) -> Path:
-    (folder / "exports").mkdir()
-    return folder / "exports"
-
-
 def _zip(folder: Path) -> Path:
     with zipfile.ZipFile(folder / "exports.zip", "w") as archive:
         archive.writestr("returns.csv", "x")
@@ -104,7 +99,6 @@ BAD: dict[str, tuple[Make, str]] = {
     "something-else": (raw("bank.csv", "Date,Payee,Amount\r\n2026-11-20,Ann,5.00\r\n"), ""),
     "every-row-broken": (lambda f: returns(f / "broken.csv", request("4.03531E+18"), request("4.03532E+18")), ""),
     "numeric-ids": (_numbers, ""),
-    "directory": (_folder, ""),
     "missing-path": (lambda f: f / "nothing.csv", ""),
     "wrong-encoding": (_western, "--encoding utf-8"),
     "unknown-encoding": (_western, "--encoding klingon"),
@@ -130,7 +124,6 @@ BAD: dict[str, tuple[Make, str]] = {
         lambda f: orders(f / "o.csv", order(), columns=[n for n in ORDER_COLUMNS if n != "Order Amount"]),
         "",
     ),
-    "no-rows": (lambda f: returns(f / "r.csv"), ""),
     "open-quote": (raw("quote.csv", text(RETURN_COLUMNS, [request()]) + '"never closed,1\r\n'), ""),
     "short-rows": (raw("short.csv", text(RETURN_COLUMNS, [request()]).replace(",,,,,\r\n", "\r\n")), ""),
 }

@@ -16,7 +16,7 @@ from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
 from aftersales.importing.files.sources import SourceFile
-from aftersales.importing.files.table import Records, Table, os_error_phrases
+from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_error_phrases
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.file_times import modified_time, stated_time
@@ -165,6 +165,8 @@ def _table_part(
 
 def _unknown(path: Path, table: Table) -> FileRefused:
     """What is wrong with a table whose header is not known: where it was looked for, and what to do."""
+    if not any(table.header):
+        return FileRefused(path, tr("the file is empty"), tr(EXPORT_AGAIN))
     near = nearest(table.header)
     if near is not None and near[1]:
         form, lacking = near

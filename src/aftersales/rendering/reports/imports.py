@@ -184,7 +184,7 @@ def _case_line(change: CaseChange) -> str:
 def _notes(file: FileReport) -> Iterator[str]:
     yield from _rejects(file)
     yield from (f"{file.file}: {note}." for note in file.notes)
-    if not file.dated:
+    if not file.dated and (file.written or not file.rows):
         yield tr(
             "{file}: no time is in it, so nobody can say how fresh it is. Say when it was exported with --as-of.",
             file=file.file,
