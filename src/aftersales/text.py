@@ -24,6 +24,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(UNSAFE, " ", text).split())
 
 
+def excerpt(text: str, most: int) -> str:
+    """A stranger's text on one line, cut where it would push everything else out of sight."""
+    whole = plain(text[: 4 * most])
+    return whole if len(whole) <= most and len(text) <= 4 * most else whole[: most - 1].rstrip() + "…"
+
+
 def json_safe(dumped: str) -> str:
     """JSON text with the characters that could steer a terminal written as escapes; it stays the same JSON."""
     return dumped if dumped.isascii() else re.sub(UNSAFE, _escape, dumped)

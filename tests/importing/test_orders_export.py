@@ -61,6 +61,8 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "deliver_by": None,
         "order_type": None,
         "shipping_type": None,
+        "buyer_message": "",  # the file has the column, and the buyer wrote nothing
+        "after_sale": "",
         "handling": None,
         "cancel_asked_at": None,
         "lines": [

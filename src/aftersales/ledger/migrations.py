@@ -260,6 +260,12 @@ _OF_MILESTONES = (
     "shipping_type", "handling",
 )  # fmt: skip
 
+# The platform's own words for a request, and the buyer's.
+_OF_TEXTS = (
+    "substatus", "dispute_status", "appeal_status", "compensation_status", "compensation_currency", "combined_ref",
+    "buyer_note",
+)  # fmt: skip
+
 
 @migrations()
 def m008_rules_of_november(db: Database) -> None:
@@ -279,6 +285,10 @@ def m008_rules_of_november(db: Database) -> None:
             "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",
             "ALTER TABLE cases ADD COLUMN reason_code TEXT",
             "ALTER TABLE orders ADD COLUMN cancel_asked_at TEXT",
+            *(f"ALTER TABLE cases ADD COLUMN {column} TEXT" for column in _OF_TEXTS),
+            "ALTER TABLE cases ADD COLUMN compensation INTEGER",
+            "ALTER TABLE orders ADD COLUMN buyer_message TEXT",
+            "ALTER TABLE orders ADD COLUMN after_sale TEXT",
             "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
             *(
                 f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"

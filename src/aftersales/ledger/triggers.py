@@ -18,12 +18,15 @@ FACTS = {
     "orders": (
         "id shop ref status raw_status amount currency placed_at paid_at dispatched_at delivered_at "
         "cancelled_at buyer tracking fulfilment source as_of origin dispatch_by deliver_by ready_at collected_at "
-        "collect_by ready_due collection_due delivery_due order_type shipping_type handling cancel_asked_at"
+        "collect_by ready_due collection_due delivery_due order_type shipping_type handling cancel_asked_at "
+        "buyer_message after_sale"
     ),
     "cases": (
         "id shop kind order_ref ref amount currency paid paid_currency buyer reason product sku "
         "quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since "
-        "merged_into source as_of origin taken_back return_postage postage_currency reason_code"
+        "merged_into source as_of origin taken_back return_postage postage_currency reason_code "
+        "substatus dispute_status appeal_status compensation_status compensation compensation_currency combined_ref "
+        "buyer_note"
     ),
     "case_refs": "shop ref case_id",
     "events": "id case_id name at data source origin recorded_at taken_back",

@@ -125,6 +125,8 @@ def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime
         handling=None,
         fulfilment=None,
         cancel_asked_at=None,
+        buyer_message=None,
+        after_sale=None,
         source="hand",
         as_of=iso(now),
         origin="recorded by hand",

@@ -95,7 +95,12 @@ def page(
         goods=(_goods(row), f"SKU {row.sku}" if row.sku else ""),
         people=list(_people(screen)),
         duties=[_duty(a, flags, app) for a in sorted(screen.actions, key=_mine_first)],
-        facts=[*_stands(screen, flags), *_shown(screen, app), *_hints(app, screen, {key.command for key in steps})],
+        facts=[
+            *_buyer_texts(screen.row),
+            *_stands(screen, flags),
+            *_shown(screen, app),
+            *_hints(app, screen, {key.command for key in steps}),
+        ],
         past=[
             timeline_page.line(event, mark, screen.zone, currency)
             for event, mark in phrases.marked_events(screen.derived)
@@ -121,7 +126,8 @@ def _about(screen: CaseScreen) -> Iterator[str]:
 
 def _goods(row: StoredCase) -> str:
     product = row.product or (tr("product unknown") if row.kind in REQUEST_KINDS else "")
-    return due_page.goods(product, row.quantity)
+    goods, variation = due_page.goods(product, row.quantity), text.excerpt(row.variation, 80)
+    return tr("{goods} ({variation})", goods=goods, variation=variation) if variation else goods
 
 
 def _people(screen: CaseScreen) -> Iterator[str]:
@@ -129,6 +135,14 @@ def _people(screen: CaseScreen) -> Iterator[str]:
         yield text.plain(screen.row.reason or tr("reason unknown"))
     if screen.row.buyer:
         yield tr("buyer {buyer}", buyer=text.plain(screen.row.buyer))
+
+
+def _buyer_texts(row: StoredCase) -> Iterator[Fact]:
+    """What the buyer wrote, in a few lines at most."""
+    if row.buyer_note:
+        yield Fact(tr("note"), text.excerpt(row.buyer_note, _MOST_SAID))
+    if row.buyer_message:
+        yield Fact(tr("message"), text.excerpt(row.buyer_message, _MOST_SAID))
 
 
 def _mine_first(action: Action) -> tuple[bool, bool]:
@@ -180,6 +194,7 @@ def _shown(screen: CaseScreen, app: App) -> Iterator[Fact]:
     yield Fact(tr("data"), tr("{data}, older than 24 h: import a new export", data=data) if stale else data, warn=stale)
 
 
+_MOST_SAID = 240  # characters of what a buyer wrote
 # Which step each kind of proof is for.
 _PROOF = {
     "reject": "reject",

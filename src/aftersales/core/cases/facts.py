@@ -19,11 +19,29 @@ class OrderLine(NamedTuple):
     amount: int | None = None
 
 
+class RequestTexts(NamedTuple):
+    """What a row says of a request in the platform's or the buyer's own words. None: it does not speak of it; an empty
+    text: there is nothing.
+
+    `compensation` is what the platform says of its compensation, `compensated` the amount; `combined_ref` is the number
+    under which requests are sent back together; `note` is the buyer's.
+    """
+
+    substatus: str | None = None
+    dispute: str | None = None
+    appeal: str | None = None
+    compensation: str | None = None
+    compensated: Money | None = None
+    combined_ref: str | None = None
+    note: str | None = None
+
+
 class OrderFacts(NamedTuple):
     """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
 
     `cancel_asked_at` is since when the buyer waits for an answer to a cancellation; empty where the file says that
-    nobody does.
+    nobody does. `buyer_message` is what the buyer wrote with the order; `after_sale` is the platform's text for what
+    was asked of it since (such as `Cancel`); empty texts say that there is none.
 
     A file holds hundreds of thousands of these, so instants are texts as `instants` writes them, and the fields
     stand in the order of the ledger's columns.
@@ -53,6 +71,8 @@ class OrderFacts(NamedTuple):
     handling: str | None
     fulfilment: str | None
     cancel_asked_at: str | None
+    buyer_message: str | None
+    after_sale: str | None
     source: str
     as_of: str
     origin: str
@@ -93,6 +113,7 @@ class CaseFacts(NamedTuple):
     arbitration: str | None = None
     return_postage: Money | None = None
     reason_code: str | None = None
+    texts: RequestTexts = RequestTexts()
 
 
 class Reject(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from aftersales.core.cases.facts import OrderLine
@@ -12,7 +13,8 @@ from aftersales.named_tuple import NamedTuple
 
 class StoredCase(NamedTuple):
     """A case. Amounts are in minor units, instants UTC; `lines` is a JSON array. What is known of its order is None
-    where the ledger does not have it, `buyer_counts` until it is asked for.
+    where the ledger does not have it, `buyer_counts` until it is asked for. `substatus` to `buyer_note`, `after_sale`
+    and `buyer_message` are texts of the platform and the buyer, as they were read; empty where there is none.
     """
 
     id: int
@@ -46,12 +48,26 @@ class StoredCase(NamedTuple):
     appeal: str
     return_postage: int | None
     postage_currency: str | None
+    substatus: str | None = None
+    dispute_status: str | None = None
+    appeal_status: str | None = None
+    compensation_status: str | None = None
+    compensation: int | None = None
+    compensation_currency: str | None = None
+    combined_ref: str | None = None
+    buyer_note: str | None = None
     paid: int | None = None
     paid_currency: str | None = None
     order_status: str | None = None
     order_raw_status: str | None = None
     order_delivered_at: datetime | None = None
     ordered_by: str | None = None
+    order_type: str | None = None
+    shipping_type: str | None = None
+    handling: str | None = None
+    cancel_asked_at: datetime | None = None
+    after_sale: str | None = None
+    buyer_message: str | None = None
     buyer_counts: Counts | None = None
 
     @property
@@ -68,6 +84,17 @@ class StoredCase(NamedTuple):
     def postage(self) -> Money | None:
         """What the seller paid for the return's postage."""
         return optional_money(self.return_postage, self.postage_currency)
+
+    @property
+    def compensated(self) -> Money | None:
+        """What the platform says that it pays the seller for the loss."""
+        return optional_money(self.compensation, self.compensation_currency)
+
+    @property
+    def variation(self) -> str:
+        """The colour, size and the like of what it is about, each once."""
+        lines = json.loads(self.lines or "[]")
+        return "; ".join(dict.fromkeys(line["variation"] for line in lines if line.get("variation")))
 
     @property
     def any_currency(self) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import iso
@@ -195,6 +195,7 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
     if opened is None:
         raise row.bad("opened_at", tr("is missing: without it no deadline can be calculated"))
     raw, arbitration = row.text("status") or "", row.text("arbitration")
+    combined = row.text("combined_ref")
     return CaseFacts(
         ref=ref,
         kind=kind,
@@ -217,6 +218,8 @@ def _case(row: _Object, kind: str, origin: str, as_of: datetime) -> CaseFacts:
         known_since=min(row.time("updated_at") or as_of, as_of),
         stamps=row.stamps(),
         return_postage=row.postage(),
+        # Its status is the whole one, and the dispute is a fact of its own: what an older export said is over.
+        texts=RequestTexts(substatus="", dispute="", combined_ref="" if combined == "0" else combined),
     )
 
 
@@ -252,6 +255,8 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         handling=row.handling(),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,
         cancel_asked_at=(when("cancel_asked_at", "updated_at") or iso(as_of)) if row.yes("cancel_asked") else "",
+        buyer_message=row.text("buyer_message"),
+        after_sale=None,
         source="api",
         as_of=iso(as_of),
         origin=origin,

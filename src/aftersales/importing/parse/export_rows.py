@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
@@ -150,8 +150,7 @@ def orders(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[Orde
 def _order(
     reading: Reading, rows: Sequence[StagedRow], as_of: str, statuses: dict[tuple[str, str], tuple[str | None, str]]
 ) -> OrderFacts:
-    number, cells = rows[0]
-    at, form = reading.at, reading.form
+    (number, cells), at, form = rows[0], reading.at, reading.form
     _agree(reading, rows, ("amount", "placed_at"))
     ref = _id(reading, cells, "order")
     placed = _time(reading, cells, "placed_at")
@@ -182,6 +181,7 @@ def _order(
         *(None, None),  # an export says neither who ships the order nor its handling time
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
         None,
+        *_order_texts(reading, rows),
         "export",
         as_of,
         f"{reading.file}:{number}",
@@ -217,7 +217,6 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
     paid = _money(reading, cells, "order_amount")
     lines, amount, repeated = _asked(reading, rows, paid)
-    flags = (*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else []))
     refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
     if status == "complete" and kind in GOODS_KINDS and refunded is None:
         status = "replaced"  # completed in goods: no money that nobody saw
@@ -237,7 +236,8 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         lines=lines,
         tracking=tracking,
         refunded_at=optional_instant(refunded),
-        flags=flags,
+        flags=(*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else [])),
+        texts=_texts(reading, rows),
     )
 
 
@@ -264,6 +264,37 @@ def _case_status(reading: Reading, rows: Sequence[StagedRow]) -> tuple[str, str,
         texts.setdefault(_finer_status(reading, row.cells, raw, fine), f"{raw} / {fine}" if fine else raw)
     status = min(texts, key=_LEAST_SETTLED.index)
     return status, texts[status], len(texts) > 1
+
+
+def _own_text(reading: Reading, rows: Sequence[StagedRow], fact: str) -> str | None:
+    """A text as the rows have it, each once; empty where they have none, None where the file lacks the column."""
+    if fact not in reading.at:
+        return None
+    return " / ".join(dict.fromkeys(written for row in rows if (written := _text(reading, row.cells, fact))))
+
+
+def _order_texts(reading: Reading, rows: Sequence[StagedRow]) -> tuple[str | None, str | None]:
+    return _own_text(reading, rows, "buyer_message"), _own_text(reading, rows, "after_sale")
+
+
+def _texts(reading: Reading, rows: Sequence[StagedRow]) -> RequestTexts:
+    compensation, compensated = _own_text(reading, rows, "compensation"), _own_text(reading, rows, "compensated")
+    amounts: set[Money] = set()
+    try:
+        amounts = {m for row in rows if (m := _money(reading, row.cells, "compensated")) is not None}
+    except (
+        BadCell
+    ):  # it is only told, so it is told as it is: the request with its deadline must not be rejected for it
+        compensation = " / ".join(text for text in (compensation, compensated) if text)
+    total = sum(m.minor for m in amounts) if len({m.currency for m in amounts}) == 1 else None
+    return RequestTexts(
+        substatus=_own_text(reading, rows, "substatus"),
+        dispute=_own_text(reading, rows, "dispute"),
+        appeal=_own_text(reading, rows, "appeal"),
+        compensation=compensation,
+        compensated=None if total is None else Money(total, next(iter(amounts)).currency),
+        note=_own_text(reading, rows, "note"),
+    )
 
 
 def _finer_status(reading: Reading, cells: list[str], raw: str, fine: str | None) -> str:

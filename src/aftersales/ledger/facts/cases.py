@@ -14,11 +14,13 @@ from aftersales.ledger.facts.records import RANK, add_event, dumps, observe, win
 from aftersales.ledger.sqlite import Connection
 
 if TYPE_CHECKING:
-    from aftersales.core.cases.facts import CaseFacts
+    from aftersales.core.cases.facts import CaseFacts, RequestTexts
 
 _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "reason_code",
-    "product", "sku", "quantity", "lines", "tracking", "return_postage", "postage_currency", "quick_refund",
+    "product", "sku", "quantity", "lines", "tracking", "return_postage", "postage_currency",
+    "substatus", "dispute_status", "appeal_status", "compensation_status", "compensation", "compensation_currency",
+    "combined_ref", "buyer_note", "quick_refund",
 )  # fmt: skip
 _BUYER = _COLUMNS.index("buyer")
 _REASON = _COLUMNS.index("reason")  # its code comes next
@@ -210,8 +212,15 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
         facts.tracking,
         facts.return_postage.minor if facts.return_postage else None,
         facts.return_postage.currency if facts.return_postage else None,
+        *_text_values(facts.texts),
         int(facts.quick_refund),
     )
+
+
+def _text_values(texts: RequestTexts) -> tuple[Any, ...]:
+    amount, currency = texts.compensated or (None, None)
+    platform = (texts.substatus, texts.dispute, texts.appeal, texts.compensation)
+    return (*platform, amount, currency, texts.combined_ref, texts.note)
 
 
 def _joined(names: Iterable[str | None]) -> str | None:

@@ -16,6 +16,7 @@ _COLUMNS = (
     "status", "raw_status", "amount", "currency", "placed_at", "paid_at", "ready_at", "collected_at", "delivered_at",
     "cancelled_at", "buyer", "tracking", "dispatch_by", "collect_by", "ready_due", "collection_due", "delivery_due",
     "deliver_by", "order_type", "shipping_type", "handling", "fulfilment", "cancel_asked_at",
+    "buyer_message", "after_sale",
 )  # fmt: skip
 _INSERT = f"""INSERT INTO orders (id, shop, ref, {", ".join(_COLUMNS)}, source, as_of, origin)
     VALUES (?, ?, ?, {", ".join("coalesce(?, 'seller')" if c == "fulfilment" else "?" for c in _COLUMNS)}, ?, ?, ?)"""

@@ -208,7 +208,8 @@ def stored_case(connection: Connection, case: int) -> StoredCase:
     """A case with what is known of its order. The case must exist."""
     row = connection.execute(
         f"""SELECT {CASE_COLUMNS}, iif(o.amount IS NULL, c.paid, o.amount),
-        iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer
+        iif(o.amount IS NULL, c.paid_currency, o.currency), o.status, o.raw_status, o.delivered_at, o.buyer,
+        o.order_type, o.shipping_type, o.handling, o.cancel_asked_at, o.after_sale, o.buyer_message
         FROM cases c JOIN shops s ON s.name = c.shop
         LEFT JOIN orders o ON o.shop = c.shop AND o.ref = c.order_ref WHERE c.id = ?""",
         (case,),
@@ -226,11 +227,12 @@ def stored_case_of(row: Sequence[Any]) -> StoredCase:
         settled=bool(case.settled),
         flags=tuple(json.loads(row[_FLAGS])),
         order_delivered_at=optional_instant(row[_DELIVERED_AT]) if len(row) > _DELIVERED_AT else None,
+        cancel_asked_at=optional_instant(row[_CANCEL_ASKED_AT] or None) if len(row) > _CANCEL_ASKED_AT else None,
     )
 
 
-_OPENED_AT, _MISSING_SINCE, _FLAGS, _DELIVERED_AT = map(
-    StoredCase._fields.index, ("opened_at", "missing_since", "flags", "order_delivered_at")
+_OPENED_AT, _MISSING_SINCE, _FLAGS, _DELIVERED_AT, _CANCEL_ASKED_AT = map(
+    StoredCase._fields.index, ("opened_at", "missing_since", "flags", "order_delivered_at", "cancel_asked_at")
 )
 
 

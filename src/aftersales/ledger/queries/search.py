@@ -17,8 +17,9 @@ from aftersales.named_tuple import NamedTuple
 class CaseFilters(NamedTuple):
     """What a search is narrowed to; None means all.
 
-    `state` is open, closed, all, or a value of an axis such as `approved`. `text` looks into product, SKU, buyer,
-    order, ref and tracking number. `product`, `sku`, `buyer` and `text` match parts, without case.
+    `state` is open, closed, all, or a value of an axis such as `approved`. `text` looks into product, variation, SKU,
+    buyer, the buyer's reason, note and message, order, ref and tracking number. `product`, `sku`, `buyer` and `text`
+    match parts, without case.
     """
 
     shop: str | None = None
@@ -50,7 +51,16 @@ _CONDITIONS = {
     "buyer": """c.buyer LIKE :buyer ESCAPE '\\' OR EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop
         AND o.ref = c.order_ref AND o.buyer LIKE :buyer ESCAPE '\\')""",
     "text": " OR ".join(
-        f"c.{name} LIKE :text ESCAPE '\\'" for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking")
+        (
+            *(
+                f"c.{name} LIKE :text ESCAPE '\\'"
+                for name in ("product", "sku", "buyer", "order_ref", "ref", "tracking", "reason", "buyer_note")
+            ),
+            """EXISTS (SELECT 1 FROM json_each(c.lines) l
+            WHERE l.value ->> 'variation' LIKE :text ESCAPE '\\')""",
+            """EXISTS (SELECT 1 FROM orders o WHERE o.shop = c.shop AND o.ref = c.order_ref
+            AND o.buyer_message LIKE :text ESCAPE '\\')""",
+        )
     ),
     "open": predicates.open_case(),
     "closed": f"NOT ({predicates.open_case()})",

@@ -38,6 +38,35 @@ class CaseRow(NamedTuple):
         return [*self.case.flags, *(["missing"] if self.case.missing_since else [])]
 
 
+def _text(name: str, meaning: str) -> Field:
+    return Field(name, "str or null", meaning, lambda row: getattr(row.case, name) or None)
+
+
+def _moment(name: str, meaning: str) -> Field:
+    return Field(name, "str or null", meaning, lambda row: local(getattr(row.case, name), row.zone))
+
+
+# What the platform and the buyer wrote, in their own words.
+_TEXTS: tuple[Field, ...] = (
+    _text("buyer_note", mark("what the buyer wrote with the request")),
+    _text("variation", mark("colour, size and the like")),
+    _text("substatus", mark("the export's finer status")),
+    _text("dispute_status", mark("the export's text on a dispute")),
+    _text("appeal_status", mark("the export's text on an appeal")),
+    _text("compensation_status", mark("the export's text on the platform's compensation")),
+    Field("compensation", "object or null", mark("what that pays you"), lambda row: amount(row.case.compensated)),
+    _text("combined_ref", mark("the number of requests that come back in one parcel")),
+)
+_ORDER_TEXTS: tuple[Field, ...] = (
+    _text("buyer_message", mark("what the buyer wrote with the order")),
+    _text("after_sale", mark("the export's text for what was asked of the order")),
+    _text("order_type", mark("regular, pre-order, made-to-order, back-order or custom")),
+    _text("shipping_type", mark("who arranges the shipping: seller or platform")),
+    _text("handling", mark("the listing's handling time")),
+    _moment("cancel_asked_at", mark("since when the buyer wants to cancel, ISO 8601")),
+)
+
+_PARCEL = mark("none, awaited, shipped, delivered, received, refused or lost")
 CASES_FIELDS: tuple[Field, ...] = (
     Field("case", "int", mark("short id"), attrgetter("case.id")),
     Field("ref", "str or null", mark("the platform's number"), attrgetter("case.ref")),
@@ -46,9 +75,7 @@ CASES_FIELDS: tuple[Field, ...] = (
     Field("market", "str", mark("ISO code of the market"), attrgetter("case.market")),
     Field("kind", "str", mark("refund, return, replacement, cancellation, …"), attrgetter("case.kind")),
     Field("decision", "str", mark("pending, approved, rejected or offered"), attrgetter("case.decision")),
-    Field(
-        "parcel", "str", mark("none, awaited, shipped, delivered, received, refused or lost"), attrgetter("case.parcel")
-    ),
+    Field("parcel", "str", _PARCEL, attrgetter("case.parcel")),
     Field("money", "str", mark("none, owed, partial or refunded"), attrgetter("case.money")),
     Field("mode", "str", mark("how an approved return is settled"), attrgetter("case.mode")),
     Field("open", "bool", mark("whether anything can still happen"), lambda row: not row.case.settled),
@@ -71,6 +98,7 @@ CASES_FIELDS: tuple[Field, ...] = (
     ),
     Field("appeal", "str", mark("your appeal: none, filed, won or lost"), attrgetter("case.appeal")),
     Field("stake", "str", STAKE, attrgetter("stake")),
+    *_TEXTS,
 )
 
 
@@ -245,12 +273,7 @@ SHOW_FIELDS: tuple[Field, ...] = (
     Field("lines", "list of object", mark("sku, product, quantity and amount of each item"), _lines),
     Field("opened_at", "str", mark("when the buyer asked, ISO 8601"), lambda row: local(row.case.opened_at, row.zone)),
     Field("decision", "str", mark("pending, approved, rejected or offered"), attrgetter("derived.state.decision")),
-    Field(
-        "parcel",
-        "str",
-        mark("none, awaited, shipped, delivered, received, refused or lost"),
-        attrgetter("derived.state.parcel"),
-    ),
+    Field("parcel", "str", _PARCEL, attrgetter("derived.state.parcel")),
     Field("money", "str", mark("none, owed, partial or refunded"), attrgetter("derived.state.money")),
     Field(
         "refunded",
@@ -313,4 +336,6 @@ SHOW_FIELDS: tuple[Field, ...] = (
         mark("what was refunded and an appeal can win back"),
         lambda row: _priced(row.winnable, row),
     ),
+    *_TEXTS,
+    *_ORDER_TEXTS,
 )

@@ -19,6 +19,8 @@ from aftersales.rendering.fields.cases import CaseReport
 from aftersales.rendering.fields.view import Section
 from aftersales.rendering.pages import timeline as timeline_page
 
+_MOST_SAID = 600  # characters of a text that strangers wrote
+
 
 def case_sections(report: CaseReport) -> list[Section]:
     """The sections of a case's page."""
@@ -67,15 +69,41 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
         (tr("ref"), row.ref or (tr("none yet: recorded by hand") if request else "")),
         (tr("asked"), str(asked) if asked else tr("not known") if request else ""),
         ("product" if row.kind != "routine" else "what", row.product or tr("not known")),
+        (tr("variation"), text.excerpt(row.variation, _MOST_SAID)),
         (tr("sku"), row.sku or ""),
         (tr("quantity"), str(row.quantity or "")),
         (tr("reason"), row.reason or ""),
+        (tr("buyer's note"), text.excerpt(row.buyer_note or "", _MOST_SAID)),
         (tr("buyer"), row.buyer or ""),
+        (tr("order message"), text.excerpt(row.buyer_message or "", _MOST_SAID)),
         (tr("tracking"), row.tracking or ""),
+        (tr("sent with"), row.combined_ref or ""),
         (tr("postage"), tr("{money} paid by you for the return", money=postage) if postage else ""),
+        *_order_facts(row),
         (tr("buyer window"), inside),
         (tr("known from"), row.origin),
     ]
+
+
+def _order_facts(row: StoredCase) -> list[tuple[str, str]]:
+    """What is special about the order; of an ordinary one nothing."""
+    return [
+        (tr("order type"), row.order_type if row.order_type not in (None, "regular") else ""),
+        (tr("handling time"), row.handling or ""),
+        (tr("shipped by"), row.shipping_type or ""),
+        (tr("order shows"), text.excerpt(row.after_sale or "", _MOST_SAID)),
+    ]
+
+
+def _platform_texts(row: StoredCase) -> list[tuple[str, str]]:
+    """The platform's own words beside the status. Those of the status itself stand with it."""
+    paid = [part for part in (row.compensation_status, str(row.compensated) if row.compensated else "") if part]
+    facts = [
+        (tr("dispute"), row.dispute_status or ""),
+        (tr("appeal shown"), row.appeal_status or ""),
+        (tr("compensation"), ", ".join(paid)),
+    ]
+    return [(name, text.excerpt(value, _MOST_SAID)) for name, value in facts if value]
 
 
 def _stands(report: CaseReport) -> list[tuple[str, str]]:
@@ -103,6 +131,7 @@ def _stands(report: CaseReport) -> list[tuple[str, str]]:
     if flags := report.flags:
         of_buyer = buyers.buyer_flags(row.buyer_counts)
         facts.append(("note", "; ".join(of_buyer.get(f) or phrases.flag_text(f) for f in flags)))
+    facts += _platform_texts(row)
     if latest is not None:
         facts.append(
             (
