@@ -86,12 +86,12 @@ def _about(row: StoredCase, inside: str) -> list[tuple[str, str]]:
 
 
 def _order_facts(row: StoredCase) -> list[tuple[str, str]]:
-    """What is special about the order; of an ordinary one nothing."""
+    """What is special about the order; of an ordinary one nothing. What was asked of it, its request says itself."""
     return [
         (tr("order type"), row.order_type if row.order_type not in (None, "regular") else ""),
         (tr("handling time"), row.handling or ""),
         (tr("shipped by"), row.shipping_type or ""),
-        (tr("order shows"), text.excerpt(row.after_sale or "", _MOST_SAID)),
+        (tr("order shows"), text.excerpt(row.after_sale or "", _MOST_SAID) if row.kind == "delivery" else ""),
     ]
 
 
