@@ -10,7 +10,7 @@ from typing import Any
 from aftersales.text import UNSAFE
 
 KeyPath = tuple[str, ...]
-_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_BARE = r"[A-Za-z0-9_-]+"  # compiled when first used
 
 
 def path_of(key: str) -> KeyPath:
@@ -30,7 +30,7 @@ def path_of(key: str) -> KeyPath:
 
 def dotted(path: Iterable[str]) -> str:
     """The path as a dotted key, quoted where TOML asks for it."""
-    return ".".join(part if _BARE.fullmatch(part) else quoted(part) for part in path)
+    return ".".join(part if re.fullmatch(_BARE, part, re.ASCII) else quoted(part) for part in path)
 
 
 def quoted(text: str) -> str:

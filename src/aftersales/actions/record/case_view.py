@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,17 +66,27 @@ class CaseView(NamedTuple):
         return TransitionRefused(sentence)
 
 
-@dataclass(slots=True, eq=False)
 class Step:
     """What is to be recorded for one case, and what the user should know. `skip` says why nothing is to be done;
     `beside` is what happens to other cases by the same act: case, event, data.
     """
 
-    name: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-    skip: str | None = None
-    beside: Sequence[tuple[int, str, Mapping[str, Any]]] = ()
+    # No dataclass: every command that records loads this module, and generating the methods takes longer than all else.
+    __slots__ = ("beside", "data", "name", "skip", "warnings")
+
+    def __init__(
+        self,
+        name: str,
+        data: Mapping[str, Any] | None = None,
+        warnings: list[str] | None = None,
+        skip: str | None = None,
+        beside: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
+    ) -> None:
+        self.name = name
+        self.data = data if data is not None else {}
+        self.warnings = warnings if warnings is not None else []
+        self.skip = skip
+        self.beside = beside
 
 
 # Makes the step of a case from what is known of it. Raises TransitionRefused where it makes no sense for the case.

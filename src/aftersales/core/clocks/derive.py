@@ -15,7 +15,6 @@ from aftersales.core.clocks.buyer_timeout import closing_duties
 from aftersales.core.clocks.check_duty import check_duties
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.engine import DUTIES_AFTER_CLOSING, Walk
-from aftersales.core.clocks.explanation import explain
 from aftersales.core.clocks.platform_deadlines import only_mentioned, with_platform_deadlines
 from aftersales.core.clocks.stake import explain_stake, with_money_out
 from aftersales.core.rules.policy import Policy
@@ -59,7 +58,11 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
 
 
 def _explained(clock: Clock, zone: ZoneInfo) -> tuple[str, ...]:
-    return tuple(explain(clock.running, zone, clock.stamped_due)) if clock.running else clock.why
+    if clock.running is None:
+        return clock.why
+    from aftersales.core.clocks.explanation import explain  # lazy: a command that records explains nothing
+
+    return tuple(explain(clock.running, zone, clock.stamped_due))
 
 
 def _flags(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, approved_by: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.text import plain
 
-_DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
+_DECIMAL = r"(-?)([0-9]+)(?:\.([0-9]+))?"  # compiled when first used
 
 
 def parse_decimal(value: object, digits: int = 12, decimals: int = 4, *, signed: bool = False) -> Decimal | None:
@@ -21,7 +21,7 @@ def parse_decimal(value: object, digits: int = 12, decimals: int = 4, *, signed:
     """
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
-    match = _DECIMAL.fullmatch(str(value))
+    match = re.fullmatch(_DECIMAL, str(value), re.ASCII)
     if match is None or len(match[2]) > digits or len(match[3] or "") > decimals or (match[1] and not signed):
         return None
     return Decimal(match[0])

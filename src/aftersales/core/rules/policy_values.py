@@ -18,8 +18,9 @@ from aftersales.language import tr, trn
 from aftersales.toml.reader import Reader, shown
 
 HANDLING = "handling"
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
-_CODE = re.compile(r"[A-Za-z]{3}")
+# Compiled when first used: few files need them, and every command that records loads this module.
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+_CODE = r"[A-Za-z]{3}"
 _MOST_TIMES = 99
 _STARTED_ON = ("open-day", "closed-day")
 
@@ -157,7 +158,7 @@ class PolicyReader(Reader):
         """A currency's ISO code, in upper or lower case; the default if absent."""
         if value is None:
             return default
-        if isinstance(value, str) and _CODE.fullmatch(value):
+        if isinstance(value, str) and re.fullmatch(_CODE, value):
             return value.upper()
         self.wrong(place, tr('currency is {value}; write its code, such as "GBP"', value=shown(value)))
         return default
@@ -218,7 +219,7 @@ class PolicyReader(Reader):
 
 def _clock(value: Any) -> time | None:
     """A time of day such as "14:00" or "23:59:59"; None for anything else."""
-    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_CLOCK, value, re.ASCII):
         return None
     hour, minute, second = (*map(int, value.split(":")), 0)[:3]
     return time(hour, minute, second)

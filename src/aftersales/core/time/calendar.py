@@ -29,7 +29,7 @@ class WorkingWeek(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Calendar:
     """The closed days of a market.
 
