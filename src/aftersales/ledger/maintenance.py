@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aftersales.language import tr, trn
 from aftersales.ledger import migrations, sqlite
 from aftersales.ledger.sqlite import Connection
+from aftersales.named_tuple import NamedTuple
 from aftersales.text import few
 
 # Columns that hold an instant, written as `2026-11-24T16:02:00Z`.
@@ -27,25 +28,32 @@ _INSTANTS = {
     "writes": "recorded_at",
 }
 _JSON = {"cases": "lines flags", "events": "data", "observations": "stamps", "clocks": "flags", "changes": "image"}
-_LOGGED = ("imports", "cases", "events", "observations")  # each row put in stands in the log, by its number
+_LOGGED = ("imports", "cases", "events", "observations")  # the log has every inserted row, by its number
 
 
-def findings(connection: Connection) -> list[str]:
-    """What is wrong with the file, a sentence each; empty where it is sound. Reads the whole file."""
-    if damage := sqlite.damage(connection):  # what else is read from a damaged file says nothing
-        return [tr("the file is damaged: {line}", line=line) for line in damage[:5]]
+# Parts that can be missing without any loss: every command works without them.
+_SPARE_PARTS = ("index", "view")
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a ledger, as a sentence. `harmless`: only an index or a view is concerned."""
+
+    sentence: str
+    harmless: bool = False
+
+
+def faults(connection: Connection) -> list[Fault]:
+    """What is wrong with the file; empty if it is sound. Reads the whole file."""
+    if damage := sqlite.damage(connection):  # nothing else that is read from a damaged file can be trusted
+        return [Fault(tr("the file is damaged: {line}", line=line)) for line in damage[:5]]
     with closing(sqlite.in_memory()) as model:
         migrations.migrate(model)
         columns, parts = sqlite.columns(model), sqlite.parts(model)
+    parts_faults = list(_parts(connection, parts))
     if incomplete := list(_incomplete_tables(connection, columns)):
-        return [*incomplete, *_parts(connection, parts)]
-    return [
-        *_parts(connection, parts),
-        *_references(connection),
-        *_log(connection),
-        *_values(connection),
-        *_zones(connection),
-    ]
+        return [*map(Fault, incomplete), *parts_faults]
+    rows = (*_references(connection), *_log(connection), *_values(connection), *_zones(connection))
+    return [*parts_faults, *map(Fault, rows)]
 
 
 def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -> Iterator[str]:
@@ -64,17 +72,17 @@ def _incomplete_tables(connection: Connection, wanted: Mapping[str, set[str]]) -
             )
 
 
-def _parts(connection: Connection, wanted: Mapping[tuple[str, str], str]) -> Iterator[str]:
+def _parts(connection: Connection, wanted: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
     """The triggers, indexes and views that are missing, or differ from those of a new ledger."""
     present = sqlite.parts(connection)
-    for kind in ("trigger", "index", "view"):
+    for kind in ("trigger", *_SPARE_PARTS):
         names = {name: sql for (other, name), sql in wanted.items() if other == kind}
         missing = [name for name in names if (kind, name) not in present]
         altered = [name for name, sql in names.items() if present.get((kind, name), sql) != sql]
         if missing:
-            yield _missing(kind, missing)
+            yield Fault(_missing(kind, missing), kind in _SPARE_PARTS)
         if altered:
-            yield _altered(kind, altered)
+            yield Fault(_altered(kind, altered), kind in _SPARE_PARTS)
 
 
 def _missing(kind: str, names: Sequence[str]) -> str:
@@ -139,8 +147,8 @@ def _references(connection: Connection) -> Iterator[str]:
 
 
 def _log(connection: Connection) -> Iterator[str]:
-    """Rows that came in and that no log entry tells of. What an older version wrote, before there was a log, is told
-    by none: its numbers are below those of the first row that the log tells of.
+    """Inserted rows that are missing from the log. Rows of an older version, which had no log, don't count: their
+    numbers are lower than the first row number in the log.
     """
     (migrated,) = connection.execute("SELECT EXISTS (SELECT 1 FROM writes WHERE command = 'migrate')").fetchone()
     for table in _LOGGED:

@@ -16,6 +16,7 @@ _REMEDY = mark(
     "Replace it with a backup (`aftersales ledger backup` makes one; the copy that an upgrade "
     "keeps is beside the ledger), or report this."
 )
+_HARMLESS = mark("You can go on working with this ledger, and need no backup. Please report this.")
 
 
 def check(ctx: typer.Context) -> None:
@@ -25,11 +26,11 @@ def check(ctx: typer.Context) -> None:
     app: App = ctx.obj
     path = app.configuration.ledger_file
     with closing(connection.read(path)) as ledger:
-        findings = maintenance.findings(ledger)
-    if findings:
-        raise LedgerError(
-            "\n".join([tr("{path} has faults:", path=path), *(f"  {line}." for line in findings), tr(_REMEDY)])
-        )
+        faults = maintenance.faults(ledger)
+    if faults:
+        remedy = tr(_HARMLESS if all(fault.harmless for fault in faults) else _REMEDY)
+        lines = [f"  {fault.sentence}." for fault in faults]
+        raise LedgerError("\n".join([tr("{path} has faults:", path=path), *lines, remedy]))
     wrong = store.differing_cases(app.ledger.current(), app.rules.of(app.ledger.current()))
     if wrong:
         shown = ", ".join(map(str, wrong[:20]))
