@@ -27,6 +27,8 @@ ORDER_STATUSES = (
 )  # fmt: skip
 # An order that is paid and not yet with its buyer.
 UNDER_WAY = ("on-hold", "awaiting-shipment", "partially-shipping", "awaiting-collection", "in-transit")
+# An order that has not left, as a whole, and is not ready to.
+NOT_LEFT = ("unpaid", "on-hold", "awaiting-shipment", "partially-shipping")
 # How an order is sold, which decides how long the seller has, and who ships it.
 ORDER_TYPES = ("regular", "pre-order", "made-to-order", "back-order", "custom")
 SHIPPING_TYPES = ("platform", "seller")

@@ -301,6 +301,8 @@ def m008_rules_of_november(db: Database) -> None:
             "DROP INDEX IF EXISTS cases_by_buyer",
             f"""CREATE INDEX cases_by_buyer ON cases ({predicates.buyer_key("")})
                 WHERE buyer IS NOT NULL AND {predicates.request("")}""",
+            # Which orders somebody must look up is asked after every import of orders.
+            f"CREATE INDEX orders_unknown ON orders (shop, ref) WHERE {predicates.unknown_order()}",
             *_due_now_with_openings(),
         ],
     )

@@ -43,6 +43,16 @@ def under_way(order: str = "") -> str:
     return f"{_column(order, 'status')} IN ({quoted(UNDER_WAY)})"
 
 
+def unknown_order(order: str = "") -> str:
+    """An order of the platform's data whose status nobody knows, not with its buyer and not cancelled by any instant.
+    The index `orders_unknown` holds these.
+    """
+    status, delivered, cancelled, source = (
+        _column(order, name) for name in ("status", "delivered_at", "cancelled_at", "source")
+    )
+    return f"{status} IS NULL AND {delivered} IS NULL AND {cancelled} IS NULL AND {source} <> 'hand'"
+
+
 def act_first(clock: str = "k") -> str:
     """The instant that decides how urgent a clock is that can be done: the last staffed moment, else the deadline. It
     is never before the opening.

@@ -9,7 +9,7 @@ from itertools import islice
 
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, is_unknown
 from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import Part
 from aftersales.language import tr
@@ -178,8 +178,9 @@ def _readable_orders(result: PartResult) -> Iterator[OrderFacts]:
             result.rejects += facts
             continue
         assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
-        if facts.status is None and facts.raw_status:
-            result.strange[facts.raw_status] = result.strange.get(facts.raw_status, 0) + 1
+        if is_unknown(facts):
+            word = facts.raw_status or ""
+            result.strange[word] = result.strange.get(word, 0) + 1
         result.count_amount(facts.currency)
         yield facts
 

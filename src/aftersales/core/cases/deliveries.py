@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from aftersales.core.cases.events import MILESTONES, milestone_of
 from aftersales.core.cases.model import LAG, Case, Event, Observation, OrderSnapshot, Stamp
-from aftersales.core.vocabulary import ORDER_STATUSES
+from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES
 from aftersales.named_tuple import NamedTuple
 
 # How far an order is, by its status. An order of which only a part was shipped still counts as here.
-_HERE = frozenset({"unpaid", "on-hold", "awaiting-shipment", "partially-shipping"})
+_HERE = frozenset(NOT_LEFT)
 _READY = "awaiting-collection"
 _COLLECTED = frozenset({"in-transit", "delivered", "completed"})
 _ARRIVED = frozenset({"delivered", "completed"})
@@ -145,7 +145,7 @@ def _observation(order: OrderSnapshot) -> Observation:
         first_seen=order.as_of,
         noticed_at=order.as_of,
         last_seen=order.as_of,
-        status="in-process" if order.status else "unknown",
+        status="in-process" if order.status or order.source == "hand" else "unknown",
         raw=order.raw or order.status or "",
         origin=order.origin,
     )

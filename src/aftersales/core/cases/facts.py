@@ -79,6 +79,14 @@ class OrderFacts(NamedTuple):
     lines: tuple[OrderLine, ...] = ()
 
 
+def is_unknown(order: OrderFacts) -> bool:
+    """Whether nobody knows where the order is: its status is not known, nothing says that it arrived or was cancelled,
+    and the seller ships it.
+    """
+    over = order.delivered_at or order.cancelled_at
+    return order.status is None and not over and order.fulfilment in (None, "seller")
+
+
 class CaseFacts(NamedTuple):
     """What a file says of one request.
 

@@ -42,18 +42,15 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
     reasons = _reasons(case, policy, timeline, snapshot, clocks, mid_course=mid_course)
     if not reasons:
         return []
-    looked = _looked_into(timeline, snapshot, only_confirmed=mid_course)
-    if looked is not None and not (looked.name == "case.confirmed" and timeline.state.parcel in PARCEL_UNDER_WAY):
-        return []
     unknown = [s.deadline for s in timeline.stamps if s.action not in STAMPED_DUTY]
+    unclear = bool(unknown) or any(True for _ in _unknown_words(case, timeline, snapshot))
+    looked = _looked_into(timeline, snapshot, only_confirmed=mid_course and not unclear)
+    under_way = timeline.state.parcel in PARCEL_UNDER_WAY
+    if looked is not None and not (unclear or (looked.name == "case.confirmed" and under_way)):
+        return []
     due, by = _look_by(case, zone, snapshot, unknown, looked)
     if looked is not None:
-        reasons.append(
-            tr(
-                "Last checked on {day}; `shipped CASE --at WHEN` starts its clock.",
-                day=text.day(looked.at.astimezone(zone)),
-            )
-        )
+        reasons.append(_last_looked(text.day(looked.at.astimezone(zone)), under_way=under_way))
     return [
         Clock(
             duty="check",
@@ -63,12 +60,18 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
             started_by="platform",
             started_at=asked_since(timeline, due) if unknown else snapshot.first_seen,
             due=due,
-            stamped_due=due if unknown else None,
+            stamped_due=due if due in unknown else None,
             attempt=timeline.state.attempt,
             stake=stake_of("check", "seller", stamped=bool(unknown)),
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]
+
+
+def _last_looked(day: str, *, under_way: bool) -> str:
+    if under_way:
+        return tr("Last checked on {day}; `shipped CASE --at WHEN` starts its clock.", day=day)
+    return tr("Last checked on {day}.", day=day)
 
 
 def _of_payments(policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: list[Clock]) -> Iterator[Clock]:
@@ -138,7 +141,7 @@ def _look_by(
         due = length.end_of_day(case.caught_up_at, zone)
         by = tr("By the end of the day on which aftersales took over the shop's history")
     if looked is not None and due < (again := length.end_of_day(looked.at, zone, 1)):
-        # The parcel is still coming, by a date that nobody here knows.
+        # A parcel is still coming, by a date that nobody here knows; or a word is not known, which may mean anything.
         return again, tr("A check is good for one day, so by the end of the next day")
     return due, by
 
@@ -147,7 +150,7 @@ def _reasons(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> list[str]:
     """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
-    reasons = [*_unknown_values(timeline, snapshot), *_unknown_starts(case, policy, timeline, snapshot, clocks)]
+    reasons = [*_unknown_values(case, timeline, snapshot), *_unknown_starts(case, policy, timeline, snapshot, clocks)]
     reasons += [
         tr("The platform asks for an action that aftersales does not know: “{action}”.", action=s.action)
         for s in timeline.stamps
@@ -171,9 +174,20 @@ def _reasons(
     return [*reasons, *_contradictions(timeline, snapshot, clocks)]
 
 
-def _unknown_values(timeline: Timeline, snapshot: Observation) -> Iterator[str]:
-    if snapshot.status not in STATUSES or snapshot.arbitration not in (None, *ARBITRATIONS):
+def _unknown_words(case: Case, timeline: Timeline, snapshot: Observation) -> Iterator[str]:
+    """The platform's words that are not known here: what they mean must be looked up every day until they are."""
+    if snapshot.status in STATUSES and snapshot.arbitration in (None, *ARBITRATIONS):
+        return
+    if case.kind == "delivery" and timeline.state.ended:
+        return  # an order that arrived, or was cancelled, asks for nothing whatever it is called
+    if snapshot.raw:
         yield tr("aftersales does not know the platform's status: “{raw}”.", raw=snapshot.raw)
+    else:
+        yield tr("The platform's data give no status.")
+
+
+def _unknown_values(case: Case, timeline: Timeline, snapshot: Observation) -> Iterator[str]:
+    yield from _unknown_words(case, timeline, snapshot)
     state = timeline.state
     ruled_otherwise = state.arbitration in ("for-seller", "closed") and state.approved_by == "unknown"
     if ruled_otherwise and state.money == "owed":

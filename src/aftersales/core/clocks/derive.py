@@ -39,6 +39,7 @@ def derive(case: Case, policy: Policy, zone: ZoneInfo, *, why: bool = False) -> 
     walk = Walk(case, policy, zone, timeline)
     walk.run()
     clocks = with_platform_deadlines(case, policy, timeline, _without_guesses(case, walk.clocks(why)))
+    clocks = _of_unclear_order(case, clocks)
     clocks = _awaiting_collection(case, timeline, _told_to_wait(case, clocks))
     clocks = with_money_out(_stop_known_history(case, clocks), timeline.state)
     if why:
@@ -84,6 +85,21 @@ def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
         return clocks
     first = min(o.noticed_at for o in case.observations)
     return [c for c in clocks if c.duty != "respond" or c.stopped_at is not None or c.due >= first]
+
+
+def _of_unclear_order(case: Case, clocks: list[Clock]) -> list[Clock]:
+    """Of an order whose status nobody knows, what was missed before its newest file is not known either: no missed
+    clock is made up, and the duty `check` says what to look at. An order that is not paid has no time yet.
+    """
+    order = case.order_snapshot
+    if order is None or order.source == "hand" or order.status not in (None, "unpaid"):
+        return clocks
+
+    def sure(clock: Clock) -> bool:
+        reckoned = clock.started_at if clock.chained else clock.due
+        return clock.stopped_at is not None or clock.stamped_due is not None or reckoned >= order.as_of
+
+    return [c for c in clocks if sure(c) and (order.status is None or c.stopped_at is not None)]
 
 
 def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:

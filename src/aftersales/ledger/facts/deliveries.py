@@ -13,17 +13,26 @@ from aftersales.ledger.sqlite import Connection
 
 
 def follow(connection: Connection, shop: str) -> list[int]:
-    """Open a delivery for each order of the shop that is under way, is shipped by the seller and has none yet. Returns
-    the new cases' ids. Runs inside the caller's transaction; deriving the clocks is the caller's next step.
+    """Open a delivery for each order of the shop that is under way, or whose status is not known, that is shipped by
+    the seller and has none yet. Returns the new cases' ids. Runs inside the caller's transaction; deriving the clocks
+    is the caller's next step.
     """
-    orders = connection.execute(
+    orders = [
+        *_unfollowed(connection, shop, "orders_under_way", predicates.under_way()),
+        *_unfollowed(connection, shop, "orders_unknown", predicates.unknown_order()),
+    ]
+    return [cases.create(connection, shop, _facts(connection, order), None) for order in sorted(orders)]
+
+
+def _unfollowed(connection: Connection, shop: str, index: str, condition: str) -> list[Sequence[Any]]:
+    """The orders of a condition, which is that of an index, that have no delivery yet."""
+    return connection.execute(
         f"""SELECT id, ref, buyer, tracking, source, origin, coalesce(placed_at, paid_at, as_of)
-        FROM orders INDEXED BY orders_under_way WHERE shop = ? AND {predicates.under_way()} AND fulfilment = 'seller'
+        FROM orders INDEXED BY {index} WHERE shop = ? AND {condition} AND fulfilment = 'seller'
         AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.order_ref = orders.ref AND c.shop = orders.shop
-            AND c.kind = 'delivery' AND {predicates.existing("c")}) ORDER BY id""",
+            AND c.kind = 'delivery' AND {predicates.existing("c")})""",
         (shop,),
     ).fetchall()
-    return [cases.create(connection, shop, _facts(connection, order), None) for order in orders]
 
 
 def _facts(connection: Connection, order: Sequence[Any]) -> CaseFacts:

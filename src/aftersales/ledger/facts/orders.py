@@ -7,7 +7,7 @@ from typing import Any
 
 from aftersales.core.cases.facts import OrderFacts, OrderLine
 from aftersales.core.requests.buyers import more_specific_name
-from aftersales.core.vocabulary import ORDER_STATUSES, UNDER_WAY
+from aftersales.core.vocabulary import NOT_LEFT, ORDER_STATUSES, UNDER_WAY
 from aftersales.ledger import journal, predicates
 from aftersales.ledger.facts.records import RANK, next_id, wins
 from aftersales.ledger.sqlite import Connection
@@ -83,6 +83,8 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
     # Newer data replace what they speak of; older data only fill what is empty.
     merged = [new if (new is not None and newer) or was is None else was for new, was in zip(values, old, strict=True)]
     merged[_BUYER] = more_specific_name(order.buyer, old[_BUYER], newer=newer)
+    if newer and order.status is None and order.source != "hand" and old[0] in NOT_LEFT:
+        merged[0] = None  # its new status is not known, so the old one says nothing of where it is now
     lines = connection.execute(
         "SELECT sku, product, variation, quantity, amount FROM lines WHERE order_id = ? ORDER BY n", (number,)
     ).fetchall()
@@ -91,7 +93,7 @@ def _update(connection: Connection, order: OrderFacts, row: tuple[Any, ...], tal
         new_lines = lines  # an API answer has no line amounts: what the export said of the same goods stays
     if merged == old and new_lines == lines:
         tally.count("same")
-        if newer and order.as_of > as_of and old[0] in UNDER_WAY:
+        if newer and order.as_of > as_of and (old[0] in UNDER_WAY or old[0] is None):
             # Seen again where it was: that speaks against what was recorded of it meanwhile.
             connection.execute("UPDATE orders SET as_of = ? WHERE id = ?", (order.as_of, number))
             return True

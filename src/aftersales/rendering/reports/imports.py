@@ -237,13 +237,7 @@ def _rejects(file: FileReport) -> Iterator[str]:
 def _strange(file: FileReport) -> Iterator[str]:
     """Statuses and currencies that are not expected in the file."""
     for status, count in sorted(file.strange.items()):
-        yield trn(
-            "{file}: {count} order has an unknown status, “{status}”, and is not followed. Look in Seller Center.",
-            "{file}: {count} orders have an unknown status, “{status}”, and are not followed. Look in Seller Center.",
-            count,
-            file=file.file,
-            status=status,
-        )
+        yield _unknown_status(file.file, status, count)
     if file.foreign:
         yield tr(
             "{file}: amounts in {currencies}, but {shop} sells in {currency}. Is it that shop's file?",
@@ -252,6 +246,25 @@ def _strange(file: FileReport) -> Iterator[str]:
             shop=file.shop,
             currency=file.currency,
         )
+
+
+def _unknown_status(file: str, status: str, count: int) -> str:
+    if not status:
+        return trn(
+            "{file}: {count} order has no status. Look in Seller Center; the list asks for it every day.",
+            "{file}: {count} orders have no status. Look in Seller Center; the list asks for them every day.",
+            count,
+            file=file,
+        )
+    return trn(
+        "{file}: {count} order has an unknown status, “{status}”. Look in Seller Center; the list asks for it every "
+        "day until its status is known.",
+        "{file}: {count} orders have an unknown status, “{status}”. Look in Seller Center; the list asks for them "
+        "every day until their status is known.",
+        count,
+        file=file,
+        status=status,
+    )
 
 
 def _unlike_the_ledger(file: FileReport) -> Iterator[str]:
