@@ -479,8 +479,21 @@ def test_a_control_character_in_a_name_moves_no_column(seller: Seller, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("text", "order_type"), [("Normal", "regular"), ("Pre-order", "pre-order"), ("", None), ("Surprise", None)]
+    ("text", "order_type"), [("Normal", "regular"), ("Pre-order", "pre-order"), ("", None), ("Surprise", "Surprise")]
 )
 def test_whether_it_is_a_pre_order(seller: Seller, tmp_path: Path, text: str, order_type: str | None) -> None:
     seller.take(orders(tmp_path / "o.csv", order(**{"Normal or Pre-order": text})))
     assert seller.order()["order_type"] == order_type
+
+
+def test_a_type_of_order_that_is_not_known_is_dispatched_as_any_and_looked_up(seller: Seller, tmp_path: Path) -> None:
+    sold = order(status="To ship", substatus="Awaiting shipment", **{"Normal or Pre-order": "予約"})
+    seller.take(orders(tmp_path / "o.csv", sold))
+    lines = {line["duty"]: line for line in seller.due("--owner", "seller")}
+    assert {"dispatch", "check"} <= set(lines)
+    assert "unknown-type" in lines["check"]["flags"]
+    assert "“予約”" in seller.run("explain", "1").out
+    # Once it has left, its type decides nothing any more.
+    gone = order(status="Shipped", substatus="In transit", **{"Normal or Pre-order": "予約"})
+    seller.take(orders(tmp_path / "p.csv", gone), "--as-of", seller.shell.now)
+    assert "check" not in [duty for duty, _ in seller.duties()]

@@ -67,9 +67,17 @@ def test_kinds(seller: Seller, tmp_path: Path, written: str, kind: str) -> None:
     assert seller.case()["kind"] == kind
 
 
-def test_a_kind_nobody_knows_is_listed_never_dropped(seller: Seller, tmp_path: Path) -> None:
-    (said,) = seller.take(returns(tmp_path / "r.csv", request(kind="Barter"), request(SECOND)), code=5)
-    assert [(r["row"], r["column"], r["value"]) for r in said["rejects"]] == [(2, "Return Type", "Barter")]
+def test_a_kind_nobody_knows_is_a_case_to_look_at(seller: Seller, tmp_path: Path) -> None:
+    run = seller.run("import", returns(tmp_path / "r.csv", request(kind="Barter"), request(SECOND)))
+    assert (run.code, "1 request has an unknown status or kind, “Barter”" in run.err) == (0, True)
+    first, second = seller.cases()
+    assert (first["kind"], "unknown-kind" in first["flags"], second["flags"]) == ("refund", True, [])
+    assert [line["ref"] for line in seller.due() if line["duty"] == "check"] == [REF]
+    assert "“Barter”" in seller.run("explain", "1").out
+    # A later export that has a known kind ends it.
+    seller.take(returns(tmp_path / "s.csv", request(kind="Replacement")), "--as-of", seller.shell.now)
+    assert next((case["kind"], case["flags"]) for case in seller.cases()) == ("replacement", [])
+    assert "check" not in [duty for duty, _ in seller.duties()]
 
 
 # --- money --------------------------------------------------------------------------------------------------------

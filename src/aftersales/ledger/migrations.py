@@ -284,6 +284,7 @@ def m008_rules_of_november(db: Database) -> None:
             "ALTER TABLE clocks ADD COLUMN stake TEXT NOT NULL DEFAULT 'none'",
             "UPDATE observations SET stamps = 'null' WHERE source = 'api' AND stamps = '[]'",
             "ALTER TABLE cases ADD COLUMN reason_code TEXT",
+            "ALTER TABLE cases ADD COLUMN unknown_kind TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE orders ADD COLUMN cancel_asked_at TEXT",
             *(f"ALTER TABLE cases ADD COLUMN {column} TEXT" for column in _OF_TEXTS),
             "ALTER TABLE cases ADD COLUMN compensation INTEGER",

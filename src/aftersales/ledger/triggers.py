@@ -26,7 +26,7 @@ FACTS = {
         "quantity lines tracking fulfilment quick_refund opened_at caught_up_at missing_since "
         "merged_into source as_of origin taken_back return_postage postage_currency reason_code "
         "substatus dispute_status appeal_status compensation_status compensation compensation_currency combined_ref "
-        "buyer_note"
+        "buyer_note unknown_kind"
     ),
     "case_refs": "shop ref case_id",
     "events": "id case_id name at data source origin recorded_at taken_back",

@@ -9,7 +9,7 @@ from itertools import islice
 
 from aftersales.actions.imports.shop_choice import ImportShop
 from aftersales.context.rules_in_force import RuleBook
-from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, is_unknown
+from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject, is_unknown, unknown_words
 from aftersales.errors import FileRefused
 from aftersales.importing.parse.parts import Part
 from aftersales.language import tr
@@ -73,6 +73,10 @@ class PartResult:
     def written(self) -> int:
         """How many orders or cases were new, changed or the same."""
         return self.tally.new + self.tally.changed + self.tally.same
+
+    def count_strange(self, word: str) -> None:
+        """Take in one word of the platform that is not known here; empty where it gives none."""
+        self.strange[word] = self.strange.get(word, 0) + 1
 
     def count_amount(self, currency: str | None) -> None:
         """Take in the currency of one amount; None where the file has no amount."""
@@ -179,8 +183,7 @@ def _readable_orders(result: PartResult) -> Iterator[OrderFacts]:
             continue
         assert isinstance(facts, OrderFacts)  # noqa: S101  (a part that carries orders yields nothing else)
         if is_unknown(facts):
-            word = facts.raw_status or ""
-            result.strange[word] = result.strange.get(word, 0) + 1
+            result.count_strange(facts.raw_status or "")
         result.count_amount(facts.currency)
         yield facts
 
@@ -195,6 +198,8 @@ def _write_cases(ledger: Connection, result: PartResult, options: PartOptions) -
             continue
         assert isinstance(facts, CaseFacts)  # noqa: S101  (a part that carries cases yields nothing else)
         _write_case(ledger, facts, result, options)
+        for word in unknown_words(facts):
+            result.count_strange(word)
         oldest = facts.opened_at if oldest is None else min(oldest, facts.opened_at)
         statuses.add(facts.status)
     # Only an export that shows more than one status, and without holes, can tell that something is gone from it.

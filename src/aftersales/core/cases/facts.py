@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aftersales.core.cases.model import Stamp
+from aftersales.core.cases.statuses import STATUSES
 from aftersales.core.money.amount import Money
 from aftersales.named_tuple import NamedTuple
 
@@ -93,7 +94,8 @@ class CaseFacts(NamedTuple):
     `paid` is the order's total, where the file tells it; `known_since` the instant from which its status is known
     to hold (API rows); `reason_code` the platform's own code of the reason, whose text may be in any language;
     `stamps` is None where the row leaves the platform's deadlines out; `return_postage` what the seller paid to
-    have the parcel sent back.
+    have the parcel sent back; `unknown_kind` the platform's word of a kind that is not known here, else empty: `kind`
+    is then as near as can be told.
     """
 
     ref: str
@@ -122,6 +124,16 @@ class CaseFacts(NamedTuple):
     return_postage: Money | None = None
     reason_code: str | None = None
     texts: RequestTexts = RequestTexts()
+    unknown_kind: str = ""
+
+
+def unknown_words(request: CaseFacts) -> list[str]:
+    """The platform's words of a request that are not known here: of its status, of its kind. Of one that is over the
+    kind asks for nothing.
+    """
+    if request.status not in STATUSES:
+        return [request.raw, *([request.unknown_kind] if request.unknown_kind else [])]
+    return [request.unknown_kind] if request.unknown_kind and not STATUSES[request.status].finished else []
 
 
 class Reject(NamedTuple):

@@ -74,9 +74,9 @@ class OrderSnapshot(NamedTuple):
     `status` is one of `vocabulary.ORDER_STATUSES`, None where the platform's text (`raw`) is not known here.
     `dispatch_by` (ready to ship), `collect_by` and `deliver_by` are what the platform asks for; at `ready_due`,
     `collection_due` and `delivery_due` it cancels an order that is not that far. `order_type` is one of
-    `vocabulary.ORDER_TYPES`, `shipping_type` one of SHIPPING_TYPES, each None where the data don't say; `handling` is
-    the time that the listing gives the seller. `cancel_asked_at` is since when the buyer waits for an answer to a
-    cancellation.
+    `vocabulary.ORDER_TYPES` or a word that is not known here, `shipping_type` one of SHIPPING_TYPES, each None where
+    the data don't say; `handling` is the time that the listing gives the seller. `cancel_asked_at` is since when the
+    buyer waits for an answer to a cancellation.
     """
 
     status: str | None
@@ -106,7 +106,8 @@ class Case(NamedTuple):
     """One after-sales matter with everything known of it. Amounts: `amount` asked for, `order_amount` paid for the
     order, `item_amount` the price of the cheapest item that is returned.
 
-    `reason` is the platform's text, `reason_code` its code. `delivered_at` is when the buyer had the order, `placed_at`
+    `reason` is the platform's text, `reason_code` its code, `unknown_kind` its word of a kind that is not known
+    here, else empty. `delivered_at` is when the buyer had the order, `placed_at`
     when it was placed; `order_snapshot` the order itself, of a delivery only.
     """
 
@@ -125,6 +126,7 @@ class Case(NamedTuple):
     trust: bool = True
     reason: str | None = None
     reason_code: str | None = None
+    unknown_kind: str = ""
     delivered_at: datetime | None = None
     placed_at: datetime | None = None
     order_snapshot: OrderSnapshot | None = None

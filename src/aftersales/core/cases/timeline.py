@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, pairwise
 
@@ -11,7 +11,7 @@ from aftersales.core.cases import state as case_state
 from aftersales.core.cases.events import DECISIONS, OPENINGS, SHOWN_BY_SNAPSHOTS
 from aftersales.core.cases.model import LAG, Case, Event, Observation, Stamp, State
 from aftersales.core.cases.statuses import PARCEL_UNDER_WAY, STATUSES
-from aftersales.core.vocabulary import MODES_WITHOUT_RETURN, REQUEST_KINDS
+from aftersales.core.vocabulary import MODES_WITHOUT_RETURN, ORDER_TYPES, REQUEST_KINDS
 from aftersales.named_tuple import NamedTuple
 
 
@@ -66,6 +66,12 @@ def build(case: Case) -> Timeline:
     if stamped is None:
         return Timeline(tuple(happenings), void, latest, state, course=course)
     return Timeline(tuple(happenings), void, latest, state, stamped.stamps, stamped.snapshot, course, stamped.repeated)
+
+
+def is_of_unknown_type(case: Case, state: State) -> bool:
+    """Whether an order that is not over is sold in a way that is not known here."""
+    order = case.order_snapshot
+    return order is not None and order.order_type not in (None, *ORDER_TYPES) and not state.ended
 
 
 def _in_order(happenings: Iterable[Happening]) -> list[Happening]:
@@ -252,11 +258,7 @@ def _state(
         for event, _ in void
     ):
         flags.append("contradicted")
-    if latest is not None and (
-        latest.status not in STATUSES
-        or (latest.arbitration is not None and latest.arbitration not in statuses.ARBITRATIONS)
-    ):
-        flags.append("unknown-status")
+    flags += _unknown_words(case, state, latest)
     paid = case.order_amount
     if (
         paid is not None
@@ -274,3 +276,16 @@ def _state(
     disputed = state.arbitration == "in-progress" or state.appeal == "filed"
     settled = state.closed or ((state.ended or paid_off) and not under_way and not disputed)
     return state._replace(settled=settled, flags=tuple(dict.fromkeys(flags)) if flags else ())
+
+
+def _unknown_words(case: Case, state: State, latest: Observation | None) -> Iterator[str]:
+    """A flag for each of the platform's words that is not known here."""
+    if latest is not None and (
+        latest.status not in STATUSES
+        or (latest.arbitration is not None and latest.arbitration not in statuses.ARBITRATIONS)
+    ):
+        yield "unknown-status"
+    if case.unknown_kind:
+        yield "unknown-kind"
+    if is_of_unknown_type(case, state):
+        yield "unknown-type"

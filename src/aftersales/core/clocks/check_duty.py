@@ -12,13 +12,13 @@ from aftersales.core.cases.events import LEFT, OPENINGS, PROGRESS, UNINFORMATIVE
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.cases.snapshots import contradicts
 from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATUSES
-from aftersales.core.cases.timeline import Timeline
+from aftersales.core.cases.timeline import Timeline, is_of_unknown_type
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
-from aftersales.core.vocabulary import event_text
+from aftersales.core.vocabulary import ORDER_TYPES, event_text, label
 from aftersales.language import tr
 
 UNPAID = "payment.missing"  # it starts a look; it is no event: it says that none came
@@ -61,6 +61,7 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
             started_at=asked_since(timeline, due) if unknown else snapshot.first_seen,
             due=due,
             stamped_due=due if due in unknown else None,
+            flags=("unknown-action",) if unknown else (),
             attempt=timeline.state.attempt,
             stake=stake_of("check", "seller", stamped=bool(unknown)),
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
@@ -176,6 +177,18 @@ def _reasons(
 
 def _unknown_words(case: Case, timeline: Timeline, snapshot: Observation) -> Iterator[str]:
     """The platform's words that are not known here: what they mean must be looked up every day until they are."""
+    if case.unknown_kind:
+        yield tr(
+            "aftersales does not know this kind of request: “{kind}”. It is kept as a {nearest}; look in Seller Center "
+            "what it asks of you.",
+            kind=case.unknown_kind,
+            nearest=label(case.kind),
+        )
+    if is_of_unknown_type(case, timeline.state) and not any(h.event.name in LEFT for h in timeline.happenings):
+        yield tr(
+            "aftersales does not know this type of order: “{type}”. It may have another time than a regular one.",
+            type=case.order_snapshot.order_type if case.order_snapshot else "",
+        )
     if snapshot.status in STATUSES and snapshot.arbitration in (None, *ARBITRATIONS):
         return
     if case.kind == "delivery" and timeline.state.ended:
@@ -224,7 +237,8 @@ def _own_time_unknown(case: Case, policy: Policy, timeline: Timeline, clocks: li
     order, events = case.order_snapshot, {h.event.name for h in timeline.happenings}
     return (
         order is not None
-        and order.order_type not in (None, "regular")
+        and order.order_type in ORDER_TYPES
+        and order.order_type != "regular"
         and case.fulfilment == "seller"
         and not timeline.state.ended
         and not events & (LEFT | {"case.confirmed"})

@@ -18,6 +18,7 @@ from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time.instants import optional_instant
 from aftersales.core.time.length import Length, local_time
+from aftersales.core.vocabulary import ORDER_TYPES
 from aftersales.errors import Mistake, PolicyError
 
 _MOVES = "deemed-delivered"  # the one silence that moves a case's state; the others only start a duty
@@ -185,7 +186,7 @@ class Walk:
             "ruling": self.state.arbitration,
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
-            "order-type": (order.order_type if order else None) or "regular",
+            "order-type": _order_type(order.order_type if order else None),
             "shipping-type": (order.shipping_type if order else None) or "unknown",
         }[key]
 
@@ -299,6 +300,11 @@ def _flags(r: Running) -> tuple[str, ...]:
     if r.unsure_days:
         flags += ("weekdays-unsure",)
     return flags
+
+
+def _order_type(word: str | None) -> str:
+    """How an order is sold. One of a type that is not known has the times of a regular one, and is looked up."""
+    return word if word in ORDER_TYPES else "regular"
 
 
 def _may_lapse(running: Running) -> bool:

@@ -13,11 +13,13 @@ from aftersales.core.time.instants import iso
 from aftersales.core.time.length import Length
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import is_id
+from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix
 from aftersales.language import tr
 
 Answer = dict[str, Any]
+_BY_SELLER, _BY_BUYER = "CANCEL", "BUYER_CANCEL"  # who asked for a cancellation
 _POSTAGE = ("seller_paid_return_shipping_fee", "currency")
 
 
@@ -175,17 +177,16 @@ def newest(form: Format, rows: Iterable[tuple[int, Answer]], now: datetime) -> d
 
 
 def _return(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
-    kind_text = row.text("kind") or ""
-    kind = row.form.meaning("kind", kind_text)
-    if kind is None:
-        raise row.bad("kind", tr("is not a known kind of request (REFUND, RETURN_AND_REFUND, REPLACEMENT, EXCHANGE)"))
-    return _case(row, kind, origin, as_of)
+    kind, unknown = kind_of(row.form, row.text("kind") or "", parcel=row.text("tracking") is not None)
+    return _case(row, kind, origin, as_of)._replace(unknown_kind=unknown)
 
 
 def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
-    facts = _case(row, "cancellation", origin, as_of)
+    by = row.text("cancel_type")
+    unknown = "" if by is None or by in (_BY_SELLER, _BY_BUYER) else by
+    facts = _case(row, "cancellation", origin, as_of)._replace(unknown_kind=unknown)
     # A cancellation by the seller or the system waits for nobody's answer.
-    if facts.status == "pending" and row.text("cancel_type") == "CANCEL":
+    if facts.status == "pending" and by == _BY_SELLER:
         return facts._replace(status="approved")
     return facts
 
@@ -250,7 +251,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         collection_due=when("collection_due"),
         delivery_due=when("delivery_due"),
         deliver_by=when("deliver_by", "required_by"),
-        order_type=row.form.meaning("order_type", row.text("order_type") or ""),
+        order_type=row.form.meaning("order_type", row.text("order_type") or "") or row.text("order_type"),
         shipping_type=row.form.meaning("shipping_type", row.text("shipping_type") or ""),
         handling=row.handling(),
         fulfilment=(row.form.meaning("fulfilment", kept) or "seller") if kept else None,

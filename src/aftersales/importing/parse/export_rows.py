@@ -12,6 +12,7 @@ from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
 from aftersales.importing.formats.recogniser import Format
 from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined, visible
+from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
 from aftersales.importing.parse.times import Times
@@ -177,7 +178,7 @@ def _order(
         _text(reading, cells, "buyer"),
         _text(reading, cells, "tracking"),
         *_NO_DEADLINES,
-        form.meaning("order_type", _text(reading, cells, "order_type") or ""),
+        _order_type(form, _text(reading, cells, "order_type")),
         *(None, None),  # an export says neither who ships the order nor its handling time
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
         None,
@@ -187,6 +188,11 @@ def _order(
         f"{reading.file}:{number}",
         _lines(reading, rows),
     )
+
+
+def _order_type(form: Format, word: str | None) -> str | None:
+    """How the order is sold; a word that is not known stays as it is."""
+    return None if word is None else form.meaning("order_type", word) or word
 
 
 def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
@@ -210,16 +216,16 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
         raise BadCell("opened_at", "", tr("is empty: without it no deadline can be calculated"))
-    kind = _kind(reading, cells)
-    status, raw, mixed = _case_status(reading, rows)
     tracking = next((t for r in rows if (t := _text(reading, r.cells, "tracking"))), None)
+    kind, unknown_kind = kind_of(reading.form, _text(reading, cells, "return_type") or "", parcel=bool(tracking))
+    status, raw, mixed = _case_status(reading, rows)
     if status == "pending" and tracking and kind in ("return", "exchange"):
         status = "shipped"  # a parcel is on its way or here already: what is to process is its receipt
     paid = _money(reading, cells, "order_amount")
     lines, amount, repeated = _asked(reading, rows, paid)
     refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
-    if status == "complete" and kind in GOODS_KINDS and refunded is None:
-        status = "replaced"  # completed in goods: no money that nobody saw
+    if status == "complete" and (kind in GOODS_KINDS or unknown_kind) and refunded is None:
+        status = "replaced"  # completed in goods, or in what nobody knows: no money that nobody saw
     return CaseFacts(
         ref=ref,
         kind=kind,
@@ -238,18 +244,8 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         refunded_at=optional_instant(refunded),
         flags=(*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else [])),
         texts=_texts(reading, rows),
+        unknown_kind=unknown_kind,
     )
-
-
-def _kind(reading: Reading, cells: list[str]) -> str:
-    written = _text(reading, cells, "return_type") or ""
-    kind = reading.form.meaning("kind", written)
-    if kind is None:
-        reason = tr(
-            "is not a known kind of request (Refund only, Return and refund, Replacement, Exchange, Reshipment)"
-        )
-        raise BadCell("return_type", written, reason)
-    return kind
 
 
 # Where the rows of one return differ, the least settled status counts, so that no duty is lost.

@@ -20,7 +20,7 @@ _COLUMNS = (
     "kind", "order_ref", "ref", "amount", "currency", "paid", "paid_currency", "buyer", "reason", "reason_code",
     "product", "sku", "quantity", "lines", "tracking", "return_postage", "postage_currency",
     "substatus", "dispute_status", "appeal_status", "compensation_status", "compensation", "compensation_currency",
-    "combined_ref", "buyer_note", "quick_refund",
+    "combined_ref", "buyer_note", "unknown_kind", "quick_refund",
 )  # fmt: skip
 _BUYER = _COLUMNS.index("buyer")
 _REASON = _COLUMNS.index("reason")  # its code comes next
@@ -213,6 +213,7 @@ def _values(facts: CaseFacts) -> tuple[Any, ...]:
         facts.return_postage.minor if facts.return_postage else None,
         facts.return_postage.currency if facts.return_postage else None,
         *_text_values(facts.texts),
+        facts.unknown_kind,
         int(facts.quick_refund),
     )
 

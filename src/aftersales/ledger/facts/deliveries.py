@@ -24,7 +24,7 @@ def follow(connection: Connection, shop: str) -> list[int]:
     return [cases.create(connection, shop, _facts(connection, order), None) for order in sorted(orders)]
 
 
-def _unfollowed(connection: Connection, shop: str, index: str, condition: str) -> list[Sequence[Any]]:
+def _unfollowed(connection: Connection, shop: str, index: str, condition: str) -> list[tuple[Any, ...]]:
     """The orders of a condition, which is that of an index, that have no delivery yet."""
     return connection.execute(
         f"""SELECT id, ref, buyer, tracking, source, origin, coalesce(placed_at, paid_at, as_of)

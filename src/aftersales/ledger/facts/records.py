@@ -25,7 +25,8 @@ def dumps(value: object) -> str:
 RANK = {"hand": 0, "export": 1, "api": 2}
 _CASE = """SELECT c.id, c.shop, s.market, c.kind, c.order_ref, c.ref, c.amount, c.currency,
     iif(o.amount IS NULL, c.paid, o.amount), iif(o.amount IS NULL, c.paid_currency, o.currency),
-    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code, o.delivered_at,
+    coalesce(o.fulfilment, c.fulfilment), c.quick_refund, c.caught_up_at, c.reason, c.reason_code,
+    c.unknown_kind, o.delivered_at,
     o.status, o.raw_status, o.source, o.origin, o.as_of, o.order_type, o.shipping_type, o.handling,
     o.placed_at, o.paid_at, coalesce(o.ready_at, o.dispatched_at), o.collected_at, o.cancelled_at, o.dispatch_by,
     o.collect_by, o.ready_due, o.collection_due, o.delivery_due, o.deliver_by, o.cancel_asked_at, c.lines
@@ -100,9 +101,10 @@ def _load(connection: Connection, ids: list[int], *, trust: bool) -> list[Case]:
             trust=trust,
             reason=row[13],
             reason_code=row[14],
-            delivered_at=optional_instant(row[15]),
-            placed_at=optional_instant(row[24]),
-            order_snapshot=_order_seen(row[15:-1]) if row[3] == "delivery" and row[18] is not None else None,
+            unknown_kind=row[15],
+            delivered_at=optional_instant(row[16]),
+            placed_at=optional_instant(row[25]),
+            order_snapshot=_order_seen(row[16:-1]) if row[3] == "delivery" and row[19] is not None else None,
             events=tuple(events.get(row[0], ())),
             observations=tuple(observations.get(row[0], ())),
         )

@@ -53,8 +53,8 @@ class ShopDue(NamedTuple):
 
 class FileReport(NamedTuple):
     """What came of one file, or part of it. `as_of` is in the export's zone, `dated` whether it says how fresh the
-    data are; `strange` counts orders by a status that is not known here, `foreign` are currencies that are not the
-    market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before.
+    data are; `strange` counts orders or requests by a word that is not known here, `foreign` are currencies that
+    are not the market's; `contradicted` and `missing` are cases; `first`: the shop had no after-sales data before.
     """
 
     file: str

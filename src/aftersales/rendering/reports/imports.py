@@ -236,8 +236,9 @@ def _rejects(file: FileReport) -> Iterator[str]:
 
 def _strange(file: FileReport) -> Iterator[str]:
     """Statuses and currencies that are not expected in the file."""
-    for status, count in sorted(file.strange.items()):
-        yield _unknown_status(file.file, status, count)
+    for word, count in sorted(file.strange.items()):
+        say = _unknown_status if file.carries == "orders" else _unknown_of_request
+        yield say(file.file, word, count)
     if file.foreign:
         yield tr(
             "{file}: amounts in {currencies}, but {shop} sells in {currency}. Is it that shop's file?",
@@ -264,6 +265,18 @@ def _unknown_status(file: str, status: str, count: int) -> str:
         count,
         file=file,
         status=status,
+    )
+
+
+def _unknown_of_request(file: str, word: str, count: int) -> str:
+    return trn(
+        "{file}: {count} request has an unknown status or kind, “{word}”. Look in Seller Center; the list asks for it "
+        "every day until it is known.",
+        "{file}: {count} requests have an unknown status or kind, “{word}”. Look in Seller Center; the list asks for "
+        "them every day until it is known.",
+        count,
+        file=file,
+        word=word,
     )
 
 

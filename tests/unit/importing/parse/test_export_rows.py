@@ -58,7 +58,6 @@ def test_a_return_that_waits_with_a_parcel_under_way_waits_for_its_receipt(tmp_p
     ("cells", "column", "reason"),
     [
         ({"asked": ""}, "Time Requested", "is empty: without it no deadline"),
-        ({"kind": "Voucher"}, "Return Type", "is not a known kind of request"),
         ({"refund": "£-1.00"}, "Return unit price", "is below zero"),
         ({"units": "some"}, "Return Quantity", "is not a quantity"),
         ({"order": "4.03E+18"}, "Order ID", "lost its last digits"),

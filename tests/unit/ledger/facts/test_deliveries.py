@@ -23,14 +23,25 @@ def ledger() -> Iterator[sqlite3.Connection]:
     [
         ("awaiting-shipment", "seller", True), ("in-transit", "seller", True), ("on-hold", "seller", True),
         ("unpaid", "seller", False), ("delivered", "seller", False), ("cancelled", "seller", False),
-        (None, "seller", False), ("in-transit", "platform", False),
+        (None, "seller", True), (None, "platform", False), ("in-transit", "platform", False),
     ],
 )  # fmt: skip
-def test_orders_under_way_that_the_seller_ships_are_followed(
+def test_orders_under_way_or_of_an_unknown_status_that_the_seller_ships_are_followed(
     ledger: sqlite3.Connection, status: str | None, fulfilment: str, followed: bool
 ) -> None:
-    build.put_orders(ledger, order(status=status, fulfilment=fulfilment))
+    build.put_orders(ledger, order(status=status, fulfilment=fulfilment, delivered_at=None))
     assert deliveries.follow(ledger, SHOP) == ([1] if followed else [])
+
+
+@pytest.mark.parametrize("over", [{"delivered_at": "2026-11-20T10:00:00Z"}, {"cancelled_at": "2026-11-20T10:00:00Z"}])
+def test_an_order_that_is_over_needs_no_status(ledger: sqlite3.Connection, over: dict[str, str]) -> None:
+    build.put_orders(ledger, order(status=None, **over))
+    assert deliveries.follow(ledger, SHOP) == []
+
+
+def test_one_recorded_by_hand_has_no_status_of_the_platform(ledger: sqlite3.Connection) -> None:
+    build.put_orders(ledger, order(status=None, source="hand"))
+    assert deliveries.follow(ledger, SHOP) == []
 
 
 def test_an_order_is_followed_once_and_by_its_own_facts(ledger: sqlite3.Connection) -> None:

@@ -43,6 +43,21 @@ def test_a_new_order_is_stored_with_its_lines(ledger: sqlite3.Connection) -> Non
 
 
 @pytest.mark.parametrize(
+    ("was", "now"),
+    [("unpaid", None), ("on-hold", None), ("in-transit", "in-transit"), ("completed", "completed")],
+)
+def test_a_newer_status_that_is_not_known_ends_one_that_may_be_over(
+    ledger: sqlite3.Connection, was: str, now: str | None
+) -> None:
+    """What has left the seller has: only before that may the new word ask something else of the seller."""
+    build.put_orders(ledger, order("7", status=was))
+    build.put_orders(ledger, order("7", status=None, as_of=LATER))
+    assert ledger.execute("SELECT status FROM orders WHERE ref = '7'").fetchone() == (now,)
+    build.put_orders(ledger, order("7", status=None, as_of=EARLIER))
+    assert ledger.execute("SELECT status FROM orders WHERE ref = '7'").fetchone() == (now,)
+
+
+@pytest.mark.parametrize(
     ("as_of", "source", "status", "counted"),
     [
         (LATER, "export", "returned", (0, 1, 0)),
