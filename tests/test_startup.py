@@ -46,11 +46,11 @@ def test_lists_for_programs_load_nothing_heavy(filled: Shell, words: list[str]) 
 
 
 def test_the_list_for_people_draws_and_reckons_nothing_else(filled: Shell) -> None:
-    loaded = _loaded(["due", "--format", "table"])
+    loaded = _loaded(["due", "--long", "--format", "table"])
     assert "rich" in loaded
     reckoning = {"core.rules", "core.time.calendar", "core.modes", "toml.edit", "core.clocks"}
     assert not {f"aftersales.{name}" for name in reckoning} & loaded
-    assert "aftersales.rendering.pages.mode_comparison" not in loaded
+    assert "aftersales.rendering.pages.modes.mode_comparison" not in loaded
 
 
 def test_with_policies_of_ones_own_the_list_reads_no_rules_either(filled: Shell) -> None:

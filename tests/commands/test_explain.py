@@ -284,7 +284,7 @@ def test_rules_that_nobody_checked_for_long_are_said_once(desk: Shell, now: str,
         assert desk.ok(line).err.count("rules last checked") == (days is not None), line
     if days is not None:
         assert f"{OLD.format(days)}.\n" in desk.ok("due --all").err
-        shown = desk.ok("due --all --format table")
+        shown = desk.ok("due --long --all --format table")
         assert " ".join(shown.out.split()).count(OLD.format(days)) == 1
         assert "rules last checked" not in shown.err
 
@@ -302,7 +302,7 @@ def test_a_deadline_past_the_published_holidays_is_said_once(desk: Shell, opened
     if unsure:
         assert json.loads(desk.ok("-q due --all --json").out)[0]["due"] == "2028-01-04T16:00:00+00:00"
         assert "holidays after 2027 are calculated, not yet published" in page(desk)
-        shown = " ".join(desk.ok("due --all --format table").out.split())
+        shown = " ".join(desk.ok("due --long --all --format table").out.split())
         assert "a new or moved holiday would move them, earlier or later. See `aftersales explain 1`" in shown
 
 

@@ -48,14 +48,14 @@ def test_until_it_opens_it_is_later_and_counts_to_the_opening(desk: Shell) -> No
         "stake": "right",
     }
     assert desk("due --check --max-age 4w", now=SUNDAY).code == 0
-    table = desk.ok("due --format table", now=SUNDAY).out
+    table = desk.ok("due --long --format table", now=SUNDAY).out
     assert "opens in 1 d" in table
     assert "you can appeal from Mon 23 Nov 10:00 +07" in table
 
 
 def test_it_is_in_the_horizon_only_if_it_opens_within_it(desk: Shell) -> None:
     assert json.loads(desk.ok("due --json --within 23h", now=FRIDAY).out) == []
-    later = desk.ok("due --format table", now=FRIDAY).out
+    later = desk.ok("due --long --format table", now=FRIDAY).out
     assert "1 more is due later, it opens Mon 23 Nov 10:00 +07" in later
     assert _line(desk, FRIDAY, "--within 3d")["opens"] == MONDAY
 

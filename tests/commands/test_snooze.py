@@ -136,7 +136,7 @@ def test_a_limit_cuts_what_is_shown(desk: Shell) -> None:
 
 def test_what_lies_beyond_the_horizon_is_counted_once(desk: Shell) -> None:
     desk.ok("snooze 4 --until 20h")
-    run = desk.ok("due --within 8h --format table")
+    run = desk.ok("due --long --within 8h --format table")
     assert "snoozed" not in run.out  # it is due on Wednesday
     assert "1 more is due later, on Wed 25 Nov 10:00 GMT" in run.out
 

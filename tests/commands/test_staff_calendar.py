@@ -108,7 +108,7 @@ def test_a_request_that_comes_while_nobody_is_in_says_so(staffed: Shell) -> None
     assert (first["case"], first["due"], first["flags"]) == (1, DUE, [])
     assert (second["case"], second["due"]) == (2, "2026-10-06T08:00:00+01:00")
     assert (second["act_by"], second["flags"], second["band"]) == (CLOSING, ["out-of-hours"], "today")
-    page = staffed.ok("due --format table", now=friday).out
+    page = staffed.ok("due --long --format table", now=friday).out
     assert page.count("no staff before it is due; last staffed Wed 30 Sep 18:00 CST (Shanghai)") == 2
     told = staffed.ok("show 2 --format table", now=friday).out
     assert "no staff before that; last staffed Wed 30 Sep 2026" in " ".join(told.split())
@@ -133,13 +133,13 @@ def test_a_make_up_day_is_said_to_be_worked(staffed: Shell) -> None:
 
 def test_both_zones_on_the_list(staffed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    page = staffed.ok("due --format table").out
+    page = staffed.ok("due --long --format table").out
     assert page.startswith("Wed 30 Sep 2026 08:00 BST (15:00 in Shanghai) · 1 to do: 1 today")
     assert "Mon 5 Oct 17:02 BST" in page
     assert "    act by Wed 30 Sep 18:00 CST (Shanghai), 3 h left\n" in page
     monkeypatch.setenv("COLUMNS", "200")
-    assert "act by Wed 30 Sep 18:00 CST (Shanghai), 3 h left" in staffed.ok("due --format table").out
-    late = staffed.ok("due --format table", now="2026-10-06T08:00:00+01:00").out
+    assert "act by Wed 30 Sep 18:00 CST (Shanghai), 3 h left" in staffed.ok("due --long --format table").out
+    late = staffed.ok("due --long --format table", now="2026-10-06T08:00:00+01:00").out
     assert "OVERDUE" in late
     assert "nobody is in" not in late
 
@@ -148,9 +148,9 @@ def test_a_staff_in_the_shops_own_zone_is_told_once(shop: Shell) -> None:
     shop.ok("config set shops.uk.staff.hours 09:00-18:00")
     (line,) = lines(shop, "--all")
     assert line["act_by"] == line["due"] == DUE
-    assert "act by" not in shop.ok("due --all --format table").out
+    assert "act by" not in shop.ok("due --long --all --format table").out
     shop.ok("config set shops.uk.staff.hours 09:00-17:00")
-    assert "act by Mon 5 Oct 17:00 BST, 5 d 9 h left" in shop.ok("due --all --format table").out
+    assert "act by Mon 5 Oct 17:00 BST, 5 d 9 h left" in shop.ok("due --long --all --format table").out
 
 
 def test_explain_shows_the_way_back(staffed: Shell) -> None:

@@ -23,6 +23,8 @@ Check = Annotated[
     bool,
     typer.Option("--check", help=mark("Exit 4 when something is overdue, 6 when it can't be said, 3 when due today.")),
 ]
+Long = Annotated[bool, typer.Option("--long", help=mark("Three lines for each duty, none folded."))]
+NoPager = Annotated[bool, typer.Option("--no-pager", help=mark("Don't show a long list through a pager."))]
 Strict = Annotated[bool, typer.Option("--strict", help=mark("--check: looks and your own chores count too."))]
 MaxAge = Annotated[
     str,
@@ -40,6 +42,8 @@ def due(
     check: Check = False,
     strict: Strict = False,
     max_age: MaxAge = "24h",
+    long: Long = False,
+    no_pager: NoPager = False,
     form: Format = None,
     as_json: Json = False,
 ) -> None:
@@ -47,8 +51,12 @@ def due(
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
     terms = due_list.terms_of(options, max_age, strict=strict)
-    report = due_list.report(app, due_list.request_of(app, options, count_later=chosen == "table"))
-    due_report.show(report, app.output, chosen)
+    short = chosen == "table" and not long
+    request = due_list.request_of(app, options, count_later=chosen == "table")
+    # Of the short list the limit cuts cases, not duties.
+    report = due_list.report(app, request._replace(limit=None) if short else request)
+    agenda = due_list.agenda_of(app, report, options) if short else None
+    due_report.show(report, app.output, chosen, agenda, paged=not no_pager)
     if check:
         judged = verdict(report, terms)
         due_report.show_doubt(judged, app.output)

@@ -136,7 +136,7 @@ class RuleBook:
         settings = self.shop(name, shop.market)
         policy = self.policy(name, shop.market)
         zone = ZoneInfo(settings.timezone or policy.timezone)
-        staff = self._staff(settings, zone)
+        staff = self.staff_calendar(settings, zone)
         return ShopRules(
             fingerprint=fingerprint,
             policy=policy.name,
@@ -148,7 +148,7 @@ class RuleBook:
             staff=staff,
         )
 
-    def _staff(self, shop: Shop, zone: ZoneInfo) -> StaffCalendar | None:
+    def staff_calendar(self, shop: Shop, zone: ZoneInfo) -> StaffCalendar | None:
         """The staff calendar of a shop, whose deadlines are told in `zone`. Raises ConfigError."""
         if shop.staff is None:
             return None

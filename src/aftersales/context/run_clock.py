@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aftersales.core.time.instants import YEARS
 from aftersales.errors import UsageError
@@ -27,6 +29,21 @@ class RunClock:
     def tick(self) -> None:
         """Read the clock anew from here on, for a session that lasts. A fixed instant stays."""
         self._now = None
+
+
+def local_zone() -> tzinfo:
+    """The machine's time zone: TZ, else the system's; its offset of today where its name can't be found."""
+    name = os.environ.get("TZ", "").lstrip(":")
+    if not name:
+        _, _, name = os.path.realpath("/etc/localtime").partition("zoneinfo/")
+    try:
+        return ZoneInfo(name) if name else _offset_of_today()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return _offset_of_today()
+
+
+def _offset_of_today() -> tzinfo:
+    return datetime.now().astimezone().tzinfo or UTC
 
 
 def _instant(text: str) -> datetime:

@@ -29,7 +29,7 @@ from aftersales.ledger.queries import decisions, find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
 from aftersales.rendering.fields.view import View
-from aftersales.rendering.pages import backtest as backtest_page
+from aftersales.rendering.pages.modes import backtest as backtest_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.rendering import phrases
 from aftersales.rendering.pages import due as due_page
-from aftersales.rendering.pages import mode_comparison as comparison_page
 from aftersales.rendering.pages import timeline as timeline_page
 from aftersales.rendering.pages.due import Note
+from aftersales.rendering.pages.modes import mode_comparison as comparison_page
 from aftersales.rendering.pages.triage import Fact, TriagePage
 
 

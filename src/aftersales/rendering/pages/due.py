@@ -131,7 +131,7 @@ def foot(report: DueReport) -> Iterator[Note]:
     if report.asleep:
         yield Note((snoozed(len(report.asleep), due_list.first_back(report.asleep), report.now),), warn=True)
     if report.later.hidden:
-        yield _hidden(report)
+        yield hidden(report)
     if report.cut:
         yield Note((tr("{number} more left out by --limit", number=report.cut),), warn=True)
 
@@ -308,11 +308,12 @@ def _age(fresh: Freshness, now: datetime) -> Note:
     return Note((known, f"{age},", tr("older than 24 h: import a new export")), warn=True)
 
 
-def _hidden(report: DueReport) -> Note:
+def hidden(report: DueReport, zone: tzinfo | None = None) -> Note:
+    """How many duties lie after the horizon, when the first of them is due, and how to see them."""
     later = report.later
     if later.first is None:
         return Note((trn("{count} more is due later:", "{count} more are due later:", later.hidden), tr(_ALL)))
-    moment = when(later.first.astimezone(_zone(report)), report.now)
+    moment = when(later.first.astimezone(zone or _zone(report)), report.now)
     if later.opens:
         sentence = trn(
             "{count} more is due later, it opens {moment}:",

@@ -6,6 +6,7 @@ import sys
 
 from aftersales import text
 from aftersales.core.deadlines import due_list
+from aftersales.core.deadlines.agenda import Agenda
 from aftersales.core.deadlines.due_list import DueReport
 from aftersales.core.deadlines.verdict import ListVerdict
 from aftersales.language import tr, trn
@@ -14,13 +15,13 @@ from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
 
 
-def show(report: DueReport, output: Output, form: str) -> None:
-    """Write the list in a format, and on stderr what its reader should know too."""
+def show(report: DueReport, output: Output, form: str, agenda: Agenda | None = None, *, paged: bool = False) -> None:
+    """Write the list in a format, and on stderr what its reader should know too. For people it is the `agenda`, one
+    line a case; without one each duty has its whole entry. `paged`: a list longer than the terminal goes through a
+    pager.
+    """
     if form == "table":
-        from aftersales.rendering.terminal import console as terminal
-        from aftersales.rendering.terminal import lists as terminal_lists
-
-        terminal_lists.due(terminal.console(sys.stdout, color=output.color), report)
+        _draw(report, output, agenda, paged=paged)
     else:
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
@@ -29,6 +30,20 @@ def show(report: DueReport, output: Output, form: str) -> None:
         _say_what_is_snoozed(report, output)
     if not report.counted:
         output.notice(_nothing_due(report))
+
+
+def _draw(report: DueReport, output: Output, agenda: Agenda | None, *, paged: bool) -> None:
+    from aftersales.rendering.terminal import console as terminal
+
+    console = terminal.console(sys.stdout, color=output.color)
+    if agenda is None:
+        from aftersales.rendering.terminal import lists as terminal_lists
+
+        terminal_lists.due(console, report)
+    else:
+        from aftersales.rendering.terminal import agenda as terminal_agenda
+
+        terminal_agenda.show(console, report, agenda, paged=paged)
 
 
 def show_doubt(verdict: ListVerdict, output: Output) -> None:

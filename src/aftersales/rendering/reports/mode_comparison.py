@@ -10,7 +10,7 @@ from aftersales.core.modes import describe
 from aftersales.language import tr
 from aftersales.rendering.fields.compared_return import ComparedReturn
 from aftersales.rendering.output import Output
-from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
+from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
 
 
 def show(compared: ComparedReturn, output: Output, *, brief: bool = False) -> None:

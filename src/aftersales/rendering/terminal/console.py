@@ -15,8 +15,8 @@ from aftersales.rendering.fields.view import Section
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, wrapped
 
 if TYPE_CHECKING:
-    from aftersales.rendering.pages.backtest import BacktestLine
-    from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
+    from aftersales.rendering.pages.modes.backtest import BacktestLine
+    from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
     from aftersales.rendering.pages.triage import TriagePage
 
 # A rich Table of 40 lines takes half as long as the whole start of the program, so lines are laid out by `layout` and
@@ -118,7 +118,7 @@ def draw_page(console: Console, draw: Callable[[Canvas], None]) -> None:
 
 def mode_comparison(console: Console, page: ModeComparisonPage) -> None:
     """The return modes of a case, the cheapest first: what each costs and of what; then the outcome in words."""
-    from aftersales.rendering.pages import (
+    from aftersales.rendering.pages.modes import (
         mode_comparison as comparison_page,  # the list draws no modes, and is to start fast
     )
 

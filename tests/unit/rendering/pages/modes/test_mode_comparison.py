@@ -10,8 +10,8 @@ from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Costs
 from aftersales.core.money.amount import Money
-from aftersales.rendering.pages import mode_comparison as comparison_page
-from aftersales.rendering.pages.mode_comparison import ModeComparisonPage
+from aftersales.rendering.pages.modes import mode_comparison as comparison_page
+from aftersales.rendering.pages.modes.mode_comparison import ModeComparisonPage
 
 # Refund 25.00, landed cost 9.00: back to the seller costs 25.00 + 2.90 + 2.00 - 0.664 * 9.00 = 23.92.
 FIGURES = {"return_postage": "2.90", "handling": "2.00", "recovery": "0.664", "landed_cost": "9"}

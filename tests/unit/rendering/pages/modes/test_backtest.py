@@ -9,7 +9,7 @@ from aftersales.core.modes.rule_backtest import BacktestResult
 from aftersales.core.money.amount import Money
 from aftersales.rendering.fields.backtest import TRIAL_FIELDS, BacktestRow
 from aftersales.rendering.fields.view import View
-from aftersales.rendering.pages import backtest as backtest_page
+from aftersales.rendering.pages.modes import backtest as backtest_page
 from unit.rendering.build import LONDON
 
 

@@ -1,0 +1,45 @@
+"""The pager for text that is longer than the screen."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+
+from rich.console import Console
+
+
+def write(console: Console, drawn: str, *, paged: bool = True) -> None:
+    """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one and `paged`."""
+    fits = drawn.count("\n") < console.size.height
+    if paged and not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(), drawn):
+        return
+    console.file.write(drawn)
+    console.file.flush()
+
+
+def _command() -> list[str]:
+    """The pager's command line: AFTERSALES_PAGER, PAGER, else less. Empty if it is set to nothing or not installed."""
+    named = os.environ.get("AFTERSALES_PAGER", os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(named)
+    except ValueError:  # a quote that is not closed
+        return []
+    return command if command and shutil.which(command[0]) else []
+
+
+def _paged(pager: list[str], text: str) -> bool:
+    """Whether the pager took the text. Leaving it early is no failure."""
+    if not pager:
+        return False
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    try:
+        with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603  # the user's own
+            try:
+                process.communicate(text.encode("utf-8"))
+            except KeyboardInterrupt:
+                process.wait()  # less handles Ctrl-C itself, so wait until it ends
+    except OSError:
+        return False
+    return process.returncode != 127
