@@ -351,7 +351,7 @@ _aftersales() {
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
-            --snoozed --check --strict --max-age --format --json ;;
+            --snoozed --check --strict --max-age --long --no-pager --format --json ;;
         triage) set -- --within --all --shop --market --kind --duty --stake --limit --before-import \
             --snoozed --checklist --format --json ;;
         cases) set -- --shop --kind --state --product --sku --buyer --order --tracking --limit --format \

@@ -225,6 +225,8 @@ complete -c aftersales -n '__aftersales_at due triage' -l snoozed -d 'Also show 
 complete -c aftersales -n '__aftersales_at due' -l check -d 'Exit 4 when something is overdue, 6 when it can\'t be said, 3 when due today'
 complete -c aftersales -n '__aftersales_at due' -l strict -d '--check: looks and your own chores count too'
 complete -c aftersales -n '__aftersales_at due' -l max-age -d '--check: how old after-sales data may be, such as 24h or 2d' -x
+complete -c aftersales -n '__aftersales_at due' -l long -d 'Three lines for each duty, none folded'
+complete -c aftersales -n '__aftersales_at due' -l no-pager -d 'Don\'t show a long list through a pager'
 complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
 complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
 complete -c aftersales -n '__aftersales_at cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'

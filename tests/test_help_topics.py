@@ -182,9 +182,10 @@ def test_the_script_and_the_cron_line_run(shell: Shell, home: Path) -> None:
     (home / ".local" / "bin" / "aftersales").symlink_to(Path(sys.executable).parent / "aftersales")
     run = subprocess.run(["sh", "-c", cron[1]], cwd=home, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0
-    for order in ("577098540484863429", "577018131857623956", "577041216472333642"):
-        assert order in run.stdout
-    assert "data as of Tue 24 Nov 08:31 GMT" in run.stdout
+    assert "Tue 24 Nov 09:00 London · 8 to do: 1 overdue, 4 today, 3 soon" in run.stdout
+    for line in ("Tue 07:12  answer", "Tue 11:47  answer", "Tue 16:02  answer"):
+        assert line in run.stdout
+    assert "data as of Tue 08:31" in run.stdout
 
 
 _RECIPE = re.compile(r"<!-- (?:policy: (\S+)|config) -->\n```toml\n(.*?)```", re.DOTALL)
@@ -261,10 +262,10 @@ def test_the_paths_and_names_of_the_architecture_exist() -> None:
 
 def test_the_tree_of_the_architecture_has_every_package_and_no_other() -> None:
     (tree,) = re.findall(r"```text\nsrc/aftersales/\n(.*?)```", _text("architecture"), re.DOTALL)
-    shown, outer = set[str](), ""
+    shown, path = set[str](), list[str]()
     for indent, name in re.findall(r"^( +)(\w+)/ ", tree, re.MULTILINE):
-        outer = name if len(indent) == 2 else outer
-        shown.add(name if len(indent) == 2 else f"{outer}/{name}")
+        path = [*path[: len(indent) // 2 - 1], name]
+        shown.add("/".join(path))
     source = ROOT / "src/aftersales"
     packages = {str(path.parent.relative_to(source)) for path in source.rglob("__init__.py")} - {"."}
     assert shown == {name for name in packages if not name.startswith("commands/")} | {"help"}

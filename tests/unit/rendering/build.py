@@ -60,6 +60,7 @@ def action(case: int, due: str, **given: Any) -> Action:
             overdue=band == "overdue",
         ),
     )
+    made.setdefault("stake", "money")
     return Action(**made)
 
 

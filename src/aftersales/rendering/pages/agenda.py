@@ -88,14 +88,14 @@ class AgendaSection(NamedTuple):
 
 
 def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
-    """When, how much there is to answer, and what silence costs."""
+    """When, how much there is to do, and what silence costs."""
     now = report.now.astimezone(agenda.zone)
     counts = counts_text(agenda)
     if not counts:
         counts = (
-            tr("nothing to answer")
+            tr("nothing to do")
             if report.within is None
-            else tr("nothing to answer within {span}", span=text.span(int(report.within.total_seconds())))
+            else tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds())))
         )
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=_city(now), counts=counts)
     if sums := due_page.totals(line.action for line in agenda.every):
@@ -109,12 +109,12 @@ def _city(now: datetime) -> str:
 
 
 def counts_text(agenda: Agenda) -> str:
-    """`38 to answer: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
+    """`38 to do: 1 overdue, 11 before 18:00, 26 later`; an empty text where there is nothing."""
     if not agenda.every:
         return ""
     counts = Counter(section_of(line.action, agenda.boundary) for line in agenda.every)
     parts = ", ".join(_count(agenda, name, counts[name]) for name in SECTIONS if counts[name])
-    return tr("{number} to answer: {parts}", number=len(agenda.every), parts=parts)
+    return tr("{number} to do: {parts}", number=len(agenda.every), parts=parts)
 
 
 def _count(agenda: Agenda, section: str, number: int) -> str:
