@@ -31,7 +31,7 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
     told = order(
         shipped="14/11/2026 09:30:00",
         delivered="18/11/2026 16:22:08",
-        **{"Tracking ID": "EV1", "RTS Time": "14/11/2026 08:00:00"},
+        **{"Tracking ID": "EV1", "RTS Time": "14/11/2026 08:00:00", "Shipping Fee After Discount": "GBP 2.99"},
     )
     seller.take(orders(tmp_path / "o.csv", told))
     assert plain(seller.order()) | {"as_of": None} == {
@@ -65,6 +65,7 @@ def test_what_one_order_says(seller: Seller, tmp_path: Path) -> None:
         "after_sale": "",
         "handling": None,
         "cancel_asked_at": None,
+        "shipping_fee": 299,
         "lines": [
             {
                 "order_id": 1,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from importing import files
 from transcripts import Shell
 
 NOW = "2026-11-24T09:00:00+00:00"
@@ -75,3 +77,52 @@ def test_the_local_warehouse_is_not_for_local_sellers(choose: Any) -> None:
     service = choose("MY", "40.00", DEFECT, "seller=local", "return_address= ")["local-service"]
     assert not service["available"]
     assert "no local return service is known for this shop in MY" in service["why_not"]
+
+
+@pytest.fixture
+def gb_refund(shell: Shell, tmp_path: Path) -> Any:
+    """The refund that `choose` counts for an order of £27.98, £2.99 of it postage, and its notes."""
+
+    def counted(asked: str, *, fulfilment: str = "Fulfillment by seller", share: str = "") -> tuple[str, str]:
+        shell.ok("init --shop s --market GB", now=NOW)
+        if share:
+            shell.ok(["config", "set", "shops.s.costs.outbound_postage_share", share], now=NOW)
+        number = "577" + files.REF[-15:]
+        told = {"Shipping Fee After Discount": "GBP 2.99", "Fulfillment Type": fulfilment}
+        row = files.order(number, amount="GBP 27.98", line="GBP 24.99", **told)
+        request = files.request(worth="£27.98", refund=asked)
+        sheets = files.orders(tmp_path / "o.csv", row), files.returns(tmp_path / "r.csv", request)
+        shell.ok(["import", *map(str, sheets)], now=NOW)
+        case = shell.ok("cases --kind return --json", now=NOW).out
+        answer = json.loads(shell.ok(["choose", str(json.loads(case)[0]["case"]), "--json"], now=NOW).out)
+        return answer["refund"]["amount"], " ".join(answer["notes"])
+
+    return counted
+
+
+def test_gb_outbound_postage_is_added_where_the_refund_leaves_it_out(gb_refund: Any) -> None:
+    """24.99 + 2.99 (channelx.world, since 2025-01-10)."""
+    refund, notes = gb_refund("£24.99")
+    assert refund == "27.98"
+    assert "2.99 GBP of postage is added" in notes
+    assert notes.count("channelx.world") == 1
+
+
+@pytest.mark.parametrize("asked", ["27.98", "20.00"])
+def test_gb_outbound_postage_is_told_and_not_added_to_another_refund(gb_refund: Any, asked: str) -> None:
+    refund, notes = gb_refund(f"£{asked}")
+    assert refund == asked
+    assert notes.count("channelx.world") == 1
+    assert "is added" not in notes
+
+
+def test_gb_outbound_postage_is_no_matter_of_parcels_that_tiktok_ships(gb_refund: Any) -> None:
+    refund, notes = gb_refund("£24.99", fulfilment="Fulfillment by TikTok")
+    assert refund == "24.99"
+    assert "channelx.world" not in notes
+
+
+def test_gb_outbound_postage_by_your_own_share(gb_refund: Any) -> None:
+    refund, notes = gb_refund("£24.99", share="0")
+    assert refund == "24.99"
+    assert "channelx.world" not in notes

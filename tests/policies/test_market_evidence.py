@@ -57,6 +57,15 @@ def _overlay(overlay) -> str:
     return f"{', '.join(sorted(overlay.windows))} {longer}, from {overlay.since} until {overlay.until}"
 
 
+def _cost(fact) -> str:
+    """A cost fact as evidence.toml writes it."""
+    told = [f"[cost] {fact.figure}: {fact.value}"]
+    told += [f"{key} {' '.join(sorted(values))}" for key, values in fact.when.items()]
+    told += [f"up to {fact.up_to}"] if fact.up_to else []
+    told += [f"from {fact.since}"] if fact.since else []
+    return ", ".join([*told, *([f"until {fact.until}"] if fact.until else [])])
+
+
 def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
     """(market, term as written) → its source, date and confidence, of everything in the rule set `tiktok`."""
     found = {}
@@ -72,6 +81,13 @@ def _stands() -> dict[tuple[str, str], tuple[str, object, str]]:
             found[market, what] = (window.source.text, window.source.dated, window.source.confidence)
         for overlay in policy.overlays:
             found[market, f"[overlay]: {_overlay(overlay)}"] = (overlay.source, overlay.dated, overlay.confidence)
+        for fact in policy.cost_facts:
+            found[market, _cost(fact)] = (fact.source.text, fact.source.dated, fact.source.confidence)
+        if service := policy.local_service:
+            sellers = " ".join(sorted(service.sellers)) or "all sellers"
+            found[market, f"[local-service]: {sellers}, goods {service.goods}"] = (
+                service.source.text, service.source.dated, service.source.confidence,
+            )  # fmt: skip
         if advice:
             limit = f"[returnless]: up to {Money(advice.up_to, advice.currency)}"
             found[market, limit] = (advice.source.text, advice.source.dated, advice.source.confidence)

@@ -290,6 +290,7 @@ def m008_rules_of_november(db: Database) -> None:
             "ALTER TABLE cases ADD COLUMN compensation INTEGER",
             "ALTER TABLE orders ADD COLUMN buyer_message TEXT",
             "ALTER TABLE orders ADD COLUMN after_sale TEXT",
+            "ALTER TABLE orders ADD COLUMN shipping_fee INTEGER",
             "UPDATE clocks SET stake = 'house' WHERE owner = 'seller'",
             *(
                 f"UPDATE clocks SET stake = '{stake}' WHERE owner = 'seller' AND duty = '{duty}'"

@@ -16,7 +16,7 @@ from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
 from aftersales.core.clocks import platform_deadlines
 from aftersales.core.clocks.derive import Derived
-from aftersales.core.modes import comparison, describe
+from aftersales.core.modes import comparison, describe, outbound_postage
 from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes.comparison import Comparison, RefundRequest
 from aftersales.core.modes.figures import Figures
@@ -88,13 +88,13 @@ def compare(
         rule = rules.answer(app, ledger, rules.ReturnInLedger(case, row, goods(row)), about, figures, at)
         reckoned = rules.with_offer(figures, rule)
     offered = entered_money.parse_amount(offer, refund.currency, "--offer") if offer is not None else None
-    if offered is not None and offered.minor > refund.minor:
+    if offered is not None and offered.minor > about.refund.minor:
         raise TransitionRefused(
             tr(
                 "case {case}: an offer of {offered} is more than the {asked} asked for.",
                 case=case.id,
                 offered=offered,
-                asked=refund,
+                asked=about.refund,
             )
         )
     compared = comparison.compare(about, reckoned, offered, force=force)
@@ -119,7 +119,10 @@ def gathered(app: App, ledger: Connection, case: Case, row: StoredCase, refund: 
         day=local_time(row.opened_at, ZoneInfo(policy.timezone)).date(),
         cost_facts=policy.cost_facts,
     )
-    return about, mode_figures.figures_for(app.configuration.costs, case.shop, goods(row), refund.currency)
+    figures = mode_figures.figures_for(app.configuration.costs, case.shop, goods(row), refund.currency)
+    order = find.order_postage(ledger, case.shop, case.order)
+    back = _units(row) if find.refunded_on_order(ledger, case.shop, case.order, case.id) == 0 else None
+    return outbound_postage.with_outbound(about, figures, order, back), figures
 
 
 def unknown(case: Case) -> bool:
@@ -161,6 +164,12 @@ def goods(row: StoredCase) -> list[tuple[str | None, int]]:
     """What comes back, by a case's row: (SKU, quantity) each."""
     lines = json.loads(row.lines or "[]")
     return [(line["sku"], line["quantity"] or 1) for line in lines] or [(row.sku, row.quantity or 1)]
+
+
+def _units(row: StoredCase) -> int | None:
+    """How many units come back; None if a quantity is not known."""
+    quantities = [line["quantity"] for line in json.loads(row.lines or "[]")] or [row.quantity]
+    return None if None in quantities else sum(quantities)
 
 
 # --- recording ------------------------------------------------------------------------------------------------------

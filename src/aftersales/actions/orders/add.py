@@ -127,6 +127,7 @@ def _facts(entry: OrderEntry, paid: Money, placed: datetime, delivered: datetime
         cancel_asked_at=None,
         buyer_message=None,
         after_sale=None,
+        shipping_fee=None,
         source="hand",
         as_of=iso(now),
         origin="recorded by hand",

@@ -38,7 +38,8 @@ class RequestTexts(NamedTuple):
 
 
 class OrderFacts(NamedTuple):
-    """What a file or a command says of one order. None: it does not say. Amount: minor units of `currency`.
+    """What a file or a command says of one order. None: it does not say. Amounts: minor units of `currency`;
+    `shipping_fee` is what the buyer paid of `amount` for the postage.
 
     `cancel_asked_at` is since when the buyer waits for an answer to a cancellation; empty where the file says that
     nobody does. `buyer_message` is what the buyer wrote with the order; `after_sale` is the platform's text for what
@@ -74,6 +75,7 @@ class OrderFacts(NamedTuple):
     cancel_asked_at: str | None
     buyer_message: str | None
     after_sale: str | None
+    shipping_fee: int | None
     source: str
     as_of: str
     origin: str

@@ -118,3 +118,14 @@ class StoredOrder(NamedTuple):
     def total(self) -> Money | None:
         """What was paid for it."""
         return optional_money(self.amount, self.currency)
+
+
+class OrderPostage(NamedTuple):
+    """What was paid for an order, and how much of it for the postage (None: not known). `shipping` is who ships it
+    (seller, platform, unknown), `units` the number of its units.
+    """
+
+    total: Money | None = None
+    postage: Money | None = None
+    shipping: str = "unknown"
+    units: int | None = None

@@ -26,7 +26,8 @@ class RefundRequest(NamedTuple):
 
     `address` says whether the shop has a return address in the market, `service` whether the platform's local return
     service is for this shop. `seller` is the shop's type (local, cross-border, unknown), `day` the local date of the
-    request, `cost_facts` are those of the market.
+    request, `cost_facts` are those of the market. `shipping` is who ships the order (seller, platform, unknown),
+    `outbound` the outbound postage in the refund that the request left out.
     """
 
     refund: Money
@@ -40,10 +41,12 @@ class RefundRequest(NamedTuple):
     seller: str = "unknown"
     day: date = date.max
     cost_facts: tuple[CostFact, ...] = ()
+    shipping: str = "unknown"
+    outbound: Money | None = None
 
     def facts_of(self, mode: str) -> list[CostFact]:
         """The market's cost facts that hold for this return if it is settled by `mode`."""
-        settlement = Settlement(self.refund, self.group, self.fault, self.seller, self.day)
+        settlement = Settlement(self.refund, self.group, self.fault, self.seller, self.day, self.shipping)
         return [fact for fact in self.cost_facts if fact.applies(mode, settlement)]
 
 

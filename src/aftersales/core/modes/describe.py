@@ -13,9 +13,11 @@ from aftersales.core.modes.comparison import (
     applied_facts,
     buyer_pays_postage,
 )
+from aftersales.core.modes.outbound_postage import SHARE, outbound_fact
 from aftersales.core.money.amount import Money, exponent
 from aftersales.core.requests import buyers
 from aftersales.core.rules.cost_facts import LocalService
+from aftersales.core.rules.describe import noted_source
 from aftersales.core.rules.policy import Returnless
 from aftersales.language import mark, tr, trn
 from aftersales.toml.reader import Source
@@ -141,6 +143,7 @@ def comparison_notes(
     """
     notes = [_returnless_note(request.refund, advice)] if advice else []
     notes += [_fact_note(fact.source) for fact in applied_facts(request, comparison)]
+    notes += _outbound_notes(request, comparison)
     if (marked := buyers.buyer_flags(request.buyer)) and comparison.mode(
         "keep"
     ).available:  # if it is not, its line says so
@@ -166,7 +169,23 @@ def comparison_notes(
 
 def _fact_note(source: Source) -> str:
     """What a fact of the market says, and where it was read."""
-    return tr("{note} ({source}).", note=source.note.removesuffix("."), source=source.summary())
+    return f"{noted_source(source)}."
+
+
+def _outbound_notes(request: RefundRequest, comparison: Comparison) -> list[str]:
+    """That outbound postage is part of the refund in this market, and how much was added to the refund asked for."""
+    fact = None if SHARE in comparison.figures.known else outbound_fact(request)
+    notes = [] if fact is None else [_fact_note(fact.source)]
+    if request.outbound is not None:
+        notes.append(
+            tr(
+                "The buyer asks for the whole order without its postage, so {postage} of postage is added: the refund "
+                "counts as {refund} (outbound_postage_share).",
+                postage=request.outbound,
+                refund=request.refund,
+            )
+        )
+    return notes
 
 
 def _returnless_note(refund: Money, advice: Returnless) -> str:

@@ -23,8 +23,8 @@ AMOUNTS = (
     "goodwill", "abuse_penalty", "offer",
 )  # fmt: skip
 SHARES = (
-    "recovery", "recovery_local", "return_postage_share", "returnless_refund_share", "ship_back_probability",
-    "false_claim_probability", "win_probability", "offer_acceptance",
+    "recovery", "recovery_local", "return_postage_share", "outbound_postage_share", "returnless_refund_share",
+    "ship_back_probability", "false_claim_probability", "win_probability", "offer_acceptance",
 )  # fmt: skip
 COUNTS = ("expected_returns",)
 SWITCHES = ("service_returns_goods", "buyer_pays_postage", "returnable")
@@ -38,6 +38,9 @@ FIGURE_MEANINGS = {
     "return_postage": mark("your cost of a parcel sent back"),
     "buyer_pays_postage": mark("whether the buyer pays it after a change of mind"),
     "return_postage_share": mark("your share of that cost; else by the market's rule, else all of it"),
+    "outbound_postage_share": mark(
+        "your share of the outbound postage that a refund leaves out; else by the market's rule, else none of it"
+    ),
     "returnless_refund_share": mark(
         "your share of a refund without a return; else by the market's rule, else all of it"
     ),

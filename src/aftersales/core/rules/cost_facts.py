@@ -17,31 +17,35 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.toml.reader import SOURCE_KEYS, Source
 
 # The figures that a cost fact may give. The seller's own figure of that name always goes before it.
-FACT_FIGURES = ("return_postage_share", "returnless_refund_share", "service_fee")
+FACT_FIGURES = ("return_postage_share", "returnless_refund_share", "service_fee", "outbound_postage_share")
 SELLER_TYPES = ("local", "cross-border")
+SHIPPING_TYPES = ("seller", "platform", "unknown")
 GOODS = ("returned", "disposed", "unknown")
 # figure, value: the figure; a share is the seller's, 0 to 1. when: conditions, all of which must be true.
 # up-to: the highest refund. from (inclusive), until (exclusive): local dates of the request.
 _FACT_KEYS = {"figure", "value", "when", "up-to", "currency", "from", "until", *SOURCE_KEYS}
-_WHEN = {"mode": MODES, "group": GROUPS, "fault": FAULTS, "seller": SELLER_TYPES}
+_WHEN = {"mode": MODES, "group": GROUPS, "fault": FAULTS, "seller": SELLER_TYPES, "shipping-type": SHIPPING_TYPES}
 _SERVICE_KEYS = {"seller", "goods", *SOURCE_KEYS}
 
 
 class Settlement(NamedTuple):
-    """The facts of a return that a cost fact may ask for. `seller` is local, cross-border or unknown."""
+    """The facts of a return that a cost fact may ask for. `seller` is local, cross-border or unknown; `shipping`
+    is who ships the order: seller, platform or unknown.
+    """
 
     refund: Money
     group: str
     fault: str
     seller: str
     day: date
+    shipping: str = "unknown"
 
 
 class CostFact(NamedTuple):
     """A dated figure of the platform's with its source: who pays which share.
 
-    `when` holds the allowed values of mode, group, fault and seller. `since` (inclusive) and `until` (exclusive) are
-    local dates of the request. `origin` names the policy.
+    `when` holds the allowed values of mode, group, fault, seller and shipping-type. `since` (inclusive) and `until`
+    (exclusive) are local dates of the request. `origin` names the policy.
     """
 
     figure: str
@@ -57,6 +61,7 @@ class CostFact(NamedTuple):
         """Whether the fact holds for a mode of settling this return."""
         facts = {
             "mode": mode, "group": settlement.group, "fault": settlement.fault, "seller": settlement.seller,
+            "shipping-type": settlement.shipping,
         }  # fmt: skip
         return (
             all(facts[key] in allowed for key, allowed in self.when.items())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.rules.policy import BuyerWindow, Extension, Overlay, Pauses, Policy, Rule, Term
 from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
 from aftersales.core.vocabulary import event_text
 from aftersales.language import tr, trn
-from aftersales.toml.reader import CONFIDENCES
+from aftersales.toml.reader import CONFIDENCES, Source
+
+if TYPE_CHECKING:
+    from aftersales.core.rules.cost_facts import CostFact
 
 
 def term_text(term: Term) -> str:
@@ -130,6 +134,16 @@ def window_text(window: BuyerWindow) -> str:
     """`law: 14 days from order.delivered`."""
     length = tr("{length} from {event}", length=window.length, event=window.starts)
     return ", ".join(filter(None, (f"{window.kind}: {length}", dates_text(window))))
+
+
+def cost_text(fact: CostFact) -> str:
+    """A cost fact: its figure and value, what it says, and where that was read."""
+    return f"{fact.figure} {fact.value}: {noted_source(fact.source)}"
+
+
+def noted_source(source: Source) -> str:
+    """What a source says, and where it was read."""
+    return tr("{note} ({source})", note=source.note.removesuffix("."), source=source.summary())
 
 
 def conditions_text(rule: Rule) -> str:

@@ -103,6 +103,15 @@ class _Object:
             return None
         return Money(sum(m.minor for m in fees), fees[0].currency)
 
+    def shipping_fee(self, paid: Money | None) -> int | None:
+        """What the buyer paid for the postage; None where that can't be read, for which no order is rejected."""
+        text = self.text("shipping_fee")
+        try:
+            fee = decimal_money(text, paid.currency).minor if text and paid else None
+        except ValueError:
+            return None
+        return fee if fee is None or fee >= 0 else None
+
     def handling(self) -> str | None:
         """The handling time, as the ledger writes a length; None where the answer gives none that counts days."""
         value = self.raw("handling")
@@ -258,6 +267,7 @@ def _order(row: _Object, origin: str, as_of: datetime) -> OrderFacts:
         cancel_asked_at=(when("cancel_asked_at", "updated_at") or iso(as_of)) if row.yes("cancel_asked") else "",
         buyer_message=row.text("buyer_message"),
         after_sale=None,
+        shipping_fee=row.shipping_fee(paid),
         source="api",
         as_of=iso(as_of),
         origin=origin,

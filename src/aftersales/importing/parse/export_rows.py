@@ -101,6 +101,15 @@ def _money(reading: Reading, cells: list[str], fact: str) -> Money | None:
     return amount
 
 
+def _fee(reading: Reading, cells: list[str], paid: Money | None) -> int | None:
+    """What the buyer paid for the postage; None where that can't be read, for which no order is rejected."""
+    try:
+        fee = _money(reading, cells, "shipping_fee")
+    except BadCell:
+        return None
+    return fee.minor if fee and paid and fee.currency == paid.currency else None
+
+
 def _agree(reading: Reading, rows: Sequence[StagedRow], facts: Sequence[str]) -> None:
     """Facts of a whole order or return must be equal in each of its rows."""
     if len(rows) > 1:
@@ -167,8 +176,7 @@ def _order(
         ref,
         status,
         raw,
-        paid.minor if paid else None,
-        paid.currency if paid else None,
+        *(paid or (None, None)),
         placed,
         _time(reading, cells, "paid_at"),
         _time(reading, cells, "ready_at"),
@@ -183,6 +191,7 @@ def _order(
         (form.meaning("fulfilment", kept) or "seller") if kept else None,
         None,
         *_order_texts(reading, rows),
+        _fee(reading, cells, paid),
         "export",
         as_of,
         f"{reading.file}:{number}",

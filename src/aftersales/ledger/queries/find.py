@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.cases.facts import OrderLine
-from aftersales.core.cases.stored import StoredCase, StoredOrder
+from aftersales.core.cases.stored import OrderPostage, StoredCase, StoredOrder
+from aftersales.core.money.amount import optional_money
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.errors import NoSuchCase
 from aftersales.language import tr
@@ -140,6 +141,21 @@ def postage_paid(connection: Connection, shop: str, currency: str, most: int) ->
         (shop, currency, most),
     )
     return [(instant(at), paid) for at, paid in rows]
+
+
+def order_postage(connection: Connection, shop: str, order: str | None) -> OrderPostage:
+    """What is known of an order's postage."""
+    row = connection.execute(
+        """SELECT amount, currency, shipping_fee,
+        iif(fulfilment = 'platform', 'platform', coalesce(shipping_type, 'unknown')),
+        (SELECT iif(count(*) = count(quantity), sum(quantity), NULL) FROM lines WHERE order_id = o.id)
+        FROM orders o WHERE shop = ? AND ref = ?""",
+        (shop, order),
+    ).fetchone()
+    if row is None:
+        return OrderPostage()
+    total, fee = optional_money(row[0], row[1]), optional_money(row[2], row[1])
+    return OrderPostage(total, fee, row[3], row[4])
 
 
 class LastCase(NamedTuple):

@@ -40,6 +40,8 @@ def settlement(**more: Any) -> Settlement:
         ({"when": {"mode": ["local-service"]}}, {}, False),
         ({"when": {"seller": ["cross-border"]}}, {}, False),
         ({"when": {"seller": ["cross-border"]}}, {"seller": "cross-border"}, True),
+        ({"when": {"shipping-type": ["seller", "unknown"]}}, {}, True),
+        ({"when": {"shipping-type": ["seller", "unknown"]}}, {"shipping": "platform"}, False),
         ({"up-to": "10.00"}, {}, True),
         ({"up-to": "9.99"}, {}, False),
         ({"up-to": "10.00"}, {"refund": Money(1000, "GBP")}, False),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from aftersales.core.cases.model import Event
+from aftersales.core.cases.stored import OrderPostage
 from aftersales.core.money.amount import Money
 from aftersales.errors import NoSuchCase
 from aftersales.ledger.facts import cases, deliveries, records
@@ -161,3 +162,15 @@ def test_a_number_of_the_platform_belongs_to_one_case(ledger: sqlite3.Connection
 def test_cases_that_carry_a_flag(ledger: sqlite3.Connection) -> None:
     ledger.execute("""UPDATE cases SET flags = '["contradicted"]' WHERE id = 2""")
     assert find.flagged(ledger, {1, 2, 3, 99}, "contradicted") == [2]
+
+
+def test_the_postage_of_an_order(ledger: sqlite3.Connection) -> None:
+    whole = Money(1398, "GBP")
+    assert find.order_postage(ledger, SHOP, ORDER) == OrderPostage(whole, None, "unknown", 2)
+    ledger.execute("UPDATE orders SET shipping_fee = 299, shipping_type = 'seller' WHERE ref = ?", (ORDER,))
+    assert find.order_postage(ledger, SHOP, ORDER) == OrderPostage(whole, Money(299, "GBP"), "seller", 2)
+    ledger.execute("UPDATE orders SET fulfilment = 'platform' WHERE ref = ?", (ORDER,))
+    assert find.order_postage(ledger, SHOP, ORDER).shipping == "platform"
+    ledger.execute("UPDATE lines SET quantity = NULL")
+    assert find.order_postage(ledger, SHOP, ORDER).units is None
+    assert find.order_postage(ledger, SHOP, None) == OrderPostage()

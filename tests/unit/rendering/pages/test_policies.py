@@ -114,3 +114,12 @@ def test_each_thing_that_differs_is_a_line() -> None:
         "- note: x; it is new",
         "- url: y; it is gone",
     ]
+
+
+def test_what_the_platform_pays_stands_in_the_head_with_its_source() -> None:
+    row = rule_set("MY")
+    facts = [fact for fact in policy_page.head(row, load_policy("tiktok", "MY")).facts if fact[0] == "cost"]
+    assert facts[1][1] == (
+        "service_fee 0: Beside the freight no fee of the local warehouse is known "
+        "(glosellers.com 60732, 2026-03-01; confidence low)"
+    )
