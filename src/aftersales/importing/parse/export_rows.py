@@ -170,13 +170,13 @@ def _order(
     if texts not in statuses:
         statuses[texts] = _order_status(form, *texts)
     status, raw = statuses[texts]
-    kept = _text(reading, cells, "fulfilment")
     paid = _money(reading, cells, "amount")
     return OrderFacts(
         ref,
         status,
         raw,
-        *(paid or (None, None)),
+        paid.minor if paid else None,
+        paid.currency if paid else None,
         placed,
         _time(reading, cells, "paid_at"),
         _time(reading, cells, "ready_at"),
@@ -188,7 +188,7 @@ def _order(
         *_NO_DEADLINES,
         _order_type(form, _text(reading, cells, "order_type")),
         *(None, None),  # an export says neither who ships the order nor its handling time
-        (form.meaning("fulfilment", kept) or "seller") if kept else None,
+        _fulfilment(reading, cells),
         None,
         *_order_texts(reading, rows),
         _fee(reading, cells, paid),
@@ -202,6 +202,12 @@ def _order(
 def _order_type(form: Format, word: str | None) -> str | None:
     """How the order is sold; a word that is not known stays as it is."""
     return None if word is None else form.meaning("order_type", word) or word
+
+
+def _fulfilment(reading: Reading, cells: list[str]) -> str | None:
+    """Who keeps and sends the goods: the seller unless the file names the platform; None where it says nothing."""
+    kept = _text(reading, cells, "fulfilment")
+    return (reading.form.meaning("fulfilment", kept) or "seller") if kept else None
 
 
 def _order_status(form: Format, raw: str, fine: str) -> tuple[str | None, str]:
