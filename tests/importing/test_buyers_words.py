@@ -108,6 +108,25 @@ def test_the_platforms_own_words_are_shown(seller: Seller, tmp_path: Path) -> No
         assert text in page
 
 
+@pytest.mark.parametrize(
+    ("told", "arbitration", "events"),
+    [
+        ("In Progress", "in-progress", ["request.opened", "request.rejected", "dispute.opened"]),
+        ("Support buyer", "for-buyer", ["request.opened", "request.rejected", "dispute.opened", "dispute.ruled"]),
+        ("Support seller", "for-seller", ["request.opened", "request.rejected", "dispute.opened", "dispute.ruled"]),
+        ("Under review", "none", ["request.opened", "request.rejected"]),  # its meaning is not sure: shown only
+        ("", "none", ["request.opened", "request.rejected"]),
+    ],
+)
+def test_a_dispute_in_the_platforms_known_words_is_a_fact(
+    seller: Seller, tmp_path: Path, told: str, arbitration: str, events: list[str]
+) -> None:
+    seller.take(returns(tmp_path / "r.csv", request(state="Refund rejected", **{"Dispute Status": told})))
+    shown = seller.show()
+    assert (shown["arbitration"], shown["dispute_status"]) == (arbitration, told or None)
+    assert [event["event"] for event in shown["timeline"]] == events
+
+
 def test_a_compensation_that_is_no_amount_rejects_no_request(seller: Seller, tmp_path: Path) -> None:
     row = request(**{"Compensation Status": "Pending", "Compensation Amount": "to be decided"})
     [report] = seller.take(returns(tmp_path / "r.csv", row))

@@ -30,3 +30,19 @@ def test_a_shared_abbreviation_comes_with_its_city(zone: str, at: str, told: str
 def test_a_city_is_said_once() -> None:
     moment = datetime(2026, 9, 30, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert text.placed(moment) == text.moment(moment) == "Wed 30 Sep 2026 18:00 CST (Shanghai)"
+
+
+@pytest.mark.parametrize(
+    ("whole", "most", "cut"),
+    [
+        ("No lid", 10, "No lid"),
+        ("No lid\r\n\x1b[31min the box", 40, "No lid [31min the box"),
+        ("one two three", 9, "one two…"),
+        ("x" * 10, 10, "x" * 10),
+        ("x" * 11, 10, "x" * 9 + "…"),
+        (" " * 100 + "late", 10, "…"),  # what lies behind so many blanks is not looked for
+        ("", 10, ""),
+    ],
+)
+def test_a_strangers_text_is_cut_and_on_one_line(whole: str, most: int, cut: str) -> None:
+    assert text.excerpt(whole, most) == cut

@@ -226,7 +226,7 @@ def cases(reading: Reading, groups: Iterator[list[StagedRow]]) -> Iterator[CaseF
 
 
 def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
-    number, cells = rows[0]
+    (number, cells), texts = rows[0], _texts(reading, rows)
     _agree(reading, rows, ("order", "return_type", "opened_at"))
     ref, opened = _id(reading, cells, "ref"), _time(reading, cells, "opened_at")
     if opened is None or ref is None:
@@ -258,7 +258,8 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
         tracking=tracking,
         refunded_at=optional_instant(refunded),
         flags=(*(["repeated-amount"] if repeated else []), *(["mixed-status"] if mixed else [])),
-        texts=_texts(reading, rows),
+        texts=texts,
+        arbitration=reading.form.meaning("arbitration", texts.dispute or ""),
         unknown_kind=unknown_kind,
     )
 

@@ -1,4 +1,4 @@
-"""Amounts and currencies of a stored case."""
+"""Amounts, currencies and texts of a stored case."""
 
 from __future__ import annotations
 
@@ -22,3 +22,14 @@ def test_an_order_of_nothing_was_free_and_one_without_amount_is_not_known() -> N
     order = StoredOrder(1, "uk-main", "577", 0, "GBP", None, None, ())
     assert order.total == Money(0, "GBP")
     assert order._replace(amount=None).total is None
+
+
+def test_variations_are_said_once_each() -> None:
+    lines = '[{"variation":"Oatmeal, L"},{"variation":null},{"variation":"Oatmeal, L"},{"variation":"Forest, M"}]'
+    assert BARE._replace(lines=lines).variation == "Oatmeal, L; Forest, M"
+    assert BARE.variation == ""
+
+
+def test_a_compensation_without_a_currency_is_not_known() -> None:
+    assert BARE._replace(compensation=1250).compensated is None
+    assert BARE._replace(compensation=1250, compensation_currency="GBP").compensated == Money(1250, "GBP")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aftersales.core.cases.facts import OrderLine
+from aftersales.core.cases.facts import OrderLine, RequestTexts
 from aftersales.ledger.derived import rows
 from aftersales.ledger.facts import deliveries
 from aftersales.ledger.queries.search import CaseFilters, search
@@ -19,11 +19,15 @@ OTHER = "577012345678901235"
 
 @pytest.fixture(scope="module")
 def ledger() -> Iterator[sqlite3.Connection]:
-    """1 a return of mugs by mia, 2 a settled refund of a 100% wool scarf by Lee, 3 the delivery of the first order."""
+    """1 a return of mugs by mia, who wrote a note, 2 a settled refund of a 100% wool scarf by Lee, who wrote with the
+    order, 3 the delivery of the first order.
+    """
     with build.ledger() as connection, build.written(connection):
-        build.put_orders(connection, build.order(status="in-transit"), build.order(OTHER, buyer="Lee"))
-        build.put_case(connection, build.request(tracking="RN1"))
-        scarf = (OrderLine("SCARF", "100% wool scarf", None, 1, 900),)
+        build.put_orders(
+            connection, build.order(status="in-transit"), build.order(OTHER, buyer="Lee", buyer_message="Ring twice")
+        )
+        build.put_case(connection, build.request(tracking="RN1", texts=RequestTexts(note="The 锅盖 is chipped")))
+        scarf = (OrderLine("SCARF", "100% wool scarf", "Moss", 1, 900),)
         build.put_case(connection, build.request("402", kind="refund", order=OTHER, buyer=None, lines=scarf))
         deliveries.follow(connection, SHOP)
         connection.execute("UPDATE cases SET settled = 1, decision = 'approved' WHERE id = 2")
@@ -48,6 +52,10 @@ def ledger() -> Iterator[sqlite3.Connection]:
         (CaseFilters(buyer="lee"), [2]),  # the order names the buyer
         (CaseFilters(tracking="RN1"), [1]),
         (CaseFilters(text="402"), [2]),
+        (CaseFilters(text="锅盖 IS"), [1]),
+        (CaseFilters(text="ring twice"), [2]),
+        (CaseFilters(text="moss"), [2]),
+        (CaseFilters(text="variation"), []),  # a name of the ledger's own
         (CaseFilters(text="mug", state="closed"), []),
         (CaseFilters(shop="another"), []),
     ],
