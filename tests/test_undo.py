@@ -561,7 +561,9 @@ def test_the_log_tells_who_what_and_from_which_file(desk: Shell, home: Path, mon
 
 def test_the_log_of_a_case_a_shop_and_a_span(desk: Shell, home: Path) -> None:
     desk.ok("init --shop us --market US", now="2026-11-24T10:00:00+00:00")
-    path = returns(home / "r.csv", request(A), request(B))
+    path = returns(
+        home / "r.csv", *(request(ref, **{"Order Amount": "$49.00", "Return unit price": "$49.00"}) for ref in (A, B))
+    )
     desk.ok(take("us", MON, path), now="2026-11-24T11:00:00+00:00")
     desk.now = "2026-11-24T12:00:00+00:00"
     desk.ok(take("us", "2026-11-24T01:00", path))

@@ -25,17 +25,24 @@ def _due(shell: Shell, duty: str) -> list[tuple[str, str, str]]:
     return [(a["due"], a["source"], a["next"]) for a in found if a["duty"] == duty]
 
 
-def test_a_message_of_the_weekend_is_due_on_monday_at_noon(case: Shell) -> None:
+def test_a_message_of_the_weekend_is_due_on_monday_at_noon_with_the_chatbots_on(case: Shell) -> None:
+    case.ok("config set shops.us.chatbot true")
     case.ok("message 1 --at 2026-11-21T10:00 --text 'where is it [red]?'")
     assert _due(case, "answer-message") == [("2026-11-23T12:00:00-08:00", "computed", "aftersales note 1")]
     assert "message received: where is it [red]?" in case.ok("show 1 --format table").out
 
 
-def test_a_message_of_sunday_evening_has_less_than_its_24_hours(case: Shell) -> None:
+def test_a_message_of_sunday_evening_has_less_than_its_24_hours_with_them(case: Shell) -> None:
+    case.ok("config set shops.us.chatbot true")
     case.ok("message 1 --at 2026-11-22T18:00")
     assert _due(case, "answer-message") == [("2026-11-23T12:00:00-08:00", "computed", "aftersales note 1")]
     page = " ".join(case.ok("explain 1 --format table").out.split())
     assert "It ends at 12:00:00 of the first Monday from that day on, which is sooner." in page
+
+
+def test_without_the_chatbots_the_weekend_counts(case: Shell) -> None:
+    case.ok("message 1 --at 2026-11-22T18:00")  # Sunday evening, 24 hours
+    assert [due for due, _, _ in _due(case, "answer-message")] == ["2026-11-23T18:00:00-08:00"]
 
 
 def test_a_day_typed_from_a_notice_is_no_news_of_the_rules(case: Shell) -> None:

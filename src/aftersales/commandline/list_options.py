@@ -68,7 +68,7 @@ def takes_list_options(*, limit: Any = _Limit, without: frozenset[str] = frozens
 
         @wraps(command)
         def narrowed(**arguments: Any) -> None:
-            options = ListOptions(**{parameter.name: arguments.pop(parameter.name) for parameter in frame})
+            options = ListOptions(**{parameter.name: _fixed(arguments.pop(parameter.name)) for parameter in frame})
             command(options=options, **arguments)
 
         # Typer reads the options of a command from the signature of its function.
@@ -77,6 +77,11 @@ def takes_list_options(*, limit: Any = _Limit, without: frozenset[str] = frozens
         return narrowed
 
     return decorate
+
+
+def _fixed(value: Any) -> Any:
+    """What was typed, several values as a tuple: Typer hands over a list."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _parameter(name: str, annotation: Any) -> inspect.Parameter:

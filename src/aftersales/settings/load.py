@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _SHOP_TEXTS = (
     "market", "channel", "policy", "return_address", "timezone", "export_timezone", "confirm", "seller", "exports",
 )  # fmt: skip
-_SHOP_SWITCHES = ("chatbot", "returnable")
-_SHOP_KEYS = (*_SHOP_TEXTS, *_SHOP_SWITCHES, "staff", "costs", "house", "overlays")
+SHOP_SWITCHES = ("chatbot", "returnable")
+_SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
 _TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
 _T = TypeVar("_T")
 
@@ -182,7 +182,7 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
                 ),
             )
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
-    switches = {key: reader.yes(place, key, table[key]) for key in _SHOP_SWITCHES if key in table}
+    switches = {key: reader.yes(place, key, table[key]) for key in SHOP_SWITCHES if key in table}
     chatbot, returnable = switches.get("chatbot", False), switches.get("returnable")
     return Shop(name, **texts, house=merged, staff=staff, chatbot=chatbot, returnable=returnable)
 

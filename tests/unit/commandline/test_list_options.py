@@ -30,7 +30,8 @@ def _narrowed(*words: str) -> tuple[ListOptions, bool]:
 
 def test_triage_takes_the_options_of_due_in_the_same_order() -> None:
     names = {node.command: [option.name for option in node.options] for node in tree(cli.root()).children}
-    frame = ["--within", "--all", "--shop", "--market", "--kind", "--owner", "--duty", "--limit", "--snoozed"]
+    frame = ["--within", "--all", "--shop", "--market", "--kind", "--owner", "--duty", "--stake", "--limit"]
+    frame += ["--before-import", "--snoozed"]
     assert names["due"][: len(frame)] == frame
     assert names["triage"][: len(frame) - 1] == [name for name in frame if name != "--owner"]
 
@@ -38,5 +39,5 @@ def test_triage_takes_the_options_of_due_in_the_same_order() -> None:
 def test_a_command_gets_them_as_one_value_beside_its_own() -> None:
     assert _narrowed() == (ListOptions(), False)
     options, check = _narrowed("--within", "36h", "--kind", "return", "--limit", "3", "--snoozed", "--check")
-    assert options == ListOptions(within="36h", kind="return", limit=3, snoozed=True)
+    assert options == ListOptions(within="36h", kind=("return",), limit=3, snoozed=True)
     assert check

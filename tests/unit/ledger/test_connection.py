@@ -87,7 +87,7 @@ def test_on_a_full_disk_what_stands_beside_the_ledger_is_read_too(ledger: Path, 
             (copy / f"l.db{end}").write_bytes(ledger.with_name(f"ledger.db{end}").read_bytes())
     full = _run("--ledger", str(copy / "l.db"), "log", "--limit", "1", before=LIMITED.format(limit=4096))
     assert full.returncode == 0
-    assert "case 4: case.noted" in full.stdout
+    assert "case 4: note added" in full.stdout
 
 
 def _files(home: Path) -> dict[str, bytes]:
@@ -189,7 +189,7 @@ def test_a_ledger_on_a_drive_that_is_not_there_is_told(home: Path, command: str)
     run = _run("--ledger", str(link), *command.split())
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == (
-        f"aftersales: {link} is a link to {home}/drive/l.db, which does not exist. Connect its drive, or name another "
+        f"aftersales: {link} is a link to {home}/drive/l.db, which isn't there. Connect its drive, or name another "
         "ledger with --ledger.\n"
     )
     assert _files(home) == {}
@@ -208,7 +208,9 @@ def test_a_pipe_is_no_ledger(home: Path, command: str) -> None:
 def test_a_full_disk_is_called_full(ledger: Path) -> None:
     run = _run("note", "4", "-m", "x", before=LIMITED.format(limit=4096))
     assert run.returncode == 1
-    assert run.stderr == (f"aftersales: {ledger} can't be written: the disk is full or damaged. Nothing was written.\n")
+    assert run.stderr == (
+        f"aftersales: {ledger} can't be written: the disk is full, or failing. Nothing was written.\n"
+    )
 
 
 def test_a_backup_that_is_told_to_stop_leaves_nothing(ledger: Path, home: Path) -> None:

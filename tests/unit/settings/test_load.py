@@ -63,7 +63,7 @@ staff = 4
         "[shops.b.staff] it is 4",
         "[shops.b] channel is 3",
         "[shops.b] confirm is 'never'",
-        "[shops.b] timezone 'Mars' is no time zone",
+        "[shops.b] timezone is 'Mars', which is not a time zone",
     ]
 
 

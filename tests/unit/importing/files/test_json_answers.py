@@ -155,7 +155,7 @@ def test_missing_pages_are_noticed(tmp_path: Path, pages: list[object], incomple
         ('{"return_orders": [{"return_id": "1', "stops in the middle"),
         ('{"return_id": "1"}\n{"return_id": "2"\n', "stops in the middle"),
         ('{"return_id": "1"} trailing', "not valid JSON at line 1, column 20"),
-        ("[" * 100_000, "too many brackets inside"),
+        ("[" * 100_000, "nested too deeply"),
         ('[{"return_id": ' + "1" * 5000 + "}]", "the JSON holds a number that is too long."),
     ],
 )
