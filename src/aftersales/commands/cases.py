@@ -37,7 +37,8 @@ def cases(
     text: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEXT]", help=mark("Text to find in product, SKU, buyer, order, ref or tracking number.")
+            metavar="[TEXT]",
+            help=mark("Text to find in product, variation, SKU, buyer, reason, note, order, ref or tracking number."),
         ),
     ] = None,
     shop: ShopOption = None,
