@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -171,8 +172,41 @@ def test_zero_results_are_no_failure(seller: Seller, tmp_path: Path, content: st
     before = seller.dump()
     run = seller.run("import", tmp_path / "a.json", "--json")
     assert (run.code, json.loads(run.out)) == (0, [])
-    assert "no results" in run.err
+    assert "no results, and does not say of what" in run.err
     assert seller.dump() == before
+    assert seller.run("due", "--check").code == 6
+
+
+@pytest.mark.parametrize(
+    ("array", "carries"), [("return_orders", "requests"), ("cancellations", "requests"), ("orders", "orders")]
+)
+def test_zero_results_of_a_kind_are_an_import_of_that_kind(
+    seller: Seller, tmp_path: Path, array: str, carries: str
+) -> None:
+    """Asked on Mon 23 Nov 2026 at 6:30 UTC, by the first 14 digits of the request's number."""
+    nothing = {
+        "code": 0,
+        "request_id": "202611230630005C0A1B2C3D4E5F60718",
+        "data": {"total_count": 0, "next_page_token": "", array: []},
+    }
+    (tmp_path / "a.json").write_text(json.dumps(nothing), encoding="utf-8")
+    assert seller.run("due", "--check").code == 6  # never imported
+    run = seller.run("import", tmp_path / "a.json", "--json", now="2026-11-23T09:00:00+00:00")
+    (said,) = json.loads(run.out)
+    assert (said["format"].rpartition("-")[2], said["rows"]) == (array.replace("return_orders", "returns"), 0)
+    assert (said["as_of"], said["as_of_from"]) == ("2026-11-23T06:30:00+00:00", "request_id")
+    assert f"a.json: it holds no {carries}." in run.err
+    fresh = seller.run("due", "--check", now="2026-11-23T09:00:00+00:00").code
+    assert fresh == (6 if array == "orders" else 0)  # orders say nothing of what buyers ask for
+
+
+@pytest.mark.parametrize("number", ["", "abc", "20261340063000", "20991123063000"])
+def test_an_answer_without_its_time_is_of_the_files_time(seller: Seller, tmp_path: Path, number: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"request_id": number, "data": {"return_orders": [], "total_count": 0}}))
+    os.utime(path, (unix("2026-11-23 06:10"), unix("2026-11-23 06:10")))
+    (said,) = seller.take(path)
+    assert (said["as_of"], said["as_of_from"]) == ("2026-11-23T06:10:00+00:00", "the file's modification time")
 
 
 def test_a_missing_page_is_said(seller: Seller, tmp_path: Path) -> None:

@@ -172,3 +172,45 @@ def test_what_is_not_known_is_no_all_clear(store: Seller, tmp_path: Path) -> Non
     assert store.run("due", "--check").code == 6
     [line] = [line for line in json.loads(store.run("due", "--json").out) if line["duty"] == "check"]
     assert (line["kind"], line["due"], line["stake"]) == ("delivery", "2026-11-24T23:59:59+00:00", "look")
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_an_export_without_rows_says_so_and_is_fresh_where_its_time_is_known(
+    store: Seller, tmp_path: Path, name: str
+) -> None:
+    file = returns(tmp_path / name)
+    undated = store.run("import", file)
+    assert undated.code == 0
+    assert f"{file}: it holds no requests." in undated.err
+    assert "nobody can say how fresh it is" in undated.err
+    assert store.run("due", "--check").code == 6
+    dated = store.run("import", file, "--as-of", "2026-11-24T08:00")
+    assert dated.code == 0
+    assert f"{file}: it holds no requests." in dated.err
+    assert store.run("due", "--check").code == 0
+
+
+def test_an_empty_file_is_refused(store: Seller, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_bytes(b"")
+    assert "the file is empty" in store.refused(tmp_path / "r.csv")
+
+
+def test_an_action_that_is_not_known_asks_by_its_deadline_and_every_day_after(store: Seller, tmp_path: Path) -> None:
+    """The platform wants it by Thu 26 Nov 10:00. Looked at before, it stays until then; looked at on Fri 27 Nov at
+    9:00, it is good until the end of Sat 28 Nov.
+    """
+    stamp = ("SELLER_UPLOAD_INVOICE", "2026-11-26 10:00")
+    row = asked(status="AWAITING_BUYER_SHIP", stamp=stamp)
+    store.take(answer(tmp_path / "a.json", row), "--as-of", "2026-11-24T08:00")
+
+    def look() -> dict[str, Any]:
+        return next(line for line in store.due() if line["duty"] == "check")
+
+    assert (look()["due"], look()["source"], look()["stake"]) == ("2026-11-26T10:00:00+00:00", "stamped", "money")
+    assert "unknown-action" in look()["flags"]
+    assert store.run("confirm", "1").code == 0
+    assert look()["due"] == "2026-11-26T10:00:00+00:00"
+    late = "2026-11-27T09:00:00+00:00"
+    assert store.run("due", "--check", now=late).code == 4
+    assert store.run("confirm", "1", now=late).code == 0
+    assert (look()["due"], look()["source"]) == ("2026-11-28T23:59:59+00:00", "computed")

@@ -18,7 +18,7 @@ from aftersales.errors import FileRefused, NoAnswer, UsageError
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
 from aftersales.importing.parse.parts import NEWEST, TYPED, FileProgress, Part, ProgressBar, ReadOptions, read_source
-from aftersales.language import tr, trn
+from aftersales.language import mark, tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
@@ -45,6 +45,11 @@ class ImportOptions(NamedTuple):
     lenient: bool = False
     ask: bool = False
 
+
+_NO_ARRAY = mark(
+    "it has no results, and does not say of what (return_orders, cancellations or orders), so it does not count as an "
+    "import"
+)
 
 Placed = tuple[ImportShop, Part]
 
@@ -88,6 +93,8 @@ def _read(
             skipped.append(Skipped(source.label, refused.what, isinstance(refused, ShopUnknown)))
         else:
             placed += [(shop, part) for part in parts]
+            if not parts:
+                skipped.append(Skipped(source.label, tr(_NO_ARRAY)))
             empty.discard(source.archive)
     if empty:
         reasons = [skip for skip in skipped if skip.file.startswith(f"{min(empty)}/")]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read(path: Path, encoding: str, size: int) -> list[Records]:
     """The records in a file: one answer, a list of answers, one a line, or bare arrays and objects.
 
-    No results give []. Raises FileRefused for what is no JSON, an error answer, and JSON of something else.
+    An array without results is a kind without records; no results of nobody knows what give []. Raises FileRefused for
+    what is no JSON, an error answer, and JSON of something else.
     """
     if size > _LARGEST:
         raise FileRefused(
@@ -112,17 +114,25 @@ class _AnswerReader:
         self.arrays: dict[str, _Array] = {}
         self.position = 0
         self.claimed = 0  # by answers that came without records
+        self.answered_at: datetime | None = None
 
     def records(self) -> list[Records]:
-        """One entry for each array that holds records. Raises FileRefused where they are only counted."""
+        """One entry for each array, also for one that is empty. Raises FileRefused where records are only counted."""
         filled = {name: array for name, array in self.arrays.items() if array.items}
         claimed = max([self.claimed, *(array.expected or 0 for array in self.arrays.values())])
         if not filled and claimed:
             what = tr("the platform counts {claimed} records, but none are in it", claimed=claimed)
             raise FileRefused(self.path, what, tr("Ask for the first page and give all pages."))
         return [
-            Records(self.path, name, tuple(array.items), array.expected, array.incomplete())
-            for name, array in filled.items()
+            Records(
+                self.path,
+                name,
+                tuple(array.items),
+                array.expected,
+                array.incomplete(),
+                answered_at=self.answered_at,
+            )
+            for name, array in self.arrays.items()
         ]
 
     def take(self, value: Any, where: str) -> None:
@@ -152,6 +162,9 @@ class _AnswerReader:
                 ),
                 tr("Renew the access if it has expired, and ask again."),
             )
+        answered = _answered_at(value)
+        if answered is not None:
+            self.answered_at = max(answered, self.answered_at or answered)
         names = [name for name in _ARRAYS if name in value]
         for name in names:
             self.page(name, value, where)
@@ -210,3 +223,12 @@ def _bare(value: dict[str, Any]) -> str | None:
 def _count(value: dict[str, Any]) -> int | None:
     count = str(value.get("total_count", ""))
     return int(count) if count.isdecimal() and len(count) < 16 else None
+
+
+def _answered_at(value: dict[str, Any]) -> datetime | None:
+    """When the platform gave an answer (UTC): the number of the request begins with it. None where it does not."""
+    digits = str(value.get("request_id", ""))[:14]
+    try:
+        return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC) if len(digits) == 14 else None
+    except ValueError:
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class Records:
     items: tuple[tuple[int, dict[str, Any]], ...] = field(repr=False)
     expected: int | None = None  # the platform's total_count; None where the file names none
     incomplete: bool = False  # the platform has more records than the file holds: pages are missing
+    answered_at: datetime | None = None  # when the platform gave the newest of the answers (UTC), where one says it
     sha256: str = field(default="", repr=False, compare=False)  # of the file, in hex
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:

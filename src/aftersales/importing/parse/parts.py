@@ -32,11 +32,12 @@ Facts = Iterator[CaseFacts | OrderFacts | list[Reject]]
 
 
 # Where an as-of was read, as the ledger keeps it.
-TYPED, FILE_TIME, FILE_NAME, NEWEST = (
+TYPED, FILE_TIME, FILE_NAME, NEWEST, ANSWERED = (
     "--as-of",
     "the file's modification time",
     "the file's name",
     "the newest instant in the file",
+    "request_id",
 )
 
 
@@ -215,6 +216,9 @@ def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> 
     form = of_array(records.array)
     rows = list(records.rows())
     as_of, as_of_from = _as_of(source, options, api_objects.newest(form, rows, options.now))
+    answered = records.answered_at
+    if not rows and as_of_from == FILE_TIME and answered is not None and answered <= options.now:
+        as_of, as_of_from = answered, ANSWERED
     content = AnswerSource(form, source.name, _latest_last(form, rows), as_of)
     return Part(source, form, as_of, as_of_from, records.sha256, len(rows), content, incomplete=records.incomplete)
 

@@ -34,6 +34,7 @@ _SOURCES = {
     "the file's modification time": mark("the file's modification time"),
     "the file's name": mark("the file's name"),
     "the newest instant in the file": mark("the newest time in the file"),
+    "request_id": mark("the answer's request_id"),
 }
 
 
@@ -189,6 +190,9 @@ def _notes(file: FileReport) -> Iterator[str]:
             "{file}: no time is in it, so nobody can say how fresh it is. Say when it was exported with --as-of.",
             file=file.file,
         )
+    if not file.rows:
+        none = tr("{file}: it holds no orders.", file=file.file)
+        yield none if file.carries == "orders" else tr("{file}: it holds no requests.", file=file.file)
     if file.incomplete:
         yield tr(
             "{file}: one page of several. Fetch the other pages too, or requests are missing here.", file=file.file

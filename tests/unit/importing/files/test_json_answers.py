@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +70,23 @@ def test_several_kinds_in_one_file_share_one_count(tmp_path: Path) -> None:
     [
         {"code": 0, "data": {"total_count": 0, "next_page_token": ""}, "message": "Success"},
         {"code": 0, "data": {}, "message": "Success"},
-        envelope("return_orders", total_count=0),
         [],
     ],
 )
 def test_no_results_is_no_mistake(tmp_path: Path, content: object) -> None:
     assert records(tmp_path / "x", content) == []
+
+
+def test_no_results_of_a_kind_are_a_kind_without_records(tmp_path: Path) -> None:
+    [found] = records(tmp_path / "x", envelope("return_orders", total_count=0) | {"request_id": "202611230630005C0A"})
+    assert (found.array, found.items, found.incomplete) == ("return_orders", (), False)
+    assert found.answered_at == datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("number", [None, "", "2026112306300", "20261323063000", "abcdefghijklmnop"])
+def test_a_number_that_begins_with_no_time_tells_none(tmp_path: Path, number: str | None) -> None:
+    [found] = records(tmp_path / "x", envelope("return_orders", RETURN) | {"request_id": number})
+    assert found.answered_at is None
 
 
 def test_numbers_never_pass_through_float(tmp_path: Path) -> None:
