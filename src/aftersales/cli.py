@@ -31,6 +31,10 @@ class Root(AppGroup):
             self.commands[cmd_name] = build(module.typer_app, cmd_name)
         return self.commands.get(cmd_name)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """As usual; no words at all mean how the shops stand, and what is next."""
+        return super().parse_args(ctx, args or ["status", "--next"])
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As above; a mistyped name is answered with the nearest ones."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -71,7 +75,7 @@ def root() -> Root:
             "130 interrupted."
         ),
         rich_markup_mode=None,
-        no_args_is_help=True,
+        no_args_is_help=False,
         environment=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -1,79 +1,48 @@
-"""`status`: each shop with its data's age, rules and counts."""
+"""`status`: one line a shop, and all of them in one."""
 
 from __future__ import annotations
 
-import sys
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
 import typer
 
-from aftersales import text
-from aftersales.actions import due_list
+from aftersales.actions import shop_status
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
-from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.due_list import ShopData
-from aftersales.language import tr
-from aftersales.ledger.queries import due as due_queries
-from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.lists import STATUS_FIELDS, StatusRow
-from aftersales.rendering.fields.view import Section, View
+from aftersales.language import mark, tr
+from aftersales.rendering.reports import status as status_report
 
 typer_app = single()
 
+Short = Annotated[bool, typer.Option("--short", help=mark("All shops in a few words, for a shell prompt."))]
+Next = Annotated[bool, typer.Option("--next", help=mark("Also the next case, and what to type."))]
+_MOST_SHOPS = 3  # so many lines `aftersales` alone has for shops
+
 
 @typer_app.command(cls=AppCommand)
-def status(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None:
-    """The shops, how recent their data is, the rules they use, and how much is due in each."""
+def status(
+    ctx: typer.Context, short: Short = False, next_: Next = False, form: Format = None, as_json: Json = False
+) -> None:
+    """The shops: what is to do in each, what it costs to say nothing, and how recent their data are."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    fresh = shop_queries.shop_data(app.ledger.current())
-    shops = shop_queries.shops(app.ledger.current())
-    rows = [_row(app, fresh, shop, market) for shop, (market, _) in shops.items()]
+    if next_ and not app.settings.ledger.exists():
+        app.output.emit(f"{line}\n" for line in status_report.welcome())
+        return
+    standing = shop_status.status_of(app)
+    if next_:
+        if len(standing.rows) <= _MOST_SHOPS:
+            status_report.show(standing.rows, standing.lines, app.output, "table", app.now)
+        else:
+            app.output.emit([f"{status_report.in_all(standing.rows, standing.lines, app.now)}\n"])
+        status_report.next_step(standing.lines, app.output)
+        return
+    if short:
+        app.output.emit([f"{status_report.short(standing.rows, standing.lines)}\n"])
+        return
+    status_report.show(standing.rows, standing.lines, app.output, chosen, app.now)
     if chosen == "table":
-        from aftersales.rendering.terminal import console as terminal
-
-        terminal.page(terminal.console(sys.stdout, color=app.output.color), [_section(r) for r in rows])
         app.output.notice(
             tr("Ledger: {ledger}\nConfiguration: {config}", ledger=app.settings.ledger, config=app.settings.config)
         )
-    else:
-        app.output.emit_view(View(STATUS_FIELDS, rows), chosen)
-
-
-def _row(app: App, fresh: dict[str, ShopData], shop: str, market: str) -> StatusRow:
-    shop_data = fresh[shop]
-    ledger = app.ledger.current()
-    actions = due_list.actions_due(ledger, app.now, urgency.DEFAULT_WITHIN, due_queries.Filters(shops=(shop,)), fresh)
-    return StatusRow(
-        shop=shop,
-        market=market,
-        policy=shop_data.policy,
-        timezone=shop_data.zone,
-        as_of=shop_data.as_of.astimezone(ZoneInfo(shop_data.zone)) if shop_data.as_of else None,
-        stale=shop_data.as_of is not None and app.now - shop_data.as_of > urgency.STALE,
-        open=shop_queries.open_cases(ledger, shop),
-        overdue=sum(a.band == "overdue" for a in actions),
-        today=sum(a.band == "today" for a in actions),
-        soon=sum(a.band == "soon" for a in actions),
-        unconfirmed=sum(not a.confirmed for a in actions),
-    )
-
-
-def _section(row: StatusRow) -> Section:
-    as_of = text.moment(row.as_of) if row.as_of else tr("no after-sales data imported yet")
-    if row.stale:
-        as_of = tr("{as_of} (older than 24 h: import a new export)", as_of=as_of)
-    bands = [(row.overdue, "overdue"), (row.today, "today"), (row.soon, "soon")]
-    due = ", ".join(f"{count} {band}" for count, band in bands if count) or tr("nothing within two days")
-    return Section(
-        f"{row.shop} ({row.market})",
-        [
-            (tr("data as of"), as_of),
-            ("due", due),
-            (tr("open cases"), str(row.open)),
-            (tr("not yet confirmed"), str(row.unconfirmed)),
-            ("policy", tr("{policy}, times in {timezone}", policy=row.policy, timezone=row.timezone)),
-        ],
-    )

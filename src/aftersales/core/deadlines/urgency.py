@@ -152,6 +152,22 @@ _COMMAND = {
 }
 
 
+def money_at_risk(actions: Iterable[Action]) -> list[Money]:
+    """The money that silence moves, each case once, by currency.
+
+    A parcel that is not sent yet moves none, and neither does a receipt whose parcel is still under way.
+    """
+    cases: dict[tuple[str, int], int] = {}
+    for a in actions:
+        if a.at_risk is not None and a.stake == "money" and "in-transit" not in a.flags:
+            key = (a.at_risk.currency, a.case)
+            cases[key] = max(cases.get(key, 0), a.at_risk.minor)
+    sums: dict[str, int] = {}
+    for (currency, _), minor in cases.items():
+        sums[currency] = sums.get(currency, 0) + minor
+    return [Money(minor, currency) for currency, minor in sorted(sums.items())]
+
+
 def worst(actions: Iterable[Action]) -> str | None:
     """The most urgent band present, or None for no action."""
     bands = {a.band for a in actions}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
+from types import MappingProxyType
 
 from aftersales.core.cases.cancellation import Verdict
 from aftersales.core.cases.stored import StoredOrder
@@ -139,7 +140,9 @@ EVIDENCE_FIELDS = attributed(
 
 
 class StatusRow(NamedTuple):
-    """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import."""
+    """A shop in the list of `status`; `as_of` is in the shop's zone, None before the first import. `to_do` counts the
+    cases of the list by band, `at_risk` is the money that silence moves, by currency.
+    """
 
     shop: str
     market: str
@@ -152,20 +155,31 @@ class StatusRow(NamedTuple):
     today: int
     soon: int
     unconfirmed: int
+    to_do: Mapping[str, int] = MappingProxyType({})
+    at_risk: Sequence[Money] = ()
 
 
-STATUS_FIELDS = attributed(
-    ("shop", "str", mark("the storefront")),
-    ("market", "str", mark("ISO code of the market")),
-    ("policy", "str", mark("name of the rule set")),
-    ("timezone", "str", mark("the zone of its deadlines")),
-    ("as_of", "str or null", mark("how fresh its after-sales data are, ISO 8601")),
-    ("stale", "bool", mark("whether they are older than 24 hours")),
-    ("open", "int", mark("open cases")),
-    ("overdue", "int", mark("duties past their deadline")),
-    ("today", "int", mark("duties due today")),
-    ("soon", "int", mark("duties due within 48 hours")),
-    ("unconfirmed", "int", mark("recorded here, not yet seen in the platform's data")),
+STATUS_FIELDS = (
+    *attributed(
+        ("shop", "str", mark("the storefront")),
+        ("market", "str", mark("ISO code of the market")),
+        ("policy", "str", mark("name of the rule set")),
+        ("timezone", "str", mark("the zone of its deadlines")),
+        ("as_of", "str or null", mark("how fresh its after-sales data are, ISO 8601")),
+        ("stale", "bool", mark("whether they are older than 24 hours")),
+        ("open", "int", mark("open cases")),
+        ("overdue", "int", mark("duties past their deadline")),
+        ("today", "int", mark("duties due today")),
+        ("soon", "int", mark("duties due within 48 hours")),
+        ("unconfirmed", "int", mark("recorded here, not yet seen in the platform's data")),
+    ),
+    Field("to_do", "object", mark("the cases of the list, by band"), lambda row: dict(row.to_do)),
+    Field(
+        "at_risk",
+        "list of object",
+        mark("the money that silence moves: amount (decimal text) and currency"),
+        lambda row: [json_value(money) for money in row.at_risk],
+    ),
 )
 
 

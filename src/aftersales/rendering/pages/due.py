@@ -9,7 +9,6 @@ from aftersales import text
 from aftersales.core.deadlines import due_list, urgency
 from aftersales.core.deadlines.due_list import DueReport, Freshness
 from aftersales.core.deadlines.urgency import BANDS, Action
-from aftersales.core.money.amount import Money
 from aftersales.core.requests import buyers
 from aftersales.language import mark, tr, trn
 from aftersales.named_tuple import NamedTuple
@@ -90,19 +89,8 @@ def _counts(actions: Sequence[Action]) -> str:
 
 
 def totals(actions: Iterable[Action]) -> str:
-    """`77.48 GBP + 12.00 USD`: the money that silence moves, each case once, currencies apart.
-
-    A parcel that is not sent yet moves none, and neither does a receipt whose parcel is still under way.
-    """
-    cases: dict[tuple[str, int], int] = {}
-    for a in actions:
-        if a.at_risk is not None and a.stake == "money" and "in-transit" not in a.flags:
-            key = (a.at_risk.currency, a.case)
-            cases[key] = max(cases.get(key, 0), a.at_risk.minor)
-    sums: dict[str, int] = {}
-    for (currency, _), minor in cases.items():
-        sums[currency] = sums.get(currency, 0) + minor
-    return " + ".join(str(Money(minor, currency)) for currency, minor in sorted(sums.items()))
+    """`77.48 GBP + 12.00 USD`: the money that silence moves, each case once, currencies apart."""
+    return " + ".join(map(str, urgency.money_at_risk(actions)))
 
 
 def groups(report: DueReport) -> Iterator[DueGroup]:
