@@ -411,7 +411,7 @@ _aftersales() {
         'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
-        status) set -- --format --json ;;
+        status) set -- --short --next --format --json ;;
         policy) set -- ;;
         'policy check') set -- --as --format --json ;;
         'policy diff') set -- --market --as --format --json ;;

@@ -310,6 +310,8 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as 
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
+complete -c aftersales -n '__aftersales_at status' -l short -d 'All shops in a few words, for a shell prompt'
+complete -c aftersales -n '__aftersales_at status' -l next -d 'Also the next case, and what to type'
 complete -c aftersales -n '__aftersales_at \'policy check\' \'policy impact\'' -l as -d 'Treat the file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_at \'policy diff\' \'policy copy\' \'policy list\' \'policy show\'' -l market -d 'In this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at \'policy diff\'' -l as -d 'Treat a file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
