@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from aftersales.actions import due_list
@@ -33,17 +33,16 @@ def _moved(ledger: Connection, number: int, before: CaseStanding) -> Iterator[Ca
         yield CaseChange(case, "platform" if by_platform else "changed", changed)
 
 
-def past_deadlines(
-    ledger: Connection, results: Sequence[PartResult], first_imports: set[str], now: datetime
-) -> list[PastDeadlines]:
-    """For each shop that was imported for the first time: the deadlines of its new cases that had passed already."""
-    shops = shop_queries.shop_data(ledger)
+def past_deadlines(ledger: Connection, shops: Iterable[str], now: datetime) -> list[PastDeadlines]:
+    """For each of the shops: the deadlines that had passed before its first import."""
+    data = shop_queries.shop_data(ledger)
     past = []
-    for name in dict.fromkeys(r.shop.name for r in results if r.shop.name in first_imports):
-        opened = {case for r in results if r.shop.name == name for case in r.opened}
-        actions = due_list.actions_due(ledger, now, None, Filters(shops=(name,)), shops)
-        late = [a for a in actions if a.band == "overdue" and a.case in opened]
+    for name in shops:
+        actions = due_list.actions_due(ledger, now, None, Filters(shops=(name,), before_import=True), data)
+        late = [action for action in actions if action.band == "overdue"]
         if late:
-            last = max(late, key=lambda a: a.due)
-            past.append(PastDeadlines(name, len(late), last.due.astimezone(last.zone), sorted({a.case for a in late})))
+            last = max(late, key=lambda action: action.due)
+            over = [action for action in late if action.stake != "standing"]
+            cases = sorted({action.case for action in over})
+            past.append(PastDeadlines(name, len(late), last.due.astimezone(last.zone), cases, len(over)))
     return past

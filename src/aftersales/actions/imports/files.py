@@ -208,10 +208,11 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
             results = rejected.results
         else:
             skipped = skipped + foreign
-            writing.settle(ledger, results, app.rules, app.now)
+            writing.settle(ledger, results, app.rules, how)
             due = [_due(ledger, name, app.now) for name in dict.fromkeys(r.shop.name for r in results)]
         reports = [_file_report(ledger, result, first_imports) for result in results]
-        past = changes.past_deadlines(ledger, results, first_imports, app.now) if due is not None else []
+        firsts = [name for name in dict.fromkeys(r.shop.name for r in results) if name in first_imports]
+        past = changes.past_deadlines(ledger, firsts, app.now) if due is not None else []
     return ImportReport(reports, app.now, not options.keep, due, skipped, past)
 
 

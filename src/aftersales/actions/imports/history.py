@@ -15,14 +15,16 @@ _YES, _NO, _EXPLAIN = ("h", "history"), ("k", "keep"), ("?",)
 
 
 def ask(app: App, past: Sequence[PastDeadlines]) -> None:
-    """Ask once, at a terminal, whether these deadlines are history. Without an answer they stay in the list."""
-    count = sum(shop.deadlines for shop in past)
+    """Ask once, at a terminal, whether these deadlines are history. Without an answer they stay in the list, as does
+    what can still be done late.
+    """
+    count = sum(shop.over for shop in past)
     question = trn(
         "{count} deadline had passed before: h makes it history, k keeps it in the list, ? explains",
         "{count} deadlines had passed before: h makes them history, k keeps them in the list, ? explains",
         count,
     )
-    while True:
+    while count:
         try:
             answer = app.prompter.line(question, None).strip().lower()
         except NoAnswer:
@@ -37,7 +39,8 @@ def ask(app: App, past: Sequence[PastDeadlines]) -> None:
             app.prompter.tell(
                 tr(
                     "History: you have dealt with them, so they are not overdue. Keep: look at each of them; TikTok "
-                    "may have acted already."
+                    "may have acted already. What you can still do late, such as a refund, stays in the list either "
+                    "way."
                 )
             )
 

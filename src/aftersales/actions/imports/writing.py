@@ -120,20 +120,23 @@ def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOption
     return result
 
 
-def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBook, now: datetime) -> None:
+def settle(ledger: Connection, results: Sequence[PartResult], rule_book: RuleBook, options: PartOptions) -> None:
     """Remember the files and derive what they touched. The rules are read after the files are remembered: a shop's
     first import decides whether recording waits for data, and with it its rules.
     """
     for result in results:
         if result.part.is_dated:  # else nobody knows how fresh it is
-            _remember(ledger, result, now)
+            _remember(ledger, result, options.now)
     rules = rule_book.of(ledger)
     names = list(dict.fromkeys(result.shop.name for result in results))
     changed = shop_queries.changed_shops(ledger, {name: rules.fingerprint(name) for name in names})
     # Last, so that what buyers ask for has the lower ids.
     followed = [case for name in names for case in deliveries.follow(ledger, name)]
+    if options.catchup:
+        for case in followed:
+            cases.set_caught_up(ledger, case, options.now)
     store.rederive(ledger, set(followed).union(*(result.touched for result in results)), rules)
-    store.adopt(ledger, changed, rules, now)
+    store.adopt(ledger, changed, rules, options.now)
     for result in results:
         result.contradicted = find.flagged(ledger, result.moved, "contradicted")
 

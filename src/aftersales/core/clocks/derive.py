@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.core.cases import timeline as case_timeline
@@ -118,14 +119,25 @@ def _told_to_wait(case: Case, clocks: list[Clock]) -> list[Clock]:
 
 
 def _stop_known_history(case: Case, clocks: list[Clock]) -> list[Clock]:
-    """What was past already when the shop's history was taken over (`import --catchup`) is history and not changed."""
+    """What was past already when the shop's history was taken over (`import --catchup`) is history and not changed, and
+    so is what a silence before that would have started.
+    """
     then = case.caught_up_at
     if then is None:
         return clocks
     return [
-        c._replace(stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and c.due < then else c
+        c._replace(stopped_at=then, stopped_by="case.caught-up") if c.stopped_at is None and _is_history(c, then) else c
         for c in clocks
     ]
+
+
+def _is_history(clock: Clock, then: datetime) -> bool:
+    """Whether nothing is left to do that was due, or that a silence started, before `then`. What the shop owes can
+    still be done late, and an appeal as long as its window is open.
+    """
+    if clock.stake == "standing":
+        return False
+    return clock.due < then or (clock.chained and clock.started_at < then and clock.stake != "right")
 
 
 def _hold(clocks: Sequence[Clock]) -> list[Clock]:

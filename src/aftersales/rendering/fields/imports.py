@@ -34,14 +34,15 @@ class CaseChange(NamedTuple):
 
 
 class PastDeadlines(NamedTuple):
-    """The deadlines that had passed before a shop's first import: how many, the last of them (in the market's zone),
-    and their cases.
+    """The deadlines that had passed before a shop's first import: how many, and the last of them (in the market's
+    zone). `over` of them, of these `cases`, can't be met late any more.
     """
 
     shop: str
     deadlines: int
     last: datetime
     cases: Sequence[int]
+    over: int
 
 
 class ShopDue(NamedTuple):

@@ -90,6 +90,12 @@ def test_history_taken_over_asks_for_nothing():
     assert (respond.stopped_at, respond.stopped_by) == (at(20), "case.caught-up")
 
 
+def test_a_refund_that_is_owed_is_no_history():
+    """Received Mon 9 Nov 10:00, 48 hours: owed since Wed 11 Nov, and still when the shop is taken over."""
+    shipped = case(OPENED, APPROVED, SHIPPED, Event("return.received", at(9)), caught_up_at=at(20))
+    assert clocks(shipped)["gb.refund"].stopped_at is None
+
+
 def test_an_unknown_status_alone_makes_up_no_missed_deadline():
     shown = Observation("r", "export", at(10), at(10), at(10), "unknown", raw="Something new")
     derived = derive(case(OPENED, observations=(shown,)), POLICY, LONDON)
