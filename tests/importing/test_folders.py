@@ -214,3 +214,46 @@ def test_many_files_are_told_in_a_screen(seller: Seller, tmp_path: Path) -> None
     again = seller.run("import", tmp_path / "in", "--format", "table")
     assert "37 more files changed nothing" in again.out
     assert len((again.out + again.err).splitlines()) < 24
+
+
+# --- history, and what the platform decided ---------------------------------------------------------------------------
+
+
+def old(n: int, **columns: str) -> dict[str, str]:
+    """A request of Thu 12 Nov, due on Mon 16 Nov: long past at a first import on Tue 24 Nov."""
+    return request(f"40353123456789{n:05}", asked="12/11/2026 10:00:00", **columns)
+
+
+def test_the_table_folds_what_had_passed_before_the_first_import(seller: Seller, tmp_path: Path) -> None:
+    seller.take(returns(tmp_path / "r.csv", *map(old, range(7)), request(A)), "--as-of", "2026-11-24T08:00")
+    listed = seller.shell("due --format table").out
+    assert "7 deadlines had passed before your first import, the last Mon 16 Nov" in listed
+    assert "aftersales due --before-import" in listed
+    assert listed.count("late") == 0
+    assert seller.shell("due --before-import --format table").out.count(" d late") == 7
+    assert len([line for line in seller.due() if line["band"] == "overdue"]) == 7
+    assert seller.shell("due --check --format table").code == 4
+
+
+def test_the_catch_up_takes_over_what_had_passed_and_undo_brings_it_back(seller: Seller, tmp_path: Path) -> None:
+    path = returns(tmp_path / "r.csv", old(1), request(A))
+    sent = orders(tmp_path / "o.csv", order(created="02/11/2026 10:00:00", status="To ship", substatus=""))
+    seller.take(path, sent, "--as-of", "2026-11-24T08:00", "--catchup")
+    late = [(line["kind"], line["duty"]) for line in seller.due("--owner", "seller") if line["band"] == "overdue"]
+    assert late == [("delivery", "dispatch")]  # it can still be sent
+    seller.shell.ok("undo")
+    assert seller.cases() == []
+    seller.take(path, sent, "--as-of", "2026-11-24T08:00")
+    assert ("return", "respond") in {(x["kind"], x["duty"]) for x in seller.due() if x["band"] == "overdue"}
+
+
+def test_only_an_approval_after_the_deadline_is_the_platform_s(seller: Seller, tmp_path: Path) -> None:
+    """Asked on Fri 20 Nov 10:00, £49: due on Tue 24 Nov 10:00. The one was still pending after that, the other not."""
+    seller.take(returns(tmp_path / "0.csv"), "--as-of", "2026-11-20T11:00", now="2026-11-25T09:00:00+00:00")
+    for ref, pending in ((A, "2026-11-24T09:00"), (B, "2026-11-24T10:30")):
+        seller.take(returns(tmp_path / f"{ref}.csv", request(ref)), "--as-of", pending, now="2026-11-25T09:00:00+00:00")
+    answered = returns(tmp_path / "2.csv", request(A, state="In process"), request(B, state="In process"))
+    line = ["import", answered, "--as-of", "2026-11-25T08:00", "--format", "table"]
+    out = seller.run(*line, now="2026-11-25T09:00:00+00:00").out
+    assert "changed: case 1, return: decision pending → approved" in out
+    assert "decided by TikTok: case 2, return: decision pending → approved" in out

@@ -29,7 +29,7 @@ def _moved(ledger: Connection, number: int, before: CaseStanding) -> Iterator[Ca
     if after != before:
         steps = tuple((axis, getattr(before, axis), getattr(after, axis)) for axis in _AXES)
         changed = tuple(step for step in steps if step[1] != step[2])
-        by_platform = before.decision == "pending" and "auto-approved" in case.flags
+        by_platform = (before.decision, after.decision) == ("pending", "approved") and "auto-approved" in case.flags
         yield CaseChange(case, "platform" if by_platform else "changed", changed)
 
 

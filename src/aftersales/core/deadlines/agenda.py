@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from aftersales.core.time.staff import StaffCalendar
 
 # Groups of lines that are counted and not listed, in the order in which they are told.
-GROUPS = ("parcels", "tracking", "looks", "chores", "unconfirmed", "snoozed")
+GROUPS = ("before-import", "parcels", "tracking", "looks", "chores", "unconfirmed", "snoozed")
 _LISTED = frozenset({"money", "right", "standing"})
 _STAKES = ("money", "right", "standing", "look", "house", "none")
 _TRACKING = frozenset({"trace", "tell-buyer"})
 _DAY, _MOST_DAYS_OFF = timedelta(days=1), 60
+_MOST_BEFORE = 5  # so many deadlines of before the first import are listed line by line
 _SMALL = 2  # a group of so few is listed line by line
 
 
@@ -38,6 +39,11 @@ class Group(NamedTuple):
 
     name: str
     actions: Sequence[Action]
+
+    @property
+    def last(self) -> datetime:
+        """When the last of them was due."""
+        return max(a.due for a in self.actions)
 
     @property
     def first(self) -> datetime:
@@ -122,8 +128,8 @@ def _parted(report: DueReport, *, fold: bool) -> tuple[list[CaseLine], list[Grou
     for action in sure:
         name = _group(action) if fold else ""
         (members[name] if name else listed).append(action)
-    for name in ("parcels", "tracking", "looks", "chores"):
-        if len(members[name]) <= _SMALL:
+    for name in ("before-import", "parcels", "tracking", "looks", "chores"):
+        if len(members[name]) <= (_MOST_BEFORE if name == "before-import" else _SMALL):
             listed += members.pop(name)
     known = (shown.get((a.case, a.duty, a.due)) for a in listed)
     cases = _by_case([a for a in known if a is not None], {a.case for a in waiting})
@@ -136,6 +142,8 @@ def _group(action: Action) -> str:
     """The group of a line; empty for one that is listed."""
     if action.owner != "seller":
         return ""
+    if action.before_import and action.band == "overdue" and action.stake in ("money", "right"):
+        return "before-import"  # what the shop owes can still be done, and is listed as ever
     if action.kind == "delivery" and action.stake == "standing":
         return "parcels"
     if action.stake in _LISTED:

@@ -17,7 +17,7 @@ from aftersales.named_tuple import NamedTuple
 class ShopData(NamedTuple):
     """How fresh a shop's data are, and its rules: `as_of` is None where no after-sales data were ever imported,
     `checked` is when somebody last compared the rules with their sources, `staff_zone` None where no staff calendar is
-    set; `only_by_hand`: it has cases, and nothing was ever imported.
+    set; `only_by_hand`: it has cases, and nothing was ever imported. `first_as_of` is that of the first import.
     """
 
     shop: str
@@ -27,6 +27,7 @@ class ShopData(NamedTuple):
     checked: date | None = None
     staff_zone: str | None = None
     only_by_hand: bool = False
+    first_as_of: datetime | None = None
 
     @property
     def local_as_of(self) -> datetime | None:
@@ -193,6 +194,7 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
         opens=opens,
         stake=row.stake,
+        before_import=shop.first_as_of is not None and row.due < shop.first_as_of,
     )
 
 

@@ -24,7 +24,8 @@ class Action(NamedTuple):
     `zone` is the market's, for showing, and `staff_zone` that of the staff calendar, where one is set; `act_late` says
     whether acting after the deadline still helps. `buyer_counts` is what is known of the buyer, of a request only, and
     None until it is asked for; `snoozed_until` is set while a snooze is in force, `opens` until the duty can be done:
-    so long it is `later`, and `left_seconds` are those to the opening. `stake` is one of STAKES.
+    so long it is `later`, and `left_seconds` are those to the opening. `stake` is one of STAKES;
+    `before_import`: it was due before the shop's first import.
     """
 
     case: int
@@ -60,6 +61,7 @@ class Action(NamedTuple):
     staff_zone: tzinfo | None = None
     opens: datetime | None = None
     stake: str = ""
+    before_import: bool = False
 
 
 def deciding(action: Action) -> datetime:

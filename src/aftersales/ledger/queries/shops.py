@@ -95,7 +95,8 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
         f"""SELECT s.name, (SELECT max(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
         r.zone, r.policy, r.checked, r.staff_zone,
         NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
-            AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name)
+            AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name),
+        (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')
         FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
@@ -108,6 +109,7 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             date.fromisoformat(checked) if checked else None,
             staff,
             bool(by_hand),
+            optional_instant(first),
         )
-        for name, as_of, zone, policy, checked, staff, by_hand in rows
+        for name, as_of, zone, policy, checked, staff, by_hand, first in rows
     }

@@ -228,10 +228,14 @@ def besides(report: DueReport, agenda: Agenda) -> Iterator[tuple[str, str]]:
     now = report.now.astimezone(agenda.zone)
     for group in agenda.groups:
         first = short_moment(group.first.astimezone(agenda.zone), now)
-        yield _besides(group, first), _UNFOLD[group.name]
+        if group.name == "before-import":
+            yield _before_import(group, group.last.astimezone(agenda.zone)), _UNFOLD[group.name]
+        else:
+            yield _besides(group, first), _UNFOLD[group.name]
 
 
 _UNFOLD = {
+    "before-import": "aftersales due --before-import",
     "parcels": "aftersales due --kind delivery",
     "tracking": "aftersales due --duty trace,tell-buyer",
     "looks": "aftersales due --stake look",
@@ -239,6 +243,15 @@ _UNFOLD = {
     "unconfirmed": "aftersales triage --checklist",
     "snoozed": "aftersales due --snoozed",
 }
+
+
+def _before_import(group: Group, last: datetime) -> str:
+    return trn(
+        "{count} deadline had passed before your first import, {last}",
+        "{count} deadlines had passed before your first import, the last {last}",
+        len(group.actions),
+        last=text.day(last).rpartition(" ")[0],
+    )
 
 
 def _besides(group: Group, first: str) -> str:

@@ -144,3 +144,22 @@ def test_the_office_closes_today_or_opens_next(now: datetime, at: datetime, clos
 def test_one_zone_for_the_whole_list(zones: dict[str, Any], zone: ZoneInfo | None) -> None:
     report = DueReport([], [], [], NOW, None, freshness=[Freshness(shop, None, False) for shop in zones])
     assert shared_zone(report, zones) == zone
+
+
+def before(*numbers: int, stake: str = "money", duty: str = "respond") -> list[Action]:
+    """Lines that were due a day ago, before the first import."""
+    return [line(n, -24 - n, stake, duty=duty)._replace(before_import=True) for n in numbers]
+
+
+def test_what_had_passed_before_the_first_import_is_one_line_where_it_is_more_than_five() -> None:
+    assert cases(listed(*before(1, 2, 3, 4, 5)))["overdue"] == [5, 4, 3, 2, 1]
+    found = listed(line(9, -1), *before(1, 2, 3, 4), *before(5, 6, stake="right", duty="appeal"))
+    assert cases(found) == {"overdue": [9]}
+    assert groups(found) == {"before-import": [6, 5, 4, 3, 2, 1]}
+    assert found.groups[0].last == NOW - timedelta(hours=25)
+    assert groups(listed(*before(1, 2, 3, 4, 5, 6), fold=False)) == {}
+
+
+def test_what_is_owed_since_before_the_first_import_stays_listed() -> None:
+    found = listed(*before(1, 2, 3, 4, 5, 6, stake="standing", duty="refund"))
+    assert cases(found) == {"overdue": [6, 5, 4, 3, 2, 1]}

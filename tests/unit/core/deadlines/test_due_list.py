@@ -41,6 +41,17 @@ def test_what_is_not_open_yet_is_later_whatever_its_deadline_and_counts_to_the_o
     assert (action.band, action.left_seconds, action.opens) == ("today", 4 * 3600, None)
 
 
+def test_what_was_due_before_the_first_import_is_known_as_such() -> None:
+    first = SHOP._replace(first_as_of=NOW - timedelta(days=2))
+    rows = [row(1, NOW - timedelta(days=3)), row(2, NOW - timedelta(days=2)), row(3, NOW + timedelta(days=1))]
+    assert {a.case: a.before_import for a in actions_of(rows, NOW, None, {"uk": first})} == {
+        1: True,
+        2: False,
+        3: False,
+    }
+    assert not any(a.before_import for a in actions_of(rows, NOW, None, {"uk": SHOP}))
+
+
 @pytest.mark.parametrize(
     ("shop", "columns", "flags"),
     [
