@@ -156,11 +156,10 @@ def first_back(asleep: Iterable[Action]) -> datetime:
 
 
 def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
-    zone = ZoneInfo(shop.zone)
     asleep = row.snoozed_until is not None and now < row.snoozed_until
     in_transit = "in-transit" in row.clock_flags
     opens = row.opens_at if row.opens_at is not None and row.opens_at > now else None
-    band = "later" if opens else urgency.band(row.due, now, zone, row.act_by, in_transit)
+    band = "later" if opens else urgency.band(row.due, now, ZoneInfo(shop.zone), row.act_by, in_transit)
     return Action(
         case=row.case,
         ref=row.ref,
@@ -188,7 +187,7 @@ def _action(row: DueRow, now: datetime, shop: ShopData) -> Action:
         confirmed=row.confirmed,
         as_of=shop.as_of,
         next=_next_command(row, in_transit=in_transit, overdue=band == "overdue"),
-        zone=zone,
+        zone=ZoneInfo(shop.zone),
         act_late=row.act_late,
         snoozed_until=row.snoozed_until if asleep else None,
         staff_zone=ZoneInfo(shop.staff_zone) if shop.staff_zone else None,
