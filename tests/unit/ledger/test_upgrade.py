@@ -67,12 +67,13 @@ def _state(path: Path) -> tuple[object, ...]:
     return version, triggers, _query(path, "PRAGMA integrity_check")[0][0]
 
 
-def test_every_kept_ledger_shows_the_same_list(shell: Shell, home: Path) -> None:
-    """One of schema 7, with decisions, a snooze and something taken back in it."""
-    _old(home, 7)
+@pytest.mark.parametrize("schema", [7, 8])
+def test_every_kept_ledger_shows_the_same_list(shell: Shell, home: Path, schema: int) -> None:
+    """Each with decisions, a snooze and something taken back in it."""
+    _old(home, schema)
     shell.ok("note 1 -m 'brought up to date'")
     shown = json.loads(shell.ok("due --all --json").out)
-    wanted = json.loads((KEPT / "schema-7-due.json").read_text(encoding="utf-8"))
+    wanted = json.loads((KEPT / f"schema-{schema}-due.json").read_text(encoding="utf-8"))
     assert [{name: line[name] for name in wanted[0]} for line in shown] == wanted
     shell.ok("ledger check")
 
