@@ -172,8 +172,9 @@ def england(first: int = 2022, last: int = 2031) -> frozenset[date]:
     return frozenset(published.country_holidays("GB", subdiv="ENG", years=range(first, last + 1)))
 
 
-# The markets of which it is published that they do no business on Saturdays. In the others a Saturday counts.
-MONDAY_TO_FRIDAY = ("GB", "US", "MY")
+# The markets of which a page or a deadline of the platform says that they do no business on Saturdays. In the others
+# a Saturday counts.
+MONDAY_TO_FRIDAY = ("GB", "US", "MY", "BR")
 
 
 def closed_weekdays(market: str) -> tuple[int, ...]:

@@ -31,14 +31,18 @@ TURNS = ("12-20", "12-30", "01-02", "02-04", "03-25", "04-03", "04-28", "05-30",
 
 
 def _tables(market: str) -> dict[str, Any]:
-    """The tables of the market's rules by id, as the files write them: the market's own file, the general one for what
-    it has not, and the house rules.
+    """The tables of the market's rules by id, as the files write them: the market's own file, those that it extends
+    for what it has not, and the house rules.
     """
-    names = [f"rules/tiktok-{market.lower()}.toml", "rules/tiktok.toml", "house.toml"]
-    files = [DATA / name for name in names if (DATA / name).is_file()]
+    contents, name = [], f"tiktok-{market.lower()}"
+    while name:
+        file = DATA / "rules" / f"{name}.toml"
+        contents.append(tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"extends": "tiktok"})
+        name = contents[-1].get("extends", "tiktok" if name != "tiktok" else "")
+    contents.append(tomllib.loads((DATA / "house.toml").read_text(encoding="utf-8")))
     tables: dict[str, Any] = {}
-    for file in reversed(files):
-        for rule in tomllib.loads(file.read_text(encoding="utf-8")).get("rule", ()):
+    for content in reversed(contents):
+        for rule in content.get("rule", ()):
             tables[rule["id"]] = {**tables.get(rule["id"], {}), **rule}
     return tables
 
