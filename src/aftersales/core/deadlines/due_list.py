@@ -84,6 +84,11 @@ class Freshness(NamedTuple):
     stale: bool
     by_hand: bool = False
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something may be due that nobody here can know of."""
+        return not self.by_hand and (self.as_of is None or self.stale)
+
 
 class Later(NamedTuple):
     """The duties after a horizon: how many, and what the first of them is to be done by; `staffed` where that is a last

@@ -90,16 +90,19 @@ class AgendaSection(NamedTuple):
 def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
     now = report.now.astimezone(agenda.zone)
-    counts = counts_text(agenda)
-    if not counts:
-        counts = (
-            tr("nothing to do")
-            if report.within is None
-            else tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds())))
-        )
+    counts = counts_text(agenda) or _nothing(report)
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=_city(now), counts=counts)
     if sums := due_page.totals(line.action for line in agenda.every):
         yield tr("If you say nothing: {sums} go back to buyers", sums=sums.replace(" + ", ", "))
+
+
+def _nothing(report: DueReport) -> str:
+    """That nothing is to do; where data are missing or old, that nobody can say."""
+    if any(fresh.is_unsure for fresh in report.freshness):
+        return tr("not known what is to do: data are missing or old")
+    if report.within is None:
+        return tr("nothing to do")
+    return tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds())))
 
 
 def _city(now: datetime) -> str:

@@ -68,9 +68,15 @@ def show_doubt(verdict: ListVerdict, output: Output) -> None:
 
 
 def _nothing_due(report: DueReport) -> str:
+    """That the list is empty; where data are missing or old, only that nothing is known to be due."""
+    unsure = any(fresh.is_unsure for fresh in report.freshness)
     if report.within is None:
+        if unsure:
+            return tr("Nothing is known to be due.")
         return tr("Nothing else is due.") if report.asleep else tr("Nothing is due.")
     span = text.span(int(report.within.total_seconds()))
+    if unsure:
+        return tr("Nothing is known to be due within {span}.", span=span)
     if report.asleep:
         return tr("Nothing else is due within {span}.", span=span)
     return tr("Nothing is due within {span}.", span=span)

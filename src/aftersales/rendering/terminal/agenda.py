@@ -32,10 +32,12 @@ def show(console: Console, report: DueReport, agenda: Agenda, *, paged: bool) ->
     canvas.wrap(first, "bold", hang=2)
     for line in others:
         canvas.wrap(line, hang=2)
-    canvas.line([])
     sections = list(agenda_page.sections(report, agenda))
+    besides = list(agenda_page.besides(report, agenda))
+    if sections or besides:
+        canvas.line([])
     _draw_sections(canvas, sections, several_shops=len(agenda.shops) > 1)
-    _draw_besides(canvas, list(agenda_page.besides(report, agenda)))
+    _draw_besides(canvas, besides)
     notes = list(agenda_page.foot(report, agenda))
     if notes:
         canvas.line([])
