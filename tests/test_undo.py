@@ -257,7 +257,7 @@ def test_the_first_shop_taken_back_and_set_up_anew(shell: Shell, home: Path) -> 
     assert "the ledger has no shop yet" in shell(f"order add {ORDER} --amount 1 --placed {FRI}").err
     shell.ok("init --shop uk --market GB")
     assert tables(home) == facts
-    assert "first undo 3 (init, uk)" in shell("undo 2").err
+    assert "first undo entry 3 (init, uk)" in shell("undo 2").err
     shell.ok("undo")
     shell.ok("undo 2")
     assert tables(home) == facts
@@ -292,7 +292,7 @@ def test_what_was_taken_back_can_be_imported_anew_under_new_numbers(shell: Shell
     assert shell(f"show {A}").code == 1
     shell.ok(take("uk", SAT, path))
     assert [c["case"] for c in json.loads(shell.ok("cases --json").out)] == [4, 3]
-    assert "first undo 4 (import, r.csv)" in shell("undo 3").err
+    assert "first undo entry 4 (import, r.csv)" in shell("undo 3").err
 
 
 def test_another_shop_may_have_what_was_taken_back(shell: Shell, home: Path) -> None:
@@ -339,17 +339,17 @@ def test_without_a_number_the_newest_that_counts(desk: Shell) -> None:
 
 def test_what_can_not_be_taken_back(desk: Shell) -> None:
     refused(desk, "undo 5", "no log entry 5. `aftersales log` lists them.")
-    refused(desk, "undo 3", "log entry 3 can't be undone yet: first undo 4 (approve, case 1).")
-    refused(desk, "undo 2", "log entry 2 can't be undone yet: first undo 3 (open, case 1).")
+    refused(desk, "undo 3", "log entry 3 can't be undone yet: first undo entry 4 (approve, case 1).")
+    refused(desk, "undo 2", "log entry 2 can't be undone yet: first undo entry 3 (open, case 1).")
     refused(
         desk, "undo 1",
-        "log entry 1 can't be undone yet: first undo 4 (approve, case 1), 3 (open, case 1), "
+        "log entry 1 can't be undone yet: first undo the entries 4 (approve, case 1), 3 (open, case 1), "
         f"2 (order add, order {ORDER}).",
     )  # fmt: skip
     desk.ok("undo 4")
-    refused(desk, "undo 4", "log entry 4 is undone already, by 5.")
+    refused(desk, "undo 4", "log entry 4 is undone already, by log entry 5.")
     desk.ok("undo 3")
-    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo 6 (undo of 3).")
+    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo entry 6 (undo of entry 3).")
     desk.ok("undo 6")
     desk.ok("undo 5")
     assert json.loads(desk.ok("show 1 --json").out)["decision"] == "approved"
@@ -369,7 +369,7 @@ def test_what_counts_after_an_undo_of_an_undo_of_an_undo(desk: Shell) -> None:
     assert counts() == [None, 6, None, 8, None]
     desk.ok("undo")
     assert counts() == [9, 6, None, 8, None, None]
-    refused(desk, "undo 6", "log entry 6 can't be undone yet: first undo 9 (undo of 4).")
+    refused(desk, "undo 6", "log entry 6 can't be undone yet: first undo entry 9 (undo of entry 4).")
 
 
 def test_imports_of_the_same_things_go_newest_first(shell: Shell, home: Path) -> None:
@@ -379,8 +379,8 @@ def test_imports_of_the_same_things_go_newest_first(shell: Shell, home: Path) ->
     shell.ok(take("uk", SUN, orders(home / "p.csv", order())))
     shell.ok(take("uk", SUN, returns(home / "r.csv", request(A))))
     shell.ok(take("uk", SAT, returns(home / "s.csv", request(A, kind="Refund only"))))
-    refused(shell, "undo 2", "log entry 2 can't be undone yet: first undo 3 (import, p.csv).")
-    refused(shell, "undo 4", "log entry 4 can't be undone yet: first undo 5 (import, s.csv).")
+    refused(shell, "undo 2", "log entry 2 can't be undone yet: first undo entry 3 (import, p.csv).")
+    refused(shell, "undo 4", "log entry 4 can't be undone yet: first undo entry 5 (import, s.csv).")
     shell.ok("undo 3")
     shell.ok("undo 2")
 
@@ -388,7 +388,7 @@ def test_imports_of_the_same_things_go_newest_first(shell: Shell, home: Path) ->
 def test_a_request_takes_over_what_the_order_says(desk: Shell) -> None:
     desk.ok(f"order add {ORDER} --amount 40 --placed {FRI}")
     desk.ok(f"open refund --order {ORDER}")
-    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo 6 (open, case 2).")
+    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo entry 6 (open, case 2).")
 
 
 def test_notes_and_confirmations_are_in_nobodys_way(desk: Shell) -> None:
@@ -405,7 +405,7 @@ def test_notes_and_confirmations_are_in_nobodys_way(desk: Shell) -> None:
 def test_the_same_order_put_right_twice(desk: Shell) -> None:
     desk.ok(f"order add {ORDER} --amount 50 --placed {FRI}")
     desk.ok(f"order add {ORDER} --amount 51 --placed {FRI}")
-    refused(desk, "undo 5", f"log entry 5 can't be undone yet: first undo 6 (order add, order {ORDER}).")
+    refused(desk, "undo 5", f"log entry 5 can't be undone yet: first undo entry 6 (order add, order {ORDER}).")
 
 
 def test_an_import_later_is_not_in_the_way(desk: Shell, home: Path) -> None:
@@ -417,7 +417,7 @@ def test_an_import_later_is_not_in_the_way(desk: Shell, home: Path) -> None:
     desk.ok("undo 6")
     assert [e["mark"] for e in json.loads(desk.ok("show 2 --json").out)["timeline"]] == [None, None]
     desk.ok("ledger check")
-    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo 7 (import, s.csv).")
+    refused(desk, "undo 5", "log entry 5 can't be undone yet: first undo entry 7 (import, s.csv).")
     desk.ok("undo 8")
     assert tables(home) == facts
 
@@ -449,7 +449,7 @@ def test_a_parcels_number_that_the_platform_told_too_stays(
     shell.ok("undo 4")
     assert tables(home) == first
     if later:
-        refused(shell, "undo 7", "log entry 7 can't be undone yet: first undo 8 (undo of 4).")
+        refused(shell, "undo 7", "log entry 7 can't be undone yet: first undo entry 8 (undo of entry 4).")
     shell.ok("undo 8")
     shell.ok("undo 7")
     assert tables(home) == both
@@ -462,7 +462,7 @@ def test_what_an_import_showed_and_a_person_decided_upon(shell: Shell, home: Pat
     shell.ok(take("uk", SUN, returns(home / "s.csv", request(A), request(B, state="In process"))))
     shell.ok("reject 1 --reason no")
     shell.ok("shipped 2")
-    refused(shell, "undo 3", "log entry 3 can't be undone yet: first undo 5 (shipped, case 2).")
+    refused(shell, "undo 3", "log entry 3 can't be undone yet: first undo entry 5 (shipped, case 2).")
     shell.ok("undo 5")
     shell.ok("undo 3")  # case 1 was only seen again: no news that the rejection could stand on
     shell.ok("ledger check")
@@ -474,9 +474,7 @@ def test_what_an_import_showed_and_a_person_decided_upon(shell: Shell, home: Pat
 def test_a_dry_run_writes_nothing(desk: Shell, home: Path) -> None:
     facts, told = tables(home), log(desk)
     run = desk.ok("undo --dry-run --format table")
-    assert run.out == (
-        "Would be taken back (dry run): log entry 4 of Tue 24 Nov 09:00 GMT (approve; case 1: approved).\n"
-    )
+    assert run.out == ("Would be undone (dry run): log entry 4 of Tue 24 Nov 09:00 GMT (approve; case 1: approved).\n")
     assert (tables(home), log(desk)) == (facts, told)
 
 
@@ -548,7 +546,7 @@ def test_the_log_tells_who_what_and_from_which_file(desk: Shell, home: Path, mon
         (3, "mia", "open", "case 1: request opened"),
         (4, "mia", "approve", "case 1: approved"),
         (5, "tom", "import", "r.csv: 2 new, 0 changed"),
-        (6, "tom", "undo", "takes back 4"),
+        (6, "tom", "undo", "undoes entry 4"),
     ]
     assert [(w["cases"], w["orders"], w["events"], w["files"]) for w in told[1:5]] == [
         ([], [ORDER], [], []),

@@ -70,7 +70,7 @@ def test_the_day_of_the_notice_beats_the_rules_seven_days(case: Shell) -> None:
     told = next(c for c in json.loads(case.ok("explain 1 --json").out) if c["duty"] == "answer-chargeback")
     assert (told["computed_due"], told["confidence"]) == ("2026-11-30T08:00:00-08:00", "low")
     assert told["drift_seconds"] == (4 * 24 + 9) * 3600  # Mon 30 Nov 08:00 to Fri 4 Dec 17:00
-    assert "chargeback notified: by Fri 4 Dec 2026 17:00 PST, fraud" in " ".join(
+    assert "chargeback received: by Fri 4 Dec 2026 17:00 PST, fraud" in " ".join(
         case.ok("show 1 --format table").out.split()
     )
     case.ok("done 1 --text 'Sent the proof of delivery'")

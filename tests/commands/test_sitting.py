@@ -175,7 +175,7 @@ def test_the_story(desk: Shell, sit: Sit) -> None:
     assert "4 of 5  case 4: return" in seat.press("\r")
     # Taken back: the case is there again, and waits.
     again = seat.press("u")
-    assert again.startswith("Taken back: log entry") and "case 3: rejected)." in " ".join(again.split())
+    assert again.startswith("Undone: log entry") and "case 3: rejected)." in " ".join(again.split())
     assert "Undone here only. What you did in Seller Center is unchanged." in again
     assert "3 of 5  case 3: refund" in again and "state     pending" in again
     assert "4 of 5  case 4: return" in seat.press(" ")
@@ -423,7 +423,7 @@ def test_a_note_stays_with_its_case(desk: Shell, sit: Sit) -> None:
     shown = seat.answer("客户说没收到 \x1b[31mred")
     assert shown.startswith("Recorded in case 1: noted, 客户说没收到 [31mred.\n\n1 of 5")
     assert "note added: 客户说没收到 [31mred" in shown
-    assert "Taken back" in seat.press("u")
+    assert "Undone: log" in seat.press("u")
     assert events(desk, 1) == ["request.opened"]
 
 

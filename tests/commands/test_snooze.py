@@ -197,7 +197,7 @@ def test_what_was_snoozed_after_it_goes_first(desk: Shell) -> None:
     number = json.loads(desk.ok("log 2 --json").out)[0]["write"]
     desk.ok("snooze 2 --until 4h")
     assert (
-        f"log entry {number} can't be undone yet: first undo {number + 1} (snooze, case 2)"
+        f"log entry {number} can't be undone yet: first undo entry {number + 1} (snooze, case 2)"
         in desk(f"undo {number}").err
     )
 
@@ -241,7 +241,7 @@ OVERDUE = "respond was due on Tue 24 Nov 2026 08:00 GMT, and an overdue duty can
         ("snooze 2 --off --until 1h", 2, "--until and --off can't be used together: --off ends the snooze now."),
         ("snooze 9 --until 1h", 1, "no case 9"),
         ("snooze 2 --until 1h --at 2026-11-24T10:00", 1, "case 2: a snooze begins now, not later."),
-        ("snooze 2 --until 1h --at 2026-11-19T10:00", 1, "case 2: the buyer asked on Fri 20 Nov 2026 15:00 GMT, after"),
+        ("snooze 2 --until 1h --at 2026-11-19T10:00", 1, "case 2: the buyer asked on Fri 20 Nov 2026 15:00 GMT;"),
     ],
 )  # fmt: skip
 def test_what_is_refused_changes_nothing(desk: Shell, line: str, code: int, said: str) -> None:

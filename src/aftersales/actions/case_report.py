@@ -55,7 +55,7 @@ def _with_buyer(ledger: Connection, row: StoredCase) -> StoredCase:
 
 
 def _possible(kind: str, derived: Derived) -> list[str]:
-    """The commands that make sense now; of a return whose mode is to be said first the one that compares them."""
+    """The commands that are possible now; for a return without a mode, `choose` comes first."""
     asked = platform_deadlines.awaits_decision(derived.clocks)
     compares = ["choose"] if transitions.mode_is_open(kind, derived.state, asked=asked) else []
     return [*compares, *transitions.possible_commands(kind, derived.state, asked=asked)]

@@ -138,7 +138,7 @@ def terms_of(options: ListOptions, max_age: str, *, strict: bool) -> Terms:
 
 
 def _horizon(options: ListOptions) -> timedelta | None:
-    """How far ahead a list looks: two days where nothing is said, None for no horizon."""
+    """How far ahead a list looks: two days by default, None for no limit."""
     if options.everything:
         return None
     return urgency.DEFAULT_WITHIN if options.within is None else user_input.span(options.within, "--within")

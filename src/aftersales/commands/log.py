@@ -46,7 +46,11 @@ def log(
     only: Annotated[
         int | None,
         typer.Option(
-            "--write", metavar="WRITE", min=1, help=mark("Only this entry, with every deadline that it moved.")
+            "--write",
+            metavar="WRITE",
+            min=1,
+            max=1_000_000_000,
+            help=mark("Only this entry, with every deadline that it moved."),
         ),
     ] = None,
     limit: Annotated[

@@ -1,4 +1,4 @@
-"""`undo`: a write is taken back by a write of its own."""
+"""`undo`: a log entry is undone by a new log entry."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[WRITE]", min=1, help=mark("The entry's number in `log` (default: the newest one not undone).")
+            metavar="[WRITE]",
+            min=1,
+            max=1_000_000_000,
+            help=mark("The entry's number in `log` (default: the newest one not undone)."),
         ),
     ] = None,
 ) -> None:

@@ -21,7 +21,7 @@ class Prompter(Protocol):
 
 
 class Nobody:
-    """Where nobody is there to be asked."""
+    """The prompter of a run without a terminal: it asks nothing."""
 
     def confirm(self, _question: str, /) -> bool:
         """See Prompter."""

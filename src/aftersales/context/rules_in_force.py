@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class LedgerShop(NamedTuple):
-    """What the ledger says of a shop that bears on its rules; `imports`: its after-sales data were imported once."""
+    """A shop in the ledger. `imports`: after-sales data were imported for it at least once."""
 
     market: str
     imports: bool
@@ -149,7 +149,7 @@ class RuleBook:
         )
 
     def staff_calendar(self, shop: Shop, zone: ZoneInfo) -> StaffCalendar | None:
-        """The staff calendar of a shop, whose deadlines are told in `zone`. Raises ConfigError."""
+        """The staff calendar of a shop with the time zone `zone`. Raises ConfigError."""
         if shop.staff is None:
             return None
         from aftersales.core.time.staff import StaffCalendar

@@ -11,13 +11,14 @@ REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment", "c
 # Settled in goods: an exchange waits for the goods that come back, a reshipment for none.
 GOODS_KINDS = ("replacement", "exchange", "reshipment")
 OWNERS = ("seller", "buyer", "platform")
-# What silence on a duty costs: money or goods, a right, the shop's standing, a look, a chore of the house, nothing.
 # What may have to be done, by whomever; a policy file or a routine of the seller's own may name others.
 DUTIES = (
     "respond", "confirm-receipt", "reject-missing", "refund", "replace", "dispatch", "gather-evidence", "appeal",
     "answer-message", "answer-chargeback", "check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace",
     "restock", "decide", "ship-back", "dispute", "answer-offer", "deliver", "tracking", "auto-cancel", "auto-refund",
 )  # fmt: skip
+# What the seller loses without an answer: money or goods, a right, the shop's rating; "look": unknown, look it up;
+# "house": only an own target; "none": nothing.
 STAKES = ("money", "right", "standing", "look", "house", "none")
 MODES = ("keep", "seller-address", "local-service", "partial")
 MODES_WITHOUT_RETURN = ("keep", "partial")  # the buyer keeps the goods
@@ -62,7 +63,7 @@ _EVENTS = {
     "case.reopened": mark("case reopened"),
     "case.snoozed": mark("snoozed"),
     "chargeback.answered": mark("chargeback answered"),
-    "chargeback.notified": mark("chargeback notified"),
+    "chargeback.notified": mark("chargeback received"),
     "delivery.late": mark("delivery late"),
     "delivery.traced": mark("delivery traced"),
     "dispute.evidence": mark("evidence handed in"),
@@ -89,7 +90,7 @@ _EVENTS = {
     "request.rejected": mark("rejected"),
     "request.resubmitted": mark("request sent again"),
     "request.withdrawn": mark("request withdrawn"),
-    "return.deemed-delivered": mark("return taken as delivered"),
+    "return.deemed-delivered": mark("return counted as delivered"),
     "return.delivered": mark("return delivered"),
     "return.lost": mark("return lost"),
     "return.received": mark("return accepted"),

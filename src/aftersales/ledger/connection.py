@@ -15,7 +15,7 @@ from aftersales.ledger.sqlite import DatabaseError, OperationalError
 # The newest schema this version knows: the number of migrations in `schema`.
 VERSION = 8
 BUSY_SECONDS = 30  # how long a write waits for another to end
-_APPLICATION_ID = 0x61667473  # "afts": tells a ledger from any other SQLite file
+_APPLICATION_ID = 0x61667473  # "afts": marks the file as a ledger
 
 
 def read(path: Path, *, older: bool = False) -> Connection:
@@ -56,7 +56,7 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
 
 
 def is_alone(connection: Connection) -> bool:
-    """Whether this connection keeps every other one out, so that nobody can write while it is open."""
+    """Whether no other connection can write while this one is open."""
     return sqlite.is_alone(connection)
 
 

@@ -15,7 +15,7 @@ from aftersales.core.time.instants import iso
 from aftersales.ledger import sqlite, triggers
 from aftersales.ledger.sqlite import Connection
 
-# Of the orders that a write put in, so many are named in the log; the others are counted.
+# The log names at most so many inserted orders; the others are counted.
 # The command of an entry that no command wrote: the rules of a shop had changed, and deadlines moved with them.
 NEW_RULES = "rules changed"
 # The lines of an order `o`, as an image tells them.
@@ -114,7 +114,7 @@ def current_write(connection: Connection) -> int:
 
 
 def _user() -> str:
-    """The person at the machine, as far as it can tell."""
+    """The name of the user who runs the program, if known."""
     import getpass
 
     try:
@@ -124,7 +124,7 @@ def _user() -> str:
 
 
 def log_new_orders(connection: Connection, shop: str, first: int, refs: Sequence[str]) -> None:
-    """Write into the log that orders were put in, with the numbers from `first` on."""
+    """Log that orders were inserted, with numbers from `first` on."""
     image = {"last": first + len(refs) - 1, "refs": list(refs[:NAMED])}
     connection.execute(
         f"{_CHANGE} VALUES (?, 'orders', 'insert', ?, NULL, ?, NULL, ?)",

@@ -14,12 +14,12 @@ REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment")
 
 
 def existing_case(case: str = "c") -> str:
-    """A case that exists: it was not merged into another, and what put it in was not taken back."""
+    """A case that exists: it was not merged into another, and the write that added it was not undone."""
     return f"{_column(case, 'merged_into')} IS NULL AND {existing(case)}"
 
 
 def existing(alias: str = "") -> str:
-    """A row of cases, events or shops that exists: what put it in was not taken back."""
+    """A row of cases, events or shops that exists: the write that added it was not undone."""
     return f"{_column(alias, 'taken_back')} IS NULL"
 
 
@@ -102,7 +102,7 @@ def begun(now: str = ":now", clock: str = "k") -> str:
 
 
 def in_sight(now: str = ":now", clock: str = "k") -> str:
-    """A clock that the list of what is due shows at `now`, as `Clock.in_sight` in the core says it."""
+    """A clock that `due` shows at `now`. `Clock.in_sight` in the core is the same condition."""
     return f"{counting_clock(clock)} AND {not_stopped(now, clock)} AND {begun(now, clock)}"
 
 
@@ -112,8 +112,8 @@ def running_clock(now: str = ":now", clock: str = "k") -> str:
 
 
 def live_case(case: str = "c") -> str:
-    """A case on which the rules of its shop still bear at `:now`: an open one, or one with a clock that outlives it and
-    that no timeout has ended. Temporary tables that stand before the stored ones are passed by.
+    """A case that a change of rules still affects at `:now`: an open one, or a closed one with a clock that still runs.
+    Reads the stored tables, never a temporary table of the same name.
     """
     outliving = f"{counting_clock('')} AND stopped_at IS NULL AND lapses_at >= :now"
     return f"""{_column(case, "id")} IN (SELECT id FROM main.cases WHERE {open_case("")} UNION

@@ -64,7 +64,7 @@ def cause(error: BaseException) -> str:
 
 @contextmanager
 def savepoint(connection: Connection) -> Iterator[None]:
-    """A step inside a transaction that is taken back alone where it fails."""
+    """A step inside a transaction; if it fails, only this step is rolled back."""
     connection.execute("SAVEPOINT step")
     try:
         yield
@@ -131,7 +131,7 @@ def keep_alone(connection: Connection) -> None:
 
 
 def is_alone(connection: Connection) -> bool:
-    """Whether this connection keeps every other one out, so that nobody can write while it is open."""
+    """Whether no other connection can write while this one is open."""
     return bool(connection.execute("PRAGMA locking_mode").fetchone()[0] == "exclusive")
 
 

@@ -15,7 +15,7 @@ from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, 
 
 DATA = Path(__file__).parent / "data"
 HOUSE_RULES = DATA / "house.toml"
-# Files of ours that several markets extend; no rule sets of their own.
+# Built-in files that several markets extend; a shop can't choose them as its rule set.
 REGIONS = frozenset({"eu"})
 
 

@@ -142,7 +142,7 @@ def stacked(policy: str, market: str, own_policies: OwnPolicies) -> list[Layer]:
         if not isinstance(extends, str):
             what = tr("extends is {value}; it is the name of a rule set", value=quoted_value(extends))
             raise PolicyError([Mistake(layer.label, "", what)])
-        if layer.is_own and True in extending:  # of ours, a market extends its region, and that the common file
+        if layer.is_own and True in extending:  # built-in files may extend twice: market, region, common
             first = extending[layer.is_own]
             what = tr(
                 "extends goes one level, and {label} extends {extends!r} itself; extend that one",

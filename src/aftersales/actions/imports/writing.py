@@ -34,7 +34,7 @@ class PartOptions(NamedTuple):
 
 
 class EveryRowRejected(Exception):
-    """No row of any file could be read: what was begun is taken back. `results` have the rejects."""
+    """No row of any file could be read, so nothing is written. `results` have the rejected rows."""
 
     def __init__(self, results: list[PartResult]) -> None:
         super().__init__(results)

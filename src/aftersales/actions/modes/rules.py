@@ -82,7 +82,7 @@ def facts(app: App, ledger: Connection, about: ReturnInLedger, matter: RefundReq
 
 
 def guarded(decision: ModeDecision, matter: RefundRequest, figures: Figures) -> ModeDecision:
-    """The decision, unless its mode is not to be had."""
+    """The decision, unless its mode is not available."""
     if not decision.decides:
         return decision
     compared = comparison.compare(matter, with_offer(figures, decision))

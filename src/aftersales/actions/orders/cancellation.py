@@ -126,7 +126,7 @@ def _refuse(ledger: Connection, order: StoredOrder, by: str) -> None:
 
 
 def _owed(ledger: Connection, order: StoredOrder) -> Money | None:
-    """What the buyer paid and has not had back; None for an order that was not paid."""
+    """What the buyer paid, less the refunds; None for an order that was not paid."""
     paid = order.total
     if order.status == "unpaid" or paid is None:
         return None

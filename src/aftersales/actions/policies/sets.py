@@ -84,7 +84,7 @@ def load(app: App, choice: Choice, own_policies: OwnPolicies | None = None) -> P
 
 
 def no_rule(rule: str, policy: str, known: Sequence[str]) -> UsageError:
-    """What is said where a rule set has no rule of that id."""
+    """The error for a rule set without a rule of that id."""
     from difflib import get_close_matches
 
     near = get_close_matches(rule, known, n=1)

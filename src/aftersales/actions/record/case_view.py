@@ -141,9 +141,9 @@ def _refuse_before_predecessor(view: CaseView, event: str) -> None:
     if begun is not None and view.at < begun:
         begin, dated = view.local(begun), view.local(view.at)
         raise view.refusal(
-            tr("the buyer asked on {begin}, after {dated}", begin=begin, dated=dated)
+            tr("the buyer asked on {begin}; this step is dated before that, on {dated}", begin=begin, dated=dated)
             if view.case.kind in REQUEST_KINDS
-            else tr("it began on {begin}, after {dated}", begin=begin, dated=dated)
+            else tr("it began on {begin}; this step is dated before that, on {dated}", begin=begin, dated=dated)
         )
     exact = [e for e in happened if e.name in events.PREDECESSORS.get(event, ()) and not e.inferred]
     before = max(exact, key=lambda e: e.at, default=None)

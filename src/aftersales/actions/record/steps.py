@@ -200,7 +200,7 @@ def confirmed(view: CaseView) -> Step:
 
 
 def closed(reason: str) -> StepBuilder:
-    """Nothing more is to happen; what is still to do is said. Raises UsageError for a reason that says nothing."""
+    """The case is closed; a warning names duties that are still open. Raises UsageError for an empty reason."""
     return partial(_closed, _remark(reason, "--reason", "reason"))
 
 

@@ -1,4 +1,4 @@
-"""A write of the log, taken back or brought back."""
+"""Undo of a log entry, and undo of an undo."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from aftersales.core.cases.model import Case, Event
 from aftersales.core.clocks import buyer_window
 from aftersales.core.money.amount import Money
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.vocabulary import REQUEST_KINDS
+from aftersales.core.vocabulary import REQUEST_KINDS, label
 from aftersales.errors import TransitionRefused, UsageError
 from aftersales.language import tr
 from aftersales.ledger import journal
@@ -132,15 +132,15 @@ def _write_events(view: CaseView, step: Step) -> None:
 
 
 def _date_warnings(view: CaseView, step: Step) -> Iterator[str]:
-    """That the step is still to come, or that the platform may have acted already because its deadline had passed."""
+    """Warnings: the step is in the future, or its deadline has passed and the platform may have acted already."""
     if view.at > view.now:
         yield tr("recorded in advance: {when} is in the future", when=view.local(view.at))
     for clock in view.derived.clocks:
         running = clock.stopped_at is None and not clock.chained and clock.holds
         if running and clock.duty == events.LATE_FOR.get(step.name) and clock.due < view.at:
-            duty = clock.duty.replace("-", " ")
+            duty = label(clock.duty).replace("-", " ")
             yield tr(
-                "the time to {duty} ended on {due}: TikTok may have acted first; check",
+                "the time to {duty} ended on {due}: TikTok may have acted first; check in Seller Center",
                 duty=duty,
                 due=view.local(clock.due),
             )

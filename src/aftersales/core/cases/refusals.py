@@ -1,19 +1,21 @@
-"""Why an event makes no sense for a case, as sentences."""
+"""Why a case does not allow a step, as sentences."""
 
 from __future__ import annotations
 
+from aftersales.core.vocabulary import label
 from aftersales.language import mark, tr
 
 
 def wrong_kind(event: str, kind: str) -> str:
-    """Why an event is nothing for a case of this kind."""
+    """Why an event is not possible for a case of this kind."""
+    kind_text = label(kind)
     if event.startswith("return.") or event == "receipt.extended":
-        return tr("a {kind} has no parcel coming back", kind=kind)
+        return tr("a {kind} has no parcel coming back", kind=kind_text)
     if event == "refund.issued" and kind == "replacement":
-        return tr("a replacement is settled in goods")
+        return tr("a replacement is settled with goods, not with money")
     if event in ("request.offered", "offer.accepted", "offer.declined"):
-        return tr("a {kind} can't be refunded in part", kind=kind)
-    return tr("that is not possible for this {kind}", kind=kind)
+        return tr("a {kind} can't be refunded in part", kind=kind_text)
+    return tr("that is not possible for this {kind}", kind=kind_text)
 
 
 def reason_text(event: str, kind: str, axis: str, value: str) -> str:
@@ -21,7 +23,7 @@ def reason_text(event: str, kind: str, axis: str, value: str) -> str:
     group = event.partition(".")[0]
     text = _REASONS.get((event, axis, value)) or _REASONS.get((group, axis, value)) or _REASONS.get((event, axis, ""))
     text = text or _REASONS.get((group, axis, "")) or _REASONS.get(("", axis, value)) or _REASONS[("", axis, "")]
-    return tr(text, kind=kind, value=value.replace("-", " "), mode=value)
+    return tr(text, kind=label(kind), value=label(value).replace("-", " "), mode=value)
 
 
 _REASONS = {
@@ -47,7 +49,7 @@ _REASONS = {
     ("return", "decision", "pending"): mark("it is not approved yet, so no parcel is expected"),
     ("return", "decision", "offered"): mark("it is not approved yet, so no parcel is expected"),
     ("return", "decision", "rejected"): mark("it was rejected, so no parcel is expected"),
-    ("refund", "mode", ""): mark("this {kind} is settled in goods"),
+    ("refund", "mode", ""): mark("this {kind} is settled with goods, not with money"),
     ("refund", "money", "refunded"): mark("it is refunded in full already"),
     ("refund", "decision", ""): mark("its request is {value}; a refund follows an approval"),
     ("receipt", "parcel", ""): mark("no return parcel is under way, so there is no check to extend"),
@@ -76,7 +78,7 @@ _REASONS = {
     ("", "money", ""): mark("its money is {value}"),
     ("", "parcel", ""): mark("its parcel is {value}"),
     ("", "mode", ""): mark("its mode is `{mode}`"),
-    ("", "arbitration", ""): mark("its arbitration is {value}"),
+    ("", "arbitration", ""): mark("the platform's decision in the dispute is {value}"),
     ("", "appeal", ""): mark("its appeal is {value}"),
-    ("", "ruling", ""): mark("a decision is for the seller, the buyer or nobody"),
+    ("", "ruling", ""): mark("the platform decides for the seller, for the buyer, or for nobody"),
 }

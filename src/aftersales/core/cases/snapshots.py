@@ -190,7 +190,7 @@ class _Reading:
         """The events that one more snapshot shows, in the order in which they must have happened."""
         names = [*self._decided(status), *self._arrived(snapshot, status), *self._paid(snapshot, status)]
         if snapshot.arbitration != self.arbitration and snapshot.arbitration in _RULINGS:
-            # A ruling comes after the refusal that was disputed, and before what it brings about.
+            # A ruling comes after the disputed refusal, and before its own consequences.
             place = max((names.index(n) + 1 for n in ("request.rejected", "return.refused") if n in names), default=0)
             names[place:place] = _dispute(self.arbitration, snapshot.arbitration)
         self.arbitration = snapshot.arbitration or self.arbitration

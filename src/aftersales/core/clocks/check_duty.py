@@ -142,7 +142,7 @@ def _look_by(
         due = length.end_of_day(case.caught_up_at, zone)
         by = tr("By the end of the day on which aftersales took over the shop's history")
     if looked is not None and due < (again := length.end_of_day(looked.at, zone, 1)):
-        # A parcel is still coming, by a date that nobody here knows; or a word is not known, which may mean anything.
+        # A parcel is still on its way, or a word of the platform is unknown; both may look different tomorrow.
         return again, tr("A check is good for one day, so by the end of the next day")
     return due, by
 
@@ -150,7 +150,7 @@ def _look_by(
 def _reasons(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
 ) -> list[str]:
-    """Why somebody must look, one sentence each; none where nothing is missing and nothing contradicts."""
+    """The reasons for the duty `check`, one sentence each; empty if no data are missing or contradictory."""
     reasons = [*_unknown_values(case, timeline, snapshot), *_unknown_starts(case, policy, timeline, snapshot, clocks)]
     reasons += [
         tr("The platform asks for an action that aftersales does not know: “{action}”.", action=s.action)

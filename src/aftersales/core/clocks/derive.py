@@ -104,7 +104,7 @@ def _of_unclear_order(case: Case, clocks: list[Clock]) -> list[Clock]:
 
 
 def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
-    """A dispatch that still runs though the order is ready to ship waits for the carrier: that is said beside it."""
+    """Adds the flag for an order that is ready to ship but still waits for the carrier."""
     if case.kind != "delivery" or not any(h.event.name in LEFT for h in timeline.happenings):
         return clocks
     waits = [c.duty == "dispatch" and c.stopped_at is None for c in clocks]

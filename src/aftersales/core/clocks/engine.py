@@ -114,7 +114,7 @@ class Walk:
         if event.name == "request.resubmitted":
             return (
                 running.rule.duty not in DUTIES_AFTER_CLOSING | INDEPENDENT_DUTIES
-            )  # a new attempt has clocks of its own
+            )  # a new attempt has its own clocks
         if event.name == "refund.issued" and after.money != "refunded":
             # The rest is still owed; of a part whose size is not known, nobody can say.
             return after.mode == "partial" and after.offered is None

@@ -26,7 +26,7 @@ def extendable(derived: Derived, policy: Policy) -> tuple[Clock, Extension] | No
 
 
 def obstacle(derived: Derived, policy: Policy, at: datetime, zone: ZoneInfo) -> str | None:
-    """Why an extension at an instant (UTC) would count for nothing, or None where it would."""
+    """Why an extension at an instant (UTC) would have no effect; None if it would have one."""
     extension_of = extendable(derived, policy)
     if extension_of is None:
         return tr("it has no running deadline that can be extended")

@@ -77,7 +77,7 @@ def first(due: datetime, act_by: datetime | None) -> datetime:
 
 
 def out_of_hours(started_at: datetime, act_by: datetime | None) -> bool:
-    """Whether nobody is in between the start of a clock and its deadline: the last staffed moment was before both."""
+    """Whether no staff work between the start of a clock and its deadline: the last staffed moment is before both."""
     return act_by is not None and act_by <= started_at
 
 

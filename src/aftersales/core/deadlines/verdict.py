@@ -60,7 +60,7 @@ def verdict(report: DueReport, terms: Terms) -> ListVerdict:
 
 
 def _doubt(report: DueReport, max_age: timedelta, actions: Iterable[Action]) -> ListVerdict:
-    """Why nobody can say that nothing is due."""
+    """Why the answer "nothing is due" would be uncertain."""
     imported = [fresh for fresh in report.freshness if not fresh.by_hand]
     return ListVerdict(
         "unknown",

@@ -15,9 +15,9 @@ from aftersales.text import few
 def summary(entry: LogEntry) -> str:
     """What an entry recorded, in a few words."""
     if entry.undoes is not None:
-        return tr("takes back {entry}", entry=entry.undoes)
+        return tr("undoes entry {entry}", entry=entry.undoes)
     if entry.command == BEFORE:
-        return tr("all that was recorded before the log was kept")
+        return tr("everything that was recorded before there was a log")
     if entry.renewal:
         return _of_rules(entry)
     files = [tr("{file}: {new} new, {changed} changed", file=f.file, new=f.new, changed=f.changed) for f in entry.files]
@@ -39,27 +39,34 @@ def _by_hand(entry: LogEntry) -> Iterator[str]:
         cases = [case for case, *what in events if what == [name, rule]]
         listed, event = few(cases, NAMED), event_text(name)
         yield (
-            tr("case {cases}: {event} by rule {rule}", cases=listed, event=event, rule=rule)
+            trn(
+                "case {cases}: {event} by rule {rule}",
+                "cases {cases}: {event} by rule {rule}",
+                len(cases),
+                cases=listed,
+                event=event,
+                rule=rule,
+            )
             if rule
-            else tr("case {cases}: {event}", cases=listed, event=event)
+            else trn("case {cases}: {event}", "cases {cases}: {event}", len(cases), cases=listed, event=event)
         )
     if entry.events:
         return
     orders = few(entry.orders, NAMED)
     if orders and "orders" in entry.makes:
-        yield tr("order {orders}: recorded", orders=orders)
+        yield trn("order {orders}: recorded", "orders {orders}: recorded", len(entry.orders), orders=orders)
     elif orders:
-        yield tr("order {orders}: changed", orders=orders)
+        yield trn("order {orders}: changed", "orders {orders}: changed", len(entry.orders), orders=orders)
     elif "shops" in entry.makes:
         yield tr("shop {shops}: added", shops=few(entry.shops, NAMED))
     elif entry.cases:
-        yield tr("case {cases}: changed", cases=few(entry.cases, NAMED))
+        yield trn("case {cases}: changed", "cases {cases}: changed", len(entry.cases), cases=few(entry.cases, NAMED))
 
 
 def short(entry: LogEntry) -> str:
     """How another sentence names an entry: `14 (approve, case 7)`."""
     if entry.undoes is not None:
-        return tr("{id} (undo of {undoes})", id=entry.id, undoes=entry.undoes)
+        return tr("{id} (undo of entry {undoes})", id=entry.id, undoes=entry.undoes)
     about = _about(entry)
     if about:
         return tr("{id} ({command}, {about})", id=entry.id, command=entry.command, about=about)

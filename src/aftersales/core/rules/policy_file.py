@@ -48,7 +48,7 @@ _WHEN = {
     "returnable": frozenset({"yes", "no", "unknown"}),
     "seller": frozenset({"local", "cross-border", "unknown"}),
 }
-# extension = { length = "4 days", times = 1 }: the seller may move the deadline so far and so often, before it passes.
+# extension = { length = "4 days", times = 1 }: before the deadline the seller may move it by this length, this often.
 # pauses = { from = […], until = […], most = "3 days" }: an event of `from` pauses the clock, one of `until` resumes it.
 #   After `most` the clock resumes by itself. Without it the clock waits for an event of `until` or `stops`.
 # value-of = "item": the limits of its terms compare the price of the returned item, not the order's total.

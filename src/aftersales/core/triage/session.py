@@ -47,7 +47,7 @@ class Session:
 
     @property
     def last(self) -> SessionDecision | None:
-        """The last decision that was not taken back."""
+        """The last decision that was not undone."""
         return self.decisions[-1] if self.decisions else None
 
     @property
@@ -72,7 +72,7 @@ class Session:
         self._advance()
 
     def drop_answered_elsewhere(self) -> None:
-        """Go to the next case for good: somebody else has answered this one, so `back` must not return to it."""
+        """Go to the next case and drop this one: someone else has answered it, so `back` must not return to it."""
         if self.case is not None:
             self._gone.add(self.case)
         self.place = self._next()

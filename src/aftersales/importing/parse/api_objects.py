@@ -194,7 +194,7 @@ def _cancellation(row: _Object, origin: str, as_of: datetime) -> CaseFacts:
     by = row.text("cancel_type")
     unknown = "" if by is None or by in (_BY_SELLER, _BY_BUYER) else by
     facts = _case(row, "cancellation", origin, as_of)._replace(unknown_kind=unknown)
-    # A cancellation by the seller or the system waits for nobody's answer.
+    # A cancellation by the seller or the system needs no answer.
     if facts.status == "pending" and by == _BY_SELLER:
         return facts._replace(status="approved")
     return facts

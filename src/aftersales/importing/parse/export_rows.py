@@ -20,7 +20,7 @@ from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 _EMPTY = frozenset({"", "-", "--", "/"})
-_NO_DEADLINES = (None,) * 6  # an export tells none of an order
+_NO_DEADLINES = (None,) * 6  # an export has none for an order
 
 
 class CellPositions(dict[str, int]):
@@ -240,7 +240,7 @@ def _case(reading: Reading, rows: Sequence[StagedRow]) -> CaseFacts:
     lines, amount, repeated = _asked(reading, rows, paid)
     refunded = _time(reading, cells, "refunded_at") if status == "complete" else None
     if status == "complete" and (kind in GOODS_KINDS or unknown_kind) and refunded is None:
-        status = "replaced"  # completed in goods, or in what nobody knows: no money that nobody saw
+        status = "replaced"  # completed with goods or in an unknown way: no refund is inferred
     return CaseFacts(
         ref=ref,
         kind=kind,

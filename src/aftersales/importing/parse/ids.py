@@ -37,7 +37,7 @@ def without_hidden_marks(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text as a message quotes it: characters that nobody can see are named, such as <U+200B>."""
+    """The text as a message quotes it: invisible characters are named, such as <U+200B>."""
     return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
 
 

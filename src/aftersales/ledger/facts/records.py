@@ -54,7 +54,7 @@ def next_id(table: str) -> str:
 
 
 def add_shop(connection: Connection, name: str, market: str, channel: str, now: datetime) -> None:
-    """Add a shop, or set up anew one that was taken back."""
+    """Add a shop, or restore one whose `init` was undone."""
     connection.execute(
         """INSERT INTO shops (name, market, channel, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
         SET market = excluded.market, channel = excluded.channel, added_at = excluded.added_at, taken_back = NULL""",

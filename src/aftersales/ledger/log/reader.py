@@ -127,7 +127,7 @@ def _move(case: int, image: Mapping[str, Any]) -> DeadlineMove:
 
 
 def _orders(connection: Connection, number: int) -> list[str]:
-    """The first few order numbers that it put in, changed or took out."""
+    """The first few order numbers that it inserted, changed or deleted."""
     new = [json.loads(image)["refs"] for _, image in _inserts(connection, number, "orders")[:NAMED]]
     known = _list(connection, number, "DISTINCT ref FROM changes WHERE ref IS NOT NULL", f"1 LIMIT {NAMED}")
     return list(dict.fromkeys([*(ref for refs in new for ref in refs), *known]))[:NAMED]

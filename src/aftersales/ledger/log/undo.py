@@ -16,7 +16,7 @@ from aftersales.ledger.log.reader import by_import
 from aftersales.ledger.sqlite import Connection, Cursor
 from aftersales.named_tuple import NamedTuple
 
-# Tables whose rows are marked as taken back, and never deleted.
+# Tables whose rows are marked as undone (`taken_back`), and never deleted.
 KEPT = frozenset({"shops", "cases", "events"})
 _BATCH = 1000
 
@@ -84,7 +84,7 @@ def _put(connection: Connection, table: str, key: str, values: dict[str, Any]) -
 
 
 def _exactly_one(cursor: Cursor, count: int = 1) -> None:
-    """The row must be there as the log says, or nothing at all is taken back."""
+    """Raise an error, which cancels the whole undo, if the row is not as the log says."""
     if cursor.rowcount != count:
         raise LedgerError(tr("the log and the ledger don't agree, so nothing was undone. Please report this."))
 

@@ -23,7 +23,7 @@ from aftersales.core.cases.events import INDEPENDENT, OPENINGS, REMARKS
 from aftersales.core.log import describe
 from aftersales.core.log.entry import BEFORE
 from aftersales.errors import LedgerError
-from aftersales.language import tr
+from aftersales.language import tr, trn
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.log.reader import SEEN_AGAIN, by_import, entry, exists
 from aftersales.ledger.log.undo import KEPT
@@ -117,11 +117,21 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
         )
     if target.undone_by is not None:
         raise LedgerError(
-            tr("log entry {number} is undone already, by {undone_by}.", number=number, undone_by=target.undone_by)
+            tr(
+                "log entry {number} is undone already, by log entry {undone_by}.",
+                number=number,
+                undone_by=target.undone_by,
+            )
         )
     if blocking := [describe.short(entry(connection, n)) for n in _dependent(connection, number, undo)]:
         raise LedgerError(
-            tr("log entry {number} can't be undone yet: first undo {entries}.", number=number, entries=few(blocking, 5))
+            trn(
+                "log entry {number} can't be undone yet: first undo entry {entries}.",
+                "log entry {number} can't be undone yet: first undo the entries {entries}.",
+                len(blocking),
+                number=number,
+                entries=few(blocking, 5),
+            )
         )
     return int(number)
 

@@ -63,7 +63,7 @@ def _act_by(change: RuleChange, when: datetime | None) -> str:
 
 
 def undone(entry: LogEntry, zone: ZoneInfo, now: datetime, *, dry_run: bool = False) -> str:
-    """What an undo took back or brought back, in a sentence. `entry` is as it stands after the undo."""
+    """What an undo removed or restored, in a sentence. `entry` is the entry after the undo."""
     values = {
         "entry": entry.id,
         "when": due_page.when(entry.at.astimezone(zone), now),
@@ -72,12 +72,12 @@ def undone(entry: LogEntry, zone: ZoneInfo, now: datetime, *, dry_run: bool = Fa
     }
     if entry.undone_by is None:
         return (
-            tr("Would be brought back (dry run): log entry {entry} of {when} ({command}; {summary}).", **values)
+            tr("Would be restored (dry run): log entry {entry} of {when} ({command}; {summary}).", **values)
             if dry_run
-            else tr("Brought back: log entry {entry} of {when} ({command}; {summary}).", **values)
+            else tr("Restored: log entry {entry} of {when} ({command}; {summary}).", **values)
         )
     return (
-        tr("Would be taken back (dry run): log entry {entry} of {when} ({command}; {summary}).", **values)
+        tr("Would be undone (dry run): log entry {entry} of {when} ({command}; {summary}).", **values)
         if dry_run
-        else tr("Taken back: log entry {entry} of {when} ({command}; {summary}).", **values)
+        else tr("Undone: log entry {entry} of {when} ({command}; {summary}).", **values)
     )

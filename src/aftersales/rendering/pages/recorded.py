@@ -53,7 +53,9 @@ class Recorded(NamedTuple):
 
 
 def about(recorded: Recorded) -> str:
-    """Until when the event holds, or the money it is about: `of 27.98 GBP`; empty where it says neither."""
+    """Until when a snooze lasts, by when an answer is due, or the money: `of 27.98 GBP`; empty without any of them."""
+    if recorded.until is not None and recorded.event == "chargeback.notified":
+        return tr("(answer by {end})", end=text.moment(recorded.until))
     if recorded.until is not None:
         return tr("until {end}", end=text.moment(recorded.until))
     return tr("of {money}", money=recorded.money) if recorded.money is not None else ""

@@ -19,7 +19,7 @@ NO_WAY_BACK = "it is approved already; an approval can't be taken back on the pl
         ("refund.issued", "money", "refunded", "it is refunded in full already"),
         ("return.shipped", "mode", "keep", "its mode is `keep`: the buyer keeps the goods"),
         ("dispute.opened", "arbitration", "in-progress", "a dispute is in progress already"),
-        ("case.noted", "arbitration", "for-buyer", "its arbitration is for buyer"),
+        ("case.noted", "arbitration", "for-buyer", "the platform's decision in the dispute is for buyer"),
     ],
 )  # fmt: skip
 def test_the_most_exact_sentence_is_chosen(event, axis, value, expected):
@@ -31,7 +31,7 @@ def test_the_most_exact_sentence_is_chosen(event, axis, value, expected):
     [
         ("return.shipped", "refund", "a refund has no parcel coming back"),
         ("receipt.extended", "review", "a review has no parcel coming back"),
-        ("refund.issued", "replacement", "a replacement is settled in goods"),
+        ("refund.issued", "replacement", "a replacement is settled with goods, not with money"),
         ("offer.accepted", "delivery", "a delivery can't be refunded in part"),
         ("review.contacted", "return", "that is not possible for this return"),
     ],

@@ -18,7 +18,7 @@ MOVES = [DeadlineMove(1, "respond", "seller", change, None, None) for change in 
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ({"events": [(1, "request.approved"), (2, "request.approved")]}, "case 1, 2: approved"),
+        ({"events": [(1, "request.approved"), (2, "request.approved")]}, "cases 1, 2: approved"),
         ({"events": [(1, "request.approved")], "rules": {1: "cheap"}}, "case 1: approved by rule cheap"),
         ({"events": [(1, "case.noted")], "orders": ["9"]}, "case 1: note added"),
         ({"orders": ["9"], "makes": frozenset({"orders"})}, "order 9: recorded"),
@@ -26,8 +26,8 @@ MOVES = [DeadlineMove(1, "respond", "seller", change, None, None) for change in 
         ({"shops": ["uk"], "makes": frozenset({"shops"})}, "shop uk: added"),
         ({"cases": [3]}, "case 3: changed"),
         ({"files": [LoggedFile("a.csv", "cases", 1, 0)], "cases": [3]}, "a.csv: 1 new, 0 changed"),
-        ({"undoes": 4, "cases": [3]}, "takes back 4"),
-        ({"command": "migrate"}, "all that was recorded before the log was kept"),
+        ({"undoes": 4, "cases": [3]}, "undoes entry 4"),
+        ({"command": "migrate"}, "everything that was recorded before there was a log"),
         (
             {"shops": ["uk"], "renewal": RULES, "moves": MOVES},
             "uk (this version of aftersales): 1 deadline moved, 1 new",
@@ -55,7 +55,7 @@ def test_what_an_entry_recorded(values: dict[str, Any], text: str) -> None:
         ({"orders": ["9"], "shops": ["uk"]}, "7 (approve, order 9)"),
         ({"shops": ["uk"]}, "7 (approve, uk)"),
         ({}, "7 (approve)"),
-        ({"undoes": 4}, "7 (undo of 4)"),
+        ({"undoes": 4}, "7 (undo of entry 4)"),
     ],
 )
 def test_how_another_sentence_names_an_entry(values: dict[str, Any], text: str) -> None:

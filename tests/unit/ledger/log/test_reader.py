@@ -42,7 +42,7 @@ def ledger() -> Iterator[sqlite3.Connection]:
 def test_each_entry_says_what_was_recorded(ledger: sqlite3.Connection) -> None:
     assert [(entry.id, entry.command, describe.summary(entry)) for entry in reader.entries(ledger)] == [
         (5, "order add", "order 7: recorded"),
-        (4, "undo", "takes back 3"),
+        (4, "undo", "undoes entry 3"),
         (3, "approve", "case 1: approved by rule cheap"),
         (2, "import", "returns.csv: 1 new, 1 changed"),
         (1, "init", "shop uk-main: added"),
@@ -52,7 +52,7 @@ def test_each_entry_says_what_was_recorded(ledger: sqlite3.Connection) -> None:
 def test_how_another_sentence_names_an_entry(ledger: sqlite3.Connection) -> None:
     assert [describe.short(entry) for entry in reader.entries(ledger)] == [
         "5 (order add, order 7)",
-        "4 (undo of 3)",
+        "4 (undo of entry 3)",
         "3 (approve, case 1)",
         "2 (import, returns.csv)",
         "1 (init, uk-main)",

@@ -71,7 +71,9 @@ def test_a_later_write_is_in_the_way(ledger: sqlite3.Connection, what: str) -> N
     number, command, write = LATER[what]
     with build.written(ledger, command):
         write(ledger)
-    with pytest.raises(LedgerError, match=rf"log entry {number} can't be undone yet: first undo 4 \({command}"):
+    with pytest.raises(
+        LedgerError, match=rf"log entry {number} can't be undone yet: first undo (entry|the entries) 4 \({command}"
+    ):
         _undoable(ledger, number)
     with build.written(ledger, "undo"):
         undo.take_back(ledger, 4)
@@ -89,7 +91,7 @@ def test_a_later_decision_depends_on_an_earlier_one(ledger: sqlite3.Connection) 
     for command, name in (("approve", "request.approved"), ("refund", "refund.issued")):
         with build.written(ledger, command):
             _event(name)(ledger)
-    with pytest.raises(LedgerError, match="first undo 5"):
+    with pytest.raises(LedgerError, match="first undo entry 5"):
         _undoable(ledger, 4)
     assert _undoable(ledger, 5) == 5
 
@@ -99,7 +101,7 @@ def test_a_later_change_of_the_same_value_is_in_the_way_and_of_another_is_not(le
         with build.written(ledger, "note"):
             ledger.execute(f"UPDATE cases SET {column} = ? WHERE id = 1", (value,))
     assert [_undoable(ledger, number) for number in (5, 6)] == [5, 6]
-    with pytest.raises(LedgerError, match="first undo 6"):
+    with pytest.raises(LedgerError, match="first undo entry 6"):
         _undoable(ledger, 4)
 
 
@@ -129,7 +131,7 @@ def test_without_a_number_the_newest_of_a_command(ledger: sqlite3.Connection) ->
     ("number", "sentence"),
     [
         (9, "no log entry 9. `aftersales log` lists them."),
-        (3, "log entry 3 is undone already, by 4."),
+        (3, "log entry 3 is undone already, by log entry 4."),
         (
             5,
             "log entry 5 can't be undone: it records a change of rules. Restore the old rules, and the deadlines "
