@@ -28,6 +28,17 @@ from aftersales.rendering.fields.moved_deadlines import Zones
 from aftersales.rendering.fields.view import Section, View
 from aftersales.rendering.pages import policies as policy_page
 
+OnlyEntry = Annotated[
+    int | None,
+    typer.Option(
+        "--write",
+        metavar="WRITE",
+        min=1,
+        max=1_000_000_000,
+        help=mark("Only this entry, with every deadline that it moved."),
+    ),
+]
+
 typer_app = single()
 
 
@@ -43,16 +54,7 @@ def log(
         str | None,
         typer.Option("--since", metavar="WHEN", help=mark("Only entries since then, or of a time such as 36h or 2d.")),
     ] = None,
-    only: Annotated[
-        int | None,
-        typer.Option(
-            "--write",
-            metavar="WRITE",
-            min=1,
-            max=1_000_000_000,
-            help=mark("Only this entry, with every deadline that it moved."),
-        ),
-    ] = None,
+    only: OnlyEntry = None,
     limit: Annotated[
         int,
         typer.Option("--limit", metavar="N", min=1, max=1_000_000_000, help=mark("At most N entries (default 20).")),

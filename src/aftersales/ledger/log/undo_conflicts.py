@@ -124,16 +124,19 @@ def undoable_write(connection: Connection, asked: int | None, undo: int) -> int:
             )
         )
     if blocking := [describe.short(entry(connection, n)) for n in _dependent(connection, number, undo)]:
-        raise LedgerError(
-            trn(
-                "log entry {number} can't be undone yet: first undo entry {entries}.",
-                "log entry {number} can't be undone yet: first undo the entries {entries}.",
-                len(blocking),
-                number=number,
-                entries=few(blocking, 5),
-            )
-        )
+        raise LedgerError(_blocked(number, blocking))
     return int(number)
+
+
+def _blocked(number: int, blocking: list[str]) -> str:
+    """Which later entries must be undone before this one."""
+    return trn(
+        "log entry {number} can't be undone yet: first undo entry {entries}.",
+        "log entry {number} can't be undone yet: first undo the entries {entries}.",
+        len(blocking),
+        number=number,
+        entries=few(blocking, 5),
+    )
 
 
 def _dependent(connection: Connection, number: int, undo: int) -> list[int]:
