@@ -17,6 +17,7 @@ from aftersales.rendering.terminal.console import show_lines
 
 _STYLES = {**BAND_STYLE, "before": "yellow", "after": "yellow"}
 _MOST_SHOP, _LEAST_ABOUT = 14, 8
+_BOTH = 28  # cells in which the goods and the reason can both be read
 _LONG = 20  # a list of more lines tells its totals at the end too
 # The columns that stay longest as the width shrinks come first; the order on the line is that of _ORDER.
 _KEPT = ("case", "left", "verb", "kind", "by", "money", "shop")
@@ -106,7 +107,9 @@ def _fitting(canvas: Canvas, columns: dict[str, Column]) -> list[Column]:
 
 
 def _about(canvas: Canvas, line: AgendaLine, room: int) -> str:
-    """The goods and the reason, and what is special where there is room for it."""
+    """The goods and the reason, and what is special, as far as there is room: half a word of each tells nothing."""
+    if room < _BOTH:
+        return canvas.cut(line.product or line.reason, room)
     goods = canvas.pair(line.product, line.reason, room)
     marks = canvas.dot.join(canvas.safe(mark) for mark in line.marks)
     left = room - len(goods) - len(canvas.dot)
