@@ -23,7 +23,9 @@ def typed(shell: Shell) -> Typist:
         child.delaybeforesend = 0.05  # between a question and the line editor that takes the answer
         shown, leaving = "", {"^C": child.sendintr, "^D": child.sendeof}
         for answer in answers:
-            child.expect([r"which mode\? \S+", r"\[y/N\]:", r"uk-main\):", "Market:"])
+            child.expect(
+                [r"which mode\? \S+", r"\[y/N\]:", r"uk-main\):", "Market:", r"\(explain\):", r"in (it|each):"]
+            )
             shown += child.before + child.after
             if answer in leaving:
                 # Pressed just before the program begins to wait, the key is lost, or heard only with the next one.

@@ -216,6 +216,31 @@ def test_many_files_are_told_in_a_screen(seller: Seller, tmp_path: Path) -> None
     assert len((again.out + again.err).splitlines()) < 24
 
 
+def test_an_export_of_several_markets_names_them(seller: Seller, tmp_path: Path) -> None:
+    home = order(Country="United Kingdom")
+    abroad = order("577012345678901235", Country="Germany", amount="EUR 10.00", line="EUR 10.00")
+    path = orders(tmp_path / "o.csv", home, abroad)
+    assert "it has orders of several markets (Germany 1, United Kingdom 1), but uk-main sells in GBP" in seller.refused(
+        path
+    )
+    run = seller.run("import", tmp_path)
+    assert (run.code, "Germany 1, United Kingdom 1" in run.err) == (0, True)
+    assert [line["new"] for line in seller.take(path)] == [2]  # insists
+
+
+def test_with_a_shop_for_each_of_them_they_are_named_too(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop de --market DE")
+    path = orders(tmp_path / "o.csv", order(), order("577012345678901235", amount="EUR 10.00", line="EUR 10.00"))
+    run = seller.run("import", path)
+    assert (run.code, "it has amounts in EUR, GBP: several markets" in run.err) == (2, True)
+
+
+def test_one_amount_in_another_currency_is_a_notice(seller: Seller, tmp_path: Path) -> None:
+    rows = order(Country="United Kingdom"), order("577012345678901235", Country="United Kingdom", amount="EUR 10.00")
+    run = seller.run("import", orders(tmp_path / "o.csv", *rows))
+    assert (run.code, "amounts in EUR, but uk-main sells in GBP" in run.err) == (0, True)
+
+
 # --- history, and what the platform decided ---------------------------------------------------------------------------
 
 

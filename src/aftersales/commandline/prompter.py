@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+
 import typer
 
 from aftersales.errors import NoAnswer
@@ -20,10 +23,20 @@ class TerminalPrompter:
     def line(self, question: str, default: str | None) -> str:
         """Ask for a line; `default` where it is empty, and without one ask again. Raises NoAnswer."""
         try:
-            return str(typer.prompt(question, default=default, show_default=False, prompt_suffix=" ", err=True))
+            return str(
+                typer.prompt(_wrapped(question), default=default, show_default=False, prompt_suffix=" ", err=True)
+            )
         except typer.Abort:
             raise NoAnswer from None
 
     def tell(self, sentence: str) -> None:
         """Say what became of a question, -q or not."""
-        typer.echo(sentence, err=True)
+        typer.echo(_wrapped(sentence), err=True)
+
+
+def _wrapped(sentence: str) -> str:
+    """The sentence in lines that fit the terminal, broken between words."""
+    width = max(24, shutil.get_terminal_size().columns - 1)
+    return "\n".join(
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in sentence.split("\n")
+    )

@@ -125,25 +125,25 @@ def _with_asked_times(app: App, placed: list[Placed]) -> list[Placed]:
     """The same parts, with the time that the person at the terminal says for those that don't tell their own. One
     question is asked for all of them; without an answer the newest time inside stays.
     """
-    silent = [pair for pair in placed if _is_silent(app, *pair)]
+    silent = [place for place, pair in enumerate(placed) if _is_silent(app, *pair)]
     if not silent:
         return placed
-    shop, part = silent[0]
-    modified = _modified(app, part)
+    pairs = [placed[place] for place in silent]
+    shop, part = pairs[0]
+    question = _question(pairs, _modified(app, part).astimezone(shop.zone))
     while True:
         try:
-            answer = app.prompter.line(_question(silent, modified.astimezone(shop.zone)), "").strip()
+            answer = app.prompter.line(question, "").strip()
         except NoAnswer:
             return placed
         if not answer:
             return placed
         try:
-            said = [_said(app, pair, answer) for pair in silent]
+            times = dict(zip(silent, [_said(app, pair, answer) for pair in pairs], strict=True))
         except UsageError as error:
             app.prompter.tell(str(error))
             continue
-        times = {id(pair): instant for pair, instant in zip(silent, said, strict=True)}
-        return [(s, p.dated(times[id(pair)], TYPED)) if id(pair := (s, p)) in times else (s, p) for s, p in placed]
+        return [(s, p.dated(times[n], TYPED) if n in times else p) for n, (s, p) in enumerate(placed)]
 
 
 def _is_silent(app: App, shop: ImportShop, part: Part) -> bool:
@@ -164,10 +164,10 @@ def _modified(app: App, part: Part) -> datetime:
 def _question(silent: Sequence[Placed], modified: datetime) -> str:
     names = [part.source.name for _, part in silent]
     return trn(
-        "When was {names} exported? Type a time such as 8:50, or file for its own time, {moment}; Enter: the newest "
-        "time in it",
-        "When were {names} exported? Type a time such as 8:50, or file for their own time, {moment}; Enter: the newest "
-        "time in each",
+        "When was {names} exported? Type a time such as 8:50, or file for its own time, {moment}. Enter takes the "
+        "newest time in it:",
+        "When were {names} exported? Type a time such as 8:50, or file for their own times, such as {moment}. Enter "
+        "takes the newest time in each:",
         len(names),
         names=text.few(names, 3),
         moment=text.moment(modified),

@@ -20,8 +20,8 @@ def ask(app: App, past: Sequence[PastDeadlines]) -> None:
     """
     count = sum(shop.over for shop in past)
     question = trn(
-        "{count} deadline had passed before: h makes it history, k keeps it in the list, ? explains",
-        "{count} deadlines had passed before: h makes them history, k keeps them in the list, ? explains",
+        "{count} deadline had passed before. Type h (it is history), k (keep it in the list) or ? (explain):",
+        "{count} deadlines had passed before. Type h (they are history), k (keep them in the list) or ? (explain):",
         count,
     )
     while count:

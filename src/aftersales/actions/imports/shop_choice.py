@@ -94,18 +94,27 @@ class ShopChoice:
         fitting = self._fitting(peeks, candidates)
         if len(fitting) == 1:
             return fitting[0]
-        names = ", ".join(shop.name for shop in fitting or candidates)
-        refused = ShopUnknown(
-            source.label,
-            tr("it can't be told which shop it is from ({names})", names=names),
-            tr("Say --shop, or set the folder of each shop's exports (shops.NAME.exports)."),
-        )
+        refused = _unknown(source, [shop.name for shop in fitting or candidates], peeks[candidates[0].name].currencies)
         raise UsageError(str(refused)) if source.named else refused
 
     def _fitting(self, peeks: Mapping[str, Peek], candidates: Sequence[ImportShop]) -> list[ImportShop]:
         """The shops that a file may be from: those that know its numbers, else those that sell in its currency."""
         knowing = [s for s in candidates if orders.knows_any(self._ledger, s.name, peeks[s.name].numbers)]
         return knowing or [s for s in candidates if peeks[s.name].currencies <= {s.currency}]
+
+
+def _unknown(source: SourceFile, names: Sequence[str], currencies: set[str]) -> ShopUnknown:
+    if len(currencies) > 1:
+        return ShopUnknown(
+            source.label,
+            tr("it has amounts in {currencies}: several markets", currencies=", ".join(sorted(currencies))),
+            tr("Export each market by itself. --shop with --force takes all of it for one shop."),
+        )
+    return ShopUnknown(
+        source.label,
+        tr("it can't be told which shop it is from ({names})", names=", ".join(names)),
+        tr("Say --shop, or set the folder of each shop's exports (shops.NAME.exports)."),
+    )
 
 
 def _is_in(folder: Path, exports: Path) -> bool:

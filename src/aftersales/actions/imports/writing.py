@@ -20,6 +20,7 @@ from aftersales.ledger.facts import cancel_requests, cases, deliveries, imports,
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.named_tuple import NamedTuple
+from aftersales.policies.find import markets
 from aftersales.rendering.fields.imports import Skipped
 
 
@@ -117,6 +118,8 @@ def _write(ledger: Connection, shop: ImportShop, part: Part, options: PartOption
         _write_cases(ledger, result, options)
     if result.amounts and sum(result.foreign.values()) == result.amounts and not options.force:
         raise _another_currency(part, shop, result.foreign)
+    if result.foreign and not options.force and len(countries := _markets_of(part)) > 1:
+        raise _several_markets(part, shop, countries)
     return result
 
 
@@ -230,6 +233,25 @@ def _write_case(ledger: Connection, facts: CaseFacts, result: PartResult, option
     if change != "same":
         result.moved.add(case)
     result.count_amount(facts.amount.currency if facts.amount is not None else None)
+
+
+def _markets_of(part: Part) -> dict[str, int]:
+    """How many rows go to each country that is a market."""
+    names = {market.name.lower() for market in markets().values()}
+    return {country: count for country, count in part.countries().items() if country.lower() in names}
+
+
+def _several_markets(part: Part, shop: ImportShop, countries: Mapping[str, int]) -> FileRefused:
+    return FileRefused(
+        part.source.label,
+        tr(
+            "it has orders of several markets ({countries}), but {shop} sells in {currency}",
+            countries=", ".join(f"{country} {count}" for country, count in sorted(countries.items())),
+            shop=shop.name,
+            currency=shop.currency,
+        ),
+        tr("Export each market by itself. --force takes all of it for this shop."),
+    )
 
 
 def _another_shop(part: Part, what: str, other: tuple[str, str]) -> FileRefused:

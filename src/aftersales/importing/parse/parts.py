@@ -97,6 +97,10 @@ class Part(NamedTuple):
     misfits: Sequence[Reject] = ()
     notes: Sequence[str] = ()
 
+    def countries(self) -> dict[str, int]:
+        """How many rows go to each country, where the file says it."""
+        return self.content.stage.counts("country") if isinstance(self.content, TableSource) else {}
+
     @property
     def is_dated(self) -> bool:
         """Whether it is known when the data were exported. A file's own time is that of a copy."""

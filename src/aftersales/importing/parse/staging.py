@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import groupby
@@ -162,6 +163,14 @@ class StagedTable:
             "SELECT count(*), sum(key GLOB '*000') FROM (SELECT DISTINCT key FROM cells) WHERE length(key) >= 16"
         ).fetchone()
         return bool(count >= 2 and zeros * 2 > count)
+
+    def counts(self, fact: str) -> dict[str, int]:
+        """How many rows have each value of a column; none where the table lacks it."""
+        counts: Counter[str] = Counter()
+        place = self.at.get(fact)
+        if place is not None:
+            counts.update(cells.split(_CUT)[place] for (cells,) in self._db.execute("SELECT cells FROM cells"))
+        return {value: count for value, count in counts.items() if value}
 
     def close(self) -> None:
         """Give the temporary database back."""

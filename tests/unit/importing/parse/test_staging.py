@@ -34,6 +34,15 @@ def test_rows_of_one_return_come_together_however_far_apart_they_stand(tmp_path:
     stage.close()
 
 
+def test_the_values_of_a_column_are_counted(tmp_path: Path) -> None:
+    stage = staged(
+        tmp_path, request(SECOND, sku="A"), request(REF, sku="B"), request(REF, sku="A"), request(REF, sku="")
+    )
+    assert stage.counts("sku") == {"A": 2, "B": 1}
+    assert stage.counts("country") == {}
+    stage.close()
+
+
 def test_cells_are_kept_without_surrounding_blanks_and_tabs(tmp_path: Path) -> None:
     stage = staged(tmp_path, request(buyer=" a.buyer\t", reason="torn \x1f box"))
     [[row]] = list(stage.groups())
