@@ -237,7 +237,9 @@ def test_the_day_by_which_to_look_after_a_buyers_window_is_the_houses_own(desk: 
 
 
 def test_the_day_by_which_to_look_up_a_case_met_in_mid_course(shell: Shell) -> None:
-    """First seen in the file of Tue 24 Nov; a look on Wed 25 settles it until the end of Thu 26."""
+    """First seen in the file of Tue 24 Nov. Looked up on Wed 25 at 9:00, still under way: if it comes at once, it must
+    be checked within 2 business days, Thu 26 and Fri 27.
+    """
     seller = Seller(shell)
     file = returns(
         seller.home / "returns.csv", request(state="In process", fine="Return package in transit", tracking="H1")
@@ -250,10 +252,11 @@ def test_the_day_by_which_to_look_up_a_case_met_in_mid_course(shell: Shell) -> N
     shell.now = "2026-11-25T09:00:00+00:00"
     shell.ok("confirm 1")
     again = explained(shell)[-1]
-    assert again["due"] == "2026-11-26T23:59:59+00:00"
-    assert again["steps"][-1] == (
-        "A check is good for one day, so by the end of the next day: due Thu 26 Nov 2026 23:59:59 GMT."
-    )
+    assert again["due"] == "2026-11-27T09:00:00+00:00"
+    assert again["steps"][-2:] == [
+        "Last checked on Wed 25 Nov 2026; `shipped CASE --at WHEN` starts its clock.",
+        "By gb.inspect its state should have changed by then: due Fri 27 Nov 2026 09:00 GMT.",
+    ]
 
 
 def test_a_deadline_of_the_platform_ends_its_own_explanation(desk: Shell) -> None:

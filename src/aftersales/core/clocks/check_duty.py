@@ -16,6 +16,7 @@ from aftersales.core.cases.timeline import Timeline, is_of_unknown_type
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
+from aftersales.core.rules.expected_change import ExpectedChange, expected_change
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 from aftersales.core.vocabulary import ORDER_TYPES, event_text, label
@@ -39,18 +40,23 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
     if snapshot is None:
         return []
     mid_course = _mid_course(timeline)
-    reasons = _reasons(case, policy, timeline, snapshot, clocks, mid_course=mid_course)
-    if not reasons:
+    waiting = [*_waiting(case, policy, timeline, snapshot, clocks, mid_course=mid_course)]
+    pressing = [*_pressing(case, policy, timeline, snapshot, clocks)]
+    if not pressing and not waiting:
         return []
     unknown = [s.deadline for s in timeline.stamps if s.action not in STAMPED_DUTY]
     unclear = bool(unknown) or any(True for _ in _unknown_words(case, timeline, snapshot))
     looked = _looked_into(timeline, snapshot, only_confirmed=mid_course and not unclear)
     under_way = timeline.state.parcel in PARCEL_UNDER_WAY
-    if looked is not None and not (unclear or (looked.name == "case.confirmed" and under_way)):
+    change = None if pressing else _change(case, policy, zone, timeline, looked)
+    if looked is not None and not (unclear or change or (looked.name == "case.confirmed" and under_way)):
         return []
-    due, by = _look_by(case, zone, snapshot, unknown, looked)
+    due, by = _look_by(case, zone, snapshot, unknown, looked) if change is None else _again_by(change)
+    reasons = [*pressing, *waiting]
     if looked is not None:
         reasons.append(_last_looked(text.day(looked.at.astimezone(zone)), under_way=under_way))
+    elif change is not None:
+        reasons.append(tr("The data of {day} show the same.", day=text.day(snapshot.last_seen.astimezone(zone))))
     return [
         Clock(
             duty="check",
@@ -67,6 +73,28 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]
+
+
+def _change(
+    case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, looked: Event | None
+) -> ExpectedChange | None:
+    """When what only waits is to be looked at again: once its state should have changed. Who has looked knows that it
+    had not by then; so do newer data of another day that show the same. None before the first look.
+    """
+    snapshot = timeline.latest
+    if snapshot is None or (looked is not None and looked.name != "case.confirmed"):
+        return None
+    days = [instant.astimezone(zone).date() for instant in (snapshot.noticed_at, snapshot.last_seen)]
+    if looked is None and days[0] == days[1]:
+        return None
+    change = expected_change(case, timeline.state, policy, zone, looked.at if looked else snapshot.noticed_at)
+    if change is None or case.caught_up_at is None or change.due >= case.caught_up_at:
+        return change
+    return change._replace(due=length.end_of_day(case.caught_up_at, zone))
+
+
+def _again_by(change: ExpectedChange) -> tuple[datetime, str]:
+    return change.due, tr("By {rule} its state should have changed by then", rule=change.rule)
 
 
 def _last_looked(day: str, *, under_way: bool) -> str:
@@ -147,32 +175,33 @@ def _look_by(
     return due, by
 
 
-def _reasons(
+def _pressing(
+    case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock]
+) -> Iterator[str]:
+    """Why somebody must look though nothing is waited for, one sentence each."""
+    yield from _unknown_values(case, timeline, snapshot)
+    yield from _unknown_starts(case, policy, timeline, snapshot, clocks)
+    for stamp in timeline.stamps:
+        if stamp.action not in STAMPED_DUTY:
+            yield tr("The platform asks for an action that aftersales does not know: “{action}”.", action=stamp.action)
+    yield from _contradictions(timeline, snapshot, clocks)
+
+
+def _waiting(
     case: Case, policy: Policy, timeline: Timeline, snapshot: Observation, clocks: list[Clock], *, mid_course: bool
-) -> list[str]:
-    """The reasons for the duty `check`, one sentence each; empty if no data are missing or contradictory."""
-    reasons = [*_unknown_values(case, timeline, snapshot), *_unknown_starts(case, policy, timeline, snapshot, clocks)]
-    reasons += [
-        tr("The platform asks for an action that aftersales does not know: “{action}”.", action=s.action)
-        for s in timeline.stamps
-        if s.action not in STAMPED_DUTY
-    ]
+) -> Iterator[str]:
+    """What goes on, nobody knows since when."""
     stamped = any(c.stamped_due is not None and c.stopped_at is None for c in clocks)
     if case.kind not in ("cancellation", "delivery") and mid_course and not stamped:
-        reasons.append(
-            tr(
-                "First seen in mid-course, as “{raw}”: the start is unknown, so no deadline can be calculated.",
-                raw=snapshot.raw,
-            )
+        yield tr(
+            "First seen in mid-course, as “{raw}”: the start is unknown, so no deadline can be calculated.",
+            raw=snapshot.raw,
         )
-    if not reasons and _unwatched_parcel(case, policy, timeline, clocks):
-        reasons.append(
-            tr(
-                "Its parcel is under way, as “{raw}”; the start is unknown, so no deadline can be calculated.",
-                raw=snapshot.raw,
-            )
+    elif _unwatched_parcel(case, policy, timeline, clocks):
+        yield tr(
+            "Its parcel is under way, as “{raw}”; the start is unknown, so no deadline can be calculated.",
+            raw=snapshot.raw,
         )
-    return [*reasons, *_contradictions(timeline, snapshot, clocks)]
 
 
 def _unknown_words(case: Case, timeline: Timeline, snapshot: Observation) -> Iterator[str]:

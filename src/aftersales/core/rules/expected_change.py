@@ -1,0 +1,47 @@
+"""When a request whose start is unknown should have moved on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aftersales.core.cases.model import Case, State
+from aftersales.core.cases.statuses import PARCEL_UNDER_WAY
+from aftersales.core.rules import term_choice
+from aftersales.core.rules.policy import Policy
+from aftersales.named_tuple import NamedTuple
+
+
+class ExpectedChange(NamedTuple):
+    """The instant (UTC) by which something should have changed, and the rule that says so."""
+
+    due: datetime
+    rule: str
+
+
+def expected_change(case: Case, state: State, policy: Policy, zone: ZoneInfo, since: datetime) -> ExpectedChange | None:
+    """By when the state of a request that was so at `since` should have changed; None where no rule of the market says.
+
+    Of several rules the earliest counts. A parcel under way may come a moment later, so its inspection is what ends.
+    """
+    duty, events = _awaited(case, state)
+    ends = []
+    for event in events:
+        for rule, _ in policy.starting(event, case.kind):
+            chosen = term_choice.choose_term(rule, since, case, policy, zone) if rule.duty == duty else None
+            if chosen is not None:
+                ends.append(ExpectedChange(chosen.deadline.due, rule.id))
+    return min(ends, default=None)
+
+
+def _awaited(case: Case, state: State) -> tuple[str, tuple[str, ...]]:
+    """The duty that a state waits for, and the events that start it."""
+    if state.parcel in PARCEL_UNDER_WAY:
+        return "confirm-receipt", ("return.delivered", "return.shipped")
+    if state.money == "owed":
+        return "refund", ("return.received", "request.approved")
+    if state.decision != "approved":
+        return "", ()
+    if case.kind == "refund":
+        return "refund", ("request.approved",)
+    return "ship-back", ("request.approved",)
