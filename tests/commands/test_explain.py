@@ -247,6 +247,7 @@ def test_the_day_by_which_to_look_up_a_case_met_in_mid_course(shell: Shell) -> N
     seller.take(file, "--as-of", "2026-11-24T08:00")
     shown = explained(shell)[-1]
     assert (shown["duty"], shown["due"]) == ("check", "2026-11-24T23:59:59+00:00")
+    assert "aftersales shipped 1 --at WHEN" in shell.ok("show 1 --format table").out
     by = "By the end of the day on which the data first showed it: due Tue 24 Nov 2026 23:59:59 GMT."
     assert shown["steps"][-1] == by
     shell.now = "2026-11-25T09:00:00+00:00"

@@ -12,6 +12,7 @@ from aftersales.actions.record import evidence as proof_steps
 from aftersales.context.app import App
 from aftersales.core.cases.model import Case
 from aftersales.core.cases.stored import StoredCase
+from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.clocks import snooze
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines import urgency
@@ -226,6 +227,11 @@ def _hints(app: App, screen: CaseScreen, steps: set[str]) -> Iterator[Fact]:
             yield Fact(tr("evidence"), hint)
     if case.kind == "review" or "tell-buyer" in duties:
         yield Fact(tr("wording"), tr("`aftersales draft {case}` drafts a message that the market allows", case=case.id))
+    if is_parcel_undated(screen.derived.timeline):
+        yield Fact(
+            tr("parcel"),
+            tr("nobody knows when it was sent; `aftersales shipped {case} --at WHEN` starts its time", case=case.id),
+        )
     if "check" in duties:
         yield Fact(tr("check"), tr("look in Seller Center: record what happened, or confirm that nothing happened"))
 

@@ -68,6 +68,12 @@ def build(case: Case) -> Timeline:
     return Timeline(tuple(happenings), void, latest, state, stamped.stamps, stamped.snapshot, course, stamped.repeated)
 
 
+def is_parcel_undated(timeline: Timeline) -> bool:
+    """Whether a parcel is on its way back, and nobody knows since when."""
+    sent = [h.event for h in timeline.happenings if h.event.name == "return.shipped"]
+    return timeline.state.parcel == "shipped" and bool(sent) and sent[-1].inferred and sent[-1].earliest is None
+
+
 def is_of_unknown_type(case: Case, state: State) -> bool:
     """Whether an order that is not over is sold in a way that is not known here."""
     order = case.order_snapshot

@@ -16,7 +16,7 @@ from aftersales.core.cases.timeline import Timeline, is_of_unknown_type
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
-from aftersales.core.rules.expected_change import ExpectedChange, expected_change
+from aftersales.core.rules.expected_change import next_look
 from aftersales.core.rules.policy import Policy
 from aftersales.core.time import length
 from aftersales.core.vocabulary import ORDER_TYPES, event_text, label
@@ -48,10 +48,10 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
     unclear = bool(unknown) or any(True for _ in _unknown_words(case, timeline, snapshot))
     looked = _looked_into(timeline, snapshot, only_confirmed=mid_course and not unclear)
     under_way = timeline.state.parcel in PARCEL_UNDER_WAY
-    change = None if pressing else _change(case, policy, zone, timeline, looked)
+    change = None if pressing else next_look(case, policy, zone, timeline, looked)
     if looked is not None and not (unclear or change or (looked.name == "case.confirmed" and under_way)):
         return []
-    due, by = _look_by(case, zone, snapshot, unknown, looked) if change is None else _again_by(change)
+    due, by = (change.due, change.basis) if change else _look_by(case, zone, snapshot, unknown, looked)
     reasons = [*pressing, *waiting]
     if looked is not None:
         reasons.append(_last_looked(text.day(looked.at.astimezone(zone)), under_way=under_way))
@@ -73,28 +73,6 @@ def _of_data(case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, clo
             why=(*reasons, tr("{basis}: due {due}.", basis=by, due=text.moment(due.astimezone(zone)))),
         )
     ]
-
-
-def _change(
-    case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, looked: Event | None
-) -> ExpectedChange | None:
-    """When what only waits is to be looked at again: once its state should have changed. Who has looked knows that it
-    had not by then; so do newer data of another day that show the same. None before the first look.
-    """
-    snapshot = timeline.latest
-    if snapshot is None or (looked is not None and looked.name != "case.confirmed"):
-        return None
-    days = [instant.astimezone(zone).date() for instant in (snapshot.noticed_at, snapshot.last_seen)]
-    if looked is None and days[0] == days[1]:
-        return None
-    change = expected_change(case, timeline.state, policy, zone, looked.at if looked else snapshot.noticed_at)
-    if change is None or case.caught_up_at is None or change.due >= case.caught_up_at:
-        return change
-    return change._replace(due=length.end_of_day(case.caught_up_at, zone))
-
-
-def _again_by(change: ExpectedChange) -> tuple[datetime, str]:
-    return change.due, tr("By {rule} its state should have changed by then", rule=change.rule)
 
 
 def _last_looked(day: str, *, under_way: bool) -> str:

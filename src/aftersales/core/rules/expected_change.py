@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aftersales.core.cases.model import Case, State
+from aftersales.core.cases.model import Case, Event, State
 from aftersales.core.cases.statuses import PARCEL_UNDER_WAY
+from aftersales.core.cases.timeline import Timeline
 from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy
+from aftersales.core.time import length
+from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
 
@@ -17,6 +20,11 @@ class ExpectedChange(NamedTuple):
 
     due: datetime
     rule: str
+
+    @property
+    def basis(self) -> str:
+        """Why then, as a phrase."""
+        return tr("By {rule} its state should have changed by then", rule=self.rule)
 
 
 def expected_change(case: Case, state: State, policy: Policy, zone: ZoneInfo, since: datetime) -> ExpectedChange | None:
@@ -32,6 +40,24 @@ def expected_change(case: Case, state: State, policy: Policy, zone: ZoneInfo, si
             if chosen is not None:
                 ends.append(ExpectedChange(chosen.deadline.due, rule.id))
     return min(ends, default=None)
+
+
+def next_look(
+    case: Case, policy: Policy, zone: ZoneInfo, timeline: Timeline, looked: Event | None
+) -> ExpectedChange | None:
+    """When a request that only waits is to be looked at again: once its state should have changed. Who has looked knows
+    that it had not by then; so do newer data of another day that show the same. None before the first look.
+    """
+    snapshot = timeline.latest
+    if snapshot is None or (looked is not None and looked.name != "case.confirmed"):
+        return None
+    first, newest = (at.astimezone(zone).date() for at in (snapshot.noticed_at, snapshot.last_seen))
+    if looked is None and first == newest:
+        return None
+    change = expected_change(case, timeline.state, policy, zone, looked.at if looked else snapshot.noticed_at)
+    if change is None or case.caught_up_at is None or change.due >= case.caught_up_at:
+        return change
+    return change._replace(due=length.end_of_day(case.caught_up_at, zone))
 
 
 def _awaited(case: Case, state: State) -> tuple[str, tuple[str, ...]]:

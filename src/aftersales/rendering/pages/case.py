@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.stored import StoredCase
+from aftersales.core.cases.timeline import is_parcel_undated
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.derive import Derived
 from aftersales.core.deadlines.urgency import out_of_hours
@@ -27,6 +28,9 @@ def case_sections(report: CaseReport) -> list[Section]:
     row, derived, now, zone, could = report.case, report.derived, report.now, report.zone, list(report.possible)
     if any(c.duty == "check" and c.stopped_at is None for c in derived.clocks):
         could.append("confirm")
+    if is_parcel_undated(derived.timeline) and "shipped" not in could:
+        could.insert(0, "shipped")
+    needs = {**_NEEDS, "shipped": " --at WHEN"} if is_parcel_undated(derived.timeline) else _NEEDS
     running, currency = _running(derived, now, zone, report.staff_zone), row.any_currency
     return [
         Section(
@@ -41,7 +45,7 @@ def case_sections(report: CaseReport) -> list[Section]:
             [timeline_page.line(event, mark, zone, currency) for event, mark in phrases.marked_events(derived)],
         ),
         Section(
-            tr("Possible now"), (), [f"aftersales {c} {row.id}{_NEEDS.get(c, '')}" for c in could] or [tr("Nothing.")]
+            tr("Possible now"), (), [f"aftersales {c} {row.id}{needs.get(c, '')}" for c in could] or [tr("Nothing.")]
         ),
     ]
 
