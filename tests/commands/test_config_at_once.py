@@ -119,7 +119,7 @@ def test_a_shop_that_another_process_has_added_meanwhile_stays_as_it_is(config: 
     with adding_shop(config, "uk-main", "GB"):
         pass
     assert config.read_bytes() == before
-    with pytest.raises(ConfigError, match="has market GB"), adding_shop(config, "uk-main", "US"):
+    with pytest.raises(ConfigError, match="with market GB"), adding_shop(config, "uk-main", "US"):
         pass
     assert config.read_bytes() == before
 

@@ -294,7 +294,7 @@ def marked(desk: Desk) -> Desk:
 def test_the_counts_are_told_in_words(marked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     told = "repeat-buyer: 3 requests in 90 days"
-    for line in ("due", "show 3", "choose 3"):
+    for line in ("due --long", "show 3", "choose 3"):
         out = " ".join(marked.shell.ok(f"--color never {line} --format table").out.split())
         assert out.count(told) == 1, line
     found = json.loads(marked.shell.ok("choose 3 --json").out)

@@ -34,7 +34,7 @@ class ShopStatus(NamedTuple):
 def status_of(app: App) -> ShopStatus:
     """How the shops stand now. Counts are those of the list within its usual horizon, one a case."""
     shops = shop_queries.shops(app.ledger.current())
-    report = due_list.report(app, due_list.DueRequest(Filters(), urgency.DEFAULT_WITHIN))
+    report = due_list.report(app, due_list.DueRequest(Filters(), urgency.DEFAULT_WITHIN, snoozed=True))
     listed = agenda_of_report.agenda(report, ZoneInfo("UTC"), fold=True)
     lines = [line.action for line in listed.lines]
     rows = [_row(app, report, lines, shop, market) for shop, (market, _) in shops.items()]
