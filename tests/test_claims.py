@@ -187,10 +187,12 @@ def test_s6_asked_again_is_a_new_attempt_with_a_fresh_clock(shop: Shell) -> None
 
 def test_s7_the_buyers_window_is_shown_and_refuses_nothing(shop: Shell) -> None:
     shop.ok(f"open return --order {ORDER} --at 2026-12-16T10:00:00")  # on the last second of the thirty days
-    assert _shown(shop)["buyer_window"].startswith("inside: it ends Wed 16 Dec 2026 10:00 GMT, 30 days from delivery")
+    assert _shown(shop)["buyer_window"].startswith(
+        "asked in time: it ends Wed 16 Dec 2026 10:00 GMT, 30 days from delivery"
+    )
     assert "outside-window" not in _shown(shop)["flags"]
     shop.ok(f"open refund --order {ORDER} --at 2026-12-16T10:00:01")
-    assert _shown(shop, 2)["buyer_window"].startswith("outside: it ends Wed 16 Dec 2026 10:00 GMT")
+    assert _shown(shop, 2)["buyer_window"].startswith("asked too late: it ends Wed 16 Dec 2026 10:00 GMT")
     (late,) = _lines(shop, "--kind refund")
     assert "outside-window" in late["flags"]
     shop.ok("approve 2 --at 2026-12-17T10:00")

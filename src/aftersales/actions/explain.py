@@ -41,7 +41,7 @@ def _with_window(derived: Derived, case: Case, policy: Policy, zone: ZoneInfo) -
     sentence = buyer_window.of_case(derived.timeline, case, policy, zone)
     if not sentence:
         return list(derived.clocks)
-    step = tr("Buyer window, which refuses no request by itself: {sentence}.", sentence=sentence)
+    step = tr("Buyer window (it does not refuse a late request by itself): {sentence}.", sentence=sentence)
     return [c._replace(why=(*c.why, step)) if c.duty == "respond" else c for c in derived.clocks]
 
 

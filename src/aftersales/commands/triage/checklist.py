@@ -31,7 +31,7 @@ def show(app: App, filters: due_queries.Filters, form: str) -> None:
     elif rows:
         show_sections(app, sections([(r.shop, r.about, r.do) for r in rows]))
     if not rows:
-        app.output.notice(tr("Nothing recorded here must still be done in Seller Center."))
+        app.output.notice(tr("Nothing that was recorded here is left to do in Seller Center."))
 
 
 def sections(items: Sequence[tuple[str, str, str]]) -> list[Section]:

@@ -1,4 +1,4 @@
-"""Whether a request came inside the buyer's windows (claim S7)."""
+"""Whether the buyer asked in time for a return (claim S7)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {"law": mark("by law"), "benefit": mark("the platform's benefit")}
 
 
 class Asked(NamedTuple):
-    """When the buyer asked for it, had the order, and had placed it; None where that is not known."""
+    """When the buyer asked, when the order was delivered and when it was placed; None if not known."""
 
     asked: datetime | None
     delivered: datetime | None
@@ -125,19 +125,19 @@ def _outside(end: WindowEnd, asked: datetime) -> bool:
 
 
 def eligibility(policy: Policy, times: Asked, zone: ZoneInfo) -> str:
-    """In or out of each window, by which rule, in words; an empty text where the policy has none."""
+    """Whether the buyer asked in time, for each window, with its rule; an empty text without windows."""
     ends = window_ends(policy, times, zone)
     return "; ".join(_sentence(end, times.asked, zone, named=len(ends) > 1) for end in ends)
 
 
 def of_case(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> str:
-    """What to say of the windows beside an answer to the buyer; an empty text where nothing is known of them."""
+    """The sentence on the windows that goes with an answer to the buyer; empty if nothing is known of them."""
     times = _times(timeline, case)
     return eligibility(policy, times, zone) if times else ""
 
 
 def notice(timeline: Timeline, case: Case, policy: Policy, zone: ZoneInfo) -> str:
-    """The same in short, without sources; an empty text where the buyer asked inside every window."""
+    """The same in short, without sources; empty if the buyer asked in time for every window."""
     times = _times(timeline, case)
     ends = window_ends(policy, times, zone) if times else []
     if all(end.inside for end in ends):
@@ -151,16 +151,16 @@ def _short(end: WindowEnd, zone: ZoneInfo) -> Iterator[str]:
     about = {"kind": tr(_KINDS[end.window.kind]), "moment": text.moment(end.ends.astimezone(zone))}
     length_text = end.overlay.name if end.overlay else str(end.window.length)
     yield (
-        tr("inside {length} ({kind}), to {moment}", length=length_text, **about)
+        tr("in time for {length} ({kind}), which ends {moment}", length=length_text, **about)
         if end.inside
-        else tr("outside {length} ({kind}), to {moment}", length=length_text, **about)
+        else tr("too late for {length} ({kind}), which ends {moment}", length=length_text, **about)
     )
     if not end.inside and end.possible:
         yield tr("{name} may be longer: look in Seller Center", name=end.possible[0].name)
 
 
 def _times(timeline: Timeline, case: Case) -> Asked | None:
-    """When what came of a request; None where the windows are not for it, or it is not known when the buyer had it."""
+    """The times of a request; None for a kind without windows, or without a delivery date."""
     opened = [h.event.at for h in timeline.happenings if h.event.name in OPENINGS]
     if case.kind not in ("refund", "return", "replacement") or case.delivered_at is None or not opened:
         return None
@@ -176,9 +176,9 @@ def _sentence(end: WindowEnd, asked: datetime | None, zone: ZoneInfo, *, named: 
     if end.overlay is not None:
         rule = _overlay(end.overlay)
     parts = [
-        tr("inside: it ends {moment}, {rule}", moment=moment, rule=rule)
+        tr("asked in time: it ends {moment}, {rule}", moment=moment, rule=rule)
         if end.inside
-        else tr("outside: it ends {moment}, {rule}", moment=moment, rule=rule)
+        else tr("asked too late: it ends {moment}, {rule}", moment=moment, rule=rule)
     ]
     return ", ".join([*parts, *_possible(end, asked)])
 

@@ -38,8 +38,10 @@ def test_without_a_delivery_nobody_is_late():
 
 def test_in_words():
     inside = eligibility(POLICY, Asked(datetime(2026, 11, 4, 10, tzinfo=UTC), DELIVERED), LONDON)
-    assert inside.startswith("inside: it ends Wed 4 Nov 2026 10:00")
-    assert eligibility(POLICY, Asked(datetime(2026, 11, 5, tzinfo=UTC), DELIVERED), LONDON).startswith("outside: ")
+    assert inside.startswith("asked in time: it ends Wed 4 Nov 2026 10:00")
+    assert eligibility(POLICY, Asked(datetime(2026, 11, 5, tzinfo=UTC), DELIVERED), LONDON).startswith(
+        "asked too late: "
+    )
 
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -59,8 +61,8 @@ def test_in_the_eu_the_law_and_the_benefit_are_told(market: str):
     ]
     assert not asked_too_late(policy, times, zone)
     sentence = eligibility(policy, times, zone)
-    assert sentence.startswith("inside: it ends Thu 19 Nov 2026 10:00")
-    assert "; outside: it ends Tue 3 Nov 2026 10:00" in sentence
+    assert sentence.startswith("asked in time: it ends Thu 19 Nov 2026 10:00")
+    assert "; asked too late: it ends Tue 3 Nov 2026 10:00" in sentence
     late = times._replace(asked=datetime(2026, 11, 19, 10, 0, 1, tzinfo=zone))
     assert asked_too_late(policy, late, zone)
 
@@ -74,22 +76,24 @@ def _us(asked: str, delivered: str, placed: str | None) -> Asked:
     ("asked", "delivered", "placed", "late", "said"),
     [
         # ordered in the season of 2025: until the end of 10 February, whenever it came
-        ("2026-02-10T23:59:59", "2025-12-01T10:00", "2025-11-12T00:00", False, "inside: it ends Tue 10 Feb 2026"),
-        ("2026-02-11T00:00:00", "2025-12-01T10:00", "2025-12-31T23:59", True, "outside: it ends Tue 10 Feb 2026"),
+        ("2026-02-10T23:59:59", "2025-12-01T10:00", "2025-11-12T00:00", False,
+         "asked in time: it ends Tue 10 Feb 2026"),
+        ("2026-02-11T00:00:00", "2025-12-01T10:00", "2025-12-31T23:59", True,
+         "asked too late: it ends Tue 10 Feb 2026"),
         # ordered the day before, or the day after: 30 days
-        ("2026-02-01T10:00", "2025-12-01T10:00", "2025-11-11T23:59", True, "outside: it ends Wed 31 Dec 2025 10:00"),
-        ("2026-02-09T10:00", "2026-01-08T10:00", "2026-01-01T00:00", True, "outside: it ends Sat 7 Feb 2026 10:00"),
+        ("2026-02-01T10:00", "2025-12-01T10:00", "2025-11-11T23:59", True, "asked too late: it ends Wed 31 Dec 2025"),
+        ("2026-02-09T10:00", "2026-01-08T10:00", "2026-01-01T00:00", True, "asked too late: it ends Sat 7 Feb 2026"),
         # in the season, and 30 days run longer: they hold
-        ("2026-02-11T10:00", "2026-01-20T10:00", "2025-12-30T10:00", False, "inside: it ends Thu 19 Feb 2026 10:00"),
+        ("2026-02-11T10:00", "2026-01-20T10:00", "2025-12-30T10:00", False, "asked in time: it ends Thu 19 Feb 2026"),
         # the season of 2024 ended on 8 December
-        ("2025-02-01T10:00", "2024-12-12T10:00", "2024-12-08T10:00", False, "inside: it ends Mon 10 Feb 2025"),
-        ("2025-02-01T10:00", "2024-12-12T10:00", "2024-12-09T00:00", True, "outside: it ends Sat 11 Jan 2025 10:00"),
+        ("2025-02-01T10:00", "2024-12-12T10:00", "2024-12-08T10:00", False, "asked in time: it ends Mon 10 Feb 2025"),
+        ("2025-02-01T10:00", "2024-12-12T10:00", "2024-12-09T00:00", True, "asked too late: it ends Sat 11 Jan 2025"),
         # not known when it was ordered: it may have been in the season
-        ("2026-02-01T10:00", "2025-12-01T10:00", None, False, "outside: it ends Wed 31 Dec 2025 10:00"),
-        ("2026-02-11T10:00", "2025-12-01T10:00", None, True, "outside: it ends Wed 31 Dec 2025 10:00"),
+        ("2026-02-01T10:00", "2025-12-01T10:00", None, False, "asked too late: it ends Wed 31 Dec 2025"),
+        ("2026-02-11T10:00", "2025-12-01T10:00", None, True, "asked too late: it ends Wed 31 Dec 2025"),
         # the season of 2026 is not known: expected
-        ("2027-01-20T10:00", "2026-12-01T10:00", "2026-11-25T10:00", False, "outside: it ends Thu 31 Dec 2026 10:00"),
-        ("2027-02-20T10:00", "2027-01-12T10:00", "2027-01-02T10:00", True, "outside: it ends Thu 11 Feb 2027 10:00"),
+        ("2027-01-20T10:00", "2026-12-01T10:00", "2026-11-25T10:00", False, "asked too late: it ends Thu 31 Dec 2026"),
+        ("2027-02-20T10:00", "2027-01-12T10:00", "2027-01-02T10:00", True, "asked too late: it ends Thu 11 Feb 2027"),
     ],
 )  # fmt: skip
 def test_the_holiday_season_in_the_us(asked: str, delivered: str, placed: str | None, late: bool, said: str):
