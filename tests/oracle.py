@@ -238,6 +238,8 @@ def closed_days(market: str, first: int = 2022, last: int = 2031) -> frozenset[d
     if market in ("VN", "TH"):
         return vietnam(first, last) if market == "VN" else thailand(first, last)
     found = published.country_holidays(market, years=range(first, last + 1), language="en_US")
+    if market == "NL":  # in the law, and many work on it: no working day is left out that may be one
+        return frozenset(day for day, name in found.items() if name != "Good Friday")
     if market == "MY":  # 6 June is a Sunday, and Monday 7 a holiday anyway
         found[date(2027, 6, 8)] = "Islamic New Year (observed)"
     return frozenset(found)

@@ -156,6 +156,7 @@ def _facts(rule: Rule | None) -> dict[str, str]:
         "outcome": rule.outcome,
         "stake": rule.stake,
         "act-late": "yes" if rule.act_late else "",
+        "value-of": "" if rule.value_of == "order" else rule.value_of,
         "extension": describe.extension_text(rule.extension),
         "pauses": describe.pauses_text(rule.pauses),
     }

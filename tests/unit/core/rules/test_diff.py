@@ -31,3 +31,8 @@ def test_differences_are_told_in_words() -> None:
     assert diff.rule_differences(before, policy(id="other")) == []
     removed, added = diff.rule_differences(policy(id="a", duty="refund"), policy(id="b", duty="dispute"))
     assert (removed.change, added.change) == ("removed", "added")
+
+
+def test_that_the_limits_compare_another_value_is_told() -> None:
+    (found,) = diff.rule_differences(policy(), policy(**{"value-of": "item"}))
+    assert found.changes == (("value-of", None, "item"),)
