@@ -112,7 +112,7 @@ def asked_too_late(policy: Policy, times: Asked, zone: ZoneInfo) -> bool:
     asked, delivered = times.asked, times.delivered
     if asked is None or delivered is None or not policy.buyer_windows:
         return False
-    if asked - delivered < max(w.length.shortest for w in policy.buyer_windows):
+    if any(asked - delivered < w.length.shortest for w in policy.buyer_windows):
         return False
     ends = window_ends(policy, times, zone)
     return bool(ends) and all(_outside(end, asked) for end in ends)

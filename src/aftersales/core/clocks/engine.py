@@ -17,7 +17,7 @@ from aftersales.core.rules import term_choice
 from aftersales.core.rules.policy import Policy, Rule
 from aftersales.core.rules.term_choice import ChosenTerm
 from aftersales.core.time.instants import optional_instant
-from aftersales.core.time.length import Length, local_time
+from aftersales.core.time.length import CountedDay, Length, local_time
 from aftersales.core.vocabulary import ORDER_TYPES
 from aftersales.errors import Mistake, PolicyError
 
@@ -139,7 +139,8 @@ class Walk:
             except PolicyError as error:
                 raise _of(rule, error) from None
             if chosen is not None:
-                zone, days = chosen.term.zone or self.zone, self.policy.calendar_of(chosen.term)
+                zone, days = chosen.term.zone or self.zone, self.policy.calendar
+                days = self.policy.calendar_of(chosen.term) if chosen.term.weekdays else days
                 running = Running(
                     rule, chosen, event, start, chosen.deadline, self.state.attempt, chained, early, zone, days
                 )
@@ -179,6 +180,10 @@ class Walk:
         if key == "fulfilment":
             return self.case.fulfilment
         order = self.case.order_snapshot
+        if key == "order-type":
+            return _order_type(order.order_type if order else None)
+        if key == "shipping-type":
+            return (order.shipping_type if order else None) or "unknown"
         return {
             **self.policy.shop,
             "market": self.policy.market,
@@ -186,8 +191,6 @@ class Walk:
             "ruling": self.state.arbitration,
             "approved-by": self.approved_by,
             "quick-refund": "yes" if self.case.quick_refund else "no",
-            "order-type": _order_type(order.order_type if order else None),
-            "shipping-type": (order.shipping_type if order else None) or "unknown",
         }[key]
 
     def _fulfils(self, rule: Rule, event: Event) -> bool:
@@ -247,7 +250,7 @@ class Walk:
         return next((h for h in reversed(self.timeline.happenings) if h.event.name == "case.closed"), None)
 
     def _clock(self, r: Running, why: bool) -> Clock:
-        term, stop, due = r.chosen.term, r.stopped, r.deadline.due
+        term, stop, due, unsure_days = r.chosen.term, r.stopped, r.deadline.due, r.unsure_days
         stated_due = optional_instant(
             r.event.data.get("until")
         )  # the platform's own day, in the notice that started the clock
@@ -272,12 +275,12 @@ class Walk:
             chained=r.chained,
             act_late=r.rule.act_late,
             at_risk=at_risk(self.case, r.rule.duty, self.timeline.state),
-            flags=_flags(r),
+            flags=_flags(r, unsure_days),
             term=term.whole_length,
             source_text=term.source,
             source_url=term.url,
             source_date=term.dated.isoformat() if term.dated else None,
-            confidence=r.confidence,
+            confidence="low" if unsure_days else term.confidence,
             opens_at=r.opening.due if r.opening else None,
             stake=stake_of_rule(r.rule),
         )
@@ -289,7 +292,7 @@ def _of(rule: Rule, error: PolicyError) -> PolicyError:
     return PolicyError([Mistake(rule.file, f"rule {rule.id}", what) for what in error.mistakes])
 
 
-def _flags(r: Running) -> tuple[str, ...]:
+def _flags(r: Running, unsure_days: tuple[CountedDay, ...]) -> tuple[str, ...]:
     flags: tuple[str, ...] = ("inferred",) if r.event.inferred else ()
     if r.paused:
         flags += ("paused",)
@@ -297,7 +300,7 @@ def _flags(r: Running) -> tuple[str, ...]:
     unsure = r.deadline.in_business_days and known is not None and r.due.year >= known
     if unsure and r.calendar.is_beyond_known(local_time(r.due, r.zone).date()):
         flags += ("beyond-calendar",)
-    if r.unsure_days:
+    if unsure_days:
         flags += ("weekdays-unsure",)
     return flags
 

@@ -88,11 +88,6 @@ class Running:
         return tuple(step for step in days if step.number and self.calendar.why_unsure(step.day) is not None)
 
     @property
-    def confidence(self) -> str:
-        """How certain the deadline is: low if it counts a day that may be closed, else as the term says."""
-        return "low" if self.unsure_days else self.chosen.term.confidence
-
-    @property
     def paused(self) -> bool:
         """Whether it stands still, and only an event can let it go on."""
         return bool(self.pauses) and self.stopped is self.pauses[-1].happening

@@ -67,6 +67,8 @@ class Term(NamedTuple):
     @property
     def whole_length(self) -> str:
         """The length with the handling time: `handling time + 1 business day`, `5 days + 1 business day`."""
+        if not self.handling and self.lead is None:  # nearly every term, and once for each clock
+            return str(self.length)
         parts = [tr("handling time")] if self.handling else [str(self.lead)] if self.lead else []
         return " + ".join([*parts, *([str(self.length)] if self.length.number else [])])
 

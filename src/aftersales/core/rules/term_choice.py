@@ -93,6 +93,8 @@ def choose_term(rule: Rule, start: datetime, case: Case, policy: Policy, zone: Z
 
 def _after_handling(terms: Sequence[Term], case: Case) -> Sequence[Term]:
     """The terms with the order's handling time; without those that follow one where it is not known."""
+    if len(terms) == 1 and not terms[0].handling:  # nearly always
+        return terms
     if not any(t.handling for t in terms):
         return terms
     time = case.order_snapshot.handling if case.order_snapshot else None
@@ -112,9 +114,9 @@ def opening_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> D
 
 def deadline_of(term: Term, start: datetime, policy: Policy, zone: ZoneInfo) -> Deadline:
     """The deadline of a term that starts at `start` (UTC). `zone` is the market's, for a term without its own."""
-    opening = opening_of(term, start, policy, zone)
+    days = policy.calendar_of(term) if term.weekdays else policy.calendar
+    opening = opening_of(term, start, policy, zone) if term.opens else None
     start = opening.due if opening else start
-    days = policy.calendar_of(term)
     if term.lead is not None:
         start = time_length.term_deadline(start, term.lead, term.zone or zone, days).due
     return time_length.term_deadline(start, term.length, term.zone or zone, days, term.ends, term.cut_off)
