@@ -50,7 +50,9 @@ def _show_list(app: App) -> None:
         for subject, topics in help_topics.SUBJECTS.items()
     ]
     terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
-    app.output.notice(tr("`aftersales help TOPIC` shows one of them, `aftersales COMMAND --help` a command's options."))
+    app.output.notice(
+        tr("Show a topic: `aftersales help TOPIC`. The options of a command: `aftersales COMMAND --help`.")
+    )
 
 
 def _show_topic(app: App, topic: str, heading: str) -> None:

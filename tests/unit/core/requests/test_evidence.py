@@ -30,7 +30,7 @@ def test_every_step_and_group_has_a_list_with_sources(step: str, group: str) -> 
         assert item.text
         assert item.source.dated
         assert item.source_text().endswith(f"confidence {item.source.confidence}")
-        if item.source.text == "the house's own list":
+        if item.source.text == "the program's own list":
             assert item.source.confidence == "low"
 
 
