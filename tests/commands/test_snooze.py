@@ -81,7 +81,8 @@ def test_every_format_says_so(desk: Shell, form: str) -> None:
     run = desk.ok(f"-q due --format {form}")
     assert ORDERS[1] not in run.out
     said = run.out if form == "table" else run.err
-    assert "2 snoozed, the first until Tue 10:30" in said
+    table, others = "2 snoozed, the first until Tue 10:30", "2 lines are snoozed, the first until Tue 24 Nov 10:30 GMT"
+    assert (table if form == "table" else others) in said
     assert "snoozed" not in (run.err if form == "table" else run.out).replace("snoozed_until", "")
 
 
@@ -92,7 +93,7 @@ def test_on_a_terminal_the_page_says_so(desk: Shell, monkeypatch: pytest.MonkeyP
     run = desk.ok("due")
     assert "3 to do: 1 overdue, 1 today, 1 soon" in run.out
     assert "1 snoozed, until Tue 13:00" in run.out
-    assert "snoozed until Tue 24 Nov 13:00 GMT" in desk.ok("due --snoozed").out
+    assert "snoozed until Tue 13:00" in desk.ok("due --snoozed").out
 
 
 def test_with_the_snoozed_ones(desk: Shell) -> None:

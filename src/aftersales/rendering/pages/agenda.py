@@ -165,7 +165,7 @@ def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime) -> Agenda
         money=str(action.at_risk) if action.at_risk and action.stake != "standing" else "",
         product=due_page.goods(text.plain(action.product or action.sku or ""), action.quantity),
         reason=text.plain(action.reason or ""),
-        marks=tuple(_marks(line)),
+        marks=tuple(_marks(line, agenda, now)),
     )
 
 
@@ -185,8 +185,11 @@ def _verb(action: Action) -> str:
     return verb if action.owner == "seller" else tr("{verb} ({owner})", verb=verb, owner=label(action.owner))
 
 
-def _marks(line: CaseLine) -> Iterator[str]:
+def _marks(line: CaseLine, agenda: Agenda, now: datetime) -> Iterator[str]:
     action = line.action
+    if action.snoozed_until is not None:
+        back = short_moment(action.snoozed_until.astimezone(agenda.zone), now)
+        yield tr("snoozed until {when}", when=back)
     if line.recorded:
         yield tr("recorded, not yet seen in TikTok's data")
     if action.opens is not None:

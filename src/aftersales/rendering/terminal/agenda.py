@@ -107,9 +107,11 @@ def _fitting(canvas: Canvas, columns: dict[str, Column]) -> list[Column]:
 
 
 def _about(canvas: Canvas, line: AgendaLine, room: int) -> str:
-    """The goods and the reason, and what is special, as far as there is room: half a word of each tells nothing."""
+    """The goods and the reason, and what is special, as far as there is room. Where there is little, what
+    is special goes first: half a word of each tells nothing.
+    """
     if room < _BOTH:
-        return canvas.cut(line.product or line.reason, room)
+        return canvas.cut(next(iter(line.marks), line.product or line.reason), room)
     goods = canvas.pair(line.product, line.reason, room)
     marks = canvas.dot.join(canvas.safe(mark) for mark in line.marks)
     left = room - len(goods) - len(canvas.dot)
