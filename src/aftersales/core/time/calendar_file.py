@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -23,7 +22,6 @@ _KEYS = (
     "name", "closed-weekdays", "known-through", "unverified", "source", "checked", "days", "reckoned", "worked",
     "weekdays", "counted",
 )  # fmt: skip
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_calendar(where: str, tables: Mapping[str, Any]) -> Calendar:
@@ -100,7 +98,8 @@ def _date(value: Any) -> date | None:
     """A TOML date or a date as text; None for anything else."""
     if type(value) is date:
         return value
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
+    # `2026-11-24` only: the standard library reads other forms too. A pattern would cost start-up time.
+    if not isinstance(value, str) or len(value) != 10 or not value[4] == value[7] == "-":
         return None
     try:
         return date.fromisoformat(value)
