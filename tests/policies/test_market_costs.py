@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from aftersales.core.money.amount import Money
+from aftersales.policies.load import load as load_policy
 from importing import files
 from transcripts import Shell
 
@@ -126,3 +128,24 @@ def test_gb_outbound_postage_by_your_own_share(gb_refund: Any) -> None:
     refund, notes = gb_refund("£24.99", share="0")
     assert refund == "24.99"
     assert "channelx.world" not in notes
+
+
+def test_vn_local_warehouse_costs_the_refund_alone_after_a_change_of_mind(choose: Any) -> None:
+    service = choose("VN", "400000", MIND, "seller=cross-border", "return_address= ")["local-service"]
+    assert (service["available"], service["cost"]["amount"]) == (True, "400000")
+
+
+@pytest.mark.parametrize(
+    ("market", "seller", "served"),
+    [("GB", "unknown", True), ("VN", "cross-border", True), ("VN", "local", False), ("US", "unknown", False)],
+)
+def test_for_whom_a_local_return_service_is_known(market: str, seller: str, served: bool) -> None:
+    service = load_policy("tiktok", market).local_service
+    assert (service is not None and service.serves(seller)) is served
+
+
+@pytest.mark.parametrize(("market", "limit"), [("US", Money(1000, "USD")), ("MY", Money(1000, "MYR"))])
+def test_up_to_where_goods_need_not_come_back(market: str, limit: Money) -> None:
+    advice = load_policy("tiktok", market).returnless
+    assert advice is not None
+    assert Money(advice.up_to, advice.currency) == limit
