@@ -149,3 +149,13 @@ def test_up_to_where_goods_need_not_come_back(market: str, limit: Money) -> None
     advice = load_policy("tiktok", market).returnless
     assert advice is not None
     assert Money(advice.up_to, advice.currency) == limit
+
+
+@pytest.mark.parametrize(
+    ("market", "amount"), [("MY", "40.00"), ("TH", "40.00"), ("PH", "40.00"), ("SG", "40.00"), ("VN", "400000")]
+)
+def test_tiktok_pays_the_freight_to_the_local_warehouse_though_buyers_pay_none(
+    choose: Any, market: str, amount: str
+) -> None:
+    settings = ("seller=cross-border", "return_address= ", "costs.buyer_pays_postage=false")
+    assert choose(market, amount, MIND, *settings)["local-service"]["cost"]["amount"] == amount
