@@ -517,7 +517,7 @@ def test_list_tells_how_long_there_is_to_answer_and_how_sure_that_is(app: Shell,
     assert (before["respond"], before["confidence"]) == ("2 business days", "medium")  # before 1 April 2026
 
 
-@pytest.mark.parametrize("width", [80, 100, 160])
+@pytest.mark.parametrize("width", [80, 100, 200])
 def test_list_has_a_line_for_each_rule_set_at_the_widths_of_terminals(
     app: Shell, home: Path, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,9 @@ def test_the_buyer_waits_for_an_answer_and_the_line_to_dispatch_says_so(store: S
     assert (listed["respond"]["order"], listed["respond"]["product"]) == (ORDER, "Lamp")
     assert "cancel-requested" in flags(listed["dispatch"])
     page = store.run("due", "--all", "--format", "table", now="2026-11-24T09:00:00-08:00").out
-    assert "the buyer asks to cancel: answer that first" in " ".join(page.split())
+    assert "hold: cancel asked" in page
+    long = store.run("due", "--all", "--long", "--format", "table", now="2026-11-24T09:00:00-08:00").out
+    assert "the buyer asks to cancel: answer that first" in " ".join(long.split())
 
 
 def test_the_same_file_again_changes_nothing(store: Seller) -> None:

@@ -179,6 +179,8 @@ def _place(action: Action, agenda: Agenda) -> str:
 def _verb(action: Action) -> str:
     if "in-transit" in action.flags:
         return tr("wait")
+    if "cancel-requested" in action.flags:
+        return tr("hold: cancel asked")
     if "awaiting-collection" in action.flags:
         return tr("hand over")
     verb = tr(VERBS[action.duty]) if action.duty in VERBS else label(action.duty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from aftersales.core.deadlines.agenda import Agenda
@@ -107,17 +108,16 @@ def _fitting(canvas: Canvas, columns: dict[str, Column]) -> list[Column]:
 
 
 def _about(canvas: Canvas, line: AgendaLine, room: int) -> str:
-    """The goods and the reason, and what is special, as far as there is room. Where there is little, what
-    is special goes first: half a word of each tells nothing.
-    """
+    """What is special, the goods and the reason, as far as there is room: half a word of each tells nothing."""
+    marks = canvas.dot.join(canvas.safe(mark) for mark in line.marks)
     if room < _BOTH:
         return canvas.cut(next(iter(line.marks), line.product or line.reason), room)
-    goods = canvas.pair(line.product, line.reason, room)
-    marks = canvas.dot.join(canvas.safe(mark) for mark in line.marks)
-    left = room - len(goods) - len(canvas.dot)
-    if not marks or left < _LEAST_ABOUT:
-        return goods
-    return canvas.dot.join(part for part in (goods, canvas.cut(marks, left)) if part)
+    goods = canvas.dot.join(canvas.safe(part) for part in (line.product, line.reason) if part)
+    if not marks:
+        return canvas.pair(line.product, line.reason, room)
+    if cell_len(goods) + len(canvas.dot) + cell_len(marks) <= room:
+        return canvas.dot.join(part for part in (goods, marks) if part)
+    return canvas.pair(marks, line.product or line.reason, room)
 
 
 def _draw_besides(canvas: Canvas, groups: Sequence[tuple[str, str]]) -> None:
