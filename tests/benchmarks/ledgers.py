@@ -93,7 +93,7 @@ def _order(k: int) -> OrderFacts:
     return OrderFacts(
         _order_ref(k), status, raw, amount, "GBP", iso(placed), iso(placed + _HOUR / 20), iso(placed + 9 * _HOUR),
         iso(placed + 9 * _HOUR), iso(placed + 70 * _HOUR) if done else None, None, f"user{k * 7 % 900_000}",
-        f"JX{10**9 + k}", *(None,) * 9, "seller", *(None,) * 3, "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
+        f"JX{10**9 + k}", *(None,) * 9, "seller", *(None,) * 4, "export", iso(_AS_OF), f"orders.csv:{k + 2}", (line,),
     )  # fmt: skip
 
 
