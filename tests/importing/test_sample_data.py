@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from importing.files import Seller
-from samples.make_samples import EXPECTED, NEXT_DAY_EXPECTED
+from samples.make_samples import EXPECTED, NEXT_DAY_EXPECTED, TH_EXPECTED, TH_ORDERS, TH_RETURNS
 from transcripts import SAMPLES, Shell, prepared
 
 DEMO = tomllib.loads((SAMPLES / "demo.toml").read_text(encoding="utf-8"))
@@ -16,7 +16,7 @@ DEMO = tomllib.loads((SAMPLES / "demo.toml").read_text(encoding="utf-8"))
 
 @prepared
 def imported(shell: Shell) -> None:
-    """The demo's two shops with everything imported, at the demo's own instant."""
+    """The demo's three shops with everything imported, at the demo's own instant."""
     shell.now = DEMO["now"]
     for shop in DEMO["shop"]:
         shell.ok(f"init --shop {shop['name']} --market {shop['market']}")
@@ -29,17 +29,17 @@ def morning(imported: Shell) -> Seller:
     return Seller(imported, None)
 
 
-def by_ref(seller: Seller, duties: set[str]) -> dict[str, dict[str, str]]:
+def by_ref(seller: Seller, duties: set[str], shop: str = "uk-main") -> dict[str, dict[str, str]]:
     """duty, due and source of each line of these duties, by the platform's number; there is one line per number."""
-    lines = [line for line in seller.due("--owner", "seller", "--shop", "uk-main") if line["duty"] in duties]
+    lines = [line for line in seller.due("--owner", "seller", "--shop", shop) if line["duty"] in duties]
     found = {line["ref"]: {"duty": line["duty"], "due": line["due"], "source": line["source"]} for line in lines}
     assert len(found) == len(lines)
     return found
 
 
-@pytest.mark.parametrize("ref", sorted(EXPECTED))
+@pytest.mark.parametrize("ref", sorted(EXPECTED | TH_EXPECTED))
 def test_each_request_is_due_when_worked_out(morning: Seller, ref: str) -> None:
-    told = dict(EXPECTED[ref])
+    told = dict((EXPECTED | TH_EXPECTED)[ref])
     (line,) = [line for line in morning.due() if line["ref"] == ref and line["owner"] == "seller"]
     computed = told.pop("computed_due", None)
     assert {name: line[name] for name in told} == told
@@ -49,7 +49,37 @@ def test_each_request_is_due_when_worked_out(morning: Seller, ref: str) -> None:
 
 
 def test_nothing_else_must_be_answered_or_received(morning: Seller) -> None:
-    assert set(by_ref(morning, {"respond", "confirm-receipt", "refund", "appeal"})) == set(EXPECTED)
+    duties = {"respond", "confirm-receipt", "refund", "appeal"}
+    assert set(by_ref(morning, duties)) == set(EXPECTED)
+    assert set(by_ref(morning, duties, "th-shop")) == set(TH_EXPECTED)
+
+
+def test_what_the_third_shop_asks_for_is_of_its_own_kind(morning: Seller) -> None:
+    kinds = {line["ref"]: line["kind"] for line in morning.due("--shop", "th-shop") if line["duty"] == "respond"}
+    assert kinds == {row.ref: row.type.lower() for row in TH_RETURNS if row.due}
+
+
+def test_an_order_of_an_unknown_status_or_time_is_to_be_looked_up_today(morning: Seller) -> None:
+    """T1 is of an unknown status, T2 a pre-order without its days; T1 and T3 have two working days from Monday."""
+    order_of = {row.id: row.key for row in TH_ORDERS}
+    lines = [line for line in morning.due("--shop", "th-shop") if line["kind"] == "delivery"]
+    assert {(order_of[line["order"]], line["duty"], line["due"]) for line in lines if line["owner"] == "seller"} == {
+        ("T1", "check", "2026-11-24T23:59:59+07:00"),
+        ("T1", "dispatch", "2026-11-25T23:59:59+07:00"),
+        ("T2", "check", "2026-11-24T23:59:59+07:00"),
+        ("T3", "dispatch", "2026-11-25T23:59:59+07:00"),
+    }
+    flagged = {order_of[line["order"]] for line in lines if "unknown-status" in line["flags"]}
+    assert flagged == {"T1"}
+
+
+def test_a_withdrawn_request_is_no_refund_though_its_status_says_completed(morning: Seller) -> None:
+    (withdrawn,) = (row for row in TH_RETURNS if not row.due)
+    (case,) = (case for case in morning.cases() if case["ref"] == withdrawn.ref)
+    assert (case["decision"], case["money"], case["open"]) == ("pending", "none", False)
+    names = [event["event"] for event in morning.show(withdrawn.ref)["timeline"]]
+    assert names == ["request.opened", "request.withdrawn", "case.closed"]
+    assert not [line for line in morning.due("--all") if line["ref"] == withdrawn.ref]
 
 
 def test_what_is_in_mid_course_or_unknown_is_to_be_looked_up(morning: Seller) -> None:

@@ -2,7 +2,8 @@
 
     python tests/samples/make_samples.py        # rewrites sample-data/, byte for byte the same every time
 
-`uk-main` is a Chinese cross-border seller (GB) who ships from UK stock; `us-store` is its second shop (US).
+`uk-main` is a Chinese cross-border seller (GB) who ships from UK stock; `us-store` (US) and `th-shop` (TH) are its
+others.
 Every person, address, number and product is invented; people are masked the way the platform masks them.
 The texts of Return Sub Status are plausible guesses: the field notes hold no list of them.
 
@@ -48,6 +49,17 @@ has no bank holiday in England. Deadlines were worked out by hand; the `due` col
   U1   refund    $36.85   Mon 23 14:05:10  to process
   U2   refund   $126.44   Mon 23 22:31:44  to process
   U3 In process, no tracking · U4 In process, tracking · U5 Completed · U6 Refund rejected
+
+  th-shop, Bangkok time (seven hours ahead: the demo's 09:00 in London is 16:00): th-orders.csv, th-returns.csv,
+  with Thai status words under English headers. Sundays and holidays don't count; November has no holiday.
+  T1   order      Mon 23 10:41  "กำลังตรวจสอบ" (being checked), a status nobody knows: to be looked up today; that it
+                                is not sent stands meanwhile, 2 bd: Tue, Wed Wed 25 23:59:59  end of the day
+  T2   pre-order  Fri 20 21:16  3 to 15 days, as its listing says, which no export tells: to be looked up today
+  T3   order      Mon 23 14:20  2 bd to make it ready: Tue, Wed           Wed 25 23:59:59  end of the day
+  T4   exchange   Mon 23 18:05  1 bd: Tue                                 Tue 24 18:05:30  today
+  T5   reshipment Tue 24 09:12  1 bd: Wed; one of two mugs is missing     Wed 25 09:12:40
+  T6   return     "Completed", but the sub status says "Request canceled": the buyer withdrew it; nothing to do
+  An export doesn't tell a quick refund, so an appeal that opens later has none here.
 """
 
 from __future__ import annotations
@@ -80,6 +92,7 @@ class Order(NamedTuple):
     buyer: str = ""
     off: str = ""  # "seller 3.00" or "platform 3.00", on the first line
     kind: str = ""  # Cancelation/Return Type
+    type: str = "Normal"  # or Pre-order
 
 
 class Return(NamedTuple):
@@ -94,6 +107,7 @@ class Return(NamedTuple):
     tracking: str = ""
     refunded: str = ""
     note: str = ""
+    sub: str = ""  # Return Sub Status, where it is not the usual one of the status
 
 
 class ApiReturn(NamedTuple):
@@ -265,6 +279,15 @@ US_RETURNS = [  # Pacific time
            "US-FROTH=15.92", "Refund rejected"),
 ]
 
+TH_RETURNS = [  # Bangkok time
+    Return("T4", "4035386120457731962", "2026-11-23 18:05:30", "Exchange", "Item is too small/short",
+           "TH-SANDAL-38=690.00", "To process", "2026-11-24T18:05:30+07:00", note="ขอเปลี่ยนเป็นไซซ์ 39"),
+    Return("T5", "4035391774208615543", "2026-11-24 09:12:40", "Reshipment", "Missing product or accessories",
+           "TH-MUG=290.00", "To process", "2026-11-25T09:12:40+07:00", note="สั่งสองใบ ได้มาใบเดียว"),
+    Return("T6", "4035347360915528817", "2026-11-16 10:20:18", RNR, "Does not suit me",
+           "TH-FAN=450.00", "Completed", sub="Request canceled"),
+]
+
 RR = "Return/Refund"
 UK_ORDERS = [
     Order("R01", "577098540484863429", "2026-11-14 19:02:11", "delivered 2026-11-18 13:05:40",
@@ -399,6 +422,18 @@ US_OTHERS = [
     ("2026-11-17 16:02:20", "canceled 2026-11-17 16:30:43 Buyer Bought by mistake", "US-THROW", ""),
 ]
 
+TH_ORDERS = [  # Bangkok time
+    Order("T1", "577084613927055186", "2026-11-23 10:41:07", "being checked", "TH-FAN", "490.00"),
+    Order("T2", "577061958340277413", "2026-11-20 21:16:40", "to ship", "TH-LANTERN", "1290.00", type="Pre-order"),
+    Order("T3", "577092475186301629", "2026-11-23 14:20:25", "to ship", "TH-MUG TH-FAN", "740.00"),
+    Order("T4", "577013869502746358", "2026-11-15 20:33:54", "delivered 2026-11-19 13:42:10",
+          "TH-SANDAL-38", "690.00", "mango_sticky9", kind=RR),
+    Order("T5", "577048237715960874", "2026-11-16 08:05:12", "delivered 2026-11-20 11:26:37",
+          "TH-MUG*2", "580.00", "two.for.tea", kind=RR),
+    Order("T6", "577075502864139297", "2026-11-08 12:49:31", "delivered 2026-11-12 15:08:45",
+          "TH-FAN", "490.00", "monsoon.mint", kind=RR),
+]
+
 CATALOGUE = {  # SKU: product, variation, price, category, kg
     "CASE-IP15-CLR": ("Clear Shockproof Phone Case for iPhone 15", "Clear", "7.99", "Phone Cases", "0.06"),
     "CASE-IP15-BLK": ("Clear Shockproof Phone Case for iPhone 15", "Black", "7.99", "Phone Cases", "0.06"),
@@ -431,6 +466,10 @@ CATALOGUE = {  # SKU: product, variation, price, category, kg
     "US-DINNER": ("Stoneware Dinner Set, 12 pieces", "Sand", "119.00", "Dinnerware", "7.60"),
     "US-UTEN": ("Silicone Utensil Set, 10 pieces", "Sage", "19.99", "Kitchen Utensils", "0.85"),
     "US-FROTH": ("Electric Milk Frother", "Black", "14.99", "Small Appliances", "0.25"),
+    "TH-MUG": ("Stoneware Mug แก้วเซรามิก", "Indigo", "290.00", "Mugs", "0.40"),
+    "TH-FAN": ("Handheld Fan พัดลมพกพา", "White", "450.00", "Small Appliances", "0.30"),
+    "TH-SANDAL-38": ("Leather Sandals รองเท้าแตะหนัง", "Tan, 38", "690.00", "Sandals", "0.55"),
+    "TH-LANTERN": ("Paper Lantern Lamp โคมไฟกระดาษ", "Natural, 60 cm", "1290.00", "Table Lamps", "0.80"),
 }
 UK_PLACES = [  # post town, county, outward code
     ("Leeds", "West Yorkshire", "LS6"), ("Bristol", "Avon", "BS3"), ("Norwich", "Norfolk", "NR2"),
@@ -442,6 +481,9 @@ US_PLACES = [  # city, state, zip, sales tax
     ("Wichita", "Kansas", "67203", "0.062"), ("Columbus", "Ohio", "43215", "0.0625"),
     ("Portland", "Oregon", "97214", "0"), ("Austin", "Texas", "78704", "0.0725"),
     ("Tampa", "Florida", "33606", "0.0625"), ("Missoula", "Montana", "59801", "0"),
+]
+TH_PLACES = [  # district, province, postcode
+    ("Mueang Chiang Mai", "Chiang Mai", "50200"), ("Bang Rak", "Bangkok", "10500"), ("Hat Yai", "Songkhla", "90110"),
 ]
 # fmt: on
 
@@ -458,6 +500,7 @@ Buyer Nickname|Buyer Username|Recipient|Phone #|Country|State|City|Zipcode|Addre
 Delivery Instruction|Payment Method|Weight(kg)|Product Category|Package ID|Seller Note
 Shipping Information|Combined Listing|Order Channel|Creator Handle""".replace("\n", "|").split("|")
 UK_ORDER_COLUMNS = [{"State": "County", "City": "Post Town"}.get(name, name) for name in ORDER_COLUMNS]
+TH_ORDER_COLUMNS = [{"State": "Province", "City": "District"}.get(name, name) for name in ORDER_COLUMNS]
 
 RETURN_COLUMNS = """\
 Return Order ID|Order ID|Order Amount|Order Status|Order Substatus|Payment Method|SKU ID|Seller SKU
@@ -510,6 +553,10 @@ market = "GB"
 [[shop]]
 name = "us-store"
 market = "US"
+
+[[shop]]
+name = "th-shop"
+market = "TH"
 """
 DEMO_IMPORTS = [  # file, shop, as of
     ("orders.csv", "uk-main", "2026-11-24T08:35:00+00:00"),
@@ -519,6 +566,8 @@ DEMO_IMPORTS = [  # file, shop, as of
     ("api-orders.json", "uk-main", "2026-11-24T08:55:00+00:00"),
     ("api-returns.json", "uk-main", "2026-11-24T08:55:00+00:00"),
     ("api-cancellations.json", "uk-main", "2026-11-24T08:55:00+00:00"),
+    ("th-orders.csv", "th-shop", "2026-11-24T08:30:00+00:00"),
+    ("th-returns.csv", "th-shop", "2026-11-24T08:31:00+00:00"),
 ]
 
 
@@ -532,9 +581,11 @@ def _expected(*tables: list[Any]) -> dict[str, dict[str, str]]:
 
 
 # What is pending in the GB shop when everything in demo.toml has been imported; `computed_due` where the
-# platform's stamp differs from the rule (R08). NEXT_DAY_EXPECTED: what is new in returns-next-day.csv.
+# platform's stamp differs from the rule (R08). NEXT_DAY_EXPECTED: what is new in returns-next-day.csv. TH_EXPECTED:
+# what is pending in the TH shop.
 EXPECTED = _expected(RETURNS, API_RETURNS, API_CANCELLATIONS)
 NEXT_DAY_EXPECTED = _expected(NEW_NEXT_DAY)
+TH_EXPECTED = _expected(TH_RETURNS)
 
 
 # --- invented but steady: the same key gives the same digits, on every machine and every Python ---
@@ -587,10 +638,47 @@ class Shop(NamedTuple):
     exported: str
     free_shipping_from: Decimal
     shipping: Decimal
+    country: str
+    warehouse: str
+    carrier: str
+    order_sign: str  # before an amount in the orders export
+    return_sign: str  # the same in the returns export
+    places: list[tuple[str, ...]]
+    area: tuple[str, str]  # the columns of region and town
+    order_columns: list[str]
+    payments: tuple[str, ...]
 
 
-UK = Shop(ZoneInfo("Europe/London"), "2026-11-24 08:35:00", Decimal(25), Decimal("2.99"))
-US = Shop(ZoneInfo("America/Los_Angeles"), "2026-11-24 00:30:00", Decimal(30), Decimal("4.99"))
+CARDS = ("Visa", "Mastercard", "PayPal", "Apple Pay", "Klarna")
+UK = Shop(
+    *(ZoneInfo("Europe/London"), "2026-11-24 08:35:00", Decimal(25), Decimal("2.99")),
+    *("United Kingdom", "Leeds 海外仓", "Evri", "GBP ", "£"),
+    *(UK_PLACES, ("County", "Post Town"), UK_ORDER_COLUMNS, CARDS),
+)
+US = Shop(
+    *(ZoneInfo("America/Los_Angeles"), "2026-11-24 00:30:00", Decimal(30), Decimal("4.99")),
+    *("United States", "Reno 3PL", "USPS", "$", "$"),
+    *(US_PLACES, ("State", "City"), ORDER_COLUMNS, CARDS),
+)
+TH = Shop(
+    *(ZoneInfo("Asia/Bangkok"), "2026-11-24 15:30:00", Decimal(500), Decimal(40)),
+    *("Thailand", "Samut Prakan 海外仓", "Flash Express", "฿", "฿"),
+    *(TH_PLACES, ("Province", "District"), TH_ORDER_COLUMNS, ("PromptPay", "TrueMoney", "Visa")),
+)
+TO_SHIP = ("to ship", "being checked")
+STATUS = {
+    "to ship": ("To ship", "Awaiting shipment"),
+    "to collect": ("To ship", "Awaiting collection"),
+    "in transit": ("Shipped", "In transit"),
+    "delivered": ("Shipped", "Delivered"),
+    "completed": ("Completed", "Completed"),
+    "canceled": ("Canceled", "Canceled"),
+}
+TH_STATUS = {
+    "to ship": ("ที่จะจัดส่ง", "รอจัดส่ง"),
+    "being checked": ("กำลังตรวจสอบ", "กำลังตรวจสอบ"),
+    "delivered": ("จัดส่งแล้ว", "จัดส่งสำเร็จ"),
+}
 
 
 class Sold:
@@ -644,7 +732,7 @@ class Sold:
         self.rts = self.shipped = self.delivered = self.cancelled = None
         if self.state == "canceled":
             self.cancelled = self.ended
-        elif self.state != "to ship":
+        elif self.state not in TO_SHIP:
             day = self.created + timedelta(days=1)
             while day.weekday() > 4:
                 day += timedelta(days=1)
@@ -658,18 +746,11 @@ class Sold:
 
     @property
     def status(self) -> tuple[str, str]:
-        return {
-            "to ship": ("To ship", "Awaiting shipment"),
-            "to collect": ("To ship", "Awaiting collection"),
-            "in transit": ("Shipped", "In transit"),
-            "delivered": ("Shipped", "Delivered"),
-            "completed": ("Completed", "Completed"),
-            "canceled": ("Canceled", "Canceled"),
-        }[self.state]
+        return (TH_STATUS if self.shop is TH else STATUS)[self.state]
 
     @property
     def place(self) -> tuple[str, ...]:
-        return _pick(self.row.id + "/place", US_PLACES if self.shop is US else UK_PLACES)
+        return _pick(self.row.id + "/place", self.shop.places)
 
     @property
     def buyer(self) -> str:
@@ -693,7 +774,9 @@ class Sold:
     @property
     def phone(self) -> str:
         last = f"{_number(self.row.id + '/phone') % 1000:03d}"
-        return f"(+1)5**-***-0{last}" if self.shop is US else f"(+44)7*****{last}"
+        if self.shop is US:
+            return f"(+1)5**-***-0{last}"
+        return f"(+66)8*****{last}" if self.shop is TH else f"(+44)7*****{last}"
 
     @property
     def address(self) -> str:
@@ -701,17 +784,19 @@ class Sold:
 
     @property
     def zipcode(self) -> str:
-        return f"{self.place[2][:3]}**" if self.shop is US else f"{self.place[2]} ***"
+        return f"{self.place[2]} ***" if self.shop is UK else f"{self.place[2][:3]}**"
 
     @property
     def tracking(self) -> str:
         if self.rts is None:
             return ""
-        return _digits("94001", 22, self.row.id) if self.shop is US else _digits("H00", 16, self.row.id)
+        if self.shop is US:
+            return _digits("94001", 22, self.row.id)
+        return _digits("TH01" if self.shop is TH else "H00", 16, self.row.id)
 
     @property
     def payment_method(self) -> str:
-        return _pick(self.row.id + "/pay", ("Visa", "Mastercard", "PayPal", "Apple Pay", "Klarna"))
+        return _pick(self.row.id + "/pay", self.shop.payments)
 
     @property
     def package_id(self) -> str:
@@ -745,6 +830,10 @@ def uk_orders() -> list[Sold]:
 def us_orders() -> list[Sold]:
     refunds = {r.key: str(_asked_for(r)) for r in US_RETURNS if r.status == "Completed"}
     return _sell(US_ORDERS, US_OTHERS, US, refunds)
+
+
+def th_orders() -> list[Sold]:
+    return _sell(TH_ORDERS, [], TH, {})
 
 
 def _asked_for(request: Return) -> Decimal:
@@ -781,7 +870,7 @@ def _order_row(order: Sold, line: Line) -> list[str]:
     product, variation, _, category, kg = CATALOGUE[line.sku]
 
     def money(amount: Decimal) -> str:
-        return f"${_cents(amount)}" if us else f"GBP {_cents(amount)}"
+        return f"{order.shop.order_sign}{_cents(amount):,}"
 
     def tab(text: str) -> str:
         return f"{text}\t" if text and not us else text
@@ -789,7 +878,7 @@ def _order_row(order: Sold, line: Line) -> list[str]:
     def time(when: datetime | None) -> str:
         return _month_first(when) if us else tab(_day_first(when))
 
-    country = "United States" if us else "United Kingdom"
+    country = order.shop.country
     town, region, *_ = order.place
     zero = Decimal(0)
     told = {
@@ -797,7 +886,7 @@ def _order_row(order: Sold, line: Line) -> list[str]:
         "Order Status": order.status[0],
         "Order Substatus": order.status[1],
         "Cancelation/Return Type": order.row.kind,
-        "Normal or Pre-order": "Normal",
+        "Normal or Pre-order": order.row.type,
         "SKU ID": line.sku_id,
         "Seller SKU": line.sku,
         "Product ID": line.product_id,
@@ -829,18 +918,18 @@ def _order_row(order: Sold, line: Line) -> list[str]:
         "Cancel By": order.ended_by,
         "Cancel Reason": order.ended_why,
         "Fulfillment Type": "Fulfillment by seller",
-        "Warehouse Name": "Reno 3PL" if us else "Leeds 海外仓",
+        "Warehouse Name": order.shop.warehouse,
         "Tracking ID": order.tracking,
         "Delivery Option Type": "Home delivery",
         "Delivery Option": "Standard shipping",
-        "Shipping Provider Name": ("USPS" if us else "Evri") if order.tracking else "",
+        "Shipping Provider Name": order.shop.carrier if order.tracking else "",
         "Buyer Message": _pick(order.row.id + "/msg", ("", "", "", "", "", "Please leave with a neighbour, thanks")),
         "Buyer Nickname": order.nickname,
         "Buyer Username": order.buyer,
         "Recipient": order.recipient,
         "Phone #": order.phone,
         "Country": country,
-        **({"State": region, "City": town} if us else {"County": region, "Post Town": town}),
+        **dict(zip(order.shop.area, (region, town), strict=True)),
         "Zipcode": tab(order.zipcode),
         "Address Line 1": order.address,
         "Payment Method": order.payment_method,
@@ -853,7 +942,7 @@ def _order_row(order: Sold, line: Line) -> list[str]:
         "Order Channel": "TikTok Shop",
         "Creator Handle": _pick(order.row.id + "/creator", ("", "", "", "lamp.lady.lou", "cosy_corner_tv")),
     }
-    columns = ORDER_COLUMNS if us else UK_ORDER_COLUMNS
+    columns = order.shop.order_columns
     if unknown := told.keys() - set(columns):
         raise ValueError(f"not columns of the export: {unknown}")
     return [told.get(name, "") for name in columns]
@@ -865,8 +954,8 @@ def _return_rows(requests: list[Return], orders: list[Sold]) -> list[list[str]]:
     rows = []
     for asked in sorted(requests, key=lambda r: r.asked, reverse=True):
         order = sold[asked.key]
-        sign = "$" if order.shop is US else "£"
-        sub = SUB_STATUS.get(asked.status, "")
+        sign = order.shop.return_sign
+        sub = asked.sub or SUB_STATUS.get(asked.status, "")
         if asked.status == "In process" and asked.tracking:
             sub = "Return package in transit"
         for sku, quantity, amount in _units(asked.items):
@@ -874,7 +963,7 @@ def _return_rows(requests: list[Return], orders: list[Sold]) -> list[list[str]]:
             told = {
                 "Return Order ID": asked.ref,
                 "Order ID": order.row.id,
-                "Order Amount": f"{sign}{_cents(order.total)}",
+                "Order Amount": f"{sign}{_cents(order.total):,}",
                 "Order Status": order.status[0],
                 "Order Substatus": order.status[1],
                 "Payment Method": order.payment_method,
@@ -1096,7 +1185,7 @@ def _demo() -> bytes:
 
 def make() -> dict[str, bytes]:
     """Every file of sample-data/ by name."""
-    uk, us = uk_orders(), us_orders()
+    uk, us, th = uk_orders(), us_orders(), th_orders()
     by_key = {order.row.key: order for order in uk if order.row.key}
     cases = [*API_RETURNS, *API_CANCELLATIONS]
     fetched = [by_key[key] for key in dict.fromkeys(case.order for case in cases)]
@@ -1117,6 +1206,8 @@ def make() -> dict[str, bytes]:
         "api-cancellations.json": _envelope(
             "cancellations", [_api_case(row, by_key[row.order], "cancel") for row in API_CANCELLATIONS]
         ),
+        "th-orders.csv": _csv(TH_ORDER_COLUMNS, _order_rows(th)),
+        "th-returns.csv": _csv(RETURN_COLUMNS, _return_rows(TH_RETURNS, th)),
         "demo.toml": _demo(),
     }
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from aftersales.importing.formats.recogniser import of_header
 from samples.make_samples import (
     API_RETURNS,
     EXPECTED,
@@ -22,6 +23,8 @@ from samples.make_samples import (
     ORDER_COLUMNS,
     RETURN_COLUMNS,
     SAMPLE_DATA,
+    TH_EXPECTED,
+    TH_ORDER_COLUMNS,
     UK_ORDER_COLUMNS,
     make,
 )
@@ -61,7 +64,7 @@ def _api(name: str) -> list[dict[str, Any]]:
 
 
 def _amount(text: str) -> Decimal:
-    return Decimal(text.removeprefix("GBP ").lstrip("$£"))
+    return Decimal(text.removeprefix("GBP ").lstrip("$£฿").replace(",", ""))
 
 
 def _day_first(text: str) -> datetime:
@@ -90,6 +93,7 @@ ORDERS_OF = {
     "returns.csv": "orders.csv",
     "returns-next-day.csv": "orders.csv",
     "returns-older-form.xlsx": "orders.xlsx",
+    "th-returns.csv": "th-orders.csv",
 }
 
 
@@ -111,9 +115,9 @@ def test_making_twice_gives_the_same_bytes() -> None:
 
 
 def test_the_files_have_the_platforms_form() -> None:
-    assert len(ORDER_COLUMNS) == len(UK_ORDER_COLUMNS) == 63
+    assert len(ORDER_COLUMNS) == len(UK_ORDER_COLUMNS) == len(TH_ORDER_COLUMNS) == 63
     assert len(RETURN_COLUMNS) == 25
-    for name in ("orders.csv", "returns.csv", "returns-next-day.csv"):
+    for name in (name for name in MADE if name.endswith(".csv")):
         assert MADE[name].startswith(b"\xef\xbb\xbf")
         assert MADE[name].endswith(b"\r\n")
     first = next(csv.DictReader(io.StringIO(MADE["orders.csv"].decode("utf-8-sig"), newline="")))
@@ -131,6 +135,8 @@ def test_the_shop_is_of_the_size_told() -> None:
     assert len(_orders("orders.csv")) == 60
     assert len(_rows("orders.csv")) == 89
     assert len(_orders("orders.xlsx")) == 25
+    assert len(_orders("th-orders.csv")) == 6
+    assert len(_returns("th-returns.csv")) == 3
 
 
 def test_numbers_look_like_the_platforms() -> None:
@@ -147,9 +153,9 @@ def test_numbers_look_like_the_platforms() -> None:
 
 
 def test_no_number_is_used_twice() -> None:
-    orders = [*_orders("orders.csv"), *_orders("orders.xlsx")]
+    orders = [number for file in set(ORDERS_OF.values()) for number in _orders(file)]
     api = [row["return_id"] for row in _api("api-returns.json")]
-    refs = [*_returns("returns-next-day.csv"), *_returns("returns-older-form.xlsx"), *api]
+    refs = [*_returns("returns-next-day.csv"), *_returns("returns-older-form.xlsx"), *_returns("th-returns.csv"), *api]
     assert max(Counter(orders).values()) == 1
     assert [ref for ref, times in Counter(refs).items() if times > 1] == [API_RETURNS[0].ref]
 
@@ -165,7 +171,7 @@ def test_an_order_adds_up(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(ORDERS_OF))
 def test_a_return_agrees_with_its_order(name: str) -> None:
     orders = _orders(ORDERS_OF[name])
-    read = _day_first if ORDERS_OF[name] == "orders.csv" else _month_first
+    read = _day_first if ORDERS_OF[name].endswith(".csv") else _month_first
     for rows in _returns(name).values():
         lines = orders[rows[0]["Order ID"]]
         order = lines[0]
@@ -230,6 +236,25 @@ def test_what_is_expected_is_pending() -> None:
     for told in (EXPECTED | NEXT_DAY_EXPECTED).values():
         assert told["duty"] in ("respond", "confirm-receipt")
         assert datetime.fromisoformat(told["due"]).weekday() < 5
+
+
+def test_what_is_expected_of_the_third_shop_is_pending() -> None:
+    returns = _returns("th-returns.csv")
+    asked = {ref: rows[0]["Return Type"] for ref, rows in returns.items() if ref in TH_EXPECTED}
+    assert sorted(asked.values()) == ["Exchange", "Reshipment"]
+    assert {returns[ref][0]["Return Status"] for ref in asked} == {"To process"}
+    (withdrawn,) = (rows[0] for ref, rows in returns.items() if ref not in TH_EXPECTED)
+    assert (withdrawn["Return Status"], withdrawn["Return Sub Status"]) == ("Completed", "Request canceled")
+    assert not withdrawn["Refund Time"]
+
+
+def test_the_third_shop_has_one_order_of_a_status_that_the_format_does_not_know() -> None:
+    form = of_header(TH_ORDER_COLUMNS)
+    assert form is not None
+    statuses = [rows[0]["Order Status"] for rows in _orders("th-orders.csv").values()]
+    assert [status for status in statuses if form.meaning("status", status) is None] == ["กำลังตรวจสอบ"]
+    kinds = Counter(rows[0]["Normal or Pre-order"] for rows in _orders("th-orders.csv").values())
+    assert kinds == {"Normal": 5, "Pre-order": 1}
 
 
 def test_the_demo_imports_what_is_there() -> None:
