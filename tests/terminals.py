@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import warnings
 from typing import Any, NoReturn
 
@@ -39,8 +40,23 @@ def at_terminal(words: list[str], width: int, height: int, timeout: int, **envir
     )  # fmt: skip
     # pexpect waits so long before each key and after the end, for programs that are slow to set up their terminal.
     child.delaybeforesend = child.delayafterclose = child.delayafterterminate = None
-    child.ptyproc.delayafterclose = child.ptyproc.delayafterterminate = 0.01
+    child.ptyproc.delayafterclose = 0.01
+    child.ptyproc.terminate = lambda force=False: _ended(child.ptyproc)
     return child
+
+
+def _ended(process: Any) -> bool:
+    """End the program and wait for it. pexpect waits a fixed time, which a busy machine does not keep."""
+    for number, seconds in ((signal.SIGHUP, 0.1), (signal.SIGINT, 0.1), (signal.SIGKILL, 10.0)):
+        end = time.monotonic() + seconds
+        process.kill(number)
+        while process.isalive():
+            if time.monotonic() > end:
+                break
+            time.sleep(0.01)
+        else:
+            return True
+    return False
 
 
 def _program(words: list[str], width: int, height: int, environment: dict[str, str]) -> NoReturn:
