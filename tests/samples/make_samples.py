@@ -2,13 +2,13 @@
 
     python tests/samples/make_samples.py        # rewrites sample-data/, byte for byte the same every time
 
-`uk-main` is a Chinese cross-border seller (GB) who ships from UK stock; `us-store` (US) and `th-shop` (TH) are its
-others.
-Every person, address, number and product is invented; people are masked the way the platform masks them.
-The texts of Return Sub Status are plausible guesses: the field notes hold no list of them.
+`uk-main` is a Chinese cross-border seller (GB) who ships from UK stock; its other shops are `us-store` (US) and
+`th-shop` (TH). Every person, address, number and product is invented; people are masked the way the platform
+masks them. The texts of Return Sub Status are plausible guesses: the field notes hold no list of them.
 
-The story, by key. Times are local (London unless said); "bd" is a business day, Monday to Friday. November
-has no bank holiday in England. Deadlines were worked out by hand; the `due` columns further down hold them.
+The story, by key. Times are local (London unless said); "bd" is a business day, Monday to Friday, in Thailand
+Saturday too. November has no bank holiday in England and no public holiday in Thailand. Deadlines were worked out
+by hand; the `due` columns further down hold them.
 
   returns.csv, exported Tue 24 Nov about 08:40
   key  what     asks for  asked         why                                 respond by
@@ -51,7 +51,7 @@ has no bank holiday in England. Deadlines were worked out by hand; the `due` col
   U3 In process, no tracking · U4 In process, tracking · U5 Completed · U6 Refund rejected
 
   th-shop, Bangkok time (seven hours ahead: the demo's 09:00 in London is 16:00): th-orders.csv, th-returns.csv,
-  with Thai status words under English headers. Sundays and holidays don't count; November has no holiday.
+  with Thai status words under English headers.
   T1   order      Mon 23 10:41  "กำลังตรวจสอบ" (being checked), a status nobody knows: to be looked up today; that it
                                 is not sent stands meanwhile, 2 bd: Tue, Wed Wed 25 23:59:59  end of the day
   T2   pre-order  Fri 20 21:16  3 to 15 days, as its listing says, which no export tells: to be looked up today
