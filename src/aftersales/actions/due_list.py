@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from aftersales import user_input
 from aftersales.context.app import App
-from aftersales.context.run_clock import local_zone
 from aftersales.core.deadlines import due_list, urgency
-from aftersales.core.deadlines.agenda import Agenda, Boundary, agenda, next_boundary, shared_zone
 from aftersales.core.deadlines.due_list import NOTHING_LATER, DueReport, Freshness, ShopData
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.deadlines.verdict import JUDGED, Terms
 from aftersales.core.requests import buyers
 from aftersales.core.vocabulary import DUTIES, KINDS, OWNERS, STAKES
 from aftersales.errors import ConfigError, UsageError
@@ -26,9 +22,6 @@ from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
 from aftersales.policies import library
 from aftersales.policies.find import market_code
-
-# The duties that --check leaves out unless they are asked for.
-_LOOKS_AND_CHORES = frozenset({"check", "close", "contact-buyer", "follow-up", "tell-buyer", "trace", "restock"})
 
 
 class ListOptions(NamedTuple):
@@ -89,28 +82,6 @@ def report(app: App, request: DueRequest) -> DueReport:
     )
 
 
-def agenda_of(app: App, report: DueReport, options: ListOptions) -> Agenda:
-    """The list of a report as a person works through it. What was asked for by kind, duty or stake is not folded."""
-    zones = {
-        shop.shop: (ZoneInfo(shop.zone), ZoneInfo(shop.staff_zone) if shop.staff_zone else None)
-        for shop in shop_queries.shop_data(app.ledger.current()).values()
-    }
-    zone = shared_zone(report, zones) or local_zone()
-    asked = options.kind or options.duty or options.stake or options.before_import or options.owner != "seller"
-    return agenda(report, zone, _boundary(app, report, zones), fold=not asked, limit=options.limit)
-
-
-def _boundary(app: App, report: DueReport, zones: Mapping[str, tuple[ZoneInfo, ZoneInfo | None]]) -> Boundary | None:
-    """The hour by which the staff that all shops of the list share must act; None where they share none."""
-    names = list(dict.fromkeys(action.shop for action in report.counted))
-    shops = [app.settings.shops.get(name) for name in names]
-    staffs = {shop.staff.fingerprint if shop and shop.staff else None for shop in shops}
-    if len(staffs) != 1 or (shop := shops[0]) is None or shop.staff is None:
-        return None
-    calendar = app.rules.staff_calendar(shop, zones[names[0]][0])
-    return next_boundary(calendar, report.now) if calendar is not None else None
-
-
 def _is_by_hand(app: App, shop: ShopData) -> bool:
     """Whether a shop's cases are recorded by hand: its settings say so, or nothing was ever imported."""
     settings = app.settings.shops.get(shop.shop)
@@ -129,14 +100,6 @@ def request_of(app: App, options: ListOptions, *, count_later: bool = False) -> 
     return DueRequest(filters_of(app, options), _horizon(options), options.limit, options.snoozed, count_later)
 
 
-def terms_of(options: ListOptions, max_age: str, *, strict: bool) -> Terms:
-    """How --check judges a list. What is asked for by its duty or its stake counts, also a look or a chore. Raises
-    UsageError for a span that is none.
-    """
-    asked = {*_values(options.stake)} - {*JUDGED} or {*_values(options.duty)} & _LOOKS_AND_CHORES
-    return Terms(strict or bool(asked), user_input.span(max_age, "--max-age"), options.owner != "seller")
-
-
 def _horizon(options: ListOptions) -> timedelta | None:
     """How far ahead a list looks: two days by default, None for no limit."""
     if options.everything:
@@ -150,7 +113,7 @@ def filters_of(app: App, options: ListOptions) -> Filters:
         raise UsageError(
             tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=options.owner)
         )
-    markets = tuple(dict.fromkeys(market_code(market) for market in _values(options.market)))
+    markets = tuple(dict.fromkeys(market_code(market) for market in typed_values(options.market)))
     return Filters(
         shops=_shops(app, options.shop),
         markets=markets or None,
@@ -162,14 +125,14 @@ def filters_of(app: App, options: ListOptions) -> Filters:
     )
 
 
-def _values(typed: Sequence[str]) -> list[str]:
+def typed_values(typed: Sequence[str]) -> list[str]:
     """The values of an option that was repeated, or has commas between them. Raises UsageError for an empty one."""
     return [value.strip() for text in typed for value in text.split(",")]
 
 
 def _known(option: str, typed: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
     """The values of an option, each one of those known; None where nothing was typed. Raises UsageError."""
-    for value in (values := _values(typed)):
+    for value in (values := typed_values(typed)):
         if value not in known:
             raise _unknown(option, value, known)
     return tuple(dict.fromkeys(values)) or None
@@ -190,7 +153,7 @@ def _unknown(option: str, value: str, known: Sequence[str]) -> UsageError:
 
 def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
     """The duties meant: those known, and those that a clock of the ledger has. Raises UsageError."""
-    values = _values(typed)
+    values = typed_values(typed)
     for value in values:
         if value not in DUTIES and not due_queries.has_duty(app.ledger.current(), value):
             raise _unknown("--duty", value, DUTIES)
@@ -200,7 +163,7 @@ def _duties(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
 def _shops(app: App, typed: Sequence[str]) -> tuple[str, ...] | None:
     """The shops meant, by name or by pattern (`brand-*`). Raises ConfigError for what matches none."""
     names: list[str] = []
-    for value in _values(typed):
+    for value in typed_values(typed):
         if any(mark in value for mark in "*?["):
             from fnmatch import fnmatchcase
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from aftersales.actions import due_list
+from aftersales.actions import due_agenda, due_list
 from aftersales.actions.imports import files as import_action
 from aftersales.actions.imports.files import ImportOptions
 from aftersales.commandline.command import AppCommand, single
@@ -47,7 +47,7 @@ def demo(ctx: typer.Context, form: Format = None, as_json: Json = False) -> None
         _fill(app, plan, samples)
         request = due_list.DueRequest(due_queries.Filters(), urgency.DEFAULT_WITHIN, count_later=chosen == "table")
         report = due_list.report(app, request)
-        agenda = due_list.agenda_of(app, report, due_list.ListOptions()) if chosen == "table" else None
+        agenda = due_agenda.agenda_of(app, report, due_list.ListOptions()) if chosen == "table" else None
         due_report.show(report, app.output, chosen, agenda)
         app.ledger.current().close()
     outer.output.notice(

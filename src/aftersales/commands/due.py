@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,9 +12,12 @@ from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.list_options import takes_list_options
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
-from aftersales.core.deadlines.verdict import verdict
 from aftersales.language import mark
 from aftersales.rendering.reports import due as due_report
+
+if TYPE_CHECKING:
+    from aftersales.core.deadlines.agenda import Agenda
+    from aftersales.core.deadlines.due_list import DueReport
 
 typer_app = single()
 
@@ -50,14 +53,21 @@ def due(
     """What must be done now, by when, and what happens if it is not: what is overdue, or due within the horizon."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    terms = due_list.terms_of(options, max_age, strict=strict)
     short = chosen == "table" and not long
     request = due_list.request_of(app, options, count_later=chosen == "table")
     # Of the short list the limit cuts cases, not duties.
     report = due_list.report(app, request._replace(limit=None) if short else request)
-    agenda = due_list.agenda_of(app, report, options) if short else None
+    agenda = _agenda(app, report, options) if short else None
     due_report.show(report, app.output, chosen, agenda, paged=not no_pager)
     if check:
-        judged = verdict(report, terms)
+        from aftersales.actions import due_check  # only where the list is judged
+
+        judged = due_check.judge(report, options, max_age, strict=strict)
         due_report.show_doubt(judged, app.output)
         raise typer.Exit(judged.exit_code)
+
+
+def _agenda(app: App, report: DueReport, options: ListOptions) -> Agenda:
+    from aftersales.actions import due_agenda  # no other format needs it
+
+    return due_agenda.agenda_of(app, report, options)

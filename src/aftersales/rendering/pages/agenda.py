@@ -93,7 +93,7 @@ def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
     counts = counts_text(agenda) or _nothing(report)
     yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=_city(now), counts=counts)
     if sums := due_page.totals(line.action for line in agenda.every):
-        yield tr("If you say nothing: {sums} go back to buyers", sums=sums.replace(" + ", ", "))
+        yield tr("If you say nothing, buyers get {sums}", sums=sums.replace(" + ", ", "))
 
 
 def _nothing(report: DueReport) -> str:

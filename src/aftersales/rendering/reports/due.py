@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from aftersales import text
 from aftersales.core.deadlines import due_list
-from aftersales.core.deadlines.agenda import Agenda
 from aftersales.core.deadlines.due_list import DueReport
-from aftersales.core.deadlines.verdict import ListVerdict
 from aftersales.language import tr, trn
 from aftersales.rendering.fields.due import DUE_FIELDS
 from aftersales.rendering.fields.view import View
 from aftersales.rendering.output import Output
+
+if TYPE_CHECKING:
+    from aftersales.core.deadlines.agenda import Agenda
+    from aftersales.core.deadlines.verdict import ListVerdict
 
 
 def show(report: DueReport, output: Output, form: str, agenda: Agenda | None = None, *, paged: bool = False) -> None:
