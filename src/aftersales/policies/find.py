@@ -29,6 +29,13 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise PolicyError([tr("{name}: not readable as TOML: {error}", name=path.name, error=error)]) from None
 
 
+@cache
+def calendar_files() -> dict[str, Path]:
+    """The built-in calendars by name, ordered by the names of their files."""
+    files = (path for path in (DATA / "calendars").iterdir() if path.suffix == ".toml")  # a glob compiles a pattern
+    return {path.stem: path for path in sorted(files)}
+
+
 class Market(NamedTuple):
     """A market by its ISO code; `calendar` is None where its holidays are not known, `also` its other codes."""
 

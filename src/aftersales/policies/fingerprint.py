@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from aftersales.core.deadlines.rules_change import Reason
 from aftersales.policies import layers
-from aftersales.policies.find import DATA, HOUSE_RULES, stack
+from aftersales.policies.find import DATA, HOUSE_RULES, calendar_files, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile
 
 # Raised when the code computes other deadlines from the same rules, so that stored clocks are derived anew.
@@ -30,7 +30,7 @@ def _common_parts() -> tuple[str, ...]:
 
     The names in a fingerprint are stored in ledgers. With another name every ledger would be derived anew.
     """
-    days = b"".join(p.name.encode() + p.read_bytes() for p in sorted((DATA / "calendars").glob("*.toml")))
+    days = b"".join(file.name.encode() + file.read_bytes() for file in calendar_files().values())
     parts = {"house": HOUSE_RULES.read_bytes(), "markets": (DATA / "markets.toml").read_bytes(), "calendars": days}
     return (f"engine:{ENGINE}", *(f"{name}:{_checksum(content)}" for name, content in parts.items()))
 

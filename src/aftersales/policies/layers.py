@@ -14,7 +14,6 @@ from aftersales.named_tuple import NamedTuple
 from aftersales.policies.own_files import RESERVED, OwnPolicies, PolicyFile
 
 HERE = Path(__file__).parent / "data" / "rules"
-_STEM = r"[\w.-]{1,100}"
 # `extends` as people write it. Found without parsing the file, because the list of due cases must start fast.
 _EXTENDS = rb"""(?m)^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$"""
 _BOM = b"\xef\xbb\xbf"
@@ -192,10 +191,15 @@ def _find(name: str, market: str, own_policies: OwnPolicies, used: Iterable[Laye
     return None
 
 
+def _is_plain(stem: str) -> bool:
+    """Whether a name has only letters, digits, `_`, `.` and `-`: so it names a file of the folder itself."""
+    return 0 < len(stem) <= 100 and all(char.isalnum() or char in "_.-" for char in stem)
+
+
 @cache
 def _built_in(stem: str) -> PolicyFile | None:
     path = HERE / f"{stem}.toml"
-    if stem in RESERVED or not re.fullmatch(_STEM, stem) or not path.exists():
+    if stem in RESERVED or not _is_plain(stem) or not path.exists():
         return None
     return PolicyFile(path, path.read_bytes())
 

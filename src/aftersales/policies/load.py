@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aftersales.errors import Mistake, PolicyError
 from aftersales.language import tr
 from aftersales.policies import layers, merge
-from aftersales.policies.find import DATA, HOUSE_RULES, Market, markets, read_toml, stack
+from aftersales.policies.find import DATA, HOUSE_RULES, Market, calendar_files, markets, read_toml, stack
 from aftersales.policies.own_files import NO_POLICIES, OwnPolicies, PolicyFile, read_policy_file
 
 if TYPE_CHECKING:
@@ -77,10 +77,10 @@ def _calendar_of(name: Any, where: str, own_policies: OwnPolicies) -> Calendar:
 
     if name is None:
         return Calendar(tr(MONDAY_TO_FRIDAY))
-    known = sorted({p.stem for p in (DATA / "calendars").glob("*.toml")} | set(own_policies.calendars))
-    if name not in known:
+    if name not in [*calendar_files(), *own_policies.calendars]:
         from aftersales.toml.reader import shown
 
+        known = sorted({*calendar_files(), *own_policies.calendars})
         raise PolicyError(
             [
                 Mistake(
@@ -101,13 +101,13 @@ def calendar(name: str, own_policies: OwnPolicies = NO_POLICIES) -> Calendar:
 
 def calendars() -> list[str]:
     """The names of the built-in calendars: of markets, and of places where staff may work."""
-    return sorted(p.stem for p in (DATA / "calendars").glob("*.toml"))
+    return sorted(calendar_files())
 
 
 @cache
 def _built_in_calendar(name: str) -> Calendar:
-    path = DATA / "calendars" / f"{name}.toml"
-    if name not in calendars():
+    path = calendar_files().get(name)
+    if path is None:
         raise PolicyError(
             [tr("calendar {name!r} is not known; known are {calendars}", name=name, calendars=", ".join(calendars()))]
         )

@@ -29,7 +29,8 @@ class WorkingWeek(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+# Loaded by every command that records: methods that nobody calls are not generated.
+@dataclass(frozen=True, slots=True, repr=False, eq=False, match_args=False)
 class Calendar:
     """The closed days of a market.
 

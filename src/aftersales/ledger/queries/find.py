@@ -26,7 +26,7 @@ def find_case(connection: Connection, text: str, *, gone: bool = False) -> int:
     where several fit. With `gone`, the id of a case that was taken back will do.
     """
     text = text.strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
+    if len(text) <= 9 and text.isascii() and text.isdigit():
         row = connection.execute("SELECT id, merged_into, taken_back FROM cases WHERE id = ?", (int(text),)).fetchone()
         if row is None:
             raise NoSuchCase(tr("no case {text}. `aftersales cases` lists them.", text=text))
