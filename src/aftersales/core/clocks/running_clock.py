@@ -29,7 +29,7 @@ class Extended(NamedTuple):
     refused: str = ""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False)
+@dataclass(slots=True, repr=False, match_args=False)
 class Pause:
     """A pause: since when, by what, and the deadline before it. `until` is None while it lasts; `resumed` is the event
     that ended it, None where the longest time of a pause did.
@@ -44,7 +44,7 @@ class Pause:
 
 
 # Loaded by every command that records: methods that nobody calls are not generated.
-@dataclass(slots=True, repr=False, eq=False, match_args=False)
+@dataclass(slots=True, repr=False, match_args=False)
 class Running:
     """A clock while the engine goes through the events. `zone` is the zone in which its term is read; `early` says
     that an inferred event is taken at its early end. `opening` ends the time before the duty can be done.

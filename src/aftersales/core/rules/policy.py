@@ -235,8 +235,7 @@ class Returnless(NamedTuple):
 NO_SHOP: Mapping[str, str] = MappingProxyType({"chatbot": "no", "returnable": "unknown", "seller": "unknown"})
 
 
-# Loaded by every command that records: methods that nobody calls are not generated.
-@dataclass(frozen=True, slots=True, repr=False, eq=False, match_args=False)
+@dataclass(frozen=True, slots=True, repr=False, match_args=False)
 class Policy:
     """The rules and the calendar of one market: a named, dated rule set. `checked_in` names the file with `checked`,
     `shop` holds the facts of the shop that rules may ask for.

@@ -29,8 +29,7 @@ class WorkingWeek(NamedTuple):
     source: Source
 
 
-# Loaded by every command that records: methods that nobody calls are not generated.
-@dataclass(frozen=True, slots=True, repr=False, eq=False, match_args=False)
+@dataclass(frozen=True, slots=True, repr=False, match_args=False)
 class Calendar:
     """The closed days of a market.
 
