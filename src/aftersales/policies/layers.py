@@ -16,6 +16,7 @@ from aftersales.policies.own_files import RESERVED, OwnPolicies, PolicyFile
 HERE = Path(__file__).parent / "data" / "rules"
 # `extends` as people write it. Found without parsing the file, because the list of due cases must start fast.
 _EXTENDS = rb"""(?m)^[ \t]*extends[ \t]*=[ \t]*["']([\w.-]+)["'][ \t]*(?:#.*)?\r?$"""
+_NESTED = (dict, list)
 _BOM = b"\xef\xbb\xbf"
 _DOT = rb"""[\w"'-][ \t]*\.(?=[ \t]*[\w"'-])"""  # between the parts of a key; a row of dots in a comment does not match
 _MOST_DOTS = 200  # in one line; the parser's time grows with the square of the parts of a dotted key
@@ -116,9 +117,10 @@ def _measure(value: Any, depth: int = 0) -> None:
     """
     if depth > _DEEPEST:
         raise _NotToml(tr(_TOO_DEEP))
-    if isinstance(value, dict | list):
+    if isinstance(value, _NESTED):
         for part in value.values() if isinstance(value, dict) else value:
-            _measure(part, depth + 1)
+            if not isinstance(part, str):  # nearly every value, and a rule set has hundreds
+                _measure(part, depth + 1)
     elif isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
         raise _NotToml(tr(_TOO_LARGE))
 

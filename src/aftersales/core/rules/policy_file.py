@@ -242,11 +242,16 @@ def _with_own_code(value: Any, market: Mapping[str, Any]) -> Any:
             return [own_code(part) for part in name]
         return code if isinstance(name, str) and name.upper() in names else name
 
-    if isinstance(value, list):
-        return [_with_own_code(part, market) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {k: own_code(v) if k == "market" else _with_own_code(v, market) for k, v in value.items()}
+    def whole(part: Any) -> Any:
+        if isinstance(part, str):  # nearly every value, and a rule set has hundreds
+            return part
+        if isinstance(part, list):
+            return [whole(inner) for inner in part]
+        if not isinstance(part, dict):
+            return part
+        return {k: own_code(v) if k == "market" else whole(v) for k, v in part.items()}
+
+    return whole(value)
 
 
 def parse_policy(
