@@ -51,3 +51,10 @@ def test_in_a_few_columns_all_is_there(filled: Shell, monkeypatch: pytest.Monkey
     assert run.code == 0
     assert len(run.out.split()) > len(meant) / 4  # what strangers wrote is cut, a calendar leaves out empty days
     assert run.out.split()[0] == meant[0]
+
+
+def test_what_to_type_next_is_broken_between_words(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    sized(monkeypatch, COLUMNS="80", LINES="24")
+    filled.terminal = True
+    lines = filled([]).out.splitlines()
+    assert "  `aftersales help`" in lines

@@ -63,7 +63,7 @@ def next_step(lines: Sequence[Action], output: Output) -> None:
         sentences.insert(
             0, tr("Next: case {case}, {duty}. `aftersales show {case}`", case=first.case, duty=_duty(first))
         )
-    output.emit(f"{sentence}\n" for sentence in sentences)
+    output.emit(f"{line}\n" for sentence in sentences for line in output.fitted(sentence, sys.stdout))
 
 
 def _duty(action: Action) -> str:
