@@ -25,10 +25,9 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
     if len(unordered) < 2:
         return unordered
     api = [o for o in unordered if o.source == "api"]
-    ordered = sorted(
-        (o for snapshot in unordered if (o := _beside(snapshot, api)) is not None) if api else unordered,
-        key=_place,
-    )
+    known = [o for snapshot in unordered if (o := _beside(snapshot, api)) is not None] if api else unordered
+    contradictory = len({_seen(o) for o in known}) < len(known)
+    ordered = sorted(known, key=_place if contradictory else _seen)
     kept, finished = [], set[str | None]()
     for snapshot in ordered:
         status = STATUSES.get(snapshot.status)
@@ -40,6 +39,11 @@ def effective(observations: Iterable[Observation]) -> list[Observation]:
     return kept
 
 
+def _seen(snapshot: Observation) -> tuple[Any, ...]:
+    """When a snapshot was seen, and how far on it is: nearly always that is enough to put snapshots in order."""
+    return (snapshot.first_seen, snapshot.source == "api", snapshot.last_seen, _FURTHER.get(snapshot.status, 0))
+
+
 def _place(snapshot: Observation) -> tuple[Any, ...]:
     """Where a snapshot stands among others. Of two of the same second that contradict each other the further one is the
     last, then the one with the earlier deadline; the rest only makes the place the same, in whatever order they are
@@ -47,10 +51,7 @@ def _place(snapshot: Observation) -> tuple[Any, ...]:
     """
     deadlines = [s.deadline for s in snapshot.stamps or ()]
     return (
-        snapshot.first_seen,
-        snapshot.source == "api",
-        snapshot.last_seen,
-        _FURTHER.get(snapshot.status, 0),
+        *_seen(snapshot),
         snapshot.stamps is not None,
         -min(deadlines).timestamp() if deadlines else float("-inf"),
         snapshot.raw,
