@@ -75,7 +75,7 @@ def _refuse_unknown_words(entry: RequestEntry) -> None:
             tr("{kind!r} is not a kind of request; it takes {kinds}.", kind=entry.kind, kinds=", ".join(REQUEST_KINDS))
         )
     if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is not a platform number (digits only).", ref=entry.ref))
+        raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=entry.ref))
 
 
 def _facts(entry: RequestEntry, order: StoredOrder, asked: Money | None, when: datetime) -> CaseFacts:

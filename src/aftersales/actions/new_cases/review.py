@@ -43,7 +43,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
     open.
     """
     if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is not a platform number (digits only).", ref=entry.ref))
+        raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=entry.ref))
     data: dict[str, Any] = {"stars": entry.stars, **review_steps.cause_data(entry.cause)}
     data |= {"ref": entry.ref} if entry.ref else {}
     review = entered_money.parse_remark(entry.text, "--text", most=2000) if entry.text is not None else None

@@ -87,7 +87,7 @@ def add_order(app: App, entry: OrderEntry, *, dry_run: bool) -> AddedOrder:
 def _refuse_unknown_words(ref: str, status: str | None) -> None:
     """Raises UsageError for a number or a status that the platform does not have."""
     if not entered_money.is_platform_number(ref):
-        raise UsageError(tr("ORDER {ref!r} is not an order number (digits only).", ref=ref))
+        raise UsageError(tr("ORDER {ref!r} is not an order number (6 to 25 digits).", ref=ref))
     if status is not None and status not in ORDER_STATUSES:
         raise UsageError(
             tr(

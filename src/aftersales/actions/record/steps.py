@@ -62,7 +62,7 @@ def _extended(days: int | None, view: CaseView) -> Step:
 def replaced(order: str | None, tracking: str | None) -> StepBuilder:
     """The replacement is on its way. Raises UsageError for a number that is none."""
     if order is not None and not entered_money.is_platform_number(order.strip()):
-        raise UsageError(tr("--order {order!r} is not an order number (digits only).", order=order))
+        raise UsageError(tr("--order {order!r} is not an order number (6 to 25 digits).", order=order))
     data: dict[str, Any] = {"order": order.strip()} if order else {}
     return partial(_checked, "replacement.sent", data | _remark(tracking, "--tracking", "tracking"))
 

@@ -53,7 +53,7 @@ class _Object:
         if text in (None, "0"):
             return None
         if not is_id(text):
-            raise self.bad(fact, tr("is not a platform number (digits only)"))
+            raise self.bad(fact, tr("is not a platform number (6 to 25 digits)"))
         return text
 
     def needed_id(self, fact: str) -> str:

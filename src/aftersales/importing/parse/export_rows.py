@@ -72,7 +72,7 @@ def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -
         if why := ruined(text, number=number):
             raise BadCell(fact, text, why)
         if not is_id(text):
-            raise BadCell(fact, text, tr("is not a platform number (digits only)") if text else tr("is empty"))
+            raise BadCell(fact, text, tr("is not a platform number (6 to 25 digits)") if text else tr("is empty"))
     if reading.cut_off and len(text) >= 16 and text.endswith("000"):
         raise BadCell(fact, text, tr(RUINED_BY_ZEROS))
     return text

@@ -23,7 +23,7 @@ def ruined(text: str, *, number: bool) -> str | None:
 
 
 def is_id(text: str) -> bool:
-    """Whether the text is a platform id: digits only."""
+    """Whether the text is a platform id: 6 to 25 digits."""
     return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25
 
 
