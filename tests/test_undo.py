@@ -139,9 +139,10 @@ def by_files(home: Path) -> list[Line]:
     """
     gone = request(D, asked="21/11/2026 10:00:00")
     changed = order("577" + A[-15:], sku="S2", line="GBP 40.00", amount="GBP 40.00")
+    dollars = {"currency": "USD", "refund_total": "49.00"}
     history = [
-        asked("5" + A[1:], order_id="577000000000000001", create_time=1762000000),
-        asked("5" + B[1:], order_id="577000000000000002"),
+        asked("5" + A[1:], order_id="577000000000000001", create_time=1762000000, refund_amount=dollars),
+        asked("5" + B[1:], order_id="577000000000000002", refund_amount=dollars),
     ]
     return [
         "init --shop uk --market GB",

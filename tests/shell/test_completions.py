@@ -116,6 +116,7 @@ compadd() {
   (( ${argv[(I)-[OAD]]} )) || { builtin compadd -O hits "$@"; print -rl -- "  "${^hits} >> $OUT }
   builtin compadd "$@"
 }
+LISTMAX=1000  # list them without asking first
 lines=("${(@f)$(<$LINES_FILE)}")
 next() {
   (( $#lines )) || exit 0

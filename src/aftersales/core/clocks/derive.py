@@ -90,7 +90,8 @@ def _without_guesses(case: Case, clocks: list[Clock]) -> list[Clock]:
 
 def _of_unclear_order(case: Case, clocks: list[Clock]) -> list[Clock]:
     """Of an order whose status nobody knows, what was missed before its newest file is not known either: no missed
-    clock is made up, and the duty `check` says what to look at. An order that is not paid has no time yet.
+    clock is made up, and the duty `check` says what to look at. An order that is not paid has no time yet, and so
+    nothing that the end of such a time would start.
     """
     order = case.order_snapshot
     if order is None or order.source == "hand" or order.status not in (None, "unpaid"):
@@ -100,7 +101,8 @@ def _of_unclear_order(case: Case, clocks: list[Clock]) -> list[Clock]:
         reckoned = clock.started_at if clock.chained else clock.due
         return clock.stopped_at is not None or clock.stamped_due is not None or reckoned >= order.as_of
 
-    return [c for c in clocks if sure(c) and (order.status is None or c.stopped_at is not None)]
+    unpaid = order.status is not None
+    return [c for c in clocks if sure(c) and (not unpaid or (c.stopped_at is not None and not c.chained))]
 
 
 def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) -> list[Clock]:
