@@ -166,6 +166,12 @@ def test_as_of_wins_and_is_local_time(seller: Seller, tmp_path: Path) -> None:
     assert as_of(seller, other, "--shop", "us", "--as-of", "2026-11-23T08:00") == "2026-11-23T08:00:00-08:00"
 
 
+def test_as_of_is_a_time_of_the_files_shop_and_of_no_other(seller: Seller, tmp_path: Path) -> None:
+    seller.shell.ok("init --shop a-us --market US")  # there it is 01:00, and 08:00 is still to come
+    path = returns(tmp_path / "r.csv", request())
+    assert as_of(seller, path, "--shop", "uk-main", "--as-of", "2026-11-24T08:00") == "2026-11-24T08:00:00+00:00"
+
+
 def test_an_instant_after_now_is_not_when_it_was_exported(seller: Seller, tmp_path: Path) -> None:
     rows = request(A), request(B, asked="30/11/2026 10:00:00")
     assert as_of(seller, returns(tmp_path / "r.csv", *rows)) == "2026-11-20T10:00:00+00:00"

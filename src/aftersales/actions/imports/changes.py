@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from aftersales.actions import due_list
 from aftersales.actions.imports.writing import CaseStanding, PartResult
+from aftersales.core.deadlines.due_list import ShopData
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.queries import find
-from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
 from aftersales.rendering.fields.imports import CaseChange, PastDeadlines
 
@@ -33,9 +33,10 @@ def _moved(ledger: Connection, number: int, before: CaseStanding) -> Iterator[Ca
         yield CaseChange(case, "platform" if by_platform else "changed", changed)
 
 
-def past_deadlines(ledger: Connection, shops: Iterable[str], now: datetime) -> list[PastDeadlines]:
-    """For each of the shops: the deadlines that had passed before its first import."""
-    data = shop_queries.shop_data(ledger)
+def past_deadlines(
+    ledger: Connection, shops: Iterable[str], now: datetime, data: Mapping[str, ShopData]
+) -> list[PastDeadlines]:
+    """For each of the shops: the deadlines that had passed before its first import. `data` says how fresh each is."""
     past = []
     for name in shops:
         actions = due_list.actions_due(ledger, now, None, Filters(shops=(name,), before_import=True), data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from aftersales.actions.imports.shop_choice import ImportShop, ShopChoice, ShopU
 from aftersales.actions.imports.writing import EveryRowRejected, PartOptions, PartResult
 from aftersales.context.app import App
 from aftersales.core.deadlines import urgency
+from aftersales.core.deadlines.due_list import ShopData
 from aftersales.errors import FileRefused, NoAnswer, UsageError
 from aftersales.importing.files.sources import SourceFile, sources
 from aftersales.importing.parse.file_times import modified_time
@@ -24,7 +25,7 @@ from aftersales.ledger.facts import imports
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
 from aftersales.named_tuple import NamedTuple
-from aftersales.rendering.fields.imports import FileReport, ImportReport, ShopDue, Skipped
+from aftersales.rendering.fields.imports import FileReport, ImportReport, PastDeadlines, ShopDue, Skipped
 
 BY_FILE = "file"  # typed as --as-of: the time at which the file was last written
 
@@ -67,25 +68,30 @@ def run(
         exports = sources(paths or shop_choice.export_folders(shops, named), stack)
         if options.lenient:
             exports = [source._replace(named=False) for source in exports]
+        choice = ShopChoice(app, shops, options.shop)
         with progress_bar or nullcontext() as progress:
-            placed, skipped = _read(app, exports, options, progress, stack)
+            placed, skipped = _read(app, exports, choice, options, progress, stack)
         if options.ask:
             placed = _with_asked_times(app, placed)
         return _written(app, placed, skipped, options)._replace(sources=len(exports))
 
 
 def _read(
-    app: App, exports: Sequence[SourceFile], options: ImportOptions, progress: FileProgress | None, stack: ExitStack
+    app: App,
+    exports: Sequence[SourceFile],
+    choice: ShopChoice,
+    options: ImportOptions,
+    progress: FileProgress | None,
+    stack: ExitStack,
 ) -> tuple[list[Placed], list[Skipped]]:
     """Each file with the shop that it is from; and those that are no exports."""
-    shops = shop_choice.import_shops(app)
-    choice = ShopChoice(app, shops, options.shop)
     placed: list[Placed] = []
     skipped: list[Skipped] = []
     empty = {source.archive for source in exports if source.archive}
     for source in exports:
         try:
-            shop = choice.of(source, _read_options(app, next(iter(shops.values())), options))
+            # An --as-of is a time of the shop's, so it is read once the shop is known.
+            shop = choice.of(source, lambda shop: _read_options(app, shop, options._replace(as_of=None)))
             parts = read_source(source, _read_options(app, shop, options), progress, stack)
         except FileRefused as refused:
             if source.named:
@@ -199,6 +205,7 @@ def _said(app: App, pair: Placed, answer: str) -> datetime:
 def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options: ImportOptions) -> ImportReport:
     results: list[PartResult] = []
     due: list[ShopDue] | None = None
+    past: list[PastDeadlines] = []
     how = PartOptions(app.now, options.catchup, options.force)
     with app.ledger.writing(keep=options.keep) as ledger:
         first_imports = set(shop_queries.shops(ledger)) - shop_queries.importing_shops(ledger)
@@ -209,17 +216,17 @@ def _written(app: App, placed: Sequence[Placed], skipped: list[Skipped], options
         else:
             skipped = skipped + foreign
             writing.settle(ledger, results, app.rules, how)
-            due = [_due(ledger, name, app.now) for name in dict.fromkeys(r.shop.name for r in results)]
+            names = list(dict.fromkeys(result.shop.name for result in results))
+            data = shop_queries.shop_data(ledger)
+            due = [_due(ledger, name, app.now, data) for name in names]
+            past = changes.past_deadlines(ledger, [name for name in names if name in first_imports], app.now, data)
         reports = [_file_report(ledger, result, first_imports) for result in results]
-        firsts = [name for name in dict.fromkeys(r.shop.name for r in results) if name in first_imports]
-        past = changes.past_deadlines(ledger, firsts, app.now) if due is not None else []
     return ImportReport(reports, app.now, not options.keep, due, skipped, past)
 
 
-def _due(ledger: Connection, shop: str, now: datetime) -> ShopDue:
+def _due(ledger: Connection, shop: str, now: datetime, data: Mapping[str, ShopData]) -> ShopDue:
     """How many lines a shop's list has now, by urgency."""
-    shops, filters = shop_queries.shop_data(ledger), Filters(shops=(shop,))
-    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, filters, shops)
+    actions = due_list.actions_due(ledger, now, urgency.DEFAULT_WITHIN, Filters(shops=(shop,)), data)
     return ShopDue(shop, [(band, sum(a.band == band for a in actions)) for band in urgency.BANDS])
 
 

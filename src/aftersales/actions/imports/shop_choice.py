@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -80,9 +79,10 @@ class ShopChoice:
         only = wanted is not None or len(shops) <= 1
         self._only = shops[shop_queries.shop_named(self._ledger, wanted)] if only else None
 
-    def of(self, source: SourceFile, reading: ReadOptions) -> ImportShop:
+    def of(self, source: SourceFile, reading: Callable[[ImportShop], ReadOptions]) -> ImportShop:
         """The shop of a file: the one named, the only one, the one whose folder it lies in, else the only one that it
         fits. Where that can't be told, it raises UsageError for a file that was named, FileRefused for others.
+        `reading` says how a shop's files are read.
         """
         if self._only is not None:
             return self._only
@@ -90,7 +90,7 @@ class ShopChoice:
         if len(by_folder) == 1:
             return by_folder[0]
         candidates = by_folder or list(self._shops.values())
-        peeks = {shop.name: _peek(source, reading_of(shop, reading, None)) for shop in candidates}
+        peeks = {shop.name: _peek(source, reading(shop)) for shop in candidates}
         fitting = self._fitting(peeks, candidates)
         if len(fitting) == 1:
             return fitting[0]
@@ -138,8 +138,3 @@ def _peek(source: SourceFile, reading: ReadOptions) -> Peek:
                     numbers += [number for number in (facts.ref, facts.order) if number]
                     currencies |= {facts.amount.currency} if facts.amount else set()
     return Peek(numbers, currencies)
-
-
-def reading_of(shop: ImportShop, options: ReadOptions, as_of: datetime | None) -> ReadOptions:
-    """How a shop's files are read. `as_of` (UTC) is what was typed for them."""
-    return options._replace(zone=shop.zone, currency=shop.currency, as_of=as_of)
