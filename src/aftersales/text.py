@@ -64,9 +64,14 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def short_day(when: date) -> str:
+    """`Tue 24 Nov`, whatever the machine's locale."""
+    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+
+
 def day(when: date) -> str:
     """`Tue 24 Nov 2026`, whatever the machine's locale."""
-    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{short_day(when)} {when.year}"
 
 
 # Abbreviations of several zones: CST is Shanghai or Mexico City, PST Los Angeles or Manila, IST Dublin or Kolkata.

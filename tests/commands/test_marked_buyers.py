@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.core.requests.buyers import COUNTED, buyer_key
+from aftersales.core.requests.buyers import buyer_key
+from aftersales.core.vocabulary import COSTLY_KINDS
 from aftersales.ledger.queries import buyers as theirs
 from importing.files import ORDER, REF, Seller, answer, asked, order, orders, request, returns, unix
 from transcripts import Shell
@@ -44,7 +45,7 @@ class Desk:
     def lines(self, now: str = LATE) -> dict[int, dict[str, Any]]:
         """The list, a line of each request."""
         told = json.loads(self.shell.ok("due --all --owner any --json", now=now).out)
-        return {line["case"]: line for line in told if line["kind"] in COUNTED}
+        return {line["case"]: line for line in told if line["kind"] in COSTLY_KINDS}
 
     def flags(self, now: str = LATE) -> dict[int, list[str]]:
         """The marks of the buyers of each line."""

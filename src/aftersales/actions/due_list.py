@@ -11,7 +11,7 @@ from aftersales.core.deadlines import due_list, urgency
 from aftersales.core.deadlines.due_list import NOTHING_LATER, DueReport, Freshness, ShopData
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.requests import buyers
-from aftersales.core.vocabulary import DUTIES, KINDS, OWNERS, STAKES
+from aftersales.core.vocabulary import COSTLY_KINDS, DUTIES, KINDS, OWNERS, STAKES
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
@@ -54,7 +54,7 @@ class DueRequest(NamedTuple):
 
 def with_buyers(ledger: Connection, actions: Sequence[Action]) -> list[Action]:
     """The same lines, those of requests with what is known of their buyers."""
-    histories = buyer_queries.histories(ledger, [a.case for a in actions if a.kind in buyers.COUNTED])
+    histories = buyer_queries.histories(ledger, [a.case for a in actions if a.kind in COSTLY_KINDS])
     return due_list.with_buyer_counts(actions, buyers.counts_of(histories, library.defective))
 
 

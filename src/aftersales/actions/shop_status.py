@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aftersales.actions import due_list
 from aftersales.context.app import App
 from aftersales.core.deadlines import agenda as agenda_of_report
 from aftersales.core.deadlines import urgency
-from aftersales.core.deadlines.due_list import DueReport
+from aftersales.core.deadlines.due_list import DueReport, ShopData
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.ledger.queries import shops as shop_queries
 from aftersales.ledger.queries.due import Filters
@@ -23,30 +22,23 @@ class ShopStatus(NamedTuple):
 
     rows: Sequence[StatusRow]
     lines: Sequence[Action]
-    now: datetime
-
-    @property
-    def first(self) -> Action | None:
-        """The line that comes first in the list; None where there is none."""
-        return self.lines[0] if self.lines else None
 
 
 def status_of(app: App) -> ShopStatus:
     """How the shops stand now. Counts are those of the list within its usual horizon, one a case."""
-    shops = shop_queries.shops(app.ledger.current())
+    shops, data = shop_queries.shops(app.ledger.current()), shop_queries.shop_data(app.ledger.current())
     report = due_list.report(app, due_list.DueRequest(Filters(), urgency.DEFAULT_WITHIN, snoozed=True))
     listed = agenda_of_report.agenda(report, ZoneInfo("UTC"), fold=True)
     lines = [line.action for line in listed.lines]
-    rows = [_row(app, report, lines, shop, market) for shop, (market, _) in shops.items()]
-    return ShopStatus(sorted(rows, key=_urgency), lines, app.now)
+    rows = [_row(app, report, lines, shop, market, data[shop]) for shop, (market, _) in shops.items()]
+    return ShopStatus(sorted(rows, key=_urgency), lines)
 
 
 def _urgency(row: StatusRow) -> tuple[int, int, int, str]:
     return -row.overdue, -row.today, -row.soon, row.shop
 
 
-def _row(app: App, report: DueReport, lines: Sequence[Action], shop: str, market: str) -> StatusRow:
-    fresh = shop_queries.shop_data(app.ledger.current())[shop]
+def _row(app: App, report: DueReport, lines: Sequence[Action], shop: str, market: str, fresh: ShopData) -> StatusRow:
     actions = [a for a in (*report.counted, *report.asleep) if a.shop == shop]
     of_shop = [a for a in lines if a.shop == shop]
     return StatusRow(

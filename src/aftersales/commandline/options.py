@@ -31,9 +31,6 @@ KindOption = Annotated[
         help=mark("Only this kind: refund, return, replacement, cancellation, review, delivery, routine."),
     ),
 ]
-DutyOption = Annotated[
-    str | None, typer.Option("--duty", metavar="DUTY", help=mark("Only this duty, such as respond."))
-]
 Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]

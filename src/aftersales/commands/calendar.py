@@ -109,8 +109,8 @@ def _month(app: App, wall: Wall, asked: str | None) -> Month:
     days = [first + timedelta(days=n) for n in range(months.monthrange(first.year, first.month)[1])]
     due: dict[date, list[Action]] = {}
     act: dict[date, list[Action]] = {}
+    fresh = shop_queries.shop_data(app.ledger.current()) if wall.shops else {}  # a market alone needs no ledger
     for shop in wall.shops:
-        fresh = shop_queries.shop_data(app.ledger.current())
         for action in due_list.actions_due(
             app.ledger.current(), app.now, None, due_queries.Filters(shops=(shop,)), fresh
         ):

@@ -8,6 +8,8 @@ KINDS = (
     "refund", "return", "replacement", "exchange", "reshipment", "cancellation", "review", "delivery", "routine",
 )  # fmt: skip
 REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment", "cancellation")
+# Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
+COSTLY_KINDS = tuple(kind for kind in REQUEST_KINDS if kind != "cancellation")
 # Settled in goods: an exchange waits for the goods that come back, a reshipment for none.
 GOODS_KINDS = ("replacement", "exchange", "reshipment")
 OWNERS = ("seller", "buyer", "platform")

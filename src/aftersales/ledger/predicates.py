@@ -7,10 +7,7 @@
 
 from __future__ import annotations
 
-from aftersales.core.vocabulary import UNDER_WAY
-
-# What a buyer asks for. The index `cases_by_buyer` holds these kinds.
-REQUEST_KINDS = ("refund", "return", "replacement", "exchange", "reshipment")
+from aftersales.core.vocabulary import COSTLY_KINDS, UNDER_WAY
 
 
 def existing_case(case: str = "c") -> str:
@@ -29,8 +26,8 @@ def open_case(case: str = "c") -> str:
 
 
 def request(case: str = "c") -> str:
-    """A case that a buyer asked for."""
-    return f"{_column(case, 'kind')} IN ({quoted(REQUEST_KINDS)})"
+    """A request that costs goods or money. The index `cases_by_buyer` holds these."""
+    return f"{_column(case, 'kind')} IN ({quoted(COSTLY_KINDS)})"
 
 
 def buyer_key(alias: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aftersales.core.cases.stored import StoredCase
@@ -70,6 +71,11 @@ FLAGS = {
     "repeated-amount": mark("equal rows counted once"),
     "mixed-status": mark("its rows differ in status; the least complete counts"),
 }
+
+
+def with_missing(flags: Iterable[str], case: StoredCase) -> list[str]:
+    """The flags, with that of a case that the newest export no longer has."""
+    return [*flags, *(["missing"] if case.missing_since else [])]
 
 
 def flag_of_duty(flag: str, duty: str) -> str:

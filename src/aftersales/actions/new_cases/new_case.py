@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from aftersales import text
 from aftersales.context.app import App
 from aftersales.core.cases.model import Event
+from aftersales.core.money import entered as entered_money
+from aftersales.errors import UsageError
 from aftersales.language import tr
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.derived import store
@@ -56,3 +58,9 @@ def begin_case(
 def future_warnings(app: App, when: datetime, zone: ZoneInfo) -> list[str]:
     """The warning about an instant that is still to come, if it is."""
     return [tr("{moment} is in the future", moment=text.moment(when.astimezone(zone)))] if when > app.now else []
+
+
+def refuse_bad_ref(ref: str | None) -> None:
+    """Raises UsageError for a ref that is no number of the platform."""
+    if ref is not None and not entered_money.is_platform_number(ref):
+        raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=ref))

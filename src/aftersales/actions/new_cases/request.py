@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text, user_input
-from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings
+from aftersales.actions.new_cases.new_case import NewCase, begin_case, future_warnings, refuse_bad_ref
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
 from aftersales.core.cases.facts import CaseFacts
@@ -74,8 +74,7 @@ def _refuse_unknown_words(entry: RequestEntry) -> None:
         raise UsageError(
             tr("{kind!r} is not a kind of request; it takes {kinds}.", kind=entry.kind, kinds=", ".join(REQUEST_KINDS))
         )
-    if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=entry.ref))
+    refuse_bad_ref(entry.ref)
 
 
 def _facts(entry: RequestEntry, order: StoredOrder, asked: Money | None, when: datetime) -> CaseFacts:

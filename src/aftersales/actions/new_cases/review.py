@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import user_input
-from aftersales.actions.new_cases.new_case import NewCase, begin_case
+from aftersales.actions.new_cases.new_case import NewCase, begin_case, refuse_bad_ref
 from aftersales.actions.record import reviews as review_steps
 from aftersales.actions.record.options import WriteOptions
 from aftersales.context.app import App
@@ -15,7 +15,7 @@ from aftersales.core.cases.facts import CaseFacts, OrderLine
 from aftersales.core.cases.model import Event
 from aftersales.core.cases.stored import StoredOrder
 from aftersales.core.money import entered as entered_money
-from aftersales.errors import TransitionRefused, UsageError
+from aftersales.errors import TransitionRefused
 from aftersales.language import tr, trn
 from aftersales.ledger.connection import Connection
 from aftersales.ledger.facts import cases
@@ -42,8 +42,7 @@ def open_review(app: App, entry: ReviewEntry, options: WriteOptions) -> NewCase:
     """Open a case for a review, of an order or of none. Raises UsageError, NoSuchCase, TransitionRefused where one is
     open.
     """
-    if entry.ref is not None and not entered_money.is_platform_number(entry.ref):
-        raise UsageError(tr("--ref {ref!r} is not a platform number (6 to 25 digits).", ref=entry.ref))
+    refuse_bad_ref(entry.ref)
     data: dict[str, Any] = {"stars": entry.stars, **review_steps.cause_data(entry.cause)}
     data |= {"ref": entry.ref} if entry.ref else {}
     review = entered_money.parse_remark(entry.text, "--text", most=2000) if entry.text is not None else None

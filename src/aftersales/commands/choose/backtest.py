@@ -49,7 +49,7 @@ class _Return:
 def run(app: App, since: str | None, shop: str | None, form: str) -> None:
     """Show it in a format. Writes nothing. Raises AftersalesError where there are no rules."""
     if not app.configuration.mode_rules:
-        raise AftersalesError(tr("{no_rules}; nothing to test.", no_rules=compare.NO_RULES))
+        raise AftersalesError(tr("{no_rules}; nothing to test.", no_rules=tr(compare.NO_RULES)))
     begins = _begins(app, since)
     name = shop_queries.shop_named(app.ledger.current(), shop) if shop is not None else None
     past = sorted(_past(app), key=lambda one: (one.at, one.case.id))

@@ -79,7 +79,7 @@ def page(
 ) -> TriagePage:
     """The case in words."""
     row, state = screen.row, screen.derived.state
-    flags = [*state.flags, *(["missing"] if row.missing_since else [])]
+    flags = phrases.with_missing(state.flags, row)
     currency = row.any_currency
     return TriagePage(
         notices=said,

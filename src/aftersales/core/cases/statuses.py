@@ -44,3 +44,8 @@ COURSES = {
     "parcel": ("none", "awaited", "shipped", "delivered", "received", "refused", "lost"),
     "money": ("none", "owed", "partial", "refunded"),
 }
+
+
+def are_known(status: str | None, arbitration: str | None) -> bool:
+    """Whether the platform's words for where a request stands are known here."""
+    return status in STATUSES and arbitration in (None, *ARBITRATIONS)

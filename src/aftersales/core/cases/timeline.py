@@ -286,10 +286,7 @@ def _state(
 
 def _unknown_words(case: Case, state: State, latest: Observation | None) -> Iterator[str]:
     """A flag for each of the platform's words that is not known here."""
-    if latest is not None and (
-        latest.status not in STATUSES
-        or (latest.arbitration is not None and latest.arbitration not in statuses.ARBITRATIONS)
-    ):
+    if latest is not None and not statuses.are_known(latest.status, latest.arbitration):
         yield "unknown-status"
     if case.unknown_kind:
         yield "unknown-kind"

@@ -28,7 +28,7 @@ def _may_lapse(clock: Clock) -> bool:
 
 
 def _closing(timeline: Timeline, zone: ZoneInfo, lapsed: Clock, *, why: bool) -> Clock:
-    looked = _looked_at(timeline, lapsed.due)
+    looked = looked_at(timeline, lapsed.due)
     return Clock(
         duty="close",
         owner="seller",
@@ -83,7 +83,7 @@ def _look_by(lapsed: Clock, zone: ZoneInfo) -> datetime:
     return length.end_of_day(lapsed.due, zone, 1)
 
 
-def _looked_at(timeline: Timeline, since: datetime) -> datetime | None:
-    """When the seller confirmed the case after the window ended."""
+def looked_at(timeline: Timeline, since: datetime) -> datetime | None:
+    """When the seller first confirmed the case after `since`; None if never."""
     confirmations = [h.event.at for h in timeline.happenings if h.event.name == "case.confirmed" and h.event.at > since]
     return min(confirmations, default=None)

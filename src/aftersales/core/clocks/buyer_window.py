@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -49,22 +50,15 @@ def window_ends(policy: Policy, times: Asked, zone: ZoneInfo) -> list[WindowEnd]
     if times.delivered is None:
         return [WindowEnd(window, None, None) for window in policy.buyer_windows]
     day = length.local_time(times.delivered, zone).date()
-    ends = [_window_end(policy, w, times, zone) for w in policy.buyer_windows if w.covers(day)]
-    return sorted(ends, key=_end, reverse=True)
+    ends = [_window_end(policy, w, times, times.delivered, zone) for w in policy.buyer_windows if w.covers(day)]
+    return sorted(ends, key=attrgetter("ends"), reverse=True)
 
 
-def _end(window: WindowEnd) -> datetime:
-    assert window.ends is not None  # noqa: S101  (only windows of delivered orders are sorted)
-    return window.ends
-
-
-def _window_end(policy: Policy, window: BuyerWindow, times: Asked, zone: ZoneInfo) -> WindowEnd:
-    delivered = times.delivered
-    assert delivered is not None  # noqa: S101  (as above)
+def _window_end(policy: Policy, window: BuyerWindow, times: Asked, delivered: datetime, zone: ZoneInfo) -> WindowEnd:
     ends, overlay = length.term_deadline(delivered, window.length, zone, policy.calendar).due, None
     possible, possible_end = list[Overlay](), [ends]
     for candidate in policy.overlays:
-        if window.kind not in candidate.windows or not (certain := _applies(candidate, times, zone)):
+        if window.kind not in candidate.windows or not (certain := _applies(candidate, times.placed, delivered, zone)):
             continue
         longer = _overlaid(policy, window, candidate, delivered, zone)
         if longer is None or certain == "perhaps":
@@ -80,13 +74,12 @@ def _window_end(policy: Policy, window: BuyerWindow, times: Asked, zone: ZoneInf
     return WindowEnd(window, ends, inside, overlay, tuple(possible), latest)
 
 
-def _applies(overlay: Overlay, times: Asked, zone: ZoneInfo) -> str:
+def _applies(overlay: Overlay, placed: datetime | None, delivered: datetime, zone: ZoneInfo) -> str:
     """Whether the order was placed in the days of the overlay: `surely`, `perhaps`, or an empty text for no."""
-    if times.placed is not None:
-        day = length.local_time(times.placed, zone).date()
+    if placed is not None:
+        day = length.local_time(placed, zone).date()
         return "surely" if overlay.since <= day < overlay.until else ""
-    assert times.delivered is not None  # noqa: S101  (as above)
-    day = length.local_time(times.delivered, zone).date()
+    day = length.local_time(delivered, zone).date()
     return "perhaps" if overlay.since <= day < overlay.until + _ON_ITS_WAY else ""
 
 

@@ -11,8 +11,9 @@ from aftersales import text
 from aftersales.core.cases.events import LEFT, OPENINGS, PROGRESS, UNINFORMATIVE
 from aftersales.core.cases.model import Case, Event, Observation
 from aftersales.core.cases.snapshots import contradicts
-from aftersales.core.cases.statuses import ARBITRATIONS, PARCEL_UNDER_WAY, STATUSES
+from aftersales.core.cases.statuses import PARCEL_UNDER_WAY, are_known
 from aftersales.core.cases.timeline import Timeline, is_of_unknown_type
+from aftersales.core.clocks.buyer_timeout import looked_at
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.clocks.platform_deadlines import STAMPED_DUTY, asked_since
 from aftersales.core.clocks.stake import stake_of
@@ -91,8 +92,7 @@ def _of_payments(policy: Policy, zone: ZoneInfo, timeline: Timeline, clocks: lis
             continue
         if snapshot is not None and snapshot.last_seen <= payment.due:
             continue  # the data are older: whether the money went out in time is not known yet
-        looks = [h.event.at for h in timeline.happenings if h.event.name == "case.confirmed"]
-        looked = min((at for at in looks if at > payment.due), default=None)
+        looked = looked_at(timeline, payment.due)
         due = length.end_of_day(payment.due, zone, 1)
         unpaid = tr(
             "The platform pays this by itself, by {rule} until {due}.", rule=payment.rule, due=zoned(payment.due)
@@ -196,7 +196,7 @@ def _unknown_words(case: Case, timeline: Timeline, snapshot: Observation) -> Ite
             "aftersales does not know this type of order: “{type}”. It may have another time than a regular one.",
             type=case.order_snapshot.order_type if case.order_snapshot else "",
         )
-    if snapshot.status in STATUSES and snapshot.arbitration in (None, *ARBITRATIONS):
+    if are_known(snapshot.status, snapshot.arbitration):
         return
     if case.kind == "delivery" and timeline.state.ended:
         return  # an order that arrived, or was cancelled, asks for nothing whatever it is called

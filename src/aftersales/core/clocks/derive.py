@@ -109,8 +109,10 @@ def _awaiting_collection(case: Case, timeline: Timeline, clocks: list[Clock]) ->
     """Adds the flag for an order that is ready to ship but still waits for the carrier."""
     if case.kind != "delivery" or not any(h.event.name in LEFT for h in timeline.happenings):
         return clocks
-    waits = [c.duty == "dispatch" and c.stopped_at is None for c in clocks]
-    return [c._replace(flags=(*c.flags, "awaiting-collection")) if w else c for c, w in zip(clocks, waits, strict=True)]
+    return [
+        c._replace(flags=(*c.flags, "awaiting-collection")) if c.duty == "dispatch" and c.stopped_at is None else c
+        for c in clocks
+    ]
 
 
 def _told_to_wait(case: Case, clocks: list[Clock]) -> list[Clock]:

@@ -51,9 +51,6 @@ class Walk:
             self._take(happening, after)
         self._silence_before(None)
 
-    def _open(self) -> list[Running]:
-        return [r for r in self.all if r.stopped is None and r.lapses_at is None]
-
     def _unended(self) -> list[Running]:
         """What runs, and what only stands still for a while."""
         return [r for r in self.all if r.lapses_at is None and (r.stopped is None or (r.pauses and r.paused))]

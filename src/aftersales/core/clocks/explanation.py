@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -183,8 +183,10 @@ def _start_day(clock: Running, local: datetime) -> str:
     """That the day from which business days are counted is not counted itself."""
     closed = clock.calendar.why_closed(local.date())
     if closed:
-        return tr("{day}: the day of the event is not counted (closed: {closed}).", day=_short(local), closed=closed)
-    return tr("{day}: the day of the event is not counted.", day=_short(local))
+        return tr(
+            "{day}: the day of the event is not counted (closed: {closed}).", day=text.short_day(local), closed=closed
+        )
+    return tr("{day}: the day of the event is not counted.", day=text.short_day(local))
 
 
 def _count(clock: Running) -> Iterator[str]:
@@ -284,7 +286,3 @@ def _cost(clock: Running, pause: Pause) -> str:
     return tr(
         "{span} of business days", span=text.span(int(pauses.open_time(first, last, clock.calendar).total_seconds()))
     )
-
-
-def _short(when: date) -> str:
-    return text.day(when).rpartition(" ")[0]

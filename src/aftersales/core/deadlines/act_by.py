@@ -8,7 +8,7 @@ from datetime import date, datetime
 from aftersales import text
 from aftersales.core.clocks.clock import Clock
 from aftersales.core.deadlines.urgency import out_of_hours
-from aftersales.core.time.calendar import WEEKDAYS
+from aftersales.core.time.calendar import WEEKDAYS, weekdays_text
 from aftersales.core.time.staff import DAY, StaffCalendar
 from aftersales.language import tr
 
@@ -40,10 +40,14 @@ def why(clock: Clock, staff: StaffCalendar) -> Iterator[str]:
         yield tr("The deadline is {due}.", due=text.placed(due))
         yield from _closed(staff, last.date(), due.date())
         if staff.why_closed(due.date()) is None and last.date() < due.date():
-            yield tr("{day}: nobody is in yet at {due:%H:%M}.", day=_short(due.date()), due=due)
+            yield tr("{day}: nobody is in yet at {due:%H:%M}.", day=text.short_day(due.date()), due=due)
         yield tr("Last staffed moment before it: {last}.", last=text.placed(last))
     if last.date() in staff.calendar.worked and last.weekday() in staff.calendar.closed_weekdays:
-        yield tr("{day} is a make-up working day ({calendar}).", day=_short(last.date()), calendar=staff.calendar.name)
+        yield tr(
+            "{day} is a make-up working day ({calendar}).",
+            day=text.short_day(last.date()),
+            calendar=staff.calendar.name,
+        )
     if out_of_hours(clock.started_at, clock.act_by):
         yield tr(
             "The clock started {start}: nobody is in before it ends.",
@@ -65,20 +69,17 @@ def _closed(staff: StaffCalendar, last: date, due: date) -> Iterator[str]:
         return
     first, final = min(reasons), max(reasons)
     names = dict.fromkeys(reason.partition(" (")[0] for reason in reasons.values())
-    span = _short(first) if first == final else tr("{first} to {last}", first=_short(first), last=_short(final))
+    span = (
+        text.short_day(first)
+        if first == final
+        else tr("{first} to {last}", first=text.short_day(first), last=text.short_day(final))
+    )
     yield tr("{days}: closed ({reasons}).", days=span, reasons=", ".join(names))
 
 
 def _staff_text(staff: StaffCalendar) -> str:
     """`Mon to Fri, 09:00-18:00, Asia/Shanghai; closed on Chinese public holidays`."""
-    open_days = [n for n in range(7) if n not in staff.calendar.closed_weekdays]
-    names = [WEEKDAYS[n].capitalize() for n in open_days]
-    in_a_row = len(names) > 2 and open_days[-1] - open_days[0] == len(names) - 1
-    days = tr("{first} to {last}", first=names[0], last=names[-1]) if in_a_row else ", ".join(names)
+    days = weekdays_text(staff.calendar.closed_weekdays, [day.capitalize() for day in WEEKDAYS])
     hours = " and ".join(map(str, staff.hours))
     times = f"{days}, {hours}, {staff.zone.key}"
     return tr("{times}; closed on {name}", times=times, name=staff.calendar.name) if staff.calendar.name else times
-
-
-def _short(day: date) -> str:
-    return text.day(day).rpartition(" ")[0]

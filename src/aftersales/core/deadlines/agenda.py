@@ -10,6 +10,7 @@ from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.due_list import DueReport
 from aftersales.core.deadlines.urgency import BANDS, Action
 from aftersales.core.money.amount import Money
+from aftersales.core.vocabulary import STAKES
 from aftersales.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 # Groups of lines that are counted and not listed, in the order in which they are told.
 GROUPS = ("before-import", "parcels", "tracking", "looks", "chores", "unconfirmed", "snoozed")
 _LISTED = frozenset({"money", "right", "standing"})
-_STAKES = ("money", "right", "standing", "look", "house", "none")
 _TRACKING = frozenset({"trace", "tell-buyer"})
 _DAY, _MOST_DAYS_OFF = timedelta(days=1), 60
 _MOST_BEFORE = 5  # so many deadlines of before the first import are listed line by line
@@ -164,8 +164,8 @@ def _by_case(actions: Iterable[Action], recorded: set[int]) -> list[CaseLine]:
 def _order(action: Action) -> tuple[int, datetime, int, str, int, int]:
     """By band, the earlier of act-by and due, what silence costs, the amount within a currency."""
     amount = action.at_risk or Money(0, "~")
-    stake = _STAKES.index(action.stake) if action.stake in _STAKES else len(_STAKES)
-    when = action.opens or urgency.first(action.due, action.act_by)
+    stake = STAKES.index(action.stake) if action.stake in STAKES else len(STAKES)
+    when = urgency.deciding(action)
     return BANDS.index(action.band), when, stake, amount.currency, -amount.minor, action.case
 
 

@@ -58,7 +58,7 @@ def parse_amount(text: str, currency: str, option: str) -> Money:
 
 def is_platform_number(text: str) -> bool:
     """Whether a text has the form of the platform's numbers: 6 to 25 digits."""
-    return re.fullmatch(r"[0-9]{6,25}", text) is not None
+    return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25
 
 
 def refund_refusal(refund: Money, paid: Money | None, refunded_before: int) -> str | None:

@@ -9,8 +9,6 @@ from functools import lru_cache
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
 
-# Requests that cost goods or money. A cancellation costs neither, and the seller is as often its cause.
-COUNTED = ("refund", "return", "replacement", "exchange", "reshipment")
 _MONEY_BACK = ("refund", "return")
 WINDOW = timedelta(days=90)
 _MANY, _ORDERS, _PRODUCTS = 3, 4, 2

@@ -11,7 +11,8 @@ from typing import Any
 from aftersales.core.rules.overlay_file import parse_overlays, unknown_references
 from aftersales.core.rules.policy import YOUR_CONFIGURATION, Overlay, Policy, Rule
 from aftersales.core.rules.policy_values import PolicyReader
-from aftersales.core.time.calendar import WEEKDAYS, Calendar
+from aftersales.core.time.calendar import Calendar
+from aftersales.core.time.week_file import closed_weekdays
 from aftersales.errors import ConfigError
 from aftersales.language import tr
 from aftersales.named_tuple import NamedTuple
@@ -116,7 +117,9 @@ def _days(reader: PolicyReader, place: str, value: Any) -> DayChanges:
     closed, opened = _closed(reader, place, table.get("closed", {})), _open(reader, place, table.get("open", []))
     for day in sorted(closed.keys() & opened):
         reader.wrong(place, tr("{day} is in closed and in open", day=day))
-    return DayChanges(closed, opened, _weekdays(reader, place, table.get("closed_weekdays")))
+    value = table.get("closed_weekdays")
+    weekdays = None if value is None else closed_weekdays(reader, place, "closed_weekdays", value)
+    return DayChanges(closed, opened, weekdays)
 
 
 def _closed(reader: PolicyReader, place: str, value: Any) -> dict[date, str]:
@@ -151,19 +154,6 @@ def _open(reader: PolicyReader, place: str, value: Any) -> frozenset[date]:
 def _dates(reader: PolicyReader, place: str, key: str, value: list[Any]) -> list[date]:
     days = [reader.day(place, key, item) for item in value]
     return [day for day in days if day is not None]
-
-
-def _weekdays(reader: PolicyReader, place: str, value: Any) -> frozenset[int] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list) or not all(v in WEEKDAYS for v in value):
-        reader.wrong(
-            place, tr('closed_weekdays is {value}; write a list of weekdays such as ["sat", "sun"]', value=shown(value))
-        )
-        return None
-    if len(set(value)) == len(WEEKDAYS):
-        reader.wrong(place, tr("closed_weekdays names every day of the week; at least one must be a working day"))
-    return frozenset(map(WEEKDAYS.index, value))
 
 
 def apply_additions(

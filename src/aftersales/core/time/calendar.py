@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -136,10 +136,10 @@ class Calendar:
         return None
 
 
-def weekdays_text(closed: frozenset[int]) -> str:
-    """The working weekdays as a phrase: `Monday to Saturday`."""
+def weekdays_text(closed: frozenset[int], names: Sequence[str] = DAY_NAMES) -> str:
+    """The working weekdays as a phrase, with these names of the seven days: `Monday to Saturday`."""
     open_days = [n for n in range(7) if n not in closed]
-    names = [DAY_NAMES[n] for n in open_days]
-    if len(names) > 2 and open_days[-1] - open_days[0] == len(names) - 1:
-        return tr("{first} to {last}", first=names[0], last=names[-1])
-    return ", ".join(names)
+    shown = [names[n] for n in open_days]
+    if len(shown) > 2 and open_days[-1] - open_days[0] == len(shown) - 1:
+        return tr("{first} to {last}", first=shown[0], last=shown[-1])
+    return ", ".join(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from aftersales import text
 from aftersales.core.time.calendar import Calendar, weekdays_text
@@ -26,7 +26,7 @@ def cut_off_text(local: datetime, unit: str, calendar: Calendar, cut_off: CutOff
     """Whether an event at a naive local time came before the cut-off, and which day counts because of it."""
     closed = calendar.why_closed(local.date()) if unit == "business days" else None
     counted_for = day_counted_for(local, unit, calendar, cut_off)
-    day, other = _short(local), _short(counted_for)
+    day, other = text.short_day(local), text.short_day(counted_for)
     if counted_for == local.date():
         return (
             tr("{day}: before the cut-off at {at:%H:%M}, so the day of the event is day 1.", day=day, at=cut_off.at)
@@ -70,7 +70,7 @@ def _after_closed_day(day: str, other: str, closed: str, *, same_day: bool) -> s
 def counted_days(calendar: Calendar, deadline: Deadline) -> Iterator[str]:
     """Each day from the event on: skipped, or the business day with its number."""
     for step in deadline.counted_days:
-        day, opened = _short(step.day), calendar.opened.get(step.day) if step.number else None
+        day, opened = text.short_day(step.day), calendar.opened.get(step.day) if step.number else None
         if step.skipped:
             yield tr("{day}: skipped, {reason}.", day=day, reason=step.skipped)
         elif unsure := calendar.why_unsure(step.day):
@@ -89,7 +89,3 @@ def counted_days(calendar: Calendar, deadline: Deadline) -> Iterator[str]:
             )
         else:
             yield tr("{day}: business day {number}.", day=day, number=step.number)
-
-
-def _short(when: date) -> str:
-    return text.day(when).rpartition(" ")[0]

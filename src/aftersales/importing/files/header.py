@@ -40,13 +40,17 @@ class Heading(NamedTuple):
 def heading(first: Sequence[NumberedRow], find: FindHeader | None) -> Heading:
     """The header among the first rows of a table, of which there is at least one."""
     rows = [cells for _, cells in first]
-    for delimiter in ("", *DELIMITERS) if find is not None else ():
-        tried = [_cells_in_one(cells, delimiter) for cells in rows] if delimiter else rows
-        names = [tuple(cell.strip().lstrip("\ufeff") for cell in cells) for cells in tried]
-        position = find(names) if find is not None else None
-        if position is not None:
-            return Heading(first[position][0], names[position], position, delimiter, True)
-    return Heading(first[0][0], tuple(cell.strip().lstrip("\ufeff") for cell in rows[0]))
+    if find is not None:
+        for delimiter in ("", *DELIMITERS):
+            names = [_names(_cells_in_one(cells, delimiter) if delimiter else cells) for cells in rows]
+            position = find(names)
+            if position is not None:
+                return Heading(first[position][0], names[position], position, delimiter, True)
+    return Heading(first[0][0], _names(rows[0]))
+
+
+def _names(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(cell.strip().lstrip("\ufeff") for cell in cells)
 
 
 def _cells_in_one(cells: list[str], delimiter: str) -> list[str]:

@@ -170,7 +170,7 @@ def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, lab
     try:
         with archive.open(entry) as packed, target.open("wb") as file:
             shutil.copyfileobj(packed, file)
-        if zipfile.is_zipfile(target) and _is_archive(target):
+        if _is_archive(target):
             return FileRefused(label, tr("this is an archive in an archive"), tr("Unpack the outer one first."))
     except _DAMAGE:
         return _damaged(label)

@@ -9,10 +9,10 @@ from typing import Any
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
 from aftersales.core.cases.model import Stamp
 from aftersales.core.money.amount import Money
+from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.core.time.length import Length
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import is_id
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import decimal_money
 from aftersales.importing.parse.times import unix
@@ -52,7 +52,7 @@ class _Object:
         text = self.text(fact)
         if text in (None, "0"):
             return None
-        if not is_id(text):
+        if not is_platform_number(text):
             raise self.bad(fact, tr("is not a platform number (6 to 25 digits)"))
         return text
 

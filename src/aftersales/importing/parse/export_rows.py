@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, OrderLine, Reject, RequestTexts
 from aftersales.core.money.amount import Money
+from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.core.vocabulary import GOODS_KINDS
 from aftersales.importing.formats.recogniser import Format
-from aftersales.importing.parse.ids import RUINED_BY_ZEROS, is_id, ruined, visible
+from aftersales.importing.parse.ids import RUINED_BY_ZEROS, ruined, visible
 from aftersales.importing.parse.kinds import kind_of
 from aftersales.importing.parse.money import money
 from aftersales.importing.parse.staging import StagedRow, clean_id
@@ -68,10 +69,10 @@ def _id(reading: Reading, cells: list[str], fact: str, *, needed: bool = True) -
     text, number = clean_id(cells[reading.at[fact]])
     if not text and not needed:
         return None
-    if not is_id(text) or number:
+    if not is_platform_number(text) or number:
         if why := ruined(text, number=number):
             raise BadCell(fact, text, why)
-        if not is_id(text):
+        if not is_platform_number(text):
             raise BadCell(fact, text, tr("is not a platform number (6 to 25 digits)") if text else tr("is empty"))
     if reading.cut_off and len(text) >= 16 and text.endswith("000"):
         raise BadCell(fact, text, tr(RUINED_BY_ZEROS))

@@ -22,11 +22,6 @@ def ruined(text: str, *, number: bool) -> str | None:
     return None
 
 
-def is_id(text: str) -> bool:
-    """Whether the text is a platform id: 6 to 25 digits."""
-    return text.isascii() and text.isdecimal() and 6 <= len(text) <= 25
-
-
 # Marks without a width, which pages and spreadsheets put beside a number that is copied.
 _HIDDEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales import text
 from aftersales.core.cases.facts import CaseFacts, OrderFacts, Reject
+from aftersales.core.money.entered import is_platform_number
 from aftersales.core.time.instants import iso
 from aftersales.errors import FileRefused
 from aftersales.importing.files.open import read_file
@@ -20,7 +21,6 @@ from aftersales.importing.files.table import EXPORT_AGAIN, Records, Table, os_er
 from aftersales.importing.formats.recogniser import Format, find_header, nearest, of_array, of_header
 from aftersales.importing.parse import api_objects, export_rows
 from aftersales.importing.parse.file_times import modified_time, stated_time
-from aftersales.importing.parse.ids import is_id
 from aftersales.importing.parse.staging import StagedTable, clean_id
 from aftersales.language import tr, trn
 from aftersales.named_tuple import NamedTuple
@@ -213,7 +213,9 @@ def _looks_exported(table: Table) -> bool:
     if len([h for h in table.header if h]) < _EXPORT_WIDTH:
         return False
     first = islice(table.rows(), 3)
-    return any(is_id(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells)
+    return any(
+        is_platform_number(clean_id(cell)[0]) and len(clean_id(cell)[0]) >= 16 for _, cells in first for cell in cells
+    )
 
 
 def _answer_part(source: SourceFile, records: Records, options: ReadOptions) -> Part:

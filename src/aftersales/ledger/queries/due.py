@@ -32,6 +32,10 @@ _LINE = """SELECT k.case_id, c.ref, c.order_ref, c.shop, s.market, c.kind, k.dut
 _BEFORE_IMPORT = """k.due_at < (SELECT min(i.as_of) FROM imports i WHERE i.shop = c.shop AND i.carries = 'cases')"""
 
 
+# What a list can be narrowed to by several values, and the column of each.
+_COLUMNS = {"shops": "c.shop", "markets": "s.market", "kinds": "c.kind", "duties": "k.duty", "stakes": "k.stake"}
+
+
 class Filters(NamedTuple):
     """What a list is narrowed to; None means all."""
 
@@ -51,12 +55,9 @@ class Filters(NamedTuple):
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with the named parameters that `parameters` gives."""
-        columns = {
-            "shops": "c.shop", "markets": "s.market", "kinds": "c.kind", "duties": "k.duty", "stakes": "k.stake",
-        }  # fmt: skip
         several = [
             f" AND {column} IN ({', '.join(f':{name}{n}' for n in range(len(values)))})"
-            for name, column in columns.items()
+            for name, column in _COLUMNS.items()
             if (values := getattr(self, name)) is not None
         ]
         parts = {"owner": "k.owner = :owner", "case": "k.case_id = :case", "before_import": _BEFORE_IMPORT}
@@ -65,8 +66,7 @@ class Filters(NamedTuple):
 
     def parameters(self) -> dict[str, Any]:
         """The values of the conditions, by the names of their parameters."""
-        several = ("shops", "markets", "kinds", "duties", "stakes")
-        values = {f"{name}{n}": value for name in several for n, value in enumerate(getattr(self, name) or ())}
+        values = {f"{name}{n}": value for name in _COLUMNS for n, value in enumerate(getattr(self, name) or ())}
         return {**values, "owner": self.owner, "case": self.case}
 
     def joins(self) -> str:

@@ -35,7 +35,7 @@ class CaseRow(NamedTuple):
     @property
     def flags(self) -> list[str]:
         """What is special about the case, `missing` included."""
-        return [*self.case.flags, *(["missing"] if self.case.missing_since else [])]
+        return phrases.with_missing(self.case.flags, self.case)
 
 
 def _text(name: str, meaning: str) -> Field:
@@ -66,14 +66,27 @@ _ORDER_TEXTS: tuple[Field, ...] = (
     _moment("cancel_asked_at", mark("since when the buyer wants to cancel, ISO 8601")),
 )
 
+# What the list of cases and a case's report both have.
+_WHERE: tuple[Field, ...] = (
+    Field("shop", "str", mark("the storefront"), attrgetter("case.shop")),
+    Field("market", "str", mark("ISO code of the market"), attrgetter("case.market")),
+    Field("kind", "str", mark("refund, return, replacement, cancellation, …"), attrgetter("case.kind")),
+)
+_WHAT: tuple[Field, ...] = (
+    Field("product", "str or null", mark("what it is about"), attrgetter("case.product")),
+    Field("sku", "str or null", mark("the seller's SKU"), attrgetter("case.sku")),
+    Field("quantity", "int or null", mark("how many units"), attrgetter("case.quantity")),
+    Field("reason", "str or null", mark("the buyer's reason"), attrgetter("case.reason")),
+    Field("buyer", "str or null", mark("the buyer's handle"), attrgetter("case.buyer")),
+    Field("tracking", "str or null", mark("the return parcel's number"), attrgetter("case.tracking")),
+)
+
 _PARCEL = mark("none, awaited, shipped, delivered, received, refused or lost")
 CASES_FIELDS: tuple[Field, ...] = (
     Field("case", "int", mark("short id"), attrgetter("case.id")),
     Field("ref", "str or null", mark("the platform's number"), attrgetter("case.ref")),
     Field("order", "str or null", mark("order number"), attrgetter("case.order")),
-    Field("shop", "str", mark("the storefront"), attrgetter("case.shop")),
-    Field("market", "str", mark("ISO code of the market"), attrgetter("case.market")),
-    Field("kind", "str", mark("refund, return, replacement, cancellation, …"), attrgetter("case.kind")),
+    *_WHERE,
     Field("decision", "str", mark("pending, approved, rejected or offered"), attrgetter("case.decision")),
     Field("parcel", "str", _PARCEL, attrgetter("case.parcel")),
     Field("money", "str", mark("none, owed, partial or refunded"), attrgetter("case.money")),
@@ -83,12 +96,7 @@ CASES_FIELDS: tuple[Field, ...] = (
     Field("opened_at", "str", mark("when the buyer asked, ISO 8601"), lambda row: local(row.case.opened_at, row.zone)),
     Field("due", "str or null", mark("the seller's next deadline, ISO 8601"), lambda row: local(row.due, row.zone)),
     Field("amount", "object or null", mark("the refund asked for"), lambda row: amount(row.case.asked)),
-    Field("product", "str or null", mark("what it is about"), attrgetter("case.product")),
-    Field("sku", "str or null", mark("the seller's SKU"), attrgetter("case.sku")),
-    Field("quantity", "int or null", mark("how many units"), attrgetter("case.quantity")),
-    Field("reason", "str or null", mark("the buyer's reason"), attrgetter("case.reason")),
-    Field("buyer", "str or null", mark("the buyer's handle"), attrgetter("case.buyer")),
-    Field("tracking", "str or null", mark("the return parcel's number"), attrgetter("case.tracking")),
+    *_WHAT,
     Field("flags", "list of str", mark("what is special about it"), lambda row: row.flags),
     Field(
         "arbitration",
@@ -176,8 +184,8 @@ class CaseReport(NamedTuple):
     @property
     def flags(self) -> list[str]:
         """What is special about the case and its buyer."""
-        missing = ["missing"] if self.case.missing_since else []
-        return [*self.derived.state.flags, *missing, *buyers.buyer_flags(self.case.buyer_counts)]
+        flags = phrases.with_missing(self.derived.state.flags, self.case)
+        return [*flags, *buyers.buyer_flags(self.case.buyer_counts)]
 
     @property
     def duties(self) -> list[Clock]:
@@ -249,16 +257,9 @@ def _duty(clock: Clock, row: CaseReport) -> dict[str, Any]:
 # Of a case's report. Pinned: a name once here is never removed or re-typed.
 SHOW_FIELDS: tuple[Field, ...] = (
     Field("case", "int", mark("short id"), attrgetter("case.id")),
-    Field("shop", "str", mark("the storefront"), attrgetter("case.shop")),
-    Field("market", "str", mark("ISO code of the market"), attrgetter("case.market")),
-    Field("kind", "str", mark("refund, return, replacement, cancellation, …"), attrgetter("case.kind")),
+    *_WHERE,
     Field("ref", "str or null", mark("the platform's number"), attrgetter("case.ref")),
-    Field("product", "str or null", mark("what it is about"), attrgetter("case.product")),
-    Field("sku", "str or null", mark("the seller's SKU"), attrgetter("case.sku")),
-    Field("quantity", "int or null", mark("how many units"), attrgetter("case.quantity")),
-    Field("reason", "str or null", mark("the buyer's reason"), attrgetter("case.reason")),
-    Field("buyer", "str or null", mark("the buyer's handle"), attrgetter("case.buyer")),
-    Field("tracking", "str or null", mark("the return parcel's number"), attrgetter("case.tracking")),
+    *_WHAT,
     Field("origin", "str", mark("where it is known from"), attrgetter("case.origin")),
     Field("order", "str or null", mark("order number"), attrgetter("case.order")),
     Field("order_status", "str or null", mark("the order's status"), attrgetter("case.order_status")),

@@ -131,10 +131,11 @@ def _count(agenda: Agenda, section: str, number: int) -> str:
 
 def sections(report: DueReport, agenda: Agenda) -> Iterator[AgendaSection]:
     """The cases under their headings."""
-    now = report.now.astimezone(agenda.zone)
+    now, by_market = report.now.astimezone(agenda.zone), _each_market_has_one_shop(agenda)
     for name, lines in agenda.sections:
         hint = tr("TikTok may have acted already: look first") if name == "overdue" and _answered_for(lines) else ""
-        yield AgendaSection(name, _title(agenda, name, now), hint, [_line(name, line, agenda, now) for line in lines])
+        shown = [_line(name, line, agenda, now, by_market=by_market) for line in lines]
+        yield AgendaSection(name, _title(agenda, name, now), hint, shown)
 
 
 def _answered_for(lines: Sequence[CaseLine]) -> bool:
@@ -151,13 +152,19 @@ def _title(agenda: Agenda, section: str, now: datetime) -> str:
     return tr("BEFORE YOU OPEN, {time}", time=short_moment(at, now).upper())
 
 
-def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime) -> AgendaLine:
+def _each_market_has_one_shop(agenda: Agenda) -> bool:
+    """Whether a line's market tells its shop: it is shorter."""
+    shops = {line.action.shop for line in agenda.every}
+    return len({line.action.market for line in agenda.every}) == len(shops)
+
+
+def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime, *, by_market: bool) -> AgendaLine:
     action = line.action
     when = action.opens or action.due
     return AgendaLine(
         section=section,
         case=str(action.case),
-        shop=_place(action, agenda),
+        shop=action.market.lower() if by_market else action.shop,
         kind=label(action.kind),
         left=left_text(action),
         by=short_moment(when.astimezone(agenda.zone), now),
@@ -167,13 +174,6 @@ def _line(section: str, line: CaseLine, agenda: Agenda, now: datetime) -> Agenda
         reason=text.plain(action.reason or ""),
         marks=tuple(_marks(line, agenda, now)),
     )
-
-
-def _place(action: Action, agenda: Agenda) -> str:
-    """The market of a line where each market has one shop, which is shorter; else the shop."""
-    shops = {line.action.shop for line in agenda.every}
-    markets = {line.action.market for line in agenda.every}
-    return action.market.lower() if len(markets) == len(shops) else action.shop
 
 
 def _verb(action: Action) -> str:
@@ -221,7 +221,7 @@ def left_text(action: Action) -> str:
 
 def short_moment(when: datetime, now: datetime) -> str:
     """`Tue 16:02` within a week of `now`, else `8 Dec 16:02`, with the year where it is another. Local time."""
-    weekday, day, month = due_page.when(when, now).split(" ")[:3]
+    weekday, day, month = text.short_day(when).split(" ")
     if abs((when.date() - now.date()).days) <= _WEEK and when != now:
         return f"{weekday} {when:%H:%M}"
     year = "" if when.year == now.year else f" {when.year}"
@@ -258,7 +258,7 @@ def _before_import(group: Group, last: datetime) -> str:
         "{count} deadline had passed before your first import, {last}",
         "{count} deadlines had passed before your first import, the last {last}",
         len(group.actions),
-        last=text.day(last).rpartition(" ")[0],
+        last=text.short_day(last),
     )
 
 

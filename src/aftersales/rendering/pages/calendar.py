@@ -151,7 +151,7 @@ def _due(month: Month) -> Iterator[str]:
 
 
 def _short(day: date) -> str:
-    return text.day(day).rpartition(" ")[0].ljust(10)
+    return text.short_day(day).ljust(10)
 
 
 def _list(canvas: Canvas, title: str, lines: Sequence[str]) -> None:

@@ -100,10 +100,12 @@ def preview(several: Sequence[Recorded]) -> Iterator[str]:
     if len(several) > _MOST_SHOWN:
         more = tr("… and {number} more", number=len(several) - _MOST_SHOWN)
         yield f"  {more}"
-    for event, count in Counter(map(_event, several)).items():
-        sums = [recorded.concerned for recorded in several if _event(recorded) == event]
-        cases = trn("{event}: {count} case", "{event}: {count} cases", count, event=event)
-        yield ", ".join([cases, *_totals([money for money in sums if money is not None])])
+    by_event: dict[str, list[Recorded]] = {}
+    for recorded in several:
+        by_event.setdefault(_event(recorded), []).append(recorded)
+    for event, same in by_event.items():
+        cases = trn("{event}: {count} case", "{event}: {count} cases", len(same), event=event)
+        yield ", ".join([cases, *_totals([r.concerned for r in same if r.concerned is not None])])
 
 
 def _totals(amounts: Sequence[Money]) -> list[str]:

@@ -108,7 +108,7 @@ def _due(due: ShopDue, *, dry_run: bool) -> str:
 def _summaries(report: ImportReport) -> Iterator[str]:
     """What came of each file, of many only of the first; then what is new and changed, case by case."""
     changed = [file for file in report.files if file.new or file.changed or file.rejects]
-    unchanged = [file for file in report.files if file not in changed]
+    unchanged = [file for file in report.files if not (file.new or file.changed or file.rejects)]
     shown = {id(file) for file in (*_first(changed, _SHOWN_FILES), *_first(unchanged, _SHOWN_UNCHANGED))}
     for file in report.files:
         if id(file) in shown:

@@ -10,10 +10,10 @@ import subprocess
 from rich.console import Console
 
 
-def write(console: Console, drawn: str, *, paged: bool = True) -> None:
-    """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one and `paged`."""
+def write(console: Console, drawn: str) -> None:
+    """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one."""
     fits = drawn.count("\n") < console.size.height
-    if paged and not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(), drawn):
+    if not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(), drawn):
         return
     console.file.write(drawn)
     console.file.flush()

@@ -74,6 +74,20 @@ STATES = {
 # kind → state → the commands that make sense. A state that a kind can't come to is not listed: a refund, a cancellation
 # have no parcel, nobody disputes a cancellation, a replacement has no refund.
 _PARCEL = "shipped delivered received"
+# What a case of goods for goods takes once it is refused or approved.
+_GOODS_COME_BACK = {
+    "rejected": "withdrawn dispute close",
+    "disputed": "withdrawn evidence-submit ruled close",
+    "ruled for the buyer, awaited": f"withdrawn {_PARCEL} replaced appeal close",
+    "awaited": f"withdrawn {_PARCEL} replaced close",
+    "shipped": "delivered received refused lost replaced extend close",
+    "delivered": "received refused replaced extend close",
+    "refused": "replaced dispute close",
+    "lost": "delivered received replaced close",
+    "replacement sent": f"{_PARCEL} close",  # the old goods may still be on their way
+    "closed": "reopen",
+    "closed after approval": "reopen",
+}
 TABLE = {
     "refund": {
         "pending": "approve reject withdrawn close",
@@ -139,34 +153,14 @@ TABLE = {
     "replacement": {
         "pending": "approve reject withdrawn close",
         "second attempt, pending": "approve reject withdrawn close",
-        "rejected": "withdrawn dispute close",
-        "disputed": "withdrawn evidence-submit ruled close",
-        "ruled for the buyer, awaited": f"withdrawn {_PARCEL} replaced appeal close",
-        "awaited": f"withdrawn {_PARCEL} replaced close",
-        "shipped": "delivered received refused lost replaced extend close",
-        "delivered": "received refused replaced extend close",
-        "refused": "replaced dispute close",
-        "lost": "delivered received replaced close",
-        "replacement sent": f"{_PARCEL} close",  # the old goods may still be on their way
-        "closed": "reopen",
-        "closed after approval": "reopen",
+        **_GOODS_COME_BACK,
     },
     "exchange": {
         "pending": "approve reject withdrawn close",
         "second attempt, pending": "approve reject withdrawn close",
         "offered": "approve accepted declined reject withdrawn refund close",
         "settled in part": "withdrawn refund close",
-        "rejected": "withdrawn dispute close",
-        "disputed": "withdrawn evidence-submit ruled close",
-        "ruled for the buyer, awaited": f"withdrawn {_PARCEL} replaced appeal close",
-        "awaited": f"withdrawn {_PARCEL} replaced close",
-        "shipped": "delivered received refused lost replaced extend close",
-        "delivered": "received refused replaced extend close",
-        "refused": "replaced dispute close",
-        "lost": "delivered received replaced close",
-        "replacement sent": f"{_PARCEL} close",  # the old goods may still be on their way
-        "closed": "reopen",
-        "closed after approval": "reopen",
+        **_GOODS_COME_BACK,
     },
     "reshipment": {
         "pending": "approve reject withdrawn close",

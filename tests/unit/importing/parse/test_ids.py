@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from aftersales.importing.parse.ids import RUINED, is_id, ruined
+from aftersales.core.money.entered import is_platform_number
+from aftersales.importing.parse.ids import RUINED, ruined
 
 
 @pytest.mark.parametrize("text", ["123456", "4035312345678901234", "1" * 25])
 def test_digits_are_an_id(text: str) -> None:
-    assert is_id(text)
+    assert is_platform_number(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "12345", "1" * 26, "4035 312345678", "A123456", "１２３４５６", "4.03E+18", "-123456"]
 )
 def test_anything_else_is_none(text: str) -> None:
-    assert not is_id(text)
+    assert not is_platform_number(text)
 
 
 @pytest.mark.parametrize(
