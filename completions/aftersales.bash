@@ -359,9 +359,10 @@ _aftersales() {
         show) set -- --format --json ;;
         explain) set -- --format --json ;;
         open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
-        choose) set -- --offer --mode --by-rule --yes --force --at --dry-run --rules-test --since --shop \
-            --format --json ;;
-        approve) set -- --mode --amount --force --by-rule --at --dry-run --format --json --yes ;;
+        choose) set -- --offer --mode --by-rule --all-or-nothing --yes --force --at --dry-run --rules-test \
+            --since --shop --format --json ;;
+        approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \
+            --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
         reject) set -- --reason --force --at --dry-run --format --json --yes ;;

@@ -245,14 +245,15 @@ complete -c aftersales -n '__aftersales_at open' -l new -d 'Open a second case e
 complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'The partial refund that you would offer, instead of the configured one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Approve the request with this mode, and record it' -x -a 'keep seller-address local-service partial'
-complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide for each case'
+complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide; what they don\'t decide stays open'
+complete -c aftersales -n '__aftersales_at choose approve' -l all-or-nothing -d 'With --by-rule: record nothing if the rules leave a case to you'
 complete -c aftersales -n '__aftersales_at choose' -l yes -d 'With --mode and --by-rule: don\'t ask again'
 complete -c aftersales -n '__aftersales_at choose approve' -l force -d 'Record it even if one of your own rules forbids the mode'
 complete -c aftersales -n '__aftersales_at choose' -l rules-test -d 'What your mode rules would have decided on past returns, and what that would have cost'
 complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-test: only returns decided since this date, or within a time such as 90d' -x
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
-complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; all returns, or none'
+complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; what they don\'t decide stays open'
 complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are recorded'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'The reason you gave the buyer (at most 150 characters)' -x
 complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'

@@ -82,4 +82,10 @@ class NoSuchCase(AftersalesError):
 
 
 class TransitionRefused(AftersalesError):
-    """A step that makes no sense for the case as it stands: the reason, and what would be possible."""
+    """A step that makes no sense for the case as it stands: the reason, and what would be possible. `reason` is the
+    reason alone, for a line that names the case already.
+    """
+
+    def __init__(self, message: str, reason: str | None = None) -> None:
+        super().__init__(message)
+        self.reason = message if reason is None else reason

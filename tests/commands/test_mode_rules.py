@@ -155,7 +155,7 @@ def test_a_conflict_is_left_to_the_seller_and_names_both(desk: Shell) -> None:
         "why": "cheap (keep, 1 in 90 days for a buyer) and back (seller-address) apply",
     }  # fmt: skip
     run = desk("approve 1 --by-rule")
-    assert run.code == 1
+    assert run.code == 5
     assert (
         "case 1: the rules disagree: cheap (keep, 1 in 90 days for a buyer) and back (seller-address) apply." in run.err
     )
@@ -169,7 +169,7 @@ def test_a_guard_beats_a_rule(desk: Shell) -> None:
         "why": "it says seller-address, but the goods can't be resold (hygiene, sku LAMP-9)",
     }  # fmt: skip
     run = desk("choose 2 --by-rule --yes")
-    assert run.code == 1
+    assert run.code == 5
     assert "case 2: back leaves it to you: it says seller-address, but the goods can't be resold" in run.err
     assert standing(desk, 2)[0] == "pending"
 
@@ -203,17 +203,77 @@ def test_several_are_recorded_at_once(desk: Shell, line: str) -> None:
     desk.ok("ledger check")
 
 
-@pytest.mark.parametrize("line", ["approve 1 2 4 6 --by-rule", "choose 1 2 4 6 --by-rule --yes"])
-def test_all_of_them_or_none(desk: Shell, line: str) -> None:
+NONE_FITS = (
+    "no rule applies: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
+    "dear: 10.00 GBP is not above 100.00"
+)
+
+
+@pytest.mark.parametrize("line", ["approve 1 4 2 6 --by-rule", "choose 1 4 2 6 --by-rule --yes"])
+def test_what_is_decided_is_recorded_and_the_rest_listed_with_its_reason(desk: Shell, line: str) -> None:
+    run = desk(f"{line} --format table")
+    assert run.code == 5
+    assert [" ".join(text.split()) for text in run.out.split("case ")][1:] == [
+        "1: approved (keep, by rule cheap), Tue 24 Nov 2026 09:00 GMT",
+        "4: nothing recorded",
+        "2: approved (seller-address, by rule back), Tue 24 Nov 2026 09:00 GMT",
+        "6: nothing recorded",
+    ]
+    told = " ".join(run.err.split())
+    assert "case 4: dear leaves it to you: 120.00 GBP is above 100.00." in told
+    assert f"case 6: {NONE_FITS}." in told
+    assert "The rules decide 2 of 4 cases; the others are left to you: aftersales triage" in told
+    assert standing(desk, 1) == ("approved", "keep", "cheap")
+    assert standing(desk, 2) == ("approved", "seller-address", "back")
+    assert [standing(desk, n)[0] for n in (4, 6)] == ["pending", "pending"]
+    desk.ok("undo")
+    assert standing(desk, 1)[0] == "pending"  # one write, as ever
+
+
+@pytest.mark.parametrize("dry", ["", " --dry-run"])
+def test_scripts_are_told_what_is_left(desk: Shell, dry: str) -> None:
+    run = desk(f"approve 1 4 6 --by-rule --json{dry}")
+    assert run.code == 5
+    found = json.loads(run.out)
+    assert [(f["case"], f["changed"], f["dry_run"]) for f in found] == [
+        (1, True, bool(dry)), (4, False, bool(dry)), (6, False, bool(dry)),
+    ]  # fmt: skip
+    assert found[1]["warnings"] == ["dear leaves it to you: 120.00 GBP is above 100.00"]
+    assert found[2]["warnings"] == [NONE_FITS]
+    assert standing(desk, 1)[0] == ("pending" if dry else "approved")
+    one = desk("approve 4 --by-rule --json")
+    assert (one.code, json.loads(one.out)["changed"]) == (5, False)
+    assert "The rules don't decide it; it is left to you." in one.err
+
+
+def test_where_the_rules_decide_nothing_nothing_is_written(desk: Shell) -> None:
+    before = facts(desk)
+    run = desk("approve 4 6 --by-rule")
+    assert run.code == 5
+    assert "The rules decide none of 2 cases; all are left to you." in run.err
+    assert facts(desk) == before
+
+
+@pytest.mark.parametrize("line", ["approve 1 99 --by-rule", "choose 1 99 --by-rule --yes"])
+def test_a_case_that_is_none_stops_all(desk: Shell, line: str) -> None:
     before = facts(desk)
     run = desk(line)
     assert (run.code, run.out) == (1, "")
-    assert run.err.splitlines() == [
-        "aftersales: case 4: dear leaves it to you: 120.00 GBP is above 100.00.",
-        "case 6: no rule applies: cheap: 10.00 GBP is not below 10.00; back: SKU CUP-1, not LAMP-*; "
-        "dear: 10.00 GBP is not above 100.00.",
-        "Nothing was recorded. Choose yourself with `aftersales choose CASE`. The rules decide 1, 2.",
-    ]
+    assert facts(desk) == before
+
+
+@pytest.mark.parametrize(
+    "line", ["approve 1 2 4 6 --by-rule --all-or-nothing", "choose 1 2 4 6 --by-rule --all-or-nothing --yes"]
+)
+@pytest.mark.parametrize("dry", ["", " --dry-run"])
+def test_all_of_them_or_none(desk: Shell, line: str, dry: str) -> None:
+    before = facts(desk)
+    run = desk(line + dry)
+    assert (run.code, run.out) == (1, "")
+    assert "2 of 4 cases refuse it; nothing was recorded." in run.err
+    assert "case 4: dear leaves it to you: 120.00 GBP is above 100.00." in run.err
+    assert f"case 6: {NONE_FITS}." in run.err
+    assert "The others would accept it: 1 2" in run.err
     assert facts(desk) == before
 
 
@@ -225,15 +285,18 @@ def test_a_dry_run_records_nothing(desk: Shell) -> None:
 
 def test_the_cap_holds_within_one_command_and_over_time(desk: Shell) -> None:
     before = facts(desk)
-    run = desk("approve 1 5 --by-rule")  # both of ann's
+    run = desk("approve 1 5 --by-rule --all-or-nothing")  # both of ann's
     assert (run.code, run.out) == (1, "")
     assert "case 5: cheap leaves it to you: it has already decided 1 time in 90 days for this buyer" in run.err
     assert facts(desk) == before
-    desk.ok("approve 1 --by-rule")
+    run = desk("approve 1 5 --by-rule")
+    assert run.code == 5
+    assert "case 5: cheap leaves it to you: it has already decided 1 time in 90 days for this buyer" in run.err
+    assert [standing(desk, n)[0] for n in (1, 5)] == ["approved", "pending"]
     assert rule(desk, 5)["mode"] == "ask"
-    assert desk("approve 5 --by-rule").code == 1
+    assert desk("approve 5 --by-rule").code == 5
     # An earlier date does not slip under it.
-    assert desk("approve 5 --by-rule --at 2026-11-23T12:00").code == 1
+    assert desk("approve 5 --by-rule --at 2026-11-23T12:00").code == 5
     desk.ok("undo")
     assert rule(desk, 5)["id"] == "cheap"
     desk.ok("approve 5 --by-rule")
@@ -298,10 +361,13 @@ def test_approved_without_a_mode_stays_undecided_and_names_the_rules_answer(desk
 
 def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
     desk.ok(f"open refund --order {BASE + 1} --at 2026-11-23T10:00")
-    assert "case 7, refund: only returns have a mode" in desk("approve 7 --by-rule").err
+    assert "case 7: refund: only returns have a mode; answer it with `aftersales approve 7`." in (
+        desk("approve 7 --by-rule").err
+    )
+    assert "case 7, refund: only returns have a mode" in desk("approve 7 --by-rule --all-or-nothing").err
     desk.ok("approve 2 --mode keep")
     run = desk("approve 2 --by-rule")
-    assert run.code == 1
+    assert run.code == 5
     assert "case 2: it is approved already" in run.err
 
 
@@ -323,6 +389,8 @@ def test_what_is_no_return_or_settled_is_refused(desk: Shell) -> None:
             "choose --rules-test --since lately",
             "--since 'lately' is not a date; write one such as 2026-09-01, or a duration such as 90d.",
         ),
+        ("approve 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),
+        ("choose 1 --all-or-nothing", "--all-or-nothing needs --by-rule."),
         ("approve 1 --by-rule --mode keep", "--by-rule and --mode can't be used together"),
     ],
 )
@@ -527,11 +595,28 @@ def test_the_rules_mode_is_the_answer_that_is_offered(
 def test_by_rule_shows_what_it_would_record_and_asks(desk: Shell, typed: Typist) -> None:
     code, shown = typed("choose 1 2 --by-rule", ["n"])
     assert code == 0
-    assert "case 1: cheap says keep (8.00 GBP is below 10.00)" in shown
-    assert "Record all 2? [y/N]:" in shown
+    assert "case 1: approved (keep, by rule cheap), 8.00 GBP" in shown
+    assert "Record this for 2 cases? [y/N]:" in shown
     assert standing(desk, 1)[0] == "pending"
     assert typed("choose 1 2 --by-rule", ["y"])[0] == 0
     assert standing(desk, 2) == ("approved", "seller-address", "back")
+
+
+@pytest.mark.parametrize("command", ["choose 1 4 --by-rule", "approve 1 4 --by-rule"])
+def test_what_is_left_is_shown_before_the_question(desk: Shell, typed: Typist, command: str) -> None:
+    code, shown = typed(command, ["n"])
+    assert code == 0
+    assert "case 4: left to you: dear leaves it to you: 120.00 GBP is above 100.00" in shown
+    assert "Record it? [y/N]:" in shown
+    assert standing(desk, 1)[0] == "pending"
+    assert typed(command, ["y"])[0] == 5
+    assert standing(desk, 1) == ("approved", "keep", "cheap")
+    assert standing(desk, 4)[0] == "pending"
+
+
+def test_nothing_is_asked_where_the_rules_decide_nothing(desk: Shell, typed: Typist) -> None:
+    code, shown = typed("choose 4 6 --by-rule", [])
+    assert (code, "[y/N]" in shown) == (5, False)
 
 
 def test_a_cap_used_up_by_the_same_command_leaves_the_answer_to_the_person(desk: Shell, typed: Typist) -> None:

@@ -31,6 +31,10 @@ KindOption = Annotated[
         help=mark("Only this kind: refund, return, replacement, cancellation, review, delivery, routine."),
     ),
 ]
+AllOrNothing = Annotated[
+    bool,
+    typer.Option("--all-or-nothing", help=mark("With --by-rule: record nothing if the rules leave a case to you.")),
+]
 Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if evidence that the platform asks for is missing."))
 ]

@@ -105,15 +105,17 @@ def record(ctx: typer.Context, cases: Sequence[str], build: StepBuilder, find: F
 
 def record_and_report(
     app: App, cases: Sequence[str], build: StepBuilder, options: WriteOptions, find: FindCase = find_case
-) -> None:
-    """Record a step for each case and report it. Before more than one case is written, a person at a terminal is asked,
-    unless that was answered before (`sure`).
+) -> list[Recorded]:
+    """Record a step for each case, report it and return it. Before more than one case is written, a person at a
+    terminal is asked, unless that was answered before (`sure`).
     """
     form = app.output.form(options.format, options.as_json)
     several = len(cases) > 1
     if several and not (options.dry_run or options.sure) and confirmation.may_ask():
         confirmation.confirm_all(app, write.record(app, cases, build, options._replace(dry_run=True), find))
-    _report(app, write.record(app, cases, build, options, find), form, several=several)
+    recorded = write.record(app, cases, build, options, find)
+    _report(app, recorded, form, several=several)
+    return recorded
 
 
 def _report(app: App, recorded: Sequence[Recorded], form: str, *, several: bool) -> None:

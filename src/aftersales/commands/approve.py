@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aftersales.actions.record import approve as approval
-from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
+from aftersales.actions.record.case_view import CaseView, Step
+from aftersales.actions.record.options import WriteOptions
 from aftersales.commandline import confirmation
 from aftersales.commandline.command import single
-from aftersales.commandline.options import Cases
+from aftersales.commandline.options import AllOrNothing, Cases
 from aftersales.commandline.write_command import WriteCommand, record, write_options
 from aftersales.context.app import App
 from aftersales.errors import UsageError
@@ -27,30 +28,39 @@ if TYPE_CHECKING:
 typer_app = single()
 
 
+_ModeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mode",
+        metavar="MODE",
+        help=mark(
+            "How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
+        ),
+    ),
+]
+_Amount = Annotated[
+    str | None, typer.Option("--amount", metavar="A", help=mark("With --mode partial: what you offer."))
+]
+_Force = Annotated[
+    bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
+]
+_ByRule = Annotated[
+    bool,
+    typer.Option(
+        "--by-rule", help=mark("Settle each return as your mode rules decide; what they don't decide stays open.")
+    ),
+]
+
+
 @typer_app.command(cls=WriteCommand)
 def approve(
     ctx: typer.Context,
     cases: Cases,
-    mode: Annotated[
-        str | None,
-        typer.Option(
-            "--mode",
-            metavar="MODE",
-            help=mark(
-                "How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)."
-            ),
-        ),
-    ] = None,
-    amount: Annotated[
-        str | None, typer.Option("--amount", metavar="A", help=mark("With --mode partial: what you offer."))
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
-    ] = False,
-    by_rule: Annotated[
-        bool,
-        typer.Option("--by-rule", help=mark("Settle each return as your mode rules decide; all returns, or none.")),
-    ] = False,
+    mode: _ModeOption = None,
+    amount: _Amount = None,
+    force: _Force = False,
+    by_rule: _ByRule = False,
+    all_or_nothing: AllOrNothing = False,
 ) -> None:
     """Record that you approved a request. This does not answer the platform: do it in Seller Center too."""
     app: App = ctx.obj
@@ -60,14 +70,15 @@ def approve(
         raise UsageError(tr("--mode partial and --amount must be used together: the amount is what you offer."))
     if by_rule and mode is not None:
         raise UsageError(tr("--by-rule and --mode can't be used together: with --by-rule your mode rules decide."))
+    if all_or_nothing and not by_rule:
+        raise UsageError(tr("--all-or-nothing needs --by-rule."))
     if by_rule:
-        build = _by_rule(app, cases, options.at)
+        _by_rule(app, cases, options, all_or_nothing=all_or_nothing)
     elif mode is None:
         asks = confirmation.may_ask_about_page(app.output.form(options.format, options.as_json))
-        build = partial(_without_mode, app, _answers(app, cases, force=force) if asks else {}, force)
+        record(ctx, cases, partial(_without_mode, app, _answers(app, cases, force=force) if asks else {}, force))
     else:
-        build = partial(_with_mode, app, mode, amount, force)
-    record(ctx, cases, build)
+        record(ctx, cases, partial(_with_mode, app, mode, amount, force))
 
 
 def _with_mode(app: App, mode: str, amount: str | None, force: bool, view: CaseView) -> Step:
@@ -79,11 +90,11 @@ def _with_mode(app: App, mode: str, amount: str | None, force: bool, view: CaseV
     return compare.chosen(app, view, mode, amount, force=force, lenient=True)
 
 
-def _by_rule(app: App, cases: list[str], at: str | None) -> StepBuilder:
-    from aftersales.actions.modes import apply_rules, compare  # lazy: comparing takes the figures
+def _by_rule(app: App, cases: list[str], options: WriteOptions, *, all_or_nothing: bool) -> None:
+    from aftersales.commandline import rule_decisions  # lazy: comparing takes the figures
 
-    apply_rules.decided(app, cases, at)
-    return partial(compare.ruled, app)
+    ask = len(cases) > 1 and not (options.dry_run or options.sure) and confirmation.may_ask()
+    rule_decisions.record(app, cases, options, all_or_nothing=all_or_nothing, ask=ask)
 
 
 def _without_mode(app: App, answers: Mapping[int, Answer], force: bool, view: CaseView) -> Step:

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
-
-from aftersales import text, user_input
 from aftersales.actions.modes import compare
-from aftersales.actions.record.case_view import CaseView, Step
+from aftersales.actions.record.case_view import CaseView, Step, StepBuilder
 from aftersales.context.app import App
 from aftersales.core.modes.rule import ModeDecision
 from aftersales.errors import ConfigError, TransitionRefused
 from aftersales.language import tr
-from aftersales.ledger.connection import Connection
-from aftersales.ledger.derived import store
-from aftersales.ledger.queries import find
 from aftersales.rendering.fields.compared_return import ComparedReturn
 
 
-def decided(app: App, cases: Sequence[str], at: str | None) -> dict[int, ModeDecision]:
-    """What a rule decides for each case named. Raises TransitionRefused with every case that none decides."""
-    decisions: dict[int, ModeDecision] = {}
-    refused: list[str] = []
-    for number in dict.fromkeys(find.find_case(app.ledger.current(), word) for word in cases):
+def by_rule(app: App, *, all_or_nothing: bool) -> StepBuilder:
+    """The step that the mode rules decide for a case. What they don't decide is skipped, with the reason; refused where
+    it is to be all or nothing, or there are no rules.
+    """
+    refuses = all_or_nothing or not app.configuration.mode_rules
+
+    def build(view: CaseView) -> Step:
         try:
-            decisions[number] = _one(app, app.ledger.current(), number, at)
-        except TransitionRefused as error:
-            refused.append(str(error))
-    if refused:
-        hint = tr("Nothing was recorded. Choose yourself with `aftersales choose CASE`.")
-        if decisions:
-            which = tr("The rules decide {cases}.", cases=text.few(decisions, 20))
-            hint = f"{hint} {which}"
-        raise TransitionRefused("\n".join([*refused, hint]))
-    return decisions
+            return compare.ruled(app, view)
+        except TransitionRefused as refusal:
+            if refuses:
+                raise
+            return Step("request.approved", skip=refusal.reason)
 
-
-def _one(app: App, ledger: Connection, number: int, at: str | None) -> ModeDecision:
-    case, rules, derived = store.derive_case(ledger, number, app.rules.of(ledger))
-    when = user_input.moment_or_now(at, ZoneInfo(rules.zone), app.now)
-    reason = tr(compare.OFFERED) if derived.state.decision == "offered" else compare.mode_refusal(case, derived)
-    if case.kind == "return" and reason is not None:
-        raise TransitionRefused(f"case {number}: {reason}.")
-    rule = compare.compare(app, ledger, case, derived, None, force=False, at=when).rule
-    if rule is None or not rule.decides:
-        raise TransitionRefused(f"case {number}: {rule.sentence() if rule else tr(compare.NO_RULES)}.")
-    return rule
+    return build
 
 
 def hint(app: App, view: CaseView) -> str | None:

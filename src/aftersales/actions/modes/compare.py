@@ -138,7 +138,12 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
                 "case {case}, {kind}: only returns have a mode. Answer it with `aftersales approve {case}`.",
                 case=case.id,
                 kind=case.kind,
-            )
+            ),
+            tr(
+                "{kind}: only returns have a mode; answer it with `aftersales approve {case}`",
+                kind=case.kind,
+                case=case.id,
+            ),
         )
     asked, state = case.amount or case.order_amount, derived.state
     if asked is None:
@@ -147,16 +152,19 @@ def _refund(ledger: Connection, case: Case, derived: Derived) -> Money:
                 "case {case}: neither the refund asked for nor the order's amount is known, so nothing can be "
                 "compared. Import the orders export, or record the order with `aftersales order add`.",
                 case=case.id,
-            )
+            ),
+            tr("neither the refund asked for nor the order's amount is known, so nothing can be compared"),
         )
     back = 0 if case.quick_refund else state.refunded - state.before
     others = find.refunded_on_order(ledger, case.shop, case.order, case.id)
     left = Money(asked.minor - back, asked.currency)
     if left.minor <= 0:
-        raise TransitionRefused(tr("case {case} is refunded in full already.", case=case.id))
+        raise TransitionRefused(
+            tr("case {case} is refunded in full already.", case=case.id), tr("it is refunded in full already")
+        )
     before = others + (state.before if case.quick_refund else state.refunded)
     if reason := entered_money.refund_refusal(left, case.order_amount, before):
-        raise TransitionRefused(f"case {case.id}: {reason}.")
+        raise TransitionRefused(f"case {case.id}: {reason}.", reason)
     return left
 
 

@@ -63,7 +63,7 @@ class CaseView(NamedTuple):
         if could:
             hint = tr("Possible now: {commands}.", commands=", ".join(could))
             sentence = f"{sentence} {hint}"
-        return TransitionRefused(sentence)
+        return TransitionRefused(sentence, reason)
 
 
 class Step:

@@ -10,15 +10,15 @@ from aftersales.actions.modes import apply_rules, choice, compare
 from aftersales.actions.record import approve as approval
 from aftersales.actions.record.case_view import StepBuilder
 from aftersales.actions.record.options import WriteOptions
-from aftersales.commandline import confirmation, mode_question
+from aftersales.commandline import confirmation, mode_question, rule_decisions
 from aftersales.commandline.command import AppCommand, single
-from aftersales.commandline.options import At, DryRun, Format, Json, ShopOption
+from aftersales.commandline.options import AllOrNothing, At, DryRun, Format, Json, ShopOption
 from aftersales.commandline.write_command import record_and_report
 from aftersales.commands.choose import backtest, postage
 from aftersales.context.app import App
 from aftersales.core.modes.comparison import Mode
 from aftersales.errors import UsageError
-from aftersales.language import mark, tr, trn
+from aftersales.language import mark, tr
 from aftersales.ledger.queries import find
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering import formats
@@ -41,7 +41,9 @@ _Offer = Annotated[
 _ModeOption = Annotated[
     str | None, typer.Option("--mode", metavar="MODE", help=mark("Approve the request with this mode, and record it."))
 ]
-_ByRule = Annotated[bool, typer.Option("--by-rule", help=mark("Record what your mode rules decide for each case."))]
+_ByRule = Annotated[
+    bool, typer.Option("--by-rule", help=mark("Record what your mode rules decide; what they don't decide stays open."))
+]
 _Yes = Annotated[bool, typer.Option("--yes", help=mark("With --mode and --by-rule: don't ask again."))]
 _Force = Annotated[
     bool, typer.Option("--force", help=mark("Record it even if one of your own rules forbids the mode."))
@@ -70,6 +72,7 @@ class _Asked(NamedTuple):
     offer: str | None
     mode: str | None
     by_rule: bool
+    all_or_nothing: bool
     yes: bool
     force: bool
     at: str | None
@@ -88,6 +91,7 @@ def choose(
     offer: _Offer = None,
     mode: _ModeOption = None,
     by_rule: _ByRule = False,
+    all_or_nothing: AllOrNothing = False,
     yes: _Yes = False,
     force: _Force = False,
     at: At = None,
@@ -101,7 +105,7 @@ def choose(
     """Compare the costs of the ways to settle a return: which is cheapest, and at what value that changes."""
     app: App = ctx.obj
     chosen = app.output.form(form, as_json)
-    asked = _Asked(list(cases or ()), offer, mode, by_rule, yes, force, at, dry_run)
+    asked = _Asked(list(cases or ()), offer, mode, by_rule, all_or_nothing, yes, force, at, dry_run)
     if rules_test and any(asked):
         raise UsageError(tr("--rules-test is about past returns; it takes only --since, --shop and --format."))
     if rules_test:
@@ -110,17 +114,22 @@ def choose(
     if since is not None or shop is not None:
         raise UsageError(tr("--since and --shop need --rules-test."))
     _refuse_contradictions(asked)
-    _run(app, asked, chosen, WriteOptions(at, dry_run, form, as_json, sure=True))
+    options = WriteOptions(at, dry_run, form, as_json, sure=True)
+    if by_rule:
+        ask = _must_confirm(asked, chosen)
+        rule_decisions.record(app, asked.cases, options, all_or_nothing=all_or_nothing, ask=ask)
+        return
+    _run(app, asked, chosen, options)
 
 
 def _run(app: App, asked: _Asked, form: str, options: WriteOptions) -> None:
-    """Compare one case or let the rules decide, and record what comes of it. Whoever can be asked is asked here."""
-    number = None if asked.by_rule else find.find_case(app.ledger.current(), asked.cases[0])
-    compared = None if number is None else choice.compared_return(app, number, asked.offer, force=asked.force)
-    cases, decide = _by_rule(app, asked, form) if compared is None else _one(app, asked, form, compared)
+    """Compare one case, and record what comes of it. Whoever can be asked is asked here."""
+    number = find.find_case(app.ledger.current(), asked.cases[0])
+    compared = choice.compared_return(app, number, asked.offer, force=asked.force)
+    decide = _one(app, asked, form, compared)
     if decide is not None:
-        record_and_report(app, cases, decide, options)
-    if compared is not None and asked.mode is None:
+        record_and_report(app, [str(number)], decide, options)
+    if asked.mode is None:
         postage.offer(app, compared.postage, asks=confirmation.may_ask_about_page(form))
 
 
@@ -131,6 +140,8 @@ def _refuse_contradictions(asked: _Asked) -> None:
         raise UsageError(
             tr("--by-rule can't be used with --mode, --offer or --force: with --by-rule your mode rules decide.")
         )
+    if asked.all_or_nothing and not asked.by_rule:
+        raise UsageError(tr("--all-or-nothing needs --by-rule."))
     if not asked.records and (asked.yes or asked.dry_run or asked.at is not None):
         raise UsageError(tr("--yes, --at and --dry-run need --mode or --by-rule."))
     if not asked.cases:
@@ -139,31 +150,21 @@ def _refuse_contradictions(asked: _Asked) -> None:
         raise UsageError(tr("only one case can be compared at a time; several need --by-rule."))
 
 
-def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> tuple[list[str], StepBuilder | None]:
+def _one(app: App, asked: _Asked, form: str, compared: ComparedReturn) -> StepBuilder | None:
     """What is to be recorded for one case, after it was shown, asked and answered; None where nothing is."""
     number = compared.case.id
     if asked.mode is not None:
         mode = asked.mode
         if _must_confirm(asked, form):
             confirmation.confirm(app, _question(compared.comparison.mode(mode), number))
-        return [str(number)], lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
+        return lambda view: compare.chosen(app, view, mode, asked.offer, force=asked.force)
     _show(app, compared, form)
     if not (compared.open and confirmation.may_ask_about_page(form)):
-        return [], None
+        return None
     answer = mode_question.ask(app, compared, tr("nothing is recorded now"))
     if answer is None:
-        return [], None
-    return [str(number)], lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
-
-
-def _by_rule(app: App, asked: _Asked, form: str) -> tuple[list[str], StepBuilder]:
-    """What is to be recorded by rule. Raises TransitionRefused where a case has no rule that decides it."""
-    decisions = apply_rules.decided(app, asked.cases, asked.at)
-    if _must_confirm(asked, form):
-        for number, rule in decisions.items():
-            app.output.warn(tr("case {case}: {decision}", case=number, decision=rule.sentence()))
-        confirmation.confirm(app, trn("Record it?", "Record all {count}?", len(decisions)))
-    return asked.cases, lambda view: compare.ruled(app, view)
+        return None
+    return lambda view: apply_rules.answered(app, view, compared, answer, asked.offer, force=asked.force)
 
 
 def _must_confirm(asked: _Asked, form: str) -> bool:
