@@ -87,6 +87,8 @@ def test_a_table_and_json(desk: Shell) -> None:
         ("config set shops.uk-main.policy nonsense", "[shops.uk-main] policy 'nonsense' is not known"),
         ("config set house.contact soon", "[house] contact"),
         ("config set nonsense.x 2", "unknown key 'nonsense'"),
+        ("config set display.timezone Mars", "[display] timezone is 'Mars', which is not a time zone; write one such"),
+        ("config set display.pagr less", "[display] unknown key 'pagr'; did you mean 'pager'?"),
     ],
 )
 def test_a_value_that_can_t_be_is_refused_and_nothing_changes(desk: Shell, line: str, said: str) -> None:

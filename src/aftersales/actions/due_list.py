@@ -65,7 +65,7 @@ def report(app: App, request: DueRequest) -> DueReport:
     actions = actions_due(ledger, now, within, filters, shops)
     awake, asleep = due_list.awake_and_asleep(actions, snoozed=request.snoozed)
     shown = with_buyers(ledger, awake[: request.limit])
-    listed = [s for s in shops.values() if filters.shops is None or s.shop in filters.shops]
+    listed = [shop for shop in shops.values() if filters.admits_shop(shop.shop, shop.market)]
     counts_later = request.count_later and within is not None
     return DueReport(
         shown=shown,
@@ -113,16 +113,32 @@ def filters_of(app: App, options: ListOptions) -> Filters:
         raise UsageError(
             tr("--owner takes {owners} or any, not {owner!r}.", owners=", ".join(OWNERS), owner=options.owner)
         )
-    markets = tuple(dict.fromkeys(market_code(market) for market in typed_values(options.market)))
+    shops = _shops(app, options.shop)
     return Filters(
-        shops=_shops(app, options.shop),
-        markets=markets or None,
+        shops=shops,
+        markets=_markets(app, options.market, shops),
         kinds=_known("--kind", options.kind, KINDS),
         duties=_duties(app, options.duty),
         stakes=_known("--stake", options.stake, STAKES),
         owner=None if options.owner == "any" else options.owner,
         before_import=options.before_import or None,
     )
+
+
+def _markets(app: App, typed: Sequence[str], shops: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The markets meant. Raises ConfigError for one that is not known or has no shop, and where no shop is left."""
+    markets = tuple(dict.fromkeys(market_code(market) for market in typed_values(typed)))
+    known = {name: market for name, (market, _) in shop_queries.shops(app.ledger.current()).items()} if markets else {}
+    empty = [market for market in markets if market not in known.values()]
+    if known and (empty or not any(known[name] in markets for name in shops or known)):
+        raise ConfigError(
+            tr(
+                "--market {markets}: no shop of those meant is there; known are {known}.",
+                markets=",".join(empty or markets),
+                known=", ".join(f"{name} ({market})" for name, market in known.items()),
+            )
+        )
+    return markets or None
 
 
 def typed_values(typed: Sequence[str]) -> list[str]:

@@ -58,7 +58,8 @@ def due(
     # Of the short list the limit cuts cases, not duties.
     report = due_list.report(app, request._replace(limit=None) if short else request)
     agenda = _agenda(app, report, options) if short else None
-    due_report.show(report, app.output, chosen, agenda, paged=not no_pager)
+    pager = app.settings.display.pager
+    due_report.show(report, app.output, chosen, agenda, paged=not no_pager, configured_pager=pager)
     if check:
         from aftersales.actions import due_check  # only where the list is judged
 

@@ -10,6 +10,7 @@ import typer
 from aftersales.actions import help_topics
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.table import COMMANDS
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.errors import UsageError
 from aftersales.language import mark, tr
@@ -77,7 +78,7 @@ def _show_topic(app: App, topic: str, heading: str) -> None:
     from aftersales.rendering.terminal import console as terminal
     from aftersales.rendering.terminal import markdown
 
-    markdown.show(terminal.console(sys.stdout, color=app.output.color), text)
+    markdown.show(terminal.console(sys.stdout, color=app.output.color), text, display.pager(app))
 
 
 def _command_help(ctx: typer.Context, words: list[str]) -> str:

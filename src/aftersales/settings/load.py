@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from aftersales.errors import ConfigError
 from aftersales.language import tr
-from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Settings, Shop
+from aftersales.settings.model import CONFIRM, HOUSE, SELLER_TYPES, Display, Settings, Shop
 from aftersales.settings.paths import default_config, default_ledger
 from aftersales.toml.reader import Reader, shown
 
@@ -25,7 +25,7 @@ _SHOP_TEXTS = (
 )  # fmt: skip
 SHOP_SWITCHES = ("chatbot", "returnable")
 _SHOP_KEYS = (*_SHOP_TEXTS, *SHOP_SWITCHES, "staff", "costs", "house", "overlays")
-_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays")
+_TOP_KEYS = ("shops", "costs", "skus", "house", "mode-rules", "markets", "overlays", "display")
 _T = TypeVar("_T")
 
 
@@ -51,7 +51,7 @@ def load(config: Path | None, ledger: Path | None, environ: Mapping[str, str] = 
     tables = read_config(config)
     reader = ConfigReader(str(config))
     shops, house = _shops(reader, tables)
-    return _checked(reader, Settings(config, ledger, shops, house, tables))
+    return _checked(reader, Settings(config, ledger, shops, house, tables, _display(reader, tables.get("display", {}))))
 
 
 def costs(settings: Settings) -> Costs:
@@ -115,6 +115,7 @@ def mistakes_in(config: Path, tables: Mapping[str, Any]) -> list[str]:
 
     config_reader, reader = ConfigReader(str(config)), Reader(str(config))
     _shops(config_reader, tables)
+    _display(config_reader, tables.get("display", {}))
     parse_costs(reader, tables)
     _mode_rules(reader, tables)
     return config_reader.mistakes + reader.mistakes
@@ -160,31 +161,58 @@ def _shop(reader: ConfigReader, name: str, table: Mapping[str, Any], house: tupl
             reader.unknown_key(place, key, _SHOP_KEYS)
     shop_house = _house(reader, f"[shops.{name}.house]", table.get("house", {}))
     staff = _staff(reader, f"[shops.{name}.staff]", table.get("staff", {}))
-    texts: dict[str, str] = {}
-    for key in _SHOP_TEXTS:
-        value = table.get(key)
-        if isinstance(value, str):
-            texts[key] = value
-        elif value is not None:
-            reader.wrong(place, tr("{key} is {value}; write a text, in quotes", key=key, value=shown(value)))
+    texts = _texts(reader, place, table, _SHOP_TEXTS)
     if texts.get("confirm", "import") not in CONFIRM:
         reader.wrong(place, tr("confirm is {value}; write import or trust", value=shown(texts["confirm"])))
     if texts.get("seller", "local") not in SELLER_TYPES:
         reader.wrong(place, tr("seller is {seller!r}; it takes local or cross-border", seller=texts["seller"]))
     for key in ("timezone", "export_timezone"):
-        if key in texts and not _is_zone(texts[key]):
-            reader.wrong(
-                place,
-                tr(
-                    "{key} is {zone}, which is not a time zone; write one such as Europe/London",
-                    key=key,
-                    zone=shown(texts[key]),
-                ),
-            )
+        _check_zone(reader, place, key, texts.get(key))
     merged = tuple(sorted({**dict(house), **dict(shop_house)}.items()))
     switches = {key: reader.yes(place, key, table[key]) for key in SHOP_SWITCHES if key in table}
     chatbot, returnable = switches.get("chatbot", False), switches.get("returnable")
     return Shop(name, **texts, house=merged, staff=staff, chatbot=chatbot, returnable=returnable)
+
+
+def _display(reader: ConfigReader, table: Any) -> Display:
+    """How lists are shown."""
+    place = "[display]"
+    if not isinstance(table, dict):
+        reader.wrong(
+            place,
+            tr('it is {value}; write a table with keys such as timezone = "Europe/London"', value=shown(table)),
+        )
+        return Display()
+    for key in table:
+        if key not in Display._fields:
+            reader.unknown_key(place, key, Display._fields)
+    display = Display(**_texts(reader, place, table, Display._fields))
+    _check_zone(reader, place, "timezone", display.timezone)
+    return display
+
+
+def _texts(reader: ConfigReader, place: str, table: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
+    """The values of those keys that are set."""
+    texts: dict[str, str] = {}
+    for key in keys:
+        value = table.get(key)
+        if isinstance(value, str):
+            texts[key] = value
+        elif value is not None:
+            reader.wrong(place, tr("{key} is {value}; write a text, in quotes", key=key, value=shown(value)))
+    return texts
+
+
+def _check_zone(reader: ConfigReader, place: str, key: str, zone: str | None) -> None:
+    if zone is not None and not _is_zone(zone):
+        reader.wrong(
+            place,
+            tr(
+                "{key} is {zone}, which is not a time zone; write one such as Europe/London",
+                key=key,
+                zone=shown(zone),
+            ),
+        )
 
 
 def _house(reader: ConfigReader, place: str, table: Any) -> tuple[tuple[str, str], ...]:

@@ -53,6 +53,15 @@ class Shop(NamedTuple):
         return None if facts == Shop("", "").facts else "shop=" + ",".join(facts.values())
 
 
+class Display(NamedTuple):
+    """How lists are shown: the time zone in which they are told, and the pager of long ones (its command line, or
+    `off`); None where not set.
+    """
+
+    timezone: str | None = None
+    pager: str | None = None
+
+
 class Settings(NamedTuple):
     """The settings of one run. `tables` are those of the whole configuration, of which some are checked when used."""
 
@@ -61,3 +70,4 @@ class Settings(NamedTuple):
     shops: Mapping[str, Shop]
     house: tuple[tuple[str, str], ...] = ()
     tables: Mapping[str, Any] = MappingProxyType({})
+    display: Display = Display()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -167,18 +167,6 @@ def _order(action: Action) -> tuple[int, datetime, int, str, int, int]:
     stake = STAKES.index(action.stake) if action.stake in STAKES else len(STAKES)
     when = urgency.deciding(action)
     return BANDS.index(action.band), when, stake, amount.currency, -amount.minor, action.case
-
-
-def shared_zone(report: DueReport, zones: Mapping[str, tuple[tzinfo, tzinfo | None]]) -> tzinfo | None:
-    """The zone in which a whole list can be told: that of the staff where all shops have the same, else the market's
-    where there is one; None where neither is so. `zones` has the market's and the staff's zone by shop.
-    """
-    shops = list(dict.fromkeys(a.shop for a in report.counted)) or [fresh.shop for fresh in report.freshness]
-    staff = {str(zones[shop][1]): zones[shop][1] for shop in shops if shop in zones}
-    if len(staff) == 1 and (zone := next(iter(staff.values()))) is not None:
-        return zone
-    markets = {str(zones[shop][0]): zones[shop][0] for shop in shops if shop in zones}
-    return next(iter(markets.values())) if len(markets) == 1 else None
 
 
 def next_boundary(staff: StaffCalendar, now: datetime) -> Boundary | None:

@@ -28,6 +28,7 @@ class ShopData(NamedTuple):
     staff_zone: str | None = None
     only_by_hand: bool = False
     first_as_of: datetime | None = None
+    market: str = ""
 
     @property
     def local_as_of(self) -> datetime | None:

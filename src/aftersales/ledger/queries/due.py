@@ -50,8 +50,11 @@ class Filters(NamedTuple):
 
     def admits(self, shop: str, market: str, kind: str) -> bool:
         """Whether a case of this shop, market and kind is among those meant."""
-        pairs = ((self.shops, shop), (self.markets, market), (self.kinds, kind))
-        return all(allowed is None or value in allowed for allowed, value in pairs)
+        return self.admits_shop(shop, market) and (self.kinds is None or kind in self.kinds)
+
+    def admits_shop(self, shop: str, market: str) -> bool:
+        """Whether a shop of this market is among those meant."""
+        return (self.shops is None or shop in self.shops) and (self.markets is None or market in self.markets)
 
     def sql(self) -> str:
         """Conditions on clocks `k`, cases `c` and shops `s`, with the named parameters that `parameters` gives."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from aftersales.core.deadlines.due_list import ShopData
+from aftersales.core.deadlines.shared_zone import ShopZones
 from aftersales.core.time.instants import iso, optional_instant
 from aftersales.errors import ConfigError, UsageError
 from aftersales.language import mark, tr
@@ -89,6 +91,15 @@ def open_cases(connection: Connection, shop: str) -> int:
     return int(row[0])
 
 
+def zones(connection: Connection) -> dict[str, ShopZones]:
+    """The zones of every shop: of its deadlines, and of its staff where it has a staff calendar."""
+    rows = connection.execute(
+        f"""SELECT s.name, r.zone, r.staff_zone FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        WHERE {predicates.existing("s")} ORDER BY s.name"""
+    )
+    return {name: ShopZones(ZoneInfo(zone or "UTC"), ZoneInfo(staff) if staff else None) for name, zone, staff in rows}
+
+
 def shop_data(connection: Connection) -> dict[str, ShopData]:
     """Per shop, the newest as-of of its after-sales data, and the rules it works under."""
     rows = connection.execute(
@@ -96,8 +107,8 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
         r.zone, r.policy, r.checked, r.staff_zone,
         NOT EXISTS (SELECT 1 FROM imports i WHERE i.shop = s.name)
             AND EXISTS (SELECT 1 FROM cases c WHERE c.shop = s.name),
-        (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases')
-        FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
+        (SELECT min(as_of) FROM imports i WHERE i.shop = s.name AND i.carries = 'cases'),
+        s.market FROM shops s LEFT JOIN shop_rules r ON r.shop = s.name
         WHERE {predicates.existing("s")} ORDER BY s.name"""
     )
     return {
@@ -110,6 +121,7 @@ def shop_data(connection: Connection) -> dict[str, ShopData]:
             staff,
             bool(by_hand),
             optional_instant(first),
+            market,
         )
-        for name, as_of, zone, policy, checked, staff, by_hand, first in rows
+        for name, as_of, zone, policy, checked, staff, by_hand, first, market in rows
     }

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from aftersales.core.deadlines.verdict import ListVerdict
 
 
-def show(report: DueReport, output: Output, form: str, agenda: Agenda | None = None, *, paged: bool = False) -> None:
+def show(
+    report: DueReport,
+    output: Output,
+    form: str,
+    agenda: Agenda | None = None,
+    *,
+    paged: bool = False,
+    configured_pager: str | None = None,
+) -> None:
     """Write the list in a format, and on stderr what its reader should know too. For people it is the `agenda`, one
     line a case; without one each duty has its whole entry. `paged`: a list longer than the terminal goes through a
-    pager.
+    pager, the one that is configured.
     """
     if form == "table":
-        _draw(report, output, agenda, paged=paged)
+        _draw(report, output, agenda, paged=paged, configured_pager=configured_pager)
     else:
         _say_what_is_unsure(report, output)
         # Ids are piped into commands that decide, so cases decided here already are left out.
@@ -35,7 +43,9 @@ def show(report: DueReport, output: Output, form: str, agenda: Agenda | None = N
         output.notice(_nothing_due(report))
 
 
-def _draw(report: DueReport, output: Output, agenda: Agenda | None, *, paged: bool) -> None:
+def _draw(
+    report: DueReport, output: Output, agenda: Agenda | None, *, paged: bool, configured_pager: str | None
+) -> None:
     from aftersales.rendering.terminal import console as terminal
 
     console = terminal.console(sys.stdout, color=output.color)
@@ -46,7 +56,7 @@ def _draw(report: DueReport, output: Output, agenda: Agenda | None, *, paged: bo
     else:
         from aftersales.rendering.terminal import agenda as terminal_agenda
 
-        terminal_agenda.show(console, report, agenda, paged=paged)
+        terminal_agenda.show(console, report, agenda, paged=paged, configured_pager=configured_pager)
 
 
 def show_doubt(verdict: ListVerdict, output: Output) -> None:

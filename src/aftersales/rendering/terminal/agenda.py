@@ -25,9 +25,11 @@ _KEPT = ("case", "left", "verb", "kind", "by", "money", "shop")
 _ORDER = ("case", "shop", "kind", "left", "by", "verb", "money")
 
 
-def show(console: Console, report: DueReport, agenda: Agenda, *, paged: bool) -> None:
+def show(
+    console: Console, report: DueReport, agenda: Agenda, *, paged: bool, configured_pager: str | None = None
+) -> None:
     """Draw the list: the cases by section, then what is folded, then what to type. `paged`: a list that is longer than
-    the terminal goes through a pager.
+    the terminal goes through a pager, the one that is configured.
     """
     canvas = Canvas(console.width, console.encoding)
     first, *others = agenda_page.head(report, agenda)
@@ -54,7 +56,7 @@ def show(console: Console, report: DueReport, agenda: Agenda, *, paged: bool) ->
     if paged and drawn.count("\n") >= console.size.height:
         from aftersales.rendering.terminal import pager  # only a long list starts another program
 
-        pager.write(console, drawn)
+        pager.write(console, drawn, configured_pager)
         return
     console.file.write(drawn)
     console.file.flush()

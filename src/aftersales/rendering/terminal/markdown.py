@@ -40,8 +40,8 @@ _STYLES = Theme(
 _PADDING = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
-def show(console: Console, text: str) -> None:
+def show(console: Console, text: str, configured_pager: str | None = None) -> None:
     """Draw Markdown; through a pager if there is one and the text is longer than the screen."""
     with console.use_theme(_STYLES), console.capture() as captured:
         console.print(_Page(text, hyperlinks=False), crop=False)
-    pager.write(console, _PADDING.sub(r"\1", captured.get()))
+    pager.write(console, _PADDING.sub(r"\1", captured.get()), configured_pager)

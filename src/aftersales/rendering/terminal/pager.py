@@ -9,19 +9,28 @@ import subprocess
 
 from rich.console import Console
 
+OFF = "off"  # what the configuration calls no pager
 
-def write(console: Console, drawn: str) -> None:
-    """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one."""
+
+def write(console: Console, drawn: str, configured: str | None = None) -> None:
+    """Write what was drawn. On a terminal that it does not fit, a pager shows it, if there is one. `configured` is the
+    one that the configuration names.
+    """
     fits = drawn.count("\n") < console.size.height
-    if not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(), drawn):
+    if not fits and console.is_terminal and not console.is_dumb_terminal and _paged(_command(configured), drawn):
         return
     console.file.write(drawn)
     console.file.flush()
 
 
-def _command() -> list[str]:
-    """The pager's command line: AFTERSALES_PAGER, PAGER, else less. Empty if it is set to nothing or not installed."""
-    named = os.environ.get("AFTERSALES_PAGER", os.environ.get("PAGER", "less"))
+def _command(configured: str | None) -> list[str]:
+    """The pager's command line: AFTERSALES_PAGER, the configured one, PAGER, else less. Empty if it is set to nothing
+    or `off`, or not installed.
+    """
+    usual = os.environ.get("PAGER", "less") if configured is None else configured
+    named = os.environ.get("AFTERSALES_PAGER", usual)
+    if named.strip() == OFF:
+        return []
     try:
         command = shlex.split(named)
     except ValueError:  # a quote that is not closed

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aftersales.core.deadlines.agenda import Agenda, Boundary, agenda, next_boundary, shared_zone
-from aftersales.core.deadlines.due_list import DueReport, DueRow, Freshness, ShopData, actions_of
+from aftersales.core.deadlines.agenda import Agenda, Boundary, agenda, next_boundary
+from aftersales.core.deadlines.due_list import DueReport, DueRow, ShopData, actions_of
 from aftersales.core.deadlines.urgency import Action
 from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import Calendar
@@ -129,21 +129,6 @@ def test_the_office_closes_today_or_opens_next(now: datetime, at: datetime, clos
     hours = (Shift(time(9).hour * 60, time(18).hour * 60),)
     staff = StaffCalendar(SHANGHAI, hours, Calendar("", frozenset({5, 6}), known=True))
     assert next_boundary(staff, now) == Boundary(at, closes)
-
-
-@pytest.mark.parametrize(
-    ("zones", "zone"),
-    [
-        ({"uk": (LONDON, None)}, LONDON),
-        ({"uk": (LONDON, SHANGHAI), "us": (ZoneInfo("America/Los_Angeles"), SHANGHAI)}, SHANGHAI),
-        ({"uk": (LONDON, SHANGHAI), "us": (ZoneInfo("America/Los_Angeles"), None)}, None),
-        ({"uk": (LONDON, None), "u2": (LONDON, None)}, LONDON),
-        ({"uk": (LONDON, None), "us": (ZoneInfo("America/Los_Angeles"), None)}, None),
-    ],
-)
-def test_one_zone_for_the_whole_list(zones: dict[str, Any], zone: ZoneInfo | None) -> None:
-    report = DueReport([], [], [], NOW, None, freshness=[Freshness(shop, None, False) for shop in zones])
-    assert shared_zone(report, zones) == zone
 
 
 def before(*numbers: int, stake: str = "money", duty: str = "respond") -> list[Action]:

@@ -1,0 +1,31 @@
+"""The zone in which lists are told, and their pager."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from aftersales.context.app import App
+from aftersales.context.run_clock import local_zone
+from aftersales.core.deadlines.shared_zone import shared_zone
+from aftersales.errors import ConfigError
+from aftersales.ledger.queries import shops as shop_queries
+
+
+def zone(app: App, shops: Collection[str] | None = None) -> tzinfo:
+    """The one zone in which a list of these shops (None: of all) is told: [display] timezone, else their staff's where
+    all have the same, else their market's where there is one, else the machine's. Raises ConfigError.
+    """
+    if app.settings.display.timezone is not None:
+        return ZoneInfo(app.settings.display.timezone)
+    zones = shop_queries.zones(app.ledger.current())
+    return shared_zone(of_shop for shop, of_shop in zones.items() if shops is None or shop in shops) or local_zone()
+
+
+def pager(app: App) -> str | None:
+    """The pager that the configuration names for long lists and topics; `off` for none, None where it names none."""
+    try:
+        return app.settings.display.pager
+    except ConfigError:  # help is needed most where the configuration has mistakes
+        return None
