@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from aftersales import file_lock
 from aftersales.errors import ConfigError
+from aftersales.file_lock import UNNAMED, Claim, Tell
 from aftersales.language import tr
 from aftersales.termination import unwinding
 
@@ -18,7 +20,7 @@ PATIENCE = 20.0  # seconds; one value takes a tenth of a second, figures of thou
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[Path]:
+def alone(path: Path, claim: Claim = UNNAMED) -> Iterator[Path]:
     """Hold the file's lock: until the end no other process rewrites the file. Yields the real path; of a link, the file
     that it points to.
 
@@ -32,19 +34,18 @@ def alone(path: Path) -> Iterator[Path]:
         if real.exists() and not real.is_file():
             raise ConfigError(tr("{path} is not a regular file, and was not changed.", path=path))
         real.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place = real.with_name(f".{real.name}.lock")
-        handle = _locked(path, place)
+        place = file_lock.place_of(real)
+        handle = _locked(real, path, claim.tell)
     except OSError as error:
         raise _unwritable(path, error) from None
     except RuntimeError:
         raise ConfigError(tr("{path} is a link that leads back to itself. Name another file.", path=path)) from None
     try:
+        file_lock.put_name(handle, claim.command)
         with unwinding():
             yield real
     finally:
-        if sys.platform != "win32":  # Windows can't remove an open file; it stays and is used again
-            with suppress(OSError):
-                place.unlink()
+        file_lock.remove(place)
         os.close(handle)  # this releases the lock
 
 
@@ -106,49 +107,37 @@ def _unwritable(path: Path, error: OSError) -> ConfigError:
     return ConfigError(tr("{path} can't be written: {reason}. Nothing was changed.", path=path, reason=error.strerror))
 
 
-def _locked(path: Path, place: Path) -> int:
-    """An open handle of the lock file that holds the lock."""
-    until = time.monotonic() + PATIENCE
+def _locked(real: Path, path: Path, tell: Tell | None) -> int:
+    """An open handle of the lock file that holds the lock. `path` is the file as it was named."""
+    place, began = file_lock.place_of(real), time.monotonic()
     while True:
         handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
-            if _taken(handle) and _lies_at(handle, place):
+            if file_lock.taken(handle) and file_lock.lies_at(handle, place):
                 return handle
         except BaseException:
             os.close(handle)
             raise
         os.close(handle)
-        if time.monotonic() > until:
-            raise ConfigError(
-                tr("{path} is being changed by another run of aftersales. Nothing was changed; try again.", path=path)
-            )
+        waited = time.monotonic() - began
+        if waited > PATIENCE:
+            raise _held(real, path)
+        if tell is not None and waited > file_lock.SOON:
+            tell(path)
+            tell = None
         time.sleep(0.01)
 
 
-def _lies_at(handle: int, place: Path) -> bool:
-    """Whether the handle is still of the file at that path. The holder before may have removed it meanwhile."""
-    try:
-        return os.path.samestat(os.fstat(handle), place.stat())
-    except FileNotFoundError:
-        return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _taken(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _taken(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+def _held(real: Path, path: Path) -> ConfigError:
+    if known := file_lock.holder(real):
+        return ConfigError(
+            tr(
+                "{path} is being changed by another aftersales ({holder}). Nothing was changed. Try again when it has "
+                "finished; if it hangs, end it.",
+                path=path,
+                holder=known,
+            )
+        )
+    return ConfigError(
+        tr("{path} is being changed by another run of aftersales. Nothing was changed; try again.", path=path)
+    )

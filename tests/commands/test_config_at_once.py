@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from aftersales import file_writer
+from aftersales import file_lock, file_writer
 from aftersales.errors import ConfigError
 from aftersales.settings.write import adding_shop
 from transcripts import Shell
@@ -131,7 +131,8 @@ def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.Mon
         run = shell("config set costs.handling 2.90")
     assert run.code == 1
     assert run.err == (
-        f"aftersales: {config} is being changed by another run of aftersales. Nothing was changed; try again.\n"
+        f"aftersales: {config} is being changed by another aftersales (aftersales, process {os.getpid()}). Nothing was "
+        "changed. Try again when it has finished; if it hangs, end it.\n"
     )
     assert config.read_bytes() == before
 
@@ -139,15 +140,15 @@ def test_the_wait_has_an_end(config: Path, shell: Shell, monkeypatch: pytest.Mon
 def test_a_lock_whose_file_is_gone_holds_nobody(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between opening the lock's file and locking it, who held it before may have taken it away."""
     monkeypatch.setattr(file_writer, "PATIENCE", 0.1)
-    taken, place = file_writer._taken, config.with_name(".config.toml.lock")
+    taken, place = file_lock.taken, config.with_name(".config.toml.lock")
 
     def late(handle: int) -> bool:
-        monkeypatch.setattr(file_writer, "_taken", taken)
+        monkeypatch.setattr(file_lock, "taken", taken)
         place.unlink()
         return taken(handle)
 
-    monkeypatch.setattr(file_writer, "_taken", late)
-    with file_writer.alone(config), pytest.raises(ConfigError, match="try again"), file_writer.alone(config):
+    monkeypatch.setattr(file_lock, "taken", late)
+    with file_writer.alone(config), pytest.raises(ConfigError, match="Nothing was changed"), file_writer.alone(config):
         pass
 
 

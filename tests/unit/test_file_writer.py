@@ -10,6 +10,7 @@ import pytest
 
 from aftersales import file_writer
 from aftersales.errors import ConfigError
+from aftersales.file_lock import Claim
 
 
 def names(folder: Path) -> list[str]:
@@ -50,9 +51,10 @@ def test_who_waits_too_long_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(file_writer, "PATIENCE", 0.05)
     path = tmp_path / "x.toml"
     with (
-        file_writer.alone(path),
+        file_writer.alone(path, Claim("config set")),
         pytest.raises(
-            ConfigError, match=r"is being changed by another run of aftersales. Nothing was changed; try again."
+            ConfigError,
+            match=r"is being changed by another aftersales \(config set, process \d+\)\. Nothing was changed\.",
         ),
         file_writer.alone(path),
     ):

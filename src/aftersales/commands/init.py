@@ -58,7 +58,8 @@ def init(
     if configured is not None and market_code(configured.market) != code:
         raise _other_market(shop, configured.market, code)
     # The configuration last: a ledger whose shop it doesn't name works, and `init` again adds it there.
-    with adding_shop(app.settings.config, shop, code, channel) if configured is None else nullcontext():
+    new = configured is None
+    with adding_shop(app.settings.config, shop, code, channel, app.claim) if new else nullcontext():
         known = _add(app, shop, code, channel)
     if known and configured is not None:
         app.output.notice(tr("{shop} ({code}) is already set up; nothing changed.", shop=shop, code=code))

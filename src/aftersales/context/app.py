@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aftersales.context.configuration import Configuration, Places
 from aftersales.context.ledger_access import LedgerAccess
@@ -13,6 +14,9 @@ from aftersales.context.run_clock import RunClock
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.output import Output
 from aftersales.settings.model import Settings
+
+if TYPE_CHECKING:
+    from aftersales.file_lock import Claim
 
 
 class GlobalOptions(NamedTuple):
@@ -38,13 +42,20 @@ class App:
         command: str = "aftersales",
         may_lack_config: bool = False,
     ) -> None:
-        self.options = options
+        self.options, self._command = options, command
         self.prompter: Prompter = prompter or Nobody()
         self.output = Output(color=options.color, quiet=options.quiet)
         self.clock = RunClock(options.now)
         self.configuration = Configuration(Places(options.ledger, options.config, may_lack_config))
         self.rules = RuleBook(self.configuration)
         self.ledger = LedgerAccess(self.configuration, self.rules, self.clock, self.output, command)
+
+    @property
+    def claim(self) -> Claim:
+        """As whom this run takes the lock of a file."""
+        from aftersales.file_lock import Claim  # most runs take none
+
+        return Claim(self._command, self.output.waiting)
 
     def close(self) -> None:
         """Show what was noted about the rules, and close the ledger."""

@@ -12,13 +12,13 @@ from aftersales.context.run_clock import RunClock
 from aftersales.errors import LedgerError
 from aftersales.language import tr
 from aftersales.ledger import connection
-from aftersales.ledger.connection import Connection
+from aftersales.ledger.connection import Connection, Turn
 from aftersales.rendering.output import Output
 
 if TYPE_CHECKING:
     from aftersales.core.log.rule_change import RuleChange
 
-_LIST_WAITS = 2.0  # seconds that a list waits to store its new clocks, before it shows them for this run only
+_LIST_WAITS = 0.0  # a list does not wait to store its new clocks: it shows them for this run only
 # What lists the deadlines that move with rules under which nothing is stored yet.
 _IMPACT = "aftersales policy impact"
 
@@ -38,7 +38,7 @@ class LedgerAccess:
         open cases are derived anew and stored, and what moved is said. Opened once in a run.
         """
         if self._current is None:
-            ledger = connection.read(self._configuration.settings.ledger)
+            ledger = self._read()
             self._current = self._renewed(ledger) if self._rules.of(ledger).changed(ledger) else ledger
         return self._current
 
@@ -53,7 +53,7 @@ class LedgerAccess:
         """
         if self._stored(ledger):
             ledger.close()
-            return connection.read(self._configuration.settings.ledger)
+            return self._read()
         from aftersales.context import rule_changes
 
         for change in rule_changes.adopt_in_memory(ledger, self._rules.of(ledger), self._clock.now()):
@@ -72,13 +72,19 @@ class LedgerAccess:
 
     def upgrade(self) -> None:
         """Bring an older ledger up to date, for a command that reads before it writes."""
-        connection.upgrade(self._configuration.settings.ledger)
+        connection.upgrade(self._configuration.settings.ledger, self._turn())
 
     @contextmanager
     def as_stored(self) -> Iterator[Connection]:
         """The ledger for reading as it is, its clocks not brought up to date with the rules in force."""
-        with closing(connection.read(self._configuration.settings.ledger)) as ledger:
+        with closing(self._read()) as ledger:
             yield ledger
+
+    def _read(self) -> Connection:
+        return connection.read(self._configuration.settings.ledger, turn=self._turn())
+
+    def _turn(self, seconds: float = connection.BUSY_SECONDS) -> Turn:
+        return Turn(seconds, self._command, self._output.waiting)
 
     @contextmanager
     def writing(
@@ -92,10 +98,10 @@ class LedgerAccess:
         """
         from aftersales.ledger import journal
 
-        path = self._configuration.settings.ledger
+        path, turn = self._configuration.settings.ledger, self._turn(wait)
         with (
-            connection.writing(path, making=making, wait=wait) as ledger,
-            connection.transaction(ledger, path, keep=keep, wait=wait, making=making),
+            connection.writing(path, making=making, turn=turn) as ledger,
+            connection.transaction(ledger, path, keep=keep, turn=turn, making=making),
         ):
             if journal.restore_triggers(ledger):
                 self._output.warn(

@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 from aftersales.errors import LedgerError
 from aftersales.ledger import file_errors, sqlite
 from aftersales.ledger.sqlite import Connection as Connection  # code outside the ledger takes it from here
 from aftersales.ledger.sqlite import DatabaseError, OperationalError
+from aftersales.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from aftersales.file_lock import Tell
 
 # The newest schema this version knows: the number of migrations in `schema`.
 VERSION = 8
-BUSY_SECONDS = 30  # how long a write waits for another to end
+BUSY_SECONDS = 30.0  # how long a write waits for another to end
+# Writers never stop readers. Another program that keeps the whole file does; a list does not wait long for it.
+_READ_SECONDS = 5.0
+_STEP = 0.2  # seconds that SQLite itself waits at a time: inside of it a run can't be interrupted
 _APPLICATION_ID = 0x61667473  # "afts": marks the file as a ledger
 
+T = TypeVar("T")
 
-def read(path: Path, *, older: bool = False) -> Connection:
+
+class Turn(NamedTuple):
+    """How a run takes its turn at the ledger: it waits at most so many `seconds`, is known to others by its `command`,
+    and calls `tell` once where it has to wait.
+    """
+
+    seconds: float = BUSY_SECONDS
+    command: str = "aftersales"
+    tell: Tell | None = None
+
+
+USUAL = Turn()
+
+
+def read(path: Path, *, older: bool = False, turn: Turn = USUAL) -> Connection:
     """Open the ledger for reading only, one of an older version where `older` is set. Raises LedgerError with one
     sentence where it can't be read.
     """
     _must_be_there(path)
+    turn = turn._replace(seconds=min(turn.seconds, _READ_SECONDS))
     connection = _connect(path, "mode=ro")
     try:
-        _check(connection, path, older=older)
+        _patiently(path, turn, lambda: _check(connection, path, older=older))
+        sqlite.wait_for_locks(connection, turn.seconds)
     except OperationalError as error:
         connection.close()
         if sqlite.is_busy(error):
             raise file_errors.of_sqlite(path, error) from None
-        return _read_alone(path, older=older)
+        return _read_alone(path, turn, older=older)
     return connection
 
 
-def _read_alone(path: Path, *, older: bool) -> Connection:
+def _read_alone(path: Path, turn: Turn, *, older: bool) -> Connection:
     """Open for reading a ledger beside which SQLite can't make the files that let several programs share it: the disk
     is full, or the folder can't be written.
     """
@@ -46,7 +71,7 @@ def _read_alone(path: Path, *, older: bool) -> Connection:
     try:
         if split:
             sqlite.keep_alone(connection)
-        _check(connection, path, older=older)
+        _patiently(path, turn, lambda: _check(connection, path, older=older))
     except OperationalError as error:
         connection.close()
         if sqlite.is_busy(error):
@@ -60,9 +85,9 @@ def is_alone(connection: Connection) -> bool:
     return sqlite.is_alone(connection)
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, turn: Turn = USUAL) -> None:
     """Bring an older ledger up to date, for a command that reads before it writes. Raises LedgerError."""
-    with writing(path):
+    with writing(path, turn=turn):
         pass
 
 
@@ -83,19 +108,18 @@ def _refuse_dangling(path: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path, *, making: bool = False, wait: float = BUSY_SECONDS) -> Iterator[Connection]:
-    """The ledger open for writing, closed at the end; `wait` is how many seconds it waits for its turn. Raises
-    LedgerError.
+def writing(path: Path, *, making: bool = False, turn: Turn = USUAL) -> Iterator[Connection]:
+    """The ledger open for writing, closed at the end. Raises LedgerError.
 
     `making`: where there is no ledger, one is made: under another name, so that it lies in its place wholly or not at
     all, however the making ends. Raises LedgerAppeared, and leaves nothing, where another program was faster.
     """
     if making and not path.exists():
         _refuse_dangling(path)
-        with _draft(path) as draft, closing(_write(draft, empty=True, wait=wait)) as connection:
+        with _draft(path) as draft, closing(_write(draft, empty=True, turn=turn)) as connection:
             yield connection
     else:
-        with closing(_write(path, empty=making, wait=wait)) as connection:
+        with closing(_write(path, empty=making, turn=turn)) as connection:
             yield connection
 
 
@@ -116,16 +140,16 @@ def _draft(path: Path) -> Iterator[Path]:
         raise file_errors.appeared(path) from None
 
 
-def _write(path: Path, *, empty: bool, wait: float) -> Connection:
+def _write(path: Path, *, empty: bool, turn: Turn) -> Connection:
     """Open for writing; an older ledger is upgraded, after a backup. `empty`: an empty file is taken too."""
     _must_be_there(path)
-    connection = _connect(path, "mode=rw", wait)
+    connection = _connect(path, "mode=rw")
     try:
-        version = _check(connection, path, fresh=empty, older=True)
+        version = _patiently(path, turn, lambda: _check(connection, path, fresh=empty, older=True))
         if version:
             sqlite.share(connection)
             if version < VERSION:
-                _upgrade(connection, path, wait)
+                _upgrade(connection, path, turn)
         sqlite.write_safely(connection)
     except OperationalError as error:
         connection.close()
@@ -142,39 +166,56 @@ def transaction(
     path: Path,
     *,
     keep: bool = True,
-    wait: float = BUSY_SECONDS,
+    turn: Turn = USUAL,
     making: bool = False,
 ) -> Iterator[None]:
-    """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end; `wait` is how many seconds
-    it waits for its turn. `making`: an empty file gets its tables first, in the same transaction.
+    """One write, all or nothing. `keep=False` (a dry run) takes everything back at the end. `making`: an empty file
+    gets its tables first, in the same transaction.
     """
-    _begin(connection, path, wait)
+    with _locked(connection, path, turn):
+        try:
+            # Looked at again: another program may have made or upgraded the ledger while this one waited for its turn.
+            if _check(connection, path, fresh=making) == 0:
+                _bring_up_to_date(connection)
+            yield
+            connection.execute("COMMIT" if keep else "ROLLBACK")
+        except OperationalError as error:
+            _undo(connection)
+            raise file_errors.of_sqlite(path, error) from None
+        except BaseException:
+            _undo(connection)
+            raise
+
+
+@contextmanager
+def _locked(connection: Connection, path: Path, turn: Turn) -> Iterator[None]:
+    """A transaction that holds the write lock is open, and others are told who holds it."""
+    from aftersales import file_lock
+
     try:
-        # Looked at again: another program may have made or upgraded the ledger while this one waited for its turn.
-        if _check(connection, path, fresh=making) == 0:
-            _bring_up_to_date(connection)
-        yield
-        connection.execute("COMMIT" if keep else "ROLLBACK")
+        _patiently(path, turn, lambda: sqlite.begin_writing(connection))
     except OperationalError as error:
-        _undo(connection)
         raise file_errors.of_sqlite(path, error) from None
-    except BaseException:
-        _undo(connection)
-        raise
+    sqlite.wait_for_locks(connection, BUSY_SECONDS)
+    with file_lock.named(path, turn.command):
+        yield
 
 
-def _begin(connection: Connection, path: Path, wait: float) -> None:
-    """Wait for the lock in short steps: one long wait inside SQLite could not be interrupted."""
-    sqlite.wait_for_locks(connection, 200)
-    until = monotonic() + wait
+def _patiently(path: Path, turn: Turn, step: Callable[[], T]) -> T:
+    """Do a step that needs a lock, again and again while another program has it. Raises OperationalError."""
+    began, tell = monotonic(), turn.tell
     while True:
         try:
-            sqlite.begin_writing(connection)
-            break
+            return step()
         except OperationalError as error:
-            if not sqlite.is_busy(error) or monotonic() > until:
-                raise file_errors.of_sqlite(path, error) from None
-    sqlite.wait_for_locks(connection, BUSY_SECONDS * 1000)
+            waited = monotonic() - began
+            if not sqlite.is_busy(error) or waited > turn.seconds:
+                raise
+        from aftersales import file_lock  # only where somebody waits
+
+        if tell is not None and waited > file_lock.SOON:
+            tell(path)
+            tell = None
 
 
 def _undo(connection: Connection) -> None:
@@ -182,13 +223,13 @@ def _undo(connection: Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _connect(path: Path, mode: str, wait: float = BUSY_SECONDS) -> Connection:
+def _connect(path: Path, mode: str) -> Connection:
     if not path.is_file():
         raise file_errors.no_file(path)
     if sqlite.too_old():
         raise file_errors.old_library()
     try:
-        return sqlite.connect(path, mode, wait)
+        return sqlite.connect(path, mode, _STEP)
     except OperationalError as error:
         raise file_errors.of_sqlite(path, error) from None
 
@@ -224,28 +265,28 @@ def _refuse_strangers(path: Path, version: int, *, empty: bool, application: int
         raise file_errors.invalid_version(path, version)
 
 
-def _upgrade(connection: Connection, path: Path, wait: float) -> None:
+def _upgrade(connection: Connection, path: Path, turn: Turn) -> None:
     """Bring an older ledger up to date, wholly or not at all, after a backup. Of several programs that start at once,
     one does it; the others wait, and find it done.
     """
-    _begin(connection, path, wait)
-    try:
-        version = _check(connection, path, older=True)
-        if version < VERSION:
-            from aftersales.ledger import backup
+    with _locked(connection, path, turn):
+        try:
+            version = _check(connection, path, older=True)
+            if version < VERSION:
+                from aftersales.ledger import backup
 
-            with closing(_connect(path, "mode=ro")) as source:  # SQLite copies nothing through one about to write
-                backup.before_upgrade(source, path, version)
-            _bring_up_to_date(connection)
-        connection.execute("COMMIT")
-    except OperationalError as error:
-        _undo(connection)
-        if sqlite.is_busy(error) or sqlite.is_full(error):
+                with closing(_connect(path, "mode=ro")) as source:  # SQLite copies nothing through one about to write
+                    backup.before_upgrade(source, path, version)
+                _bring_up_to_date(connection)
+            connection.execute("COMMIT")
+        except OperationalError as error:
+            _undo(connection)
+            if sqlite.is_busy(error) or sqlite.is_full(error):
+                raise
+            raise file_errors.changed_by_hand(path, error) from None
+        except BaseException:
+            _undo(connection)
             raise
-        raise file_errors.changed_by_hand(path, error) from None
-    except BaseException:
-        _undo(connection)
-        raise
 
 
 def _bring_up_to_date(connection: Connection) -> None:

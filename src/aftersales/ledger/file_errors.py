@@ -14,9 +14,7 @@ def of_sqlite(path: Path, error: BaseException) -> LedgerError:
     """What SQLite refused."""
     cause = sqlite.cause(error)
     if cause == "busy":
-        return LedgerError(
-            tr("{path} is busy: another aftersales is writing. Nothing was written; try again.", path=path)
-        )
+        return _busy(path)
     if cause == "full":
         return LedgerError(
             tr("{path} can't be written: the disk is full. Nothing was written. Free some room.", path=path)
@@ -28,6 +26,28 @@ def of_sqlite(path: Path, error: BaseException) -> LedgerError:
     if cause == "unopened":
         return LedgerError(tr("{path} can't be opened. Check the permissions of the file and its folder.", path=path))
     return LedgerError(tr("{path}: {what}. Nothing was written.", path=path, what=error))
+
+
+def _busy(path: Path) -> LedgerError:
+    """Another program holds the file: which one, where it left its name."""
+    from aftersales import file_lock  # only for a mistake
+
+    if known := file_lock.holder(path):
+        return LedgerError(
+            tr(
+                "{path} is busy: another aftersales ({holder}) is writing. Nothing was written. Try again when it has "
+                "finished; if it hangs, end it.",
+                path=path,
+                holder=known,
+            )
+        )
+    return LedgerError(
+        tr(
+            "{path} is busy: another program is using it. Close that program, such as a database viewer, and try "
+            "again. Nothing was written.",
+            path=path,
+        )
+    )
 
 
 def unreachable(path: Path, error: OSError) -> LedgerError:

@@ -141,9 +141,9 @@ def write_safely(connection: Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def wait_for_locks(connection: Connection, milliseconds: int) -> None:
+def wait_for_locks(connection: Connection, seconds: float) -> None:
     """How long each statement waits for a lock."""
-    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
 
 def begin_writing(connection: Connection) -> None:

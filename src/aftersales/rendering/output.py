@@ -12,6 +12,8 @@ from aftersales.errors import AftersalesError, UsageError
 from aftersales.language import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aftersales.rendering.fields.view import View
 
 
@@ -46,6 +48,12 @@ class Output:
         except OSError:
             # A broken stderr must not make the command fail, neither now nor when Python flushes it at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+    def waiting(self, path: Path) -> None:
+        """Say on stderr whom this run waits for, to write the file at `path`."""
+        from aftersales import file_lock
+
+        self.notice(file_lock.waiting(path))
 
     def fitted(self, lines: str, stream: Any) -> list[str]:
         """Lines for a person, without control characters; on a terminal wrapped between words to its width."""

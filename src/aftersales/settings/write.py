@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from aftersales.errors import ConfigError
+from aftersales.file_lock import UNNAMED, Claim
 from aftersales.language import tr
 from aftersales.settings.load import mistakes_in, parse_config, read_text
 
 
 @contextmanager
-def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -> Iterator[None]:
+def adding_shop(
+    config: Path, name: str, market: str, channel: str = "tiktok", claim: Claim = UNNAMED
+) -> Iterator[None]:
     """Add a shop's table at the end of the configuration file once the body has run; every other line stays. A missing
     file is made, for its owner only.
 
@@ -22,7 +25,7 @@ def adding_shop(config: Path, name: str, market: str, channel: str = "tiktok") -
     """
     from aftersales import file_writer
 
-    with file_writer.alone(config) as real:
+    with file_writer.alone(config, claim) as real:
         before = read_text(real)
         shops = parse_config(config, before).get("shops", {})
         if isinstance(shops, dict) and isinstance(known := shops.get(name), dict):
@@ -67,7 +70,10 @@ def _with_shop(config: Path, before: str, shops: Mapping[str, Any]) -> str:
 
 
 def change(
-    config: Path, changes: Mapping[tuple[str, ...], str], check: Callable[[dict[str, Any]], None] | None = None
+    config: Path,
+    changes: Mapping[tuple[str, ...], str],
+    check: Callable[[dict[str, Any]], None] | None = None,
+    claim: Claim = UNNAMED,
 ) -> None:
     """Put values (TOML texts, by path) into the configuration file; its comments and order stay. `check` is called with
     the tables as they are before the change, while the file is locked, and raises where the values do not fit them.
@@ -81,7 +87,7 @@ def change(
     if wrong := [path for path, value in changes.items() if not _is_value(value)]:
         values = "\n".join(f"  {dotted(path)}: {changes[path]}" for path in wrong[:5])
         raise ConfigError(tr("Not a number; write one such as 2.90. Nothing was changed:\n{values}", values=values))
-    with file_writer.alone(config) as real:
+    with file_writer.alone(config, claim) as real:
         before = read_text(real)  # under the lock: another process may just have changed it
         tables = parse_config(config, before)
         if check is not None:

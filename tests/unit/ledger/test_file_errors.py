@@ -13,7 +13,11 @@ from aftersales.ledger.sqlite import OperationalError
 @pytest.mark.parametrize(
     ("message", "sentence"),
     [
-        ("database is locked", "is busy: another aftersales is writing. Nothing was written; try again."),
+        (
+            "database is locked",
+            "is busy: another program is using it. Close that program, such as a database viewer, and try again. "
+            "Nothing was written.",
+        ),
         ("database or disk is full", "can't be written: the disk is full. Nothing was written. Free some room."),
         ("disk I/O error", "can't be written: the disk is full, or failing. Nothing was written."),
         ("attempt to write a readonly database", "can't be written. Check the permissions of the file and its folder."),

@@ -38,5 +38,5 @@ def offer(app: App, finding: PostageFinding | None, *, asks: bool) -> None:
         app.prompter.tell(tr("{name} stays as it is.", name=name))
         raise Cancelled(130) from None
     if sure:
-        change(app.settings.config, {finding.path: median})
+        change(app.settings.config, {finding.path: median}, claim=app.claim)
         app.output.notice(f"{toml_keys.dotted(finding.path)} = {median}  ({app.settings.config})")

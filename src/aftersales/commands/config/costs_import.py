@@ -51,7 +51,7 @@ def import_(
         raise FileRefused(file, tr("it contains no table"), tr("Give a CSV or XLSX file with a column sku."))
     changes = _changes(sheet)
     if not dry_run:
-        change(app.settings.config, changes)
+        change(app.settings.config, changes, claim=app.claim)
     goods = len({path[1] for path in changes})
     skus = trn("{count} SKU", "{count} SKUs", goods)
     figures_set = trn("{count} figure", "{count} figures", len(changes))

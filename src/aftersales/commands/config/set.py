@@ -38,7 +38,12 @@ def put(
         load_calendar(value)
     read_tables(app)
     of_shop = path[0] == "shops" and path[2:] in (("market",), ("policy",))
-    change(app.configuration.file, {path: toml_value}, partial(_of_shop, app, path, value) if of_shop else None)
+    change(
+        app.configuration.file,
+        {path: toml_value},
+        partial(_of_shop, app, path, value) if of_shop else None,
+        claim=app.claim,
+    )
     app.output.notice(f"{toml_keys.dotted(path)} = {toml_value}  ({app.configuration.file})")
 
 

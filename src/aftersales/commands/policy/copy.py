@@ -49,7 +49,7 @@ def copy(
     if dry_run:
         app.output.emit([content])
         return
-    with file_writer.alone(path) as real:
+    with file_writer.alone(path, app.claim) as real:
         if real.exists():
             raise ConfigError(
                 tr("{path} already exists; nothing was written. Change it, or move it to another place.", path=path)
