@@ -96,36 +96,44 @@ _aftersales() {
             option='>'
         elif [[ $ended || $word != -?* ]]; then
             case "$path $word" in
-                ' init') path=init given=' ' count=0 ;;
-                ' demo') path=demo given=' ' count=0 ;;
                 ' import') path=import given=' ' count=0 ;;
                 ' due') path=due given=' ' count=0 ;;
                 ' triage') path=triage given=' ' count=0 ;;
                 ' cases') path=cases given=' ' count=0 ;;
                 ' show') path=show given=' ' count=0 ;;
                 ' explain') path=explain given=' ' count=0 ;;
-                ' open') path=open given=' ' count=0 ;;
+                ' confirm') path=confirm given=' ' count=0 ;;
+                ' note') path=note given=' ' count=0 ;;
+                ' snooze') path=snooze given=' ' count=0 ;;
+                ' done') path=done given=' ' count=0 ;;
+                ' undo') path=undo given=' ' count=0 ;;
                 ' choose') path=choose given=' ' count=0 ;;
                 ' approve') path=approve given=' ' count=0 ;;
+                ' reject') path=reject given=' ' count=0 ;;
                 ' accepted') path=accepted given=' ' count=0 ;;
                 ' declined') path=declined given=' ' count=0 ;;
-                ' reject') path=reject given=' ' count=0 ;;
+                ' draft') path=draft given=' ' count=0 ;;
+                ' message') path=message given=' ' count=0 ;;
+                ' open') path=open given=' ' count=0 ;;
                 ' withdrawn') path=withdrawn given=' ' count=0 ;;
+                ' close') path=close given=' ' count=0 ;;
+                ' reopen') path=reopen given=' ' count=0 ;;
                 ' shipped') path=shipped given=' ' count=0 ;;
                 ' delivered') path=delivered given=' ' count=0 ;;
                 ' received') path=received given=' ' count=0 ;;
                 ' refused') path=refused given=' ' count=0 ;;
                 ' lost') path=lost given=' ' count=0 ;;
-                ' refund') path=refund given=' ' count=0 ;;
                 ' extend') path=extend given=' ' count=0 ;;
+                ' refund') path=refund given=' ' count=0 ;;
                 ' replaced') path=replaced given=' ' count=0 ;;
-                ' dispute') path=dispute given=' ' count=0 ;;
-                ' ruled') path=ruled given=' ' count=0 ;;
-                ' appeal') path=appeal given=' ' count=0 ;;
                 ' evidence') path=evidence given=' ' count=0 ;;
                 'evidence add') path='evidence add' given=' ' count=0 ;;
                 'evidence submit') path='evidence submit' given=' ' count=0 ;;
                 'evidence list') path='evidence list' given=' ' count=0 ;;
+                ' dispute') path=dispute given=' ' count=0 ;;
+                ' ruled') path=ruled given=' ' count=0 ;;
+                ' appeal') path=appeal given=' ' count=0 ;;
+                ' chargeback') path=chargeback given=' ' count=0 ;;
                 ' review') path=review given=' ' count=0 ;;
                 'review open') path='review open' given=' ' count=0 ;;
                 'review contact') path='review contact' given=' ' count=0 ;;
@@ -133,19 +141,6 @@ _aftersales() {
                 'review resolve') path='review resolve' given=' ' count=0 ;;
                 'review appeal') path='review appeal' given=' ' count=0 ;;
                 'review playbook') path='review playbook' given=' ' count=0 ;;
-                ' draft') path=draft given=' ' count=0 ;;
-                ' routine') path=routine given=' ' count=0 ;;
-                'routine add') path='routine add' given=' ' count=0 ;;
-                ' done') path=done given=' ' count=0 ;;
-                ' close') path=close given=' ' count=0 ;;
-                ' reopen') path=reopen given=' ' count=0 ;;
-                ' confirm') path=confirm given=' ' count=0 ;;
-                ' message') path=message given=' ' count=0 ;;
-                ' chargeback') path=chargeback given=' ' count=0 ;;
-                ' note') path=note given=' ' count=0 ;;
-                ' snooze') path=snooze given=' ' count=0 ;;
-                ' log') path=log given=' ' count=0 ;;
-                ' undo') path=undo given=' ' count=0 ;;
                 ' order') path=order given=' ' count=0 ;;
                 'order dispatched') path='order dispatched' given=' ' count=0 ;;
                 'order collected') path='order collected' given=' ' count=0 ;;
@@ -154,16 +149,19 @@ _aftersales() {
                 'order cancel-check') path='order cancel-check' given=' ' count=0 ;;
                 'order cancel') path='order cancel' given=' ' count=0 ;;
                 'order add') path='order add' given=' ' count=0 ;;
-                ' status') path=status given=' ' count=0 ;;
                 ' policy') path=policy given=' ' count=0 ;;
+                'policy show') path='policy show' given=' ' count=0 ;;
+                'policy list') path='policy list' given=' ' count=0 ;;
                 'policy check') path='policy check' given=' ' count=0 ;;
                 'policy diff') path='policy diff' given=' ' count=0 ;;
                 'policy impact') path='policy impact' given=' ' count=0 ;;
                 'policy copy') path='policy copy' given=' ' count=0 ;;
-                'policy list') path='policy list' given=' ' count=0 ;;
-                'policy show') path='policy show' given=' ' count=0 ;;
                 ' drift') path=drift given=' ' count=0 ;;
+                ' status') path=status given=' ' count=0 ;;
                 ' calendar') path=calendar given=' ' count=0 ;;
+                ' log') path=log given=' ' count=0 ;;
+                ' demo') path=demo given=' ' count=0 ;;
+                ' init') path=init given=' ' count=0 ;;
                 ' config') path=config given=' ' count=0 ;;
                 'config path') path='config path' given=' ' count=0 ;;
                 'config get') path='config get' given=' ' count=0 ;;
@@ -171,6 +169,8 @@ _aftersales() {
                 'config check') path='config check' given=' ' count=0 ;;
                 'config costs') path='config costs' given=' ' count=0 ;;
                 'config costs import') path='config costs import' given=' ' count=0 ;;
+                ' routine') path=routine given=' ' count=0 ;;
+                'routine add') path='routine add' given=' ' count=0 ;;
                 ' ledger') path=ledger given=' ' count=0 ;;
                 'ledger check') path='ledger check' given=' ' count=0 ;;
                 'ledger backup') path='ledger backup' given=' ' count=0 ;;
@@ -194,13 +194,13 @@ _aftersales() {
                 *) given+="${word%%=*} " ;;
             esac
             case $word in
-                --ledger | --config | --now | --color | --shop | --market | --channel | --format | --as-of \
-                    | --encoding | --date-format | --within | --kind | --owner | --duty | --stake | --limit | \
-                    --max-age | --state | --product | --sku | --buyer | --order | --tracking | --amount | \
-                    --reason | --ref | --at | --offer | --mode | --since | --days | --for | --comment | --as | \
-                    --step | --stars | -m | --text | --cause | --what | --result | -l | --language | --stage | \
-                    --every | --until | --write | --news | --by | --placed | --delivered | --status | \
-                    --quantity | --rule | --min) option=$word ;;
+                --ledger | --config | --now | --color | --shop | --as-of | --encoding | --date-format | \
+                    --format | --within | --market | --kind | --owner | --duty | --stake | --limit | --max-age \
+                    | --state | --product | --sku | --buyer | --order | --tracking | --at | -m | --text | \
+                    --until | --offer | --mode | --since | --amount | --reason | -l | --language | --stage | \
+                    --ref | --days | --channel | --as | --comment | --step | --for | --stars | --cause | \
+                    --what | --result | --news | --by | --placed | --delivered | --status | --quantity | \
+                    --rule | --min | --write | --every) option=$word ;;
             esac
         fi
     done
@@ -219,32 +219,30 @@ _aftersales() {
             *:'>') _aftersales_files ;;
             *:--ledger | *:--config) _aftersales_files ;;
             *:--color) _aftersales_offer auto always never ;;
-            'init:--market' | 'due:--market' | 'triage:--market' | 'policy diff:--market' | \
-                'policy copy:--market' | 'policy list:--market' | 'policy show:--market' | \
-                'calendar:--market') _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR \
-                MX JP ;;
-            'init:--channel') _aftersales_offer tiktok ;;
-            'demo:--format' | 'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | \
-                'show:--format' | 'explain:--format' | 'choose:--format' | 'approve:--format' | \
-                'accepted:--format' | 'declined:--format' | 'reject:--format' | 'withdrawn:--format' | \
-                'shipped:--format' | 'delivered:--format' | 'received:--format' | 'refused:--format' | \
-                'lost:--format' | 'refund:--format' | 'extend:--format' | 'replaced:--format' | \
-                'dispute:--format' | 'ruled:--format' | 'appeal:--format' | 'evidence add:--format' | \
-                'evidence submit:--format' | 'evidence list:--format' | 'review contact:--format' | \
-                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
-                'review playbook:--format' | 'draft:--format' | 'done:--format' | 'close:--format' | \
-                'reopen:--format' | 'confirm:--format' | 'message:--format' | 'chargeback:--format' | \
-                'note:--format' | 'snooze:--format' | 'log:--format' | 'undo:--format' | \
-                'order dispatched:--format' | 'order collected:--format' | 'order delivered:--format' | \
-                'order tracking:--format' | 'order cancel-check:--format' | 'status:--format' | \
-                'policy check:--format' | 'policy diff:--format' | 'policy impact:--format' | \
-                'policy list:--format' | 'policy show:--format' | 'drift:--format' | 'calendar:--format') \
-                _aftersales_offer table json jsonl csv tsv ids ;;
             'import:--shop' | 'due:--shop' | 'triage:--shop' | 'cases:--shop' | 'choose:--shop' | \
-                'log:--shop' | 'order cancel-check:--shop' | 'order cancel:--shop' | 'policy impact:--shop' | \
-                'drift:--shop' | 'calendar:--shop' | 'open:--shop' | 'review open:--shop' | \
+                'order cancel-check:--shop' | 'order cancel:--shop' | 'policy impact:--shop' | 'drift:--shop' \
+                | 'calendar:--shop' | 'log:--shop' | 'open:--shop' | 'review open:--shop' | \
                 'routine add:--shop' | 'order add:--shop' | 'policy show:--shop') _aftersales_offer_shops ;;
             'import:--date-format') _aftersales_offer dmy mdy ymd ;;
+            'import:--format' | 'due:--format' | 'triage:--format' | 'cases:--format' | 'show:--format' | \
+                'explain:--format' | 'confirm:--format' | 'note:--format' | 'snooze:--format' | \
+                'done:--format' | 'undo:--format' | 'choose:--format' | 'approve:--format' | 'reject:--format' \
+                | 'accepted:--format' | 'declined:--format' | 'draft:--format' | 'message:--format' | \
+                'withdrawn:--format' | 'close:--format' | 'reopen:--format' | 'shipped:--format' | \
+                'delivered:--format' | 'received:--format' | 'refused:--format' | 'lost:--format' | \
+                'extend:--format' | 'refund:--format' | 'replaced:--format' | 'evidence add:--format' | \
+                'evidence submit:--format' | 'evidence list:--format' | 'dispute:--format' | 'ruled:--format' \
+                | 'appeal:--format' | 'chargeback:--format' | 'review contact:--format' | \
+                'review offer:--format' | 'review resolve:--format' | 'review appeal:--format' | \
+                'review playbook:--format' | 'order dispatched:--format' | 'order collected:--format' | \
+                'order delivered:--format' | 'order tracking:--format' | 'order cancel-check:--format' | \
+                'policy show:--format' | 'policy list:--format' | 'policy check:--format' | \
+                'policy diff:--format' | 'policy impact:--format' | 'drift:--format' | 'status:--format' | \
+                'calendar:--format' | 'log:--format' | 'demo:--format') _aftersales_offer table json jsonl csv \
+                tsv ids ;;
+            'due:--market' | 'triage:--market' | 'policy show:--market' | 'policy list:--market' | \
+                'policy diff:--market' | 'policy copy:--market' | 'calendar:--market' | 'init:--market') \
+                _aftersales_offer GB US DE FR IT ES IE AT BE NL PL TH VN ID MY PH SG BR MX JP ;;
             'due:--kind' | 'triage:--kind' | 'cases:--kind') _aftersales_offer refund return replacement \
                 exchange reshipment cancellation review delivery routine ;;
             'due:--owner') _aftersales_offer seller buyer platform any ;;
@@ -256,17 +254,17 @@ _aftersales() {
                 awaited shipped delivered received refused lost owed partial refunded ;;
             'choose:--mode' | 'approve:--mode') _aftersales_offer keep seller-address local-service \
                 partial ;;
-            'ruled:--for') _aftersales_offer seller buyer nobody ;;
+            'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
+            'draft:--stage') _aftersales_offer contact offer solved late stuck lost ;;
             'evidence add:--as') _aftersales_offer other photos unpacking-video packing-video \
                 proof-of-delivery tracking product-page chat invoice authorisation serial-number weight-record \
                 review-screenshot carrier-report ;;
             'evidence list:--step') _aftersales_offer reject refuse dispute appeal review-appeal ;;
+            'ruled:--for') _aftersales_offer seller buyer nobody ;;
             'review open:--cause' | 'review contact:--cause' | 'review offer:--cause') _aftersales_offer \
                 quality logistics misunderstanding malicious ;;
             'review offer:--what') _aftersales_offer exchange partial-refund refund compensation help ;;
             'review resolve:--result') _aftersales_offer improved unchanged removed ;;
-            'draft:-l' | 'draft:--language') _aftersales_offer en zh ;;
-            'draft:--stage') _aftersales_offer contact offer solved late stuck lost ;;
             'order cancel:--by') _aftersales_offer seller platform ;;
             'order add:--status') _aftersales_offer unpaid on-hold awaiting-shipment partially-shipping \
                 awaiting-collection in-transit delivered completed cancelled ;;
@@ -274,30 +272,31 @@ _aftersales() {
                 tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id \
                 tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th \
                 tiktok-us tiktok-vn tt123-2025-03 ;;
+            'init:--channel') _aftersales_offer tiktok ;;
         esac
         return
     fi
 
     if [[ $ended || $typed != -* ]]; then
         case "$path:$count" in
-            ':0') awaited=1; _aftersales_offer init demo import due triage cases show explain open choose \
-                approve accepted declined reject withdrawn shipped delivered received refused lost refund \
-                extend replaced dispute ruled appeal evidence review draft routine done close reopen confirm \
-                message chargeback note snooze log undo order status policy drift calendar config ledger \
+            ':0') awaited=1; _aftersales_offer import due triage cases show explain confirm note snooze \
+                done undo choose approve reject accepted declined draft message open withdrawn close reopen \
+                shipped delivered received refused lost extend refund replaced evidence dispute ruled appeal \
+                chargeback review order policy drift status calendar log demo init config routine ledger \
                 completions help ;;
             'evidence:0') awaited=1; _aftersales_offer add submit list ;;
             'review:0') awaited=1; _aftersales_offer open contact offer resolve appeal playbook ;;
-            'routine:0') awaited=1; _aftersales_offer add ;;
             'order:0') awaited=1; _aftersales_offer dispatched collected delivered tracking cancel-check \
                 cancel add ;;
-            'policy:0') awaited=1; _aftersales_offer check diff impact copy list show ;;
+            'policy:0') awaited=1; _aftersales_offer show list check diff impact copy ;;
             'config:0') awaited=1; _aftersales_offer path get set check costs ;;
             'config costs:0') awaited=1; _aftersales_offer import ;;
+            'routine:0') awaited=1; _aftersales_offer add ;;
             'ledger:0') awaited=1; _aftersales_offer check backup ;;
             'completions:0') awaited=1; _aftersales_offer bash zsh fish ;;
-            'cases:'0 | 'routine add:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | \
-                'config set:'0 | 'config set:'1) awaited=1 ;;
-            'show:'0 | 'explain:'0 | 'evidence add:'0 | 'evidence list:'0 | 'draft:'0 | 'log:'0) \
+            'cases:'0 | 'undo:'0 | 'order add:'0 | 'calendar:'0 | 'config get:'0 | 'config set:'0 | \
+                'config set:'1 | 'routine add:'0) awaited=1 ;;
+            'show:'0 | 'explain:'0 | 'draft:'0 | 'evidence add:'0 | 'evidence list:'0 | 'log:'0) \
                 awaited=1; _aftersales_offer_known 1 all --state open ;;
             'open:'0) awaited=1; _aftersales_offer refund return replacement exchange reshipment \
                 cancellation ;;
@@ -306,7 +305,7 @@ _aftersales() {
             'review playbook:'0) awaited=1; _aftersales_offer_known 1 all --state open --kind review ;;
             'order cancel-check:'0 | 'order cancel:'0) awaited=1; _aftersales_offer_known 3 all --state \
                 open --kind delivery ;;
-            'policy diff:'0 | 'policy diff:'1 | 'policy copy:'0 | 'policy show:'0) awaited=1; \
+            'policy show:'0 | 'policy diff:'0 | 'policy diff:'1 | 'policy copy:'0) awaited=1; \
                 _aftersales_offer tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr \
                 tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl \
                 tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03 ;;
@@ -316,12 +315,13 @@ _aftersales() {
                 disputes reviews routines messages undo staff policies cookbook knows markets commands \
                 naming-cases scripts formats exit-codes fields states claims architecture ;;
             'import:'* | 'evidence add:'* | 'policy check:'*) awaited=1; _aftersales_files ;;
-            'choose:'* | 'done:'* | 'close:'* | 'confirm:'* | 'message:'* | 'chargeback:'* | 'note:'* | \
-                'snooze:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
+            'confirm:'* | 'note:'* | 'snooze:'* | 'done:'* | 'choose:'* | 'message:'* | 'close:'* | \
+                'chargeback:'*) awaited=1; _aftersales_offer_known 1 all --state open ;;
             'approve:'* | 'reject:'* | 'withdrawn:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,replacement,exchange,reshipment,cancellation --state open ;;
             'accepted:'* | 'declined:'*) awaited=1; _aftersales_offer_known 1 \
                 refund,return,exchange,reshipment --state open ;;
+            'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
             'shipped:'* | 'delivered:'* | 'received:'* | 'refused:'* | 'lost:'* | 'extend:'*) awaited=1; \
                 _aftersales_offer_known 1 return,replacement,exchange --state open ;;
             'refund:'*) awaited=1; _aftersales_offer_known 1 \
@@ -334,7 +334,6 @@ _aftersales() {
                 refund,return,replacement,exchange,reshipment,cancellation,review --state open ;;
             'review contact:'* | 'review offer:'* | 'review resolve:'* | 'review appeal:'*) awaited=1; \
                 _aftersales_offer_known 1 all --state open --kind review ;;
-            'reopen:'*) awaited=1; _aftersales_offer_known 1 all --state closed ;;
             'order dispatched:'* | 'order collected:'* | 'order delivered:'* | 'order tracking:'*) \
                 awaited=1; _aftersales_offer_known 3 all --state open --kind delivery ;;
             'help:'*) awaited=1 ;;
@@ -346,8 +345,6 @@ _aftersales() {
     [[ $typed ]] || typed=--
     case $path in
         '') set -- ;;
-        init) set -- --shop --market --channel ;;
-        demo) set -- --format --json ;;
         import) set -- --shop --as-of --encoding --date-format --catchup --force --watch --dry-run \
             --format --json ;;
         due) set -- --within --all --shop --market --kind --owner --duty --stake --limit --before-import \
@@ -358,30 +355,40 @@ _aftersales() {
             --json ;;
         show) set -- --format --json ;;
         explain) set -- --format --json ;;
-        open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
+        confirm) set -- --at --dry-run --format --json --yes ;;
+        note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
+        snooze) set -- --until --off --at --dry-run --format --json --yes ;;
+        done) set -- -m --text --at --dry-run --format --json --yes ;;
+        undo) set -- --dry-run --format --json ;;
         choose) set -- --offer --mode --by-rule --all-or-nothing --yes --force --at --dry-run --rules-test \
             --since --shop --format --json ;;
         approve) set -- --mode --amount --force --by-rule --all-or-nothing --at --dry-run --format --json \
             --yes ;;
+        reject) set -- --reason --force --at --dry-run --format --json --yes ;;
         accepted) set -- --at --dry-run --format --json --yes ;;
         declined) set -- --at --dry-run --format --json --yes ;;
-        reject) set -- --reason --force --at --dry-run --format --json --yes ;;
+        draft) set -- -l --language --stage --format --json ;;
+        message) set -- -m --text --at --dry-run --format --json --yes ;;
+        open) set -- --order --amount --reason --ref --shop --new --at --dry-run --json ;;
         withdrawn) set -- --at --dry-run --format --json --yes ;;
+        close) set -- --reason --at --dry-run --format --json --yes ;;
+        reopen) set -- --at --dry-run --format --json --yes ;;
         shipped) set -- --tracking --at --dry-run --format --json --yes ;;
         delivered) set -- --at --dry-run --format --json --yes ;;
         received) set -- --at --dry-run --format --json --yes ;;
         refused) set -- --reason --force --at --dry-run --format --json --yes ;;
         lost) set -- --at --dry-run --format --json --yes ;;
-        refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         extend) set -- --days --at --dry-run --format --json --yes ;;
+        refund) set -- --amount --channel --at --dry-run --format --json --yes ;;
         replaced) set -- --order --tracking --at --dry-run --format --json --yes ;;
-        dispute) set -- --reason --at --dry-run --format --json --yes ;;
-        ruled) set -- --for --reason --at --dry-run --format --json --yes ;;
-        appeal) set -- --comment --force --at --dry-run --format --json --yes ;;
         evidence) set -- ;;
         'evidence add') set -- --as --at --dry-run --format --json ;;
         'evidence submit') set -- --comment --force --at --dry-run --format --json ;;
         'evidence list') set -- --step --format --json ;;
+        dispute) set -- --reason --at --dry-run --format --json --yes ;;
+        ruled) set -- --for --reason --at --dry-run --format --json --yes ;;
+        appeal) set -- --comment --force --at --dry-run --format --json --yes ;;
+        chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
         review) set -- ;;
         'review open') set -- --stars --order -m --text --ref --cause --product --buyer --shop --new --at \
             --dry-run --json ;;
@@ -390,19 +397,6 @@ _aftersales() {
         'review resolve') set -- --result --at --dry-run --format --json --yes ;;
         'review appeal') set -- --comment --force --at --dry-run --format --json --yes ;;
         'review playbook') set -- --format --json ;;
-        draft) set -- -l --language --stage --format --json ;;
-        routine) set -- ;;
-        'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
-        done) set -- -m --text --at --dry-run --format --json --yes ;;
-        close) set -- --reason --at --dry-run --format --json --yes ;;
-        reopen) set -- --at --dry-run --format --json --yes ;;
-        confirm) set -- --at --dry-run --format --json --yes ;;
-        message) set -- -m --text --at --dry-run --format --json --yes ;;
-        chargeback) set -- --until --reason --at --dry-run --format --json --yes ;;
-        note) set -- -m --text --to-buyer --at --dry-run --format --json --yes ;;
-        snooze) set -- --until --off --at --dry-run --format --json --yes ;;
-        log) set -- --shop --since --write --limit --format --json ;;
-        undo) set -- --dry-run --format --json ;;
         order) set -- ;;
         'order dispatched') set -- --tracking --at --dry-run --format --json --yes ;;
         'order collected') set -- --at --dry-run --format --json --yes ;;
@@ -412,16 +406,19 @@ _aftersales() {
         'order cancel') set -- --by --reason --shop --at --dry-run --json ;;
         'order add') set -- --amount --placed --shop --delivered --status --product --sku --quantity \
             --buyer --dry-run --json ;;
-        status) set -- --short --next --format --json ;;
         policy) set -- ;;
+        'policy show') set -- --shop --market --rule --format --json ;;
+        'policy list') set -- --market --format --json ;;
         'policy check') set -- --as --format --json ;;
         'policy diff') set -- --market --as --format --json ;;
         'policy impact') set -- --as --shop --format --json ;;
         'policy copy') set -- --market --rule --dry-run ;;
-        'policy list') set -- --market --format --json ;;
-        'policy show') set -- --shop --market --rule --format --json ;;
         drift) set -- --shop --min --toml --format --json ;;
+        status) set -- --short --next --format --json ;;
         calendar) set -- --market --shop --format --json ;;
+        log) set -- --shop --since --write --limit --format --json ;;
+        demo) set -- --format --json ;;
+        init) set -- --shop --market --channel ;;
         config) set -- ;;
         'config path') set -- ;;
         'config get') set -- --json ;;
@@ -429,6 +426,8 @@ _aftersales() {
         'config check') set -- ;;
         'config costs') set -- ;;
         'config costs import') set -- --dry-run ;;
+        routine) set -- ;;
+        'routine add') set -- --every --sku --shop --duty --at --dry-run --json ;;
         ledger) set -- ;;
         'ledger check') set -- ;;
         'ledger backup') set -- ;;

@@ -28,12 +28,12 @@ function __aftersales_line
                     set config (string replace -- --config= '' $word)
                 case '--ledger=*'
                     set ledger (string replace -- --ledger= '' $word)
-                case --ledger --config --now --color --shop --market --channel --format --as-of --encoding --date-format --within --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --amount --reason --ref --at --offer --mode --since --days --for --comment --as --step --stars -m --text --cause --what --result -l --language --stage --every --until --write --news --by --placed --delivered --status --quantity --rule --min
+                case --ledger --config --now --color --shop --as-of --encoding --date-format --format --within --market --kind --owner --duty --stake --limit --max-age --state --product --sku --buyer --order --tracking --at -m --text --until --offer --mode --since --amount --reason -l --language --stage --ref --days --channel --as --comment --step --for --stars --cause --what --result --news --by --placed --delivered --status --quantity --rule --min --write --every
                     set option $word
             end
         else
             switch "$path $word"
-                case ' init' ' demo' ' import' ' due' ' triage' ' cases' ' show' ' explain' ' open' ' choose' ' approve' ' accepted' ' declined' ' reject' ' withdrawn' ' shipped' ' delivered' ' received' ' refused' ' lost' ' refund' ' extend' ' replaced' ' dispute' ' ruled' ' appeal' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' draft' ' routine' 'routine add' ' done' ' close' ' reopen' ' confirm' ' message' ' chargeback' ' note' ' snooze' ' log' ' undo' ' order' 'order dispatched' 'order collected' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' status' ' policy' 'policy check' 'policy diff' 'policy impact' 'policy copy' 'policy list' 'policy show' ' drift' ' calendar' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' ledger' 'ledger check' 'ledger backup' ' completions' 'completions bash' 'completions zsh' 'completions fish' ' help'
+                case ' import' ' due' ' triage' ' cases' ' show' ' explain' ' confirm' ' note' ' snooze' ' done' ' undo' ' choose' ' approve' ' reject' ' accepted' ' declined' ' draft' ' message' ' open' ' withdrawn' ' close' ' reopen' ' shipped' ' delivered' ' received' ' refused' ' lost' ' extend' ' refund' ' replaced' ' evidence' 'evidence add' 'evidence submit' 'evidence list' ' dispute' ' ruled' ' appeal' ' chargeback' ' review' 'review open' 'review contact' 'review offer' 'review resolve' 'review appeal' 'review playbook' ' order' 'order dispatched' 'order collected' 'order delivered' 'order tracking' 'order cancel-check' 'order cancel' 'order add' ' policy' 'policy show' 'policy list' 'policy check' 'policy diff' 'policy impact' 'policy copy' ' drift' ' status' ' calendar' ' log' ' demo' ' init' ' config' 'config path' 'config get' 'config set' 'config check' 'config costs' 'config costs import' ' routine' 'routine add' ' ledger' 'ledger check' 'ledger backup' ' completions' 'completions bash' 'completions zsh' 'completions fish' ' help'
                     set path (string trim -- "$path $word")
                     set count 0
                 case '*'
@@ -104,55 +104,55 @@ end
 
 complete -c aftersales -f
 
-complete -c aftersales -n '__aftersales_argument 0' -a init -d 'Set up the ledger and add a shop'
-complete -c aftersales -n '__aftersales_argument 0' -a demo -d 'Show the list of `due` on sample data, in a temporary ledger'
-complete -c aftersales -n '__aftersales_argument 0' -a import -d 'Read Seller Center exports and API answers into the ledger'
-complete -c aftersales -n '__aftersales_argument 0' -a due -d 'What must be done now, by when, and what happens if it is not'
-complete -c aftersales -n '__aftersales_argument 0' -a triage -d 'Decide one case after another in the order of `due`, one key per step'
+complete -c aftersales -n '__aftersales_argument 0' -a import -d 'Read the files that you exported from Seller Center'
+complete -c aftersales -n '__aftersales_argument 0' -a due -d 'What to do now, by when, and what happens if you don\'t'
+complete -c aftersales -n '__aftersales_argument 0' -a triage -d 'Answer one case after another, with one key for each step'
 complete -c aftersales -n '__aftersales_argument 0' -a cases -d 'Find cases by product, buyer, order, tracking number or state'
-complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known about a case: facts, timeline, and the state of decision, parcel and money'
-complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'How each deadline of a case is calculated, step by step'
-complete -c aftersales -n '__aftersales_argument 0' -a open -d 'Record a buyer\'s request by hand; prints the case\'s id'
-complete -c aftersales -n '__aftersales_argument 0' -a choose -d 'What each way to settle a return costs, and which is cheapest'
+complete -c aftersales -n '__aftersales_argument 0' -a show -d 'Everything known about one case'
+complete -c aftersales -n '__aftersales_argument 0' -a explain -d 'How each deadline of a case was calculated'
+complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Record that Seller Center shows what you recorded here'
+complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Write a note on a case, or record a message to the buyer'
+complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Hide a case for a while, never past its deadline'
+complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Mark one of your own tasks as done'
+complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Take back what you recorded last, or any other entry'
+complete -c aftersales -n '__aftersales_argument 0' -a choose -d 'Compare what each way to settle a return costs'
 complete -c aftersales -n '__aftersales_argument 0' -a approve -d 'Record that you approved a request'
+complete -c aftersales -n '__aftersales_argument 0' -a reject -d 'Record that you rejected a request'
 complete -c aftersales -n '__aftersales_argument 0' -a accepted -d 'Record that the buyer accepted your partial refund offer'
 complete -c aftersales -n '__aftersales_argument 0' -a declined -d 'Record that the buyer declined your partial refund offer'
-complete -c aftersales -n '__aftersales_argument 0' -a reject -d 'Record that you rejected a request'
+complete -c aftersales -n '__aftersales_argument 0' -a draft -d 'Write a message to the buyer, in English and Chinese'
+complete -c aftersales -n '__aftersales_argument 0' -a message -d 'Record that the buyer wrote; your time to reply starts'
+complete -c aftersales -n '__aftersales_argument 0' -a open -d 'Record a request that no export shows yet'
 complete -c aftersales -n '__aftersales_argument 0' -a withdrawn -d 'Record that the buyer withdrew the request'
+complete -c aftersales -n '__aftersales_argument 0' -a close -d 'End a case; nothing more is to be done'
+complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
 complete -c aftersales -n '__aftersales_argument 0' -a shipped -d 'Record that the buyer sent the parcel back'
 complete -c aftersales -n '__aftersales_argument 0' -a delivered -d 'Record that the return parcel arrived'
 complete -c aftersales -n '__aftersales_argument 0' -a received -d 'Record that you checked and accepted the returned goods'
 complete -c aftersales -n '__aftersales_argument 0' -a refused -d 'Record that you refused the returned goods'
 complete -c aftersales -n '__aftersales_argument 0' -a lost -d 'Record that the return parcel is lost'
+complete -c aftersales -n '__aftersales_argument 0' -a extend -d 'Record that you extended the time to check a return parcel'
 complete -c aftersales -n '__aftersales_argument 0' -a refund -d 'Record that you refunded the buyer'
-complete -c aftersales -n '__aftersales_argument 0' -a extend -d 'Record that you extended the inspection period of a return parcel'
 complete -c aftersales -n '__aftersales_argument 0' -a replaced -d 'Record that you sent the replacement'
+complete -c aftersales -n '__aftersales_argument 0' -a evidence -d 'What proof is asked for, and what you have: list, add, submit'
 complete -c aftersales -n '__aftersales_argument 0' -a dispute -d 'Record that the buyer disputes your refusal'
 complete -c aftersales -n '__aftersales_argument 0' -a ruled -d 'Record how the platform decided a dispute or an appeal'
 complete -c aftersales -n '__aftersales_argument 0' -a appeal -d 'Record that you appealed against the platform\'s decision'
-complete -c aftersales -n '__aftersales_argument 0' -a evidence -d 'The evidence of a case: what is asked for, and what you have'
-complete -c aftersales -n '__aftersales_argument 0' -a review -d 'Bad reviews: contact, offer, resolve, appeal'
-complete -c aftersales -n '__aftersales_argument 0' -a draft -d 'A message to the buyer, in English and Chinese'
-complete -c aftersales -n '__aftersales_argument 0' -a routine -d 'Your own recurring tasks'
-complete -c aftersales -n '__aftersales_argument 0' -a done -d 'Mark one of your tasks as done'
-complete -c aftersales -n '__aftersales_argument 0' -a close -d 'Close a case'
-complete -c aftersales -n '__aftersales_argument 0' -a reopen -d 'Open a closed case again'
-complete -c aftersales -n '__aftersales_argument 0' -a confirm -d 'Record that the platform shows what you recorded here'
-complete -c aftersales -n '__aftersales_argument 0' -a message -d 'Record that the buyer wrote; your time to reply starts then'
 complete -c aftersales -n '__aftersales_argument 0' -a chargeback -d 'Record that the buyer\'s bank takes the money back'
-complete -c aftersales -n '__aftersales_argument 0' -a note -d 'Add a note to a case'
-complete -c aftersales -n '__aftersales_argument 0' -a snooze -d 'Hide a case for a while, never past its deadline'
-complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
-complete -c aftersales -n '__aftersales_argument 0' -a undo -d 'Undo the newest log entry, or any other'
-complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: record one, follow one, cancel one'
-complete -c aftersales -n '__aftersales_argument 0' -a status -d 'The shops, how recent their data is, and what is due in each'
-complete -c aftersales -n '__aftersales_argument 0' -a policy -d 'The rules in force: show, check, compare, change'
-complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where platform deadlines differ from those of the rules, and which term would fit'
+complete -c aftersales -n '__aftersales_argument 0' -a review -d 'Bad reviews: open, playbook, contact, offer, resolve, appeal'
+complete -c aftersales -n '__aftersales_argument 0' -a order -d 'Orders: dispatched, delivered, tracking, cancel, add and more'
+complete -c aftersales -n '__aftersales_argument 0' -a policy -d 'The platform\'s rules: show, check, compare, change'
+complete -c aftersales -n '__aftersales_argument 0' -a drift -d 'Where the platform\'s own deadlines differ from the rules'
+complete -c aftersales -n '__aftersales_argument 0' -a status -d 'Each shop: how recent its data is, and what is due'
 complete -c aftersales -n '__aftersales_argument 0' -a calendar -d 'A month: working days, holidays, and what is due each day'
-complete -c aftersales -n '__aftersales_argument 0' -a config -d 'The configuration: read, set and check it'
-complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the ledger, or back it up'
-complete -c aftersales -n '__aftersales_argument 0' -a completions -d 'Print the script that completes commands, options and cases with TAB in your shell'
-complete -c aftersales -n '__aftersales_argument 0' -a help -d 'List the help topics, or show one'
+complete -c aftersales -n '__aftersales_argument 0' -a log -d 'What was recorded, by whom, when, from which file'
+complete -c aftersales -n '__aftersales_argument 0' -a demo -d 'Try it: the list of `due` on sample data'
+complete -c aftersales -n '__aftersales_argument 0' -a init -d 'Set up the program, or add a shop'
+complete -c aftersales -n '__aftersales_argument 0' -a config -d 'Your settings: get, set and check them'
+complete -c aftersales -n '__aftersales_argument 0' -a routine -d 'Add a recurring task of your own'
+complete -c aftersales -n '__aftersales_argument 0' -a ledger -d 'Check the file with your data, or back it up'
+complete -c aftersales -n '__aftersales_argument 0' -a completions -d 'Let TAB complete commands and cases in your shell'
+complete -c aftersales -n '__aftersales_argument 0' -a help -d 'Help topics, or the help of one command'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a add -d 'Record files as evidence: path, size and SHA-256'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a submit -d 'Record that you submitted the evidence for a dispute; the platform decides next'
 complete -c aftersales -n '__aftersales_argument 0 evidence' -a list -d 'What evidence the platform asks for, what you have, and whether the files are unchanged'
@@ -162,7 +162,6 @@ complete -c aftersales -n '__aftersales_argument 0 review' -a offer -d 'Record w
 complete -c aftersales -n '__aftersales_argument 0 review' -a resolve -d 'Record how the case ended, and what happened to the review'
 complete -c aftersales -n '__aftersales_argument 0 review' -a appeal -d 'Record that you reported a malicious or mistaken review to the platform, with evidence'
 complete -c aftersales -n '__aftersales_argument 0 review' -a playbook -d 'What to do about the cause of a review, step by step, and what you must not ask for'
-complete -c aftersales -n '__aftersales_argument 0 routine' -a add -d 'Add a routine; it is due one interval after --at (default: now), at the end of that day'
 complete -c aftersales -n '__aftersales_argument 0 order' -a dispatched -d 'Record that you handed an order over, or marked it ready to ship'
 complete -c aftersales -n '__aftersales_argument 0 order' -a collected -d 'Record that the carrier collected an order: it is in transit'
 complete -c aftersales -n '__aftersales_argument 0 order' -a delivered -d 'Record that an order reached the buyer'
@@ -170,18 +169,19 @@ complete -c aftersales -n '__aftersales_argument 0 order' -a tracking -d 'Record
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel-check -d 'Who may still cancel an order, and why'
 complete -c aftersales -n '__aftersales_argument 0 order' -a cancel -d 'Record that you cancelled an order'
 complete -c aftersales -n '__aftersales_argument 0 order' -a add -d 'Record an order, or correct one recorded by hand'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a show -d 'A rule set in force: each rule with its terms, its sources and its file'
+complete -c aftersales -n '__aftersales_argument 0 policy' -a list -d 'Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it'
 complete -c aftersales -n '__aftersales_argument 0 policy' -a check -d 'Check policy files and list every mistake at once'
 complete -c aftersales -n '__aftersales_argument 0 policy' -a diff -d 'What differs between two rule sets: which rules are new, gone or changed, and what changed in them'
 complete -c aftersales -n '__aftersales_argument 0 policy' -a impact -d 'Which deadlines of open cases would move, from when to when, and the money at risk'
 complete -c aftersales -n '__aftersales_argument 0 policy' -a copy -d 'Write a policy file of your own to start from, with the terms of a rule set: change or remove each rule'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a list -d 'Every rule set in every market: its files, its calendar, when it was checked, and the shops that use it'
-complete -c aftersales -n '__aftersales_argument 0 policy' -a show -d 'A rule set in force: each rule with its terms, its sources and its file'
 complete -c aftersales -n '__aftersales_argument 0 config' -a path -d 'Print the path of the configuration file, even if the file does not exist'
 complete -c aftersales -n '__aftersales_argument 0 config' -a get -d 'Print the value of a key; for a table, each key with its value'
 complete -c aftersales -n '__aftersales_argument 0 config' -a set -d 'Set a key'
 complete -c aftersales -n '__aftersales_argument 0 config' -a check -d 'Check the whole configuration; list every mistake and where it is'
 complete -c aftersales -n '__aftersales_argument 0 config' -a costs -d 'Figures of your SKUs'
 complete -c aftersales -n '__aftersales_argument 0 \'config costs\'' -a import -d 'Set figures of SKUs from a file, one row each; an empty cell changes nothing'
+complete -c aftersales -n '__aftersales_argument 0 routine' -a add -d 'Add a routine; it is due one interval after --at (default: now), at the end of that day'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a check -d 'Check the ledger file and its log, recalculate every case from its facts, and compare with what is stored'
 complete -c aftersales -n '__aftersales_argument 0 ledger' -a backup -d 'Make a complete, consistent copy of the ledger, even while it is in use'
 complete -c aftersales -n '__aftersales_argument 0 completions' -a bash -d 'Print the completion file for bash; save it as ~/.local/share/bash-completion/completions/aftersales'
@@ -195,14 +195,9 @@ complete -c aftersales -l now -d 'Use this time as now (ISO 8601 with offset)' -
 complete -c aftersales -l color -d 'Colours on stdout' -x -a 'auto always never'
 complete -c aftersales -s q -l quiet -d 'No notices on stderr, only errors and moved deadlines'
 complete -c aftersales -l version -d 'Print the version'
-complete -c aftersales -s h -l help -d 'Show this message and exit'
+complete -c aftersales -s h -l help -d 'Show this page'
 
 # Options of commands
-complete -c aftersales -n '__aftersales_at init' -l shop -d 'The shop\'s name, such as uk-main' -x
-complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
-complete -c aftersales -n '__aftersales_at init' -l channel -d 'The platform it sells on' -x -a tiktok
-complete -c aftersales -n '__aftersales_at demo import due triage cases show explain choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel-check\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
-complete -c aftersales -n '__aftersales_at demo import due triage cases show explain open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'evidence list\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' draft \'routine add\' done close reopen confirm message chargeback note snooze log undo \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' status \'policy check\' \'policy diff\' \'policy impact\' \'policy list\' \'policy show\' drift calendar \'config get\'' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at import' -l shop -d 'The shop that the files are from; needed only where they don\'t show it' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at import' -l as-of -d 'When the files were exported: a time, 8:50, now, or file for each file\'s own time (default: the time in its name, else the newest time in it)' -x
 complete -c aftersales -n '__aftersales_at import' -l encoding -d 'Encoding of CSV files, such as gb18030 (default: detected)' -x
@@ -210,7 +205,9 @@ complete -c aftersales -n '__aftersales_at import' -l date-format -d 'dmy, mdy o
 complete -c aftersales -n '__aftersales_at import' -l catchup -d 'First import: deadlines already past count as history, not as overdue'
 complete -c aftersales -n '__aftersales_at import' -l force -d 'Take a file that looks like another shop\'s all the same'
 complete -c aftersales -n '__aftersales_at import' -l watch -d 'Keep running, and import what is saved into the folders'
-complete -c aftersales -n '__aftersales_at import open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze undo \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\'' -l dry-run -d 'Show what would be recorded; write nothing'
+complete -c aftersales -n '__aftersales_at import confirm note snooze done undo choose approve reject accepted declined message open withdrawn close reopen shipped delivered received refused lost extend refund replaced \'evidence add\' \'evidence submit\' dispute ruled appeal chargeback \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\' \'order add\' \'routine add\'' -l dry-run -d 'Show what would be recorded; write nothing'
+complete -c aftersales -n '__aftersales_at import due triage cases show explain confirm note snooze done undo choose approve reject accepted declined draft message withdrawn close reopen shipped delivered received refused lost extend refund replaced \'evidence add\' \'evidence submit\' \'evidence list\' dispute ruled appeal chargeback \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'policy show\' \'policy list\' \'policy check\' \'policy diff\' \'policy impact\' drift status calendar log demo' -l format -d 'table, json, jsonl, csv, tsv or ids' -x -a 'table json jsonl csv tsv ids'
+complete -c aftersales -n '__aftersales_at import due triage cases show explain confirm note snooze done undo choose approve reject accepted declined draft message open withdrawn close reopen shipped delivered received refused lost extend refund replaced \'evidence add\' \'evidence submit\' \'evidence list\' dispute ruled appeal chargeback \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'review playbook\' \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel-check\' \'order cancel\' \'order add\' \'policy show\' \'policy list\' \'policy check\' \'policy diff\' \'policy impact\' drift status calendar log demo \'config get\' \'routine add\'' -l json -d 'Short for --format json'
 complete -c aftersales -n '__aftersales_at due triage' -l within -d 'Horizon, such as 36h, 2d (default) or 1w' -x
 complete -c aftersales -n '__aftersales_at due triage' -l all -d 'No horizon'
 complete -c aftersales -n '__aftersales_at due triage' -l shop -d 'Only these shops: one or more, or a pattern such as brand-*' -x -a '(__aftersales_shops)'
@@ -229,7 +226,7 @@ complete -c aftersales -n '__aftersales_at due' -l long -d 'Three lines for each
 complete -c aftersales -n '__aftersales_at due' -l no-pager -d 'Don\'t show a long list through a pager'
 complete -c aftersales -n '__aftersales_at triage cases' -l limit -d 'At most N cases' -x
 complete -c aftersales -n '__aftersales_at triage' -l checklist -d 'Only print what was recorded here and must still be done in Seller Center'
-complete -c aftersales -n '__aftersales_at cases choose log \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at cases choose \'order cancel-check\' \'order cancel\' \'policy impact\' drift calendar log' -l shop -d 'Only this shop' -x -a '(__aftersales_shops)'
 complete -c aftersales -n '__aftersales_at cases' -l kind -d 'Only this kind: refund, return, replacement, cancellation, review, delivery, routine' -x -a 'refund return replacement exchange reshipment cancellation review delivery routine'
 complete -c aftersales -n '__aftersales_at cases' -l state -d 'open, closed, all, or a state such as approved, shipped, owed' -x -a 'open closed all pending approved rejected offered none awaited shipped delivered received refused lost owed partial refunded'
 complete -c aftersales -n '__aftersales_at cases' -l product -d 'Part of the product\'s name' -x
@@ -237,12 +234,13 @@ complete -c aftersales -n '__aftersales_at cases' -l sku -d 'Part of the SKU' -x
 complete -c aftersales -n '__aftersales_at cases' -l buyer -d 'Part of the buyer\'s handle' -x
 complete -c aftersales -n '__aftersales_at cases open' -l order -d 'The order\'s number' -x
 complete -c aftersales -n '__aftersales_at cases' -l tracking -d 'The return parcel\'s tracking number' -x
-complete -c aftersales -n '__aftersales_at open' -l amount -d 'The refund asked for (default: the order\'s total)' -x
-complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reason' -x
-complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
-complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only if two shops have the same order number' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at open' -l new -d 'Open a second case even if one of this kind is open on the order'
-complete -c aftersales -n '__aftersales_at open choose approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'evidence add\' \'evidence submit\' \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'routine add\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at confirm note snooze done choose approve reject accepted declined message open withdrawn close reopen shipped delivered received refused lost extend refund replaced \'evidence add\' \'evidence submit\' dispute ruled appeal chargeback \'review open\' \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\' \'order cancel\' \'routine add\'' -l at -d 'When it happened (default: now); local time of the market' -x
+complete -c aftersales -n '__aftersales_at confirm note snooze done approve reject accepted declined message withdrawn close reopen shipped delivered received refused lost extend refund replaced dispute ruled appeal chargeback \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are recorded'
+complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
+complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; it is checked for wording that the market forbids'
+complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until this local time of the market, or for a time such as 4h or 1d' -x
+complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End the snooze: show the case again'
+complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What the result was' -x
 complete -c aftersales -n '__aftersales_at choose' -l offer -d 'The partial refund that you would offer, instead of the configured one' -x
 complete -c aftersales -n '__aftersales_at choose' -l mode -d 'Approve the request with this mode, and record it' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at choose' -l by-rule -d 'Record what your mode rules decide; what they don\'t decide stays open'
@@ -254,22 +252,32 @@ complete -c aftersales -n '__aftersales_at choose' -l since -d 'With --rules-tes
 complete -c aftersales -n '__aftersales_at approve' -l mode -d 'How the return is settled: keep (no goods back), seller-address, local-service, partial (an offer)' -x -a 'keep seller-address local-service partial'
 complete -c aftersales -n '__aftersales_at approve' -l amount -d 'With --mode partial: what you offer' -x
 complete -c aftersales -n '__aftersales_at approve' -l by-rule -d 'Settle each return as your mode rules decide; what they don\'t decide stays open'
-complete -c aftersales -n '__aftersales_at approve accepted declined reject withdrawn shipped delivered received refused lost refund extend replaced dispute ruled appeal \'review contact\' \'review offer\' \'review resolve\' \'review appeal\' done close reopen confirm message chargeback note snooze \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\'' -l yes -d 'Don\'t ask before several cases are recorded'
 complete -c aftersales -n '__aftersales_at reject' -l reason -d 'The reason you gave the buyer (at most 150 characters)' -x
-complete -c aftersales -n '__aftersales_at reject refused appeal \'evidence submit\' \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'
+complete -c aftersales -n '__aftersales_at reject refused \'evidence submit\' appeal \'review appeal\'' -l force -d 'Record it even if evidence that the platform asks for is missing'
+complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x -a 'en zh'
+complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: the next one' -x -a 'contact offer solved late stuck lost'
+complete -c aftersales -n '__aftersales_at message' -s m -l text -d 'What the buyer writes' -x
+complete -c aftersales -n '__aftersales_at open' -l amount -d 'The refund asked for (default: the order\'s total)' -x
+complete -c aftersales -n '__aftersales_at open' -l reason -d 'The buyer\'s reason' -x
+complete -c aftersales -n '__aftersales_at open' -l ref -d 'The platform\'s number for the request' -x
+complete -c aftersales -n '__aftersales_at open' -l shop -d 'Needed only if two shops have the same order number' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at open' -l new -d 'Open a second case even if one of this kind is open on the order'
+complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why the case is over' -x
 complete -c aftersales -n '__aftersales_at shipped \'order dispatched\'' -l tracking -d 'The parcel\'s tracking number' -x
 complete -c aftersales -n '__aftersales_at refused' -l reason -d 'The reason you gave the platform (at most 150 characters)' -x
+complete -c aftersales -n '__aftersales_at extend' -l days -d 'How many days (default: the rule\'s)' -x
 complete -c aftersales -n '__aftersales_at refund' -l amount -d 'How much (default: what is still owed)' -x
 complete -c aftersales -n '__aftersales_at refund' -l channel -d 'How the money was paid (default: the way of the original payment)' -x
-complete -c aftersales -n '__aftersales_at extend' -l days -d 'How many days (default: the rule\'s)' -x
 complete -c aftersales -n '__aftersales_at replaced' -l order -d 'The new order that TikTok created for it' -x
 complete -c aftersales -n '__aftersales_at replaced' -l tracking -d 'The replacement\'s tracking number' -x
+complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which evidence it is, as `evidence list` names it (default: other)' -x -a "other\t'Any other proof' photos\t'Photos of the goods and of the parcel\'s label, sharp and in one frame where possible' unpacking-video\t'An uncut video of the parcel being opened, from the sealed label to the goods' packing-video\t'A video of the goods being packed for this order, with the order or tracking number in view' proof-of-delivery\t'The carrier\'s proof of delivery: date, place, and signature, code or photo' tracking\t'The tracking number with its history, as a screenshot of the carrier\'s page' product-page\t'The product page as it was at the time of the order: description, pictures, size chart' chat\t'The messages with this buyer on the platform, as screenshots with dates' invoice\t'The purchase invoice that names the brand and the goods' authorisation\t'The brand\'s letter of authorisation for this shop' serial-number\t'The serial or batch number sent, and the one that came back' weight-record\t'The parcel\'s weight at dispatch, and the weight that came back' review-screenshot\t'A screenshot of the review with its date and the order it belongs to' carrier-report\t'The carrier\'s own word on loss, damage or a failed delivery attempt'"
+complete -c aftersales -n '__aftersales_at \'evidence submit\' appeal \'review appeal\'' -l comment -d 'What you tell the platform (at most 150 characters)' -x
+complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x -a 'reject refuse dispute appeal review-appeal'
 complete -c aftersales -n '__aftersales_at dispute' -l reason -d 'What the buyer says' -x
 complete -c aftersales -n '__aftersales_at ruled' -l for -d 'seller, buyer, or nobody (closed without a decision)' -x -a 'seller buyer nobody'
 complete -c aftersales -n '__aftersales_at ruled' -l reason -d 'What the platform says' -x
-complete -c aftersales -n '__aftersales_at appeal \'evidence submit\' \'review appeal\'' -l comment -d 'What you tell the platform (at most 150 characters)' -x
-complete -c aftersales -n '__aftersales_at \'evidence add\'' -l as -d 'Which evidence it is, as `evidence list` names it (default: other)' -x -a "other\t'Any other proof' photos\t'Photos of the goods and of the parcel\'s label, sharp and in one frame where possible' unpacking-video\t'An uncut video of the parcel being opened, from the sealed label to the goods' packing-video\t'A video of the goods being packed for this order, with the order or tracking number in view' proof-of-delivery\t'The carrier\'s proof of delivery: date, place, and signature, code or photo' tracking\t'The tracking number with its history, as a screenshot of the carrier\'s page' product-page\t'The product page as it was at the time of the order: description, pictures, size chart' chat\t'The messages with this buyer on the platform, as screenshots with dates' invoice\t'The purchase invoice that names the brand and the goods' authorisation\t'The brand\'s letter of authorisation for this shop' serial-number\t'The serial or batch number sent, and the one that came back' weight-record\t'The parcel\'s weight at dispatch, and the weight that came back' review-screenshot\t'A screenshot of the review with its date and the order it belongs to' carrier-report\t'The carrier\'s own word on loss, damage or a failed delivery attempt'"
-complete -c aftersales -n '__aftersales_at \'evidence list\'' -l step -d 'reject, refuse, dispute, appeal, review-appeal; default: the next one' -x -a 'reject refuse dispute appeal review-appeal'
+complete -c aftersales -n '__aftersales_at chargeback' -l until -d 'When your answer is due, as the platform\'s e-mail says; local time' -x
+complete -c aftersales -n '__aftersales_at chargeback' -l reason -d 'What the bank says' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -l stars -d 'How many stars it gives' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -l order -d 'The order it is about' -x
 complete -c aftersales -n '__aftersales_at \'review open\'' -s m -l text -d 'What the review says' -x
@@ -283,23 +291,6 @@ complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\'' 
 complete -c aftersales -n '__aftersales_at \'review offer\'' -l what -d 'exchange, partial-refund, refund, compensation, help' -x -a 'exchange partial-refund refund compensation help'
 complete -c aftersales -n '__aftersales_at \'review offer\'' -l amount -d 'For a refund: how much' -x
 complete -c aftersales -n '__aftersales_at \'review resolve\'' -l result -d 'improved (by the buyer\'s own choice), unchanged, removed (by the platform)' -x -a 'improved unchanged removed'
-complete -c aftersales -n '__aftersales_at draft' -s l -l language -d 'en or zh; default: both' -x -a 'en zh'
-complete -c aftersales -n '__aftersales_at draft' -l stage -d 'contact, offer, solved, late, stuck, lost; default: the next one' -x -a 'contact offer solved late stuck lost'
-complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
-complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for this SKU' -x
-complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
-complete -c aftersales -n '__aftersales_at done' -s m -l text -d 'What the result was' -x
-complete -c aftersales -n '__aftersales_at close' -l reason -d 'Why the case is over' -x
-complete -c aftersales -n '__aftersales_at message' -s m -l text -d 'What the buyer writes' -x
-complete -c aftersales -n '__aftersales_at chargeback' -l until -d 'When your answer is due, as the platform\'s e-mail says; local time' -x
-complete -c aftersales -n '__aftersales_at chargeback' -l reason -d 'What the bank says' -x
-complete -c aftersales -n '__aftersales_at note' -s m -l text -d 'What to remember, or what you wrote' -x
-complete -c aftersales -n '__aftersales_at note' -l to-buyer -d 'You wrote this to the buyer; it is checked for wording that the market forbids'
-complete -c aftersales -n '__aftersales_at snooze' -l until -d 'Until this local time of the market, or for a time such as 4h or 1d' -x
-complete -c aftersales -n '__aftersales_at snooze' -l off -d 'End the snooze: show the case again'
-complete -c aftersales -n '__aftersales_at log' -l since -d 'Only entries since then, or of a time such as 36h or 2d' -x
-complete -c aftersales -n '__aftersales_at log' -l write -d 'Only this entry, with every deadline that it moved' -x
-complete -c aftersales -n '__aftersales_at log' -l limit -d 'At most N entries (default 20)' -x
 complete -c aftersales -n '__aftersales_at \'order tracking\'' -l news -d 'What the carrier\'s tracking says' -x
 complete -c aftersales -n '__aftersales_at \'order cancel\'' -l by -d 'seller or platform; for a buyer\'s request use `open`' -x -a 'seller platform'
 complete -c aftersales -n '__aftersales_at \'order cancel\'' -l reason -d 'Why, such as out of stock' -x
@@ -311,40 +302,49 @@ complete -c aftersales -n '__aftersales_at \'order add\'' -l status -d 'Such as 
 complete -c aftersales -n '__aftersales_at \'order add\'' -l product -d 'What was bought' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l sku -d 'The seller\'s SKU' -x
 complete -c aftersales -n '__aftersales_at \'order add\'' -l quantity -d 'How many units' -x
-complete -c aftersales -n '__aftersales_at status' -l short -d 'All shops in a few words, for a shell prompt'
-complete -c aftersales -n '__aftersales_at status' -l next -d 'Also the next case, and what to type'
+complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this shop uses it' -x -a '(__aftersales_shops)'
+complete -c aftersales -n '__aftersales_at \'policy show\' \'policy list\' \'policy diff\' \'policy copy\'' -l market -d 'In this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at \'policy show\'' -l rule -d 'Only this rule, by its id' -x
 complete -c aftersales -n '__aftersales_at \'policy check\' \'policy impact\'' -l as -d 'Treat the file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
-complete -c aftersales -n '__aftersales_at \'policy diff\' \'policy copy\' \'policy list\' \'policy show\'' -l market -d 'In this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
 complete -c aftersales -n '__aftersales_at \'policy diff\'' -l as -d 'Treat a file as if it had this name, such as tiktok-gb' -x -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_at \'policy copy\'' -l rule -d 'The id of a rule to copy; may be repeated' -x
 complete -c aftersales -n '__aftersales_at \'policy copy\'' -l dry-run -d 'Print the file; write nothing'
-complete -c aftersales -n '__aftersales_at \'policy show\'' -l shop -d 'As this shop uses it' -x -a '(__aftersales_shops)'
-complete -c aftersales -n '__aftersales_at \'policy show\'' -l rule -d 'Only this rule, by its id' -x
 complete -c aftersales -n '__aftersales_at drift' -l min -d 'Only differences longer than this, such as 10m or 1h (default)' -x
 complete -c aftersales -n '__aftersales_at drift' -l toml -d 'Only the lines for a policy file of your own'
+complete -c aftersales -n '__aftersales_at status' -l short -d 'All shops in a few words, for a shell prompt'
+complete -c aftersales -n '__aftersales_at status' -l next -d 'Also the next case, and what to type'
 complete -c aftersales -n '__aftersales_at calendar' -l market -d 'Only this market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at log' -l since -d 'Only entries since then, or of a time such as 36h or 2d' -x
+complete -c aftersales -n '__aftersales_at log' -l write -d 'Only this entry, with every deadline that it moved' -x
+complete -c aftersales -n '__aftersales_at log' -l limit -d 'At most N entries (default 20)' -x
+complete -c aftersales -n '__aftersales_at init' -l shop -d 'The shop\'s name, such as uk-main' -x
+complete -c aftersales -n '__aftersales_at init' -l market -d 'Its market, such as GB' -x -a "GB\t'United Kingdom' US\t'United States' DE\tGermany FR\tFrance IT\tItaly ES\tSpain IE\tIreland AT\tAustria BE\tBelgium NL\tNetherlands PL\tPoland TH\tThailand VN\tVietnam ID\tIndonesia MY\tMalaysia PH\tPhilippines SG\tSingapore BR\tBrazil MX\tMexico JP\tJapan"
+complete -c aftersales -n '__aftersales_at init' -l channel -d 'The platform it sells on' -x -a tiktok
 complete -c aftersales -n '__aftersales_at \'config costs import\'' -l dry-run -d 'Show what would be set; write nothing'
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l every -d 'How often: 7d, 2w, or 5bd (business days)' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l sku -d 'Only for this SKU' -x
+complete -c aftersales -n '__aftersales_at \'routine add\'' -l duty -d 'Its name in the list, in lower case (default: restock)' -x
 
 # Arguments
 complete -c aftersales -n '__aftersales_at import \'policy check\'' -F
-complete -c aftersales -n '__aftersales_argument 0 show explain \'evidence add\' \'evidence list\' draft log' -k -a '(__aftersales_known 1 all --state open)'
-complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement exchange reshipment cancellation'
-complete -c aftersales -n '__aftersales_at choose done close confirm message chargeback note snooze' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_argument 0 show explain draft \'evidence add\' \'evidence list\' log' -k -a '(__aftersales_known 1 all --state open)'
+complete -c aftersales -n '__aftersales_at confirm note snooze done choose message close chargeback' -k -a '(__aftersales_known 1 all --state open)'
 complete -c aftersales -n '__aftersales_at approve reject withdrawn' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation --state open)'
 complete -c aftersales -n '__aftersales_at accepted declined' -k -a '(__aftersales_known 1 refund,return,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_argument 0 open' -a 'refund return replacement exchange reshipment cancellation'
+complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at shipped delivered received refused lost extend' -k -a '(__aftersales_known 1 return,replacement,exchange --state open)'
 complete -c aftersales -n '__aftersales_at refund' -k -a '(__aftersales_known 1 refund,return,exchange,reshipment,cancellation,review,delivery --state open)'
 complete -c aftersales -n '__aftersales_at replaced' -k -a '(__aftersales_known 1 replacement,exchange,reshipment --state open)'
-complete -c aftersales -n '__aftersales_at dispute' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment --state open)'
-complete -c aftersales -n '__aftersales_at ruled appeal' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation,review --state open)'
 complete -c aftersales -n '__aftersales_argument_from 1 \'evidence add\'' -F
 complete -c aftersales -n '__aftersales_argument 0 \'evidence submit\'' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_at dispute' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment --state open)'
+complete -c aftersales -n '__aftersales_at ruled appeal' -k -a '(__aftersales_known 1 refund,return,replacement,exchange,reshipment,cancellation,review --state open)'
 complete -c aftersales -n '__aftersales_at \'review contact\' \'review offer\' \'review resolve\' \'review appeal\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
 complete -c aftersales -n '__aftersales_argument 0 \'review playbook\'' -k -a '(__aftersales_known 1 all --state open --kind review)'
-complete -c aftersales -n '__aftersales_at reopen' -k -a '(__aftersales_known 1 all --state closed)'
 complete -c aftersales -n '__aftersales_at \'order dispatched\' \'order collected\' \'order delivered\' \'order tracking\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
 complete -c aftersales -n '__aftersales_argument 0 \'order cancel-check\' \'order cancel\'' -k -a '(__aftersales_known 3 all --state open --kind delivery)'
-complete -c aftersales -n '__aftersales_argument 0 \'policy diff\' \'policy copy\' \'policy show\'' -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
+complete -c aftersales -n '__aftersales_argument 0 \'policy show\' \'policy diff\' \'policy copy\'' -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_argument 1 \'policy diff\'' -a 'tiktok tiktok-at tiktok-be tiktok-br tiktok-de tiktok-es tiktok-eu tiktok-fr tiktok-gb tiktok-id tiktok-ie tiktok-it tiktok-mx tiktok-my tiktok-nl tiktok-ph tiktok-pl tiktok-sg tiktok-th tiktok-us tiktok-vn tt123-2025-03'
 complete -c aftersales -n '__aftersales_argument 0 \'policy impact\' \'config costs import\' \'ledger backup\'' -F
 complete -c aftersales -n '__aftersales_argument 0 help' -a "exports\t'Which files to export in Seller Center, click by click' morning\t'The first morning, from setup to the next day\'s list' triage\t'One case after another, one key for each answer' configuration\t'Every setting, and where your files are' modes\t'What each way to settle a return costs, and rules that decide for you' deliveries\t'Orders on their way: dispatch, tracking, cancelling' disputes\t'Rejections, disputes, proof and appeals' reviews\t'Bad reviews, and what you may write to the buyer' routines\t'Recurring jobs of your own' messages\t'Buyers\' messages, chargebacks, and wording to send' undo\t'How to undo what you recorded, and how to read the log' staff\t'Your staff\'s hours and days off, and the last moment to act' policies\t'Rules: read them, check them, see which deadlines a change would move' cookbook\t'Write a rule of your own, with one example for each question' knows\t'What the program knows, and what it does not' markets\t'Every market: time zone, holidays, times to answer' commands\t'Every command with its options, and the global options' naming-cases\t'How to name a case on the command line' scripts\t'Cron, scripts, lists of ids, completions' formats\t'Output formats: table, TSV, CSV, JSON, ids' exit-codes\t'What each exit code means' fields\t'The fields of every list in JSON and CSV' states\t'Where a case can go, and what the platform\'s statuses mean' claims\t'The source article\'s 24 claims, each with its command and test' architecture\t'The source tree, its layers and rules, and how to add something'"

@@ -10,7 +10,7 @@ from typing import Any
 import test_claims
 from aftersales import cli
 from aftersales.actions import help_topics
-from aftersales.commandline.table import COMMANDS
+from aftersales.commandline.table import COMMANDS, GROUPS
 from aftersales.core.cases import events, statuses, transitions
 from aftersales.core.modes import figures as mode_figures
 from aftersales.core.modes import rule_file
@@ -35,18 +35,6 @@ from aftersales.rendering.fields import write as write_fields
 from transcripts import ROOT
 
 GLOBAL = frozenset({"ledger", "config", "now", "color", "quiet", "version"})
-
-# Each command stands in one of these groups.
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Every day": ("import", "due", "triage", "cases", "show", "explain", "status", "snooze", "confirm", "note"),
-    "Answer a request": ("open", "choose", "approve", "reject", "accepted", "declined", "withdrawn", "close", "reopen"),
-    "Parcel back, money back": ("shipped", "delivered", "received", "refused", "lost", "extend", "refund", "replaced"),
-    "Dispute and appeal": ("dispute", "evidence", "ruled", "appeal", "chargeback"),
-    "Buyers and reviews": ("message", "draft", "review"),
-    "Orders and your own jobs": ("order", "routine", "done"),
-    "Rules and deadlines": ("policy", "drift", "calendar"),
-    "Set-up and upkeep": ("init", "demo", "config", "ledger", "log", "undo", "completions", "help"),
-}
 
 
 def _fields(fields: tuple[view.Field, ...]) -> str:

@@ -41,11 +41,12 @@ def test_the_list_has_every_topic_with_its_line(shell: Shell) -> None:
     assert all(line.endswith(".") for line in listed.values())
 
 
-def test_on_a_terminal_the_list_stands_by_subject(shell: Shell) -> None:
+def test_on_a_terminal_the_list_stands_by_subject(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.terminal = True
+    monkeypatch.setenv("PAGER", "")
     run = shell.ok("help --color never")
     assert run.out.startswith("Start here\n  exports ")
-    assert "aftersales help TOPIC" in run.err
+    assert "aftersales help TOPIC" in run.out
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -75,7 +76,11 @@ def test_a_command_s_help_is_that_of_the_command(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("words", "hint"),
-    [("mornin", "Did you mean morning?"), ("refnd", "Did you mean refund"), ("order nonsense", "no such command")],
+    [
+        ("mornin", "Did you mean `aftersales help morning`?"),
+        ("refnd", "Did you mean `aftersales help refund`?"),
+        ("order nonsense", "no such command"),
+    ],
 )
 def test_what_is_neither_topic_nor_command_is_a_usage_error(shell: Shell, words: str, hint: str) -> None:
     run = shell(f"help {words}")

@@ -42,6 +42,7 @@ READ = {"<!doctype html", "Unterminated string"}
 # What reads like a sentence, and is not said to a person.
 NOT_SAID = {
     "commandline/completion": "code of shells",
+    "commandline/manual/synonyms.py": "names of commands",
     "commands/triage/questions.py": "names of commands",
     "core/cases/events.py": "names of commands",
     "core/cases/transitions.py": "the words of kinds and states",

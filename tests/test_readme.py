@@ -47,11 +47,6 @@ def test_each_of_the_two_set_up_commands_is_one_whole_line() -> None:
     assert next(line for line in text.splitlines() if "bin/pytest" in line) == lines[1]
 
 
-def test_every_command_stands_in_one_group() -> None:
-    names = [name for group in reference.GROUPS.values() for name in group]
-    assert sorted(names) == sorted(COMMANDS)
-
-
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
 def test_no_link_is_dead(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -35,25 +35,6 @@ class Root(AppGroup):
         """As usual; no words at all mean how the shops stand, and what is next."""
         return super().parse_args(ctx, args or ["status", "--next"])
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As above; a mistyped name is answered with the nearest ones."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = ", ".join(get_close_matches(args[0], COMMANDS, n=3))
-            message = (
-                tr("no such command {name!r}. Did you mean {near}?", name=args[0], near=near)
-                if near
-                else tr("no such command {name!r}. `aftersales --help` lists them.", name=args[0])
-            )
-            raise typer.BadParameter(message, ctx=ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list for --help, from the table alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, tr(text)) for name, (_, text) in COMMANDS.items()])
-
 
 def build(app: typer.Typer, name: str) -> Any:
     """A command module's Typer app as the command or group that it holds."""
@@ -70,9 +51,7 @@ def root() -> Root:
             "After-sales triage for online sellers: what to answer, by when, why, and what happens if you don't."
         ),
         epilog=mark(
-            "`aftersales help` lists the help topics. Exit codes: 0 done, 1 expected failure, 2 usage, 3 due today "
-            "(due --check), 4 overdue (due --check), 5 some rows rejected, 6 it can't be said (due --check), 70 a bug, "
-            "130 interrupted."
+            "Examples and options of one command: aftersales help COMMAND. Topics such as exit codes: aftersales help."
         ),
         rich_markup_mode=None,
         no_args_is_help=False,

@@ -34,6 +34,7 @@ def test_a_size_that_no_terminal_has_is_not_believed(
 ) -> None:
     words = line if line.endswith("--help") else f"{line} --format table"
     filled.terminal = terminal
+    monkeypatch.setenv("PAGER", "")  # which would write past the streams of the test
     meant = filled(words)
     assert meant.out.count("\n") > 1
     for told in NONE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,15 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from aftersales import __version__
 from aftersales.commandline.prompter import TerminalPrompter
 from aftersales.context.app import App, GlobalOptions
+from aftersales.errors import UsageError
 from aftersales.language import mark, tr
 
 COLORS = ("auto", "always", "never")
 _NAMES = ("ledger", "config", "now", "color", "quiet", "version")
 # What narrows a list: of two values for one of these, the first would be left out without a word.
 _FILTERS = frozenset({"shop", "market", "kind", "duty"})
+# Arguments that no word can stand for, by what the help calls them.
+_IDS = frozenset({"CASE", "CASE…", "[CASE]", "[CASE…]", "ORDER", "ORDER…", "[WRITE]"})
 
 
 def _global_options(*, environment: bool = False) -> list[Any]:
@@ -70,16 +74,46 @@ def _name(ctx: Any) -> str:
     return " ".join([*outer, str(ctx.info_name)])
 
 
-def _translate(command: Any) -> None:
-    """Put the help texts of a command into the language of this run; a text that is already in it stays."""
-    command.help = tr(command.help) if command.help else command.help
-    command.epilog = tr(command.epilog) if command.epilog else command.epilog
-    for param in command.params:
-        if getattr(param, "help", None):
-            param.help = tr(param.help)
+class _Helped:
+    """What a command and a group have in common: its page of help, and what it says of a mistyped option."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of --help, as plain text."""
+        from aftersales.commandline.manual import page  # only help and mistakes need it
+
+        return page.text(page.parts(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help; its page goes through a pager where it is long."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of Typer's command or group
+        option.callback = _show_help
+        option.help = mark("Show this page.")
+        return option
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As usual; an option that is not known is answered with those that may be meant."""
+        try:
+            return list(super().parse_args(ctx, args))  # type: ignore[misc]  # of Typer's command or group
+        except Exception as error:
+            option = getattr(error, "option_name", None)
+            if option is None or not hasattr(error, "possibilities"):  # what Typer raises has no public name
+                raise
+            from aftersales.commandline.manual import suggestion
+
+            raise UsageError(suggestion.unknown_option(ctx, str(option))) from None
 
 
-class AppCommand(TyperCommand):
+def _show_help(ctx: Any, _: Any, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from aftersales.commandline.manual import page
+
+        config = os.environ.get("AFTERSALES_CONFIG")  # of the program itself nothing is read yet
+        options = GlobalOptions(config=Path(config) if config else None)
+        page.write(page.parts(ctx), ctx.obj if isinstance(ctx.obj, App) else App(options))
+        ctx.exit()
+
+
+class AppCommand(_Helped, TyperCommand):
     """A command that takes the global options after its name too."""
 
     may_lack_config = False  # whether --config may name a file that is not there yet
@@ -88,18 +122,12 @@ class AppCommand(TyperCommand):
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options())
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The page of --help."""
-        _translate(self)
-        super().format_help(ctx, formatter)
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """The line in the list of a group."""
-        _translate(self)
-        return super().get_short_help_str(limit)
-
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As always; a filter given twice is refused, where another option's last value would hold."""
+        """As always; `approve help` is `approve --help`. A filter given twice is refused, where another option's last
+        value would hold.
+        """
+        if args == ["help"] and self._takes_ids_only():
+            _show_help(ctx, None, True)
         if sum(arg.startswith("--") for arg in args) > 1:
             _, _, used = self.make_parser(ctx).parse_args(list(args))
             for param in used:
@@ -110,28 +138,41 @@ class AppCommand(TyperCommand):
                     raise typer.BadParameter(why, ctx=ctx, param_hint=param.opts[0])
         return list(super().parse_args(ctx, args))
 
+    def _takes_ids_only(self) -> bool:
+        """Whether no argument can be a word such as `help`."""
+        return all(p.metavar in _IDS for p in self.params if p.param_type_name == "argument")
+
     def invoke(self, ctx: Any) -> Any:
         """Hand the command its App as `ctx.obj`."""
         _take(ctx, command=_name(ctx), may_lack_config=self.may_lack_config)
         return super().invoke(ctx)
 
 
-class AppGroup(TyperGroup):
+class AppGroup(_Helped, TyperGroup):
     """A group that takes the global options. The root (`environment=True`) also reads them from the environment."""
 
     def __init__(self, *args: Any, environment: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_global_options(environment=environment))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The page of --help."""
-        _translate(self)
-        super().format_help(ctx, formatter)
-
     def invoke(self, ctx: Any) -> Any:
         """Keep the options for the command that follows."""
         _take(ctx)
         return super().invoke(ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As usual; `order help` is `order --help`, and a name that no command has is answered with those that may be
+        meant.
+        """
+        if ctx.parent is not None and args[:1] == ["help"]:
+            if not args[1:]:
+                _show_help(ctx, None, True)
+            args = [*args[1:], "--help"]
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from aftersales.commandline.manual import suggestion
+
+            raise UsageError(suggestion.unknown_command(ctx, args[0]))
+        return super().resolve_command(ctx, args)
 
 
 def single(**settings: Any) -> typer.Typer:

@@ -1,62 +1,80 @@
-"""The table of commands: name, module, one-line help."""
+"""The table of commands by group: name, module, one-line help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 
 from aftersales.language import mark
 
-# A module is imported when its command runs, not before.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", mark("Set up the ledger and add a shop.")),
-    "demo": ("demo", mark("Show the list of `due` on sample data, in a temporary ledger.")),
-    "import": ("import_", mark("Read Seller Center exports and API answers into the ledger.")),
-    "due": ("due", mark("What must be done now, by when, and what happens if it is not.")),
-    "triage": ("triage._command", mark("Decide one case after another in the order of `due`, one key per step.")),
-    "cases": ("cases", mark("Find cases by product, buyer, order, tracking number or state.")),
-    "show": (
-        "show",
-        mark("Everything known about a case: facts, timeline, and the state of decision, parcel and money."),
-    ),
-    "explain": ("explain", mark("How each deadline of a case is calculated, step by step.")),
-    "open": ("open", mark("Record a buyer's request by hand; prints the case's id.")),
-    "choose": ("choose._command", mark("What each way to settle a return costs, and which is cheapest.")),
-    "approve": ("approve", mark("Record that you approved a request.")),
-    "accepted": ("accepted", mark("Record that the buyer accepted your partial refund offer.")),
-    "declined": ("declined", mark("Record that the buyer declined your partial refund offer.")),
-    "reject": ("reject", mark("Record that you rejected a request.")),
-    "withdrawn": ("withdrawn", mark("Record that the buyer withdrew the request.")),
-    "shipped": ("shipped", mark("Record that the buyer sent the parcel back.")),
-    "delivered": ("delivered", mark("Record that the return parcel arrived.")),
-    "received": ("received", mark("Record that you checked and accepted the returned goods.")),
-    "refused": ("refused", mark("Record that you refused the returned goods.")),
-    "lost": ("lost", mark("Record that the return parcel is lost.")),
-    "refund": ("refund", mark("Record that you refunded the buyer.")),
-    "extend": ("extend", mark("Record that you extended the inspection period of a return parcel.")),
-    "replaced": ("replaced", mark("Record that you sent the replacement.")),
-    "dispute": ("dispute", mark("Record that the buyer disputes your refusal.")),
-    "ruled": ("ruled", mark("Record how the platform decided a dispute or an appeal.")),
-    "appeal": ("appeal", mark("Record that you appealed against the platform's decision.")),
-    "evidence": ("evidence._group", mark("The evidence of a case: what is asked for, and what you have.")),
-    "review": ("review._group", mark("Bad reviews: contact, offer, resolve, appeal.")),
-    "draft": ("draft", mark("A message to the buyer, in English and Chinese.")),
-    "routine": ("routine._group", mark("Your own recurring tasks.")),
-    "done": ("done", mark("Mark one of your tasks as done.")),
-    "close": ("close", mark("Close a case.")),
-    "reopen": ("reopen", mark("Open a closed case again.")),
-    "confirm": ("confirm", mark("Record that the platform shows what you recorded here.")),
-    "message": ("message", mark("Record that the buyer wrote; your time to reply starts then.")),
-    "chargeback": ("chargeback", mark("Record that the buyer's bank takes the money back.")),
-    "note": ("note", mark("Add a note to a case.")),
-    "snooze": ("snooze", mark("Hide a case for a while, never past its deadline.")),
-    "log": ("log", mark("What was recorded, by whom, when, from which file.")),
-    "undo": ("undo", mark("Undo the newest log entry, or any other.")),
-    "order": ("order._group", mark("Orders: record one, follow one, cancel one.")),
-    "status": ("status", mark("The shops, how recent their data is, and what is due in each.")),
-    "policy": ("policy._group", mark("The rules in force: show, check, compare, change.")),
-    "drift": ("drift", mark("Where platform deadlines differ from those of the rules, and which term would fit.")),
-    "calendar": ("calendar", mark("A month: working days, holidays, and what is due each day.")),
-    "config": ("config._group", mark("The configuration: read, set and check it.")),
-    "ledger": ("ledger._group", mark("Check the ledger, or back it up.")),
-    "completions": (
-        "completions._group",
-        mark("Print the script that completes commands, options and cases with TAB in your shell."),
-    ),
-    "help": ("help", mark("List the help topics, or show one.")),
+# Group → command → its module, and its line in `aftersales --help`. The groups that are used most come first, and so
+# do the commands in them. A module is imported when its command runs, not before.
+GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    mark("Every day"): {
+        "import": ("import_", mark("Read the files that you exported from Seller Center.")),
+        "due": ("due", mark("What to do now, by when, and what happens if you don't.")),
+        "triage": ("triage._command", mark("Answer one case after another, with one key for each step.")),
+        "cases": ("cases", mark("Find cases by product, buyer, order, tracking number or state.")),
+        "show": ("show", mark("Everything known about one case.")),
+        "explain": ("explain", mark("How each deadline of a case was calculated.")),
+        "confirm": ("confirm", mark("Record that Seller Center shows what you recorded here.")),
+        "note": ("note", mark("Write a note on a case, or record a message to the buyer.")),
+        "snooze": ("snooze", mark("Hide a case for a while, never past its deadline.")),
+        "done": ("done", mark("Mark one of your own tasks as done.")),
+        "undo": ("undo", mark("Take back what you recorded last, or any other entry.")),
+    },
+    mark("Answer"): {
+        "choose": ("choose._command", mark("Compare what each way to settle a return costs.")),
+        "approve": ("approve", mark("Record that you approved a request.")),
+        "reject": ("reject", mark("Record that you rejected a request.")),
+        "accepted": ("accepted", mark("Record that the buyer accepted your partial refund offer.")),
+        "declined": ("declined", mark("Record that the buyer declined your partial refund offer.")),
+        "draft": ("draft", mark("Write a message to the buyer, in English and Chinese.")),
+        "message": ("message", mark("Record that the buyer wrote; your time to reply starts.")),
+        "open": ("open", mark("Record a request that no export shows yet.")),
+        "withdrawn": ("withdrawn", mark("Record that the buyer withdrew the request.")),
+        "close": ("close", mark("End a case; nothing more is to be done.")),
+        "reopen": ("reopen", mark("Open a closed case again.")),
+    },
+    mark("Parcel back"): {
+        "shipped": ("shipped", mark("Record that the buyer sent the parcel back.")),
+        "delivered": ("delivered", mark("Record that the return parcel arrived.")),
+        "received": ("received", mark("Record that you checked and accepted the returned goods.")),
+        "refused": ("refused", mark("Record that you refused the returned goods.")),
+        "lost": ("lost", mark("Record that the return parcel is lost.")),
+        "extend": ("extend", mark("Record that you extended the time to check a return parcel.")),
+        "refund": ("refund", mark("Record that you refunded the buyer.")),
+        "replaced": ("replaced", mark("Record that you sent the replacement.")),
+    },
+    mark("Dispute and appeal"): {
+        "evidence": ("evidence._group", mark("What proof is asked for, and what you have: list, add, submit.")),
+        "dispute": ("dispute", mark("Record that the buyer disputes your refusal.")),
+        "ruled": ("ruled", mark("Record how the platform decided a dispute or an appeal.")),
+        "appeal": ("appeal", mark("Record that you appealed against the platform's decision.")),
+        "chargeback": ("chargeback", mark("Record that the buyer's bank takes the money back.")),
+    },
+    mark("Reviews"): {
+        "review": ("review._group", mark("Bad reviews: open, playbook, contact, offer, resolve, appeal.")),
+    },
+    mark("Orders"): {
+        "order": ("order._group", mark("Orders: dispatched, delivered, tracking, cancel, add and more.")),
+    },
+    mark("Rules"): {
+        "policy": ("policy._group", mark("The platform's rules: show, check, compare, change.")),
+        "drift": ("drift", mark("Where the platform's own deadlines differ from the rules.")),
+    },
+    mark("Reports"): {
+        "status": ("status", mark("Each shop: how recent its data is, and what is due.")),
+        "calendar": ("calendar", mark("A month: working days, holidays, and what is due each day.")),
+        "log": ("log", mark("What was recorded, by whom, when, from which file.")),
+    },
+    mark("Upkeep"): {
+        "demo": ("demo", mark("Try it: the list of `due` on sample data.")),
+        "init": ("init", mark("Set up the program, or add a shop.")),
+        "config": ("config._group", mark("Your settings: get, set and check them.")),
+        "routine": ("routine._group", mark("Add a recurring task of your own.")),
+        "ledger": ("ledger._group", mark("Check the file with your data, or back it up.")),
+        "completions": ("completions._group", mark("Let TAB complete commands and cases in your shell.")),
+        "help": ("help", mark("Help topics, or the help of one command.")),
+    },
 }
+COMMANDS: Mapping[str, tuple[str, str]] = {name: row for group in GROUPS.values() for name, row in group.items()}

@@ -9,6 +9,7 @@ import typer
 
 from aftersales.actions import help_topics
 from aftersales.commandline.command import AppCommand, single
+from aftersales.commandline.manual import page, suggestion
 from aftersales.commandline.table import COMMANDS
 from aftersales.context import display
 from aftersales.context.app import App
@@ -34,9 +35,9 @@ def help_(
     elif topic in help_topics.TOPICS:
         _show_topic(app, topic, " ".join(words or []))
     elif topic in COMMANDS:
-        app.output.emit([_command_help(ctx, [topic, *(words or [])]) + "\n"])
+        _show_command(ctx, [topic, *(words or [])])
     else:
-        raise typer.BadParameter(_unknown_topic(topic), ctx=ctx)
+        raise UsageError(suggestion.unknown_topic(ctx, topic))
 
 
 def _show_list(app: App) -> None:
@@ -45,15 +46,17 @@ def _show_list(app: App) -> None:
         return
     from aftersales.rendering.fields.view import Section
     from aftersales.rendering.terminal import console as terminal
+    from aftersales.rendering.terminal import pager
 
     sections = [
         Section(tr(subject), tuple((name, tr(line)) for name, line in topics.items()))
         for subject, topics in help_topics.SUBJECTS.items()
     ]
-    terminal.page(terminal.console(sys.stdout, color=app.output.color), sections)
-    app.output.notice(
-        tr("Show a topic: `aftersales help TOPIC`. The options of a command: `aftersales COMMAND --help`.")
+    see_also = tr(
+        "A topic: `aftersales help TOPIC`. All commands: `aftersales --help`. One: `aftersales help COMMAND`."
     )
+    console = terminal.console(sys.stdout, color=app.output.color)
+    pager.show(console, lambda: terminal.page(console, [*sections, Section("", lines=[see_also])]), display.pager(app))
 
 
 def _show_topic(app: App, topic: str, heading: str) -> None:
@@ -79,24 +82,19 @@ def _show_topic(app: App, topic: str, heading: str) -> None:
     from aftersales.rendering.terminal import markdown
 
     markdown.show(terminal.console(sys.stdout, color=app.output.color), text, display.pager(app))
+    if topic in COMMANDS:
+        app.output.notice(tr("The examples and options of the command: `aftersales {topic} --help`.", topic=topic))
 
 
-def _command_help(ctx: typer.Context, words: list[str]) -> str:
-    """What --help prints for the command; of a group's words those that name a command in it."""
+def _show_command(ctx: typer.Context, names: list[str]) -> None:
+    """What --help shows for the command; of a group's words those that name a command in it. Raises UsageError."""
     context: Any = ctx.find_root()
-    for word in words:
+    for name in names:
         command = context.command
-        child = command.get_command(context, word) if hasattr(command, "list_commands") else None
+        child = command.get_command(context, name) if page.is_group(command) else None
+        if child is None and page.is_group(command):
+            raise UsageError(suggestion.unknown_command(context, name))
         if child is None:
-            raise typer.BadParameter(tr("no such command {command!r}.", command=" ".join(words)), ctx=ctx)
-        context = typer.Context(child, parent=context, info_name=word, **child.context_settings)
-    return str(context.get_help())
-
-
-def _unknown_topic(topic: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(topic, [*help_topics.TOPICS, *COMMANDS], n=3)
-    if near:
-        return tr("no such topic {topic!r}. Did you mean {near}?", topic=topic, near=", ".join(near))
-    return tr("no such topic {topic!r}. `aftersales help` lists them.", topic=topic)
+            break
+        context = typer.Context(child, parent=context, info_name=name, **child.context_settings)
+    page.write(page.parts(context), ctx.obj)

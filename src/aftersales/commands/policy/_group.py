@@ -17,10 +17,6 @@ typer_app = typer.Typer(
     cls=AppGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
     help=mark("The rules in force: show, check, compare, change."),
 )  # fmt: skip
-typer_app.command("check", cls=AppCommand)(check)
-typer_app.command("diff", cls=AppCommand)(diff)
-typer_app.command("impact", cls=AppCommand)(impact)
-typer_app.command("copy", cls=AppCommand)(copy)
 
 
 @typer_app.callback()
@@ -28,5 +24,9 @@ def group() -> None:
     """The rules in force: show, check, compare, change."""
 
 
-typer_app.command("list", cls=AppCommand)(list_)
 typer_app.command("show", cls=AppCommand)(show)
+typer_app.command("list", cls=AppCommand)(list_)
+typer_app.command("check", cls=AppCommand)(check)
+typer_app.command("diff", cls=AppCommand)(diff)
+typer_app.command("impact", cls=AppCommand)(impact)
+typer_app.command("copy", cls=AppCommand)(copy)

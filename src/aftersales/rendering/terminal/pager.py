@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 
 from rich.console import Console
 
@@ -21,6 +22,13 @@ def write(console: Console, drawn: str, configured: str | None = None) -> None:
         return
     console.file.write(drawn)
     console.file.flush()
+
+
+def show(console: Console, draw: Callable[[], None], configured: str | None = None) -> None:
+    """Write what `draw` draws on the console, as above."""
+    with console.capture() as captured:
+        draw()
+    write(console, captured.get(), configured)
 
 
 def _command(configured: str | None) -> list[str]:

@@ -1,0 +1,1 @@
+"""Help pages of commands, and sentences for mistyped ones."""

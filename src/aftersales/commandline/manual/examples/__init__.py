@@ -1,0 +1,1 @@
+"""What one may type, for the help page of each command."""
