@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ import typer
 from aftersales import user_input
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json, ShopOption
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.deadlines.rules_change import RulesChange
 from aftersales.core.log import describe
@@ -23,9 +24,10 @@ from aftersales.language import mark, tr
 from aftersales.ledger.log import reader as log_reader
 from aftersales.ledger.queries import find
 from aftersales.ledger.queries import shops as shop_queries
-from aftersales.rendering.fields.log import LOG_FIELDS, LogRow
+from aftersales.rendering.fields.log import LOG_FIELDS, LoggedDetail, LogRow
 from aftersales.rendering.fields.moved_deadlines import Zones
 from aftersales.rendering.fields.view import Section, View
+from aftersales.rendering.pages import log as log_page
 from aftersales.rendering.pages import policies as policy_page
 
 OnlyEntry = Annotated[
@@ -82,13 +84,14 @@ def log(
 
 def _show(app: App, entries: Sequence[LogEntry], form: str, *, with_moves: bool) -> None:
     """Write the list; `with_moves` each deadline that moved too, where people read it."""
-    rows = [_row(app, entry) for entry in entries]
+    zone = display.zone(app)
+    rows = [_row(app, entry, zone) for entry in entries]
     if form == "table":
         from aftersales.rendering.terminal import console as terminal
-        from aftersales.rendering.terminal import lists as terminal_lists
+        from aftersales.rendering.terminal import log as terminal_log
 
         console = terminal.console(sys.stdout, color=app.output.color)
-        terminal_lists.log(console, rows, app.now)
+        terminal_log.show(console, rows, app.now.astimezone(zone), whole=with_moves or not sys.stdout.isatty())
         if with_moves:
             moves = [policy_page.logged_move_line(move, row.zones, app.now) for row in rows for move in row.moves]
             terminal.page(console, [Section("", (), moves)] if moves else [])
@@ -103,10 +106,8 @@ def _since(app: App, text: str) -> datetime:
     try:
         return app.now - user_input.span(text, "--since")
     except UsageError:
-        zones = {fresh.zone for fresh in shop_queries.shop_data(app.ledger.current()).values()}
-        # Local time means something only where all shops have the same.
-        zone = ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
-        return user_input.moment(text, zone, "--since", app.now)
+        zone = display.zone(app)  # a time may be typed as the list shows it
+        return user_input.moment(text, zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"), "--since", app.now)
 
 
 def _worded(change: RulesChange | None) -> RulesChange | None:
@@ -122,7 +123,7 @@ def _zones(app: App, entry: LogEntry) -> Zones:
     return Zones(ZoneInfo(zone), ZoneInfo(staff) if staff else None)
 
 
-def _row(app: App, entry: LogEntry) -> LogRow:
+def _row(app: App, entry: LogEntry, zone: tzinfo) -> LogRow:
     return LogRow(
         write=entry.id,
         at=entry.at,
@@ -138,4 +139,6 @@ def _row(app: App, entry: LogEntry) -> LogRow:
         rules=_worded(entry.renewal),
         moves=entry.moves,
         zones=_zones(app, entry),
+        undone=None if entry.undoes is None else log_reader.entry(app.ledger.current(), entry.undoes),
+        recorded=[LoggedDetail(event, log_page.details(event, zone)) for event in entry.recorded],
     )

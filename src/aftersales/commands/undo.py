@@ -11,6 +11,7 @@ import typer
 from aftersales.actions.record import undo as undo_action
 from aftersales.commandline.command import single
 from aftersales.commandline.write_command import UndoCommand, write_options
+from aftersales.context import display
 from aftersales.context.app import App
 from aftersales.core.cases import events
 from aftersales.core.log.entry import LogEntry
@@ -49,7 +50,7 @@ def _report(app: App, write: LogEntry, zone: ZoneInfo, chosen: str, *, dry_run: 
     at = app.now.astimezone(zone)
     cases = [] if write.files else write.cases
     rows = [WriteRow(case, event, at, dry_run) for case in (cases or (None,))]
-    sentence = log_page.undone(write, zone, app.now, dry_run=dry_run)
+    sentence = log_page.undone(write, display.zone(app), app.now, dry_run=dry_run)
     if chosen == "table":
         app.output.emit(f"{part}\n" for part in app.output.fitted(sentence, sys.stdout))
     elif chosen == "json":

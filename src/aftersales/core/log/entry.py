@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
+from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.named_tuple import NamedTuple
@@ -23,10 +23,20 @@ class LoggedFile(NamedTuple):
     changed: int
 
 
+class LoggedEvent(NamedTuple):
+    """What a person recorded on a case: `data` is what was said of it, its amounts in minor units of `currency`."""
+
+    case: int
+    name: str
+    at: datetime
+    data: Mapping[str, Any]
+    currency: str | None
+
+
 class LogEntry(NamedTuple):
     """One write. `cases` are those it brought news of, `events` what it recorded (case, name), `orders` at most
-    NAMED of their numbers; `rules` the mode rule by which a case was decided; `renewal` how the rules of a shop
-    changed, and `moves` the deadlines that it moved.
+    NAMED of their numbers; `recorded` has the events that came from no file, as a whole; `renewal` says how the rules
+    of a shop changed, and `moves` which deadlines it moved.
     """
 
     id: int
@@ -41,6 +51,11 @@ class LogEntry(NamedTuple):
     files: Sequence[LoggedFile]
     shops: Sequence[str]
     makes: frozenset[str]
-    rules: Mapping[int, str] = MappingProxyType({})
+    recorded: Sequence[LoggedEvent] = ()
     renewal: RulesChange | None = None
     moves: Sequence[DeadlineMove] = ()
+
+    @property
+    def rules(self) -> dict[int, str]:
+        """The mode rules by which it decided cases, by case."""
+        return {event.case: event.data["rule"] for event in self.recorded if event.data.get("rule")}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
-from aftersales.core.log.entry import NAMED, LogEntry, LoggedFile
+from aftersales.core.log.entry import NAMED, LogEntry, LoggedEvent, LoggedFile
 from aftersales.core.time.instants import instant, iso, optional_instant
 from aftersales.ledger.journal import NEW_RULES
 from aftersales.ledger.sqlite import Connection
@@ -52,6 +52,7 @@ def entry(connection: Connection, number: int) -> LogEntry:
     at, by, command, undoes, undone_by = connection.execute(
         "SELECT recorded_at, by_whom, command, undoes, undone_by FROM writes WHERE id = ?", (number,)
     ).fetchone()
+    files = [_file(json.loads(image)) for _, image in _inserts(connection, number, "imports")]
     return LogEntry(
         id=number,
         at=instant(at),
@@ -62,9 +63,9 @@ def entry(connection: Connection, number: int) -> LogEntry:
         cases=_list(connection, number, f"DISTINCT case_id FROM changes WHERE {_NEWS} AND case_id IS NOT NULL", "1"),
         orders=_orders(connection, number),
         events=[(case, json.loads(image)["name"]) for case, image in _inserts(connection, number, "events")],
-        files=[_file(json.loads(image)) for _, image in _inserts(connection, number, "imports")],
+        files=files,
         shops=_list(connection, number, "DISTINCT shop FROM changes WHERE shop IS NOT NULL", "1"),
-        rules=_rules(connection, number),
+        recorded=[] if files else _recorded(connection, number),
         renewal=renewal,
         moves=moves,
         makes=frozenset(_list(connection, number, "DISTINCT tbl FROM changes WHERE op = 'insert'", "1")),
@@ -83,15 +84,19 @@ def _inserts(connection: Connection, number: int, table: str) -> list[tuple[int,
     ).fetchall()
 
 
-def _rules(connection: Connection, number: int) -> dict[int, str]:
-    """The mode rules by which it decided cases, by case."""
+def _recorded(connection: Connection, number: int) -> list[LoggedEvent]:
+    """What it recorded on cases, with all that was said of it."""
     rows = connection.execute(
-        """SELECT e.case_id, json_extract(e.data, '$.rule') FROM changes c JOIN events e ON e.id = c.key
-        WHERE c.write_id = ? AND c.tbl = 'events' AND c.op = 'insert'
-        AND json_extract(e.data, '$.rule') IS NOT NULL""",
+        """SELECT e.case_id, e.name, e.at, e.data, coalesce(k.currency, k.paid_currency, r.currency)
+        FROM changes c JOIN events e ON e.id = c.key JOIN cases k ON k.id = e.case_id
+        LEFT JOIN shop_rules r ON r.shop = k.shop
+        WHERE c.write_id = ? AND c.tbl = 'events' AND c.op = 'insert' ORDER BY c.id""",
         (number,),
     )
-    return dict(rows.fetchall())
+    return [
+        LoggedEvent(case, name, instant(at), json.loads(data), currency)
+        for case, name, at, data, currency in rows.fetchall()
+    ]
 
 
 def _renewal(connection: Connection, number: int) -> tuple[RulesChange | None, list[DeadlineMove]]:

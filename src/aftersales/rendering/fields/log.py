@@ -8,15 +8,25 @@ from operator import attrgetter
 from typing import Any
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
+from aftersales.core.log.entry import LogEntry, LoggedEvent
+from aftersales.core.money.amount import optional_money
+from aftersales.core.time.instants import optional_instant
 from aftersales.language import mark
 from aftersales.named_tuple import NamedTuple
 from aftersales.rendering.fields.moved_deadlines import Zones, move_fields
-from aftersales.rendering.fields.view import Field, json_value, local
+from aftersales.rendering.fields.view import Field, amount, json_value, local
+
+
+class LoggedDetail(NamedTuple):
+    """What was recorded on a case, and all that was said of it in a sentence."""
+
+    event: LoggedEvent
+    sentence: str
 
 
 class LogRow(NamedTuple):
     """One write. `at` is in UTC; `events` are names of events, `files` of imported files; `rules` and `moves` are of a
-    change of rules.
+    change of rules; `recorded` is what came from no file; `undone` the entry that it undoes.
     """
 
     write: int
@@ -33,6 +43,24 @@ class LogRow(NamedTuple):
     rules: RulesChange | None
     moves: Sequence[DeadlineMove]
     zones: Zones
+    recorded: Sequence[LoggedDetail] = ()
+    undone: LogEntry | None = None
+
+
+def _recorded(detail: LoggedDetail, zones: Zones) -> dict[str, Any]:
+    event = detail.event
+    said = event.data
+    return {
+        "case": event.case,
+        "event": event.name,
+        "at": local(event.at, zones.market),
+        "reason": said.get("reason"),
+        "text": said.get("text"),
+        "mode": said.get("mode"),
+        "amount": amount(optional_money(said.get("amount"), event.currency)),
+        "until": local(optional_instant(said.get("until")), zones.market),
+        "details": detail.sentence or None,
+    }
 
 
 def _moved(move: DeadlineMove, zones: Zones) -> dict[str, Any]:
@@ -78,5 +106,14 @@ LOG_FIELDS: tuple[Field, ...] = (
         "list of object",
         mark("the deadlines these moved: case, duty, owner, change, from, to, act_by_from and act_by_to"),
         lambda row: [_moved(move, row.zones) for move in row.moves],
+    ),
+    Field(
+        "recorded",
+        "list of object",
+        mark(
+            "what a person recorded: case, event, at, reason, text, mode, amount, until (null where not said), and "
+            "details, all of it in a sentence"
+        ),
+        lambda row: [_recorded(detail, row.zones) for detail in row.recorded],
     ),
 )

@@ -91,7 +91,7 @@ def head(report: DueReport, agenda: Agenda) -> Iterator[str]:
     """When, how much there is to do, and what silence costs."""
     now = report.now.astimezone(agenda.zone)
     counts = counts_text(agenda) or _nothing(report)
-    yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=_city(now), counts=counts)
+    yield tr("{time} {city} · {counts}", time=short_moment(now, now), city=city_of(now), counts=counts)
     if sums := due_page.totals(line.action for line in agenda.every):
         yield tr("If you say nothing, buyers get {sums}", sums=sums.replace(" + ", ", "))
 
@@ -105,7 +105,7 @@ def _nothing(report: DueReport) -> str:
     return tr("nothing to do within {span}", span=text.span(int(report.within.total_seconds())))
 
 
-def _city(now: datetime) -> str:
+def city_of(now: datetime) -> str:
     """The city of a zone; the abbreviation of one without a city, such as UTC."""
     city = text.city(now)
     return city if str(now.tzinfo).count("/") and not city.startswith("Etc/") else now.tzname() or city

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from aftersales import text
 from aftersales.core.clocks import moved_deadlines
 from aftersales.core.log import describe
-from aftersales.core.log.entry import LogEntry
+from aftersales.core.log.entry import NAMED, LogEntry, LoggedEvent
 from aftersales.core.log.rule_change import RuleChange, reason_text
 from aftersales.language import tr, trn
+from aftersales.rendering.fields.log import LogRow
 from aftersales.rendering.pages import due as due_page
+from aftersales.rendering.pages import timeline
 
 _NAMED = 3
 
@@ -62,7 +63,37 @@ def _act_by(change: RuleChange, when: datetime | None) -> str:
     return text.placed(when.astimezone(change.staff or change.zone)) if when else tr("none")
 
 
-def undone(entry: LogEntry, zone: ZoneInfo, now: datetime, *, dry_run: bool = False) -> str:
+def details(event: LoggedEvent, zone: tzinfo) -> str:
+    """What was said of a recorded event, in a sentence; empty where nothing was."""
+    said = {name: value for name, value in event.data.items() if name != "rule"}  # the summary names the rule
+    return ", ".join(timeline.details(event.name, said, zone, event.currency))
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """`Tue 24 Nov 16:02`, with the year where it is not now's. Both are in the zone in which they are told."""
+    year = "" if when.year == now.year else f" {when.year}"
+    return f"{text.short_day(when)}{year} {when:%H:%M}"
+
+
+def detail_lines(row: LogRow) -> list[str]:
+    """What was said of what an entry recorded, each sentence once, with its cases where there are several; of an undo,
+    what it takes back.
+    """
+    if row.undone is not None:
+        return [describe.summary(row.undone)]
+    cases: dict[str, list[int]] = {}
+    for detail in row.recorded:
+        if detail.sentence:
+            cases.setdefault(detail.sentence, []).append(detail.event.case)
+    if len(cases) == 1 and len({detail.event.case for detail in row.recorded}) == sum(map(len, cases.values())):
+        return [text.plain(sentence) for sentence in cases]
+    return [
+        trn("case {cases}: {said}", "cases {cases}: {said}", len(of), cases=text.few(of, NAMED), said=text.plain(said))
+        for said, of in cases.items()
+    ]
+
+
+def undone(entry: LogEntry, zone: tzinfo, now: datetime, *, dry_run: bool = False) -> str:
     """What an undo removed or restored, in a sentence. `entry` is the entry after the undo."""
     values = {
         "entry": entry.id,

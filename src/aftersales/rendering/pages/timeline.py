@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftersales import text
@@ -18,10 +20,10 @@ _TOLD_DATA = ("for", "by", "mode", "cause", "what", "result", "every", "channel"
 
 def line(event: Event, mark: str, zone: ZoneInfo, currency: str | None) -> str:
     """An event on one line: when, its data, its source, and its mark. Amounts are in minor units of `currency`."""
-    details = ", ".join(_details(event, zone, currency))
+    said = ", ".join(details(event.name, event.data, zone, currency))
     name = event_text(event.name)
     known = event.origin or event.source
-    parts = [_when(event, zone), f"{name}: {details}" if details else name, f"[{known}]", mark]
+    parts = [_when(event, zone), f"{name}: {said}" if said else name, f"[{known}]", mark]
     return "  ".join(part for part in parts if part)
 
 
@@ -35,17 +37,18 @@ def _when(event: Event, zone: ZoneInfo) -> str:
     return tr("between {earliest} and {latest}", earliest=earliest, latest=latest)
 
 
-def _details(event: Event, zone: ZoneInfo, currency: str | None) -> Iterator[str]:
-    paid = optional_money(event.data.get("amount"), currency)
-    until = optional_instant(event.data.get("until"))
+def details(name: str, data: Mapping[str, Any], zone: tzinfo, currency: str | None) -> Iterator[str]:
+    """What was said of an event, part by part. Amounts are in minor units of `currency`."""
+    paid = optional_money(data.get("amount"), currency)
+    until = optional_instant(data.get("until"))
     if paid:
         yield str(paid)
     if until:
         end = text.moment(until.astimezone(zone))
-        yield tr("by {end}", end=end) if event.name == "chargeback.notified" else tr("until {end}", end=end)
-    if event.data.get("off"):
+        yield tr("by {end}", end=end) if name == "chargeback.notified" else tr("until {end}", end=end)
+    if data.get("off"):
         yield tr("ended")
-    yield from (str(event.data[key]) for key in _TOLD_DATA if event.data.get(key))
-    if event.data.get("rule"):
-        yield tr("by rule {rule}", rule=event.data["rule"])
-    yield from (file["path"] for file in event.data.get("files", ()))
+    yield from (str(data[key]) for key in _TOLD_DATA if data.get(key))
+    if data.get("rule"):
+        yield tr("by rule {rule}", rule=data["rule"])
+    yield from (file["path"] for file in data.get("files", ()))

@@ -1,9 +1,8 @@
-"""Lists of cases and writes, drawn in columns."""
+"""Lists of cases, drawn in columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 
 from rich.console import Console
@@ -14,7 +13,6 @@ from aftersales.core.deadlines.due_list import DueReport
 from aftersales.core.vocabulary import label
 from aftersales.language import tr
 from aftersales.rendering.fields.cases import CaseRow
-from aftersales.rendering.fields.log import LogRow
 from aftersales.rendering.layout import GAP, MIN_TEXT_WIDTH, Canvas, Column, Piece, shared_widths
 from aftersales.rendering.pages import due as due_page
 from aftersales.rendering.pages.due import DueGroup, DueLine
@@ -68,26 +66,6 @@ def cases(console: Console, rows: Sequence[CaseRow]) -> None:
         else:
             canvas.flow(pieces, hang=2)
             _tail(canvas, [c.pieces[n] for c in rest], partial(canvas.cut, product), last=True)
-    show_lines(console, canvas)
-
-
-def log(console: Console, rows: Sequence[LogRow], now: datetime) -> None:
-    """What was recorded: number, when, by whom, the command, and in words what came of it."""
-    canvas = Canvas(console.width, console.encoding)
-    gone = ["dim" if row.undone_by else "" for row in rows]
-    columns = [
-        canvas.column(
-            tr("entry"), [str(row.write) for row in rows], ["dim" if g else "bold" for g in gone], right=True
-        ),
-        canvas.column(tr("when"), [due_page.when(row.at.astimezone(row.zones.market), now) for row in rows], gone),
-        canvas.column(tr("by"), [canvas.cut(row.by, MIN_TEXT_WIDTH) for row in rows], gone),
-        canvas.column(tr("command"), [row.command for row in rows], gone),
-    ]
-    for n, row in enumerate(rows):
-        pieces = [canvas.piece(row.summary, gone[n])]
-        if row.undone_by:
-            pieces.append(canvas.piece(tr("(undone by {entry})", entry=row.undone_by), "yellow"))
-        canvas.flow([*(c.padded(n) for c in columns), *pieces], hang=columns[0].width + len(GAP))
     show_lines(console, canvas)
 
 

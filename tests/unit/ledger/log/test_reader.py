@@ -49,6 +49,15 @@ def test_each_entry_says_what_was_recorded(ledger: sqlite3.Connection) -> None:
     ]
 
 
+def test_what_was_said_is_read_only_of_what_no_file_told(ledger: sqlite3.Connection) -> None:
+    (approved,) = reader.entry(ledger, 3).recorded
+    assert (approved.case, approved.name, approved.at, approved.data) == (
+        1, "request.approved", day(23), {"rule": "cheap"},
+    )  # fmt: skip
+    assert approved.currency == "GBP"
+    assert [list(reader.entry(ledger, number).recorded) for number in (1, 2, 4, 5)] == [[], [], [], []]
+
+
 def test_how_another_sentence_names_an_entry(ledger: sqlite3.Connection) -> None:
     assert [describe.short(entry) for entry in reader.entries(ledger)] == [
         "5 (order add, order 7)",
