@@ -87,8 +87,8 @@ def _inserts(connection: Connection, number: int, table: str) -> list[tuple[int,
 def _recorded(connection: Connection, number: int) -> list[LoggedEvent]:
     """What it recorded on cases, with all that was said of it."""
     rows = connection.execute(
-        """SELECT e.case_id, e.name, e.at, e.data, coalesce(k.currency, k.paid_currency, r.currency)
-        FROM changes c JOIN events e ON e.id = c.key JOIN cases k ON k.id = e.case_id
+        """SELECT c.case_id, e.name, e.at, e.data, coalesce(k.currency, k.paid_currency, r.currency)
+        FROM changes c JOIN events e ON e.id = c.key JOIN cases k ON k.id = c.case_id
         LEFT JOIN shop_rules r ON r.shop = k.shop
         WHERE c.write_id = ? AND c.tbl = 'events' AND c.op = 'insert' ORDER BY c.id""",
         (number,),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from aftersales.core.deadlines.rules_change import DeadlineMove, RulesChange
 from aftersales.core.log import describe
-from aftersales.core.log.entry import LoggedFile
+from aftersales.core.log.entry import LoggedEvent, LoggedFile
 from unit.core.log.build import entry
 
 RULES = RulesChange([{"code": "version"}], None, None, 1, None, None)
 MOVES = [DeadlineMove(1, "respond", "seller", change, None, None) for change in ("moved", "new")]
 
 
+BY_RULE = LoggedEvent(1, "request.approved", datetime(2026, 11, 23, 10, tzinfo=UTC), {"rule": "cheap"}, "GBP")
+
+
 @pytest.mark.parametrize(
     ("values", "text"),
     [
         ({"events": [(1, "request.approved"), (2, "request.approved")]}, "cases 1, 2: approved"),
-        ({"events": [(1, "request.approved")], "rules": {1: "cheap"}}, "case 1: approved by rule cheap"),
+        ({"events": [(1, "request.approved")], "recorded": [BY_RULE]}, "case 1: approved by rule cheap"),
         ({"events": [(1, "case.noted")], "orders": ["9"]}, "case 1: note added"),
         ({"orders": ["9"], "makes": frozenset({"orders"})}, "order 9: recorded"),
         ({"orders": ["9"]}, "order 9: changed"),
