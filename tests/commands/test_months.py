@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from transcripts import Shell, prepared
+from transcripts import SAMPLES, Shell, prepared
 
 ORDER = "57600000000000000"
 
@@ -161,3 +162,19 @@ def test_it_fits_the_width(desk: Shell, width: str, monkeypatch: pytest.MonkeyPa
     assert max(map(len, page.splitlines())) <= int(width)
     assert "Fri 25 Dec  Christmas Day" in page
     assert ("[22]" in page) == (int(width) >= 52)
+
+
+def test_only_the_money_that_silence_moves_is_at_risk(shell: Shell) -> None:
+    """An order that is to be sent is no money at risk, and days are full of them."""
+    shell.ok("init --shop uk-main --market GB")
+    shell.ok(["import", str(SAMPLES / "orders.csv"), str(SAMPLES / "returns.csv"), "--as-of", "2026-11-24T08:40"])
+    lines = json.loads(shell.ok("due --all --json").out)
+    moved: dict[str, Decimal] = {}
+    for line in lines:
+        if line["stake"] == "money" and "in-transit" not in line["flags"]:
+            day = line["due"][:10]
+            moved[day] = moved.get(day, Decimal(0)) + Decimal(line["at_risk"]["amount"])
+    days = json.loads(shell.ok("calendar 2026-11 --json").out)
+    told = {day["date"]: Decimal(day["at_risk"][0]["amount"]) for day in days if day["at_risk"]}
+    assert told == {day: amount for day, amount in moved.items() if day.startswith("2026-11")}
+    assert any(line["duty"] == "dispatch" and line["at_risk"] for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -16,8 +16,8 @@ from aftersales.actions import due_list
 from aftersales.commandline.command import AppCommand, single
 from aftersales.commandline.options import Format, Json
 from aftersales.context.app import App
+from aftersales.core.deadlines import urgency
 from aftersales.core.deadlines.urgency import Action
-from aftersales.core.money.amount import Money
 from aftersales.core.time.calendar import WEEKDAYS, Calendar
 from aftersales.core.time.staff import StaffCalendar
 from aftersales.errors import LedgerError, UsageError
@@ -146,21 +146,10 @@ def _day(wall: Wall, day: date, due: Sequence[Action], act: Sequence[Action]) ->
         holiday=day in days.holidays,
         opened=days.opened.get(day),
         doubt=days.uncertainty(day),
-        due=Load(len(due), list(_risk(due))),
-        act=Load(len(act), list(_risk(act))) if staff else None,
+        due=Load(len(due), urgency.money_at_risk(due)),
+        act=Load(len(act), urgency.money_at_risk(act)) if staff else None,
         staff_off=staff.why_closed(day) if staff else None,
     )
-
-
-def _risk(due: Sequence[Action]) -> Iterator[Money]:
-    """The money at risk by currency, a case counted once."""
-    cases: dict[tuple[str, int], int] = {}
-    for action in due:
-        if action.at_risk is not None:
-            key = (action.at_risk.currency, action.case)
-            cases[key] = max(cases.get(key, 0), action.at_risk.minor)
-    for currency in sorted({currency for currency, _ in cases}):
-        yield Money(sum(minor for (c, _), minor in cases.items() if c == currency), currency)
 
 
 def _first(asked: str | None, today: date) -> date:

@@ -206,7 +206,7 @@ CALENDAR_FIELDS = attributed(
     ("name", "str or null", mark("why it is closed")),
     ("doubt", "str or null", mark("what is uncertain about its year's holidays")),
     ("due", "int", mark("how many of your duties fall due on it")),
-    ("at_risk", "list of object", mark("the money at risk in them, by currency, a case counted once")),
+    ("at_risk", "list of object", mark("the money that silence on them moves, by currency, a case counted once")),
     (
         "act",
         "int or null",
