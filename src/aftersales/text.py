@@ -81,7 +81,8 @@ _SHARED = {"CST": None, "IST": None, "PST": timedelta(hours=-8)}
 
 def moment(when: datetime) -> str:
     """`Tue 24 Nov 2026 16:02 GMT`: local time in the zone of `when`; seconds only if they are not 0. An abbreviation
-    that several zones share is followed by the city: `Fri 25 Dec 2026 10:30 PST (Manila)`.
+    that several zones share is followed by the city: `Fri 25 Dec 2026 10:30 PST (Manila)`. A zone without an
+    abbreviation is told by its city: `Tue 1 Dec 2026 16:00 Bangkok`.
     """
     name = when.tzname() or ""
     return placed(when) if _SHARED.get(name, when.utcoffset()) != when.utcoffset() else _clock(when)
@@ -95,7 +96,9 @@ def placed(when: datetime) -> str:
 
 def _clock(when: datetime) -> str:
     clock = when.strftime("%H:%M:%S") if when.second else when.strftime("%H:%M")
-    return f"{day(when)} {clock} {when.tzname()}"
+    name = when.tzname() or ""
+    bare = name.startswith(("+", "-")) and "/" in str(when.tzinfo) and not str(when.tzinfo).startswith("Etc/")
+    return f"{day(when)} {clock} {city(when) if bare else name}"
 
 
 def city(when: datetime) -> str:

@@ -50,13 +50,13 @@ def test_until_it_opens_it_is_later_and_counts_to_the_opening(desk: Shell) -> No
     assert desk("due --check --max-age 4w", now=SUNDAY).code == 0
     table = desk.ok("due --long --format table", now=SUNDAY).out
     assert "opens in 1 d" in table
-    assert "you can appeal from Mon 23 Nov 10:00 +07" in table
+    assert "you can appeal from Mon 23 Nov 10:00 Bangkok" in table
 
 
 def test_it_is_in_the_horizon_only_if_it_opens_within_it(desk: Shell) -> None:
     assert json.loads(desk.ok("due --json --within 23h", now=FRIDAY).out) == []
     later = desk.ok("due --long --format table", now=FRIDAY).out
-    assert "1 more is due later, it opens Mon 23 Nov 10:00 +07" in later
+    assert "1 more is due later, it opens Mon 23 Nov 10:00 Bangkok" in later
     assert _line(desk, FRIDAY, "--within 3d")["opens"] == MONDAY
 
 
@@ -76,9 +76,9 @@ def test_once_open_it_is_a_deadline_like_others(desk: Shell) -> None:
 def test_an_appeal_before_the_opening_is_refused_with_its_day(desk: Shell) -> None:
     refused = desk("appeal 1", now=SUNDAY)
     assert refused.code == 1
-    assert "you can appeal from Mon 23 Nov 2026 10:00 +07" in refused.err
+    assert "you can appeal from Mon 23 Nov 2026 10:00 Bangkok" in refused.err
     forced = desk.ok("appeal 1 --force --dry-run --json", now=SUNDAY)
-    assert "by the rule you can appeal only from Mon 23 Nov 2026 10:00 +07" in json.loads(forced.out)["warnings"]
+    assert "by the rule you can appeal only from Mon 23 Nov 2026 10:00 Bangkok" in json.loads(forced.out)["warnings"]
 
 
 def test_show_and_explain_tell_both_ends(desk: Shell) -> None:
@@ -89,12 +89,12 @@ def test_show_and_explain_tell_both_ends(desk: Shell) -> None:
     ]
     assert "appeal" not in shown["possible"]
     assert "appeal" in json.loads(desk.ok("show 1 --json", now=SATURDAY).out)["possible"]
-    assert "you can appeal from Mon 23 Nov 2026 10:00 +07, until Mon 30 Nov" in " ".join(
+    assert "you can appeal from Mon 23 Nov 2026 10:00 Bangkok, until Mon 30 Nov" in " ".join(
         desk.ok("show 1 --format table", now=SUNDAY).out.split()
     )
     (clock,) = [c for c in json.loads(desk.ok("explain 1 --json", now=SUNDAY).out) if c["duty"] == "appeal"]
     assert (clock["state"], clock["opens"], clock["stake"]) == ("not-open", MONDAY, "right")
-    assert any(step.startswith("It opens Mon 23 Nov 2026 10:00 +07") for step in clock["steps"])
+    assert any(step.startswith("It opens Mon 23 Nov 2026 10:00 Bangkok") for step in clock["steps"])
 
 
 def test_the_list_of_cases_says_what_silence_costs(desk: Shell) -> None:

@@ -122,7 +122,7 @@ def test_an_appeal_that_still_runs_follows_the_rules_of_now(ruled: Shell) -> Non
     assert _appeal(ruled) == "2026-11-27T10:00:00+07:00"
     appeal = next(c for c in json.loads(ruled.ok("explain 1 --json").out) if c["duty"] == "appeal")
     assert appeal["due"] == "2026-11-27T10:00:00+07:00"
-    assert "Fri 27 Nov 2026 10:00 +07" in ruled.ok("show 1 --format table").out
+    assert "Fri 27 Nov 2026 10:00 Bangkok" in ruled.ok("show 1 --format table").out
     ruled.ok("close 1 --reason done")
     assert _appeal(ruled) is None
     assert "The ledger is in order: every case agrees with its facts." in ruled.ok("ledger check").err

@@ -20,7 +20,9 @@ from aftersales import text
         ("Asia/Shanghai", "2026-12-25T02:30", "Fri 25 Dec 2026 10:30 CST (Shanghai)"),
         ("Europe/Dublin", "2026-07-01T09:00", "Wed 1 Jul 2026 10:00 IST (Dublin)"),
         ("Europe/Dublin", "2026-12-01T09:00", "Tue 1 Dec 2026 09:00 GMT"),
-        ("Asia/Bangkok", "2026-12-01T09:00", "Tue 1 Dec 2026 16:00 +07"),
+        ("Asia/Bangkok", "2026-12-01T09:00", "Tue 1 Dec 2026 16:00 Bangkok"),
+        ("America/Sao_Paulo", "2026-12-01T09:00", "Tue 1 Dec 2026 06:00 Sao Paulo"),
+        ("Etc/GMT-7", "2026-12-01T09:00", "Tue 1 Dec 2026 16:00 +07"),
     ],
 )
 def test_a_shared_abbreviation_comes_with_its_city(zone: str, at: str, told: str) -> None:

@@ -81,9 +81,9 @@ def test_what_opens_later_is_counted_to_the_opening_and_from_there():
     assert clock.why[1:6] == (
         "Term: 7 days from the opening, 3 days after the start.",
         "3 days in the local time of Asia/Bangkok, at the same time of day.",
-        "It opens Mon 9 Nov 2026 17:00 +07: before that it can't be done; the rest is counted from there.",
+        "It opens Mon 9 Nov 2026 17:00 Bangkok: before that it can't be done; the rest is counted from there.",
         "7 days in the local time of Asia/Bangkok, at the same time of day.",
-        "Due Mon 16 Nov 2026 17:00 +07.",
+        "Due Mon 16 Nov 2026 17:00 Bangkok.",
     )
 
 
